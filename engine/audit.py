@@ -1,0 +1,174 @@
+"""The audit: what happened, by whom, why; events of an instance form a hash chain that nobody can quietly change."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+
+from engine.base import Base, canonical, new_key, now
+
+FORMAT = "jenjang-audit/1"
+START = "0" * 64
+
+
+class Chained:
+    """What has an audit chain of its own: its length and the hash of its last event."""
+
+    id: Mapped[int]
+    event_count: Mapped[int] = mapped_column(default=0)
+    head_hash: Mapped[str] = mapped_column(default=START)
+
+
+class AuditEvent(Base):
+    """The header of one event. It is never updated; what people said stands in its payloads, bound by commitments."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (
+        UniqueConstraint("instance_id", "seq"),
+        Index(None, "kind", "at"),
+        Index(None, "actor_id", "at"),
+        Index(None, "person_id", "at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    instance_id: Mapped[int | None]
+    seq: Mapped[int | None]
+    kind: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor_id: Mapped[int | None]
+    on_behalf_of_id: Mapped[int | None]
+    mandate: Mapped[str | None]
+    person_id: Mapped[int | None]
+    task_id: Mapped[int | None]
+    element: Mapped[str | None]
+    digest: Mapped[str | None]
+    commitments: Mapped[dict[str, Any]]
+    prev_hash: Mapped[str]
+    hash: Mapped[str]
+    payloads: Mapped[list["AuditPayload"]] = relationship(order_by="AuditPayload.part")
+
+    def part(self, name: str) -> Any:
+        """The content of one payload; None where there is none or it was erased."""
+        text = next((payload.content for payload in self.payloads if payload.part == name), None)
+        return None if text is None else orjson.loads(text)
+
+    def header(self) -> dict[str, Any]:
+        """The fields that the hash covers."""
+        return {
+            "id": str(self.id), "instance": _text(self.instance_id), "seq": self.seq, "kind": self.kind,
+            "at": self.at.isoformat(timespec="microseconds"), "actor": _text(self.actor_id),
+            "on_behalf_of": _text(self.on_behalf_of_id), "mandate": self.mandate, "person": _text(self.person_id),
+            "task": _text(self.task_id), "element": self.element, "digest": self.digest,
+            "commitments": self.commitments, "prev_hash": self.prev_hash,
+        }  # fmt: skip
+
+
+class AuditPayload(Base):
+    """One part of what an event says (answer, evaluations, effects, state), salted so that it can be erased."""
+
+    __tablename__ = "audit_payload"
+    event_id: Mapped[int] = mapped_column(ForeignKey("audit_event.id"), primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    salt: Mapped[str | None]
+    content: Mapped[str | None] = mapped_column(Text)
+    erased_at: Mapped[datetime | None]
+    erased_by_id: Mapped[int | None]
+
+
+def record(
+    session: Session,
+    kind: str,
+    *,
+    actor: Any = None,
+    chain: Chained | None = None,
+    on_behalf_of: int | None = None,
+    mandate: str | None = None,
+    person_id: int | None = None,
+    task_id: int | None = None,
+    element: str | None = None,
+    digest: str | None = None,
+    parts: Mapping[str, object] | None = None,
+    event_id: int | None = None,
+) -> AuditEvent:
+    """Write one event into the running transaction, at the end of `chain` if it belongs to an instance.
+
+    `actor` is the person who did it (None: the system), `person_id` whom it is about, `mandate` the letter under
+    which a substitute acted for `on_behalf_of`, `parts` what was said, each a JSON value.
+    """
+    event = AuditEvent(
+        id=event_id or new_key(), kind=kind, at=now(session), actor_id=actor.id if actor else None,
+        on_behalf_of_id=on_behalf_of, mandate=mandate, person_id=person_id, task_id=task_id, element=element,
+        digest=digest, commitments={}, prev_hash=START,
+        instance_id=chain.id if chain else None, seq=chain.event_count if chain else None,
+    )  # fmt: skip
+    for part, value in (parts or {}).items():
+        payload = AuditPayload(part=part, salt=secrets.token_hex(16), content=canonical(value).decode())
+        event.payloads.append(payload)
+        event.commitments[part] = commitment(payload.salt or "", payload.content or "")
+    if chain:
+        event.prev_hash = chain.head_hash
+    event.hash = hash_of(event.header())
+    if chain:
+        chain.event_count, chain.head_hash = chain.event_count + 1, event.hash
+    session.add(event)
+    return event
+
+
+def hash_of(header: Mapping[str, object]) -> str:
+    """SHA-256 of an event's header in canonical JSON, as hexadecimal digits."""
+    return hashlib.sha256(b"\x00" + canonical(header)).hexdigest()
+
+
+def commitment(salt: str, content: str) -> str:
+    """What binds an event to a payload without telling it."""
+    return hashlib.sha256(bytes.fromhex(salt) + content.encode()).hexdigest()
+
+
+def events(session: Session, instance_id: int, *, whole: bool = False) -> Sequence[AuditEvent]:
+    """The chain of one instance, first event first, with what was said; the states after each step only if `whole`."""
+    told = AuditEvent.payloads if whole else AuditEvent.payloads.and_(AuditPayload.part != "state")
+    asked = select(AuditEvent).where(AuditEvent.instance_id == instance_id).order_by(AuditEvent.seq)
+    return session.scalars(asked.options(selectinload(told)).execution_options(populate_existing=True)).all()
+
+
+def search(
+    session: Session, *, kind: str | None = None, actor_id: int | None = None, person_id: int | None = None,
+    since: datetime | None = None, until: datetime | None = None, after: int | None = None, limit: int = 50,
+) -> Sequence[AuditEvent]:  # fmt: skip
+    """Events of all cases and of the house, newest first; `after` is the key of the last one seen."""
+    wanted = {AuditEvent.kind: kind, AuditEvent.actor_id: actor_id, AuditEvent.person_id: person_id}
+    asked = select(AuditEvent).where(*(column == value for column, value in wanted.items() if value is not None))
+    if since:
+        asked = asked.where(AuditEvent.at >= since)
+    if until:
+        asked = asked.where(AuditEvent.at < until)
+    if after:
+        asked = asked.where(AuditEvent.id < after)
+    return session.scalars(asked.order_by(AuditEvent.id.desc()).limit(limit)).all()
+
+
+def export(session: Session, chain: Chained) -> dict[str, Any]:
+    """One instance's whole history as JSON, checkable offline by `verify`."""
+    return {
+        "format": FORMAT, "instance": str(chain.id), "length": chain.event_count, "head": chain.head_hash,
+        "events": [_exported(event) for event in events(session, chain.id, whole=True)],
+    }  # fmt: skip
+
+
+def _exported(event: AuditEvent) -> dict[str, Any]:
+    parts = {
+        payload.part: {
+            "salt": payload.salt, "content": payload.content, "erased_by": _text(payload.erased_by_id),
+            "erased_at": payload.erased_at.isoformat() if payload.erased_at else None,
+        }
+        for payload in event.payloads
+    }  # fmt: skip
+    return {**event.header(), "hash": event.hash, "parts": parts}
+
+
+def _text(key: int | None) -> str | None:
+    return None if key is None else str(key)

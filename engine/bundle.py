@@ -1,0 +1,94 @@
+"""The files of one definition as a bundle: from folders or an archive, hashed, packed."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from engine.base import canonical
+from engine.errors import Invalid
+
+KINDS = (".bpmn", ".dmn", ".form", ".typ")
+LIMIT_FILES, LIMIT_BYTES = 200, 5_000_000
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The files of one definition by their paths: diagrams and tables at the top, `forms/`, `letters/`."""
+
+    key: str
+    files: Mapping[str, bytes]
+
+    @classmethod
+    def from_folders(cls, process: Path, forms_folder: Path | None = None) -> "Bundle":
+        """The files of a process folder and of the forms folder beside it; stories and cases are left out."""
+        files = {
+            path.relative_to(process).as_posix(): path.read_bytes() for path in process.rglob("*") if path.is_file()
+        }
+        if forms_folder and forms_folder.is_dir():
+            files |= {f"forms/{path.name}": path.read_bytes() for path in forms_folder.glob("*.form")}
+        return cls(process.name, _kept(files))
+
+    @classmethod
+    def from_zip(cls, source: bytes) -> "Bundle":
+        """The files of an uploaded archive. Raises Invalid where it is broken, too large, or lacks a main diagram."""
+        files = _kept(_unzipped(source))
+        mains = [path[:-5] for path in files if path.endswith(".bpmn") and "/" not in path]
+        key = next((stem for stem in mains if b'id="' + stem.encode() + b'"' in files[f"{stem}.bpmn"]), None)
+        named = _named(source)
+        if named in mains:
+            key = named
+        if key is None:
+            raise Invalid({"archive": [("archive_without_diagram", {})]})
+        return cls(key, files)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the canonical bytes of all files."""
+        manifest = {path: hashlib.sha256(content).hexdigest() for path, content in self.files.items()}
+        return hashlib.sha256(canonical({"key": self.key, "files": manifest})).hexdigest()
+
+    def zip(self) -> bytes:
+        """The files as an archive with one folder named after the key; the same files give the same bytes."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(self.files):
+                archive.writestr(zipfile.ZipInfo(f"{self.key}/{path}"), self.files[path])
+        return buffer.getvalue()
+
+
+def _kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that belong to a definition, with line ends of one kind."""
+    return {
+        path: content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+        for path, content in sorted(files.items())
+        if path.endswith(KINDS) and not path.startswith("stories/")
+    }
+
+
+def _unzipped(source: bytes) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(source)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > LIMIT_FILES or sum(entry.file_size for entry in entries) > LIMIT_BYTES:
+                raise Invalid({"archive": [("archive_too_large", {"files": LIMIT_FILES, "bytes": LIMIT_BYTES})]})
+            names = {entry: PurePosixPath(entry.filename) for entry in entries}
+            tops = {path.parts[0] for path in names.values()}
+            nested = len(tops) == 1 and all(len(path.parts) > 1 for path in names.values())
+            return {
+                PurePosixPath(*path.parts[1 if nested else 0 :]).as_posix(): archive.read(entry)
+                for entry, path in names.items()
+                if not path.is_absolute() and ".." not in path.parts
+            }
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        raise Invalid({"archive": [("archive_broken", {"detail": type(error).__name__})]}) from None
+
+
+def _named(source: bytes) -> str | None:
+    """The name of the one folder that holds everything in the archive, if there is one."""
+    with zipfile.ZipFile(io.BytesIO(source)) as archive:
+        tops = {PurePosixPath(entry.filename).parts[0] for entry in archive.infolist() if entry.filename}
+    return tops.pop() if len(tops) == 1 else None

@@ -1,0 +1,136 @@
+"""Working days, national holidays, cuti bersama, and what day it is in the zone of a unit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import extract, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from engine import audit
+from engine.base import Base, now, session_of
+from engine.errors import Conflict, Refusal
+
+if TYPE_CHECKING:
+    from engine.person import Person
+
+WIB = "Asia/Jakarta"
+KINDS = ("public", "joint_leave", "local")
+
+
+class Zoned(Protocol):
+    """What lies in a time zone: a unit."""
+
+    @property
+    def zone(self) -> str: ...
+
+
+class Holiday(Base):
+    """A day on which nobody works: `public` (libur nasional), `joint_leave` (cuti bersama) or `local`."""
+
+    __tablename__ = "holiday"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+
+    def withdraw(self, actor: "Person | None") -> None:
+        """Make the day a working day again. Raises NotAllowed unless `actor` is an administrator (None: the system)."""
+        _guard(actor)
+        session = session_of(self)
+        session.delete(self)
+        _forget(session)
+        audit.record(session, "holiday_withdrawn", actor=actor, parts={"holiday": _told(self)})
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days off of a unit that works `working_days` days a week; it is what FEEL's working-day functions ask."""
+
+    days_off: frozenset[date]
+    working_days: int = 5
+
+    def is_working(self, day: date) -> bool:
+        """Whether people work on `day`."""
+        return day.weekday() < self.working_days and day not in self.days_off
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years whose holidays are known; in any other year only the weekends are off."""
+        return frozenset(day.year for day in self.days_off)
+
+
+def load(session: Session, working_days: int = 5) -> Calendar:
+    """The calendar of units with 5 or 6 working days a week, read once per session."""
+    key = ("calendar", working_days)
+    if key not in session.info:
+        session.info[key] = Calendar(frozenset(session.scalars(select(Holiday.day))), working_days)
+    found: Calendar = session.info[key]
+    return found
+
+
+def declare(session: Session, actor: "Person | None", day: date, name: str, kind: str = "local") -> Holiday:
+    """Make `day` a holiday. Raises NotAllowed, Conflict("holiday_known") or Refusal("holiday_kind")."""
+    _guard(actor)
+    if kind not in KINDS:
+        raise Refusal("holiday_kind", kind=kind, kinds=KINDS)
+    if session.get(Holiday, day):
+        raise Conflict("holiday_known", day=day.isoformat())
+    holiday = Holiday(day=day, name=name.strip(), kind=kind)
+    session.add(holiday)
+    session.flush()
+    _forget(session)
+    audit.record(session, "holiday_declared", actor=actor, parts={"holiday": _told(holiday)})
+    return holiday
+
+
+def seed(session: Session, years: Iterable[int]) -> None:
+    """Fill in the holidays of `years`, as the yearly joint decree of three ministers (SKB) sets them.
+
+    A year that has any holiday is left as people edited it. Lunar days of a year without a decree are estimates.
+    """
+    for year in years:
+        if session.scalar(select(Holiday.day).where(extract("year", Holiday.day) == year).limit(1)) is None:
+            session.add_all(Holiday(day=day, name=name, kind=kind) for day, (name, kind) in _decreed(year).items())
+    session.flush()
+    _forget(session)
+
+
+def zone(unit: Zoned | None) -> ZoneInfo:
+    """The zone of a unit; western Indonesian time (WIB) for what belongs to none."""
+    return ZoneInfo(unit.zone if unit else WIB)
+
+
+def today(session: Session, unit: Zoned | None = None) -> date:
+    """The day of this transaction in the zone of `unit`."""
+    return now(session).astimezone(zone(unit)).date()
+
+
+def day_of(moment: date, zone_name: str | None) -> date:
+    """The day that `moment` falls on in that zone; a plain date is taken as it is."""
+    return moment.astimezone(ZoneInfo(zone_name or WIB)).date() if isinstance(moment, datetime) else moment
+
+
+def _decreed(year: int) -> dict[date, tuple[str, str]]:
+    import holidays  # slow to import, and only seeding needs it
+
+    told: dict[date, tuple[str, str]] = {}
+    for category, kind in (("government", "joint_leave"), ("public", "public")):
+        found = holidays.country_holidays("ID", years=[year], categories=(category,), language="id")
+        told |= {day: (name, kind) for day, name in found.items()}
+    return told
+
+
+def _guard(actor: "Person | None") -> None:
+    if actor:
+        actor.require("administrator")
+
+
+def _forget(session: Session) -> None:
+    for key in [key for key in session.info if isinstance(key, tuple) and key[0] == "calendar"]:
+        del session.info[key]
+
+
+def _told(holiday: Holiday) -> dict[str, str]:
+    return {"day": holiday.day.isoformat(), "name": holiday.name, "kind": holiday.kind}

@@ -1,0 +1,126 @@
+"""ProcessDefinition: the files of a procedure, checked, hashed, frozen, numbered."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, func, select, tuple_
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+import forms
+from engine import audit, job, lint, person, spiff
+from engine.base import Base, new_key, now
+from engine.bundle import Bundle
+from engine.errors import NotFound, NotPublished
+from engine.lint import Contents, Finding, Surroundings
+
+
+class DefinitionFile(Base):
+    """One file of a definition, frozen."""
+
+    __tablename__ = "definition_file"
+    definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"), primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ProcessDefinition(Base):
+    """One published version of a procedure. It never changes."""
+
+    __tablename__ = "process_definition"
+    __table_args__ = (UniqueConstraint("key", "version"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str]
+    version: Mapped[int]
+    digest: Mapped[str]
+    title: Mapped[str]
+    properties: Mapped[dict[str, Any]]
+    compiled: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    published_at: Mapped[datetime]
+    published_by_id: Mapped[int | None]
+    reason: Mapped[str]
+    files: Mapped[list[DefinitionFile]] = relationship(order_by=DefinitionFile.path)
+
+    def bundle(self) -> Bundle:
+        """The files as they were published."""
+        return Bundle(self.key, {file.path: file.content for file in self.files})
+
+    def contents(self) -> Contents:
+        """The files, read: kept in memory by digest, as a definition never changes."""
+        if self.digest not in _CONTENTS:
+            files = self.bundle().files
+            _CONTENTS[self.digest], _ = lint.read(self.key, files, spiff.Compiled.from_json(self.compiled))
+            while len(_CONTENTS) > 50:
+                _CONTENTS.popitem(last=False)
+        return _CONTENTS[self.digest]
+
+    def form(self, form_id: str) -> forms.Form:
+        """The form with this id. Raises NotFound."""
+        form = self.contents().forms.get(form_id)
+        if form is None:
+            raise NotFound(form=form_id)
+        return form
+
+    def process(self) -> spiff.Process:
+        """What the main diagram says of the process: properties, start form, lanes."""
+        diagrams = self.contents().diagrams
+        return diagrams.processes[diagrams.main]
+
+
+_CONTENTS: OrderedDict[str, Contents] = OrderedDict()
+
+
+def check(session: Session | None, bundle: Bundle) -> list[Finding]:
+    """Everything that speaks against publishing, and warnings. Without a session, roles are taken as given."""
+    return _read_and_check(session, bundle)[1]
+
+
+def publish(session: Session, actor: Any, bundle: Bundle, reason: str) -> ProcessDefinition:
+    """Check, freeze and number a definition; the same files as the newest version give that version, nothing new.
+
+    Raises NotPublished with `findings` if anything forbids it.
+    """
+    newest = latest(session, bundle.key)
+    if newest and newest.digest == bundle.digest:
+        return newest
+    contents, found = _read_and_check(session, bundle)
+    if any(finding.severity == "error" for finding in found):
+        raise NotPublished(key=bundle.key, findings=found)
+    process = contents.diagrams.processes[contents.diagrams.main]
+    definition = ProcessDefinition(
+        id=new_key(), key=bundle.key, version=newest.version + 1 if newest else 1, digest=bundle.digest,
+        title=process.properties.get("title") or process.name or bundle.key, properties=process.properties,
+        compiled=contents.diagrams.to_json(), published_at=now(session), published_by_id=actor.id if actor else None,
+        reason=reason, files=[DefinitionFile(path=path, content=content) for path, content in bundle.files.items()],
+    )  # fmt: skip
+    session.add(definition)
+    parts = {"definition": {"key": bundle.key, "version": definition.version, "reason": reason}}
+    audit.record(session, "definition_published", actor=actor, digest=bundle.digest, parts=parts)
+    return definition
+
+
+def latest(session: Session, key: str) -> ProcessDefinition | None:
+    """The newest version of a definition."""
+    asked = select(ProcessDefinition).where(ProcessDefinition.key == key)
+    return session.scalars(asked.order_by(ProcessDefinition.version.desc()).limit(1)).first()
+
+
+def all_latest(session: Session) -> Sequence[ProcessDefinition]:
+    """The newest version of every definition, by title."""
+    newest = select(ProcessDefinition.key, func.max(ProcessDefinition.version)).group_by(ProcessDefinition.key)
+    pair = tuple_(ProcessDefinition.key, ProcessDefinition.version)
+    return session.scalars(select(ProcessDefinition).where(pair.in_(newest)).order_by(ProcessDefinition.title)).all()
+
+
+def versions(session: Session, key: str) -> Sequence[ProcessDefinition]:
+    """Every version of a definition, newest first."""
+    asked = select(ProcessDefinition).where(ProcessDefinition.key == key)
+    return session.scalars(asked.order_by(ProcessDefinition.version.desc())).all()
+
+
+def _read_and_check(session: Session | None, bundle: Bundle) -> tuple[Contents, list[Finding]]:
+    contents, found = lint.read(bundle.key, bundle.files)
+    roles = person.role_kinds(session) if session else None
+    surroundings = Surroundings(roles, frozenset(job.HANDLERS) if job.HANDLERS else None)
+    return contents, found + lint.check(contents, surroundings)

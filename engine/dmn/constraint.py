@@ -1,0 +1,43 @@
+"""Allowed values: unary tests on a value, and the order in which they are listed."""
+
+from dataclasses import dataclass
+
+from engine import feel
+from engine.feel.values import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """`tests` is None where the text is not FEEL (reported as a problem): then nothing is refused."""
+
+    text: str
+    tests: feel.Expression | None
+    listed: feel.Expression | None
+
+    def allows(self, value: object, env: feel.Env) -> bool:
+        return self.tests is None or self.tests.evaluate({"?": value}, env) is True
+
+    def values(self, env: feel.Env) -> list[object]:
+        """The values in their order, where the tests are a plain enumeration; [] else."""
+        listed = self.listed.evaluate({}, env) if self.listed is not None else None
+        return listed if isinstance(listed, list) else []
+
+
+def shown(value: object) -> str:
+    """A value in a refusal: its text, or only its kind where the text would be too long."""
+    try:
+        return feel.to_text(value)
+    except feel.FeelError:
+        return kind_of(value)
+
+
+def read(text: str) -> tuple[Constraint, feel.FeelError | None]:
+    """The constraint that `text` says, and what is wrong with it."""
+    try:
+        tests = feel.parse_unary(text)
+    except feel.FeelError as error:
+        return Constraint(text, None, None), error
+    try:
+        return Constraint(text, tests, feel.parse(f"[{text}]")), None
+    except feel.FeelError:
+        return Constraint(text, tests, None), None

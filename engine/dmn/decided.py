@@ -1,0 +1,30 @@
+"""What a decision gives back: its value, and every evaluation on the way with the rows that fired."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One decision (or the table of a business knowledge model) that was evaluated, in FEEL values.
+
+    `inputs` holds, by label, what a table's input expressions gave, else what the expression read. `rows` are the rows
+    that made the result, counted from 1, in the order in which they count; `annotations` are theirs.
+    """
+
+    decision: str
+    name: str
+    inputs: Mapping[str, object]
+    result: object
+    rows: list[int] = field(default_factory=list)
+    row_ids: list[str] = field(default_factory=list)
+    annotations: list[str] = field(default_factory=list)
+    hit_policy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The value of the decision asked for, and the evaluations in the order in which they ended: it comes last."""
+
+    value: object
+    evaluations: list[Evaluation]

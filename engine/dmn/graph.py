@@ -1,0 +1,111 @@
+"""Checks of the requirements graph: what is missing, what goes in a circle, what is read without being required."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from engine.dmn.drg import Decision, Element, InputData, Key, Knowledge, Reference, Service
+from engine.dmn.problem import Problems
+
+
+def parts(element: Element) -> Iterator[str]:
+    """The names under which an element is seen, and those inside its value."""
+    yield from element.names
+    if element.type is not None:
+        yield from element.type.parts()
+    if isinstance(element, Decision) and element.logic is not None:
+        yield from element.logic.parts()
+    if isinstance(element, Knowledge):
+        yield from element.function.parts()
+
+
+def needs(element: Element) -> tuple[Reference, ...]:
+    return element.needs if isinstance(element, Decision | Knowledge | Service) else ()
+
+
+def reads(decision: Decision, elements: Mapping[Key, Element]) -> frozenset[str]:
+    """The dotted paths that a decision and those it requires read from outside the model."""
+    found: set[str] = set()
+    waiting, seen = [decision.key], {decision.key}
+    while waiting:
+        element = elements.get(waiting.pop())
+        if element is None:
+            continue
+        more = [reference.key for reference in needs(element) if reference.key not in seen]
+        waiting += more
+        seen.update(more)
+        found.update(_outside(element, elements))
+    return frozenset(found)
+
+
+def _outside(element: Element, elements: Mapping[Key, Element]) -> Iterator[str]:
+    """What an element reads itself, its requirements left out; input data and decisions of people read their name."""
+    if isinstance(element, InputData) or (isinstance(element, Decision) and element.logic is None):
+        yield element.names[0]
+    if isinstance(element, Decision) and element.logic is not None:
+        inside = {name for ref in element.needs if ref.key in elements for name in elements[ref.key].names}
+        inside.update(ref.through for ref in element.needs if ref.through is not None)
+        yield from (path for path in element.logic.paths() if not _starts(path, inside))
+
+
+def _starts(path: str, names: Collection[str]) -> bool:
+    return any(path == name or path.startswith(f"{name}.") for name in names)
+
+
+def check(elements: Mapping[Key, Element], own: Collection[Element], problems: Problems) -> None:
+    """Problems `unknown_requirement`, `requirement_cycle`, `not_required`, `no_logic`, `duplicate_name`."""
+    for element in own:
+        for reference in needs(element):
+            if reference.key not in elements:
+                problems.add("unknown_requirement", element.id, name=element.name, requirement=reference.key[1])
+    _duplicates(own, problems)
+    _cycles(elements, own, problems)
+    for element in own:
+        if isinstance(element, Decision):
+            _unrequired(element, elements, own, problems)
+            if element.logic is None:
+                problems.add("no_logic", element.id, name=element.name)
+
+
+def _duplicates(own: Iterable[Element], problems: Problems) -> None:
+    seen: dict[str, Element] = {}
+    for element in own:
+        if seen.setdefault(element.names[0], element) is not element:
+            problems.add("duplicate_name", element.id, name=element.names[0], other=seen[element.names[0]].id)
+
+
+def _cycles(elements: Mapping[Key, Element], own: Iterable[Element], problems: Problems) -> None:
+    """Each circle of decisions once. Knowledge models may call each other: recursion is a function's right."""
+    done: set[Key] = set()
+    for start in own:
+        path: list[Element] = []
+        stack: list[tuple[Element, Iterator[Reference]]] = []
+        _enter(start, path, stack, done)
+        while stack:
+            element, rest = stack[-1]
+            follower = elements.get(reference.key) if (reference := next(rest, None)) is not None else None
+            if reference is None:
+                stack.pop()
+                path.pop()
+                done.add(element.key)
+            elif follower in path:
+                circle = [*path[path.index(follower) :], follower]
+                problems.add("requirement_cycle", element.id, decisions=[one.name for one in circle])
+            elif follower is not None:
+                _enter(follower, path, stack, done)
+
+
+def _enter(
+    element: Element, path: list[Element], stack: list[tuple[Element, Iterator[Reference]]], done: set[Key]
+) -> None:
+    if isinstance(element, Decision) and element.key not in done:
+        path.append(element)
+        stack.append((element, iter(element.needs)))
+
+
+def _unrequired(element: Decision, elements: Mapping[Key, Element], own: Iterable[Element], problems: Problems) -> None:
+    """Names of the model that the logic reads but does not require: it would see null."""
+    required = {name for ref in element.needs if ref.key in elements for name in elements[ref.key].names}
+    others = {name for one in own if one is not element for name in one.names} - required
+    read = set(element.logic.paths()) if element.logic is not None else set()
+    for name in sorted(others):
+        if any(_starts(path, [name]) for path in read):
+            problems.add("not_required", element.id, name=element.name, reads=name)

@@ -1,0 +1,122 @@
+"""Hit policies (DMN 1.5, 8.2.8): which of the matching rules make the result, and how."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from engine import feel
+from engine.dmn.errors import DmnError
+
+if TYPE_CHECKING:
+    from engine.dmn.cell import Rule
+    from engine.dmn.table import Table
+
+Outputs = Callable[["Rule"], list[object]]
+Picked = tuple[object, Sequence["Rule"]]
+
+
+class HitPolicy(Enum):
+    """The value is what the file says; absent means UNIQUE."""
+
+    UNIQUE = "UNIQUE"
+    FIRST = "FIRST"
+    PRIORITY = "PRIORITY"
+    ANY = "ANY"
+    COLLECT = "COLLECT"
+    RULE_ORDER = "RULE ORDER"
+    OUTPUT_ORDER = "OUTPUT ORDER"
+
+
+AGGREGATIONS: Mapping[str, feel.Expression | None] = {
+    "SUM": feel.parse("sum(x)", ("x",)),
+    "MIN": feel.parse("min(x)", ("x",)),
+    "MAX": feel.parse("max(x)", ("x",)),
+    "COUNT": None,
+}
+EQUAL = feel.parse("a = b", ("a", "b"))
+LISTS = frozenset({HitPolicy.COLLECT, HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER})
+
+
+def pick(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
+    """The result of one or more matching rules, and the rules that made it."""
+    return PICK[table.policy](table, matched, outputs, env)
+
+
+def nothing(table: "Table") -> object:
+    """The result where no rule matches and no default is given: no outputs are an empty list, and 0 of them."""
+    if table.aggregation is not None:
+        return Decimal(0) if table.aggregation == "COUNT" else None
+    return [] if table.policy in LISTS else None
+
+
+def _unique(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
+    if len(matched) > 1:
+        raise DmnError("not_unique", element=table.id, rows=[rule.number for rule in matched])
+    return table.result(outputs(matched[0])), matched
+
+
+def _first(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
+    return table.result(outputs(matched[0])), matched[:1]
+
+
+def _any(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
+    first = outputs(matched[0])
+    for rule in matched[1:]:
+        if EQUAL.evaluate({"a": first, "b": outputs(rule)}, env) is not True:
+            raise DmnError("outputs_disagree", element=table.id, rows=[matched[0].number, rule.number])
+    return table.result(first), matched
+
+
+def _priority(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
+    best = _ordered(table, matched, outputs, env)[0]
+    return table.result(best[1]), [best[0]]
+
+
+def _rule_order(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
+    return [table.result(outputs(rule)) for rule in matched], matched
+
+
+def _output_order(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
+    ordered = _ordered(table, matched, outputs, env)
+    return [table.result(values) for _, values in ordered], [rule for rule, _ in ordered]
+
+
+def _collect(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
+    results = [table.result(outputs(rule)) for rule in matched]
+    return aggregated(table, results, env), matched
+
+
+def aggregated(table: "Table", results: list[object], env: feel.Env) -> object:
+    """The collected results, or what sum, min, max or count makes of them."""
+    if table.aggregation is None:
+        return results
+    if len(table.outputs) > 1:
+        raise DmnError("aggregation_of_many_outputs", element=table.id, aggregation=table.aggregation)
+    expression = AGGREGATIONS[table.aggregation]
+    return Decimal(len(results)) if expression is None else expression.evaluate({"x": results}, env)
+
+
+def _ordered(
+    table: "Table", matched: Iterable["Rule"], outputs: Outputs, env: feel.Env
+) -> list[tuple["Rule", list[object]]]:
+    """Rules with their outputs by the order of the allowed output values, the first column first."""
+    orders = [output.order.values(env) if output.order is not None else [] for output in table.outputs]
+    made = [(rule, outputs(rule)) for rule in matched]
+    return sorted(made, key=lambda pair: [_place(value, order) for value, order in zip(pair[1], orders, strict=True)])
+
+
+def _place(value: object, order: list[object]) -> int:
+    """Where a value stands among the allowed ones; one that is not among them comes last."""
+    return next((place for place, one in enumerate(order) if one == value), len(order))
+
+
+PICK: Mapping[HitPolicy, Callable[["Table", Sequence["Rule"], Outputs, feel.Env], Picked]] = {
+    HitPolicy.UNIQUE: _unique,
+    HitPolicy.FIRST: _first,
+    HitPolicy.PRIORITY: _priority,
+    HitPolicy.ANY: _any,
+    HitPolicy.COLLECT: _collect,
+    HitPolicy.RULE_ORDER: _rule_order,
+    HitPolicy.OUTPUT_ORDER: _output_order,
+}

@@ -1,0 +1,81 @@
+"""Reads item definitions into types, each once, those of imported models included."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from engine.dmn import constraint, source
+from engine.dmn.builtin import NAMES
+from engine.dmn.function_type import FunctionType
+from engine.dmn.problem import Problems
+from engine.dmn.types import ANY, Collection, Plain, Record, Restricted, Type
+
+
+@dataclass
+class Types:
+    """The types of one model by name; `imported` holds those of others as `import name.type name`."""
+
+    definitions: Mapping[str, etree._Element]
+    problems: Problems
+    imported: Mapping[str, Type] = field(default_factory=dict)
+    made: dict[str, Type] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+
+    def named(self, name: str | None, element: str) -> Type | None:
+        """The type called `name`; None where nothing is said. An unknown one is a problem of `element`."""
+        if name is None:
+            return None
+        if name in self.made:
+            return self.made[name]
+        if name in self.definitions:
+            return self._define(name, element)
+        if name in self.imported:
+            return self.imported[name]
+        if name in NAMES:
+            return Plain(NAMES[name])
+        if _generic(name):
+            return Plain(name.partition("<")[0].strip())
+        self.problems.add("unknown_type", element, type=name)
+        return ANY
+
+    def _define(self, name: str, element: str) -> Type:
+        if name in self.open:
+            self.problems.add("type_cycle", element, types=[*self.open[self.open.index(name) :], name])
+            return ANY
+        self.open.append(name)
+        made = self._read(self.definitions[name], name)
+        self.open.pop()
+        return self.made.setdefault(name, made)
+
+    def _read(self, definition: etree._Element, name: str) -> Type:
+        element = source.attribute(definition, "id") or name
+        made = self._item(definition, name, element)
+        made = self._restricted(made, definition, "allowedValues", name, element)
+        if source.attribute(definition, "isCollection") == "true":
+            made = Collection(made, name)
+        return self._restricted(made, definition, "typeConstraint", name, element)
+
+    def _item(self, definition: etree._Element, name: str, element: str) -> Type:
+        components = list(source.children(definition, "itemComponent"))
+        if components:
+            named = {source.attribute(part, "name") or "": part for part in components}
+            return Record(name, {part: self._read(named[part], f"{name}.{part}") for part in named})
+        function = source.child(definition, "functionItem")
+        if function is not None:
+            return FunctionType(name, self.named(source.attribute(function, "outputTypeRef"), element))
+        return self.named(source.type_name(definition), element) or ANY
+
+    def _restricted(self, base: Type, definition: etree._Element, word: str, name: str, element: str) -> Type:
+        text = source.text(source.child(definition, word))
+        if not text:
+            return base
+        limit, error = constraint.read(text)
+        if error is not None:
+            self.problems.expression(element, text, error)
+        return Restricted(base, limit, name)
+
+
+def _generic(name: str) -> bool:
+    """The written-out types of FEEL: `list<number>`, `context<a: string>`, `function<number> -> number`."""
+    return name.partition("<")[0].strip() in {"list", "context", "function", "range"} and "<" in name

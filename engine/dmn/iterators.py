@@ -1,0 +1,67 @@
+"""Boxed filters and iterators: FEEL's own `[...]`, `for`, `some` and `every`, with a boxed expression as their body."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from engine import feel
+from engine.dmn import source
+from engine.dmn.errors import DmnError
+from engine.dmn.expression import Boxed, Scope
+from engine.dmn.names import Names
+
+if TYPE_CHECKING:
+    from engine.dmn.reader import Reader
+    from engine.dmn.run import Run
+
+FORMS: Mapping[str, feel.Expression] = {
+    "filter": feel.parse("list[body(item)]", ("list", "body")),
+    "for": feel.parse("for item in list return body(item, partial)", ("list", "body")),
+    "some": feel.parse("some item in list satisfies body(item)", ("list", "body")),
+    "every": feel.parse("every item in list satisfies body(item)", ("list", "body")),
+}
+BODY = {"filter": "match", "for": "return", "some": "satisfies", "every": "satisfies"}
+
+
+@dataclass(frozen=True, slots=True)
+class Iteration:
+    """`form` is one of FORMS; `variable` holds the element under way."""
+
+    id: str
+    form: str
+    variable: str
+    source: Boxed
+    body: Boxed
+
+    def evaluate(self, scope: Scope, run: "Run") -> object:
+        parameters = [self.variable, "partial"] if self.form == "for" else [self.variable]
+        body = feel.Function(parameters, lambda _, values: self.body.evaluate(self._inner(scope, values), run))
+        try:
+            return FORMS[self.form].evaluate({"list": self.source.evaluate(scope, run), "body": body}, run.env)
+        except feel.FeelError as error:
+            raise DmnError("expression_bound", element=self.id, reason=error.code) from error
+
+    def _inner(self, scope: Scope, values: list[object]) -> Scope:
+        """What the body sees: a filter also the entries of the element, the others the element under its name."""
+        if self.form == "filter" and isinstance(values[0], dict):
+            return {**scope, **values[0], self.variable: values[0]}
+        return {**scope, self.variable: values[0], **({"partial": values[1]} if self.form == "for" else {})}
+
+    def paths(self) -> Iterator[str]:
+        yield from self.source.paths()
+        inner = {self.variable, "partial", *(self.source.parts() if self.form == "filter" else ())}
+        yield from (path for path in self.body.paths() if path.split(".")[0] not in inner)
+
+    def parts(self) -> Iterator[str]:
+        return self.body.parts() if self.form == "for" else self.source.parts()
+
+
+def read_iteration(reader: "Reader", element: etree._Element, names: Names) -> Iteration:
+    form = source.word(element)
+    variable = source.attribute(element, "iteratorVariable") or "item"
+    over = reader.inner_of(element, "in", names)
+    of_type = reader.type_of(source.child(element, "in"))
+    names = names.union([variable, "partial"]).union(over.parts()).union(of_type.parts() if of_type else ())
+    return Iteration(reader.identity(element), form, variable, over, reader.inner_of(element, BODY[form], names))

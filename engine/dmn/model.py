@@ -1,0 +1,94 @@
+"""A DMN model, read and compiled once: it knows its decisions, its problems, and decides."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine import feel
+from engine.dmn import graph
+from engine.dmn.decided import Decided
+from engine.dmn.drg import Decision, Element, Key, Knowledge, Reference, Service
+from engine.dmn.errors import DmnError
+from engine.dmn.expression import Scope
+from engine.dmn.problem import Problem
+from engine.dmn.run import Run
+from engine.dmn.types import Type
+from engine.feel.run import Run as FeelRun
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Frozen and free of any state of an evaluation: one Model serves every thread.
+
+    `elements` holds what imported models bring too, by namespace and id; `decisions` and `services` only its own.
+    `own_names` are the names of its own elements: a decision sees one of these only if it requires it, and every other
+    variable of the scope directly.
+    """
+
+    namespace: str
+    name: str
+    decisions: Mapping[str, Decision]
+    services: Mapping[str, Service]
+    elements: Mapping[Key, Element]
+    types: Mapping[str, Type]
+    imports: Mapping[str, str]
+    own_names: frozenset[str]
+    found: Sequence[Problem]
+
+    def problems(self) -> list[Problem]:
+        """What is wrong before anything is decided: (code, element id, values)."""
+        return list(self.found)
+
+    def reads(self, decision_id: str) -> frozenset[str]:
+        """The dotted paths that a decision, with all that it requires, reads from the scope."""
+        return graph.reads(self._known(decision_id), self.elements)
+
+    def _known(self, decision_id: str) -> Decision:
+        if decision_id not in self.decisions:
+            raise DmnError("unknown_decision", element=decision_id, known=sorted(self.decisions))
+        return self.decisions[decision_id]
+
+    def decide(self, decision_id: str, scope: Scope, env: feel.Env) -> Decided:
+        """Evaluates a decision and, once each, those it requires.
+
+        Raises DmnError: `unknown_decision`, `unknown_requirement`, `requirement_cycle`, `bad_expression`, `not_unique`,
+        `outputs_disagree`, `input_type`, `input_not_allowed`, `result_type`, `too_deep` … (DMN 1.5, 8.2 and 10.4).
+        """
+        return self._bounded(Run(self, scope, env), Reference(self._known(decision_id).key), decision_id)
+
+    def serve(self, service_id: str, scope: Scope, env: feel.Env) -> Decided:
+        """The outputs of a decision service whose inputs, results of input decisions included, stand in the scope."""
+        if service_id not in self.services:
+            raise DmnError("unknown_service", element=service_id, known=sorted(self.services))
+        service, run = self.services[service_id], Run(self, scope, env)
+        for given in service.given:
+            run.values[given.key] = run.received(given, service_id)
+        made = {
+            run.element(output, service_id).name: self._bounded(run, output, service_id).value
+            for output in service.outputs
+        }
+        return Decided(next(iter(made.values())) if len(made) == 1 else made, run.evaluations)
+
+    def call(self, knowledge_id: str, arguments: Scope, env: feel.Env) -> Decided:
+        """What a business knowledge model gives for arguments by name. Raises DmnError `unknown_knowledge`."""
+        knowledge = self.elements.get((self.namespace, knowledge_id))
+        if not isinstance(knowledge, Knowledge):
+            raise DmnError("unknown_knowledge", element=knowledge_id)
+        run = Run(self, {}, env)
+        function = self._bounded(run, Reference(knowledge.key), knowledge_id).value
+        assert isinstance(function, feel.Function)
+        values = [feel.from_json(arguments.get(name)) for name in function.parameters]
+        return Decided(function.call(FeelRun({}, env), values), run.evaluations)
+
+    def _bounded(self, run: Run, reference: Reference, asked: str) -> Decided:
+        try:
+            return Decided(run.value(reference, asked), run.evaluations)
+        except RecursionError:
+            raise DmnError("too_deep", element=asked) from None
+
+    def through_imports(self, element: Element, scope: Scope) -> object:
+        """The value of an imported element that stands in a context named as its import."""
+        for name, namespace in self.imports.items():
+            inner = scope.get(name)
+            if namespace == element.key[0] and isinstance(inner, Mapping):
+                return next((inner[one] for one in element.names if one in inner), None)
+        return None

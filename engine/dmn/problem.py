@@ -1,0 +1,27 @@
+"""What is wrong with a model before it decides anything: findings for the linter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine import feel
+
+Problem = tuple[str, str, Mapping[str, object]]
+
+
+@dataclass
+class Problems:
+    """The findings, gathered while a file is read: (code, element id, values)."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, element: str, **values: object) -> None:
+        self.found.append((code, element, values))
+
+    def expression(self, element: str, text: str, error: feel.FeelError) -> None:
+        """A text that is not FEEL: why, where (line, column), and what it says."""
+        line, column = error.position or (1, 1)
+        self.add("bad_expression", element, reason=error.code, line=line, column=column, text=text, **_told(error))
+
+
+def _told(error: feel.FeelError) -> dict[str, object]:
+    return {name: value for name, value in error.values.items() if name not in {"reason", "line", "column", "text"}}

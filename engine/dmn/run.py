@@ -1,0 +1,183 @@
+"""One `decide`: each decision evaluated once, its evaluation recorded, what it requires evaluated before it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from engine import feel
+from engine.dmn.decided import Evaluation
+from engine.dmn.drg import Decision, Element, Key, Knowledge, Reference, Service
+from engine.dmn.errors import DmnError
+from engine.dmn.explain import read_values
+from engine.dmn.expression import Scope
+from engine.dmn.function_type import result_of
+from engine.dmn.table import Fired, Table
+from engine.dmn.types import Misfit
+
+if TYPE_CHECKING:
+    from engine.dmn.model import Model
+
+LIMIT_CALLS = 10_000
+"""Calls of the model's own functions in one `decide`."""
+
+
+class Run:
+    """What an evaluation shares: the values made so far, what was recorded, who is being evaluated."""
+
+    def __init__(self, model: "Model", scope: Scope, env: feel.Env, above: "Run | None" = None) -> None:
+        self.model = model
+        self.env = env
+        self.given = scope
+        self.base = {name: value for name, value in scope.items() if name not in model.own_names}
+        self.values: dict[Key, object] = {}
+        self.open: list[Element] = []
+        self.evaluations: list[Evaluation] = above.evaluations if above is not None else []
+        self.owners: list[tuple[str, str]] = above.owners if above is not None else []
+        self.calls: list[int] = above.calls if above is not None else [0]
+
+    def element(self, reference: Reference, needed_by: str) -> Element:
+        """The element that `needed_by` (an id) requires. Raises DmnError `unknown_requirement`."""
+        element = self.model.elements.get(reference.key)
+        if element is None:
+            raise DmnError("unknown_requirement", element=needed_by, requirement=reference.key[1])
+        return element
+
+    def value(self, reference: Reference, needed_by: str) -> object:
+        """The value of an element that `needed_by` requires, made once."""
+        element = self.element(reference, needed_by)
+        if element.key not in self.values:
+            self.values[element.key] = self._made(element)
+        return self.values[element.key]
+
+    def _made(self, element: Element) -> object:
+        if isinstance(element, Decision):
+            return self._decision(element)
+        if isinstance(element, Knowledge):
+            return self._knowledge(element)
+        if isinstance(element, Service):
+            return self._service(element)
+        return self._input(element)
+
+    def required(self, needs: tuple[Reference, ...], needed_by: str, base: Scope) -> dict[str, object]:
+        """`base` with the values of what is required, those of imported models inside a context named as the import."""
+        scope = dict(base)
+        for reference in needs:
+            value, names = self.value(reference, needed_by), self.model.elements[reference.key].names
+            if reference.through is None:
+                scope.update((name, value) for name in names)
+            else:
+                inner = scope.get(reference.through)
+                known = inner if isinstance(inner, dict) else {}
+                scope[reference.through] = {**known, **dict.fromkeys(names, value)}
+        return scope
+
+    def _knowledge(self, knowledge: Knowledge) -> object:
+        """The function of a knowledge model; it is there before what it requires, so that it may call itself."""
+        scope: dict[str, object] = {}
+        function = self.values[knowledge.key] = knowledge.function.evaluate(scope, self)
+        scope.update(dict.fromkeys(knowledge.names, function))
+        scope.update(self.required(knowledge.needs, knowledge.id, {}))
+        return function
+
+    def _decision(self, decision: Decision) -> object:
+        if decision in self.open:
+            cycle = [one.name for one in self.open[self.open.index(decision) :]] + [decision.name]
+            raise DmnError("requirement_cycle", element=decision.id, decisions=cycle)
+        if decision.logic is None:
+            return self._input(decision)
+        self.open.append(decision)
+        self.owners.append((decision.id, decision.name))
+        scope = self.required(decision.needs, decision.id, self._visible(decision))
+        value = self._evaluated(decision, scope)
+        self.owners.pop()
+        self.open.pop()
+        return value
+
+    def _visible(self, decision: Decision) -> Scope:
+        """The variables outside the model; one that is called like the decision itself is not its own result."""
+        own = {name: self.given[name] for name in decision.names if name in self.given}
+        return {**self.base, **own} if own else self.base
+
+    def _evaluated(self, decision: Decision, scope: Scope) -> object:
+        logic = decision.logic
+        if isinstance(logic, Table):
+            fired = logic.fire(scope, self)
+            value = self._typed(decision, fired.value)
+            self._record(decision.id, decision.name, logic, fired, value)
+            return value
+        assert logic is not None
+        value = self._typed(decision, logic.evaluate(scope, self))
+        read = read_values(logic.paths(), scope)
+        self.evaluations.append(Evaluation(decision.id, decision.name, read, value))
+        return value
+
+    def _typed(self, decision: Decision, value: object) -> object:
+        try:
+            return value if decision.type is None else decision.type.convert(value, self.env)
+        except Misfit as misfit:
+            raise DmnError(
+                f"result_{misfit.reason}", element=decision.id, decision=decision.name, **misfit.values
+            ) from None
+
+    def received(self, reference: Reference, needed_by: str) -> object:
+        """The value that the scope gives for an element, whatever logic it has itself."""
+        return self._input(self.element(reference, needed_by))
+
+    def _input(self, element: Element) -> object:
+        raw = next((self.given[name] for name in element.names if name in self.given), None)
+        if raw is None:
+            raw = self.model.through_imports(element, self.given)
+        try:
+            return raw if element.type is None else element.type.receive(raw, self.env)
+        except Misfit as misfit:
+            raise DmnError(f"input_{misfit.reason}", element=element.id, input=element.name, **misfit.values) from None
+
+    def _service(self, service: Service) -> feel.Function:
+        elements = [self.element(reference, service.id) for reference in (*service.inputs, *service.given)]
+        return feel.Function([one.name for one in elements], lambda _, values: self.serve(service, elements, values))
+
+    def serve(self, service: Service, elements: list[Element], values: list[object]) -> object:
+        """The outputs of a decision service for given inputs; null where one is not of its type."""
+        with self.calling(service.id, service.name):
+            inner = Run(self.model, {}, self.env, self)
+            try:
+                for element, value in zip(elements, values, strict=True):
+                    inner.values[element.key] = value if element.type is None else element.type.convert(value, self.env)
+            except Misfit:
+                return None
+            made = {self.element(out, service.id).name: inner.value(out, service.id) for out in service.outputs}
+        return self._given_back(service, next(iter(made.values())) if len(made) == 1 else made)
+
+    def _given_back(self, service: Service, value: object) -> object:
+        """The result as the type of the service's variable, null where it does not fit."""
+        declared = result_of(service.type)
+        try:
+            return value if declared is None else declared.convert(value, self.env)
+        except Misfit:
+            return None
+
+    @contextmanager
+    def calling(self, element: str, name: str) -> Iterator[None]:
+        """While a function of the model runs. Raises DmnError `too_many_calls`."""
+        self.calls[0] += 1
+        if self.calls[0] > LIMIT_CALLS:
+            raise DmnError("too_many_calls", element=element, limit=LIMIT_CALLS)
+        self.owners.append((element, name))
+        yield
+        self.owners.pop()
+
+    def nested(self, table: Table, fired: Fired) -> None:
+        """Records a table that stands inside another expression, under the function or decision it belongs to."""
+        owner, name = self.owners[-1] if self.owners else (table.id, table.name)
+        self._record(owner, table.name or name, table, fired, fired.value)
+
+    def _record(self, owner: str, name: str, table: Table, fired: Fired, value: object) -> None:
+        self.evaluations.append(
+            Evaluation(
+                owner, name, fired.inputs, value,
+                rows=[rule.number for rule in fired.rules],
+                row_ids=[rule.id for rule in fired.rules],
+                annotations=[text for rule in fired.rules for text in rule.annotations],
+                hit_policy=table.policy.value,
+            )
+        )  # fmt: skip

@@ -1,0 +1,127 @@
+"""A decision table: inputs read once, rules tried in order, the hit policy decides."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from engine.dmn import hit_policy
+from engine.dmn.cell import Rule, Trial
+from engine.dmn.constraint import Constraint, shown
+from engine.dmn.errors import DmnError
+from engine.dmn.expression import Literal, Scope
+from engine.dmn.hit_policy import HitPolicy
+from engine.dmn.index import Column
+from engine.dmn.types import Misfit, Type
+
+if TYPE_CHECKING:
+    from engine.dmn.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A column that is tested. `type` brings ISO strings into shape, `allowed` refuses what it does not know."""
+
+    id: str
+    label: str
+    expression: Literal
+    type: Type | None
+    allowed: Constraint | None
+
+    def read(self, scope: Scope, run: "Run") -> object:
+        value = self.expression.evaluate(scope, run)
+        try:
+            value = self.type.receive(value, run.env) if self.type is not None else value
+        except Misfit as misfit:
+            raise DmnError(f"input_{misfit.reason}", element=self.id, input=self.label, **misfit.values) from None
+        if value is not None and self.allowed is not None and not self.allowed.allows(value, run.env):
+            raise DmnError(
+                "input_not_allowed", element=self.id, input=self.label, expected=self.allowed.text, given=shown(value)
+            )
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A column of the result; `order` lists the allowed values, the most important first."""
+
+    id: str
+    name: str | None
+    label: str
+    type: Type | None
+    order: Constraint | None
+    default: Literal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """One evaluation of a table."""
+
+    value: object
+    inputs: Mapping[str, object]
+    rules: Sequence[Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Hit policies and defaults follow DMN 1.5, 8.2."""
+
+    id: str
+    name: str
+    policy: HitPolicy
+    aggregation: str | None
+    inputs: tuple[Input, ...]
+    outputs: tuple[Output, ...]
+    rules: tuple[Rule, ...]
+    indexes: tuple[Column, ...]
+
+    def evaluate(self, scope: Scope, run: "Run") -> object:
+        fired = self.fire(scope, run)
+        run.nested(self, fired)
+        return fired.value
+
+    def fire(self, scope: Scope, run: "Run") -> Fired:
+        """The value with the rows that made it. Raises DmnError (`not_unique`, `outputs_disagree`, `input_type` …)."""
+        values = [column.read(scope, run) for column in self.inputs]
+        inputs = {column.label: value for column, value in zip(self.inputs, values, strict=True)}
+        matched = self._matched(Trial(values, scope, run))
+        if not matched:
+            return Fired(self._default(scope, run), inputs, ())
+        value, rules = hit_policy.pick(
+            self, matched, lambda rule: [output.evaluate(scope, run) for output in rule.outputs], run.env
+        )
+        return Fired(value, inputs, rules)
+
+    def result(self, values: Sequence[object]) -> object:
+        """One output as it is, several as a context by their names."""
+        if len(self.outputs) == 1:
+            return values[0]
+        return {output.name or output.label: value for output, value in zip(self.outputs, values, strict=True)}
+
+    def _matched(self, trial: Trial) -> list[Rule]:
+        matching = trial.matching(self.rules, self.indexes)
+        return list(islice(matching, 1) if self.policy is HitPolicy.FIRST else matching)
+
+    def _default(self, scope: Scope, run: "Run") -> object:
+        defaults = [output.default for output in self.outputs]
+        if not any(defaults):
+            return hit_policy.nothing(self)
+        value = self.result([None if default is None else default.evaluate(scope, run) for default in defaults])
+        if self.policy in hit_policy.LISTS and self.aggregation is None and not isinstance(value, list):
+            return [value]
+        return value
+
+    def paths(self) -> Iterator[str]:
+        for column in self.inputs:
+            yield from column.expression.paths()
+        for rule in self.rules:
+            for cell in rule.cells:
+                yield from (path for path in (cell.tests.paths if cell.tests is not None else ()) if path[0] != "?")
+            for output in rule.outputs:
+                yield from output.paths()
+
+    def parts(self) -> Iterator[str]:
+        if len(self.outputs) > 1:
+            yield from (output.name or output.label for output in self.outputs)
+        for output in self.outputs:
+            yield from output.type.parts() if output.type is not None else ()

@@ -1,0 +1,19 @@
+"""Dated facts about a person, each with its source; the snapshot that decisions read; the intake from CSV."""
+
+from engine.employee.columns import read_csv
+from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, record
+from engine.employee.intake import RowReport, import_people
+from engine.employee.snapshot import record_flat, snapshot
+
+__all__ = [
+    "LISTS",
+    "SINGLE",
+    "Fact",
+    "FactRefused",
+    "RowReport",
+    "import_people",
+    "read_csv",
+    "record",
+    "record_flat",
+    "snapshot",
+]

@@ -1,0 +1,65 @@
+"""The columns of a CSV file of people, and how the file is read.
+
+All are optional:
+- the person: `nip nik name email login`
+- where they work: `unit` (key); to open or change that unit: `unit_name unit_parent unit_zone unit_working_days`
+- a role, defined: `role role_label role_label_en role_kind role_unit`
+- roles that the person holds: `roles` (`unit_head@dishub; rank_officer`) with `roles_since roles_until`
+- single facts by the snapshot's keys: `rank rank_since post post_kind post_since echelon education birth_date` …
+- an appraisal per year: `appraisal_2025` (its predicate) with `appraisal_2025_synchronised` (without: yes)
+- one entry a row: `training_title training_kind training_hours training_from training_until training_certificate`,
+  `discipline_level discipline_from discipline_until`, `exam_name exam_date`
+- `source` of the facts
+
+Dates: 2026-07-14, 14-07-2026 or 14/07/2026. Yes and no: ya/tidak, true/false, 1/0. A role without a person, or a unit
+without one, may have a row of its own.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from engine.employee.fact import LISTS
+from engine.employee.snapshot import FIELDS, SINCE
+from engine.errors import Refusal
+
+PERSON = ("nip", "nik", "name", "email", "login")
+UNIT = ("unit", "unit_name", "unit_parent", "unit_zone", "unit_working_days")
+ROLE = ("role", "role_label", "role_label_en", "role_kind", "role_unit")
+HELD = ("roles", "roles_since", "roles_until")
+ENTRIES = {f"{kind}_{name}": (kind, name) for kind in ("training", "discipline", "exam") for name in LISTS[kind].fields}
+COLUMNS = frozenset([*PERSON, *UNIT, *ROLE, *HELD, *FIELDS, *SINCE, *ENTRIES, "source"])
+APPRAISAL = re.compile(r"appraisal_(\d{4})(_synchronised)?")
+
+
+def read_csv(content: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV file in UTF-8, with commas or semicolons. Raises Refusal (`not_utf8`, `bad_csv`)."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal("not_utf8", position=error.start) from None
+    header = text.partition("\n")[0]
+    try:
+        found = list(csv.reader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ","))
+    except csv.Error as error:
+        raise Refusal("bad_csv", detail=str(error)) from None
+    names = [name.strip().lower() for name in found[0]] if found else []
+    rows = [dict(zip(names, cells, strict=False)) for cells in found[1:]]
+    return [{name: cell for name, cell in row.items() if name} for row in rows]
+
+
+def facts_of(row: Mapping[str, str]) -> dict[str, Any]:
+    """The facts of a row, in the snapshot's flat shape."""
+    told: dict[str, Any] = {name: row[name] for name in (*FIELDS, *SINCE) if name in row}
+    for column, predicate in row.items():
+        year = APPRAISAL.fullmatch(column)
+        if year and not year[2]:
+            synchronised = row.get(f"{column}_synchronised", "true")
+            entry = {"year": int(year[1]), "predicate": predicate, "synchronised": synchronised}
+            told.setdefault("appraisals", []).append(entry)
+    for column, (kind, name) in ENTRIES.items():
+        if column in row:
+            told.setdefault(LISTS[kind].plural, [{}])[0][name] = row[column]
+    return told

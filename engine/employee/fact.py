@@ -1,0 +1,187 @@
+"""One dated fact about a person: rank, post, appraisal, training, discipline …, never overwritten."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from engine import audit
+from engine.base import Base, new_key, now
+from engine.errors import Refusal
+
+if TYPE_CHECKING:
+    from engine.person import Person
+
+# A kind of which one holds at a time: its keys stand flat in the snapshot, its date as `<kind>_since`.
+SINGLE = {
+    "rank": {"rank": "rank"},
+    "post": {"post": "text", "post_kind": "text", "echelon": "text", "level": "text"},
+    "education": {"education": "text"},
+    "status": {"legal_status": "text"},
+    "credit": {"credit": "number"},
+    "birth": {"birth_date": "date"},
+    "talent": {"talent_box": "number"},
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A kind of which many hold: its key in the snapshot, its fields, and those that tell one from another."""
+
+    plural: str
+    fields: Mapping[str, str]
+    same: tuple[str, ...]
+
+
+LISTS = {
+    "appraisal": Listed("appraisals", {"year": "number", "predicate": "text", "synchronised": "flag"}, ("year",)),
+    "training": Listed(
+        "trainings",
+        {"title": "text", "kind": "text", "hours": "number", "from": "date", "until": "date", "certificate": "text"},
+        ("title", "from"),
+    ),
+    "discipline": Listed("disciplines", {"level": "text", "from": "date", "until": "date"}, ("level", "from")),
+    "exam": Listed("exams", {"name": "text", "date": "date"}, ("name", "date")),
+}
+# Golongan ruang of a PNS (I/a … IV/e), golongan of a PPPK (I … XVII).
+RANK = re.compile(r"(I|II|III)/[a-d]|IV/[a-e]|X{0,1}(I|II|III|IV|V|VI|VII|VIII|IX|X)")
+TRUE, FALSE = ("true", "ya", "y", "1"), ("false", "tidak", "t", "0")
+
+
+class FactRefused(Refusal):
+    """A fact of an unknown kind, with an unknown field, or with a value that its field cannot hold."""
+
+    code = "fact_refused"
+
+
+class Fact(Base):
+    """What holds of a person from `valid_from` to `valid_to` (included; no end: None), and who says so."""
+
+    __tablename__ = "fact"
+    __table_args__ = (Index(None, "person_id", "kind", "valid_from"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str]
+    value: Mapped[dict[str, Any]]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    source: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+    def told(self) -> dict[str, Any]:
+        """What the audit says of the fact."""
+        return {
+            "id": str(self.id), "kind": self.kind, "value": self.value, "valid_from": self.valid_from.isoformat(),
+            "valid_to": self.valid_to.isoformat() if self.valid_to else None, "source": self.source,
+        }  # fmt: skip
+
+
+def record(
+    session: Session, actor: "Person | None", person: "Person", kind: str, value: Mapping[str, Any], valid_from: date,
+    source: str, valid_to: date | None = None,
+) -> Fact:  # fmt: skip
+    """Record a fact; the same one recorded again is the one that is there. A correction is a fact of the same date.
+
+    Fields that are not given are null. Raises FactRefused (`fact_kind`, `fact_field`, `fact_value`), `period_reversed`.
+    """
+    fact, is_new = keep(session, person, kind, value, valid_from, source, valid_to)
+    if is_new:
+        audit.record(session, "fact_recorded", actor=actor, person_id=person.id, parts={"fact": fact.told()})
+    return fact
+
+
+def keep(
+    session: Session, person: "Person", kind: str, value: Mapping[str, Any], valid_from: date, source: str,
+    valid_to: date | None = None,
+) -> tuple[Fact, bool]:  # fmt: skip
+    """The fact, and whether it is new; writes no event."""
+    told = shaped(kind, value)
+    if valid_to and valid_to < valid_from:
+        raise Refusal("period_reversed", since=valid_from.isoformat(), until=valid_to.isoformat())
+    told_before = select(Fact).where(Fact.person_id == person.id, Fact.kind == kind)
+    if kind in SINGLE:
+        told_before = told_before.where(Fact.valid_from == valid_from)
+    there = session.scalars(told_before.order_by(Fact.valid_from, Fact.recorded_at, Fact.id)).all()
+    alike = [fact for fact in there if kind in SINGLE or _same(kind, fact.value, told)][-1:]
+    if alike and alike[0].value == told and alike[0].valid_to == valid_to:
+        return alike[0], False
+    fact = Fact(
+        id=new_key(), person_id=person.id, kind=kind, value=told, valid_from=valid_from, valid_to=valid_to,
+        source=source, recorded_at=now(session),
+    )  # fmt: skip
+    session.add(fact)
+    session.flush()
+    return fact, True
+
+
+def shaped(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    """The value of a fact with every field of its kind, dates as ISO strings. Raises FactRefused."""
+    if kind not in SINGLE and kind not in LISTS:
+        raise FactRefused("fact_kind", kind=kind, kinds=[*SINGLE, *LISTS])
+    fields = SINGLE[kind] if kind in SINGLE else LISTS[kind].fields
+    unknown = sorted(set(value) - set(fields))
+    if unknown:
+        raise FactRefused("fact_field", kind=kind, fields=unknown, known=list(fields))
+    return {name: _shaped(kind, name, wanted, value.get(name)) for name, wanted in fields.items()}
+
+
+def _same(kind: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return all(one.get(field) == other.get(field) for field in LISTS[kind].same)
+
+
+def _shaped(kind: str, field: str, wanted: str, value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    try:
+        return READERS[wanted](value)
+    except (ValueError, TypeError, AttributeError):
+        raise FactRefused("fact_value", kind=kind, field=field, type=wanted, value=str(value)[:80]) from None
+
+
+def _number(value: Any) -> int | float:
+    number = float(value.strip().replace(",", ".")) if isinstance(value, str) else value
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        raise TypeError
+    return int(number) if number == int(number) else number
+
+
+def as_date(value: Any) -> date:
+    """A date given as such, as 2026-07-14, or as 14-07-2026 or 14/07/2026. Raises ValueError, TypeError."""
+    if isinstance(value, date):
+        return value
+    local = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", value.strip())
+    return date(*map(int, reversed(local.groups()))) if local else date.fromisoformat(value.strip())
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = value.strip().lower()
+    if word not in TRUE + FALSE:
+        raise ValueError
+    return word in TRUE
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value.strip()
+
+
+def _rank(value: Any) -> str:
+    if not RANK.fullmatch(text := _text(value)):
+        raise ValueError
+    return text
+
+
+def _iso_date(value: Any) -> str:
+    return as_date(value).isoformat()[:10]
+
+
+READERS: dict[str, Callable[[Any], Any]] = {
+    "text": _text, "rank": _rank, "number": _number, "flag": _flag, "date": _iso_date,
+}  # fmt: skip

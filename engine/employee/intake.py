@@ -1,0 +1,159 @@
+"""People from a CSV file: persons, units, roles, memberships and facts, with a report for each row."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import person as people
+from engine.calendar import WIB, today
+from engine.employee.columns import APPRAISAL, COLUMNS, PERSON, UNIT, facts_of
+from engine.employee.fact import as_date
+from engine.employee.snapshot import record_flat
+from engine.errors import Conflict, Invalid, Refusal
+from engine.person import Membership, Person, Unit
+
+
+@dataclass(frozen=True)
+class RowReport:
+    """What became of a row: `person_admitted`, `person_changed`, `unchanged`, `unit_kept`, `role_kept`, `refused`.
+
+    `row` counts as a spreadsheet does: the header is 1. `values` holds `person` and `name`, or why it was refused.
+    """
+
+    row: int
+    code: str
+    values: Mapping[str, Any]
+    warnings: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+
+
+def import_people(session: Session, actor: Person | None, rows: Iterable[Mapping[str, str]]) -> list[RowReport]:
+    """Take in rows, each of them whole or not at all; a row that is refused does not stop the next.
+
+    A person is known by `nip`, else `nik`, else `login`, else `email`; who is known is changed. An empty cell changes
+    nothing, the same file twice changes nothing the second time, an empty row is passed over. Columns: see `columns`.
+    Raises NotAllowed unless `actor` is an administrator (None: the system), Refusal("unknown_columns").
+    """
+    if actor:
+        actor.require("administrator")
+    given = [{name: (cell or "").strip() for name, cell in row.items()} for row in rows]
+    unknown = sorted({name for row in given for name in row if name not in COLUMNS and not APPRAISAL.fullmatch(name)})
+    if unknown:
+        raise Refusal("unknown_columns", columns=unknown, known=sorted(COLUMNS))
+    return [_taken_in(session, actor, number, row) for number, row in enumerate(given, start=2) if any(row.values())]
+
+
+def _taken_in(session: Session, actor: Person | None, number: int, row: Mapping[str, str]) -> RowReport:
+    filled = {name: cell for name, cell in row.items() if cell}
+    try:
+        with session.begin_nested():
+            return _row(session, actor, number, filled)
+    except Refusal as refusal:
+        values: dict[str, Any] = {"refusal": refusal.code, **refusal.values}
+        if isinstance(refusal, Invalid):
+            values["errors"] = dict(refusal.errors)
+        return RowReport(number, "refused", values)
+
+
+def _row(session: Session, actor: Person | None, number: int, row: dict[str, str]) -> RowReport:
+    if "unit" in row and any(name in row for name in UNIT[1:]):
+        _unit(session, actor, row)
+    if "role" in row:
+        people.define_role(
+            session, actor, row["role"], row.get("role_label", row["role"]),
+            row.get("role_label_en", row.get("role_label", row["role"])), row.get("role_kind", "unit"),
+            row.get("role_unit"),
+        )  # fmt: skip
+    for code, column in (("role_kept", "role"), ("unit_kept", "unit")):
+        if column in row and not any(name in row for name in PERSON):
+            return RowReport(number, code, {column: row[column]})
+    return _person_row(session, actor, number, row)
+
+
+def _unit(session: Session, actor: Person | None, row: Mapping[str, str]) -> None:
+    known = session.get(Unit, row["unit"])
+    days = row.get("unit_working_days", str(known.working_days if known else 5))
+    if days not in ("5", "6"):
+        raise Refusal("bad_working_days", working_days=days)
+    people.open_unit(
+        session, actor, row["unit"], row.get("unit_name") or (known.name if known else row["unit"]),
+        parent_key=row.get("unit_parent") or (known.parent_key if known else None),
+        zone=row.get("unit_zone") or (known.zone if known else WIB),
+        working_days=int(days),
+    )  # fmt: skip
+
+
+def _person_row(session: Session, actor: Person | None, number: int, row: dict[str, str]) -> RowReport:
+    fields: dict[str, Any] = {name: row[name] for name in PERSON if name in row}
+    if "unit" in row:
+        fields["unit_key"] = row["unit"]
+    for name in {"nip", "nik"} & set(fields):
+        fields[name] = re.sub(r"[\s']", "", fields[name])
+    known = _known(session, fields)
+    before = known and [getattr(known, name) for name in fields]
+    if known:
+        known.change(actor, **fields)
+    person = known or people.admit(session, actor, **{"name": "", **fields})
+    changed = known is not None and before != [getattr(person, name) for name in fields]
+    on = today(session, person.unit)
+    held = _memberships(session, actor, person, row, on)
+    told = record_flat(session, actor, person, facts_of(row), on, source=row.get("source", "import"))
+    code = "person_admitted" if known is None else "person_changed" if changed or held or told else "unchanged"
+    return RowReport(number, code, {"person": str(person.id), "name": person.name}, _warnings(person, on))
+
+
+def _known(session: Session, fields: Mapping[str, str]) -> Person | None:
+    for name in ("nip", "nik", "login", "email"):
+        if name in fields:
+            asked = fields[name].lower() if name == "login" else fields[name]
+            found = session.scalars(select(Person).where(getattr(Person, name) == asked).limit(2)).all()
+            # Two colleagues may share an office's address: another NIP is another person.
+            if len(found) == 1 and (found[0].nip is None or fields.get("nip", found[0].nip) == found[0].nip):
+                return found[0]
+    return None
+
+
+def _memberships(
+    session: Session, actor: Person | None, person: Person, row: Mapping[str, str], on: date
+) -> list[Membership]:
+    since, until = (_day(row, name) for name in ("roles_since", "roles_until"))
+    made = []
+    for text in re.split(r"[;,]", row.get("roles", "")):
+        role, _, unit = text.strip().partition("@")
+        if role:
+            made.append(_membership(session, actor, person, role, unit or None, since or on, until))
+    return [one for one in made if one]
+
+
+def _membership(
+    session: Session, actor: Person | None, person: Person, role: str, unit: str | None, since: date, until: date | None
+) -> Membership | None:
+    """The membership that was added or given another end; None if it stands already."""
+    try:
+        return person.appoint(actor, role, unit, since, until)
+    except Conflict as conflict:
+        told: Any = conflict.values["membership"]
+        there = session.get_one(Membership, int(told["id"]))
+        if until in (None, there.until):
+            return None
+        there.end(actor, until)
+        return there
+
+
+def _day(row: Mapping[str, str], column: str) -> date | None:
+    try:
+        return as_date(row[column]) if column in row else None
+    except ValueError:
+        raise Refusal("bad_date", column=column, value=row[column]) from None
+
+
+def _warnings(person: Person, on: date) -> list[tuple[str, Mapping[str, Any]]]:
+    remarks = [
+        *(people.check_nip(person.nip, on) if person.nip else []),
+        *(people.check_nik(person.nik) if person.nik else []),
+    ]
+    return [(one.code, one.values) for one in remarks]

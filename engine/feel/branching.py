@@ -1,0 +1,117 @@
+"""Compiling operators, conditions and comparisons."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from operator import ge, gt, le, lt
+from typing import Any
+
+from engine.feel import tree
+from engine.feel.comparing import equal, order
+from engine.feel.compiling import Code, Scope, compile_node, compiles
+from engine.feel.operators import OPERATORS, add, negate
+from engine.feel.run import Frame
+from engine.feel.types import conforms
+
+_ORDERS: dict[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+@compiles(tree.Arithmetic)
+def arithmetic(node: tree.Arithmetic, scope: Scope) -> Code:
+    """Operands of one precedence from left to right."""
+    first = compile_node(node.first, scope)
+    rest = [(OPERATORS[operator], compile_node(operand, scope)) for operator, operand in node.rest]
+    if len(rest) == 1:
+        operation, second = rest[0]
+        return lambda frame: operation(first(frame), second(frame))
+
+    def chain(frame: Frame) -> Any:
+        value = first(frame)
+        for operation, operand in rest:
+            value = operation(value, operand(frame))
+            if operation is add and type(value) is str:
+                frame.run.charge(1 + (len(value) >> 6))
+        return value
+
+    return chain
+
+
+@compiles(tree.Negate)
+def negation(node: tree.Negate, scope: Scope) -> Code:
+    """`-operand`."""
+    if isinstance(node.operand, tree.Literal):
+        constant = negate(node.operand.value)
+        return lambda frame: constant
+    operand = compile_node(node.operand, scope)
+    return lambda frame: negate(operand(frame))
+
+
+@compiles(tree.Logic)
+def logic(node: tree.Logic, scope: Scope) -> Code:
+    """`and` and `or` with three values; operands after the deciding one are not evaluated."""
+    operands = [compile_node(operand, scope) for operand in node.operands]
+    decisive: bool = node.decisive
+    other = not decisive
+
+    def decide(frame: Frame) -> bool | None:
+        certain = True
+        for operand in operands:
+            value = operand(frame)
+            if value is decisive:
+                return bool(decisive)
+            if value is not other:
+                certain = False
+        return other if certain else None
+
+    return decide
+
+
+@compiles(tree.Comparison)
+def comparison(node: tree.Comparison, scope: Scope) -> Code:
+    """`=`, `!=`, `<`, `<=`, `>`, `>=`."""
+    left, right, operator = compile_node(node.left, scope), compile_node(node.right, scope), node.operator
+    if operator == "=":
+        return lambda frame: equal(left(frame), right(frame), frame.run)
+    if operator == "!=":
+
+        def differ(frame: Frame) -> bool | None:
+            same = equal(left(frame), right(frame), frame.run)
+            return None if same is None else not same
+
+        return differ
+    holds = _ORDERS[operator]
+
+    def compare(frame: Frame) -> bool | None:
+        one, other = left(frame), right(frame)
+        if type(one) is Decimal and type(other) is Decimal:
+            return holds(one, other)
+        sign = order(one, other)
+        return None if sign is None else holds(sign, 0)
+
+    return compare
+
+
+@compiles(tree.Between)
+def between(node: tree.Between, scope: Scope) -> Code:
+    """`value between low and high`, both ends included."""
+    value, low, high = (compile_node(part, scope) for part in (node.value, node.low, node.high))
+
+    def compare(frame: Frame) -> bool | None:
+        one, start, end = value(frame), low(frame), high(frame)
+        above, below = order(one, start), order(one, end)
+        return None if above is None or below is None else above >= 0 >= below
+
+    return compare
+
+
+@compiles(tree.If)
+def branch(node: tree.If, scope: Scope) -> Code:
+    """`if`: anything but true goes to `else`."""
+    condition, yes, no = (compile_node(part, scope) for part in (node.condition, node.yes, node.no))
+    return lambda frame: yes(frame) if condition(frame) is True else no(frame)
+
+
+@compiles(tree.InstanceOf)
+def instance_of(node: tree.InstanceOf, scope: Scope) -> Code:
+    """`value instance of type`."""
+    value, type_ = compile_node(node.value, scope), node.type
+    return lambda frame: conforms(value(frame), type_)

@@ -1,0 +1,132 @@
+"""Compiling calls, function literals, lists, contexts and ranges."""
+
+import datetime
+from typing import Any
+
+from engine.feel import tree
+from engine.feel.compiling import Code, Scope, compile_node, compiles
+from engine.feel.invoking import descend, invoke, invoke_named
+from engine.feel.library import LIBRARY, Builtin, cost
+from engine.feel.run import Env, Frame, Run
+from engine.feel.values import Function, Range, kind_of
+
+_RANGED = frozenset({
+    "number", "string", "date", "time", "date and time", "days and time duration", "years and months duration",
+})  # fmt: skip
+_MAKERS = frozenset({"date", "time", "date and time", "duration", "number"})
+"""Built-ins whose result depends on nothing but their arguments and is cheap to keep."""
+
+
+@compiles(tree.Call)
+def call(node: tree.Call, scope: Scope) -> Code:
+    """A call; a built-in that nothing here hides is bound at once."""
+    arguments = [compile_node(argument, scope) for argument in node.arguments]
+    direct = _direct(node, scope)
+    if direct is not None and direct.name in _MAKERS and all(isinstance(one, tree.Literal) for one in node.arguments):
+        return _made_once(direct, [one.value for one in node.arguments if isinstance(one, tree.Literal)], node.names)
+    at, names = node.at, node.names
+    if direct is not None and not names:
+        invoke_direct = direct.invoke
+
+        def call_builtin(frame: Frame) -> Any:
+            values, run = [argument(frame) for argument in arguments], frame.run
+            run.at = at
+            run.charge(cost(values))
+            return invoke_direct(run, values)
+
+        return call_builtin
+    function = compile_node(node.function, scope)
+
+    def call_any(frame: Frame) -> Any:
+        callee, values, run = function(frame), [argument(frame) for argument in arguments], frame.run
+        run.at = at
+        return invoke_named(run, callee, names, values) if names else invoke(run, callee, values)
+
+    return call_any
+
+
+def _made_once(maker: Builtin, values: list[Any], names: tuple[str, ...]) -> Code:
+    run = Run({}, Env(datetime.datetime.min))
+    made = maker.invoke_named(run, names, values) if names else maker.invoke(run, values)
+    return lambda frame: made
+
+
+def _direct(node: tree.Call, scope: Scope) -> Builtin | None:
+    if (
+        not isinstance(node.function, tree.Name)
+        or node.function.name in scope.reads.known
+        or scope.hops(node.function.name) != -1
+    ):
+        return None
+    return LIBRARY.get(node.function.name)
+
+
+@compiles(tree.FunctionLiteral)
+def function_literal(node: tree.FunctionLiteral, scope: Scope) -> Code:
+    """A function value that remembers the frame it was made in."""
+    names = tuple(name for name, _ in node.parameters)
+    types = tuple(type_ for _, type_ in node.parameters) if any(type_ for _, type_ in node.parameters) else ()
+    reads, depth = scope.reads, scope.depth
+    deepest, reads.deepest = reads.deepest, depth
+    body = compile_node(node.body, scope.inner(names))
+    frames, reads.deepest = 3 + reads.deepest - depth, max(deepest, reads.deepest)
+
+    def make(frame: Frame) -> Function:
+        def run_body(run: Run, values: list[Any]) -> Any:
+            descend(run, frames)
+            result = body(Frame(dict(zip(names, values, strict=True)), frame, run))
+            run.depth -= frames
+            return result
+
+        return Function(names, run_body, types)
+
+    return make
+
+
+@compiles(tree.ListLiteral)
+def list_literal(node: tree.ListLiteral, scope: Scope) -> Code:
+    """`[a, b]`."""
+    items = [compile_node(item, scope) for item in node.items]
+    return lambda frame: [item(frame) for item in items]
+
+
+@compiles(tree.ContextLiteral)
+def context_literal(node: tree.ContextLiteral, scope: Scope) -> Code:
+    """`{key: value}`; None where a key is double."""
+    keys = [key for key, _ in node.entries]
+    inner = scope.inner(())
+    entries = []
+    for key, value in node.entries:
+        # A function sees itself, so that it can call itself; any other entry sees those before it.
+        seen = _grown(inner, key)
+        entries.append((key, compile_node(value, seen if isinstance(value, tree.FunctionLiteral) else inner)))
+        inner = seen
+    double = len(set(keys)) < len(keys)
+
+    def make(frame: Frame) -> dict[str, Any] | None:
+        block = Frame({}, frame, frame.run)
+        for key, value in entries:
+            block.vars[key] = value(block)
+        return None if double else block.vars
+
+    return make
+
+
+def _grown(scope: Scope, key: str) -> Scope:
+    made = scope.inner(())
+    made.parent, made.names = scope.parent, (scope.names or frozenset()) | {key}
+    return made
+
+
+@compiles(tree.RangeLiteral)
+def range_literal(node: tree.RangeLiteral, scope: Scope) -> Code:
+    """`[low..high]`; None where an end is missing or the kinds differ."""
+    start, end = compile_node(node.start, scope), compile_node(node.end, scope)
+    opened, closed = node.start_included, node.end_included
+
+    def make(frame: Frame) -> Range | None:
+        low, high = start(frame), end(frame)
+        fits = kind_of(low) == kind_of(high) and kind_of(low) in _RANGED
+        return Range(low, high, opened, closed) if fits else None
+
+    return make

@@ -1,0 +1,159 @@
+"""The parser's place in the tokens: looking, taking, refusing, and the names that hold several tokens."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NoReturn
+
+from engine.feel import limits
+from engine.feel.error import FeelError, position_of
+from engine.feel.lexer import Token, tokens_of
+from engine.feel.tree import Node
+
+KEYWORDS = frozenset(
+    [
+        "if",
+        "then",
+        "else",
+        "for",
+        "in",
+        "return",
+        "some",
+        "every",
+        "satisfies",
+        "and",
+        "or",
+        "between",
+        "instance",
+        "of",
+        "function",
+        "external",
+        "null",
+        "true",
+        "false",
+    ]
+)
+_INFIX_WORDS = frozenset(["and", "or", "in", "between", "instance", "then", "else", "return", "satisfies"])
+_FOLLOWERS = frozenset([")", "]", "}", ",", ".", "..", "=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "**"])
+
+
+@lru_cache(maxsize=limits.CACHED)
+def parts_of(name: str) -> tuple[str, ...]:
+    """The tokens of a name; none where it holds characters that no expression can."""
+    try:
+        return tuple(token.text for token in tokens_of(name)[:-1])
+    except FeelError:
+        return ()
+
+
+class Cursor:
+    """Tokens of one text, read from left to right."""
+
+    def __init__(self, text: str, names: Iterable[str], functions: Iterable[str]) -> None:
+        self.text = text
+        self.tokens = tokens_of(text)
+        self.at = 0
+        self.depth = 0
+        self.phrases: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+        for name in functions:
+            self.learn(name, only_called=True)
+        for name in names:
+            self.learn(name)
+
+    def learn(self, name: str, only_called: bool = False) -> None:
+        """Makes a name known that consists of several tokens; the longest that fits is taken."""
+        parts = parts_of(name)
+        if len(parts) > 1:
+            known = self.phrases.setdefault(parts[0], [])
+            known.append((parts, name, only_called))
+            known.sort(key=lambda phrase: (-len(phrase[0]), phrase[2]))
+
+    @property
+    def token(self) -> Token:
+        """The token to be read next."""
+        return self.tokens[self.at]
+
+    def ahead(self, distance: int = 1) -> Token:
+        """The token so many places later, the end where there is none."""
+        return self.tokens[min(self.at + distance, len(self.tokens) - 1)]
+
+    def where(self, token: Token | None = None) -> tuple[int, int]:
+        """Line and column of a token, by default of the next."""
+        return position_of(self.text, (token or self.token).start)
+
+    def refuse(self, expected: str) -> NoReturn:
+        """Raises FeelError `syntax_error` at the next token."""
+        raise FeelError("syntax_error", self.where(), found=self.token.text, expected=expected)
+
+    def sees(self, *texts: str) -> bool:
+        """Whether the next token is one of these signs or keywords."""
+        return self.token.text in texts and self.token.kind in ("sign", "word")
+
+    def accepts(self, text: str) -> bool:
+        """Takes the next token if it is this sign or keyword."""
+        if self.sees(text):
+            self.at += 1
+            return True
+        return False
+
+    def expect(self, *texts: str) -> Token:
+        """Takes the next token, which must be one of these signs or keywords."""
+        if not self.sees(*texts):
+            self.refuse(" ".join(texts))
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def deeper(self, levels: int = 1) -> None:
+        """Enters (or leaves) nested levels; raises FeelError `too_deep` beyond the bound."""
+        self.depth += levels
+        if self.depth > limits.DEPTH:
+            raise FeelError("too_deep", self.where(), limit=limits.DEPTH)
+
+    def known_phrase(self) -> str | None:
+        """Takes the longest known name of several tokens that stands here."""
+        for parts, name, only_called in self.phrases.get(self.token.text, ()):
+            end = self.at + len(parts)
+            fits = end < len(self.tokens) and tuple(token.text for token in self.tokens[self.at : end]) == parts
+            if fits and (not only_called or self.tokens[end].text == "("):
+                self.at = end
+                return name
+        return None
+
+    def member(self) -> str:
+        """Takes the name after a dot: a known one, else words up to the next sign or keyword."""
+        known = self.known_phrase()
+        if known is not None:
+            return known
+        if self.token.kind != "word":
+            self.refuse("name")
+        words = [self.token.text]
+        self.at += 1
+        while self.token.kind == "word" and self.token.text not in _INFIX_WORDS:
+            words.append(self.token.text)
+            self.at += 1
+        return " ".join(words)
+
+    def declared(self, *ends: str) -> str:
+        """Takes the tokens of a new name up to one of `ends`, and makes it known."""
+        first = self.at
+        while not self.sees(*ends):
+            if self.token.kind == "end" or self.token.text in "()[]{},:" or self.at - first > 30:
+                self.refuse(" ".join(ends))
+            self.at += 1
+        if first == self.at or (self.tokens[first].kind != "word" and not self.sees(*ends)):
+            self.refuse("name")
+        name = " ".join(self.text[self.tokens[first].start : self.tokens[self.at - 1].end].split())
+        self.learn(name)
+        return name
+
+    def closes_range(self) -> bool:
+        """Whether a `[` after a range's end closes it instead of opening a filter."""
+        after = self.ahead()
+        return after.kind == "end" or after.text in _FOLLOWERS or (after.kind == "word" and after.text in _INFIX_WORDS)
+
+    def expression(self) -> Node:
+        """Reads one expression."""
+        raise NotImplementedError
+
+    def operation(self, minimum: int, endpoint: bool = False) -> Node:
+        """Reads operators of at least the given precedence."""
+        raise NotImplementedError

@@ -1,0 +1,101 @@
+"""The door of FEEL: a text is parsed and compiled once, kept, and evaluated with a scope."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from engine.feel import (
+    access,
+    aggregates,
+    branching,
+    calling,
+    contexts,
+    conversion,
+    dates,
+    limits,
+    lists,
+    logic,
+    looping,
+    membership,
+    numbers,
+    ranges,
+    strings,
+    workdays,
+)
+from engine.feel.compiling import Reads, Scope, compile_node
+from engine.feel.error import FeelError, position_of
+from engine.feel.library import LIBRARY
+from engine.feel.parser import Parser
+from engine.feel.run import Env, Frame, Run
+from engine.feel.tree import Node
+
+CONSTRUCTS = (access, branching, calling, looping, membership)
+"""What registers how the constructs of the language are compiled."""
+FAMILIES = (aggregates, contexts, conversion, dates, lists, logic, numbers, ranges, strings, workdays)
+"""What registers the built-in functions."""
+_PHRASES = tuple(name for name in LIBRARY if not name.isalnum())
+
+
+class Expression:
+    """A compiled expression, and what it reads from outside.
+
+    `names` are free names, `paths` the dotted paths from them; `perhaps` names that a filter's item may hold instead.
+    """
+
+    __slots__ = ("_code", "names", "paths", "perhaps", "text", "tree")
+
+    def __init__(self, text: str, tree: Node, known: frozenset[str]) -> None:
+        reads = Reads(known=known)
+        try:
+            self._code = compile_node(tree, Scope(reads=reads))
+        except FeelError as error:
+            error.position = error.position or (1, 1)
+            raise
+        self.text = text
+        self.tree = tree
+        self.names = frozenset(reads.names)
+        self.paths = frozenset(reads.paths)
+        self.perhaps = frozenset(reads.perhaps)
+
+    def evaluate(self, scope: Mapping[str, object], env: Env) -> Any:
+        """The FEEL value; what the standard calls an error is None.
+
+        Raises FeelError for a bound that is reached (`too_many_steps`, `too_deep`, `list_too_long`, `string_too_long`,
+        `pattern_too_costly`) and for a `foreign_value` in the scope.
+        """
+        run = Run(scope, env)
+        try:
+            return self._code(Frame({}, None, run))
+        except FeelError as error:
+            error.position = error.position or position_of(self.text, run.at)
+            raise
+        except (RecursionError, MemoryError):
+            raise FeelError("too_deep", position_of(self.text, run.at), limit=limits.FRAMES) from None
+
+
+def parse(text: str, names: Iterable[str] = ()) -> Expression:
+    """The compiled expression of `text`, kept; `names` are known variables, needed where they hold spaces or signs.
+
+    Raises FeelError with a position: `syntax_error`, `unclosed_string`, `bad_character`, `unknown_type`, `unsupported`,
+    `too_deep`, `source_too_long`, `number_too_large`, `bad_escape`.
+    """
+    return _parsed(text, names if type(names) is frozenset else frozenset(names), False)
+
+
+def parse_unary(text: str, names: Iterable[str] = ()) -> Expression:
+    """The compiled unary tests of a table's cell: with `?` in the scope they give true, false or None.
+
+    Raises as `parse`.
+    """
+    return _parsed(text, names if type(names) is frozenset else frozenset(names), True)
+
+
+@lru_cache(maxsize=limits.CACHED)
+def _parsed(text: str, names: frozenset[str], unary: bool) -> Expression:
+    parser = Parser(text, names, _PHRASES)
+    return Expression(text, parser.unary_tests() if unary else parser.whole(), names)
+
+
+def text_of(text: str) -> tuple[str, str]:
+    """("expression", rest) for a text with a leading `=`, as BPMN attributes have it, else ("constant", text)."""
+    return ("expression", text[1:]) if text.startswith("=") else ("constant", text)

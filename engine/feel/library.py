@@ -1,0 +1,132 @@
+"""The shelf of built-in functions: each family puts its own here, by name, parameters and kinds."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.feel.run import Run
+from engine.feel.values import KINDS, Function, kind_of
+
+Body = Callable[..., Any]
+_ANY, _VALUE = "any", "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: its name, the kinds it takes (`any` with null, `value` without), whether it may be left out."""
+
+    name: str
+    kinds: frozenset[str]
+    optional: bool
+
+    def fit(self, value: Any) -> tuple[bool, Any]:
+        """Whether `value` fits, and as what: a list of one where one is asked, one where a list is asked."""
+        if value is None:
+            return _ANY in self.kinds or self.optional, None
+        if not self.kinds.isdisjoint((KINDS.get(type(value), "function"), _ANY, _VALUE)):
+            return True, value
+        if type(value) is list and len(value) == 1 and "list" not in self.kinds:
+            return kind_of(value[0]) in self.kinds, value[0]
+        return "list" in self.kinds, [value]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One way to call a built-in; a variadic one takes a list or its items, `rest` takes more after the last."""
+
+    parameters: tuple[Parameter, ...]
+    variadic: bool
+    rest: bool
+    body: Body
+
+    def bound(self, values: Sequence[Any]) -> list[Any] | None:
+        """The arguments for the body, None if the values do not fit."""
+        if self.variadic:
+            return self._items(values)
+        missing = len(self.parameters) - len(values)
+        if (missing < 0 and not self.rest) or (missing > 0 and not self.parameters[len(values)].optional):
+            return None
+        made = []
+        for parameter, value in zip(self.parameters, values, strict=False):
+            fits, given = parameter.fit(value)
+            if not fits:
+                return None
+            made.append(given)
+        return [*made, *values[len(self.parameters) :]]
+
+    def _items(self, values: Sequence[Any]) -> list[Any] | None:
+        if (len(values) == 1 and values[0] is None) or not values:
+            return None
+        return [values[0] if len(values) == 1 and type(values[0]) is list else list(values)]
+
+    def ordered(self, names: Sequence[str], values: Sequence[Any]) -> list[Any] | None:
+        """Values given by name in the order of the parameters, None if the names do not fit."""
+        given = dict(zip(names, values, strict=True))
+        known = [parameter.name for parameter in self.parameters]
+        if len(given) != len(names) or not given.keys() <= set(known):
+            return None
+        if any(parameter.name not in given and not parameter.optional for parameter in self.parameters):
+            return None
+        return [given.get(name) for name in known]
+
+
+class Builtin(Function):
+    """A built-in function with its signatures."""
+
+    __slots__ = ("name", "signatures")
+
+    def __init__(self, name: str) -> None:
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "signatures", [])
+        super().__init__((), self.invoke)
+
+    name: str
+    signatures: list[Signature]
+
+    def invoke(self, run: Run, values: list[Any]) -> Any:
+        """The result for positional arguments; None where no signature takes them."""
+        for signature in self.signatures:
+            made = signature.bound(values)
+            if made is not None:
+                return signature.body(run, *made)
+        return None
+
+    def invoke_named(self, run: Run, names: Sequence[str], values: list[Any]) -> Any:
+        """The result for named arguments; None where no signature takes them."""
+        for signature in self.signatures:
+            ordered = signature.ordered(names, values)
+            if ordered is not None:
+                made = signature.bound(ordered)
+                if made is not None:
+                    return signature.body(run, *made)
+        return None
+
+
+LIBRARY: dict[str, Builtin] = {}
+
+
+def builtin(name: str, *parameters: str, variadic: bool = False, rest: bool = False) -> Callable[[Body], Body]:
+    """Registers a signature of a built-in: parameters as `name: kind|kind`, `name?: kind` where it may be left out."""
+
+    def register(body: Body) -> Body:
+        signature = Signature(tuple(_parameter(text) for text in parameters), variadic, rest, body)
+        LIBRARY.setdefault(name, Builtin(name)).signatures.append(signature)
+        return body
+
+    return register
+
+
+def _parameter(text: str) -> Parameter:
+    name, _, kinds = text.partition(": ")
+    return Parameter(name.rstrip("?"), frozenset(kinds.split("|")), name.endswith("?"))
+
+
+def cost(values: Sequence[Any]) -> int:
+    """The steps that a call on these values takes: one, and more for long lists and strings."""
+    steps = 1
+    for value in values:
+        if type(value) is list or type(value) is dict:
+            steps += len(value) >> 3
+        elif type(value) is str:
+            steps += len(value) >> 6
+    return steps

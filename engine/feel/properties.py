@@ -1,0 +1,82 @@
+"""The members of values: entries of contexts, properties of dates, durations and ranges (DMN 1.5, table 65)."""
+
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from engine.feel.dates import weekday
+from engine.feel.instants import offset_of
+from engine.feel.values import KINDS
+
+Property = Callable[[Any], Any]
+
+
+def _number(attribute: str) -> Property:
+    return lambda value: Decimal(getattr(value, attribute))
+
+
+def _zone(value: Any) -> str | None:
+    key = getattr(value.tzinfo, "key", None)
+    return key if isinstance(key, str) else None
+
+
+def _size(value: datetime.timedelta) -> tuple[int, datetime.timedelta]:
+    return (-1, -value) if value < datetime.timedelta(0) else (1, value)
+
+
+def _part(divisor: int, modulus: int) -> Property:
+    def read(value: datetime.timedelta) -> Decimal:
+        sign, size = _size(value)
+        return Decimal(sign * (size.seconds // divisor % modulus))
+
+    return read
+
+
+def _seconds(value: datetime.timedelta) -> Decimal:
+    sign, size = _size(value)
+    return Decimal(sign * (size.seconds % 60)) + sign * Decimal(size.microseconds).scaleb(-6)
+
+
+def _days(value: datetime.timedelta) -> Decimal:
+    sign, size = _size(value)
+    return Decimal(sign * size.days)
+
+
+_DATE = {
+    "year": _number("year"),
+    "month": _number("month"),
+    "day": _number("day"),
+    "weekday": lambda value: Decimal(weekday(value)),
+}
+_CLOCK: dict[str, Property] = {
+    "hour": _number("hour"),
+    "minute": _number("minute"),
+    "second": _number("second"),
+    "time offset": offset_of,
+    "timezone": _zone,
+}
+PROPERTIES: dict[str, dict[str, Property]] = {
+    "date": {**_DATE, **{name: lambda value: Decimal(0) for name in ("hour", "minute", "second")}},
+    "time": _CLOCK,
+    "date and time": {**_DATE, **_CLOCK},
+    "years and months duration": {"years": _number("years"), "months": _number("months")},
+    "days and time duration": {"days": _days, "hours": _part(3600, 24), "minutes": _part(60, 60), "seconds": _seconds},
+    "range": {
+        "start": lambda value: value.start,
+        "end": lambda value: value.end,
+        "start included": lambda value: value.start_included,
+        "end included": lambda value: value.end_included,
+    },
+}
+
+
+def member(value: Any, name: str) -> Any:
+    """`value.name`: an entry, a property, or for a list that of each item; None where there is none."""
+    kind = type(value)
+    if kind is dict:
+        return value.get(name)
+    if kind is list:
+        return [member(item, name) for item in value]
+    read = PROPERTIES.get(KINDS.get(kind, ""), {}).get(name)
+    return None if read is None else read(value)

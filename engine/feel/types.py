@@ -1,0 +1,88 @@
+"""Types as `instance of` and function parameters name them, and which values belong to them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.feel.values import Function, Range, kind_of
+
+SIMPLE = frozenset({
+    "Any", "Null", "number", "string", "boolean", "date", "time", "date and time", "days and time duration",
+    "years and months duration", "list", "context", "function", "range",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A type: the element of a list or range (of a function its result), the members of a context, the parameters."""
+
+    name: str
+    element: "Type | None" = None
+    members: Mapping[str, "Type"] | None = None
+    parameters: "tuple[Type, ...] | None" = None
+
+
+def conforms(value: Any, type_: Type) -> bool:
+    """Whether `value` is an instance of `type_` (DMN 1.5, 10.3.2.9)."""
+    kind = kind_of(value)
+    if type_.name == "Any":
+        return value is not None
+    if type_.name == "Null":
+        return value is None
+    if kind != type_.name:
+        return False
+    if type_.name == "list":
+        return type_.element is None or all(conforms_or_null(item, type_.element) for item in value)
+    if type_.name == "range":
+        return type_.element is None or _range(value, type_.element)
+    if type_.name == "context":
+        return all(
+            name in value and conforms_or_null(value[name], member) for name, member in (type_.members or {}).items()
+        )
+    if type_.name == "function":
+        return _function(value, type_)
+    return True
+
+
+def conforms_or_null(value: Any, type_: Type) -> bool:
+    """As `conforms`, null allowed."""
+    return value is None or conforms(value, type_)
+
+
+def _range(value: Range, element: Type) -> bool:
+    return all(conforms(end, element) for end in (value.start, value.end) if end is not None)
+
+
+def _function(value: Function, type_: Type) -> bool:
+    if type_.parameters is None:
+        return True
+    if len(value.parameters) != len(type_.parameters):
+        return False
+    declared = list(value.types) or [None] * len(value.parameters)
+    accepts = all(own is None or covers(own, asked) for own, asked in zip(declared, type_.parameters, strict=True))
+    return accepts and (value.result is None or type_.element is None or covers(type_.element, value.result))
+
+
+def covers(wide: Type, narrow: Type) -> bool:
+    """Whether every value of `narrow` is one of `wide`."""
+    if wide.name == "Any" or narrow.name == "Null":
+        return True
+    if wide.name != narrow.name:
+        return False
+    if wide.name in ("list", "range"):
+        return wide.element is None or (narrow.element is not None and covers(wide.element, narrow.element))
+    if wide.name == "context":
+        own, given = wide.members or {}, narrow.members or {}
+        return all(name in given and covers(member, given[name]) for name, member in own.items())
+    return True
+
+
+def coerced(value: Any, type_: Type | None) -> Any:
+    """`value` as an argument of `type_`: one of a list of one, a list of one of one, None if it does not fit."""
+    if type_ is None or value is None or conforms(value, type_):
+        return value
+    if type_.name != "list" and isinstance(value, list) and len(value) == 1 and conforms(value[0], type_):
+        return value[0]
+    if type_.name == "list" and type_.element is not None and conforms(value, type_.element):
+        return [value]
+    return None

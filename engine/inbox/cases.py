@@ -1,0 +1,116 @@
+"""The cases that a person may read: one rule for every list, page, search and document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from engine import definition, instance, person
+from engine.base import now
+from engine.definition import ProcessDefinition
+from engine.errors import NotFound
+from engine.instance import ProcessInstance
+from engine.person import Office, Person
+from engine.task import Task, TaskCandidate
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; `next` is what `after` must be to get the page behind it."""
+
+    items: Sequence[Any]
+    next: str | None
+
+
+def cases(
+    session: Session, actor: Person, *, search: str = "", process: str | None = None, status: str | None = None,
+    mine: bool = False, after: int | None = None, limit: int = PAGE,
+) -> Page:  # fmt: skip
+    """The cases that the actor may read, newest first; `mine`: those he started or that are about him."""
+    own = or_(ProcessInstance.starter_id == actor.id, ProcessInstance.subject_id == actor.id)
+    asked = select(ProcessInstance).where(own if mine else _readable(session, actor))
+    if process:
+        asked = asked.join(ProcessDefinition).where(ProcessDefinition.key == process)
+    if status:
+        asked = asked.where(ProcessInstance.status == status)
+    if search.strip():
+        asked = asked.where(matches(search))
+    if after:
+        asked = asked.where(ProcessInstance.id < after)
+    newest = asked.options(joinedload(ProcessInstance.definition)).order_by(ProcessInstance.id.desc())
+    found = session.scalars(newest.limit(limit + 1)).all()
+    return Page(found[:limit], str(found[limit - 1].id) if len(found) > limit else None)
+
+
+def case(session: Session, actor: Person, instance_id: int) -> ProcessInstance:
+    """The case, for whoever may read it. Raises NotFound to all others."""
+    found = session.get(ProcessInstance, instance_id)
+    if found is None or not may_read(session, actor, found):
+        raise NotFound(instance=str(instance_id))
+    return found
+
+
+def may_read(session: Session, actor: Person, case: ProcessInstance) -> bool:
+    """Whether the actor may read this case: the same rule as every list."""
+    asked = select(ProcessInstance.id).where(ProcessInstance.id == case.id, _readable(session, actor))
+    return session.scalar(asked) is not None
+
+
+def readable(session: Session, actor: Person) -> Select[int]:
+    """The keys of all cases that the actor may read, as a subquery for lists of what hangs on them."""
+    return select(ProcessInstance.id).where(_readable(session, actor))
+
+
+def startable(session: Session, actor: Person) -> list[ProcessDefinition]:
+    """The newest definitions that the actor may start."""
+    return [found for found in definition.all_latest(session) if instance.may_start(found, actor)]
+
+
+def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
+    """Its subject and starter, whoever holds or held a task, heads of the unit, the auditor, `readableBy`."""
+    offices = person.offices(session, actor, now(session))
+    roles = {office.role for office in offices}
+    if roles & {"auditor", "operator"}:
+        return ProcessInstance.id.is_not(None)
+    held = exists().where(
+        Task.instance_id == ProcessInstance.id, or_(Task.assignee_id == actor.id, Task.completed_by_id == actor.id)
+    )
+    offered = exists().where(
+        Task.instance_id == ProcessInstance.id, Task.status == "open", TaskCandidate.task_id == Task.id,
+        or_(false(), *(_is_candidate(office) for office in offices)),
+    )  # fmt: skip
+    headed = [office.unit for office in offices if office.role == "unit_head" and office.unit]
+    return or_(
+        ProcessInstance.starter_id == actor.id, ProcessInstance.subject_id == actor.id, held, offered,
+        ProcessInstance.unit_key.in_(headed), *_named_readers(session, roles),
+    )  # fmt: skip
+
+
+def _named_readers(session: Session, roles: set[str]) -> list[ColumnElement[bool]]:
+    named = [
+        found.id
+        for found in session.scalars(select(ProcessDefinition))
+        if roles & {name.strip() for name in (found.properties.get("readableBy") or "").split(",")}
+    ]
+    return [ProcessInstance.definition_id.in_(named)] if named else []
+
+
+def _is_candidate(office: Office) -> ColumnElement[bool]:
+    units = {office.unit or "", ""}
+    return and_(TaskCandidate.role_key == office.role, TaskCandidate.unit_key.in_(units))
+
+
+def matches(search: str, case: Any = ProcessInstance) -> ColumnElement[bool]:
+    """By number, title, or the name or NIP of the person it is about."""
+    text = search.strip()
+    people = select(Person.id).where(
+        or_(Person.name.icontains(text, autoescape=True), Person.nip.startswith(text, autoescape=True))
+    )
+    return or_(
+        case.number.icontains(text, autoescape=True), case.title.icontains(text, autoescape=True),
+        case.subject_id.in_(people),
+    )  # fmt: skip

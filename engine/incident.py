@@ -1,0 +1,68 @@
+"""What went wrong in a case, where, and that somebody mended it: retry or skip."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from engine.base import Base, derived_key, now, session_of
+from engine.errors import AlreadyDone, NotAllowed
+
+if TYPE_CHECKING:
+    from engine.instance import ProcessInstance
+
+
+class Incident(Base):
+    """A stop that needs a hand. `ref` names the waiting element of the run; None: the step itself could not be done."""
+
+    __tablename__ = "incident"
+    __table_args__ = (Index(None, "instance_id", "status"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"))
+    ref: Mapped[int | None]
+    job_id: Mapped[int | None]
+    element: Mapped[str | None]
+    code: Mapped[str]
+    values: Mapped[dict[str, Any]]
+    opened_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(default="open")
+    closed_at: Mapped[datetime | None]
+    closed_by_id: Mapped[int | None]
+    instance: Mapped["ProcessInstance"] = relationship()
+
+    def retry(self, actor: Any) -> None:
+        """Run again what stopped. Raises AlreadyDone, NotAllowed to all but operators."""
+        self._close(actor)
+        self.instance.mend(self, actor, "incident_retried")
+
+    def skip(self, actor: Any, reason: str) -> None:
+        """Go on as if the element had been done. Raises AlreadyDone, NotAllowed to all but operators."""
+        self._close(actor)
+        self.instance.mend(self, actor, "incident_skipped", reason)
+
+    def _close(self, actor: Any) -> None:
+        if not actor.has_role("operator"):
+            raise NotAllowed(role="operator")
+        if self.status != "open":
+            raise AlreadyDone(incident=str(self.id))
+        self.status, self.closed_at, self.closed_by_id = "closed", now(session_of(self)), actor.id
+
+
+def open_incident(
+    session: Session, instance_id: int, code: str, values: dict[str, Any], *, origin: int,
+    ref: int | None = None, element: str | None = None, job_id: int | None = None,
+) -> Incident:  # fmt: skip
+    """Write down what went wrong."""
+    incident = Incident(
+        id=derived_key(origin, "incident", ref, job_id), instance_id=instance_id, ref=ref, job_id=job_id,
+        element=element, code=code, values=values, opened_at=now(session), status="open",
+    )  # fmt: skip
+    session.add(incident)
+    return incident
+
+
+def open_in(session: Session, instance_id: int) -> list[Incident]:
+    """The open incidents of an instance, oldest first."""
+    asked = select(Incident).where(Incident.instance_id == instance_id, Incident.status == "open")
+    return list(session.scalars(asked.order_by(Incident.opened_at, Incident.id)))

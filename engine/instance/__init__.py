@@ -1,0 +1,31 @@
+"""ProcessInstance: one running case; every verb moves it in one transaction of state, tasks, jobs and audit."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine.definition import ProcessDefinition
+from engine.errors import NotFound
+from engine.instance.case import ProcessInstance, env
+from engine.instance.mirror import RUNNING
+from engine.instance.start import may_start, start, start_scope
+
+__all__ = ["RUNNING", "ProcessInstance", "env", "find", "may_start", "running", "start", "start_scope"]
+
+
+def find(session: Session, instance_id: int) -> ProcessInstance:
+    """The case with this key, whoever asks. Raises NotFound."""
+    found = session.get(ProcessInstance, instance_id)
+    if found is None:
+        raise NotFound(instance=str(instance_id))
+    return found
+
+
+def running(session: Session, key: str) -> dict[int, int]:
+    """How many cases run on each version of a definition."""
+    asked = (
+        select(ProcessDefinition.version, func.count())
+        .join(ProcessInstance, ProcessInstance.definition_id == ProcessDefinition.id)
+        .where(ProcessDefinition.key == key, ProcessInstance.status.in_(RUNNING))
+        .group_by(ProcessDefinition.version)
+    )
+    return dict(session.execute(asked).tuples().all())

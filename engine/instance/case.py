@@ -1,0 +1,239 @@
+"""The case itself: its row, and the verbs that move it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from engine import audit, calendar, dmn, document, feel, incident, letter, message, spiff
+from engine.audit import AuditEvent, Chained
+from engine.base import Base, now, session_of
+from engine.definition import ProcessDefinition, latest
+from engine.errors import Conflict, Invalid, NotAllowed
+from engine.incident import Incident
+from engine.instance.mirror import RUNNING, end, mirror, note_incidents, undo
+from engine.job import Job
+from engine.person import Person
+from engine.task import Right, Task
+
+Act = Callable[[spiff.Run], spiff.Step]
+
+
+class ProcessInstance(Chained, Base):
+    """One case: its definition for life, its state and variables, who and what it is about."""
+
+    __tablename__ = "process_instance"
+    __table_args__ = (Index(None, "status", "started_at"), Index(None, "unit_key", "status"))
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"), index=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    status: Mapped[str] = mapped_column(default="running")
+    subject_id: Mapped[int | None] = mapped_column(index=True)
+    starter_id: Mapped[int | None] = mapped_column(index=True)
+    unit_key: Mapped[str | None]
+    zone: Mapped[str]
+    working_days: Mapped[int]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    end_event: Mapped[str | None]
+    state: Mapped[dict[str, Any]]
+    variables: Mapped[dict[str, Any]]
+    revision: Mapped[int] = mapped_column(default=0)
+    definition: Mapped[ProcessDefinition] = relationship()
+    __mapper_args__ = {"version_id_col": revision}
+
+    def advance(
+        self, act: Act, kind: str, *, actor: Person | None = None, task: Task | None = None, right: Right | None = None,
+        element: str | None = None, parts: Mapping[str, object] | None = None,
+    ) -> AuditEvent:  # fmt: skip
+        """Do one step: run, write its event with every evaluation made, and mirror into rows what opened and closed.
+
+        Raises Conflict where the case has ended, Runaway where the step would not end.
+        """
+        if self.status not in RUNNING:
+            raise Conflict("case_ended", number=self.number, status=self.status)
+        session = session_of(self)
+        diagrams = self.definition.contents().diagrams
+        step = act(spiff.Run(diagrams, self._world(), self.state or None, self.variables or None))
+        self.state, self.variables = step.state, step.variables
+        event = audit.record(
+            session, kind, actor=actor, chain=self, on_behalf_of=right.on_behalf_of if right else None,
+            mandate=right.letter if right else None, person_id=self.subject_id, task_id=task.id if task else None,
+            element=element or (task.element if task else None), digest=self.definition.digest,
+            parts={**(parts or {}), **({"right": vars(right)} if right else {}), **_told(step)},
+        )  # fmt: skip
+        mirror(self, step, event.id)
+        return event
+
+    def settle(self) -> None:
+        """Fire what fell due in this case before anything else is done in it."""
+        session = session_of(self)
+        asked = select(Job).where(
+            Job.instance_id == self.id, Job.type == "timer_due", Job.status == "pending", Job.due_at <= now(session)
+        )
+        for due in session.scalars(asked.order_by(Job.due_at, Job.id)).all():
+            if due.status == "pending":
+                self.fire(due)
+
+    def fire(self, due: Job) -> None:
+        """A timer fell due."""
+        due.status, due.lease_until = "done", None
+        self.advance(lambda run: run.fire(due.ref or 0), "timer_fired", element=due.element)
+
+    def finish(self, done: Job, variables: Mapping[str, Any]) -> None:
+        """A service task's job is done and gives these variables."""
+        self.advance(lambda run: run.finish(done.ref or 0, dict(variables)), "job_completed", element=done.element,
+                     parts={"job": {"type": done.type, "key": done.key, "result": dict(variables)}})  # fmt: skip
+
+    def hear(self, told: message.Message, waiting: message.Subscription) -> None:
+        """A message arrived at the element that waits for it."""
+        self.advance(lambda run: run.receive(waiting.ref, told.payload), "message_received", element=waiting.element,
+                     parts={"message": {"name": told.name, "key": told.key, "payload": told.payload}})  # fmt: skip
+
+    def cancel(self, actor: Person, reason: str) -> None:
+        """End the case before its time; for its starter, its subject and operators, with a reason.
+
+        Raises NotAllowed, Invalid without a reason, Conflict where it has ended.
+        """
+        self.lock()
+        if actor.id not in (self.starter_id, self.subject_id) and not actor.has_role("operator"):
+            raise NotAllowed("cancel_not_allowed")
+        if not reason.strip():
+            raise Invalid({"reason": [("required", {})]})
+        parts = {"cancellation": {"reason": reason.strip()}}
+        self.advance(lambda run: run.cancel(), "instance_cancelled", actor=actor, parts=parts)
+        end(self, "cancelled", None)
+
+    def take_back(self, task: Task, actor: Person, reason: str) -> None:
+        """Undo the last step, if `task` was completed in it: the state before it is copied forward."""
+        told = audit.events(session_of(self), self.id)
+        if (
+            len(told) < 2
+            or told[-1].task_id != task.id
+            or told[-1].kind != "task_completed"
+            or self.status != "running"
+        ):
+            raise Conflict("moved_on")
+        effects, before = told[-1].part("effects"), told[-2].part("state")
+        undo(self, effects)
+        task.reopen()
+        self.state, self.variables = before["state"], before["variables"]
+        parts = {"withdrawal": {"reason": reason, "of": str(told[-1].id)}, "state": before,
+                 "effects": {"opened": [], "closed": [], "trail": []}}  # fmt: skip
+        audit.record(session_of(self), "task_withdrawn", actor=actor, chain=self, person_id=self.subject_id,
+                     task_id=task.id, element=task.element, digest=self.definition.digest, parts=parts)  # fmt: skip
+
+    def mend(self, stop: Incident, actor: Person, kind: str, reason: str | None = None) -> None:
+        """Retry or skip what stopped."""
+        self.lock()
+        parts = {"incident": {"code": stop.code, "reason": reason}}
+        waiting = session_of(self).get(Job, stop.job_id) if stop.job_id else None
+        if waiting is not None and kind == "incident_retried":
+            waiting.renew()
+            audit.record(session_of(self), kind, actor=actor, chain=self, element=stop.element, parts=parts)
+        elif stop.ref is not None:
+            ref, verb = stop.ref, "retry" if kind == "incident_retried" else "skip"
+            self.advance(
+                lambda run: run.retry(ref) if verb == "retry" else run.skip(ref, {}), kind, actor=actor,
+                element=stop.element, parts=parts,
+            )  # fmt: skip
+            if waiting is not None:
+                waiting.cancel()
+        note_incidents(self)
+
+    def lock(self) -> None:
+        """Take this case's turn: nobody else moves it until the transaction ends."""
+        session_of(self).refresh(self, with_for_update=True)
+
+    def visible(self, scope: int) -> dict[str, Any]:
+        """The variables that expressions in this scope of the run see."""
+        return spiff.visible(self.variables, scope)
+
+    def root(self) -> dict[str, Any]:
+        """The variables of the main process."""
+        return spiff.root(self.variables)
+
+    def env(self) -> feel.Env:
+        """Clock and calendar for expressions, in the zone of the case's unit."""
+        return env(session_of(self), self.zone, self.working_days)
+
+    def today(self) -> date:
+        """The day it is where the case is."""
+        return self.day_of(now(session_of(self)))
+
+    def day_of(self, at: datetime) -> date:
+        """The day that a moment falls on where the case is."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
+
+    def open_tasks(self) -> Sequence[Task]:
+        """The tasks that wait for people."""
+        asked = select(Task).where(Task.instance_id == self.id, Task.status == "open").order_by(Task.due_order, Task.id)
+        return session_of(self).scalars(asked).all()
+
+    def tasks(self) -> Sequence[Task]:
+        """All tasks, open and done, as they came."""
+        asked = select(Task).where(Task.instance_id == self.id).order_by(Task.created_at, Task.id)
+        return session_of(self).scalars(asked).all()
+
+    def documents(self) -> Sequence[document.Document]:
+        """The papers of the case, oldest first."""
+        return document.of(session_of(self), self.id)
+
+    def letters(self) -> Sequence[letter.Letter]:
+        """The letters that were written in it, oldest first."""
+        return letter.of(session_of(self), self.id)
+
+    def events(self) -> Sequence[AuditEvent]:
+        """The whole history."""
+        return audit.events(session_of(self), self.id)
+
+    def trail(self) -> dict[str, list[str]]:
+        """Element and flow ids: where the case went, where it stands, where it is stuck."""
+        passed: dict[str, None] = {}
+        for event in self.events():
+            passed |= dict.fromkeys((event.part("effects") or {}).get("trail", ()))
+        session = session_of(self)
+        stuck = [stop.element for stop in incident.open_in(session, self.id) if stop.element]
+        waits = session.scalars(select(Job.element).where(Job.instance_id == self.id, Job.status == "pending")).all()
+        heard = session.scalars(select(message.Subscription.element).where(message.Subscription.instance_id == self.id))
+        active = [task.element for task in self.open_tasks()] + [element for element in [*waits, *heard] if element]
+        return {"done": list(passed), "active": list(dict.fromkeys(active)), "incident": stuck}
+
+    def _world(self) -> spiff.World:
+        def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
+            newest = latest(session_of(self), self.definition.key) if binding == "latest" else None
+            return (newest or self.definition).contents().decide(decision, scope, env)
+
+        return spiff.World(self.env(), decide)
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """The calendar of a unit, read when the first expression asks for it."""
+
+    session: Session
+    per_week: int
+
+    def is_working(self, day: date) -> bool:
+        """Whether people work on `day`."""
+        return calendar.load(self.session, self.per_week).is_working(day)
+
+
+def env(session: Session, zone: str, working_days: int = 5) -> feel.Env:
+    """Clock and calendar for expressions in a zone, where people work so many days a week."""
+    return feel.Env(now=now(session).astimezone(ZoneInfo(zone)), calendar=WorkingDays(session, working_days))
+
+
+def _told(step: spiff.Step) -> dict[str, object]:
+    opened = [{"ref": w.ref, "kind": w.kind, "element": w.element} for w in step.opened]
+    closed = [{"ref": c.ref, "how": c.how, "element": c.element} for c in step.closed]
+    effects = {"opened": opened, "closed": closed, "trail": step.trail,
+               "thrown": [{"name": t.name, "key": t.correlation_key} for t in step.thrown],
+               "ended": vars(step.ended) if step.ended else None}  # fmt: skip
+    return {"evaluations": [vars(evaluation) for evaluation in step.evaluations], "effects": effects,
+            "state": {"state": step.state, "variables": step.variables}}  # fmt: skip

@@ -1,0 +1,120 @@
+"""Mirrors into rows what a step opened and closed: tasks, timers, jobs, subscriptions, incidents, the end."""
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from engine import feel, incident, job, message, notice, person, spiff
+from engine.base import now, session_of
+from engine.errors import Conflict
+from engine.task import Task, moment, open_task
+
+if TYPE_CHECKING:
+    from engine.instance.case import ProcessInstance
+
+RUNNING = ("running", "incident")
+
+
+def mirror(case: "ProcessInstance", step: spiff.Step, origin: int) -> None:
+    session = session_of(case)
+    done = {task.ref for task in session.dirty if isinstance(task, Task) and task.status == "completed"}
+    if left := {closed.ref for closed in step.closed} - done:
+        close(case, left)
+    for waiting in step.opened:
+        _open(case, waiting, origin)
+    for ordinal, thrown in enumerate(step.thrown):
+        message.publish(
+            session, thrown.name, thrown.correlation_key or "", thrown.payload, origin=origin, ordinal=ordinal,
+            sender_id=case.id, message_id=thrown.message_id, time_to_live=_duration(thrown.time_to_live),
+        )  # fmt: skip
+    if case.status == "incident" or any(waiting.kind == "incident" for waiting in step.opened):
+        note_incidents(case)
+    if step.ended:
+        stop = step.ended
+        if stop.kind == "error":
+            incident.open_incident(
+                session, case.id, "error_uncaught", {"code": stop.code}, origin=origin, element=stop.element
+            )
+        end(case, "cancelled" if stop.kind == "cancelled" else "ended", stop.element)
+
+
+def close(case: "ProcessInstance", refs: Collection[int]) -> None:
+    """Nothing of these waits any more."""
+    session = session_of(case)
+    for task in session.scalars(select(Task).where(Task.instance_id == case.id, Task.ref.in_(refs))).unique():
+        if task.status == "open":
+            task.cancel()
+    for waiting in job.of_refs(session, case.id, refs):
+        waiting.cancel()
+    message.unsubscribe(session, case.id, refs)
+    for stop in incident.open_in(session, case.id) if case.status == "incident" else ():
+        if stop.ref in refs:
+            stop.status, stop.closed_at = "closed", now(session)
+
+
+def _open(case: "ProcessInstance", waiting: spiff.Waiting, origin: int) -> None:
+    session, ref, element = session_of(case), waiting.ref, waiting.element
+    if waiting.kind == "task":
+        open_task(case, waiting, origin, lambda role: _place(case, role))
+    elif waiting.kind == "timer":
+        job.enqueue(session, "timer_due", f"timer-{case.id}-{ref}-{origin}", {}, origin=origin, ref=ref,
+                    due_at=moment(waiting.due), instance_id=case.id, element=element)  # fmt: skip
+    elif waiting.kind == "job":
+        told = {"headers": waiting.headers, "input": waiting.payload}
+        job.enqueue(session, waiting.job_type or "", f"job-{case.id}-{ref}-{origin}", told, origin=origin, ref=ref,
+                    instance_id=case.id, element=element, attempts=waiting.retries or job.ATTEMPTS)  # fmt: skip
+    elif waiting.kind == "message":
+        message.subscribe(session, case.id, ref, element, waiting.message or "", waiting.key or "", origin=origin)
+    else:
+        incident.open_incident(
+            session, case.id, waiting.code or "", waiting.values, origin=origin, ref=ref, element=element
+        )
+
+
+def _place(case: "ProcessInstance", role: str) -> str:
+    kind = person.role_kinds(session_of(case)).get(role)
+    return (case.unit_key or "") if kind == "unit" else ""
+
+
+def note_incidents(case: "ProcessInstance") -> None:
+    session = session_of(case)
+    session.flush()
+    if case.status in RUNNING:
+        case.status = "incident" if incident.open_in(session, case.id) else "running"
+
+
+def end(case: "ProcessInstance", status: str, end_event: str | None) -> None:
+    session = session_of(case)
+    case.status, case.end_event, case.ended_at = status, end_event, now(session)
+    job.cancel_all(session, case.id)
+    for person_id in filter(None, {case.subject_id, case.starter_id}):
+        notice.tell(session, person_id, f"case_{status}", {"number": case.number}, instance_id=case.id)
+
+
+def undo(case: "ProcessInstance", effects: Mapping[str, Any]) -> None:
+    session = session_of(case)
+    for opened in effects["opened"]:
+        touched = session.scalars(select(Task).where(Task.instance_id == case.id, Task.ref == opened["ref"])).first()
+        waiting = next(iter(job.of_refs(session, case.id, [opened["ref"]])), None)
+        if touched and (touched.claimed_at or touched.status != "open"):
+            raise Conflict("moved_on")
+        if opened["kind"] in ("timer", "job") and (waiting is None or waiting.status != "pending"):
+            raise Conflict("moved_on")
+    close(case, [opened["ref"] for opened in effects["opened"]])
+    for waiting in job.of_refs(session, case.id, [closed["ref"] for closed in effects["closed"]]):
+        if waiting.status == "cancelled":
+            waiting.status = "pending"
+
+
+def _duration(text: str | None) -> timedelta:
+    if not text:
+        return message.TIME_TO_LIVE
+    value = feel.parse(f"duration({feel_string(text)})").evaluate({}, feel.Env(now=datetime.now(UTC)))
+    return value if isinstance(value, timedelta) else message.TIME_TO_LIVE
+
+
+def feel_string(text: str) -> str:
+    """Text as a FEEL string literal."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

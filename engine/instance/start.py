@@ -1,0 +1,90 @@
+"""How a case begins: who may start it, whom it is about, its number and first variables."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+import forms
+from engine import audit, calendar, document, employee, feel, person
+from engine.base import new_key, next_number, now
+from engine.definition import ProcessDefinition
+from engine.errors import InvalidAnswer, NotAllowed
+from engine.instance.case import ProcessInstance, env
+from engine.person import Person
+
+
+def start(
+    session: Session, definition: ProcessDefinition, actor: Person | None, answer: Mapping[str, Any]
+) -> ProcessInstance:
+    """Start a case of this definition with the answer to its start form.
+
+    Raises NotAllowed where the process property `startableBy` does not name a role of the actor, InvalidAnswer.
+    """
+    process = definition.process()
+    if actor is not None and not may_start(definition, actor):
+        raise NotAllowed("start_not_allowed", process=definition.title)
+    scope, around = start_scope(session, actor)
+    form = definition.form(process.start_form) if process.start_form else None
+    try:
+        given = form.load(answer, scope, around) if form else dict(answer)
+    except forms.InvalidAnswer as invalid:
+        raise InvalidAnswer(invalid.errors) from None
+    subject = _subject(session, process.properties.get("subject"), actor, given)
+    unit = (subject.unit if subject else None) or (actor.unit if actor else None)
+    zone = calendar.zone(unit).key
+    at = now(session)
+    year = at.astimezone(ZoneInfo(zone)).year
+    number = f"{definition.key[:3].upper()}-{year}-{next_number(session, f'{definition.key}-{year}'):05}"
+    case = {
+        "number": number,
+        "started": at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds"),
+        "unit": unit.key if unit else None,
+    }
+    variables = {**given, **scope, "case": case}
+    if process.properties.get("subject"):
+        variables["subject"] = (
+            employee.snapshot(session, subject, at.astimezone(ZoneInfo(zone)).date()) if subject else None
+        )
+    instance = ProcessInstance(
+        id=new_key(), definition_id=definition.id, definition=definition, number=number, title=definition.title,
+        status="running", subject_id=subject.id if subject else None, starter_id=actor.id if actor else None,
+        unit_key=unit.key if unit else None, zone=zone, started_at=at,
+        working_days=unit.working_days if unit else 5, state={}, variables={}, event_count=0,
+        head_hash=audit.START,
+    )  # fmt: skip
+    session.add(instance)
+    session.flush()
+    if form and actor:
+        document.attach(session, actor, form.documents(given), instance, None)
+    instance.advance(lambda run: run.start(variables), "instance_started", actor=actor, parts={"answer": given})
+    return instance
+
+
+def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any], feel.Env]:
+    """What the expressions of a start form see: the starter; and their clock, in the starter's zone."""
+    return {"starter": _card(actor) if actor else None}, env(session, calendar.zone(actor.unit if actor else None).key)
+
+
+def may_start(definition: ProcessDefinition, actor: Person) -> bool:
+    """Whether the process property `startableBy` (roles, `everyone`, `public`) names this person."""
+    allowed = [name.strip() for name in (definition.properties.get("startableBy") or "").split(",")]
+    return any(name in ("everyone", "public") or (name and actor.has_role(name)) for name in allowed)
+
+
+def _subject(session: Session, told: str | None, actor: Person | None, given: Mapping[str, Any]) -> Person | None:
+    if not told or told == "starter":
+        return actor if told else None
+    path = told.removeprefix("=").strip()
+    value: Any = given
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    found = person.find(session, str(value or ""))
+    if found is None:
+        raise InvalidAnswer({path: [("person_unknown", {"given": value})]})
+    return found
+
+
+def _card(actor: Person) -> dict[str, Any]:
+    return {"id": str(actor.id), "name": actor.name, "nip": actor.nip, "unit": actor.unit_key}

@@ -1,0 +1,177 @@
+"""What happens later or outside: jobs as rows with leases, and the table of who handles which type."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from engine.base import Base, derived_key, now, session_of
+from engine.errors import Conflict, NotFound
+
+LEASE = timedelta(seconds=30)
+ATTEMPTS = 3
+BACKOFF = timedelta(seconds=30)
+
+
+class LeaseLost(Conflict):
+    """The lease ran out and somebody else may hold the job: the stale holder's answer is refused."""
+
+    code = "lease_lost"
+
+
+class Job(Base):
+    """Something to do later or outside. `due_at` says from when, `lease_until` that somebody is at it."""
+
+    __tablename__ = "job"
+    __table_args__ = (Index(None, "status", "due_at"), Index(None, "instance_id", "ref"))
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    type: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    instance_id: Mapped[int | None]
+    ref: Mapped[int | None]
+    element: Mapped[str | None]
+    payload: Mapped[dict[str, Any]]
+    due_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(default="pending")
+    attempts_left: Mapped[int] = mapped_column(default=ATTEMPTS)
+    lease: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None]
+    last_error: Mapped[str | None]
+
+    def activate(self, lease: timedelta = LEASE) -> int:
+        """Take the job for `lease`; the number given must be shown when it is answered.
+
+        Raises Conflict("job_not_due") while it is not due, done, or held by somebody else.
+        """
+        at = now(session_of(self))
+        free = self.lease_until is None or self.lease_until <= at
+        if self.status != "pending" or self.due_at > at or not free:
+            raise Conflict("job_not_due", job=str(self.id))
+        self.lease, self.lease_until = self.lease + 1, at + lease
+        return self.lease
+
+    def extend(self, lease: int, by: timedelta = LEASE) -> None:
+        """Keep the job for `by` from now on. Raises LeaseLost to a stale holder."""
+        self._holds(lease)
+        self.lease_until = now(session_of(self)) + by
+
+    def complete(self, lease: int) -> None:
+        """The job is done. Raises LeaseLost to a stale holder."""
+        self._holds(lease)
+        self.status, self.lease_until = "done", None
+
+    def fail(self, lease: int, error: str, *, retry: bool = True) -> bool:
+        """The attempt failed: try again after a doubling backoff, or give up. True while another attempt follows."""
+        self._holds(lease)
+        self.attempts_left -= 1
+        self.last_error, self.lease_until = error[:2000], None
+        if not retry or self.attempts_left <= 0:
+            self.status = "failed"
+            return False
+        self.due_at = now(session_of(self)) + BACKOFF * 2 ** max(0, ATTEMPTS - self.attempts_left - 1)
+        return True
+
+    def cancel(self) -> None:
+        """The job is not wanted any more."""
+        if self.status == "pending":
+            self.status, self.lease_until = "cancelled", None
+
+    def renew(self) -> None:
+        """Start over with fresh attempts, as after an incident that somebody mended."""
+        self.status, self.attempts_left, self.due_at = "pending", ATTEMPTS, now(session_of(self))
+
+    def _holds(self, lease: int) -> None:
+        if self.status != "pending" or self.lease != lease or self.lease_until is None:
+            raise LeaseLost(job=str(self.id))
+
+
+@dataclass(frozen=True)
+class Handler:
+    """Who does jobs of a type.
+
+    `prepare` gathers, in the transaction that takes the lease, what `effect` needs, which runs outside any transaction;
+    `settle` writes the result inside one. Without an effect there is that one transaction alone.
+    """
+
+    settle: Callable[[Session, Job, Any], None]
+    prepare: Callable[[Session, Job], Any] | None = None
+    effect: Callable[[Any], Any] | None = None
+
+
+HANDLERS: dict[str, Handler] = {}
+
+
+def handler(
+    type: str, prepare: Callable[[Session, Job], Any] | None = None, effect: Callable[[Any], Any] | None = None
+) -> Callable[[Callable[[Session, Job, Any], None]], Callable[[Session, Job, Any], None]]:
+    """Register the decorated function as the one that settles jobs of `type`."""
+
+    def register(settle: Callable[[Session, Job, Any], None]) -> Callable[[Session, Job, Any], None]:
+        HANDLERS[type] = Handler(settle, prepare, effect)
+        return settle
+
+    return register
+
+
+def enqueue(
+    session: Session,
+    type: str,
+    key: str,
+    payload: Mapping[str, Any],
+    *,
+    origin: int,
+    due_at: datetime | None = None,
+    instance_id: int | None = None,
+    ref: int | None = None,
+    element: str | None = None,
+    attempts: int = ATTEMPTS,
+) -> Job:
+    """Add a job in the transaction that causes it; `key` is its idempotency key, `origin` the causing event's id."""
+    job = Job(
+        id=derived_key(origin, "job", key), type=type, key=key, payload=dict(payload), due_at=due_at or now(session),
+        instance_id=instance_id, ref=ref, element=element, attempts_left=attempts, lease=0, status="pending",
+    )  # fmt: skip
+    session.add(job)
+    if wake := session.info.get("wake"):
+        wake(session, job)
+    return job
+
+
+def find(session: Session, job_id: int, *, lock: bool = False) -> Job:
+    """The job with this key. Raises NotFound."""
+    job = session.get(Job, job_id, with_for_update=lock, populate_existing=True)
+    if job is None:
+        raise NotFound(job=str(job_id))
+    return job
+
+
+def due(session: Session, *, types: Sequence[str] | None = None, limit: int = 50) -> Sequence[int]:
+    """Keys of jobs that are due and that nobody holds, longest due first."""
+    at = now(session)
+    asked = select(Job.id).where(
+        Job.status == "pending", Job.due_at <= at, (Job.lease_until.is_(None)) | (Job.lease_until <= at)
+    )
+    if types is not None:
+        asked = asked.where(Job.type.in_(types))
+    return session.scalars(asked.order_by(Job.due_at, Job.id).limit(limit)).all()
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next job falls due; None if none waits."""
+    return session.scalar(select(func.min(Job.due_at)).where(Job.status == "pending"))
+
+
+def of_refs(session: Session, instance_id: int, refs: Collection[int]) -> Sequence[Job]:
+    """The jobs, not yet done, that elements of an instance wait for."""
+    asked = select(Job).where(Job.instance_id == instance_id, Job.ref.in_(refs), Job.status != "done")
+    return session.scalars(asked.order_by(Job.id)).all()
+
+
+def cancel_all(session: Session, instance_id: int) -> None:
+    """Nothing that an ended instance left over is done any more."""
+    session.execute(
+        update(Job).where(Job.instance_id == instance_id, Job.status == "pending").values(status="cancelled")
+    )

@@ -1,0 +1,18 @@
+"""Reads the files of a definition and checks them before they may run: one rule, one file."""
+
+from engine.lint.contents import Contents, Finding, Surroundings, read
+from engine.lint.rules import RULES
+
+__all__ = ["Contents", "Finding", "Surroundings", "check", "read"]
+
+
+def check(contents: Contents, surroundings: Surroundings) -> list[Finding]:
+    """The findings of every rule. A rule that fails is itself a finding, never a crash."""
+
+    found: list[Finding] = []
+    for rule in RULES:
+        try:
+            found += rule(contents, surroundings)
+        except Exception as error:  # a rule must not take the whole report down
+            found.append(Finding("rule_failed", "error", "", values={"rule": rule.__module__, "error": repr(error)}))
+    return found

@@ -1,0 +1,108 @@
+"""The files of a definition, read: diagrams compiled, decisions and forms parsed; and what cannot be read of them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+import forms
+from engine import dmn, feel, spiff
+from engine.errors import Refusal
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found: where, and the values of the sentence that says what to do."""
+
+    rule: str
+    severity: str
+    file: str
+    element: str | None = None
+    name: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A definition's files, read: diagrams compiled to one, decisions, forms, letters."""
+
+    key: str
+    files: Mapping[str, bytes]
+    compiled: spiff.Compiled | None
+    models: Mapping[str, dmn.Model]
+    forms: Mapping[str, forms.Form]
+
+    @property
+    def diagrams(self) -> spiff.Compiled:
+        """The compiled diagrams of a definition that has been published."""
+        if self.compiled is None:
+            raise Refusal("not_compiled", key=self.key)
+        return self.compiled
+
+    def model_of(self, decision: str) -> dmn.Model | None:
+        """The model that holds the decision."""
+        return next((model for model in self.models.values() if decision in model.decisions), None)
+
+    def decide(self, decision: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
+        """Evaluate a decision of these files. Raises DmnError, also for a decision that is not here."""
+        model = self.model_of(decision)
+        if model is None:
+            raise dmn.DmnError("decision_unknown", decision=decision)
+        return model.decide(decision, scope, env)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a definition is checked against: the roles (key to kind) and job types that exist; None: not known here."""
+
+    roles: Mapping[str, str] | None = None
+    job_types: frozenset[str] | None = None
+
+
+Rule = Callable[[Contents, Surroundings], Iterable[Finding]]
+
+
+def read(
+    key: str, files: Mapping[str, bytes], compiled: spiff.Compiled | None = None
+) -> tuple[Contents, list[Finding]]:
+    """The files read, and what cannot be read of them. `compiled` spares compiling what was published."""
+    found: list[Finding] = []
+    models = {path: model for path in files if path.endswith(".dmn") if (model := _decisions(path, files[path], found))}
+    read_forms = [form for path in files if path.endswith(".form") if (form := _form(path, files[path], found))]
+    if compiled is None:
+        compiled = _compiled(key, files, found)
+    return Contents(key, files, compiled, models, {form.id: form for form in read_forms}), found
+
+
+def _decisions(path: str, source: bytes, found: list[Finding]) -> dmn.Model | None:
+    try:
+        model = dmn.parse(source)
+    except Refusal as refusal:
+        element = refusal.values.get("element")
+        found.append(Finding(refusal.code, "error", path, str(element) if element else None, values=refusal.values))
+        return None
+    for code, problem_element, values in model.problems():
+        found.append(Finding(code, "error", path, problem_element, values=values))
+    return model
+
+
+def _form(path: str, source: bytes, found: list[Finding]) -> forms.Form | None:
+    try:
+        form = forms.parse(source)
+    except forms.BadForm as bad:
+        found += [Finding(p.code, "error", path, p.key, values=p.values) for p in bad.problems]
+        return None
+    if form.id != PurePosixPath(path).stem:
+        found.append(Finding("form_id_differs", "error", path, form.id, values={"expected": PurePosixPath(path).stem}))
+    return form
+
+
+def _compiled(key: str, files: Mapping[str, bytes], found: list[Finding]) -> spiff.Compiled | None:
+    diagrams = {path: source for path, source in files.items() if path.endswith(".bpmn")}
+    try:
+        return spiff.compile(key, diagrams)
+    except spiff.NotExecutable as refusal:
+        found += [Finding(f.code, "error", f.file, f.element, f.name, f.values) for f in refusal.findings]
+    except Refusal as refusal:
+        found.append(Finding(refusal.code, "error", str(refusal.values.get("file", "")), values=refusal.values))
+    return None

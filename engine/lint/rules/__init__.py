@@ -1,0 +1,30 @@
+"""The rules, in the order of their findings; each file is one rule."""
+
+from engine.lint.contents import Rule
+from engine.lint.rules import (
+    decisions_known,
+    expressions_parse,
+    forms_known,
+    gateways_ask,
+    ids_plain,
+    job_types_known,
+    letters_known,
+    properties_known,
+    roles_known,
+    separation_known,
+    size,
+)
+
+RULES: tuple[Rule, ...] = (
+    forms_known.check,
+    decisions_known.check,
+    roles_known.check,
+    expressions_parse.check,
+    letters_known.check,
+    job_types_known.check,
+    separation_known.check,
+    properties_known.check,
+    ids_plain.check,
+    gateways_ask.check,
+    size.check,
+)

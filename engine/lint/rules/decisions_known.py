@@ -1,0 +1,19 @@
+"""A decision that a business rule task calls is in one of the definition's tables, and in one only."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from engine.lint.contents import Contents, Finding, Surroundings
+
+
+def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+    """`decision_unknown` with the decisions there are; `decision_twice` for an id in two files."""
+    found = Counter(decision for model in contents.models.values() for decision in model.decisions)
+    for decision, times in found.items():
+        if times > 1:
+            files = [path for path, model in contents.models.items() if decision in model.decisions]
+            yield Finding("decision_twice", "error", files[-1], decision, values={"files": files})
+    for node in contents.compiled.nodes.values() if contents.compiled else ():
+        if node.decision and not node.decision.startswith("=") and node.decision not in found:
+            values = {"decision": node.decision, "known": sorted(found)}
+            yield Finding("decision_unknown", "error", node.file, node.id, node.name, values)

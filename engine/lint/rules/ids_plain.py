@@ -1,0 +1,15 @@
+"""Ids are snake_case English: they stand in stories, audits and conditions for years."""
+
+import re
+from collections.abc import Iterable
+
+from engine.lint.contents import Contents, Finding, Surroundings
+
+PLAIN = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+    """`id_not_plain` for elements that people or rules name."""
+    for node in contents.compiled.nodes.values() if contents.compiled else ():
+        if not PLAIN.fullmatch(node.id):
+            yield Finding("id_not_plain", "warning", node.file, node.id, node.name)

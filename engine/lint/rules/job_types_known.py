@@ -1,0 +1,15 @@
+"""A service task names a kind of work that somebody does."""
+
+from collections.abc import Iterable
+
+from engine.lint.contents import Contents, Finding, Surroundings
+
+
+def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+    """`job_type_unknown`, with the types there are; an outside worker's type would wait for ever unnoticed."""
+    if around.job_types is None or contents.compiled is None:
+        return
+    for node in contents.compiled.nodes.values():
+        if node.job_type and node.job_type not in {*around.job_types, "publish_message"}:
+            values = {"type": node.job_type, "known": sorted(around.job_types)}
+            yield Finding("job_type_unknown", "warning", node.file, node.id, node.name, values)

@@ -1,0 +1,36 @@
+"""A lane or candidate group names a role that exists, else nobody would ever see the task."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from engine import spiff
+from engine.lint.contents import Contents, Finding, Surroundings
+
+
+def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+    """`role_unknown` with the nearest role as remedy; `task_without_hands` for a task that names nobody at all."""
+    if around.roles is None or contents.compiled is None:
+        return
+    for node in contents.compiled.nodes.values():
+        if node.kind != "user_task":
+            continue
+        named = list(_roles(node))
+        if not named and not _person(node):
+            yield Finding("task_without_hands", "error", node.file, node.id, node.name)
+        for role in named:
+            if role not in around.roles:
+                nearest = next(iter(get_close_matches(role, around.roles, 1, 0.5)), None)
+                values = {"role": role, "nearest": nearest}
+                yield Finding("role_unknown", "error", node.file, node.id, node.name, values)
+
+
+def _person(node: spiff.Node) -> bool:
+    return bool(node.assignment.get("assignee") or node.assignment.get("candidate_users"))
+
+
+def _roles(node: spiff.Node) -> Iterator[str]:
+    groups = node.assignment.get("candidate_groups")
+    if groups and not groups.startswith("="):
+        yield from (group.strip().partition("@")[0] for group in groups.split(","))
+    elif not groups and node.lane and not _person(node):
+        yield node.lane

@@ -1,0 +1,14 @@
+"""Tasks that must be done by other hands (`separateFrom`) are there, in the same definition."""
+
+from collections.abc import Iterable
+
+from engine.lint.contents import Contents, Finding, Surroundings
+
+
+def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+    """`separation_unknown`: the rule would silently not hold."""
+    nodes = contents.compiled.nodes if contents.compiled else {}
+    for node in nodes.values():
+        for other in node.separate_from:
+            if other not in nodes or nodes[other].kind != "user_task":
+                yield Finding("separation_unknown", "error", node.file, node.id, node.name, {"other": other})

@@ -1,0 +1,100 @@
+"""Messages between instances: kept until somebody waits for them or they expire."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from engine import job
+from engine.base import Base, derived_key, now
+
+TIME_TO_LIVE = timedelta(days=30)
+
+
+class Subscription(Base):
+    """An element of an instance that waits for a message with this name and correlation key."""
+
+    __tablename__ = "subscription"
+    __table_args__ = (Index(None, "name", "key"),)
+    instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"), primary_key=True)
+    ref: Mapped[int] = mapped_column(primary_key=True)
+    element: Mapped[str]
+    name: Mapped[str]
+    key: Mapped[str]
+
+
+class Message(Base):
+    """What was published; `taken_by_id` is the instance that received it. A `message_id` is accepted once."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index(None, "name", "key", "taken_by_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str]
+    key: Mapped[str]
+    message_id: Mapped[str | None] = mapped_column(unique=True)
+    payload: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    sender_id: Mapped[int | None]
+    taken_by_id: Mapped[int | None]
+    taken_ref: Mapped[int | None]
+
+
+def publish(
+    session: Session,
+    name: str,
+    key: str,
+    payload: Mapping[str, Any],
+    *,
+    origin: int,
+    ordinal: int = 0,
+    sender_id: int | None = None,
+    message_id: str | None = None,
+    time_to_live: timedelta = TIME_TO_LIVE,
+) -> Message | None:
+    """Keep a message and have a job deliver it; None if a message with this id was accepted before."""
+    if message_id and session.scalar(select(Message.id).where(Message.message_id == message_id)):
+        return None
+    message = Message(
+        id=derived_key(origin, "message", ordinal), name=name, key=key, message_id=message_id, payload=dict(payload),
+        published_at=now(session), expires_at=now(session) + time_to_live, sender_id=sender_id,
+    )  # fmt: skip
+    session.add(message)
+    enqueue_delivery(session, message, origin)
+    return message
+
+
+def enqueue_delivery(session: Session, message: Message, origin: int) -> None:
+    """A job that brings the message to whoever waits for it."""
+    job.enqueue(
+        session, "deliver_message", f"message-{message.id}-{origin}", {"message": str(message.id)}, origin=origin
+    )
+
+
+def subscribe(session: Session, instance_id: int, ref: int, element: str, name: str, key: str, *, origin: int) -> None:
+    """Wait for a message; the oldest that was kept for this key is delivered."""
+    session.add(Subscription(instance_id=instance_id, ref=ref, element=element, name=name, key=key))
+    for message in waiting(session, name, key)[:1]:
+        enqueue_delivery(session, message, origin)
+
+
+def waiting(session: Session, name: str, key: str) -> Sequence[Message]:
+    """Messages of this name and key that nobody took and that have not expired, oldest first."""
+    asked = select(Message).where(
+        Message.name == name, Message.key == key, Message.taken_by_id.is_(None), Message.expires_at > now(session)
+    )
+    return session.scalars(asked.order_by(Message.published_at, Message.id)).all()
+
+
+def receivers(session: Session, message: Message) -> Sequence[Subscription]:
+    """Who waits for the message, by instance and element."""
+    asked = select(Subscription).where(Subscription.name == message.name, Subscription.key == message.key)
+    return session.scalars(asked.order_by(Subscription.instance_id, Subscription.ref)).all()
+
+
+def unsubscribe(session: Session, instance_id: int, refs: Collection[int]) -> None:
+    """The elements do not wait any more."""
+    waiting = Subscription.instance_id == instance_id, Subscription.ref.in_(refs)
+    session.execute(delete(Subscription).where(*waiting))

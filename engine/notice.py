@@ -1,0 +1,66 @@
+"""What somebody should know: told in the app now, by mail and push from the same row."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Index, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from engine.base import Base, new_key, now, session_of
+from engine.errors import NotYours
+
+if TYPE_CHECKING:
+    from engine.person import Person
+
+
+class Notice(Base):
+    """One thing told to one person, as a code and its values; `webapp` words it."""
+
+    __tablename__ = "notice"
+    __table_args__ = (Index(None, "person_id", "read_at", "at"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[int]
+    code: Mapped[str]
+    values: Mapped[dict[str, Any]]
+    instance_id: Mapped[int | None]
+    task_id: Mapped[int | None]
+    at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+
+    def read(self, actor: "Person") -> None:
+        """Mark as read. Raises NotYours for anybody but the person it was told to."""
+        if actor.id != self.person_id:
+            raise NotYours(notice=str(self.id))
+        self.read_at = self.read_at or now(session_of(self))
+
+
+def tell(
+    session: Session, person_id: int, code: str, values: Mapping[str, Any] | None = None,
+    *, instance_id: int | None = None, task_id: int | None = None,
+) -> Notice:  # fmt: skip
+    """Tell one person something, as a code with JSON values."""
+    notice = Notice(
+        id=new_key(), person_id=person_id, code=code, values=dict(values or {}), instance_id=instance_id,
+        task_id=task_id, at=now(session),
+    )  # fmt: skip
+    session.add(notice)
+    return notice
+
+
+def unread(session: Session, person: "Person", limit: int = 50) -> Sequence[Notice]:
+    """What the person has not read yet, newest first, at most `limit`."""
+    asked = select(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
+    return session.scalars(asked.order_by(Notice.at.desc(), Notice.id.desc()).limit(limit)).all()
+
+
+def count_unread(session: Session, person: "Person") -> int:
+    """How many notices the person has not read yet."""
+    asked = select(func.count()).where(Notice.person_id == person.id, Notice.read_at.is_(None))
+    return session.scalar(asked) or 0
+
+
+def read_all(session: Session, person: "Person") -> None:
+    """Mark everything told to the person as read."""
+    told = update(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
+    session.execute(told.values(read_at=now(session)))

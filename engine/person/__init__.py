@@ -1,0 +1,62 @@
+"""Who works where: persons, units, roles, memberships, substitutions (Plh, Plt, leave), and how one logs in."""
+
+from engine.person.admission import AlreadySetUp, admit, is_set_up, register_applicant, set_up
+from engine.person.login import LoginAttempt, TooManyAttempts, WrongLogin, authenticate, record_attempt
+from engine.person.membership import Membership
+from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
+from engine.person.offices import Office, offices
+from engine.person.password import hash_password
+from engine.person.person import InvalidPerson, Person
+from engine.person.search import People, find, holders, people_of
+from engine.person.substitution import Substitution, substitute, substitutions
+from engine.person.unit import (
+    Role,
+    Unit,
+    define_role,
+    open_unit,
+    role_keys,
+    role_kinds,
+    seed_house_roles,
+    unit_named,
+    units_below,
+)
+
+__all__ = [
+    "AlreadySetUp",
+    "InvalidPerson",
+    "LoginAttempt",
+    "Membership",
+    "Office",
+    "People",
+    "Person",
+    "Remark",
+    "Role",
+    "Substitution",
+    "TooManyAttempts",
+    "Unit",
+    "WrongLogin",
+    "admit",
+    "authenticate",
+    "birth_date",
+    "check_nik",
+    "check_nip",
+    "define_role",
+    "find",
+    "grouped",
+    "hash_password",
+    "holders",
+    "is_set_up",
+    "offices",
+    "open_unit",
+    "people_of",
+    "record_attempt",
+    "register_applicant",
+    "role_keys",
+    "role_kinds",
+    "seed_house_roles",
+    "set_up",
+    "substitute",
+    "substitutions",
+    "unit_named",
+    "units_below",
+]

@@ -1,0 +1,79 @@
+"""How people come in: admitted by an administrator, registered by themselves, or as the first administrator."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from engine import audit
+from engine.base import Setting, new_key, now
+from engine.errors import Conflict
+from engine.person.person import InvalidPerson, Person, checked
+from engine.person.unit import seed_house_roles
+
+SET_UP = "set_up"
+
+
+class AlreadySetUp(Conflict):
+    """The first administrator was made once; nobody makes another that way."""
+
+    code = "already_set_up"
+
+
+def admit(
+    session: Session, actor: Person | None, *, name: str | None, nip: str | None = None, nik: str | None = None,
+    email: str | None = None, login: str | None = None, password_hash: str | None = None,
+    unit_key: str | None = None, locale: str | None = None,
+) -> Person:  # fmt: skip
+    """Add a person. The login is the NIP, else the e-mail address, else the NIK, unless one is given.
+
+    Raises NotAllowed unless `actor` is an administrator (None: the system), InvalidPerson.
+    """
+    if actor:
+        actor.require("administrator")
+    given = {
+        "name": name, "nip": nip, "nik": nik, "email": email, "login": login or nip or email or nik,
+        "unit_key": unit_key, "locale": locale or "id", "active": True,
+    }  # fmt: skip
+    told = checked(session, given, None)
+    person = Person(id=new_key(), password_hash=password_hash, created_at=now(session), **told)
+    session.add(person)
+    session.flush()
+    audit.record(session, "person_admitted", actor=actor, person_id=person.id, parts={"person": told})
+    return person
+
+
+def register_applicant(session: Session, *, name: str, nik: str, email: str, password_hash: str) -> Person:
+    """An applicant admits themselves: a person without unit or role, who logs in by the e-mail address.
+
+    Raises InvalidPerson.
+    """
+    missing: dict[str, list[tuple[str, Mapping[str, object]]]] = {
+        field: [("required", {})] for field, value in (("nik", nik), ("email", email)) if not value.strip()
+    }
+    if missing:
+        raise InvalidPerson(missing)
+    return admit(session, None, name=name, nik=nik, email=email, login=email, password_hash=password_hash)
+
+
+def set_up(session: Session, *, name: str, login: str, password_hash: str, email: str | None = None) -> Person:
+    """Make the first administrator, and the roles of the house. Once, whatever happens to that person afterwards.
+
+    Raises AlreadySetUp, InvalidPerson.
+    """
+    if is_set_up(session):
+        raise AlreadySetUp()
+    try:
+        with session.begin_nested():
+            session.add(Setting(key=SET_UP, value={"at": now(session).isoformat()}))
+    except IntegrityError:
+        raise AlreadySetUp() from None
+    seed_house_roles(session)
+    first = admit(session, None, name=name, login=login, email=email, password_hash=password_hash)
+    first.appoint(None, "administrator")
+    return first
+
+
+def is_set_up(session: Session) -> bool:
+    """Whether the first administrator was ever made."""
+    return session.get(Setting, SET_UP) is not None

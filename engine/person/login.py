@@ -1,0 +1,88 @@
+"""Logging in by password, and the brake on guessing."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import Index, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from engine import audit
+from engine.base import Base, new_key, now
+from engine.errors import NotAllowed
+from engine.person.password import matches
+from engine.person.person import Person
+from engine.person.search import by_login
+
+WINDOW = timedelta(minutes=15)
+PER_LOGIN, PER_SOURCE = 5, 20
+KEPT = timedelta(days=1)
+
+
+class WrongLogin(NotAllowed):
+    """Unknown, inactive or wrongly spelt: which of them is not told."""
+
+    code = "wrong_login"
+
+
+class TooManyAttempts(NotAllowed):
+    """Guessed too often; `retry_at` (ISO) says when the next attempt is heard."""
+
+    code = "too_many_attempts"
+
+
+class LoginAttempt(Base):
+    """One attempt; the login is kept as a digest, since people type passwords there by mistake."""
+
+    __tablename__ = "login_attempt"
+    __table_args__ = (Index(None, "login_digest", "at"), Index(None, "source", "at"))
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    login_digest: Mapped[str]
+    source: Mapped[str]
+    at: Mapped[datetime]
+    succeeded: Mapped[bool]
+
+
+def authenticate(session: Session, login: str, password: str, source: str) -> Person:
+    """The active person with this login and password; `source` is the address that asks.
+
+    Only reads, so that no write transaction waits for the slow check: open a read session, then write the outcome in
+    another with `record_attempt`, after a refusal too.
+    Raises TooManyAttempts (5 wrong in 15 minutes for a login, 20 for a source), WrongLogin.
+    """
+    _refuse_guessing(session, login, source)
+    person = by_login(session, login)
+    fits = matches(person.password_hash if person else None, password)
+    if person is None or not fits or not person.active:
+        raise WrongLogin()
+    return person
+
+
+def record_attempt(session: Session, login: str, source: str, person: Person | None) -> None:
+    """Write down that a login succeeded (`person`) or not (None). Attempts older than a day are forgotten."""
+    session.execute(delete(LoginAttempt).where(LoginAttempt.at < now(session) - KEPT))
+    session.add(
+        LoginAttempt(
+            id=new_key(), login_digest=_digest(login), source=source, at=now(session), succeeded=person is not None
+        )
+    )
+    kind = "person_logged_in" if person else "login_refused"
+    audit.record(session, kind, actor=person, person_id=person.id if person else None, parts={"source": source})
+
+
+def _refuse_guessing(session: Session, login: str, source: str) -> None:
+    begin = now(session) - WINDOW
+    digest = _digest(login)
+    good = select(func.max(LoginAttempt.at)).where(LoginAttempt.login_digest == digest, LoginAttempt.succeeded)
+    since = max(session.scalar(good) or begin, begin)
+    wrong = select(LoginAttempt.at).where(LoginAttempt.succeeded.is_(False)).order_by(LoginAttempt.at.desc())
+    for asked, limit in (
+        (wrong.where(LoginAttempt.login_digest == digest, LoginAttempt.at > since), PER_LOGIN),
+        (wrong.where(LoginAttempt.source == source, LoginAttempt.at > begin), PER_SOURCE),
+    ):
+        recent = session.scalars(asked.limit(limit)).all()
+        if len(recent) == limit:
+            raise TooManyAttempts(retry_at=(recent[-1] + WINDOW).isoformat())
+
+
+def _digest(login: str) -> str:
+    return hashlib.blake2b(login.strip().lower().encode(), digest_size=16).hexdigest()

@@ -1,0 +1,96 @@
+"""A person holds a role, at a unit or in the whole house, between two dates."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Index, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from engine import audit
+from engine.base import Base, new_key, session_of
+from engine.errors import Conflict, Refusal
+from engine.person.unit import Role, role_named, unit_named
+
+if TYPE_CHECKING:
+    from engine.person.person import Person
+
+OFFICES = "offices"
+
+
+class Membership(Base):
+    """Who holds which role where, from `since` to `until` (both included, in the unit's zone; no end: None)."""
+
+    __tablename__ = "membership"
+    __table_args__ = (Index(None, "role_key", "unit_key"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role_key: Mapped[str] = mapped_column(ForeignKey("role.key"))
+    unit_key: Mapped[str | None] = mapped_column(ForeignKey("unit.key"))
+    since: Mapped[date]
+    until: Mapped[date | None]
+    role: Mapped[Role] = relationship()
+
+    def end(self, actor: "Person | None", until: date) -> None:
+        """Let `until` be the last day; the day before `since` undoes it. Raises NotAllowed, `period_reversed`."""
+        if actor:
+            actor.require("administrator")
+        if until < self.since - timedelta(days=1):
+            raise Refusal("period_reversed", since=self.since.isoformat(), until=until.isoformat())
+        self.until = until
+        forget_offices(session_of(self))
+        session = session_of(self)
+        audit.record(
+            session, "membership_ended", actor=actor, person_id=self.person_id, parts={"membership": self.told()}
+        )
+
+    def told(self) -> dict[str, str | None]:
+        """What the audit says of the membership."""
+        return {
+            "id": str(self.id), "role": self.role_key, "unit": self.unit_key, "since": self.since.isoformat(),
+            "until": self.until.isoformat() if self.until else None,
+        }  # fmt: skip
+
+
+def forget_offices(session: Session) -> None:
+    """What this session read of who holds what no longer holds."""
+    session.info.pop(OFFICES, None)
+
+
+def appoint(
+    session: Session, actor: "Person | None", person: "Person", role_key: str, unit_key: str | None,
+    since: date, until: date | None,
+) -> Membership:  # fmt: skip
+    """Give `person` a role; the verb is `Person.appoint`, which says what it raises."""
+    role = role_named(session, role_key)
+    unit = _seat(session, role, unit_key or person.unit_key)
+    if until and until < since:
+        raise Refusal("period_reversed", since=since.isoformat(), until=until.isoformat())
+    _refuse_overlap(session, person, role_key, unit, since, until)
+    held = Membership(id=new_key(), person_id=person.id, role_key=role_key, unit_key=unit, since=since, until=until)
+    session.add(held)
+    session.flush()
+    forget_offices(session)
+    audit.record(session, "person_appointed", actor=actor, person_id=person.id, parts={"membership": held.told()})
+    return held
+
+
+def _seat(session: Session, role: Role, unit_key: str | None) -> str | None:
+    if role.kind != "unit":
+        return role.unit_key
+    if unit_key is None:
+        raise Refusal("role_needs_unit", role=role.key)
+    return unit_named(session, unit_key).key
+
+
+def _refuse_overlap(
+    session: Session, person: "Person", role_key: str, unit_key: str | None, since: date, until: date | None
+) -> None:
+    same = select(Membership).where(
+        Membership.person_id == person.id, Membership.role_key == role_key,
+        Membership.unit_key.is_(None) if unit_key is None else Membership.unit_key == unit_key,
+        or_(Membership.until.is_(None), Membership.until >= since),
+        Membership.since <= (until or date.max),
+    )  # fmt: skip
+    other = session.scalars(same.order_by(Membership.since).limit(1)).first()
+    if other:
+        raise Conflict("already_appointed", membership=other.told())

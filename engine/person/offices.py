@@ -1,0 +1,139 @@
+"""Which offices a person holds on a day, in their own right or for somebody who is absent."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, case, null, or_, select
+from sqlalchemy.orm import Session
+
+from engine.calendar import day_of
+from engine.person.membership import OFFICES, Membership
+from engine.person.substitution import Substitution
+from engine.person.unit import Role, Unit
+
+if TYPE_CHECKING:
+    from engine.person.person import Person
+
+SEAT = case((Role.kind == "office", Role.unit_key), (Role.kind == "unit", Membership.unit_key), else_=null())
+
+
+@dataclass(frozen=True)
+class Office:
+    """A role held at a unit (None: in the whole house); `on_behalf_of` and `letter` only where one acts for another."""
+
+    role: str
+    unit: str | None
+    on_behalf_of: int | None = None
+    letter: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A membership that runs, seated where its role says."""
+
+    person_id: int
+    role: str
+    role_kind: str
+    unit: str | None
+    zone: str | None
+
+
+def offices(session: Session, person: "Person", on: date) -> list[Office]:
+    """What the person holds: own offices first, then those of the absent people whom they stand in for.
+
+    `on` is a day, or an aware moment that is then taken in each unit's zone. An absent holder does not hold an office
+    while a substitute does; offices held by substitution are not passed on; roles of the house are never substituted.
+    """
+    if not person.active:
+        return []
+    known: dict[Any, list[Office]] = session.info.setdefault(OFFICES, {})
+    if (person.id, on) not in known:
+        known[person.id, on] = _offices(session, person, on)
+    return known[person.id, on]
+
+
+def _offices(session: Session, person: "Person", on: date) -> list[Office]:
+    running = _running(session, on, or_(Substitution.absent_id == person.id, Substitution.substitute_id == person.id))
+    mine = [one for one in running if one.substitute_id == person.id]
+    held = held_by(
+        session, on, Membership.person_id.in_({person.id, *(one.absent_id for one in mine if one.absent_id)})
+    )
+    own = [Office(h.role, h.unit) for h in held if h.person_id == person.id and not _taken(h, running, on)]
+    stood_in = [office for one in mine for office in _gained(session, one, held, on)]
+    return list(dict.fromkeys([*own, *stood_in]))
+
+
+def holder_ids(session: Session, role_key: str, unit_key: str | None, on: date) -> set[int]:
+    """The ids of those who effectively hold a role on that day; see `holders`."""
+    at_unit = [or_(Role.kind != "unit", Membership.unit_key == unit_key)] if unit_key else []
+    held = held_by(session, on, Membership.role_key == role_key, *at_unit)
+    absent = {one.person_id for one in held}
+    vacant = Substitution.absent_id.is_(None) & (Substitution.role_key == role_key)
+    running = _running(session, on, or_(Substitution.absent_id.in_(absent), vacant))
+    found = {taker.substitute_id if (taker := _taken(one, running, on)) else one.person_id for one in held}
+    for one in running:
+        if one.absent_id is None and unit_key in (None, one.unit_key):
+            found |= {one.substitute_id} if _gained(session, one, [], on) else set()
+    return found
+
+
+def held_by(session: Session, on: date, *which: ColumnElement[bool]) -> list[Held]:
+    """The memberships that run on that day, in the zone of the unit where they are held."""
+    first, last = _around(on)
+    asked = (
+        select(Membership, Role.kind, SEAT, Unit.zone)
+        .join(Role, Role.key == Membership.role_key)
+        .outerjoin(Unit, Unit.key == SEAT)
+        .where(*which, Membership.since <= last, or_(Membership.until.is_(None), Membership.until >= first))
+        .order_by(Membership.since, Membership.id)
+    )
+    return [
+        Held(one.person_id, one.role_key, kind, unit, zone)
+        for one, kind, unit, zone in session.execute(asked)
+        if covers(one, on, zone)
+    ]
+
+
+def covers(period: Any, on: date, zone: str | None) -> bool:
+    """Whether a period with `since` and `until` holds the day that `on` is in that zone."""
+    day = day_of(on, zone)
+    return bool(period.since <= day and (period.until is None or day <= period.until))
+
+
+def _running(session: Session, on: date, which: ColumnElement[bool]) -> list[Substitution]:
+    first, last = _around(on)
+    asked = select(Substitution).where(which, Substitution.since <= last, Substitution.until >= first)
+    return list(session.scalars(asked.order_by(Substitution.created_at, Substitution.id)))
+
+
+def _around(on: date) -> tuple[date, date]:
+    # A moment is at most one day away from its date in any zone of Indonesia; `covers` looks closely.
+    if isinstance(on, datetime):
+        return on.date() - timedelta(days=1), on.date() + timedelta(days=1)
+    return on, on
+
+
+def _taken(held: Held, running: Collection[Substitution], on: date) -> Substitution | None:
+    return next((one for one in running if one.absent_id == held.person_id and _takes(one, held, on)), None)
+
+
+def _takes(one: Substitution, held: Held, on: date) -> bool:
+    return (
+        held.role_kind != "house"
+        and one.role_key in (None, held.role)
+        and one.unit_key in (None, held.unit)
+        and covers(one, on, held.zone)
+    )
+
+
+def _gained(session: Session, one: Substitution, held: Collection[Held], on: date) -> Iterator[Office]:
+    if one.absent_id is None and one.role_key:
+        unit = session.get(Unit, one.unit_key) if one.unit_key else None
+        if covers(one, on, unit.zone if unit else None):
+            yield Office(one.role_key, one.unit_key, None, one.letter, one.kind)
+    for h in held:
+        if h.person_id == one.absent_id and _takes(one, h, on):
+            yield Office(h.role, h.unit, one.absent_id, one.letter, one.kind)

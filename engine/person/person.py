@@ -1,0 +1,149 @@
+"""The person: admitted once, known by NIP or NIK, the actor of every verb."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from engine import audit
+from engine.base import Base, now, session_of
+from engine.calendar import today
+from engine.errors import Invalid, NotAllowed, Refusal
+from engine.person import membership
+from engine.person.nip import check_nik, check_nip
+from engine.person.offices import offices
+from engine.person.password import matches
+from engine.person.unit import Unit
+
+FIELDS = ("name", "nip", "nik", "email", "login", "unit_key", "locale", "active")
+LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,79}")
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s]{2,}")
+LOCALES = ("id", "en")
+
+
+class InvalidPerson(Invalid):
+    """What is told of a person does not fit; `errors` says it for each field."""
+
+    code = "invalid_person"
+
+
+class Person(Base):
+    """Somebody who takes part: an employee, an applicant, an administrator."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(index=True)
+    nip: Mapped[str | None] = mapped_column(unique=True)
+    nik: Mapped[str | None] = mapped_column(unique=True)
+    email: Mapped[str | None]
+    login: Mapped[str] = mapped_column(unique=True)
+    password_hash: Mapped[str | None]
+    unit_key: Mapped[str | None] = mapped_column(ForeignKey("unit.key"), index=True)
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+    locale: Mapped[str] = mapped_column(default="id")
+    unit: Mapped[Unit | None] = relationship()
+
+    def check_password(self, text: str) -> bool:
+        """Whether `text` is this person's password; slow, so ask while no write transaction is open."""
+        return matches(self.password_hash, text)
+
+    def has_role(self, key: str, on: date | None = None) -> bool:
+        """Whether the person holds the role on that day (now, if none is given), as a substitute too."""
+        session = session_of(self)
+        return any(office.role == key for office in offices(session, self, on or now(session)))
+
+    def require(self, *keys: str) -> None:
+        """Raises NotAllowed unless the person holds one of the roles now."""
+        session = session_of(self)
+        if not any(office.role in keys for office in offices(session, self, now(session))):
+            raise NotAllowed("not_allowed", roles=list(keys))
+
+    def appoint(
+        self, actor: "Person | None", role: str, unit: str | None = None, since: date | None = None,
+        until: date | None = None,
+    ) -> membership.Membership:  # fmt: skip
+        """Give the person a role from `since` (today, if none is given) to `until`, both included.
+
+        A role of kind office is held at its fixed unit, whatever `unit` says; one of kind unit at `unit`, else where
+        the person works. Raises NotAllowed, NotFound (`role_unknown`, `unit_unknown`), Refusal (`role_needs_unit`,
+        `period_reversed`), Conflict("already_appointed").
+        """
+        if actor:
+            actor.require("administrator")
+        session = session_of(self)
+        return membership.appoint(session, actor, self, role, unit, since or today(session, self.unit), until)
+
+    def change(self, actor: "Person | None", **fields: Any) -> None:
+        """Change name, nip, nik, email, login, unit_key, locale or active. Raises NotAllowed, InvalidPerson."""
+        if actor:
+            actor.require("administrator")
+        session = session_of(self)
+        wanted = {name: getattr(self, name) for name in FIELDS} | fields
+        told = checked(session, wanted, self.id)
+        before = {name: getattr(self, name) for name in FIELDS if getattr(self, name) != told[name]}
+        if not before:
+            return
+        for name in before:
+            setattr(self, name, told[name])
+        session.flush()
+        session.expire(self, ["unit"])
+        after = {name: told[name] for name in before}
+        audit.record(
+            session, "person_changed", actor=actor, person_id=self.id, parts={"before": before, "after": after}
+        )
+
+    def set_password(self, actor: "Person | None", password_hash: str) -> None:
+        """Take a new password, already hashed; one's own, or as administrator. Raises NotAllowed."""
+        if actor and actor.id != self.id:
+            actor.require("administrator")
+        self.password_hash = password_hash
+        audit.record(session_of(self), "password_changed", actor=actor, person_id=self.id)
+
+
+def checked(session: Session, given: Mapping[str, Any], own_id: int | None) -> dict[str, Any]:
+    """What is told of a person, trimmed. Raises InvalidPerson, Refusal("unknown_fields")."""
+    told = {field: value.strip() or None if isinstance(value, str) else value for field, value in given.items()}
+    unknown = set(told) - set(FIELDS)
+    if unknown:
+        raise Refusal("unknown_fields", fields=sorted(unknown))
+    told["login"] = told["login"].lower() if told["login"] else None
+    errors: dict[str, list[tuple[str, Mapping[str, object]]]] = {}
+    for field, code, values in [*_wrong(session, told), *_taken(session, told, own_id)]:
+        errors.setdefault(field, []).append((code, values))
+    if errors:
+        raise InvalidPerson(errors)
+    return told
+
+
+def _wrong(session: Session, told: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, Any]]]:
+    found: list[tuple[str, str, Mapping[str, Any]]] = [
+        (field, "required", {}) for field in ("name", "login") if not told[field]
+    ]
+    if told["nip"]:
+        found += [
+            ("nip", one.code, one.values) for one in check_nip(told["nip"], today(session)) if one.severity == "error"
+        ]
+    if told["nik"]:
+        found += [("nik", one.code, one.values) for one in check_nik(told["nik"]) if one.severity == "error"]
+    if told["login"] and not LOGIN.fullmatch(told["login"]):
+        found.append(("login", "bad_login", {}))
+    if told["email"] and not EMAIL.fullmatch(told["email"]):
+        found.append(("email", "bad_email", {}))
+    if told["locale"] not in LOCALES:
+        found.append(("locale", "bad_locale", {"locales": LOCALES}))
+    if told["unit_key"] and session.get(Unit, told["unit_key"]) is None:
+        found.append(("unit_key", "unit_unknown", {"unit": told["unit_key"]}))
+    return found
+
+
+def _taken(session: Session, told: Mapping[str, Any], own_id: int | None) -> list[tuple[str, str, Mapping[str, Any]]]:
+    found: list[tuple[str, str, Mapping[str, Any]]] = []
+    for field in ("nip", "nik", "login"):
+        same = select(Person.id).where(getattr(Person, field) == told[field], Person.id != (own_id or 0))
+        if told[field] and session.scalar(same) is not None:
+            found.append((field, "taken", {}))
+    return found

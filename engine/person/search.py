@@ -1,0 +1,69 @@
+"""Finding people: by a number that somebody typed, by part of a name, by the office they hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from engine.person.membership import Membership
+from engine.person.offices import holder_ids
+from engine.person.person import Person
+
+
+@dataclass(frozen=True)
+class People:
+    """One page of persons; `next` is what to ask for as `after`, None at the end."""
+
+    items: Sequence[Person]
+    next: tuple[str, int] | None
+
+
+def by_login(session: Session, login: str) -> Person | None:
+    """The person with this login, however it is spelt in capitals."""
+    return session.scalar(select(Person).where(Person.login == login.strip().lower()))
+
+
+def find(session: Session, reference: str) -> Person | None:
+    """The person whom `reference` names: a NIP, an id, or a login."""
+    text = reference.strip()
+    by_nip = session.scalar(select(Person).where(Person.nip == text))
+    if by_nip is None and text.isdecimal() and len(text) <= 19:
+        by_nip = session.get(Person, int(text))
+    return by_nip or by_login(session, text)
+
+
+def people_of(
+    session: Session, *, search: str = "", unit: str | None = None, role: str | None = None,
+    active: bool | None = True, after: tuple[str, int] | None = None, limit: int = 50,
+) -> People:  # fmt: skip
+    """Persons by name, `limit` at a time, after `after`.
+
+    They have every word of `search` in name, NIP or login, work at `unit`, and were given `role` at any time.
+    """
+    asked = select(Person)
+    for word in search.lower().split():
+        spots = (func.lower(Person.name), Person.nip, Person.login)
+        asked = asked.where(or_(*(spot.contains(word, autoescape=True) for spot in spots)))
+    if unit:
+        asked = asked.where(Person.unit_key == unit)
+    if role:
+        asked = asked.where(Person.id.in_(select(Membership.person_id).where(Membership.role_key == role)))
+    if active is not None:
+        asked = asked.where(Person.active.is_(active))
+    if after:
+        asked = asked.where(tuple_(Person.name, Person.id) > after)
+    found = session.scalars(asked.order_by(Person.name, Person.id).limit(limit + 1)).all()
+    items = found[:limit]
+    return People(items, (items[-1].name, items[-1].id) if len(found) > limit else None)
+
+
+def holders(session: Session, role: str, unit: str | None, on: date) -> list[Person]:
+    """The active persons who effectively hold a role on that day, by name: substitutes instead of the absent.
+
+    `unit` matters only to a role of kind unit (None: at any unit). `on` is a day, or an aware moment.
+    """
+    ids = holder_ids(session, role, unit, on)
+    asked = select(Person).where(Person.id.in_(ids), Person.active).order_by(Person.name, Person.id)
+    return list(session.scalars(asked)) if ids else []

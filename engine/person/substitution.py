@@ -1,0 +1,178 @@
+"""Somebody stands in for somebody: Plh (away for a while), Plt (the post is vacant), leave."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, ForeignKey, Select, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from engine import audit
+from engine.base import Base, new_key, now, session_of
+from engine.errors import Conflict, Refusal
+from engine.person.membership import Membership, forget_offices
+from engine.person.unit import role_named, unit_named
+
+if TYPE_CHECKING:
+    from engine.person.person import Person
+
+KINDS = ("plh", "plt", "leave")
+
+
+class Substitution(Base):
+    """`substitute` does what `absent` would, from `since` to `until` (included, in the unit's zone), under a letter.
+
+    Without a role it covers every office of the absent; without a unit, the role wherever they hold it. Without an
+    absent it is a Plt on a vacant post.
+    """
+
+    __tablename__ = "substitution"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    absent_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    substitute_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role_key: Mapped[str | None] = mapped_column(ForeignKey("role.key"))
+    unit_key: Mapped[str | None] = mapped_column(ForeignKey("unit.key"))
+    kind: Mapped[str]
+    since: Mapped[date]
+    until: Mapped[date]
+    letter: Mapped[str]
+    created_at: Mapped[datetime]
+
+    def end(self, actor: "Person | None", until: date) -> None:
+        """Let `until` be the last day; the day before `since` undoes it. Raises NotAllowed, `period_reversed`."""
+        if actor:
+            actor.require("administrator")
+        if until < self.since - timedelta(days=1):
+            raise Refusal("period_reversed", since=self.since.isoformat(), until=until.isoformat())
+        self.until = until
+        forget_offices(session_of(self))
+        audit.record(
+            session_of(self), "substitution_ended", actor=actor, person_id=self.absent_id, mandate=self.letter,
+            parts={"substitution": self.told()},
+        )  # fmt: skip
+
+    def told(self) -> dict[str, str | None]:
+        """What the audit says of the substitution."""
+        return {
+            "id": str(self.id), "absent": str(self.absent_id) if self.absent_id else None,
+            "substitute": str(self.substitute_id), "role": self.role_key, "unit": self.unit_key, "kind": self.kind,
+            "since": self.since.isoformat(), "until": self.until.isoformat(), "letter": self.letter,
+        }  # fmt: skip
+
+
+def substitute(
+    session: Session, actor: "Person | None", absent: "Person | None", substitute: "Person", *,
+    kind: str, since: date, until: date, letter: str, role: str | None = None, unit: str | None = None,
+) -> Substitution:  # fmt: skip
+    """Let `substitute` stand in for `absent`, or, with `absent` None and kind plt, on the vacant post `role` at `unit`.
+
+    The right to decide on oneself never passes: whoever acts is checked as themselves.
+    Raises NotAllowed; Refusal `substitution_kind`, `period_reversed`, `letter_missing`, `own_substitute`,
+    `substitute_inactive`, `house_role`, `vacant_needs_role`, `nothing_to_substitute`; Conflict `already_substituted`,
+    `substitute_absent`.
+    """
+    if actor:
+        actor.require("administrator")
+    _check_terms(kind, since, until, letter)
+    _check_hands(session, absent, substitute, since, until)
+    seat = _seat(session, absent, kind, role, unit, since, until)
+    _refuse_overlap(session, absent, role, seat, since, until)
+    made = Substitution(
+        id=new_key(), absent_id=absent.id if absent else None, substitute_id=substitute.id, role_key=role,
+        unit_key=seat, kind=kind, since=since, until=until, letter=letter.strip(), created_at=now(session),
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    forget_offices(session)
+    audit.record(
+        session, "substitute_named", actor=actor, person_id=made.absent_id, mandate=made.letter,
+        parts={"substitution": made.told()},
+    )  # fmt: skip
+    return made
+
+
+def substitutions(session: Session, on: date | None = None) -> Sequence[Substitution]:
+    """The substitutions that run on that day or will run after it, first to begin first; all if no day is given."""
+    asked = select(Substitution).where(*([Substitution.until >= on] if on else []))
+    return session.scalars(asked.order_by(Substitution.since, Substitution.id)).all()
+
+
+def _check_terms(kind: str, since: date, until: date, letter: str) -> None:
+    if kind not in KINDS:
+        raise Refusal("substitution_kind", kind=kind, kinds=KINDS)
+    if until < since:
+        raise Refusal("period_reversed", since=since.isoformat(), until=until.isoformat())
+    if not letter.strip():
+        raise Refusal("letter_missing")
+
+
+def _check_hands(session: Session, absent: "Person | None", substitute: "Person", since: date, until: date) -> None:
+    if absent and absent.id == substitute.id:
+        raise Refusal("own_substitute", person=str(substitute.id))
+    if not substitute.active:
+        raise Refusal("substitute_inactive", person=str(substitute.id))
+    away = _overlapping(since, until, Substitution.absent_id == substitute.id, Substitution.role_key.is_(None))
+    other = session.scalars(away).first()
+    if other:
+        raise Conflict("substitute_absent", substitution=other.told())
+
+
+def _seat(
+    session: Session,
+    absent: "Person | None",
+    kind: str,
+    role_key: str | None,
+    unit_key: str | None,
+    since: date,
+    until: date,
+) -> str | None:
+    """The unit that the substitution is limited to; checks that there is an office to hold."""
+    role = role_named(session, role_key) if role_key else None
+    if role and role.kind == "house":
+        raise Refusal("house_role", role=role.key)
+    seat = role.unit_key if role and role.kind == "office" else unit_key and unit_named(session, unit_key).key
+    if absent is None:
+        if kind != "plt" or role is None or seat is None:
+            raise Refusal("vacant_needs_role", kind=kind, role=role_key, unit=unit_key)
+    elif not any(
+        role_key in (None, one.role_key) and seat in (None, _at(one)) for one in _held(session, absent, since, until)
+    ):
+        raise Refusal("nothing_to_substitute", absent=str(absent.id), role=role_key, unit=unit_key)
+    return seat
+
+
+def _held(session: Session, absent: "Person", since: date, until: date) -> list[Membership]:
+    asked = select(Membership).where(
+        Membership.person_id == absent.id, Membership.since <= until,
+        or_(Membership.until.is_(None), Membership.until >= since),
+    )  # fmt: skip
+    return [one for one in session.scalars(asked) if one.role.kind != "house"]
+
+
+def _at(one: Membership) -> str | None:
+    return one.role.unit_key if one.role.kind == "office" else one.unit_key
+
+
+def _refuse_overlap(
+    session: Session, absent: "Person | None", role: str | None, unit: str | None, since: date, until: date
+) -> None:
+    if absent is None:
+        which = [Substitution.absent_id.is_(None), Substitution.role_key == role, Substitution.unit_key == unit]
+    else:
+        which = [
+            Substitution.absent_id == absent.id,
+            *_same(Substitution.role_key, role),
+            *_same(Substitution.unit_key, unit),
+        ]
+    other = session.scalars(_overlapping(since, until, *which)).first()
+    if other:
+        raise Conflict("already_substituted", substitution=other.told())
+
+
+def _same(column: Any, value: str | None) -> list[ColumnElement[bool]]:
+    # What is left open covers everything, so it meets every other substitution.
+    return [or_(column.is_(None), column == value)] if value else []
+
+
+def _overlapping(since: date, until: date, *which: ColumnElement[bool]) -> Select[Substitution]:
+    return select(Substitution).where(Substitution.since <= until, Substitution.until >= since, *which)

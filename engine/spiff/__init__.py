@@ -1,0 +1,33 @@
+"""The only door to SpiffWorkflow: diagrams compiled, run step by step, state and variables as JSON."""
+
+from engine.spiff.compiled import Compiled
+from engine.spiff.compiling import compile_bundle as compile  # noqa: A004
+from engine.spiff.finding import Finding, NotExecutable
+from engine.spiff.incidents import CannotSkip
+from engine.spiff.model import Flow, Happening, Loop, Node, Process
+from engine.spiff.run import Run
+from engine.spiff.scopes import root, visible
+from engine.spiff.step import Closed, Ended, Evaluation, Step, Thrown, Waiting, World
+
+__all__ = [
+    "CannotSkip",
+    "Closed",
+    "Compiled",
+    "Ended",
+    "Evaluation",
+    "Finding",
+    "Flow",
+    "Happening",
+    "Loop",
+    "Node",
+    "NotExecutable",
+    "Process",
+    "Run",
+    "Step",
+    "Thrown",
+    "Waiting",
+    "World",
+    "compile",
+    "root",
+    "visible",
+]

@@ -1,0 +1,63 @@
+"""When something is due: date-times and durations of expressions and constants, as UTC."""
+
+import datetime
+from typing import Any
+
+from engine import feel
+from engine.spiff.failure import Failure
+
+LAST_SECOND = datetime.time(23, 59, 59)
+
+
+def at(value: Any, env: feel.Env, **told: object) -> datetime.datetime:
+    """The moment that a date-time, a date or its ISO 8601 text means; a day is over at its last second.
+
+    Without an offset it is in the zone of the clock. Raises Failure `not_a_moment` for everything else.
+    """
+    if isinstance(value, str):
+        value = _evaluated('if contains(text, "T") then date and time(text) else date(text)', {"text": value}, env)
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        value = datetime.datetime.combine(value, LAST_SECOND)
+    if not isinstance(value, datetime.datetime):
+        raise Failure("not_a_moment", result=_told(value), **told)
+    if value.tzinfo is None:
+        value = value.replace(tzinfo=env.now.tzinfo)
+    return value.astimezone(datetime.UTC)
+
+
+def after(value: Any, env: feel.Env, **told: object) -> datetime.datetime:
+    """The moment that lies a duration, or its ISO 8601 text, after the clock. Raises Failure `not_a_duration`."""
+    length = _evaluated("duration(text)", {"text": value}, env) if isinstance(value, str) else value
+    moment = None
+    if isinstance(length, datetime.timedelta | feel.YearsMonths):
+        moment = _evaluated("clock + length", {"clock": env.now, "length": length}, env)
+    if not isinstance(moment, datetime.datetime):
+        raise Failure("not_a_duration", result=_told(value), **told)
+    return moment.astimezone(datetime.UTC)
+
+
+def duration(value: Any, env: feel.Env, **told: object) -> str | None:
+    """A duration as ISO 8601 text, None for null. Raises Failure `not_a_duration`."""
+    if value is None or value == "":
+        return None
+    after(value, env, **told)
+    return str(value) if isinstance(value, str) else str(feel.to_json(value))
+
+
+def text(moment: datetime.datetime) -> str:
+    """ISO 8601 in UTC."""
+    return moment.isoformat()
+
+
+def _evaluated(source: str, scope: dict[str, object], env: feel.Env) -> Any:
+    try:
+        return feel.parse(source).evaluate(scope, env)
+    except feel.FeelError:
+        return None
+
+
+def _told(value: Any) -> Any:
+    try:
+        return feel.to_json(value)
+    except feel.FeelError:
+        return None

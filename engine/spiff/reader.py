@@ -1,0 +1,130 @@
+"""Reads the diagrams of one bundle into processes, nodes and flows; what it cannot read becomes a finding."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine import xml
+from engine.errors import Refusal
+from engine.spiff import allowed, dialect
+from engine.spiff.finding import Finding
+from engine.spiff.model import Flow, Node, Process
+from engine.spiff.reader_events import Events
+from engine.spiff.reader_extensions import about, binding, io, job, properties, user_task
+from engine.spiff.reader_lanes import lanes_of, roles_of
+from engine.spiff.reader_loop import loop
+from engine.spiff.source import Element, Findings, child, children, extension, local, space, text
+
+KINDS = {
+    "startEvent": "start_event", "endEvent": "end_event", "intermediateCatchEvent": "catch_event",
+    "intermediateThrowEvent": "throw_event", "boundaryEvent": "boundary_event", "userTask": "user_task",
+    "manualTask": "manual_task", "task": "task", "serviceTask": "service_task", "sendTask": "send_task",
+    "receiveTask": "receive_task", "scriptTask": "script_task", "businessRuleTask": "business_rule_task",
+    "callActivity": "call_activity", "subProcess": "sub_process", "exclusiveGateway": "exclusive_gateway",
+    "inclusiveGateway": "inclusive_gateway", "parallelGateway": "parallel_gateway",
+    "eventBasedGateway": "event_based_gateway",
+}  # fmt: skip
+
+
+@dataclass
+class Reading:
+    """What the files of a bundle say. Nodes and flows stand in document order; `twice` are ids met more than once."""
+
+    processes: dict[str, Process] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+    flows: dict[str, Flow] = field(default_factory=dict)
+    findings: Findings = field(default_factory=Findings)
+
+    def add(self, file: str, element: Element, thing: Process | Node | Flow) -> None:
+        """Takes a thing in; an id that is already taken is a finding."""
+        if not thing.id:
+            self.findings.at(file, element, "id_missing")
+        if thing.id in self.processes or thing.id in self.nodes or thing.id in self.flows:
+            self.findings.at(file, element, "duplicate_id", id=thing.id)
+        if isinstance(thing, Process):
+            self.processes.setdefault(thing.id, thing)
+        elif isinstance(thing, Node):
+            self.nodes.setdefault(thing.id, thing)
+        else:
+            self.flows.setdefault(thing.id, thing)
+
+
+def read(diagrams: Mapping[str, bytes]) -> Reading:
+    """Everything that the diagrams say, with a finding for each thing that is not executed."""
+    reading = Reading()
+    for file, source in sorted(diagrams.items()):
+        try:
+            root = xml.parse(source)
+        except Refusal as error:
+            reading.findings.append(Finding(error.code, file, values=dict(error.values)))
+            continue
+        if space(root) != dialect.BPMN or local(root) != "definitions":
+            reading.findings.append(Finding("not_bpmn", file, values={"tag": str(root.tag)}))
+            continue
+        allowed.check(root, file, reading.findings)
+        _File(reading, file, root).read()
+    return reading
+
+
+class _File:
+    def __init__(self, reading: Reading, file: str, root: Element) -> None:
+        self.reading, self.file, self.root = reading, file, root
+        self.events = Events(root, file, reading.findings)
+
+    def read(self) -> None:
+        for process in children(self.root, "process"):
+            if process.get("isExecutable") == "false":
+                self.reading.findings.at(self.file, process, "process_not_executable")
+            self._process(process)
+
+    def _process(self, element: Element) -> None:
+        identity = element.get("id", "")
+        tag = extension(element, "versionTag")
+        start = next(
+            (each for each in children(element, "startEvent") if extension(each, "formDefinition") is not None), None
+        )
+        form = None if start is None else extension(start, "formDefinition")
+        process = Process(
+            identity, element.get("name", ""), self.file, properties(element),
+            None if form is None else form.get("formId"), roles_of(element),
+            None if tag is None else tag.get("value"), text(child(element, "documentation")),
+        )  # fmt: skip
+        self.reading.add(self.file, element, process)
+        self._container(element, identity, identity, lanes_of(element))
+
+    def _container(self, element: Element, process: str, container: str, lanes: Mapping[str, str]) -> None:
+        for each in children(element, *dialect.NODES):
+            node = self._node(each, process, container, lanes)
+            self.reading.add(self.file, each, node)
+            if node.kind == "sub_process":
+                inside = {found.get("id", ""): node.lane for found in each.iter(f"{{{dialect.BPMN}}}*") if node.lane}
+                self._container(each, process, node.id, {**inside, **lanes, **lanes_of(each)})
+        for each in children(element, "sequenceFlow"):
+            self.reading.add(self.file, each, self._flow(each))
+
+    def _flow(self, element: Element) -> Flow:
+        told = child(element, "conditionExpression")
+        condition = None
+        if told is not None:
+            condition = text(told).removeprefix("=").strip()
+            if "feel" not in told.get("language", "feel").lower():
+                self.reading.findings.at(self.file, element, "condition_not_feel", text=told.get("language"))
+            if not text(told).startswith("=") or not condition:
+                self.reading.findings.at(self.file, element, "condition_not_feel", text=text(told))
+        ends = (element.get("sourceRef", ""), element.get("targetRef", ""))
+        return Flow(element.get("id", ""), *ends, element.get("name", ""), condition)
+
+    def _node(self, element: Element, process: str, container: str, lanes: Mapping[str, str]) -> Node:
+        kind, told = KINDS[local(element)], properties(element)
+        said: dict[str, object] = {
+            **about(element), **binding(element), **io(element), **job(element),
+            **(user_task(element) if kind == "user_task" else {}),
+        }  # fmt: skip
+        return Node(
+            id=element.get("id", ""), process=process, container=container, kind=kind, file=self.file,
+            name=element.get("name", ""), lane=lanes.get(element.get("id", "")),
+            documentation=text(child(element, "documentation")),
+            properties=told, separate_from=told.get("separateFrom", "").replace(",", " ").split(),
+            legal_basis=told.get("legalBasis"), loop=loop(element, self.file, self.reading.findings),
+            event=self.events.of(element), attached_to=element.get("attachedToRef"), default=element.get("default"),
+            **said,  # type: ignore[arg-type]
+        )  # fmt: skip

@@ -1,0 +1,151 @@
+"""A run of one instance: restored from its state, moved by one verb, told as a step."""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from SpiffWorkflow.exceptions import SpiffWorkflowException
+from SpiffWorkflow.util.task import TaskState
+
+from engine.errors import AlreadyDone, Conflict, Refusal
+from engine.spiff import incidents
+from engine.spiff.codec import decode, encode
+from engine.spiff.compiled import Compiled
+from engine.spiff.ending import cancel_all, close
+from engine.spiff.environment import ScriptEngine
+from engine.spiff.failure import Failure, OutputFailed
+from engine.spiff.log import Log
+from engine.spiff.scopes import ROOT, Scopes
+from engine.spiff.settle import settle
+from engine.spiff.spec_events import CatchEvent, StartEvent
+from engine.spiff.spec_tasks import JobTask, UserTask
+from engine.spiff.step import Ended, Json, Step, World
+from engine.spiff.throwing import throw_error
+from engine.spiff.workflow import Top
+
+BUDGET = 20_000
+
+
+class Run:
+    """One instance in memory. After a verb that raised it is spent: the caller throws it away and rolls back."""
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        world: World,
+        state: Json | None = None,
+        variables: Json | None = None,
+        *,
+        budget: int = BUDGET,
+        collapse: bool = True,
+    ) -> None:
+        """Restores the instance; `state` None is one that was not started. Raises WrongState.
+
+        `budget` is the number of elements a verb may pass; `collapse=False` keeps the history, to compare with.
+        """
+        self._engine = ScriptEngine(world, Scopes(_copy(variables) if variables else None))
+        self._top = Top(compiled.specs(), compiled.main, self._engine, collapse=collapse)
+        self._budget, self._spent, self._started = budget, False, state is not None
+        if state is not None:
+            decode(_copy(state), self._top)
+
+    def start(self, variables: Json) -> Step:
+        """Starts the instance with its first variables. Raises Conflict `already_started`."""
+        if self._started:
+            raise Conflict("already_started")
+        self._started = True
+        self._engine.scopes.set(ROOT, _copy(variables))
+        specs = self._top.spec.task_specs.values()
+        self._top.arrive(self._top.add(next(spec for spec in specs if isinstance(spec, StartEvent))))
+        return self._step(lambda: None)
+
+    def complete(self, ref: int, answer: Json) -> Step:
+        """Completes a user task with its (nested) answer. Raises AlreadyDone, OutputFailed, Runaway."""
+        task = self._waiting(ref, UserTask, TaskState.READY)
+        return self._pass(task, "completed", lambda: task.task_spec.pass_on(task, _copy(answer)))
+
+    def fire(self, ref: int) -> Step:
+        """Fires a timer, whatever the clock says. Raises AlreadyDone, OutputFailed, Runaway."""
+        task = self._waiting(ref, CatchEvent, TaskState.WAITING, event="timer")
+        return self._pass(task, "fired", lambda: task.task_spec.trigger(task, {}))
+
+    def receive(self, ref: int, payload: Json) -> Step:
+        """Hands a message to who waits for it. Raises AlreadyDone, OutputFailed, Runaway."""
+        task = self._waiting(ref, CatchEvent, TaskState.WAITING, event="message")
+        return self._pass(task, "received", lambda: task.task_spec.trigger(task, _copy(payload)))
+
+    def finish(self, ref: int, variables: Json) -> Step:
+        """Finishes a job with what it gives. Raises AlreadyDone, OutputFailed, Runaway."""
+        task = self._waiting(ref, JobTask, TaskState.STARTED)
+        return self._pass(task, "completed", lambda: task.task_spec.pass_on(task, _copy(variables)))
+
+    def throw_error(self, ref: int, code: str, variables: Json) -> Step:
+        """Ends a job with a BPMN error; uncaught it is an incident `error_uncaught`. Raises AlreadyDone, Runaway."""
+        task = self._waiting(ref, JobTask, TaskState.STARTED)
+        return self._pass(task, "thrown", lambda: self._throw(task, code, _copy(variables)))
+
+    def retry(self, ref: int) -> Step:
+        """Runs the element of an incident again. Raises AlreadyDone, Runaway."""
+        task = self._waiting(ref, object, TaskState.ERROR)
+        return self._step(lambda: incidents.retry(task))
+
+    def skip(self, ref: int, variables: Json) -> Step:
+        """Passes the element of an incident as if it had given `variables`. Raises AlreadyDone, CannotSkip, Runaway."""
+        task = self._waiting(ref, object, TaskState.ERROR)
+        return self._step(lambda: incidents.skip(task, _copy(variables)))
+
+    def cancel(self) -> Step:
+        """Cancels the whole instance."""
+        step = self._step(lambda: cancel_all(self._top))
+        return Step(**{**vars(step), "ended": Ended(None, "cancelled")})
+
+    def _throw(self, task: Any, code: str, values: Json) -> None:
+        close(task, "thrown")
+        if not throw_error(task, code, values, itself=True):
+            incidents.fail(task, Failure("error_uncaught", error=code), "activate")
+
+    def _waiting(self, ref: int, kind: type, state: int, event: str | None = None) -> Any:
+        for task in self._top.everything():
+            if task.internal_data.get("open") == ref:
+                fits = isinstance(task.task_spec, kind) and task.state == state
+                if fits and (event is None or task.task_spec.node.event.kind == event):
+                    return task
+                break
+        raise AlreadyDone(ref=ref)
+
+    def _pass(self, task: Any, how: str, verb: Callable[[], None]) -> Step:
+        task.internal_data["how"] = how
+
+        def guarded() -> None:
+            try:
+                verb()
+            except Failure as failure:
+                values = {**failure.values, "element": task.task_spec.node.id, "reason": failure.code}
+                raise OutputFailed(None, **values) from failure
+
+        return self._step(guarded)
+
+    def _step(self, verb: Callable[[], None]) -> Step:
+        if self._spent:
+            raise Refusal("run_spent")
+        self._spent = True
+        log = self._engine.log = Log()
+        try:
+            verb()
+            settle(self._top, self._budget)
+        except SpiffWorkflowException as error:
+            raise Refusal("engine_failed", reason=str(error)) from error
+        self._spent = False
+        return Step(
+            encode(self._top), _copy(self._engine.scopes.told), list(log.waiting.values()), log.closed,
+            log.evaluations, log.thrown, log.trail, log.ended,
+        )  # fmt: skip
+
+
+def _copy(value: Json) -> Json:
+    """A copy that shares nothing, made of JSON alone. Raises Refusal `not_json`."""
+    try:
+        copied: Json = orjson.loads(orjson.dumps(value))
+    except TypeError as error:
+        raise Refusal("not_json", reason=str(error)) from error
+    return copied

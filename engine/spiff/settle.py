@@ -1,0 +1,61 @@
+"""Moves tokens until every one of them waits."""
+
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine import feel
+from engine.errors import Runaway
+from engine.spiff.failure import Failure
+from engine.spiff.incidents import fail, starved
+from engine.spiff.spec_gateways import InclusiveGateway
+from engine.spiff.spec_scopes import SubProcess
+from engine.spiff.workflow import Top, engine_of
+
+
+def settle(top: Top, budget: int) -> None:
+    """Moves tokens, oldest arrival first. Raises Runaway after `budget` moves."""
+    while True:
+        while top.queue:
+            budget -= 1
+            if budget < 0:
+                raise Runaway(at=top.queue[0].task_spec.bpmn_id)
+            _move(top.queue.popleft())
+        if not (_empty(top) or _inclusive(top) or any(starved(each) for each in top.workflows())):
+            break
+    if not top.live():
+        engine_of(top.task_tree).log.ended = engine_of(top.task_tree).log.last_end
+
+
+def _move(task: Any) -> None:
+    phase = {TaskState.FUTURE: "activate", TaskState.STARTED: "proceed"}.get(task.state)
+    if phase is None:
+        return
+    try:
+        task.task_spec.activate(task) if phase == "activate" else task.task_spec.proceed(task)
+    except Failure as failure:
+        fail(task, failure, phase)
+    except feel.FeelError as error:
+        fail(task, Failure("expression_failed", reason=error.code), phase)
+
+
+def _empty(top: Top) -> bool:
+    found = [task for task in top.everything() if _ready_to_end(top, task)]
+    for task in found:
+        top.arrive(task)
+    return bool(found)
+
+
+def _ready_to_end(top: Top, task: Any) -> bool:
+    if task.state != TaskState.STARTED or not isinstance(task.task_spec, SubProcess):
+        return False
+    inner = top.subprocesses.get(task.id)
+    return inner is not None and not inner.live()
+
+
+def _inclusive(top: Top) -> bool:
+    for workflow in top.workflows():
+        for spec in dict.fromkeys(task.task_spec for task in workflow.live()):
+            if isinstance(spec, InclusiveGateway) and spec.settle(workflow):
+                return True
+    return False

@@ -1,0 +1,68 @@
+"""Walking a diagram's XML: children by name, extension elements, who an element belongs to."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engine.spiff import dialect
+from engine.spiff.finding import Finding
+
+Element = etree._Element
+
+
+def local(element: Element) -> str:
+    """The element's name without its namespace."""
+    return etree.QName(element).localname
+
+
+def space(element: Element) -> str:
+    """The element's namespace, empty without one."""
+    return etree.QName(element).namespace or ""
+
+
+def children(element: Element, *names: str) -> Iterator[Element]:
+    """The BPMN children of these names (of any name without names), in document order."""
+    for child in element:
+        if space(child) == dialect.BPMN and (not names or local(child) in names):
+            yield child
+
+
+def child(element: Element, name: str) -> Element | None:
+    """The first BPMN child of this name."""
+    return next(children(element, name), None)
+
+
+def extensions(element: Element, name: str) -> list[Element]:
+    """The `zeebe:` extension elements of this name."""
+    holder = child(element, "extensionElements")
+    return [] if holder is None else holder.findall(f"{{{dialect.ZEEBE}}}{name}")
+
+
+def extension(element: Element, name: str) -> Element | None:
+    """The first `zeebe:` extension element of this name."""
+    return next(iter(extensions(element, name)), None)
+
+
+def text(element: Element | None) -> str:
+    """The element's text without the blanks around it."""
+    return "" if element is None else "".join(str(part) for part in element.itertext()).strip()
+
+
+def owner(element: Element) -> Element:
+    """Where a finding about this element is told: the flow node, flow or process that it is or stands in."""
+    at: Element | None = element
+    while at is not None:
+        named = local(at) in dialect.NODES or local(at) in ("process", "sequenceFlow", "lane", "message", "error")
+        if space(at) == dialect.BPMN and (named or at is element) and at.get("id"):
+            return at
+        at = at.getparent()
+    return element
+
+
+class Findings(list[Finding]):
+    """What cannot be executed, gathered over all files of a bundle."""
+
+    def at(self, file: str, element: Element, code: str, **values: object) -> None:
+        """A finding at an XML element."""
+        told = owner(element)
+        self.append(Finding(code, file, told.get("id"), told.get("name"), values))

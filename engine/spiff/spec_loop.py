@@ -1,0 +1,111 @@
+"""Multi-instance: one activity for each item of a list, at once or one after the other, results in their order."""
+
+from typing import Any
+
+from engine.spiff.ending import cancel
+from engine.spiff.failure import Failure
+from engine.spiff.placing import around, scope_of
+from engine.spiff.spec_element import Element
+from engine.spiff.step import Json
+from engine.spiff.workflow import LIVE, engine_of
+
+LIMIT = 2_000
+
+
+class MultiInstance(Element):
+    """The body of a loop. Each child stands below it at the spec `child`; its scope holds item and `loopCounter`."""
+
+    waits = True
+    child: Element
+
+    @property
+    def loop(self) -> Any:
+        """The loop's own settings."""
+        return self.node.loop
+
+    def activate(self, task: Any) -> None:
+        self.begin(task)
+        self.attach(task)
+
+    def begin(self, task: Any) -> None:
+        items = self._items(task)
+        scopes = engine_of(task).scopes
+        scopes.open(task.id, around(task), {self.loop.output: [None] * len(items)} if self.loop.output else {})
+        task.internal_data.update(total=len(items), done=0, started=0)
+        if self.loop.sequential:
+            scopes.told[str(task.id)]["items"] = items
+        task._ready()
+        task.run()
+        for item in items[:1] if self.loop.sequential else items:
+            self._start(task, item)
+        if not items:
+            task.workflow.top_workflow.arrive(task)
+
+    def _run_hook(self, my_task: Any) -> bool | None:
+        return None
+
+    def gather(self, task: Any, child: Any) -> None:
+        """Takes a child's result, and asks whether that is enough. Raises Failure, then nothing was taken."""
+        engine, loop, scope = engine_of(task), self.loop, scope_of(child)
+        index = child.internal_data["index"]
+        results = list(engine.scopes.own(task.id).get(loop.output) or []) if loop.output else []
+        if loop.output and not child.internal_data.get("skipped"):
+            results[index] = engine.json(
+                self.node.id, "loop", loop.output_element or "", scope, index=index, what="output"
+            )
+        if loop.condition:
+            counts = self._counts(task) | ({loop.output: results} if loop.output else {})
+            enough = engine.condition(
+                self.node.id, loop.condition, scope, counts, "loop", index=index, what="completion"
+            )
+            task.internal_data["enough"] = enough
+        if loop.output:
+            engine.scopes.set(task.id, {loop.output: results})
+
+    def child_done(self, task: Any) -> None:
+        """A child ended; the body goes on when its turn comes."""
+        task.internal_data["done"] += 1
+        task.workflow.top_workflow.arrive(task)
+
+    def proceed(self, task: Any) -> None:
+        told = task.internal_data
+        if told["done"] < told["total"] and not told.get("enough"):
+            if self.loop.sequential and told["started"] == told["done"]:
+                self._start(task, engine_of(task).scopes.told[str(task.id)]["items"][told["started"]])
+            return
+        for child in task.children:
+            if child.task_spec is self.child and child.has_state(LIVE):
+                cancel(child)
+        if self.loop.output:
+            scopes = engine_of(task).scopes
+            scopes.write(around(task), [self.loop.output], scopes.own(task.id)[self.loop.output])
+        task.complete()
+
+    def _items(self, task: Any) -> list[Any]:
+        value = engine_of(task).json(self.node.id, "loop", self.loop.collection, scope_of(task), what="collection")
+        if not isinstance(value, list):
+            raise Failure("collection_not_a_list", result=value)
+        if len(value) > LIMIT:
+            raise Failure("collection_too_long", size=len(value), limit=LIMIT)
+        return value
+
+    def _start(self, task: Any, item: Any) -> None:
+        told = task.internal_data
+        names: Json = {"loopCounter": told["started"] + 1}
+        if self.loop.element:
+            names[self.loop.element] = item
+        if self.child.loop_result:
+            names.setdefault(self.child.loop_result, None)
+        child = task.workflow.add(self.child, task, index=told["started"])
+        engine_of(task).scopes.open(child.id, task.id, names)
+        told["started"] += 1
+        task.workflow.top_workflow.arrive(child)
+
+    def _counts(self, task: Any) -> Json:
+        told = task.internal_data
+        return {
+            "numberOfInstances": told["total"],
+            "numberOfCompletedInstances": told["done"] + 1,
+            "numberOfActiveInstances": told["started"] - told["done"] - 1,
+            "numberOfTerminatedInstances": 0,
+        }

@@ -1,0 +1,115 @@
+"""Activities: what people do, what rules decide, what scripts compute, what is done outside."""
+
+from typing import Any
+
+from engine.spiff import moments
+from engine.spiff.failure import Failure
+from engine.spiff.model import Node
+from engine.spiff.placing import give_out, local_of, scope_of, text_or_none
+from engine.spiff.scopes import nested
+from engine.spiff.spec_element import Element
+from engine.spiff.workflow import engine_of
+
+PRIORITY = 50
+RETRIES = 3
+
+
+class PassingTask(Element):
+    """A manual or untyped task: as BPMN says, nothing that an engine does. It is passed at once."""
+
+    def work(self, task: Any) -> None:
+        give_out(task, {})
+
+
+class UserTask(Element):
+    """A task for people: READY from the moment that its assignment and schedule are known."""
+
+    waits = True
+
+    def __init__(self, wf_spec: Any, name: str, node: Node, **kwargs: Any) -> None:
+        super().__init__(wf_spec, name, node, manual=True, **kwargs)
+
+    def begin(self, task: Any) -> None:
+        told = {**self._assignment(task), **self._schedule(task)}
+        task._ready()
+        self.open(task, "task", form=self.node.form, **told)
+
+    def _assignment(self, task: Any) -> dict[str, Any]:
+        texts = self.node.assignment
+        return {
+            "assignee": text_or_none(
+                self._value(task, "assignment", texts.get("assignee"), "assignee"), "assignee_not_text"
+            ),
+            "groups": self._names(task, texts.get("candidate_groups"), "candidate_groups"),
+            "users": self._names(task, texts.get("candidate_users"), "candidate_users"),
+        }
+
+    def _schedule(self, task: Any) -> dict[str, Any]:
+        env, texts = engine_of(task).world.env, self.node.schedule
+        told: dict[str, Any] = {"priority": self._priority(task)}
+        for name in ("due", "follow_up"):
+            value = self._value(task, "schedule", texts.get(name), name)
+            told[name] = None if value is None else moments.text(moments.at(value, env, where=name))
+        return told
+
+    def _priority(self, task: Any) -> int:
+        value = self._value(task, "assignment", self.node.priority, "priority")
+        try:
+            return PRIORITY if value is None else int(value)
+        except (TypeError, ValueError, OverflowError):
+            raise Failure("priority_not_number", result=str(value)) from None
+
+    def _value(self, task: Any, kind: str, text: str | None, what: str) -> Any:
+        return None if text is None else engine_of(task).text(self.node.id, kind, text, scope_of(task), what=what)
+
+    def _names(self, task: Any, text: str | None, what: str) -> list[str] | None:
+        value = self._value(task, "assignment", text, what)
+        names = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+        if names is None:
+            return None
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise Failure("candidates_not_texts", where=what, result=str(names))
+        return [name for name in names if name]
+
+
+class ScriptTask(Element):
+    """A FEEL expression whose value is written to its result variable."""
+
+    def work(self, task: Any) -> None:
+        value = engine_of(task).json(self.node.id, "script", self.node.script or "", scope_of(task))
+        give_out(task, nested((self.node.result or "").split("."), value))
+
+
+class RuleTask(Element):
+    """A decision whose value is written to its result variable."""
+
+    def work(self, task: Any) -> None:
+        value = engine_of(task).decide(self.node.id, self.node.decision or "", self.node.binding, scope_of(task))
+        give_out(task, nested((self.node.result or "").split("."), value))
+
+
+class JobTask(Element):
+    """Work done by somebody outside: STARTED until its result comes."""
+
+    waits = True
+
+    def begin(self, task: Any) -> None:
+        engine, node = engine_of(task), self.node
+        kind = text_or_none(
+            engine.text(node.id, "mapping", node.job_type or "", scope_of(task), target="type"), "job_type_not_text"
+        )
+        retries = engine.text(node.id, "mapping", node.retries or str(RETRIES), scope_of(task), target="retries")
+        try:
+            told = {"job_type": kind, "retries": int(retries)}
+        except (TypeError, ValueError, OverflowError):
+            raise Failure("retries_not_number", result=str(retries)) from None
+        task._ready()
+        task.run()
+        payload = {name: value for name, value in local_of(task).items() if name in self._input_names()}
+        self.open(task, "job", headers=dict(node.headers), payload=payload, **told)
+
+    def _run_hook(self, my_task: Any) -> bool | None:
+        return None
+
+    def _input_names(self) -> set[str]:
+        return {target.split(".")[0] for _source, target in self.node.inputs}

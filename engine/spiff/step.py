@@ -1,0 +1,107 @@
+"""What a step says: what opened, closed, was evaluated, was thrown, which way it went, and the state after it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine import dmn, feel
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class World:
+    """What a step may know of the outside: the clock and calendar (`env`), and who decides a decision.
+
+    `decide(decision_id, binding, scope, env)`; binding is `deployment`, `latest` or `versionTag:<tag>`.
+    """
+
+    env: feel.Env
+    decide: Callable[[str, str, Mapping[str, object], feel.Env], dmn.Decided]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing the instance now waits for; `ref` is its name for life, `scope` what its expressions see.
+
+    `groups` is None where the lane decides; times are ISO 8601 in UTC.
+    """
+
+    ref: int
+    kind: str
+    element: str
+    scope: int
+    attached_to: int | None = None
+    name: str | None = None
+    form: str | None = None
+    assignee: str | None = None
+    groups: list[str] | None = None
+    users: list[str] | None = None
+    due: str | None = None
+    follow_up: str | None = None
+    priority: int | None = None
+    message: str | None = None
+    key: str | None = None
+    job_type: str | None = None
+    retries: int | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    payload: Json = field(default_factory=dict)
+    code: str | None = None
+    values: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What the instance no longer waits for. `how`: completed, cancelled, fired, received, thrown, retried, skipped."""
+
+    ref: int
+    element: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One expression or decision evaluated, with only what it read (`inputs`: dotted path → value), all JSON."""
+
+    element: str
+    kind: str
+    source: str
+    inputs: Json
+    result: Any
+    rows: list[int] = field(default_factory=list)
+    detail: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Thrown:
+    """A message that leaves the instance; `time_to_live` is an ISO 8601 duration."""
+
+    name: str
+    correlation_key: str | None
+    message_id: str | None
+    time_to_live: str | None
+    payload: Json
+    element: str
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How the instance ended. `kind`: none, terminate, error (with its code) or cancelled (then without an element)."""
+
+    element: str | None
+    kind: str
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one verb did, and the state and variables (scope tree) after it. Everything in it is JSON or made of it."""
+
+    state: Json
+    variables: Json
+    opened: list[Waiting]
+    closed: list[Closed]
+    evaluations: list[Evaluation]
+    thrown: list[Thrown]
+    trail: list[str]
+    ended: Ended | None

@@ -1,0 +1,104 @@
+"""Compares what came of a step with what the story expects."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from engine import instance, letter
+from engine.errors import Invalid, Refusal
+from engine.incident import open_in
+from engine.instance import ProcessInstance
+from engine.story.read import Step, Story, plain
+
+Found = tuple[str, Any, Any]
+
+
+def differences(
+    session: Session, story: Story, cases: Mapping[str, int], step: Step, refused: Refusal | None
+) -> Iterator[Found]:
+    """What differs after a step: (what, expected, found). A refusal that nobody expected is a difference."""
+    if (code := step.expect.get("refused")) or refused:
+        codes = _codes(refused) if refused else []
+        if code not in codes:
+            yield "refused", code, str(refused) if refused else None
+    key = step.instance or (step.name if step.name in cases else next(reversed(list(cases)), None))
+    if key is None or key not in cases:
+        return
+    case = instance.find(session, cases[key])
+    for what, expected in step.expect.items():
+        if what in _LOOK:
+            found = _LOOK[what](session, case, story, expected)
+            if found != plain(expected):
+                yield what, plain(expected), found
+    if "incident" not in step.expect and step.verb != "wait_until" and open_in(session, case.id):
+        yield "incident", None, [(stop.element, stop.code, stop.values) for stop in open_in(session, case.id)]
+
+
+def _codes(refused: Refusal) -> list[str]:
+    inner = [code for found in refused.errors.values() for code, _ in found] if isinstance(refused, Invalid) else []
+    return [refused.code, *inner]
+
+
+def _open(session: Session, case: ProcessInstance, story: Story, expected: list[str]) -> Any:
+    found = [task.element for task in case.open_tasks()]
+    return expected if sorted(found) == sorted(expected) else found
+
+
+def _due(session: Session, case: ProcessInstance, story: Story, expected: Mapping[str, Any]) -> Any:
+    """Due days (or times) of open tasks, in the zone of the case."""
+    due = {task.element: task.due_at.astimezone(ZoneInfo(case.zone)) for task in case.open_tasks() if task.due_at}
+    return {
+        element: (due[element].date().isoformat() if len(str(plain(day))) == 10 else due[element].isoformat())
+        if element in due
+        else None
+        for element, day in expected.items()
+    }
+
+
+def _variables(session: Session, case: ProcessInstance, story: Story, expected: Mapping[str, Any]) -> Any:
+    return {path: _at(case.root(), path, value) for path, value in expected.items()}
+
+
+def _at(variables: Any, path: str, expected: Any) -> Any:
+    for part in path.split("."):
+        variables = (
+            variables.get(part) if isinstance(variables, dict)
+            else variables[int(part)] if isinstance(variables, list) and part.isdigit() and int(part) < len(variables)
+            else None
+        )  # fmt: skip
+    if isinstance(expected, int | float) and isinstance(variables, int | float) and not isinstance(expected, bool):
+        return expected if abs(variables - expected) < 1e-9 else variables
+    return variables
+
+
+def _letters(session: Session, case: ProcessInstance, story: Story, expected: list[str]) -> Any:
+    found = [made.template for made in letter.of(session, case.id)]
+    return expected if sorted(found) == sorted(expected) else found
+
+
+def _incident(session: Session, case: ProcessInstance, story: Story, expected: str) -> Any:
+    found = [code for stop in open_in(session, case.id) for code in (stop.element, stop.code)]
+    return expected if expected in found else found
+
+
+def _offered(session: Session, case: ProcessInstance, story: Story, expected: Mapping[str, str]) -> Any:
+    """The roles that open tasks are offered to, as `role@unit` or `role`."""
+    return {
+        task.element: ",".join(f"{c.role_key}@{c.unit_key}" if c.unit_key else c.role_key for c in task.candidates)
+        for task in case.open_tasks()
+        if task.element in expected
+    }
+
+
+_LOOK: dict[str, Callable[[Session, ProcessInstance, Story, Any], Any]] = {
+    "open": _open,
+    "due": _due,
+    "ended": lambda session, case, story, expected: case.end_event,
+    "variables": _variables,
+    "letters": _letters,
+    "incident": _incident,
+    "offered": _offered,
+    "number": lambda session, case, story, expected: case.number,
+}

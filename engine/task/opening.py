@@ -1,0 +1,65 @@
+"""How a task opens: its row, the roles it is offered to, the hands it is kept from."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import notice
+from engine.base import derived_key, now, session_of
+from engine.person import Person
+from engine.task.offer import TaskCandidate, TaskExclusion
+from engine.task.task import Task
+
+if TYPE_CHECKING:
+    from engine import spiff
+    from engine.instance import ProcessInstance
+
+NEVER = "9999-12-31T00:00:00+00:00"
+
+
+def open_task(instance: "ProcessInstance", waiting: "spiff.Waiting", origin: int, place: Callable[[str], str]) -> Task:
+    """The row of a task that a step opened. `place` says at which unit a role is asked for ("" for everywhere)."""
+    session = session_of(instance)
+    node = instance.definition.contents().diagrams.nodes[waiting.element]
+    due = moment(waiting.due)
+    named = waiting.assignee or ""
+    assignee = session.get(Person, int(named)) if named.isdigit() else None
+    task = Task(
+        id=derived_key(origin, "task", waiting.ref), instance_id=instance.id, ref=waiting.ref,
+        scope_ref=waiting.scope, element=waiting.element, name=waiting.name or waiting.element, form_id=waiting.form,
+        process_key=instance.definition.key, unit_key=instance.unit_key, subject_id=instance.subject_id,
+        assignee_id=assignee.id if assignee else None, personal=assignee is not None, priority=waiting.priority or 50,
+        due_at=due, due_order=due or datetime.fromisoformat(NEVER), follow_up_at=moment(waiting.follow_up),
+        status="open", created_at=now(session),
+    )  # fmt: skip
+    groups = waiting.groups if waiting.groups is not None else [node.lane] if node.lane else []
+    for group in dict.fromkeys(groups if assignee is None else []):
+        role, _, unit = group.partition("@")
+        task.candidates.append(
+            TaskCandidate(role_key=role, unit_key=unit or place(role), free=True, due_at=task.due_order)
+        )
+    for person_id in _apart(session, instance.id, node.separate_from):
+        task.exclusions.append(TaskExclusion(person_id=person_id))
+    session.add(task)
+    if assignee is not None:
+        notice.tell(
+            session, assignee.id, "task_assigned", {"task": task.name}, instance_id=instance.id, task_id=task.id
+        )
+    return task
+
+
+def _apart(session: Session, instance_id: int, elements: list[str]) -> list[int]:
+    if not elements:
+        return []
+    asked = select(Task.completed_by_id).where(
+        Task.instance_id == instance_id, Task.element.in_(elements), Task.completed_by_id.is_not(None)
+    )
+    return [person_id for person_id in session.scalars(asked.distinct()) if person_id]
+
+
+def moment(text: str | None) -> datetime | None:
+    """A time that a step told."""
+    return None if text is None else datetime.fromisoformat(text)

@@ -1,0 +1,8 @@
+"""What people fill in: form-js JSON, compiled to one marshmallow schema that checks the answers."""
+
+from forms.findings import BadForm, Problem
+from forms.form import Form, parse
+from forms.loading import InvalidAnswer
+from forms.shown import Choice, Shown, View
+
+__all__ = ["BadForm", "Choice", "Form", "InvalidAnswer", "Problem", "Shown", "View", "parse"]

@@ -1,0 +1,118 @@
+"""A form: compiled once from its file, then asked for defaults, checked answers and what to show."""
+
+from collections.abc import Collection, Mapping
+
+from engine import feel
+from forms import posted
+from forms.checkup import check, check_conditions
+from forms.component import Component
+from forms.findings import Findings, Problem
+from forms.formula import Formula, Tell, plain
+from forms.loading import load
+from forms.outcome import demand, outcomes
+from forms.paths import dig, touch
+from forms.prefill import defaults
+from forms.reading import Reader
+from forms.record import Field, Record
+from forms.shown import View
+from forms.view import view
+
+Values = Mapping[str, object]
+
+
+class Form:
+    """What people fill in at one step. `fields` are in the designer's order; a list is one field with `rows`."""
+
+    def __init__(self, name: str, components: tuple[Component, ...]) -> None:
+        found = outcomes(components)
+        self.id, self.components = name, components
+        self.record = Record(components, demand(found[0]) if found else None)
+        self.fields = self.record.fields
+        self.keys = self.record.paths
+        self.outcome: Field | None = next((one for one in self.fields if found and one.path == found[0].path), None)
+
+    def load(self, answer: Values, scope: Values, env: feel.Env) -> dict[str, object]:
+        """The answer as it is written: nested, every key present, null for hidden and empty ones.
+
+        Names in `answer` may be nested or dotted. Raises InvalidAnswer with (code, values) by dotted path.
+        """
+        return load(self.record, answer, scope, env)
+
+    def defaults(self, scope: Values, env: feel.Env) -> dict[str, object]:
+        """What stands in the fields at first: the variable at the same path, else the default; never an outcome."""
+        return defaults(self.record, scope, env)
+
+    def view(self, answer: Values, scope: Values, env: feel.Env, tell: Tell = plain) -> View:
+        """What the templates show; `answer` may be wrong in any way. `tell` words calculated values."""
+        return view(self.record, answer, scope, env, tell)
+
+    def from_html(self, pairs: Collection[tuple[str, str]]) -> dict[str, object]:
+        """The answer in what a browser posted: names are dotted paths, `items.0.title` in lists."""
+        return posted.from_html(self.record, pairs)
+
+    def wants_rows(self, pairs: Collection[tuple[str, str]]) -> bool:
+        """Whether the post only asks for one row more or less: show again what `from_html` gives."""
+        return posted.wants_rows(pairs)
+
+    def documents(self, answer: Values) -> list[tuple[str, str]]:
+        """The ids of documents in a checked answer, each with its path: the engine says whether they exist."""
+        return list(_documents(self.record, answer, ""))
+
+    @property
+    def formulas(self) -> list[tuple[str, Formula]]:
+        """Every expression with the key (or id) of its component."""
+        return [
+            (component.path or component.id, each) for component in _all(self.components) for each in component.formulas
+        ]
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The dotted paths that the form's expressions read from the variables around it."""
+        keys = [
+            *self.keys,
+            *(path for field in self.fields if field.rows for path in _inner(field.rows)),
+            "this",
+            "parent",
+            "i",
+        ]
+        paths = {path for _key, formula in self.formulas for path in formula.reads}
+        paths |= {each.options.key for each in _all(self.components) if each.options and each.options.key}
+        return frozenset(path for path in paths if not any(touch(path, key) for key in keys))
+
+    def problems(self, names: Collection[str] = ()) -> list[Problem]:
+        """`unknown_name` for each path read from outside that begins with none of `names`, if any are given."""
+        unknown = sorted(path for path in self.reads if names and path.split(".")[0] not in names)
+        return [Problem("unknown_name", path, {"name": path.split(".")[0]}) for path in unknown]
+
+
+def parse(source: bytes) -> Form:
+    """The form in form-js JSON (schemaVersion 19). Raises BadForm with everything that is wrong."""
+    findings = Findings()
+    name, components = Reader(findings).form(source)
+    check(components, findings)
+    findings.settle()
+    form = Form(name, components)
+    check_conditions(form.record, findings)
+    findings.settle()
+    return form
+
+
+def _all(components: tuple[Component, ...]) -> list[Component]:
+    return [found for component in components for found in [component, *_all(component.children)]]
+
+
+def _inner(record: Record) -> list[str]:
+    return [*record.paths, *(path for field in record.fields if field.rows for path in _inner(field.rows))]
+
+
+def _documents(record: Record, answer: object, prefix: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for field in record.fields:
+        value = dig(answer, field.path)
+        items = value if isinstance(value, list) else []
+        if field.rows:
+            for index, row in enumerate(items):
+                found += _documents(field.rows, row, f"{prefix}{field.path}.{index}.")
+        elif field.kind == "filepicker":
+            found += [(prefix + field.path, str(item)) for item in items]
+    return found

@@ -1,0 +1,62 @@
+"""Where an answer is being read: the variables around it, the clock, and what is already known of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from marshmallow.experimental.context import Context
+
+from engine import feel
+from forms.formula import Formula
+from forms.paths import dig, merged, put
+
+
+@dataclass
+class Place:
+    """One record being read: the whole answer, or one row of a list.
+
+    `names` is what expressions see, `own` the record's values so far, `scope` what stood here before,
+    `demanded` the paths of reasons that the chosen outcome asks for.
+    """
+
+    env: feel.Env
+    scope: Mapping[str, object]
+    names: dict[str, object]
+    own: dict[str, object] = field(default_factory=dict)
+    demanded: dict[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def root(cls, paths: Sequence[str], scope: Mapping[str, object], env: feel.Env) -> "Place":
+        """The place of a whole answer; its own keys are null until they are known."""
+        return cls(env, scope, merged(scope, _empty(paths)), _empty(paths))
+
+    def row(self, paths: Sequence[str], before: object, index: int) -> "Place":
+        """The place of row `index` (from 0), which also sees `this`, `parent` and `i` (from 1) as in form-js."""
+        scope = before if isinstance(before, Mapping) else {}
+        own = _empty(paths)
+        names = {**merged(self.names, _empty(paths)), "this": own, "parent": self.names, "i": [index + 1]}
+        return Place(self.env, scope, names, own)
+
+    def know(self, path: str, value: object) -> None:
+        """From now on expressions see `value` at `path`."""
+        put(self.names, path, value)
+        put(self.own, path, value)
+
+    def before(self, path: str) -> object:
+        """What stood at `path` before this answer."""
+        return dig(self.scope, path)
+
+    def value(self, formula: Formula) -> object:
+        """The value of an expression here."""
+        return formula.value(self.names, self.env)
+
+
+def _empty(paths: Sequence[str]) -> dict[str, object]:
+    nothing: dict[str, object] = {}
+    for path in paths:
+        put(nothing, path, None)
+    return nothing
+
+
+def here() -> Place:
+    """The place that marshmallow is reading now."""
+    return Context[Place].get()

@@ -1,0 +1,99 @@
+"""Fixtures that show pages in a browser: a live server, Chromium, what the browser complained of, axe."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import browser as chromium
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+AXE = Path(__file__).parent.parent / "webapp/assets/node_modules/axe-core/axe.min.js"
+LISTEN = """document.addEventListener('securitypolicyviolation', (event) => console.error(
+    `policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sourceFile ?? ''} ${event.sample}`))"""
+
+
+@pytest.fixture
+def live_server(app: Any) -> Iterator[str]:
+    """The application on a port of this machine: its address, without a slash at the end."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium. For one file of tests only: Playwright's loop would be in the way of tests that run their own."""
+    with sync_playwright() as playwright:
+        path = chromium.found(playwright)
+        assert path, chromium.HOW
+        started = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page as a new visitor: `new_page(base_url=…, locale="id-ID", java_script_enabled=True)`.
+
+    At the end of the test no page may have been refused anything by the content security policy, raised an error in a
+    script, or been answered with a server error."""
+    contexts, complaints = [], []
+
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(**{"locale": "id-ID", "timezone_id": "Asia/Jakarta", **options})
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        _listen(page, complaints)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page], live_server: str) -> Page:
+    """A page of a new visitor; `page.goto("/login")` goes to the live server."""
+    return new_page(base_url=live_server)
+
+
+def _listen(page: Page, complaints: list[str]) -> None:
+    def heard(message: Any) -> None:
+        if "Content Security Policy" in message.text or message.text.startswith("policy:"):
+            complaints.append(f"{page.url}: {message.text}")
+
+    def answered(response: Any) -> None:
+        if response.status >= 500:
+            complaints.append(f"{response.request.method} {response.url}: {response.status}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("response", answered)
+    page.add_init_script(LISTEN)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """Checks a page for barriers: one line per violation, none on a good page."""
+    source = AXE.read_text(encoding="utf-8")
+
+    def violations(page: Page) -> list[str]:
+        page.evaluate(source)
+        found = page.evaluate("async () => JSON.stringify((await axe.run(document)).violations)")
+        return [
+            f"{page.url} {rule['id']} ({rule['impact']}): {node['html'][:200]} {node.get('failureSummary', '')}"
+            for rule in json.loads(found)
+            for node in rule["nodes"]
+        ]
+
+    return violations

@@ -1,0 +1,160 @@
+"""People from a CSV file, a report for each row."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from people import city
+from sqlalchemy import func, select
+
+from engine import employee, person
+from engine.audit import AuditEvent
+from engine.base import Database
+from engine.errors import NotAllowed, Refusal
+
+ON = date(2026, 7, 8)
+FILE = b"""\
+nip,name,unit,roles,roles_since,rank,rank_since,education,appraisal_2024,appraisal_2025,appraisal_2024_synchronised
+198907142014032991,Dewi Anggraini,dinkes,,,III/c,01-04-2022,S1,Baik,Sangat Baik,
+199002282014022994,Nurhayati,,unit_hr_officer,2026-01-01,III/c,2022-04-01,S1,Baik,Baik,tidak
+19730520,Suyatno,dinkes,,,III/b,2018-04-01,SMA,Baik,Baik,
+,,,,,,,,,,
+197402112000031995,Hendra Gunawan,dinkes,unit_head@dinkes; rank_officer,2026-02-01,IV/b,2024-04-01,S2,Baik,Baik,ya
+"""
+
+
+def codes(reports: list[employee.RowReport]) -> dict[int, str]:
+    return {report.row: report.code for report in reports}
+
+
+def test_each_row_is_taken_in_whole_or_not_at_all(database: Database) -> None:
+    with database.write() as session:
+        people = city(session)
+        reports = employee.import_people(session, people.admin, employee.read_csv(FILE))
+        session.commit()
+        assert codes(reports) == {2: "person_admitted", 3: "person_changed", 4: "refused", 6: "person_admitted"}
+        refused = reports[2].values
+        assert refused["refusal"] == "invalid_person"
+        assert refused["errors"] == {"nip": [("nip_digits", {"length": 8})]}
+        assert person.find(session, "19730520") is None
+        dewi, hendra = (person.find(session, nip) for nip in ("198907142014032991", "197402112000031995"))
+        assert dewi
+        assert hendra
+        told = employee.snapshot(session, dewi, ON)
+        assert (told["rank"], told["rank_since"], told["education"]) == ("III/c", "2022-04-01", "S1")
+        assert told["appraisals"][1] == {"year": 2025, "predicate": "Sangat Baik", "synchronised": True}
+        own = employee.snapshot(session, people.nurhayati, ON)
+        assert (own["unit"], own["appraisals"][0]["synchronised"]) == ("dishub", False)
+        assert {(one.role, one.unit) for one in person.offices(session, hendra, ON)} == {
+            ("unit_head", "dinkes"), ("rank_officer", "bkpsdm"),
+        }  # fmt: skip
+
+
+def test_the_same_file_again_changes_nothing(database: Database) -> None:
+    with database.write() as session:
+        city(session)
+        employee.import_people(session, None, employee.read_csv(FILE))
+        before = session.scalar(select(func.count(AuditEvent.id)))
+        again = employee.import_people(session, None, employee.read_csv(FILE))
+        assert codes(again) == {2: "unchanged", 3: "unchanged", 4: "refused", 6: "unchanged"}
+        assert session.scalar(select(func.count(AuditEvent.id))) == before
+
+
+def test_a_refused_row_leaves_nothing_behind(database: Database) -> None:
+    row = {"nip": "198907142014032991", "name": "Dewi", "unit": "dinsos", "unit_name": "Dinas Sosial", "rank": "IIIc"}
+    with database.write() as session:
+        city(session)
+        (report,) = employee.import_people(session, None, [row])
+        session.commit()
+        assert (report.code, report.values["refusal"]) == ("refused", "fact_value")
+        assert session.get(person.Unit, "dinsos") is None
+        assert person.find(session, "198907142014032991") is None
+        assert session.query(AuditEvent).filter_by(kind="unit_opened").count() == 5
+
+
+def test_units_and_roles_have_rows_of_their_own(database: Database) -> None:
+    rows: list[Mapping[str, str]] = [
+        {"unit": "dinsos", "unit_name": "Dinas Sosial", "unit_parent": "kota", "unit_working_days": "6"},
+        {
+            "role": "mayor",
+            "role_label": "Wali Kota",
+            "role_label_en": "Mayor",
+            "role_kind": "office",
+            "role_unit": "kota",
+        },
+        {"unit": "x", "unit_name": "X", "unit_parent": "nowhere"},
+        {"name": "Siti", "login": "siti", "unit": "dinso"},
+    ]
+    with database.write() as session:
+        city(session)
+        reports = employee.import_people(session, None, rows)
+        assert codes(reports) == {2: "unit_kept", 3: "role_kept", 4: "refused", 5: "refused"}
+        unit = session.get_one(person.Unit, "dinsos")
+        assert (unit.parent_key, unit.working_days) == ("kota", 6)
+        assert "mayor" in person.role_keys(session)
+
+
+def test_an_old_number_is_warned_of_but_taken(database: Database) -> None:
+    with database.write() as session:
+        city(session)
+        (report,) = employee.import_people(session, None, [{"nip": "196007142014032991", "name": "Tua"}])
+        assert report.code == "person_admitted"
+        assert [code for code, _ in report.warnings] == ["nip_start_late"]
+
+
+def test_a_number_as_spreadsheets_write_it_is_understood(database: Database) -> None:
+    with database.write() as session:
+        city(session)
+        (report,) = employee.import_people(session, None, [{"nip": "'19890714 201403 2 991", "name": "Dewi"}])
+        assert report.code == "person_admitted"
+        assert person.find(session, "198907142014032991") is not None
+
+
+def test_entries_of_lists_come_one_a_row(database: Database) -> None:
+    rows = [
+        {"login": "kadis", "training_title": title, "training_hours": hours, "training_from": "05-01-2026"}
+        for title, hours in (("PKN", "20"), ("TOT", "7,5"))
+    ]
+    with database.write() as session:
+        people = city(session)
+        employee.import_people(session, None, rows)
+        told = employee.snapshot(session, people.kadis, ON)["trainings"]
+        assert {one["title"]: one["hours"] for one in told} == {"PKN": 20, "TOT": 7.5}
+
+
+def test_semicolons_and_a_byte_order_mark_are_read() -> None:
+    rows = employee.read_csv("\ufeffNIP;Name;\r\n1;Siti, S.E.;\r\n".encode())
+    assert rows == [{"nip": "1", "name": "Siti, S.E."}]
+
+
+def test_a_file_that_is_no_utf8_or_has_strange_columns_is_refused_whole(database: Database) -> None:
+    with pytest.raises(Refusal, match="not_utf8"):
+        employee.read_csv("nama;Ñ".encode("latin-1"))
+    with database.write() as session, pytest.raises(Refusal, match="unknown_columns") as refused:
+        employee.import_people(session, None, [{"nama": "Siti"}])
+    assert refused.value.values["columns"] == ["nama"]
+
+
+def test_only_an_administrator_imports(database: Database) -> None:
+    with database.write() as session, pytest.raises(NotAllowed):
+        employee.import_people(session, city(session).kadis, [])
+
+
+def test_colleagues_who_share_an_address_are_two_people(database: Database) -> None:
+    rows = [
+        {"nip": nip, "name": name, "email": "dinkes@contoh.id"}
+        for nip, name in (("198907142014032991", "Dewi"), ("197402112000031995", "Hendra"))
+    ]
+    with database.write() as session:
+        city(session)
+        assert codes(employee.import_people(session, None, rows)) == {2: "person_admitted", 3: "person_admitted"}
+
+
+def test_an_applicant_who_is_hired_keeps_the_person(database: Database) -> None:
+    applicant = {"name": "Putri", "nik": "9971025203990003", "email": "putri@contoh.id"}
+    with database.write() as session:
+        city(session)
+        made = person.register_applicant(session, password_hash="x", **applicant)
+        row = {"nik": applicant["nik"], "nip": "199903122027012981", "unit": "dinkes"}
+        (report,) = employee.import_people(session, None, [row])
+        assert (report.code, made.nip, made.unit_key) == ("person_changed", "199903122027012981", "dinkes")

@@ -1,0 +1,133 @@
+"""Official letters: numbers without gaps, PDF/A without surprises."""
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from conftest import Clock
+from pypdf import PdfReader
+
+from engine import audit, letter
+from engine.audit import Chained
+from engine.base import Database
+from engine.document import Document
+from engine.errors import Refusal
+from engine.letter import LetterFailed
+
+AT = datetime(2026, 7, 8, 2, 0, tzinfo=UTC)
+SK = b"""
+#let data = json(bytes(sys.inputs.data))
+#set document(title: "Keputusan " + data.letter.number)
+#set text(lang: "id")
+#align(center)[KEPUTUSAN WALI KOTA PALEMBANG \\ NOMOR #data.letter.number]
+Menetapkan #data.name pada #data.letter.date.
+"""
+DATA = {"name": 'Dewi "#panic()" *Anggraini* $x$'}
+
+
+class Case(Chained):
+    """What a letter needs of an instance."""
+
+    def __init__(self) -> None:
+        self.id, self.event_count, self.head_hash = 7, 0, audit.START
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def compiled(source: bytes, seconds: float = 20, **files: bytes) -> bytes:
+    others = {f"letters/{name}.typ": content for name, content in files.items()}
+    return letter.compile({"letters/sk.typ": source, **others}, "sk.typ", DATA, AT, seconds)
+
+
+def test_a_letter_has_its_number_its_document_and_its_events(database: Database) -> None:
+    case = Case()
+    with database.write() as session:
+        made = letter.make(session, case, {"letters/sk.typ": SK}, "sk.typ", DATA, "800.1.3.2")
+        session.commit()
+        assert made.number == "800.1.3.2/000001/BKPSDM/2026"
+        kept = session.get_one(Document, made.document_id)
+        assert (kept.name, kept.instance_id) == ("sk-800.1.3.2-000001-BKPSDM-2026.pdf", 7)
+        told = text_of(kept.content())
+        assert "NOMOR 800.1.3.2/000001/BKPSDM/2026" in told
+        assert 'Dewi "#panic()" *Anggraini* $x$ pada 2026-07-08' in told
+        assert [event.kind for event in audit.events(session, 7)] == ["document_stored", "letter_made"]
+
+
+def test_numbers_count_by_classification_and_year_without_gaps(database: Database, clock: Clock) -> None:
+    with database.write() as session:
+        given = [letter.next_number(session, kind, 2026) for kind in ("800.1.3.2", "800.1.3.2", "800.2", "800.1.3.2")]
+        session.commit()
+        letter.next_number(session, "800.2", 2026)
+        session.rollback()
+        given += [letter.next_number(session, "800.2", year) for year in (2026, 2027)]
+    assert [number.split("/")[1] for number in given] == ["000001", "000002", "000001", "000003", "000002", "000001"]
+
+
+def test_the_year_begins_in_the_zone_of_the_house(database: Database, clock: Clock) -> None:
+    clock.set(datetime(2026, 12, 31, 17, 30, tzinfo=UTC))
+    with database.write() as session:
+        assert letter.draw(session, Case(), "sk.typ", "800").number == "800/000001/BKPSDM/2027"
+
+
+def test_a_retry_keeps_its_number_and_its_document(database: Database) -> None:
+    case, files = Case(), {"letters/sk.typ": SK}
+    with database.write() as session:
+        drawn = letter.draw(session, case, "sk.typ", "800", key="job-1")
+        made = [letter.make(session, case, files, "sk.typ", DATA, "800", key="job-1") for _ in range(2)]
+        assert made == [drawn, drawn]
+        assert session.query(Document).count() == 1
+
+
+def test_the_same_letter_is_the_same_bytes_and_says_pdf_a() -> None:
+    first, second = compiled(SK_PLAIN), compiled(SK_PLAIN)
+    assert first == second
+    assert b"pdfaid:part" in first
+
+
+SK_PLAIN = b'#let data = json(bytes(sys.inputs.data))\n#set document(title: "SK")\n#data.name'
+
+
+def test_a_template_reads_the_files_beside_it() -> None:
+    pdf = compiled(b'#import "kop.typ": kop\n#kop', kop=b"#let kop = [PEMERINTAH KOTA PALEMBANG]")
+    assert "PEMERINTAH KOTA PALEMBANG" in text_of(pdf)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b'#read("/etc/passwd")',
+        b'#read("../../../../etc/passwd")',
+        b'#import "@preview/cetz:0.3.4": *',
+        b"#panic()",
+        b"#(",
+    ],
+)
+def test_a_template_that_asks_for_more_or_is_broken_fails_with_a_reason(source: bytes) -> None:
+    with pytest.raises(LetterFailed) as refused:
+        compiled(source)
+    assert refused.value.code == "letter_failed"
+    assert refused.value.values["message"]
+
+
+def test_a_template_that_does_not_end_is_stopped() -> None:
+    with pytest.raises(LetterFailed, match="letter_timeout"):
+        compiled(b"#for i in range(9999) { for j in range(9999) { for k in range(9999) {} } }", seconds=2)
+
+
+def test_a_template_that_eats_memory_is_stopped() -> None:
+    with pytest.raises(LetterFailed):
+        compiled(b'#let a = "x" * 1000000\n#let b = range(20000).map(i => a + str(i))\n#b.len()')
+
+
+def test_a_template_that_is_not_there_is_named(database: Database) -> None:
+    with pytest.raises(LetterFailed, match="letter_template"):
+        letter.compile({"letters/sk.typ": SK}, "../secret.typ", {}, AT)
+    with pytest.raises(LetterFailed, match="letter_template"):
+        letter.compile({"letters/sk.typ": SK, "letters/../../x.typ": b""}, "sk.typ", {}, AT)
+
+
+def test_a_classification_is_made_of_numbers(database: Database) -> None:
+    with database.write() as session, pytest.raises(Refusal, match="classification"):
+        letter.next_number(session, "800'; --", 2026)
