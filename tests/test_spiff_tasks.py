@@ -1,13 +1,10 @@
-"""Tasks: what people are offered, what scripts, decisions and jobs do, how values come in and go out."""
-
-from decimal import Decimal
-from typing import Any
+"""User tasks: what people are offered, what they give, what is refused."""
 
 import pytest
-from diagrams.drawing import bpmn, element, io, job, script, user, zeebe
+from diagrams.drawing import bpmn, io, user, zeebe
 from diagrams.driver import Case
 
-from engine import dmn, errors, feel, spiff
+from engine import errors, spiff
 
 
 def single(task: str, identity: str = "work") -> bytes:
@@ -116,90 +113,6 @@ def test_an_output_mapping_that_fails_refuses_the_completion() -> None:
     assert case.state == before
 
 
-def test_a_script_writes_its_result_by_path() -> None:
-    case = Case("procedure", single(script("work", "=a + 0.1", "sum.value"))).start(a=0.2, sum={"old": 1})
-    assert case.root["sum"] == {"old": 1, "value": 0.3}
-    [told] = case.steps[0].evaluations
-    assert (told.kind, told.source, told.inputs, told.result) == ("script", "a + 0.1", {"a": 0.2}, 0.3)
-
-
-def decision(value: Any, rows: list[int] | None = None) -> Any:
-    def decide(name: str, binding: str, scope: Any, env: feel.Env) -> dmn.Decided:
-        told = dmn.Evaluation(name, "Kelayakan", {"Pangkat": scope["rank"]}, value, rows or [2], ["r2"], ["KP-02"])
-        return dmn.Decided(value, [told])
-
-    return decide
-
-
-RULE = element(
-    "businessRuleTask", "work", zeebe("calledDecision", decisionId="eligibility", resultVariable="eligibility")
-)
-
-
-def test_a_rule_task_writes_the_decision_and_tells_the_rows_that_fired() -> None:
-    case = Case("procedure", single(RULE), decide=decision({"ok": Decimal(1)})).start(rank="III/c")
-    assert case.root["eligibility"] == {"ok": 1}
-    [told] = case.steps[0].evaluations
-    assert (told.kind, told.source, told.inputs, told.rows) == ("decision", "eligibility", {"Pangkat": "III/c"}, [2])
-    assert told.detail["annotations"] == ["KP-02"]
-
-
-def test_a_decision_that_fails_is_an_incident_and_can_be_retried() -> None:
-    def broken(name: str, binding: str, scope: Any, env: feel.Env) -> dmn.Decided:
-        raise dmn.DmnError("unique_matched_twice", element=name, rows=[1, 2])
-
-    diagram = bpmn("procedure", "start begin\nuser before\nend done", RULE, "begin > before > work > done")
-    case = Case("procedure", diagram, decide=broken).start(rank="III/c")
-    case.complete("before")
-    waiting = case.at("work")
-    assert (waiting.code, waiting.values["reason"]) == ("decision_failed", "unique_matched_twice")
-    case.decide = decision("fine")
-    case.retry("work")
-    assert case.root["eligibility"] == "fine"
-    assert case.ended is not None
-
-
-def test_an_incident_can_be_skipped_with_what_the_element_would_have_given() -> None:
-    def broken(*_told: Any) -> dmn.Decided:
-        raise dmn.DmnError("no_such_decision", element="eligibility")
-
-    case = Case("procedure", single(RULE), decide=broken).start()
-    step = case.skip("work", {"eligibility": "ok"})
-    assert case.root == {"eligibility": "ok"}
-    assert [closed.how for closed in step.closed] == ["skipped"]
-    assert case.ended is not None
-
-
-def test_a_job_waits_with_its_payload_and_gives_back_what_is_mapped() -> None:
-    task = element(
-        "serviceTask",
-        "work",
-        zeebe("taskDefinition", type="letter", retries="5"),
-        zeebe("taskHeaders", zeebe("header", key="template", value="sk.typ")),
-        io({"number": "=case.number"}, {"letter.file": "=file"}),
-    )
-    case = Case("procedure", single(task)).start(case={"number": "12"})
-    waiting = case.at("work")
-    assert (waiting.kind, waiting.job_type, waiting.retries) == ("job", "letter", 5)
-    assert (waiting.headers, waiting.payload) == ({"template": "sk.typ"}, {"number": "12"})
-    case.finish("work", {"file": "abc", "noise": 1})
-    assert case.root == {"case": {"number": "12"}, "letter": {"file": "abc"}}
-    assert case.ended is not None
-
-
-def test_a_job_error_that_nobody_catches_is_an_incident_and_a_retry_opens_a_new_job() -> None:
-    case = Case("procedure", single(job("work", "mail"))).start()
-    first = case.ref("work")
-    step = case.throw("work", "broken")
-    assert [closed.how for closed in step.closed] == ["thrown"]
-    assert (case.at("work").code, case.at("work").values) == ("error_uncaught", {"error": "broken"})
-    case.retry("work")
-    assert case.at("work").kind == "job"
-    assert case.ref("work") > first
-    case.finish("work")
-    assert case.ended is not None
-
-
 def test_what_is_done_is_refused_a_second_time() -> None:
     case = Case("procedure", single(user("work"))).start()
     ref = case.ref("work")
@@ -213,52 +126,3 @@ def test_what_is_done_is_refused_a_second_time() -> None:
         case.run().complete(ref, {})
     with pytest.raises(errors.AlreadyDone):
         case.run().complete(99, {})
-
-
-def test_a_manual_and_an_untyped_task_are_passed_at_once() -> None:
-    diagram = bpmn("procedure", "start begin\ntask a\nmanual b\nend done", "begin > a > b > done")
-    case = Case("procedure", diagram).start()
-    assert case.ended is not None
-    assert case.trail[2:5:2] == ["a", "b"]
-
-
-def test_a_cancelled_instance_closes_everything() -> None:
-    diagram = bpmn("procedure", "start begin\nuser a b\nend done", "begin > a > done\nbegin > b > done")
-    case = Case("procedure", diagram).start()
-    step = case.took(case.run().cancel())
-    assert sorted((closed.element, closed.how) for closed in step.closed) == [("a", "cancelled"), ("b", "cancelled")]
-    assert step.ended == spiff.Ended(None, "cancelled")
-
-
-def test_a_step_that_would_not_end_is_stopped() -> None:
-    diagram = bpmn(
-        "procedure", "start begin\nxor merge choose\nend done",
-        "begin > merge > choose\nchoose > merge : default\nchoose > done : =stop",
-    )  # fmt: skip
-    case = Case("procedure", diagram, budget=500)
-    with pytest.raises(errors.Runaway):
-        case.start(stop=False)
-
-
-def test_the_same_steps_give_the_same_bytes() -> None:
-    diagram = bpmn("procedure", "start begin\nand f j\nuser a b\nend done", "begin > f > a > j > done\nf > b > j")
-
-    def played() -> list[str]:
-        case = Case("procedure", diagram).start(x={"y": 1})
-        case.complete("b", {"b": 1})
-        case.complete("a", {"a": 1})
-        return [repr(step) for step in case.steps]
-
-    assert played() == played()
-
-
-def test_a_run_that_failed_is_spent() -> None:
-    case = Case(
-        "procedure", single(user("work", io({}, {"x": '=number("1") + (for i in 1..1000000 return i)'}))), reload=False
-    ).start()
-    run, ref = case.run(), case.ref("work")
-    with pytest.raises(errors.Refusal):
-        run.complete(ref, {})
-    with pytest.raises(errors.Refusal) as refused:
-        run.complete(ref, {})
-    assert refused.value.code in ("run_spent", "already_done")

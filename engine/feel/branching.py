@@ -8,6 +8,7 @@ from typing import Any
 from engine.feel import tree
 from engine.feel.comparing import equal, order
 from engine.feel.compiling import Code, Scope, compile_node, compiles
+from engine.feel.library import paid
 from engine.feel.operators import OPERATORS, add, negate
 from engine.feel.run import Frame
 from engine.feel.types import conforms
@@ -20,6 +21,9 @@ def arithmetic(node: tree.Arithmetic, scope: Scope) -> Code:
     """Operands of one precedence from left to right."""
     first = compile_node(node.first, scope)
     rest = [(OPERATORS[operator], compile_node(operand, scope)) for operator, operand in node.rest]
+    if len(rest) == 1 and rest[0][0] is add:
+        added = rest[0][1]
+        return lambda frame: paid(frame.run, add(first(frame), added(frame)))
     if len(rest) == 1:
         operation, second = rest[0]
         return lambda frame: operation(first(frame), second(frame))
@@ -27,9 +31,7 @@ def arithmetic(node: tree.Arithmetic, scope: Scope) -> Code:
     def chain(frame: Frame) -> Any:
         value = first(frame)
         for operation, operand in rest:
-            value = operation(value, operand(frame))
-            if operation is add and type(value) is str:
-                frame.run.charge(1 + (len(value) >> 6))
+            value = paid(frame.run, operation(value, operand(frame)))
         return value
 
     return chain

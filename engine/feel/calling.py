@@ -6,7 +6,7 @@ from typing import Any
 from engine.feel import tree
 from engine.feel.compiling import Code, Scope, compile_node, compiles
 from engine.feel.invoking import descend, invoke, invoke_named
-from engine.feel.library import LIBRARY, Builtin, cost
+from engine.feel.library import LIBRARY, Builtin, cost, paid
 from engine.feel.run import Env, Frame, Run
 from engine.feel.values import Function, Range, kind_of
 
@@ -32,7 +32,7 @@ def call(node: tree.Call, scope: Scope) -> Code:
             values, run = [argument(frame) for argument in arguments], frame.run
             run.at = at
             run.charge(cost(values))
-            return invoke_direct(run, values)
+            return paid(run, invoke_direct(run, values))
 
         return call_builtin
     function = compile_node(node.function, scope)

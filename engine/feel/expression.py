@@ -93,7 +93,10 @@ def parse_unary(text: str, names: Iterable[str] = ()) -> Expression:
 @lru_cache(maxsize=limits.CACHED)
 def _parsed(text: str, names: frozenset[str], unary: bool) -> Expression:
     parser = Parser(text, names, _PHRASES)
-    return Expression(text, parser.unary_tests() if unary else parser.whole(), names)
+    try:
+        return Expression(text, parser.unary_tests() if unary else parser.whole(), names)
+    except RecursionError:
+        raise FeelError("too_deep", parser.where(), limit=limits.DEPTH) from None
 
 
 def text_of(text: str) -> tuple[str, str]:

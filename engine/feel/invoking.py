@@ -4,7 +4,7 @@ from typing import Any
 
 from engine.feel import limits
 from engine.feel.error import FeelError
-from engine.feel.library import Builtin, cost
+from engine.feel.library import Builtin, cost, paid
 from engine.feel.run import Run
 from engine.feel.types import coerced
 from engine.feel.values import Function
@@ -14,7 +14,7 @@ def invoke(run: Run, function: Any, values: list[Any]) -> Any:
     """The result of `function` for positional arguments; None if it is no function or they do not fit."""
     if isinstance(function, Builtin):
         run.charge(cost(values))
-        return function.invoke(run, values)
+        return paid(run, function.invoke(run, values))
     if type(function) is not Function or len(values) != len(function.parameters):
         return None
     if function.types:
@@ -32,7 +32,7 @@ def invoke_named(run: Run, function: Any, names: tuple[str, ...], values: list[A
     """The result of `function` for arguments by name."""
     if isinstance(function, Builtin):
         run.charge(cost(values))
-        return function.invoke_named(run, names, values)
+        return paid(run, function.invoke_named(run, names, values))
     if (
         type(function) is not Function
         or set(names) != set(function.parameters)

@@ -26,6 +26,12 @@ def count(_run: Run, items: list[Any]) -> Decimal:
     return Decimal(len(items))
 
 
+@builtin("is empty", "list: list")
+def is_empty(_run: Run, items: list[Any]) -> bool:
+    """Whether there are no items (Camunda's addition)."""
+    return not items
+
+
 @builtin("sublist", "list: list", "start position: number", "length?: number")
 def sublist(_run: Run, items: list[Any], start: Decimal, length: Decimal | None = None) -> list[Any] | None:
     """`length` items from `start position` (from 1, negative from the end)."""

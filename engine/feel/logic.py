@@ -25,6 +25,12 @@ def same(_run: Run, value1: Any, value2: Any) -> bool:
     return equal(value1, value2) is True
 
 
+@builtin("get or else", "value: any", "default: any")
+def get_or_else(_run: Run, value: Any, default: Any) -> Any:
+    """The value, or the default where it is null (Camunda's addition)."""
+    return default if value is None else value
+
+
 @builtin("is defined", "value: any")
 def is_defined(_run: Run, value: Any) -> bool:
     """Whether a value is there; null counts as missing (Camunda's addition)."""

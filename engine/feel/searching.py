@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.feel import limits
 from engine.feel.error import FeelError
+from engine.feel.run import Run
 
 TAKE, SPLIT, JUMP, SAVE, START, END, REFER, FOUND = range(8)
 Instruction = tuple[int, Any, Any]
@@ -43,15 +44,17 @@ class Pattern:
     refers: bool
     multiline: bool
 
-    def search(self, text: str, at: int = 0) -> Found | None:
-        """The first find from `at`; raises FeelError `pattern_too_costly` beyond a counted number of steps."""
-        return _Search(self, text).next(at)
+    def search(self, text: str, run: Run) -> Found | None:
+        """The first find; raises FeelError `pattern_too_costly` beyond a counted number of steps."""
+        return next(self.finds(text, run), None)
 
-    def finds(self, text: str) -> Iterator[Found]:
-        """All finds from left to right, none inside another."""
+    def finds(self, text: str, run: Run) -> Iterator[Found]:
+        """All finds from left to right, none inside another. Raises as `search`."""
         search, at = _Search(self, text), 0
         while at <= len(text):
+            before = search.left
             found = search.next(at)
+            run.charge((before - search.left) >> 5)
             if found is None:
                 return
             yield found

@@ -80,7 +80,7 @@ def trim(_run: Run, string: str) -> str:
 def matches(run: Run, input: str, pattern: str, flags: str | None = None) -> bool | None:
     """Whether `pattern` (XPath regular expression) is found; None for a bad one."""
     compiled = pattern_of(pattern, flags_of(flags))
-    return None if compiled is None else _searchable(run, input) and compiled.search(input) is not None
+    return None if compiled is None else _searchable(run, input) and compiled.search(input, run) is not None
 
 
 @builtin("replace", "input: string", "pattern: string", "replacement: string", "flags?: string")
@@ -92,10 +92,10 @@ def replace(run: Run, input: str, pattern: str, replacement: str, flags: str | N
     filled = replacement_of(replacement, compiled.groups, "q" in (flags or ""))
     if filled is None:
         return None
-    if compiled.search("") is not None:
+    if compiled.search("", run) is not None:
         return None
     made, at, size = [], 0, len(input)
-    for found in compiled.finds(input):
+    for found in compiled.finds(input, run):
         made += [input[at : found.start], filled(found)]
         at, size = found.end, size + len(made[-1])
         bounded(size, limits.CHARACTERS, "string_too_long")
@@ -109,7 +109,7 @@ def split(run: Run, string: str, delimiter: str) -> list[str] | None:
     if compiled is None or not _searchable(run, string):
         return None
     pieces, at = [], 0
-    for found in compiled.finds(string):
+    for found in compiled.finds(string, run):
         if found.end > found.start:
             pieces.append(string[at : found.start])
             at = found.end

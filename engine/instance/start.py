@@ -36,7 +36,8 @@ def start(
     zone = calendar.zone(unit).key
     at = now(session)
     year = at.astimezone(ZoneInfo(zone)).year
-    number = f"{definition.key[:3].upper()}-{year}-{next_number(session, f'{definition.key}-{year}'):05}"
+    series = f"{_prefix(definition.key)}-{year}"
+    number = f"{series}-{next_number(session, series):05}"
     case = {
         "number": number,
         "started": at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds"),
@@ -71,6 +72,12 @@ def may_start(definition: ProcessDefinition, actor: Person) -> bool:
     """Whether the process property `startableBy` (roles, `everyone`, `public`) names this person."""
     allowed = [name.strip() for name in (definition.properties.get("startableBy") or "").split(",")]
     return any(name in ("everyone", "public") or (name and actor.has_role(name)) for name in allowed)
+
+
+def _prefix(key: str) -> str:
+    """The initials of a key of several words, the first three letters of one word."""
+    words = key.split("_")
+    return ("".join(word[:1] for word in words) if len(words) > 1 else key[:3]).upper()
 
 
 def _subject(session: Session, told: str | None, actor: Person | None, given: Mapping[str, Any]) -> Person | None:

@@ -1,5 +1,6 @@
 """Official letters: a number, a typst template of the definition, a PDF/A."""
 
-from engine.letter.letter import Letter, LetterCounter, LetterFailed, compile, draw, make, next_number, of, told  # noqa: A004
+from engine.letter.letter import ISSUER, Letter, LetterCounter, draw, make, next_number, of, told
+from engine.letter.printing import LetterFailed, compile  # noqa: A004
 
-__all__ = ["Letter", "LetterCounter", "LetterFailed", "compile", "draw", "make", "next_number", "of", "told"]
+__all__ = ["ISSUER", "Letter", "LetterCounter", "LetterFailed", "compile", "draw", "make", "next_number", "of", "told"]

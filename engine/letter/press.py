@@ -1,18 +1,28 @@
-"""The press: a process of its own, started by path, that turns one template into one PDF and can be killed.
+"""The press: a process of its own, started by path, that turns templates into PDFs one by one and can be killed.
 
-It reads {"root", "template", "data", "timestamp", "memory"} as JSON and writes the PDF, or says on stderr why not.
+Each line it reads is {"root", "template", "data", "timestamp"} as JSON; each answer is a line of JSON, {"pdf": size}
+followed by as many bytes, or {"message", "hints"} saying why there are none. Its argument is how many bytes of
+addresses it may use. It ends when nobody asks any more.
 """
 
 import json
 import sys
+from typing import Any
 
 import typst
 
 
 def main() -> int:
-    """0 with the PDF on stdout, 1 with {"message", "hints"} as JSON on stderr."""
-    asked = json.load(sys.stdin)
-    _bound(asked["memory"])
+    """Print until the questions end."""
+    _bound(int(sys.argv[1]))
+    for line in sys.stdin.buffer:
+        told, pdf = _printed(json.loads(line))
+        sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + pdf)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _printed(asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
         pdf = typst.compile(
             f"{asked['root']}/{asked['template']}", root=asked["root"], format="pdf", ignore_system_fonts=True,
@@ -20,10 +30,8 @@ def main() -> int:
             package_path=f"{asked['root']}/none", package_cache_path=f"{asked['root']}/none",
         )  # fmt: skip
     except typst.TypstError as error:
-        json.dump({"message": error.diagnostic or error.message, "hints": error.hints}, sys.stderr)
-        return 1
-    sys.stdout.buffer.write(pdf)
-    return 0
+        return {"message": error.diagnostic or error.message, "hints": error.hints}, b""
+    return {"pdf": len(pdf)}, pdf
 
 
 def _bound(memory: int) -> None:

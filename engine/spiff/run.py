@@ -7,7 +7,7 @@ import orjson
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.util.task import TaskState
 
-from engine.errors import AlreadyDone, Conflict, Refusal
+from engine.errors import AlreadyDone, Conflict, Refusal, Runaway
 from engine.spiff import incidents
 from engine.spiff.codec import decode, encode
 from engine.spiff.compiled import Compiled
@@ -24,6 +24,9 @@ from engine.spiff.throwing import throw_error
 from engine.spiff.workflow import Top
 
 BUDGET = 20_000
+"""Elements that one verb may pass, and tokens that it may make."""
+LARGEST = 16_000_000
+"""Bytes of all variables of an instance, as JSON."""
 
 
 class Run:
@@ -55,9 +58,8 @@ class Run:
             raise Conflict("already_started")
         self._started = True
         self._engine.scopes.set(ROOT, _copy(variables))
-        specs = self._top.spec.task_specs.values()
-        self._top.arrive(self._top.add(next(spec for spec in specs if isinstance(spec, StartEvent))))
-        return self._step(lambda: None)
+        start = next(spec for spec in self._top.spec.task_specs.values() if isinstance(spec, StartEvent))
+        return self._step(lambda: self._top.arrive(self._top.add(start)))
 
     def complete(self, ref: int, answer: Json) -> Step:
         """Completes a user task with its (nested) answer. Raises AlreadyDone, OutputFailed, Runaway."""
@@ -130,6 +132,7 @@ class Run:
             raise Refusal("run_spent")
         self._spent = True
         log = self._engine.log = Log()
+        self._top.bound = self._top.last + self._budget
         try:
             verb()
             settle(self._top, self._budget)
@@ -145,7 +148,10 @@ class Run:
 def _copy(value: Json) -> Json:
     """A copy that shares nothing, made of JSON alone. Raises Refusal `not_json`."""
     try:
-        copied: Json = orjson.loads(orjson.dumps(value))
+        told = orjson.dumps(value)
     except TypeError as error:
         raise Refusal("not_json", reason=str(error)) from error
+    if len(told) > LARGEST:
+        raise Runaway("variables_too_large", size=len(told), limit=LARGEST)
+    copied: Json = orjson.loads(told)
     return copied

@@ -31,12 +31,13 @@ def _move(task: Any) -> None:
     phase = {TaskState.FUTURE: "activate", TaskState.STARTED: "proceed"}.get(task.state)
     if phase is None:
         return
+    thrown = len(engine_of(task).log.thrown)
     try:
         task.task_spec.activate(task) if phase == "activate" else task.task_spec.proceed(task)
-    except Failure as failure:
+    except (Failure, feel.FeelError) as error:
+        del engine_of(task).log.thrown[thrown:]
+        failure = error if isinstance(error, Failure) else Failure("expression_failed", reason=error.code)
         fail(task, failure, phase)
-    except feel.FeelError as error:
-        fail(task, Failure("expression_failed", reason=error.code), phase)
 
 
 def _empty(top: Top) -> bool:

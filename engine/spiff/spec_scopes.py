@@ -43,8 +43,12 @@ class SubProcess(Element):
             return
         self.hand_back(task)
         self.round_off(task)
-        top.subprocesses.pop(task.id, None)
+        self.leave_inside(task)
         task.complete()
+
+    def leave_inside(self, task: Any) -> None:
+        """Drops what was inside, after everything that may fail."""
+        task.workflow.top_workflow.subprocesses.pop(task.id, None)
 
     def hand_back(self, task: Any) -> None:
         """What the inside gives to the outside."""
@@ -71,5 +75,7 @@ class CallActivity(SubProcess):
         elif self.node.hand_back:
             for path, value in scopes.written(called):
                 scopes.write(scope_of(task), path, value)
-        scopes.close(called)
-        task.internal_data.pop("called")
+
+    def leave_inside(self, task: Any) -> None:
+        super().leave_inside(task)
+        engine_of(task).scopes.close(task.internal_data.pop("called"))

@@ -24,7 +24,8 @@ class World:
 class Waiting:
     """One thing the instance now waits for; `ref` is its name for life, `scope` what its expressions see.
 
-    `groups` is None where the lane decides; times are ISO 8601 in UTC.
+    `kind`: task, timer, message, job or incident. `attached_to` is the ref of the task or job that a boundary event
+    listens at. `groups` is None where the lane decides; times are ISO 8601 in UTC; `payload` holds the mapped inputs.
     """
 
     ref: int

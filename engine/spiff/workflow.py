@@ -4,6 +4,7 @@ Only what is live stays in the tree: a finished task is forgotten as soon as tho
 history is asked for (`collapse=False`, to compare). So a step costs what it moves, however long the instance lives.
 """
 
+import logging
 from collections import deque
 from collections.abc import Mapping
 from typing import Any
@@ -14,8 +15,11 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from engine.errors import Runaway
 from engine.spiff.environment import ScriptEngine
 
+# The library writes a line with the task's data at every change of state: the audit is ours.
+logging.getLogger("spiff").setLevel(logging.WARNING)
 LIVE = TaskState.FUTURE | TaskState.WAITING | TaskState.READY | TaskState.STARTED | TaskState.ERROR
 
 
@@ -60,7 +64,7 @@ class Inner(_Small, BpmnSubWorkflow):
 
 
 class Top(_Small, BpmnWorkflow):
-    """The instance. `queue` holds the tokens that arrived and were not moved yet, `last` is the last ordinal given."""
+    """The instance. `queue` holds the tokens not moved yet, `last` the last ordinal given, `bound` the last to give."""
 
     def __init__(
         self, specs: Mapping[str, BpmnProcessSpec], main: str, engine: ScriptEngine, *, collapse: bool
@@ -68,11 +72,14 @@ class Top(_Small, BpmnWorkflow):
         super().__init__(specs[main], specs, engine, deserializing=True)
         self.collapse = collapse
         self.last = 0
+        self.bound = 0
         self.queue: deque[Any] = deque()
         self.plant("root")
 
     def ordinal(self) -> int:
-        """The next number: never given twice in the life of the instance."""
+        """The next number: never given twice in the life of the instance. Raises Runaway at the step's bound."""
+        if self.last >= self.bound:
+            raise Runaway(bound=self.bound)
         self.last += 1
         return self.last
 

@@ -255,6 +255,7 @@ def upgrade() -> None:
         sa.Column("starter_id", sa.BigInteger(), nullable=True),
         sa.Column("unit_key", sa.String(), nullable=True),
         sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("working_days", sa.BigInteger(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("end_event", sa.String(), nullable=True),

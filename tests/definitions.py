@@ -1,0 +1,205 @@
+"""Small procedures of the engine's tests, drawn from text; and the office that works in them."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from diagrams.drawing import boundary, caught, element, job, message, script, timer, user, whole, zeebe
+from diagrams.drawing import one as _one
+from people import city
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import definition, instance, person
+from engine.bundle import Bundle
+from engine.definition import ProcessDefinition
+from engine.instance import ProcessInstance
+from engine.person import Person
+from engine.task import Task
+
+SINCE = date(2026, 1, 1)
+PROPERTIES = {"startableBy": "everyone", "subject": "starter"}
+
+
+def staff(session: Session) -> SimpleNamespace:
+    """The people of `city`, and ratna (unit_hr_officer of dishub), second (another rank_officer), boss (unit_head of
+    setda, above dishub), operator, auditor, designer and stranger (nobody's)."""
+    people = city(session)
+    admit = person.admit
+    people.ratna = admit(session, None, name="Ratna Dewi", login="ratna", unit_key="dishub")
+    people.second = admit(session, None, name="Petugas Kedua", login="second", unit_key="bkpsdm")
+    people.boss = admit(session, None, name="Asisten Sekda", login="boss", unit_key="setda")
+    people.operator = admit(session, None, name="Operator", login="operator", unit_key="setda")
+    people.auditor = admit(session, None, name="Auditor", login="auditor")
+    people.designer = admit(session, None, name="Perancang", login="designer")
+    people.stranger = admit(session, None, name="Orang Lain", login="stranger", unit_key="dinkes")
+    people.ratna.appoint(None, "unit_hr_officer", since=SINCE)
+    people.second.appoint(None, "rank_officer", since=SINCE)
+    people.boss.appoint(None, "unit_head", since=SINCE)
+    for key in ("operator", "auditor", "designer"):
+        getattr(people, key).appoint(None, key, since=SINCE)
+    session.commit()
+    return people
+
+
+def process(
+    key: str, *parts: str, root: str = "", properties: Mapping[str, str] = PROPERTIES, **files: bytes | str
+) -> Bundle:
+    """A definition of one process, drawn as `diagrams.drawing` does. Files by name: `forms__x__form="{...}"`."""
+    told = "".join(zeebe("property", name=name, value=value) for name, value in properties.items())
+    head = f"<bpmn:extensionElements>{zeebe('properties', told)}</bpmn:extensionElements>" if told else ""
+    diagram = whole(_one(key, *parts).replace(">", ">" + head, 1), root=root)
+    return bundle(key, **{f"{key}__bpmn": diagram}, **files)
+
+
+def bundle(key: str, **files: bytes | str) -> Bundle:
+    """Files by name, dots and slashes as `__`: the last one is the dot."""
+    named = {}
+    for name, content in files.items():
+        *folders, stem, suffix = name.split("__")
+        named["/".join([*folders, f"{stem}.{suffix}"])] = content.encode() if isinstance(content, str) else content
+    return Bundle(key, named)
+
+
+def form(identity: str, *components: Mapping[str, Any]) -> str:
+    """A form of these components; `id` is made of the key."""
+    told = [{"id": each.get("key", "x").replace(".", "_"), **each} for each in components]
+    return json.dumps({"type": "default", "id": identity, "schemaVersion": 19, "components": told})
+
+
+def text(key: str, **more: Any) -> dict[str, Any]:
+    """A text field, `required=True` if it must be filled in."""
+    required = {"validate": {"required": True}} if more.pop("required", False) else {}
+    return {"type": "textfield", "key": key, "label": key, **required, **more}
+
+
+def outcome(key: str, *values: str) -> dict[str, Any]:
+    """The outcome of a form."""
+    return {"type": "radio", "key": key, "label": key, "values": [{"label": v, "value": v} for v in values],
+            "validate": {"required": True}}  # fmt: skip
+
+
+def apart(*others: str) -> str:
+    """The property `separateFrom`."""
+    return zeebe("properties", zeebe("property", name="separateFrom", value=",".join(others)))
+
+
+def by(identity: str, role: str, *extensions: str, form: str | None = None) -> str:
+    """A user task offered to a role."""
+    return user(identity, *extensions, form=form, candidateGroups=role)
+
+
+def starting(identity: str = "asked", form: str | None = None) -> str:
+    """The start event, with its form."""
+    return element("startEvent", identity, *([zeebe("formDefinition", formId=form)] if form else []))
+
+
+VERIFY = form("verify", text("verification.note"), outcome("verification.outcome", "ms", "btl"))
+DECIDE = form("decide", text("decision.reason", required=True), outcome("decision.outcome", "granted", "refused"))
+
+
+def approval() -> Bundle:
+    """verify (rank_officer), btl → complete (the starter) → verify; ms → decide (unit_head), by other hands."""
+    return process(
+        "approval", starting(form="ask"), "end done", "xor complete_q",
+        by("verify", "rank_officer", form="verify"), by("decide", "unit_head", apart("verify"), form="decide"),
+        user("mend", form="mend", assignee="=subject.id"),
+        """asked > verify > complete_q
+        complete_q > mend : =verification.outcome = "btl"
+        complete_q > decide : default
+        mend > verify
+        decide > done""",
+        forms__ask__form=form("ask", text("request.topic", required=True)), forms__verify__form=VERIFY,
+        forms__decide__form=DECIDE, forms__mend__form=form("mend", text("request.topic", required=True)),
+    )  # fmt: skip
+
+
+def parallel() -> Bundle:
+    """left and right (both rank_officer, by other hands) at once, then a join, then last (rank_officer)."""
+    return process(
+        "parallel", "start asked\nend done\nand fork join",
+        by("left", "rank_officer", form="left"), by("right", "rank_officer", apart("left"), form="right"),
+        by("last", "rank_officer"),
+        "asked > fork > left > join > last > done\nfork > right > join",
+        forms__left__form=form("left", text("left.note")), forms__right__form=form("right", text("right.note")),
+    )  # fmt: skip
+
+
+def timed() -> Bundle:
+    """answer (rank_officer) until an interrupting timer of three days, then late; after one day a reminder."""
+    return process(
+        "timed", "start asked\nend done too_late reminded", by("answer", "rank_officer"), by("late", "rank_officer"),
+        by("remind", "rank_officer"), boundary("out", "answer", timer("timeDuration", "P3D")),
+        boundary("day", "answer", timer("timeDuration", "P1D"), interrupting=False),
+        "asked > answer > done\nout > late > too_late\nday > remind > reminded",
+    )  # fmt: skip
+
+
+def waiter(name: str = "waiter") -> Bundle:
+    """Waits for the message `terms` with the case's topic as key, then told (rank_officer)."""
+    return process(
+        name, starting(form="ask"), "end done", element("receiveTask", "wait", messageRef="m"),
+        by("told", "rank_officer"), "asked > wait > told > done",
+        root=message("m", "terms", "=topic"), forms__ask__form=form("ask", text("topic", required=True)),
+    )  # fmt: skip
+
+
+def thrower() -> Bundle:
+    """Sends the message `terms` to the topic, with its own words, and ends."""
+    told = zeebe("ioMapping", "".join(
+        zeebe("input", source=source, target=target)
+        for target, source in {"correlationKey": "=topic", "messageId": "=identity", "timeToLive": "=life",
+                               "words": "=words"}.items()
+    ))  # fmt: skip
+    thrown = element("intermediateThrowEvent", "say", zeebe("taskDefinition", type="publish_message"), told,
+                     inner=caught("m"))  # fmt: skip
+    asked = form("say", text("topic", required=True), text("words"), text("identity"), text("life"))
+    return process("thrower", starting(form="say"), "end done", thrown, "asked > say > done",
+                   root=message("m", "terms"), forms__say__form=asked)  # fmt: skip
+
+
+def failing(expression: str = "=nobody.knows(1)") -> Bundle:
+    """go (rank_officer), then a script that fails while `flag` is not 1, then after (rank_officer)."""
+    return process(
+        "failing", "start asked\nend done", by("go", "rank_officer", form="go"), by("after", "rank_officer"),
+        script("reckon", expression, "sum"), "asked > go > reckon > after > done",
+        forms__go__form=form("go", text("flag")),
+    )  # fmt: skip
+
+
+def working(kind: str = "outside", retries: str = "3") -> Bundle:
+    """A service task of this type, then checked (rank_officer)."""
+    work = job("work", kind).replace('type="', f'retries="{retries}" type="', 1)
+    return process("working", "start asked\nend done", work, by("checked", "rank_officer"), "asked > work > checked > done")
+
+
+def published(session: Session, *bundles: Bundle) -> ProcessDefinition:
+    """Published for a test; the last one."""
+    made = [definition.publish(session, None, each, "uji") for each in bundles]
+    session.flush()
+    return made[-1]
+
+
+def started(session: Session, key: str, actor: Person | None, **answer: Any) -> ProcessInstance:
+    """A case of the newest version."""
+    found = definition.latest(session, key)
+    assert found is not None
+    return instance.start(session, found, actor, answer)
+
+
+def open_task(session: Session, element: str, case: ProcessInstance | None = None) -> Task:
+    """The one open task at an element."""
+    where = [Task.element == element, Task.status == "open", *([Task.instance_id == case.id] if case else [])]
+    return session.scalars(select(Task).where(*where)).one()
+
+
+def opened(case: ProcessInstance) -> list[str]:
+    """The elements that wait for people, sorted."""
+    return sorted(task.element for task in case.open_tasks())
+
+
+def kinds(case: ProcessInstance) -> list[str]:
+    """What the history of a case says, in order."""
+    return [event.kind for event in case.events()]

@@ -1,0 +1,60 @@
+"""The door: `create_app` is its table of contents."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from engine.base import Database
+from webapp import auth, db, errors, headers, history, names, pages
+from webapp.config import Config
+from webapp.limits import limiter
+from webapp.waking import open_database
+
+
+def create_app(config: Config | None = None, database: Database | None = None) -> Flask:
+    """The web application with these settings (default: those of the environment). Raises `BadSetting`."""
+    config = config or Config.read()
+    config.check()
+    app = Flask(__name__)
+    app.testing = config.testing
+    app.extensions["config"] = config
+    app.config.update(MAX_CONTENT_LENGTH=(config.upload_megabytes * 4 + 1) << 20, MAX_FORM_MEMORY_SIZE=4 << 20)
+    app.config["RATELIMIT_ENABLED"] = not config.testing
+    app.wsgi_app = ProxyFix(app.wsgi_app, config.proxies, config.proxies, config.proxies)  # type: ignore[method-assign]
+    db.init(app, database or open_database(config))
+    auth.init(app)
+    limiter.init_app(app)
+    errors.init(app)
+    headers.init(app)
+    pages.init(app)
+    names.init(app)
+    history.init(app)
+    _blueprints(app)
+    auth.require_rules(app)
+    config.tell()
+    return app
+
+
+def _blueprints(app: Flask) -> None:
+    from webapp import (
+        account,
+        audit,
+        bulk,
+        clock,
+        definitions,
+        documents,
+        instances,
+        intake,
+        people,
+        publishing,
+        registration,
+        session,
+        starting,
+        substitutions,
+        system,
+        tasks,
+        units,
+    )
+
+    rooms = (session, system, clock, account, registration, tasks, bulk, starting, instances, documents)
+    for room in (*rooms, publishing, definitions, audit, intake, people, substitutions, units):
+        app.register_blueprint(room.blueprint)

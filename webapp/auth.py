@@ -1,0 +1,123 @@
+"""Who is asking, and what each view lets whom do: a view without a rule does not start."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask_login import LoginManager, UserMixin, current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.wrappers import Response
+
+from engine import person as people
+from engine.person import Person
+from webapp import db
+from webapp.pages import today
+
+View = TypeVar("View", bound=Callable[..., Any])
+Rule = Callable[[], bool]
+
+login_manager = LoginManager()
+csrf = CSRFProtect()
+
+
+class Visitor(UserMixin):
+    """A logged-in person as Flask-Login sees one: a changed password ends every session that the old one opened."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+
+    def get_id(self) -> str:
+        return f"{self.person.id}.{_fingerprint(self.person)}"
+
+
+def _fingerprint(person: Person) -> str:
+    return hashlib.sha256((person.password_hash or "").encode()).hexdigest()[:16]
+
+
+@login_manager.user_loader
+def _load(key: str) -> Visitor | None:
+    number, _, fingerprint = key.partition(".")
+    person = db.session().get(Person, int(number)) if number.isdigit() else None
+    return Visitor(person) if person and person.active and _fingerprint(person) == fingerprint else None
+
+
+def me() -> Person:
+    """The person who asks. Only views that are not public may call it."""
+    person: Person = current_user.person
+    return person
+
+
+def roles() -> set[str]:
+    """The roles that the person who asks holds today, at whatever unit, for themselves or as a substitute."""
+    if not current_user.is_authenticated:
+        return set()
+    if "roles" not in g:
+        g.roles = {office.role for office in people.offices(db.session(), me(), today())}
+    held: set[str] = g.roles
+    return held
+
+
+def holds(*keys: str) -> bool:
+    """Does the person who asks hold one of these roles today?"""
+    return bool(roles() & set(keys))
+
+
+def public(view: View) -> View:
+    """Anybody may ask, logged in or not."""
+    return _ruled(view, None)
+
+
+def everyone(view: View) -> View:
+    """Anybody who is logged in; what they see is up to the engine's queries."""
+    return _ruled(view, lambda: True)
+
+
+def only(*keys: str) -> Callable[[View], View]:
+    """Only who holds one of these roles of the house today."""
+    return lambda view: _ruled(view, lambda: holds(*keys))
+
+
+def _ruled(view: View, rule: Rule | None) -> View:
+    view.rule = rule  # type: ignore[attr-defined]
+    return view
+
+
+def guard() -> Response | None:
+    """Runs before every view: deny unless the view's rule lets this person in."""
+    if request.endpoint is None:
+        return None
+    view: Any = current_app.view_functions[request.endpoint]
+    rule: Rule | None = view.rule
+    if rule is None:
+        return None
+    if not current_user.is_authenticated:
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        return redirect(url_for("session.login", next=None if wanted == "/" else wanted))
+    return None if rule() else abort(403)
+
+
+def init(app: Flask) -> None:
+    """Sessions, CSRF, and the guard before every view."""
+    config = app.extensions["config"]
+    app.config.update(
+        SECRET_KEY=config.secret,
+        SESSION_COOKIE_NAME="jenjang",
+        SESSION_COOKIE_SECURE=config.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=config.session_hours * 3600,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=config.https,
+    )
+    login_manager.init_app(app)
+    csrf.init_app(app)
+    app.before_request(guard)
+    app.jinja_env.globals.update(holds=holds)
+
+
+def require_rules(app: Flask) -> None:
+    """Refuse to start while a view states no rule."""
+    public(app.view_functions["static"])
+    if missing := [endpoint for endpoint, view in app.view_functions.items() if not hasattr(view, "rule")]:
+        raise RuntimeError(f"views without a rule: {', '.join(missing)}")

@@ -1,0 +1,43 @@
+"""The `jenjang` command."""
+
+import logging
+import sys
+
+import click
+
+from engine.errors import Refusal
+from webapp.cli import cases, demo, install, people, processes, servers
+from webapp.cli.telling import refused
+from webapp.config import BadSetting
+
+
+class Commands(click.Group):
+    """Refusals of the engine end a command with a sentence and exit code 1, never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            raise click.ClickException(refused(refusal)) from None
+        except BadSetting as wrong:
+            raise click.ClickException(str(wrong)) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--verbose", is_flag=True, help="Tell what goes on in the background.")
+def main(verbose: bool) -> None:
+    """Jenjang: HR procedures drawn as BPMN, run, and audited.
+
+    Settings come from the environment (JENJANG_DATABASE, JENJANG_SECRET, ...); docs/operator.md lists them.
+    Exit codes: 0 done, 1 refused or something found, 2 wrong usage.
+    """
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(message)s"
+    )
+
+
+for command in (
+    install.init, install.migrate, servers.serve, servers.worker, demo.demo, people.people, processes.check,
+    processes.publish, processes.play, cases.export, cases.verify,
+):  # fmt: skip
+    main.add_command(command)

@@ -1,0 +1,51 @@
+"""Commands that set Jenjang up: the schema and the first administrator."""
+
+from pathlib import Path
+
+import click
+
+from engine import migrations, person, shipped
+from webapp import waking
+from webapp.cli.telling import opened, refused
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the newest schema, and put in what ships with Jenjang where it is missing.
+
+    Definitions that ship are published at the first start; a definition that has a version is left alone.
+    """
+    database = opened()
+    if database.url.get_backend_name() == "sqlite" and database.url.database:
+        Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
+    migrations.upgrade(database)
+    if database.url.get_backend_name() == "postgresql":
+        waking.prepare(database)
+    with database.write() as session:
+        shipped.install(session)
+        made = shipped.publish(session, "Terbitan pertama yang disertakan Jenjang")
+        session.commit()
+    for definition in made:
+        click.echo(f"terbit: {definition.key} versi {definition.version} ({definition.digest[:12]})")
+    click.echo(f"skema siap: {database.url.render_as_string(hide_password=True)}")
+
+
+@click.command()
+@click.option("--name", prompt="Nama administrator pertama", help="The name of the first administrator.")
+@click.option("--login", prompt="Login", help="The login of the first administrator.")
+@click.password_option(help="Its password, asked for if not given.")
+@click.pass_context
+def init(ctx: click.Context, name: str, login: str, password: str) -> None:
+    """Make the schema and the first administrator. Once: it is refused ever after."""
+    if len(password) < 12:
+        raise click.ClickException("Kata sandi terlalu pendek: 12 karakter atau lebih.")
+    ctx.invoke(migrate)
+    hashed = person.hash_password(password)
+    database = opened()
+    with database.write() as session:
+        try:
+            person.set_up(session, name=name, login=login, password_hash=hashed)
+        except person.AlreadySetUp as refusal:
+            raise click.ClickException(refused(refusal)) from None
+        session.commit()
+    click.echo(f"administrator pertama: {login}")

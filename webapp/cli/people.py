@@ -1,0 +1,37 @@
+"""Commands about people."""
+
+from pathlib import Path
+
+import click
+
+from engine import employee
+from webapp import wording
+from webapp.cli.telling import READER, as_json, echo_json, opened
+
+
+@click.group()
+def people() -> None:
+    """Persons, units, memberships and facts."""
+
+
+@people.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_json
+def import_(file: Path, json_: bool) -> None:
+    """Take persons, units, memberships and facts from FILE (CSV; docs/operator.md lists its columns).
+
+    Rows that fit are taken, the others are reported by row and reason; exit code 1 if there were any.
+    """
+    rows = employee.read_csv(file.read_bytes())
+    database = opened()
+    with database.write() as session:
+        reports = employee.import_people(session, None, rows)
+        session.commit()
+    failed = [report for report in reports if report.code not in ("added", "changed", "unchanged")]
+    if json_:
+        echo_json([vars(report) for report in reports])
+    else:
+        for report in reports:
+            click.echo(f"baris {report.row}: {wording.say('intake', report.code, report.values, READER)}")
+        click.echo(f"{len(reports) - len(failed)} baris diterima, {len(failed)} ditolak")
+    raise SystemExit(1 if failed else 0)

@@ -1,0 +1,131 @@
+"""Commands about process definitions: check, publish, play."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from engine import definition, shipped, story
+from engine.bundle import Bundle
+from engine.story import Difference, Step
+from webapp.cli.telling import as_json, echo_json, opened, plain, told
+from webapp.rehearsal import Rehearsal, rehearse
+from webapp.stage import play_in_memory
+
+
+def folders(path: Path) -> list[Path]:
+    """The process folders under a path: itself, or those in it."""
+    if (path / f"{path.resolve().name}.bpmn").is_file():
+        return [path]
+    found = sorted(folder for folder in path.iterdir() if (folder / f"{folder.name}.bpmn").is_file())
+    if not found:
+        raise click.ClickException(f"Tidak ada definisi di {path}: folder harus berisi <kunci>/<kunci>.bpmn.")
+    return found
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@as_json
+def check(paths: tuple[Path, ...], json_: bool) -> None:
+    """Check the definitions under PATHS and play their stories; exit code 1 if anything forbids publishing them.
+
+    Every sequence flow must be walked by a story.
+    """
+    bundles = {found.key: found for found in shipped.bundles()}
+    chosen = [shipped.bundle(folder) for path in paths for folder in folders(path)]
+    bundles |= {found.key: found for found in chosen}
+    results = [rehearse(found, folder, bundles) for found, folder in zip(chosen, _each(paths), strict=True)]
+    if json_:
+        echo_json([_plain(result) for result in results])
+    else:
+        for result in results:
+            _tell(result)
+    raise SystemExit(0 if all(result.passed for result in results) else 1)
+
+
+def _each(paths: tuple[Path, ...]) -> Iterator[Path]:
+    return (folder for path in paths for folder in folders(path))
+
+
+def _plain(result: Rehearsal) -> dict[str, object]:
+    return {
+        "key": result.bundle.key, "passed": result.passed, "findings": [plain(one) for one in result.findings],
+        "stories": {name: [vars(one) for one in found] for name, found in result.stories.items()},
+        "unwalked": result.unwalked,
+    }  # fmt: skip
+
+
+def _tell(result: Rehearsal) -> None:
+    walked = f"{len(result.stories)} cerita" if result.stories else "tanpa cerita"
+    click.echo(f"{'lulus' if result.passed else 'GAGAL'}: {result.bundle.key} ({result.bundle.digest[:12]}, {walked})")
+    for finding in result.findings:
+        click.echo("  " + told(finding))
+    for name, found in result.stories.items():
+        for one in found:
+            click.echo(f"  cerita {name}: {one.what}: diharapkan {one.expected!r}, ternyata {one.found!r}")
+    if result.unwalked:
+        click.echo(f"  alur yang tidak dilalui cerita mana pun: {', '.join(result.unwalked)}")
+
+
+@click.command()
+@click.argument("keys", nargs=-1, required=True)
+@click.option("--reason", default="Diterbitkan lewat baris perintah", show_default=True, help="Why it is published.")
+@as_json
+def publish(keys: tuple[str, ...], reason: str, json_: bool) -> None:
+    """Publish the definitions KEYS (folders of processes/, or paths). The same files give no new version."""
+    database = opened()
+    with database.write() as session:
+        made = [definition.publish(session, None, _bundle(key), reason) for key in keys]
+        session.commit()
+    if json_:
+        echo_json([{"key": d.key, "version": d.version, "digest": d.digest} for d in made])
+        return
+    for found in made:
+        click.echo(f"{found.key} versi {found.version} ({found.digest[:12]})")
+
+
+def _bundle(key: str) -> Bundle:
+    folder = Path(key) if Path(key).is_dir() else shipped.ROOT / "processes" / key
+    if not folder.is_dir():
+        raise click.ClickException(f"Tidak ada definisi {key}.")
+    return shipped.bundle(folder)
+
+
+@click.command()
+@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--story",
+    "told_in",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The story to play.",
+)
+@as_json
+def play(path: Path, told_in: Path, json_: bool) -> None:
+    """Play a story on the definition in PATH, in memory; exit code 1 at the first difference."""
+    bundles = {found.key: found for found in shipped.bundles()}
+    bundles |= {folder.name: shipped.bundle(folder) for folder in folders(path)}
+    played = play_in_memory(story.read(told_in.read_text(encoding="utf-8")), bundles)
+    if json_:
+        echo_json(
+            [
+                {
+                    "step": step.number,
+                    "verb": step.verb,
+                    "target": step.target,
+                    "differences": [vars(one) for one in found],
+                }
+                for step, found in played.steps
+            ]
+        )
+    else:
+        for step, found in played.steps:
+            _tell_step(step, found)
+    raise SystemExit(1 if played.differences else 0)
+
+
+def _tell_step(step: Step, found: list[Difference]) -> None:
+    target = "" if isinstance(step.target, dict) else f" {step.target}"
+    click.echo(f"{'x' if found else '✓'} {step.number}. {step.by or ''} {step.verb}{target}".replace("  ", " "))
+    for one in found:
+        click.echo(f"    {one.what}: diharapkan {one.expected!r}, ternyata {one.found!r}")

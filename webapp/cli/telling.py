@@ -1,0 +1,57 @@
+"""How commands open the database and tell what came out: in words, or as JSON for machines."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from engine.base import Database
+from engine.errors import Invalid, Refusal
+from engine.lint import Finding
+from webapp import wording
+from webapp.config import Config
+from webapp.waking import open_database
+from webapp.wording import Reader
+
+READER = Reader("id", "Asia/Jakarta")
+as_json = click.option("--json", "json_", is_flag=True, help="Answer as JSON.")
+
+
+def opened() -> Database:
+    """The database of the settings."""
+    return open_database(Config.read())
+
+
+def refused(refusal: Refusal) -> str:
+    """A refusal as a sentence, with a line for each field."""
+    lines = [wording.say("refusal", refusal.code, refusal.values, READER)]
+    if isinstance(refusal, Invalid):
+        for path, found in refusal.errors.items():
+            lines += [f"  {path}: {wording.say('answer', code, values, READER)}" for code, values in found]
+    for finding in refusal.values.get("findings", ()) if isinstance(refusal.values, Mapping) else ():  # type: ignore[attr-defined]
+        lines.append("  " + told(finding))
+    return "\n".join(lines)
+
+
+def told(finding: Finding) -> str:
+    """A finding on one line: severity, file, element, what is wrong, what to do."""
+    place = " ".join(
+        part for part in (finding.file, finding.element, f"“{finding.name}”" if finding.name else "") if part
+    )
+    words = wording.say(
+        "finding", finding.rule, {**finding.values, "element": finding.element, "name": finding.name}, READER
+    )
+    return f"{finding.severity}: {place}: {words} [{finding.rule}]"
+
+
+def plain(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON."""
+    values = json.loads(json.dumps(dict(finding.values), default=str))
+    return {"rule": finding.rule, "severity": finding.severity, "file": finding.file, "element": finding.element,
+            "name": finding.name, "values": values}  # fmt: skip
+
+
+def echo_json(value: object) -> None:
+    """Print as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))

@@ -1,0 +1,70 @@
+"""Settings: read once from `JENJANG_*`, checked before anything starts, told without secrets."""
+
+import logging
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+DEFAULT_SECRET = "not-a-secret-for-the-demo-only"
+
+
+class BadSetting(Exception):
+    """A setting that Jenjang will not start with; the text says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What one installation runs with. Field `upload_megabytes` is read from `JENJANG_UPLOAD_MEGABYTES`, and so on."""
+
+    database: str = "sqlite:///var/jenjang.db"
+    secret: str = DEFAULT_SECRET
+    demo: bool = False
+    https: bool = False  # behind TLS: cookies are Secure
+    proxies: int = 0  # how many proxies of ours stand in front and set X-Forwarded-*
+    organisation: str = "Pemerintah Kota Palembang"
+    upload_megabytes: int = 10
+    session_hours: int = 10
+    testing: bool = False
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] = os.environ) -> "Config":
+        """The settings of `environ`. Raises `BadSetting`."""
+        given: dict[str, Any] = {}
+        for field in fields(cls):
+            if (text := environ.get(f"JENJANG_{field.name.upper()}")) is not None:
+                given[field.name] = _value(field.name, field.type, text)
+        return cls(**given)
+
+    def check(self) -> None:
+        """Refuse what must not run outside the demo. Raises `BadSetting`."""
+        if self.demo or self.testing:
+            return
+        if self.secret == DEFAULT_SECRET:
+            raise BadSetting("JENJANG_SECRET is not set: give it 32 random characters or more (or JENJANG_DEMO=1).")
+        if len(self.secret) < 32:
+            raise BadSetting("JENJANG_SECRET is too short: 32 random characters or more.")
+
+    def told(self) -> dict[str, object]:
+        """Every setting as it may be shown: no secret, no database password."""
+        shown: dict[str, object] = {field.name: getattr(self, field.name) for field in fields(self)}
+        shown["database"] = re.sub(r"://([^:/@]+):[^@]*@", r"://\1:***@", self.database)
+        shown["secret"] = "(default, demo only)" if self.secret == DEFAULT_SECRET else "(set)"
+        return shown
+
+    def tell(self) -> None:
+        """Write the settings to the start-up log."""
+        log = logging.getLogger("jenjang")
+        for name, value in self.told().items():
+            log.info("setting %s = %s", name, value)
+
+
+def _value(name: str, kind: object, text: str) -> object:
+    if kind is bool:
+        return text.strip().lower() in ("1", "true", "yes", "on")
+    if kind is int:
+        if not text.strip().isdigit():
+            raise BadSetting(f"JENJANG_{name.upper()} must be a whole number, not {text!r}.")
+        return int(text)
+    return text

@@ -1,0 +1,75 @@
+"""The city itself: units, people for every office, everybody else, demo accounts, and one Plh."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import employee, person
+from engine.person import Person, Role
+from webapp.demo.names import UNITS
+from webapp.demo.people import Inventor, Somebody
+
+# How many hold an office where one is not enough: different hands must check, or the desk is busy.
+HANDS = {"verifier": 3, "verification_supervisor": 3}
+ABSENT = ("unit_head", "dinkes")
+
+
+def open_units(session: Session) -> None:
+    """The units of the city, each under the one that it belongs to."""
+    for key, (name, parent) in UNITS.items():
+        person.open_unit(session, None, key, name, parent_key=parent)
+
+
+def staff(session: Session, inventor: Inventor) -> list[Somebody]:
+    """People for every role: of the house, at its fixed unit, or one at each unit; the login says which."""
+    made = []
+    for role in session.scalars(select(Role).order_by(Role.kind, Role.key)):
+        for unit, login in _seats(role):
+            label = f"{role.label} {UNITS[unit][0]}" if role.kind == "unit" else role.label
+            somebody = inventor.official(unit, role.key, label.replace(" perangkat daerah ", " "))
+            somebody.login = login
+            made.append(somebody)
+    return made
+
+
+def admit(session: Session, people: Sequence[Somebody], password_hash: str, on: date) -> None:
+    """Make the invented people persons, with their offices and what is known of them."""
+    for one in people:
+        if one.id:
+            continue
+        made = person.admit(
+            session, None, name=one.name, nip=one.nip, nik=one.nik, email=one.email, login=one.login,
+            unit_key=one.unit, password_hash=password_hash,
+        )  # fmt: skip
+        one.id = made.id
+        for role, unit in one.roles:
+            made.appoint(None, role, unit, on - timedelta(days=700))
+        if one.facts:
+            employee.record_flat(session, None, made, one.facts, on, source="demo")
+
+
+def name_plh(session: Session, people: Sequence[Somebody], today: date) -> None:
+    """One head of a unit is away these days, and somebody of the unit stands in."""
+    role, unit = ABSENT
+    absent = next(one for one in people if ABSENT in one.roles)
+    substitute = next(one for one in people if one.unit == unit and one.roles and one is not absent)
+    person.substitute(
+        session, None, session.get_one(Person, absent.id), session.get_one(Person, substitute.id), kind="plh",
+        since=today - timedelta(days=2), until=today + timedelta(days=9), role=role, unit=unit,
+        letter=f"800.1.11.1/000991/{unit.upper()}/{today.year}",
+    )  # fmt: skip
+
+
+def _seats(role: Role) -> Iterator[tuple[str, str]]:
+    """The units at which a role is held in the city, with a login for each holder."""
+    if role.kind == "unit":
+        yield from ((unit, f"{role.key}.{unit}") for unit in UNITS)
+        return
+    unit = role.unit_key if role.unit_key in UNITS else "diskominfo"
+    count = HANDS.get(role.key, 2 if role.key.endswith("_officer") else 1)
+    for number in range(1, count + 1):
+        yield unit, role.key if number == 1 else f"{role.key}{number}"
+
+

@@ -1,0 +1,122 @@
+"""The plan of the city: which stories are told again, of whom, when, and how far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from engine.story import Story
+from webapp.demo.names import POSTS
+from webapp.demo.people import Inventor, Somebody, born_of, is_woman
+from webapp.demo.retell import Move, Retelling
+from webapp.demo.scene import Scene, ends, last_moment, starts, timed
+
+MONTHS = 10
+
+
+@dataclass
+class Plan:
+    """Chooses stories and makes up their people, the same ones for the same seed and day.
+
+    `stories` are grouped by the folder they stand in; `most` is how many employees the stories may bring.
+    """
+
+    stories: Mapping[str, Sequence[Story]]
+    units: Sequence[str]
+    now: datetime
+    rng: Random
+    inventor: Inventor
+    staff: Sequence[Somebody]
+    most: int
+    people: list[Somebody] = field(default_factory=list)
+
+    def scenes(self, finished: int, running: int) -> list[Scene]:
+        """So many cases that are over, and so many that are not."""
+        over, open_ = self._many(finished, self._finished), self._many(running, self._running)
+        return [*over, *open_]
+
+    def _many(self, wanted: int, make: Any) -> list[Scene]:
+        made: list[Scene] = []
+        folders = sorted(self.stories)
+        count = attempt = 0
+        while folders and count < wanted and attempt < 20 * wanted:
+            scene = make(self.rng.choice(self.stories[folders[attempt % len(folders)]]))
+            attempt += 1
+            if scene:
+                made.append(scene)
+                count += starts(tuple(step for _, step in scene.acts))
+        return made
+
+    def _finished(self, story: Story) -> Scene | None:
+        """A story that ends, moved by whole months into the last ten."""
+        this_month = (self.now.year - story.clock.year) * 12 + self.now.month - story.clock.month
+        last = last_moment(story, story.steps) + timedelta(hours=len(story.steps) / 2)
+        moves = [Move(this_month - back) for back in range(MONTHS + 1)]
+        fitting = [move for move in moves if move.of(last) < self.now]
+        return self._scene(story, self.rng.choice(fitting), True) if ends(story) and fitting else None
+
+    def _running(self, story: Story) -> Scene | None:
+        """The beginning of a story, moved by whole weeks so that it has just come to where it stands."""
+        over = next((at for at, step in enumerate(story.steps) if "ended" in step.expect), len(story.steps))
+        stops = [at for at in range(1, over + 1) if story.steps[at - 1].verb not in ("wait_until", "cancel")]
+        told = replace(story, steps=story.steps[: self.rng.choice(stops)] if stops else ())
+        if not starts(told.steps):
+            return None
+        last = last_moment(told, told.steps) + timedelta(hours=len(told.steps) / 2)
+        age = timedelta(days=self.rng.choice((0, 0, 0, 2, 5, 9, 14)))
+        return self._scene(told, Move(0, (self.now - age - last).days // 7 * 7), False)
+
+    def _scene(self, story: Story, move: Move, finishes: bool) -> Scene:
+        homes = self._homes(story)
+        told = Retelling(story, move)
+        people = {}
+        for key, person in story.people.items():
+            people[key] = self._holder(person, homes) or self._double(story, key, person, homes)
+            _exchange(told, person, people[key])
+        retold = told.told()
+        return Scene(retold, people, homes, list(timed(retold, self.rng)), finishes)
+
+    def _homes(self, story: Story) -> dict[str, str]:
+        """At which unit of the city somebody works who works at a unit of the story."""
+        told = {person["unit"] for person in story.people.values() if person.get("unit") and not person.get("roles")}
+        free = self.rng.sample(list(self.units), len(self.units))
+        return {unit: free[at % len(free)] for at, unit in enumerate(sorted(told))}
+
+    def _holder(self, told: Mapping[str, Any], homes: Mapping[str, str]) -> Somebody | None:
+        """Who holds in the city what a person of the story holds there."""
+        for role in told.get("roles", ()):
+            name, _, at = role.partition("@")
+            unit = homes.get(at or told.get("unit", ""), at or told.get("unit", ""))
+            found = [one for one in self.staff if any(held == name for held, _ in one.roles)]
+            near = [one for one in found if (name, unit) in one.roles]
+            if found:
+                return self.rng.choice(near or found)
+        return None
+
+    def _double(self, story: Story, key: str, told: Mapping[str, Any], homes: Mapping[str, str]) -> Somebody:
+        """Somebody like a person of the story; an employee who played the part before, where there are enough."""
+        woman = is_woman(told)
+        female = self.rng.random() < 0.5 if woman is None else woman
+        if not told.get("unit"):
+            made = self.inventor.resident(female, str(told.get("nik") or "9971010101950001"))
+            self.people.append(made)
+            return made
+        employees = [one for one in self.people if one.unit]
+        if len(employees) >= self.most:
+            return self.rng.choice([one for one in employees if one.part == (story.title, key)] or employees)
+        made = self.inventor.numbered(female, born_of(told), str(told.get("nip") or "")[8:14] or None)
+        made.unit, made.part = homes.get(told["unit"], told["unit"]), (story.title, key)
+        if not told.get("facts"):
+            made.facts = self.inventor.facts(self.rng.choice(POSTS), made)
+        self.people.append(made)
+        return made
+
+
+def _exchange(told: Retelling, person: Mapping[str, Any], double: Somebody) -> None:
+    for name in ("nip", "nik", "email", "login", "name"):
+        before, after = person.get(name), getattr(double, name)
+        if before and after and len(before) > 4:
+            told.texts[before] = after
+    if (born := born_of(person)) and double.born:
+        told.births[born] = double.born

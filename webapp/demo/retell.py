@@ -1,0 +1,77 @@
+"""A story told again of other people, at another time: dates moved, numbers and names exchanged."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from engine.story import Step, Story
+
+# Who was born before that was born then, whenever the story is told.
+LONG_AGO = timedelta(days=17 * 365)
+
+
+@dataclass(frozen=True)
+class Move:
+    """How far a story is moved: whole months, then days. Times of day stay."""
+
+    months: int = 0
+    days: int = 0
+
+    def of(self, told: Any) -> Any:
+        """A date or a time, moved."""
+        month = told.year * 12 + told.month - 1 + self.months
+        first = told.replace(year=month // 12, month=month % 12 + 1, day=1)
+        last = ((first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day
+        return first.replace(day=min(told.day, last)) + timedelta(days=self.days)
+
+
+@dataclass
+class Retelling:
+    """What becomes of the values of a story: texts exchanged, birth dates exchanged, other dates moved."""
+
+    story: Story
+    move: Move
+    texts: dict[str, str] = field(default_factory=dict)
+    births: dict[date, date] = field(default_factory=dict)
+
+    def told(self) -> Story:
+        """The whole story, told again. What it expects is left out: it held of the people whom it told of first."""
+        return replace(
+            self.story,
+            clock=self.value(self.story.clock),
+            people=self.value(self.story.people),
+            substitutions=tuple(self.value(one) for one in self.story.substitutions),
+            steps=tuple(self._step(step) for step in self.story.steps if "refused" not in step.expect),
+        )
+
+    def value(self, told: Any, key: str = "") -> Any:
+        """One value of the story, told again; a `year` moves as far as the story does."""
+        if isinstance(told, Mapping):
+            return {name: self.value(inner, name) for name, inner in told.items()}
+        if isinstance(told, list | tuple):
+            return [self.value(inner) for inner in told]
+        if isinstance(told, str):
+            return self._text(told)
+        if key == "year" and isinstance(told, int):
+            return told + self.move.of(self.story.clock).year - self.story.clock.year
+        return self._date(told) if isinstance(told, date) else told
+
+    def _step(self, step: Step) -> Step:
+        return replace(
+            step, target=self.value(step.target), answer=self.value(step.answer), reason=self.value(step.reason),
+            key=self.value(step.key), expect={},
+        )  # fmt: skip
+
+    def _date(self, told: date) -> date:
+        day = told.date() if isinstance(told, datetime) else told
+        if day in self.births:
+            return self.births[day]
+        return told if self.story.clock.date() - day > LONG_AGO else self.move.of(told)
+
+    def _text(self, told: str) -> str:
+        if not self.texts:
+            return told
+        found = "|".join(re.escape(text) for text in sorted(self.texts, key=len, reverse=True))
+        return re.sub(found, lambda match: self.texts[match[0]], told)

@@ -1,0 +1,80 @@
+"""The people of the city in the parts of a story."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import employee, person
+from engine.base import now
+from engine.calendar import WIB, day_of
+from engine.errors import NotFound, Refusal
+from engine.person import Person
+from engine.story import Cast
+from engine.task import Task
+from webapp.demo.scene import Scene
+
+
+class Troupe(Cast):
+    """Everybody in a scene is somebody of the city; who holds an office in the story, holds it here."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene.story)
+        self.scene = scene
+        self.acted: dict[str, int] = {}
+
+    def enter(self, session: Session) -> None:
+        """Record what the story knows of its people, and who stands in for whom."""
+        for key, somebody in self.scene.people.items():
+            self.ids[key] = somebody.id
+            told = self.story.people[key]
+            if told.get("facts") and not told.get("roles"):
+                at = session.get_one(Person, somebody.id)
+                employee.record_flat(session, None, at, told["facts"], day_of(now(session), WIB), source="demo")
+        for told in self.story.substitutions:
+            self._substitute(session, told)
+
+    def person(self, session: Session, key: str) -> Person:
+        """Who acted in this part before, else who has it. Raises BadStory."""
+        return session.get_one(Person, self.acted[key]) if key in self.acted else super().person(session, key)
+
+    def newcomer(self, session: Session, key: str) -> Person:
+        """The person who starts a case; whom the story does not name is one of the colleagues."""
+        if key in self.ids:
+            return self.person(session, key)
+        return session.scalars(select(Person).where(Person.active, Person.nip.is_not(None)).limit(1)).one()
+
+    def doer(self, session: Session, key: str | None, task: Task) -> Person:
+        """Who does a task: the one who has the part if they may, else somebody who may. Raises NotFound."""
+        for hand in self._hands(session, key, task):
+            try:
+                task.right_of(hand)
+            except Refusal:
+                continue
+            if key:
+                self.acted[key] = hand.id
+            return hand
+        raise NotFound("demo_nobody", task=task.element)
+
+    def _hands(self, session: Session, key: str | None, task: Task) -> Iterator[Person]:
+        named = self.acted.get(key or ""), self.ids.get(key or ""), task.assignee_id
+        for person_id in filter(None, named):
+            yield session.get_one(Person, person_id)
+        for offered in task.candidates:
+            yield from person.holders(session, offered.role_key, offered.unit_key or None, now(session))
+        for offered in task.candidates:
+            if offered.unit_key and (above := person.unit_named(session, offered.unit_key).parent_key):
+                yield from person.holders(session, offered.role_key, above, now(session))
+
+    def _substitute(self, session: Session, told: Mapping[str, Any]) -> None:
+        absent = self.person(session, told["absent"]) if told.get("absent") else None
+        seat = told.get("unit")
+        try:
+            person.substitute(
+                session, None, absent, self.person(session, told["substitute"]), kind=told.get("kind", "plh"),
+                since=told["since"], until=told["until"], letter=told["letter"], role=told.get("role"),
+                unit=self.scene.homes.get(seat, seat) if seat else None,
+            )  # fmt: skip
+        except Refusal:
+            return  # somebody stands in there already: then they do it

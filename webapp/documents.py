@@ -1,0 +1,32 @@
+"""Documents: handed out to whoever may read their case, never shown inside our pages."""
+
+from flask import Blueprint, Response
+
+from engine import inbox
+from engine.document import Document
+from engine.errors import NotFound
+from engine.instance import ProcessInstance
+from webapp import db
+from webapp.auth import everyone, me
+
+blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.get("/documents/<int:document_id>")
+@everyone
+def download(document_id: int) -> Response:
+    """The bytes, as an attachment under their own name."""
+    document = db.session().get(Document, document_id)
+    if document is None or not _may_have(document):
+        raise NotFound(document=str(document_id))
+    answer = Response(document.content(), mimetype=document.media_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=document.name)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _may_have(document: Document) -> bool:
+    if document.instance_id is None:
+        return document.uploaded_by == me().id
+    case = db.session().get(ProcessInstance, document.instance_id)
+    return case is not None and inbox.may_read(db.session(), me(), case)

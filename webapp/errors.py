@@ -1,0 +1,95 @@
+"""Where refusals meet HTTP: one table, and one page in the reader's language."""
+
+import logging
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from engine import audit, errors
+from engine.person import TooManyAttempts, WrongLogin
+from webapp import db
+from webapp.pages import text, words
+
+log = logging.getLogger("jenjang")
+
+STATUS: dict[type[Exception], int] = {
+    errors.NotFound: 404,
+    errors.NotAllowed: 403,
+    errors.Conflict: 409,
+    errors.Invalid: 422,
+    errors.NotPublished: 422,
+    WrongLogin: 422,
+    TooManyAttempts: 429,
+    errors.Runaway: 500,
+    errors.Refusal: 422,
+}
+
+
+def status_of(error: Exception) -> int:
+    """The HTTP status of an exception: that of its nearest class in the table."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+
+
+def init(app: Flask) -> None:
+    app.register_error_handler(errors.Refusal, _refused)
+    app.register_error_handler(CSRFError, lambda error: _page(400, "csrf", {}))
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _bug)
+
+
+def remember(refusal: errors.Refusal) -> None:
+    """Undo what was begun, and write the refused attempt as an event in a transaction of its own."""
+    db.rollback()
+    if request.method in db.READING or not current_user.is_authenticated:
+        return
+    said = {
+        "code": refusal.code,
+        "values": _json(refusal.values),
+        "endpoint": request.endpoint,
+        "of": request.view_args,
+    }
+    audit.record(db.session(), "attempt_refused", actor=current_user.person, parts={"refusal": said})
+    db.commit()
+
+
+def _refused(refusal: errors.Refusal) -> Response:
+    remember(refusal)
+    wrong = refusal.errors if isinstance(refusal, errors.Invalid) else {}
+    problems = [words("form", code, values) for found in wrong.values() for code, values in found]
+    return _page(status_of(refusal), refusal.code, dict(refusal.values), problems)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code in (301, 302, 304, 308):
+        return error.get_response()  # type: ignore[return-value]
+    return _page(error.code or 500, f"http_{error.code}", {})
+
+
+def _bug(error: Exception) -> Response:
+    number = secrets.token_hex(4)
+    log.exception("error %s at %s %s", number, request.method, request.path, exc_info=error)
+    if current_app.testing:
+        raise error
+    db.rollback()
+    return _page(500, "http_500", {"number": number})
+
+
+def _page(status: int, code: str, values: dict[str, Any], problems: Sequence[str] = ()) -> Response:
+    told = words("refusal", code, values)
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        return make_response(jsonify(code=code, message=told), status)
+    title = (
+        words("refusal", f"title_{status}")
+        if status in (400, 403, 404, 409, 413, 422, 429)
+        else text("Terjadi kesalahan")
+    )
+    return make_response(render_template("error.html", status=status, title=title, told=told, code=code, problems=problems), status)
+
+
+def _json(values: Any) -> dict[str, str]:
+    return {str(key): str(value)[:500] for key, value in dict(values).items()}

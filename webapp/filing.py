@@ -1,0 +1,64 @@
+"""What a browser filed: fields and files of a form, turned into the answer they mean."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app, request
+
+import forms
+from engine import document
+from engine.document import Document
+from engine.errors import Refusal
+from webapp import db
+from webapp.auth import me
+from webapp.pages import plain, words
+
+
+@dataclass
+class Filed:
+    """An answer as it came; `rows`: only a row more or less was asked for; `errors`: which files were refused."""
+
+    answer: dict[str, Any] = field(default_factory=dict)
+    rows: bool = False
+    errors: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)
+
+
+def filed(form: forms.Form | None) -> Filed:
+    """Read the request. Files that fit are kept at once, so that they survive an answer that does not fit yet."""
+    if form is None:
+        return Filed()
+    pairs = list(request.form.items(multi=True))
+    uploaded, errors = _uploaded()
+    pairs += [(name, str(kept.id)) for name, kept in uploaded]
+    return Filed(form.from_html(pairs), form.wants_rows(pairs), errors)
+
+
+def typed(form: forms.Form) -> dict[str, Any]:
+    """The answer so far, without its files: a script posts their names only."""
+    return form.from_html([pair for pair in request.form.items(multi=True) if pair[1] != "[object File]"])
+
+
+def _uploaded() -> tuple[list[tuple[str, Document]], dict[str, list[tuple[str, Any]]]]:
+    kept: list[tuple[str, Document]] = []
+    errors: dict[str, list[tuple[str, Any]]] = {}
+    limit = current_app.extensions["config"].upload_megabytes * 1_000_000
+    for name, upload in request.files.items(multi=True):
+        if not upload.filename:
+            continue
+        try:
+            kept.append((name, document.store(db.session(), me(), upload.filename, upload.stream, limit)))
+        except Refusal as refusal:
+            errors.setdefault(name, []).append((refusal.code, {**refusal.values, "name": upload.filename}))
+    if kept:
+        db.commit()
+    return kept, errors
+
+
+def told(value: object) -> str:
+    """A calculated value inside a form's text, as a reader writes it."""
+    return plain(value)
+
+
+def error_words(errors: dict[str, list[tuple[str, Any]]]) -> dict[str, list[str]]:
+    """The errors of an answer as sentences, by path."""
+    return {path: [words("form", code, values) for code, values in found] for path, found in errors.items()}

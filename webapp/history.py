@@ -1,0 +1,135 @@
+"""A case's history and its rule results, as data that pages show: who, for whom, when, what, why."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+
+from engine.audit import AuditEvent
+from engine.instance import ProcessInstance
+from engine.person import Person
+from webapp import db
+from webapp.answers import Answered, form_of, labelled, outcome_of
+from webapp.names import person_name, role_name, unit_name
+
+WARNINGS = ("instance_cancelled", "task_withdrawn", "timer_fired", "incident_opened", "incident_skipped")
+REASONS = ("delegation", "withdrawal", "cancellation", "incident")
+VERDICTS = {"MS": "is-passed", "TMS": "is-failed", "BTL": "is-failed", "BTS": "is-failed"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one decision said: its items (one for each rule that fired, or one), and which rows of the table made it."""
+
+    id: str
+    name: str
+    element: str
+    rows: Sequence[int]
+    row_ids: Sequence[str]
+    inputs: Mapping[str, Any]
+    items: Sequence[Any]
+    annotations: Sequence[str]
+    at: datetime | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event, told."""
+
+    event: AuditEvent
+    values: Mapping[str, Any]
+    actor: str | None
+    behalf: str | None
+    role: str | None
+    mandate: str | None
+    reason: str | None
+    outcome: str | None
+    answers: Sequence[Answered] = ()
+    results: Sequence[Result] = ()
+    evaluations: Sequence[Mapping[str, Any]] = ()
+    opened: Sequence[str] = ()
+    parts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def tone(self) -> str:
+        """How the entry looks: done by a person, by the system, or something to look at."""
+        return "is-warning" if self.event.kind in WARNINGS else "" if self.actor else "is-system"
+
+
+def entries(case: ProcessInstance) -> list[Entry]:
+    """The whole history of a case, first event first."""
+    return [entry(case, event) for event in case.events()]
+
+
+def entry(case: ProcessInstance, event: AuditEvent) -> Entry:
+    """One event of a case in the terms of its diagram and forms."""
+    nodes = case.definition.contents().diagrams.nodes
+    node = nodes.get(event.element or "")
+    answer, right = event.part("answer") or {}, event.part("right") or {}
+    form_id = (node.form if node else None) or (case.definition.process().start_form if event.seq == 0 else None)
+    form = form_of(case, form_id)
+    said: Any = next((part for name in REASONS if (part := event.part(name))), {})
+    evaluations = event.part("evaluations") or []
+    effects = event.part("effects") or {}
+    opened = [nodes[each["element"]].name for each in effects.get("opened", ()) if each["element"] in nodes]
+    name = node.name if node else event.element
+    return Entry(
+        event, {"task": name or case.title, "case": case.title, "number": case.number, **_named(said)},
+        actor=person_name(event.actor_id), behalf=person_name(event.on_behalf_of_id), mandate=event.mandate,
+        role=_office(right), reason=said.get("reason") if isinstance(said, Mapping) else None,
+        outcome=outcome_of(form, answer), answers=labelled(form, answer), evaluations=evaluations,
+        results=results_of(evaluations, event), opened=[name for name in opened if name], parts=said,
+    )  # fmt: skip
+
+
+def latest_results(events: Iterable[AuditEvent]) -> list[Result]:
+    """What each decision of the case said last, in the order in which they were first asked."""
+    found: dict[str, Result] = {}
+    for event in events:
+        for result in results_of(event.part("evaluations") or [], event):
+            found[result.id] = result
+    return list(found.values())
+
+
+def results_of(evaluations: Sequence[Mapping[str, Any]], event: AuditEvent | None = None) -> list[Result]:
+    """The decisions among the evaluations of one step."""
+    return [
+        Result(
+            id=each["source"], name=each["detail"].get("name") or each["source"], element=each["element"],
+            rows=each["rows"], row_ids=each["detail"].get("row_ids", ()), inputs=each["inputs"],
+            items=each["result"] if isinstance(each["result"], list) else [each["result"]],
+            annotations=[text for text in each["detail"].get("annotations", ()) if text],
+            at=event.at if event else None, digest=event.digest if event else None,
+        )
+        for each in evaluations
+        if each["kind"] == "decision"
+    ]  # fmt: skip
+
+
+def look(item: Any) -> str:
+    """How a rule's item looks, by its verdict where it has one (MS, BTL, BTS, TMS: domain vocabulary)."""
+    return VERDICTS.get(str(item.get("verdict", "")), "is-open") if isinstance(item, Mapping) else "is-open"
+
+
+def _office(right: Mapping[str, Any]) -> str | None:
+    role, unit = role_name(right.get("role")), unit_name(right.get("unit"))
+    return f"{role}, {unit}" if role and unit else role
+
+
+def _named(said: Any) -> dict[str, Any]:
+    if not isinstance(said, Mapping):
+        return {}
+    to = said.get("to")
+    return {**said, **({"to": person_name(int(to))} if to and str(to).isdigit() else {})}
+
+
+def init(app: Flask) -> None:
+    app.jinja_env.globals.update(rule_look=look)
+
+
+def subject_of(case: ProcessInstance) -> Person | None:
+    """The person whom the case is about."""
+    return db.session().get(Person, case.subject_id) if case.subject_id else None

@@ -1,0 +1,40 @@
+"""Names for the keys that the engine returns: persons, roles, units."""
+
+from collections.abc import Iterable
+
+from flask import Flask, g
+
+from engine.person import Person, Role, Unit
+from webapp import db, lists
+from webapp.pages import reader
+
+
+def know(ids: Iterable[int | None]) -> None:
+    """Fetch these persons at once, so that a list does not ask for each."""
+    known: list[Person] = g.setdefault("known", [])
+    known.extend(lists.named(db.session(), ids))  # held here: the session itself forgets what nobody holds
+
+
+def person_name(person_id: int | None) -> str | None:
+    """The name of a person."""
+    person = db.session().get(Person, person_id) if person_id else None
+    return person.name if person else None
+
+
+def role_name(key: str | None) -> str | None:
+    """The label of a role in the reader's language; an unknown key as it is."""
+    role = db.session().get(Role, key) if key else None
+    return (role.label if reader().language == "id" else role.label_en) if role else key
+
+
+def unit_name(key: str | None) -> str | None:
+    """The name of a unit; an unknown key as it is."""
+    unit = db.session().get(Unit, key) if key else None
+    return unit.name if unit else key
+
+
+GLOBALS = {"person_name": person_name, "role_name": role_name, "unit_name": unit_name}
+
+
+def init(app: Flask) -> None:
+    app.jinja_env.globals.update(GLOBALS)

@@ -1,0 +1,78 @@
+"""Publishing: an archive comes in, is checked and compared, and is published with a reason."""
+
+import base64
+import binascii
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import change, definition
+from engine.bundle import Bundle
+from engine.errors import Invalid, NotPublished
+from webapp import db
+from webapp.auth import me, only
+from webapp.errors import remember
+from webapp.filing import error_words
+from webapp.pages import text
+
+blueprint = Blueprint("publishing", __name__, url_prefix="/definitions/upload")
+designer = only("designer")
+
+
+@blueprint.get("/")
+@designer
+def form() -> str:
+    return render_template("definitions/upload.html", errors={})
+
+
+@blueprint.post("/")
+@designer
+@db.reads
+def check() -> str | tuple[str, int]:
+    """Read the archive and report: what forbids publishing, what to look at, which elements changed."""
+    upload = request.files.get("archive")
+    source = upload.read(current_app.extensions["config"].upload_megabytes << 20) if upload else b""
+    try:
+        bundle = Bundle.from_zip(source)
+    except Invalid as invalid:
+        return render_template("definitions/upload.html", errors=error_words(dict(invalid.errors))), 422
+    return report(bundle)
+
+
+@blueprint.post("/publish")
+@designer
+def publish() -> str | Response | tuple[str, int]:
+    """Publish what was reported, under the reason that is given."""
+    try:
+        bundle = Bundle.from_zip(base64.b64decode(request.form.get("archive", ""), validate=True))
+        if not request.form.get("reason", "").strip():
+            raise Invalid({"reason": [("required", {})]})
+        made = definition.publish(db.session(), me(), bundle, request.form["reason"].strip())
+    except binascii.Error:
+        return render_template("definitions/upload.html", errors={}), 400
+    except (Invalid, NotPublished) as refusal:
+        remember(refusal)
+        errors = error_words(dict(refusal.errors)) if isinstance(refusal, Invalid) else {}
+        return report(bundle, errors), 422
+    db.commit()
+    flash(
+        text(
+            "{title} versi {version} diterbitkan. Usulan yang berjalan tetap pada versinya.",
+            title=made.title,
+            version=made.version,
+        )
+    )
+    return redirect(url_for("definitions.shown", key=made.key, version=made.version))
+
+
+def report(bundle: Bundle, errors: dict[str, list[str]] | None = None) -> str:
+    """The findings and the changes of an archive that was not published yet; it travels with the page."""
+    before = definition.latest(db.session(), bundle.key)
+    findings = definition.check(db.session(), bundle)
+    return render_template(
+        "definitions/report.html", bundle=bundle, before=before, findings=findings, errors=errors or {},
+        changes=change.changes(before.bundle().files if before else {}, bundle.files),
+        publishable=not any(finding.severity == "error" for finding in findings),
+        same=before is not None and before.digest == bundle.digest,
+        archive=base64.b64encode(bundle.zip()).decode(),
+    )  # fmt: skip

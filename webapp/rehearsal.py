@@ -1,0 +1,63 @@
+"""Rehearses a definition before it is published: its findings, its stories, and the flows that no story walks."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine import definition, lint, shipped, story
+from engine.bundle import Bundle
+from engine.errors import NotPublished, Refusal
+from engine.lint import Finding
+from engine.story import Difference
+from webapp.stage import Stage, play_in_memory
+
+
+@dataclass
+class Rehearsal:
+    """What came out."""
+
+    bundle: Bundle
+    findings: list[Finding] = field(default_factory=list)
+    stories: dict[str, list[Difference]] = field(default_factory=dict)
+    unwalked: list[str] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing forbids publishing: no error, no difference in a story, no flow unwalked."""
+        errors = any(finding.severity == "error" for finding in self.findings)
+        return not (errors or any(self.stories.values()) or self.unwalked)
+
+
+def rehearse(bundle: Bundle, folder: Path, bundles: dict[str, Bundle]) -> Rehearsal:
+    """Check a bundle against the shipped roles, and play the stories in its folder."""
+    result = Rehearsal(bundle, findings=_findings(bundle))
+    if any(finding.severity == "error" for finding in result.findings):
+        return result
+    walked: set[str] = set()
+    for path in sorted((folder / "stories").glob("*.toml")):
+        result.stories[path.stem], trail = _play(path, bundles)
+        walked |= trail
+    contents, _ = lint.read(bundle.key, bundle.files)
+    flows = [flow.id for flow in contents.diagrams.flows.values()]
+    result.unwalked = [flow for flow in flows if flow not in walked]
+    return result
+
+
+def _findings(bundle: Bundle) -> list[Finding]:
+    stage = Stage()
+    try:
+        with stage.write() as session:
+            shipped.install(session)
+        with stage.write() as session:
+            return definition.check(session, bundle)
+    finally:
+        stage.close()
+
+
+def _play(path: Path, bundles: dict[str, Bundle]) -> tuple[list[Difference], set[str]]:
+    try:
+        played = play_in_memory(story.read(path.read_text(encoding="utf-8")), bundles)
+    except NotPublished as refusal:
+        return [Difference("publish", None, str(refusal))], set()
+    except Refusal as refusal:
+        return [Difference("story", None, str(refusal))], set()
+    return played.differences, played.trail

@@ -1,0 +1,87 @@
+"""A session of a person: login, logout, and the language of the pages."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, session, url_for
+from flask_login import current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from engine import audit
+from engine import person as people
+from engine.errors import Refusal
+from engine.person import Person, TooManyAttempts
+from webapp import db
+from webapp.auth import Visitor, everyone, me, public
+from webapp.errors import status_of
+from webapp.limits import limiter
+from webapp.pages import text, words
+from webapp.wording import LANGUAGES
+
+blueprint = Blueprint("session", __name__)
+
+
+@blueprint.get("/login")
+@public
+def login() -> str | Response:
+    if current_user.is_authenticated:
+        return redirect(url_for("tasks.inbox"))
+    return render_template("login.html", login="", problem=None)
+
+
+@blueprint.post("/login")
+@public
+@limiter.limit("60 per minute")
+def enter() -> str | Response:
+    """Login and password -> a session; a wrong one is counted and told without saying which of the two it was."""
+    given, source = request.form.get("login", "").strip(), request.remote_addr or ""
+    try:
+        with db.database().read() as reading:  # the password is checked while nobody waits for a writer's turn
+            who = people.authenticate(reading, given, request.form.get("password", ""), source).id
+    except Refusal as refusal:
+        if not isinstance(refusal, TooManyAttempts):
+            people.record_attempt(db.session(), given, source, None)
+            db.commit()
+        problem = words("refusal", refusal.code, refusal.values)
+        return make_response(render_template("login.html", login=given, problem=problem), status_of(refusal))
+    person = db.session().get_one(Person, who)
+    people.record_attempt(db.session(), given, source, person)
+    db.commit()
+    language = session.get("language")
+    session.clear()
+    session.permanent = True
+    if language:
+        session["language"] = language
+    login_user(Visitor(person))
+    return redirect(inside(request.form.get("next")))
+
+
+@blueprint.post("/logout")
+@everyone
+def leave() -> Response:
+    audit.record(db.session(), "session_closed", actor=me())
+    db.commit()
+    logout_user()
+    session.clear()
+    flash(text("Anda sudah keluar."))
+    return redirect(url_for("session.login"))
+
+
+@blueprint.post("/language")
+@public
+def language() -> Response:
+    """Speak another language to this person, now and next time."""
+    chosen = request.form.get("language", "")
+    if chosen not in LANGUAGES:
+        abort(400)
+    session["language"] = chosen
+    if current_user.is_authenticated:
+        me().locale = chosen
+        db.commit()
+    return redirect(inside(request.form.get("next")))
+
+
+def inside(address: str | None) -> str:
+    """An address of ours, never somebody else's."""
+    parts = urlsplit(address or "")
+    inside = not parts.scheme and not parts.netloc and parts.path.startswith("/") and "\\" not in (address or "")
+    return address if inside and address and not address.startswith("//") else url_for("tasks.inbox")

@@ -1,0 +1,82 @@
+"""Starting a procedure: what this person may start, its start form, and the case that comes of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from engine import definition, inbox, instance
+from engine.definition import ProcessDefinition
+from engine.errors import Invalid, InvalidAnswer, NotFound
+from webapp import db, formpage
+from webapp.auth import everyone, me
+from webapp.errors import remember
+from webapp.filing import filed, typed
+from webapp.pages import text
+
+blueprint = Blueprint("starting", __name__, url_prefix="/start")
+
+
+@blueprint.get("/")
+@everyone
+def listed() -> str:
+    """The procedures that this person may start."""
+    return render_template("starting/list.html", definitions=inbox.startable(db.session(), me()))
+
+
+@blueprint.get("/<key>")
+@everyone
+def form(key: str) -> str:
+    return page(_startable(key))
+
+
+@blueprint.post("/<key>")
+@everyone
+def start(key: str) -> str | Response | tuple[str, int]:
+    """Start a case; an answer that does not fit comes back as it was typed."""
+    chosen = _startable(key)
+    given = filed(_form(chosen))
+    if given.rows:
+        return page(chosen, given.answer)
+    try:
+        if given.errors:
+            raise InvalidAnswer(given.errors)
+        case = instance.start(db.session(), chosen, me(), given.answer)
+    except Invalid as invalid:
+        remember(invalid)
+        return page(_startable(key), given.answer, invalid.errors), 422
+    db.commit()
+    flash(text("Usulan {number} dimulai.", number=case.number))
+    return redirect(url_for("instances.shown", instance_id=case.id))
+
+
+@blueprint.post("/<key>/fields")
+@everyone
+@db.reads
+def fields(key: str) -> str:
+    """The fields again, as the answer so far shows and hides them."""
+    asked = _form(_startable(key))
+    if asked is None:
+        raise NotFound(process=key)
+    return formpage.fragment(asked, typed(asked), *instance.start_scope(db.session(), me()))
+
+
+def page(
+    chosen: ProcessDefinition, answer: Mapping[str, Any] | None = None, errors: Mapping[str, Any] | None = None
+) -> str:
+    """The start form as this person sees it."""
+    shown = formpage.context(_form(chosen), answer, *instance.start_scope(db.session(), me()), errors)
+    return render_template("starting/form.html", definition=chosen, process=chosen.process(), **shown)
+
+
+def _startable(key: str) -> ProcessDefinition:
+    chosen = definition.latest(db.session(), key)
+    if chosen is None or not instance.may_start(chosen, me()):
+        raise NotFound(process=key)
+    return chosen
+
+
+def _form(chosen: ProcessDefinition) -> Any:
+    start_form = chosen.process().start_form
+    return chosen.form(start_form) if start_form else None

@@ -1,0 +1,115 @@
+"""Tasks: the inbox, one task, and the verbs of a task as addresses."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import definition, inbox
+from engine import person as people
+from engine.errors import Invalid, InvalidAnswer, NotFound
+from webapp import db, formpage, lists, names
+from webapp.auth import everyone, me
+from webapp.errors import remember
+from webapp.filing import filed, typed
+from webapp.pages import text
+from webapp.taskpage import found, page
+
+blueprint = Blueprint("tasks", __name__)
+ROWS = 25
+
+
+@blueprint.get("/", endpoint="inbox")
+@everyone
+def listed() -> str:
+    """My tasks and those of my groups, due soonest first."""
+    asked = {name: request.args.get(name, "") for name in ("search", "process", "unit", "only")}
+    page = inbox.tasks(
+        db.session(), me(), search=asked["search"].strip(), process=asked["process"] or None,
+        unit=asked["unit"] or None, only=asked["only"] or "all", after=request.args.get("after"), limit=ROWS,
+    )  # fmt: skip
+    names.know([each for task in page.items for each in (task.subject_id, task.assignee_id)])
+    done = request.args.get("done", type=int)
+    return render_template(
+        "tasks/inbox.html", page=page, asked=asked, processes=definition.all_latest(db.session()),
+        units=lists.units(db.session()), next_task=page.items[0] if done and page.items else None,
+    )  # fmt: skip
+
+
+@blueprint.get("/tasks/<int:task_id>")
+@everyone
+def shown(task_id: int) -> str:
+    """What is asked, why me, the file of the case, the form."""
+    return page(found(task_id))
+
+
+@blueprint.post("/tasks/<int:task_id>/claim")
+@everyone
+def claim(task_id: int) -> Response:
+    task = found(task_id)
+    task.claim(me())
+    db.commit()
+    flash(text("Tugas ini sekarang milik Anda."))
+    return redirect(url_for("tasks.shown", task_id=task_id))
+
+
+@blueprint.post("/tasks/<int:task_id>/release")
+@everyone
+def release(task_id: int) -> Response:
+    found(task_id).release(me())
+    db.commit()
+    flash(text("Tugas dikembalikan kepada kelompoknya."))
+    return redirect(url_for("tasks.inbox"))
+
+
+@blueprint.post("/tasks/<int:task_id>/delegate")
+@everyone
+def delegate(task_id: int) -> Response:
+    task = found(task_id)
+    to = people.find(db.session(), request.form.get("to", ""))
+    if to is None:
+        raise NotFound("person_unknown", who=request.form.get("to", ""))
+    task.delegate(me(), to, request.form.get("reason", ""))
+    db.commit()
+    flash(text("Tugas diteruskan kepada {name}.", name=to.name))
+    return redirect(url_for("tasks.inbox"))
+
+
+@blueprint.post("/tasks/<int:task_id>/complete")
+@everyone
+def complete(task_id: int) -> str | Response | tuple[str, int]:
+    """Answer the task; what does not fit comes back with everything that was typed."""
+    task = found(task_id)
+    given = filed(task.form())
+    if given.rows:
+        return page(task, given.answer)
+    try:
+        if given.errors:
+            raise InvalidAnswer(given.errors)
+        task.complete(me(), given.answer)
+    except Invalid as invalid:
+        remember(invalid)
+        return page(found(task_id), given.answer, invalid.errors), 422
+    db.commit()
+    flash(text("Selesai: {task}, {case}.", task=task.name, case=task.instance.number))
+    return redirect(url_for("tasks.inbox", done=task_id))
+
+
+@blueprint.post("/tasks/<int:task_id>/fields")
+@everyone
+@db.reads
+def fields(task_id: int) -> str:
+    """The fields again, as the answer so far shows and hides them."""
+    task = found(task_id)
+    form = task.form()
+    if form is None or inbox.right(task, me()) is None:
+        raise NotFound(task=str(task_id))
+    return formpage.fragment(form, typed(form), task.scope(), task.instance.env())
+
+
+@blueprint.post("/tasks/<int:task_id>/withdraw")
+@everyone
+def withdraw(task_id: int) -> Response:
+    task = found(task_id)
+    task.withdraw(me(), request.form.get("reason", ""))
+    db.commit()
+    flash(text("Jawaban Anda ditarik kembali; tugas terbuka lagi."))
+    return redirect(url_for("tasks.shown", task_id=task_id))

@@ -1,0 +1,93 @@
+"""Sends word of jobs to runners on PostgreSQL, through Procrastinate; each of its jobs names one row of ours.
+
+The row is the truth: word that is lost delays a job until the sweep, word that comes twice is refused by `activate`.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.schema import SchemaManager
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from engine import job
+from engine.base import Database, demo_clock, real_clock
+from engine.job import HANDLERS, Job
+from webapp import worker
+from webapp.config import Config
+
+SCHEMA = "procrastinate"
+OPTIONS = f"-c search_path=public,{SCHEMA}"
+SWEEP = "*/15 * * * * *"
+CONCURRENCY = 4
+
+
+def open_database(config: Config) -> Database:
+    """The database of the settings; on PostgreSQL it sends word of jobs in the transaction that causes them."""
+    clock = demo_clock if config.demo else real_clock
+    if config.database.startswith("sqlite"):
+        return Database(config.database, clock)
+    return on_postgresql(config.database, clock)
+
+
+def on_postgresql(url: str, clock: Any = real_clock) -> Database:
+    """A PostgreSQL database whose jobs are sent word of."""
+    joint = "&" if "?" in url else "?"
+    database = Database(f"{url}{joint}options={OPTIONS.replace(' ', '%20').replace('=', '%3D')}", clock)
+    sender = _app(database)
+    database.attend(lambda session, found: _send(sender, session, found))
+    return database
+
+
+def prepare(database: Database) -> None:
+    """Procrastinate's own tables, in a schema of their own, made once."""
+    with database.engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
+        there = connection.execute(text("SELECT to_regclass(:name)"), {"name": f"{SCHEMA}.procrastinate_jobs"}).scalar()
+        if there is None:
+            connection.execute(text(f"SET LOCAL search_path TO {SCHEMA}"))
+            # Without parameters the driver takes the script as it is, percent signs and several statements included.
+            connection.connection.cursor().execute(SchemaManager.get_schema())
+
+
+def run(database: Database) -> None:
+    """Run jobs until the process is told to stop."""
+    app = _app(database)
+
+    @app.task(name="run")
+    def run_one(key: int) -> None:
+        worker.run_job(database, key)
+
+    @app.periodic(cron=SWEEP)
+    @app.task(name="sweep", queueing_lock="sweep", pass_context=False)
+    def sweep(timestamp: int) -> None:
+        for key in _due(database):
+            try:
+                app.configure_task("run", queueing_lock=f"sweep-{key}").defer(key=key)
+            except AlreadyEnqueued:
+                continue
+
+    with app.open():
+        app.run_worker(concurrency=CONCURRENCY, delete_jobs="successful", install_signal_handlers=True)
+
+
+def _send(sender: App, session: Session, found: Job) -> None:
+    at = found.due_at if found.due_at > datetime.now(UTC) else None
+    connection = session.connection().connection.driver_connection
+    sender.configure_task("run", schedule_at=at, connection=connection).defer(key=found.id)
+
+
+def _due(database: Database) -> list[int]:
+    with database.read() as session:
+        return list(job.due(session, types=list(HANDLERS), limit=1000))
+
+
+def _app(database: Database) -> App:
+    conninfo = database.url.set(drivername="postgresql", query=_query(database)).render_as_string(hide_password=False)
+    return App(connector=PsycopgConnector(conninfo=conninfo, kwargs={"options": f"-c search_path={SCHEMA}"}))
+
+
+def _query(database: Database) -> dict[str, Any]:
+    return {name: value for name, value in database.url.query.items() if name != "options"}

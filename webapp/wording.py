@@ -1,0 +1,88 @@
+"""Words: the Indonesian sentences of the pages in English, and the codes of the engine in both languages."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from webapp import dates
+
+FOLDER = Path(__file__).parent / "translations"
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+
+
+@cache
+def catalogue(language: str, family: str) -> Mapping[str, str]:
+    """The words of one family (a TOML file of `translations/<language>/`): code or Indonesian sentence -> words."""
+    path = FOLDER / language / f"{family}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def families(language: str) -> list[str]:
+    return sorted(path.stem for path in (FOLDER / language).glob("*.toml"))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: in which language, and in which zone times are told."""
+
+    language: str = "id"
+    zone: str | None = None
+
+
+def translate(sentence: str, reader: Reader, values: Mapping[str, object]) -> str:
+    """A sentence of a page, written in Indonesian, in the reader's language."""
+    words = sentence if reader.language == "id" else catalogue(reader.language, "screen").get(sentence, sentence)
+    return fill(words, values, reader)
+
+
+def say(family: str, code: str, values: Mapping[str, object], reader: Reader) -> str:
+    """The words for a code of the engine; a code without words is shown as it is, never hidden."""
+    words = catalogue(reader.language, family).get(code) or catalogue("id", family).get(code)
+    return fill(words, values, reader) if words else code
+
+
+def known(family: str, code: str) -> bool:
+    """Are there words for this code?"""
+    return code in catalogue("id", family)
+
+
+def fill(words: str, values: Mapping[str, object], reader: Reader) -> str:
+    """Put values into their places; a missing value leaves an ellipsis, never an error in front of a reader."""
+    return _Words(reader).vformat(words, (), values) if "{" in words else words
+
+
+class _Words(Formatter):
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def get_field(self, field_name: str, args: object, kwargs: object) -> tuple[object, str]:
+        # Only plain names: a dot or a bracket in a sentence must not reach into objects.
+        values: Mapping[str, object] = kwargs  # type: ignore[assignment]
+        return values.get(field_name, "…"), field_name
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        return plain(value, self.reader)
+
+
+def plain(value: object, reader: Reader) -> str:
+    """Any value of the engine as a reader writes it: dates in words, numbers with their comma, lists with commas."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return {"id": ("tidak", "ya"), "en": ("no", "yes")}[reader.language][value]
+    if isinstance(value, datetime):
+        return dates.moment(value, reader.language, reader.zone)
+    if isinstance(value, date):
+        return dates.day(value, reader.language)
+    if isinstance(value, int | float | Decimal):
+        return dates.number(value, reader.language)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {plain(part, reader)}" for key, part in value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(plain(part, reader) for part in value)
+    return str(value)

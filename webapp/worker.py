@@ -1,0 +1,136 @@
+"""Runs due jobs: activate, effect, settle, complete; whatever fails is tried again, then becomes an incident."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import job, service
+from engine.base import Database
+from engine.errors import Conflict, NotFound, Refusal
+from engine.job import HANDLERS, Job
+
+log = logging.getLogger("jenjang.worker")
+PAUSE, EXTEND = 1.0, 10.0  # seconds
+
+
+def run_due(database: Database) -> int:
+    """Run every job that is due, those that they cause too; how many were run."""
+    done = 0
+    while keys := _due(database):
+        ran = sum(run_job(database, key) for key in keys)
+        done += ran
+        if not ran:
+            break
+    return done
+
+
+def run_job(database: Database, key: int) -> bool:
+    """Do one job; False if it was not to be had. Without an effect outside, it is one transaction."""
+    try:
+        with database.write() as session:
+            found = job.find(session, key, lock=True)
+            lease = found.activate()
+            handler = HANDLERS[found.type]
+            if handler.effect is None:
+                _settle(session, found, lease, None)
+                session.commit()
+                return True
+            material = handler.prepare(session, found) if handler.prepare else dict(found.payload)
+            session.commit()
+    except (Conflict, NotFound):
+        return False
+    except Exception as error:
+        _failed(database, key, error)
+        return True
+    return _outside(database, key, lease, handler.effect, material)
+
+
+def _outside(database: Database, key: int, lease: int, effect: Callable[[Any], Any], material: Any) -> bool:
+    """The effect happens outside any transaction: at least once, under the job's key."""
+    try:
+        with _kept(database, key, lease):
+            result = effect(material)
+        with database.write() as session:
+            _settle(session, job.find(session, key, lock=True), lease, result)
+            session.commit()
+    except Exception as error:
+        _failed(database, key, error, lease)
+    return True
+
+
+@contextmanager
+def _kept(database: Database, key: int, lease: int) -> Iterator[None]:
+    """Extend the lease while the effect lasts, so that nobody else takes up what is being done."""
+    over = threading.Event()
+
+    def extend() -> None:
+        while not over.wait(EXTEND):
+            try:
+                with database.write() as session:
+                    job.find(session, key, lock=True).extend(lease)
+                    session.commit()
+            except Conflict:
+                return
+
+    keeper = threading.Thread(target=extend, daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
+def _settle(session: Session, found: Job, lease: int, result: Any) -> None:
+    found.complete(lease)
+    HANDLERS[found.type].settle(session, found, result)
+
+
+def _failed(database: Database, key: int, error: Exception, lease: int | None = None) -> None:
+    """Write the failure down in a transaction of its own; after the last attempt the case has an incident."""
+    log.warning("job %s failed: %s", key, error)
+    code = error.code if isinstance(error, Refusal) else "job_failed"
+    values = {name: str(value) for name, value in error.values.items()} if isinstance(error, Refusal) else {}
+    with database.write() as session:
+        found = job.find(session, key, lock=True)
+        try:
+            held = lease if lease is not None else found.activate()
+            if not found.fail(held, str(error) or type(error).__name__):
+                service.give_up(session, found, code, {**values, "error": type(error).__name__})
+        except Conflict:
+            return
+        session.commit()
+
+
+def _due(database: Database) -> Sequence[int]:
+    with database.read() as session:
+        return job.due(session, types=list(HANDLERS))
+
+
+class Worker:
+    """A thread that runs due jobs until it is stopped: the runner of a server on SQLite."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="jenjang-worker", daemon=True)
+
+    def start(self) -> "Worker":
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Let the running job finish and stop."""
+        self._stop.set()
+        self._thread.join(timeout=30)
+
+    def _run(self) -> None:
+        while not self._stop.wait(PAUSE):
+            try:
+                run_due(self.database)
+            except Exception:
+                log.exception("the worker goes on after an error")
