@@ -135,6 +135,12 @@ def events(session: Session, instance_id: int, *, whole: bool = False) -> Sequen
     return session.scalars(asked.options(selectinload(told)).execution_options(populate_existing=True)).all()
 
 
+def part(session: Session, event: AuditEvent, name: str) -> Any:
+    """The content of one payload, also of a state that `events` left out; None where it was erased."""
+    payload = session.get(AuditPayload, (event.id, name))
+    return None if payload is None or payload.content is None else orjson.loads(payload.content)
+
+
 def search(
     session: Session, *, kind: str | None = None, actor_id: int | None = None, person_id: int | None = None,
     since: datetime | None = None, until: datetime | None = None, after: int | None = None, limit: int = 50,

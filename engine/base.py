@@ -9,20 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import (
-    BigInteger,
-    Connection,
-    DateTime,
-    Dialect,
-    Engine,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-    create_engine,
-    event,
-    make_url,
-)
+from sqlalchemy import BigInteger, DateTime, MetaData, String, Text, TypeDecorator, event
+from sqlalchemy.engine import Dialect, Engine, create_engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, object_session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
@@ -69,13 +57,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {
-        int: BigInteger,
-        datetime: UtcDateTime,
-        dict[str, Any]: Json,
-        list[Any]: Json,
-        str: String,
-    }
+    type_annotation_map = {int: BigInteger, datetime: UtcDateTime, dict[str, Any]: Json, list[Any]: Json, str: String}
 
 
 class Setting(Base):
@@ -195,22 +177,13 @@ def _engine(url: str, *, writes: bool) -> Engine:
     engine = create_engine(url, poolclass=StaticPool) if in_memory else create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-    event.listen(engine, "begin", lambda connection: _begin_sqlite(connection, begin))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver must not open transactions of its own: it would do so after the first read and lose updates.
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "busy_timeout=10000",
-        "foreign_keys=ON",
-        "recursive_triggers=ON",
-    ):
+    settings = "journal_mode=WAL synchronous=NORMAL busy_timeout=10000 foreign_keys=ON recursive_triggers=ON"
+    for pragma in settings.split():
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection, statement: str) -> None:
-    connection.exec_driver_sql(statement)

@@ -2,7 +2,10 @@
 
 import hashlib
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +16,11 @@ from engine.errors import Invalid
 
 KINDS = (".bpmn", ".dmn", ".form", ".typ")
 LIMIT_FILES, LIMIT_BYTES = 200, 5_000_000
+# What `zipfile` raises on archives that are broken, encrypted, or packed in a way it does not know.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, NotImplementedError, EOFError, OSError,
+    ValueError, LookupError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,10 +43,10 @@ class Bundle:
     @classmethod
     def from_zip(cls, source: bytes) -> "Bundle":
         """The files of an uploaded archive. Raises Invalid where it is broken, too large, or lacks a main diagram."""
-        files = _kept(_unzipped(source))
+        named, unzipped = _unzipped(source)
+        files = _kept(unzipped)
         mains = [path[:-5] for path in files if path.endswith(".bpmn") and "/" not in path]
         key = next((stem for stem in mains if b'id="' + stem.encode() + b'"' in files[f"{stem}.bpmn"]), None)
-        named = _named(source)
         if named in mains:
             key = named
         if key is None:
@@ -69,26 +77,25 @@ def _kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _unzipped(source: bytes) -> dict[str, bytes]:
+def _unzipped(source: bytes) -> tuple[str | None, dict[str, bytes]]:
+    """The one folder that holds everything, if there is one, and the files in it by their paths."""
     try:
         with zipfile.ZipFile(io.BytesIO(source)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > LIMIT_FILES or sum(entry.file_size for entry in entries) > LIMIT_BYTES:
                 raise Invalid({"archive": [("archive_too_large", {"files": LIMIT_FILES, "bytes": LIMIT_BYTES})]})
-            names = {entry: PurePosixPath(entry.filename) for entry in entries}
-            tops = {path.parts[0] for path in names.values()}
-            nested = len(tops) == 1 and all(len(path.parts) > 1 for path in names.values())
-            return {
+            paths = {entry: PurePosixPath(entry.filename) for entry in entries}
+            kept = {entry: path for entry, path in paths.items() if path.parts and not _leads_out(path)}
+            tops = {path.parts[0] for path in kept.values()}
+            nested = len(tops) == 1 and all(len(path.parts) > 1 for path in kept.values())
+            files = {
                 PurePosixPath(*path.parts[1 if nested else 0 :]).as_posix(): archive.read(entry)
-                for entry, path in names.items()
-                if not path.is_absolute() and ".." not in path.parts
+                for entry, path in kept.items()
             }
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+            return (tops.pop() if nested else None), files
+    except BROKEN as error:
         raise Invalid({"archive": [("archive_broken", {"detail": type(error).__name__})]}) from None
 
 
-def _named(source: bytes) -> str | None:
-    """The name of the one folder that holds everything in the archive, if there is one."""
-    with zipfile.ZipFile(io.BytesIO(source)) as archive:
-        tops = {PurePosixPath(entry.filename).parts[0] for entry in archive.infolist() if entry.filename}
-    return tops.pop() if len(tops) == 1 else None
+def _leads_out(path: PurePosixPath) -> bool:
+    return path.is_absolute() or ".." in path.parts or path.parts[0] == "__MACOSX"

@@ -42,6 +42,8 @@ class Incident(Base):
         self.instance.mend(self, actor, "incident_skipped", reason)
 
     def _close(self, actor: Any) -> None:
+        self.instance.lock()
+        session_of(self).refresh(self, ["status"])
         if not actor.has_role("operator"):
             raise NotAllowed(role="operator")
         if self.status != "open":

@@ -62,22 +62,19 @@ def publish(
         published_at=now(session), expires_at=now(session) + time_to_live, sender_id=sender_id,
     )  # fmt: skip
     session.add(message)
-    enqueue_delivery(session, message, origin)
+    _enqueue_delivery(session, message, f"message-{message.id}", origin)
     return message
 
 
-def enqueue_delivery(session: Session, message: Message, origin: int) -> None:
-    """A job that brings the message to whoever waits for it."""
-    job.enqueue(
-        session, "deliver_message", f"message-{message.id}-{origin}", {"message": str(message.id)}, origin=origin
-    )
+def _enqueue_delivery(session: Session, message: Message, key: str, origin: int) -> None:
+    job.enqueue(session, "deliver_message", key, {"message": str(message.id)}, origin=origin)
 
 
 def subscribe(session: Session, instance_id: int, ref: int, element: str, name: str, key: str, *, origin: int) -> None:
     """Wait for a message; the oldest that was kept for this key is delivered."""
     session.add(Subscription(instance_id=instance_id, ref=ref, element=element, name=name, key=key))
     for message in waiting(session, name, key)[:1]:
-        enqueue_delivery(session, message, origin)
+        _enqueue_delivery(session, message, f"message-{message.id}-{instance_id}-{ref}-{origin}", origin)
 
 
 def waiting(session: Session, name: str, key: str) -> Sequence[Message]:
@@ -92,6 +89,12 @@ def receivers(session: Session, message: Message) -> Sequence[Subscription]:
     """Who waits for the message, by instance and element."""
     asked = select(Subscription).where(Subscription.name == message.name, Subscription.key == message.key)
     return session.scalars(asked.order_by(Subscription.instance_id, Subscription.ref)).all()
+
+
+def still_waits(session: Session, subscription: Subscription) -> bool:
+    """Whether nobody was heard there and nothing was cancelled since the subscription was read."""
+    place = Subscription.instance_id == subscription.instance_id, Subscription.ref == subscription.ref
+    return session.scalar(select(Subscription.ref).where(*place)) is not None
 
 
 def unsubscribe(session: Session, instance_id: int, refs: Collection[int]) -> None:

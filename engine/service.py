@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import audit, employee, incident, instance, job, letter, message
-from engine.base import new_key
+from engine.base import new_key, now
 from engine.errors import NotFound
 from engine.instance import RUNNING, ProcessInstance
 from engine.job import Job
@@ -13,10 +13,23 @@ from engine.message import Message
 from engine.person import Person, Unit
 
 
+def take(session: Session, key: int) -> Job:
+    """The job, with the turn of its case taken first: whoever moves the case never waits for who waits for it.
+
+    Raises NotFound.
+    """
+    told = job.find(session, key)
+    if told.instance_id is not None:
+        instance.find(session, told.instance_id).lock()
+    return job.find(session, key, lock=True)
+
+
 def locked(session: Session, done: Job) -> ProcessInstance | None:
-    """The case a job belongs to, with its turn taken; None if it ended meanwhile."""
+    """The case a job belongs to, with its turn taken and its due timers fired; None if it has ended."""
     found = instance.find(session, done.instance_id or 0)
     found.lock()
+    if found.status in RUNNING and done.type != "timer_due":
+        found.settle()
     return found if found.status in RUNNING else None
 
 
@@ -30,14 +43,21 @@ def fire_timer(session: Session, due: Job, _result: Any) -> None:
 
 @job.handler("deliver_message")
 def deliver_message(session: Session, delivery: Job, _result: Any) -> None:
-    """Bring a message to the first case that waits for it; nobody waiting, it is kept until it expires."""
+    """Bring a message to the first case that waits for it; nobody waiting, it is kept until it expires.
+
+    Where it was taken meanwhile, the next one kept under its name and key takes its place.
+    """
     told = session.get(Message, int(delivery.payload["message"]), with_for_update=True)
-    if told is None or told.taken_by_id is not None:
+    if told is not None and told.taken_by_id is not None:
+        told = next(iter(message.waiting(session, told.name, told.key)), None)
+    if told is None or told.expires_at < now(session):
         return
     for waiting in message.receivers(session, told):
         receiver = instance.find(session, waiting.instance_id)
         receiver.lock()
         if receiver.status in RUNNING:
+            receiver.settle()
+        if receiver.status in RUNNING and message.still_waits(session, waiting):
             told.taken_by_id, told.taken_ref = receiver.id, waiting.ref
             receiver.hear(told, waiting)
             return
@@ -87,13 +107,25 @@ def refresh_subject(session: Session, asked: Job, _result: Any) -> None:
 
 def give_up(session: Session, failed: Job, code: str, values: dict[str, Any]) -> None:
     """The last attempt failed: an incident on the case says so."""
-    if failed.instance_id is None:
+    case_id, element = _place(session, failed)
+    if case_id is None:
         return
-    found = instance.find(session, failed.instance_id)
+    found = instance.find(session, case_id)
     found.lock()
+    if found.status not in RUNNING:
+        return
     incident.open_incident(
-        session, found.id, code, values, origin=new_key(), ref=failed.ref, element=failed.element, job_id=failed.id
+        session, found.id, code, values, origin=new_key(), ref=failed.ref, element=element, job_id=failed.id
     )
     found.status = "incident"
-    audit.record(session, "job_failed", chain=found, element=failed.element, digest=found.definition.digest,
+    audit.record(session, "job_failed", chain=found, element=element, digest=found.definition.digest,
                  parts={"job": {"type": failed.type, "key": failed.key, "code": code, "values": values}})  # fmt: skip
+
+
+def _place(session: Session, failed: Job) -> tuple[int | None, str | None]:
+    """The case and element that a job belongs to; a delivery belongs to who waits for the message."""
+    if failed.type == "deliver_message":
+        told = session.get(Message, int(failed.payload["message"]))
+        waiting = next(iter(message.receivers(session, told)), None) if told else None
+        return (waiting.instance_id, waiting.element) if waiting else (None, None)
+    return failed.instance_id, failed.element

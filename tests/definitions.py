@@ -6,7 +6,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from diagrams.drawing import boundary, caught, element, job, message, script, timer, user, whole, zeebe
+from diagrams.drawing import boundary, caught, element, job, message, timer, user, whole, zeebe
 from diagrams.drawing import one as _one
 from people import city
 from sqlalchemy import select
@@ -160,12 +160,12 @@ def thrower() -> Bundle:
                    root=message("m", "terms"), forms__say__form=asked)  # fmt: skip
 
 
-def failing(expression: str = "=nobody.knows(1)") -> Bundle:
-    """go (rank_officer), then a script that fails while `flag` is not 1, then after (rank_officer)."""
+def failing() -> Bundle:
+    """go (rank_officer), then after (rank_officer), which cannot be opened on 8 July and can from the 9th on."""
+    due = zeebe("taskSchedule", dueDate='=if today() > date("2026-07-08") then today() else "never"')
     return process(
-        "failing", "start asked\nend done", by("go", "rank_officer", form="go"), by("after", "rank_officer"),
-        script("reckon", expression, "sum"), "asked > go > reckon > after > done",
-        forms__go__form=form("go", text("flag")),
+        "failing", "start asked\nend done", by("go", "rank_officer", form="go"), by("after", "rank_officer", due),
+        "asked > go > after > done", forms__go__form=form("go", text("flag")),
     )  # fmt: skip
 
 

@@ -82,10 +82,34 @@ def test_long_chains_are_no_depth():
         ("for i in 1..50000 return upper case(text)", "too_many_steps"),
         ('for i in 1..50000 return matches(text, "(a|aa)+$")', "too_many_steps"),
         ("for i in 1..50000 return append(big, i)", "too_many_steps"),
+        ("for i in 1..10000 return concatenate([big, big])", "too_many_steps"),
+        ("for i in 1..10000 return flatten([big, big])", "too_many_steps"),
+        ("for i in 1..10000 return union([big, big])", "too_many_steps"),
+        ("for i in 1..50000 return big.a", "too_many_steps"),
+        ("for i in 1..50000 return (big).a", "too_many_steps"),
+        ("duplicate values(for i in 1..80000 return i)", "too_many_steps"),
+        (
+            "{c: context(for i in 1..9000 return {key: string(i), value: i}), z: for i in 1..5000 return context merge([c, c])}",
+            "too_many_steps",
+        ),
+        ('replace(text, ".+", string join(for i in 1..10000 return "$0"))', "string_too_long"),
+        ("for i in 1..50000 return 1.234567890123456789 ** 0.001", "too_many_steps"),
+        ("for i in 1..50000 return exp(14000.5) + log(i)", "too_many_steps"),
+        ("for i in 1..50000 return modulo(1e6000, 7.123e-6000)", "too_many_steps"),
     ],
 )
 def test_an_endless_evaluation_ends_at_a_counted_limit(text, code):
     assert refusal(text, {"text": "a" * 2_000, "big": [1] * 5_000}) == code
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["is(a, b)", "a in (= b)", "(= a) = (= b)", "count(a.x)", f"a instance of {'list<' * 30}Any{'>' * 30}",
+     f"(function(x: {'list<' * 30}Any{'>' * 30}) 1)(a)"],
+)  # fmt: skip
+def test_a_small_value_that_is_endless_to_walk_ends_at_a_counted_limit(use):
+    grown = "(for i in 1..40 return [partial[-1], partial[-1]])[-1]"
+    assert refusal(f"{{a: {grown}, b: {grown}, r: {use}}}") == "too_many_steps"
 
 
 def test_a_caller_deep_in_its_own_calls_gets_a_refusal_too():

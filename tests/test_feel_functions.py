@@ -76,6 +76,8 @@ STRINGS = [
     ('string join(["a", null, "b"], "-")', "a-b"),
     ('string join(["a", 1])', None),
     ('string([1, "a", null, {b: true}])', '[1, "a", null, {b: true}]'),
+    ("string((= [1, 2]))", "(= [1, 2])"),
+    ('string((!= {a: "b"}))', '(!= {a: "b"})'),
     ("string(null)", None),
 ]
 LISTS = [

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFProtect
+from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from engine import person as people
@@ -38,7 +39,8 @@ def _fingerprint(person: Person) -> str:
 @login_manager.user_loader
 def _load(key: str) -> Visitor | None:
     number, _, fingerprint = key.partition(".")
-    person = db.session().get(Person, int(number)) if number.isdigit() else None
+    place = joinedload(Person.unit)  # whose zone every page needs
+    person = db.session().get(Person, int(number), options=[place]) if number.isdigit() else None
     return Visitor(person) if person and person.active and _fingerprint(person) == fingerprint else None
 
 

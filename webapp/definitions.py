@@ -1,6 +1,6 @@
 """Definitions, as designers and auditors read them: versions, diagram, forms, tables, and the files as an archive."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from engine import change, definition, instance
 from engine.definition import ProcessDefinition
@@ -26,10 +26,13 @@ def shown(key: str, version: int) -> str:
     """One version: its diagram, lanes, forms, tables, letters, and what changed since the one before."""
     versions = definition.versions(db.session(), key)
     chosen = _version(key, version)
+    drawings = [path for path in chosen.contents().files if path.endswith(".bpmn")]
+    wanted = request.args.get("diagram", f"{key}.bpmn")
     before = next((each for each in versions if each.version == version - 1), None)
     return render_template(
         "definitions/definition.html", definition=chosen, versions=versions, contents=chosen.contents(),
-        running=instance.running(db.session(), key), process=chosen.process(),
+        running=instance.running(db.session(), key), process=chosen.process(), drawings=drawings,
+        drawing=wanted if wanted in drawings else drawings[0],
         changes=change.changes(before.bundle().files, chosen.bundle().files) if before else [],
     )  # fmt: skip
 

@@ -10,8 +10,9 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from engine import audit, errors
+from engine import audit, errors, inbox
 from engine.person import TooManyAttempts, WrongLogin
+from engine.task import Task, note_refusal
 from webapp import db
 from webapp.pages import text, words
 
@@ -47,14 +48,19 @@ def remember(refusal: errors.Refusal) -> None:
     db.rollback()
     if request.method in db.READING or not current_user.is_authenticated:
         return
-    said = {
-        "code": refusal.code,
-        "values": _json(refusal.values),
-        "endpoint": request.endpoint,
-        "of": request.view_args,
-    }
-    audit.record(db.session(), "attempt_refused", actor=current_user.person, parts={"refusal": said})
+    tried = _tried()
+    if tried is not None and inbox.may_read(db.session(), current_user.person, tried.instance):
+        note_refusal(tried, current_user.person, refusal)
+    else:
+        said = {"code": refusal.code, "values": _json(refusal.values), "of": request.view_args}
+        said["endpoint"] = request.endpoint
+        audit.record(db.session(), "attempt_refused", actor=current_user.person, parts={"refusal": said})
     db.commit()
+
+
+def _tried() -> Task | None:
+    """The task that the refused request was about."""
+    return db.session().get(Task, (request.view_args or {}).get("task_id", 0))
 
 
 def _refused(refusal: errors.Refusal) -> Response:
@@ -88,7 +94,9 @@ def _page(status: int, code: str, values: dict[str, Any], problems: Sequence[str
         if status in (400, 403, 404, 409, 413, 422, 429)
         else text("Terjadi kesalahan")
     )
-    return make_response(render_template("error.html", status=status, title=title, told=told, code=code, problems=problems), status)
+    return make_response(
+        render_template("error.html", status=status, title=title, told=told, code=code, problems=problems), status
+    )
 
 
 def _json(values: Any) -> dict[str, str]:

@@ -15,7 +15,7 @@ from webapp.answers import Answered, form_of, labelled, outcome_of
 from webapp.names import person_name, role_name, unit_name
 
 WARNINGS = ("instance_cancelled", "task_withdrawn", "timer_fired", "incident_opened", "incident_skipped")
-REASONS = ("delegation", "withdrawal", "cancellation", "incident")
+REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document")
 VERDICTS = {"MS": "is-passed", "TMS": "is-failed", "BTL": "is-failed", "BTS": "is-failed"}
 
 
@@ -31,6 +31,7 @@ class Result:
     inputs: Mapping[str, Any]
     items: Sequence[Any]
     annotations: Sequence[str]
+    labels: Mapping[str, str]
     at: datetime | None = None
     digest: str | None = None
 
@@ -81,20 +82,22 @@ def entry(case: ProcessInstance, event: AuditEvent) -> Entry:
         actor=person_name(event.actor_id), behalf=person_name(event.on_behalf_of_id), mandate=event.mandate,
         role=_office(right), reason=said.get("reason") if isinstance(said, Mapping) else None,
         outcome=outcome_of(form, answer), answers=labelled(form, answer), evaluations=evaluations,
-        results=results_of(evaluations, event), opened=[name for name in opened if name], parts=said,
+        results=results_of(case, evaluations, event), opened=[name for name in opened if name], parts=said,
     )  # fmt: skip
 
 
-def latest_results(events: Iterable[AuditEvent]) -> list[Result]:
+def latest_results(case: ProcessInstance, events: Iterable[AuditEvent]) -> list[Result]:
     """What each decision of the case said last, in the order in which they were first asked."""
     found: dict[str, Result] = {}
     for event in events:
-        for result in results_of(event.part("evaluations") or [], event):
+        for result in results_of(case, event.part("evaluations") or [], event):
             found[result.id] = result
     return list(found.values())
 
 
-def results_of(evaluations: Sequence[Mapping[str, Any]], event: AuditEvent | None = None) -> list[Result]:
+def results_of(
+    case: ProcessInstance, evaluations: Sequence[Mapping[str, Any]], event: AuditEvent | None = None
+) -> list[Result]:
     """The decisions among the evaluations of one step."""
     return [
         Result(
@@ -102,11 +105,30 @@ def results_of(evaluations: Sequence[Mapping[str, Any]], event: AuditEvent | Non
             rows=each["rows"], row_ids=each["detail"].get("row_ids", ()), inputs=each["inputs"],
             items=each["result"] if isinstance(each["result"], list) else [each["result"]],
             annotations=[text for text in each["detail"].get("annotations", ()) if text],
-            at=event.at if event else None, digest=event.digest if event else None,
+            labels=_labels(case, each["source"]), at=event.at if event else None,
+            digest=event.digest if event else None,
         )
         for each in evaluations
-        if each["kind"] == "decision"
+        if each["kind"] == "decision" and _is_rule(each)
     ]  # fmt: skip
+
+
+def _labels(case: ProcessInstance, decision: str) -> dict[str, str]:
+    """What the columns of a decision's result are called."""
+    model = case.definition.contents().model_of(decision)
+    table = model.decisions[decision].table if model else None
+    return {column.name: column.label for column in table.outputs if column.name and column.label} if table else {}
+
+
+def _is_rule(each: Mapping[str, Any]) -> bool:
+    """Whether people want to read it: what the diagram asked for, and tables that collect reasons.
+
+    Parameters and reference tables that only feed another decision stand in the auditor's list of all evaluations.
+    """
+    collects = str(each["detail"].get("hit_policy") or "").startswith(("COLLECT", "RULE ORDER", "OUTPUT ORDER"))
+    result = each["result"]
+    reasons = collects and isinstance(result, list) and all(isinstance(item, Mapping) for item in result)
+    return reasons or bool(each["detail"].get("asked") and each["detail"].get("hit_policy"))
 
 
 def look(item: Any) -> str:

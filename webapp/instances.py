@@ -45,7 +45,7 @@ def shown(instance_id: int) -> str:
         drawing=request.args.get("diagram") if request.args.get("diagram") in drawn else drawn[0],
         person=history.subject_of(case),
         subject=case.root().get("subject") or {},
-        decided=history.latest_results(entry.event for entry in entries),
+        decided=history.latest_results(case, (entry.event for entry in entries)),
         open_tasks=case.open_tasks(),
         files=case.documents(),
         letters=case.letters(),

@@ -12,9 +12,9 @@ from webapp import db, formpage, history
 from webapp.auth import me
 
 
-def found(task_id: int) -> Task:
-    """The task, for whoever may do it or may read its case."""
-    return inbox.task(db.session(), me(), task_id)
+def found(task_id: int, *, turn: bool = False) -> Task:
+    """The task, for whoever may do it or may read its case; with `turn`, nobody else moves the case meanwhile."""
+    return inbox.task(db.session(), me(), task_id, turn=turn)
 
 
 def page(task: Task, answer: Mapping[str, Any] | None = None, errors: Mapping[str, Any] | None = None) -> str:
@@ -34,7 +34,7 @@ def page(task: Task, answer: Mapping[str, Any] | None = None, errors: Mapping[st
         files=case.documents(),
         letters=case.letters(),
         readable=inbox.may_read(db.session(), me(), case),
-        decided=history.latest_results(events),
+        decided=history.latest_results(case, events),
         before=[history.entry(case, event) for event in events if event.kind == "task_completed"],
         withdrawable=task.status == "completed" and task.completed_by_id == me().id and events[-1].task_id == task.id,
         colleagues=people.people_of(db.session(), unit=me().unit_key, limit=100).items

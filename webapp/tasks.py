@@ -77,7 +77,7 @@ def delegate(task_id: int) -> Response:
 @everyone
 def complete(task_id: int) -> str | Response | tuple[str, int]:
     """Answer the task; what does not fit comes back with everything that was typed."""
-    task = found(task_id)
+    task = found(task_id, turn=True)
     given = filed(task.form())
     if given.rows:
         return page(task, given.answer)

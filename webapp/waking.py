@@ -74,6 +74,8 @@ def run(database: Database) -> None:
 
 
 def _send(sender: App, session: Session, found: Job) -> None:
+    if found.type not in HANDLERS:
+        return
     at = found.due_at if found.due_at > datetime.now(UTC) else None
     connection = session.connection().connection.driver_connection
     sender.configure_task("run", schedule_at=at, connection=connection).defer(key=found.id)

@@ -12,6 +12,7 @@ from string import Formatter
 from webapp import dates
 
 FOLDER = Path(__file__).parent / "translations"
+NESTED = ("reason", "error", "code")  # values that may be codes themselves
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
@@ -43,7 +44,14 @@ def translate(sentence: str, reader: Reader, values: Mapping[str, object]) -> st
 def say(family: str, code: str, values: Mapping[str, object], reader: Reader) -> str:
     """The words for a code of the engine; a code without words is shown as it is, never hidden."""
     words = catalogue(reader.language, family).get(code) or catalogue("id", family).get(code)
-    return fill(words, values, reader) if words else code
+    return fill(words, _nested(values, reader), reader) if words else code
+
+
+def _nested(values: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
+    """The values, with the error of an expression or table told in words where one is the reason for another."""
+    codes = {name: each for name in NESTED if isinstance(each := values.get(name), str) and known("feel", each)}
+    more = {**values, **inner} if isinstance(inner := values.get("reason_values"), Mapping) else values
+    return {**values, **{name: say("feel", code, more, reader) for name, code in codes.items()}} if codes else values
 
 
 def known(family: str, code: str) -> bool:

@@ -32,21 +32,31 @@ def run_job(database: Database, key: int) -> bool:
     """Do one job; False if it was not to be had. Without an effect outside, it is one transaction."""
     try:
         with database.write() as session:
-            found = job.find(session, key, lock=True)
-            lease = found.activate()
-            handler = HANDLERS[found.type]
+            if (found := _taken(session, key)) is None:
+                return False
+            lease, handler = found.lease, HANDLERS[found.type]
             if handler.effect is None:
                 _settle(session, found, lease, None)
                 session.commit()
                 return True
             material = handler.prepare(session, found) if handler.prepare else dict(found.payload)
             session.commit()
-    except (Conflict, NotFound):
-        return False
     except Exception as error:
         _failed(database, key, error)
         return True
     return _outside(database, key, lease, handler.effect, material)
+
+
+def _taken(session: Session, key: int) -> Job | None:
+    """The job under a new lease; None where it is not due, held, done, gone, or the work of somebody outside."""
+    try:
+        found = service.take(session, key)
+        if found.type not in HANDLERS:
+            return None
+        found.activate()
+    except (Conflict, NotFound):
+        return None
+    return found
 
 
 def _outside(database: Database, key: int, lease: int, effect: Callable[[Any], Any], material: Any) -> bool:
@@ -55,7 +65,7 @@ def _outside(database: Database, key: int, lease: int, effect: Callable[[Any], A
         with _kept(database, key, lease):
             result = effect(material)
         with database.write() as session:
-            _settle(session, job.find(session, key, lock=True), lease, result)
+            _settle(session, service.take(session, key), lease, result)
             session.commit()
     except Exception as error:
         _failed(database, key, error, lease)
@@ -96,7 +106,7 @@ def _failed(database: Database, key: int, error: Exception, lease: int | None = 
     code = error.code if isinstance(error, Refusal) else "job_failed"
     values = {name: str(value) for name, value in error.values.items()} if isinstance(error, Refusal) else {}
     with database.write() as session:
-        found = job.find(session, key, lock=True)
+        found = service.take(session, key)
         try:
             held = lease if lease is not None else found.activate()
             if not found.fail(held, str(error) or type(error).__name__):

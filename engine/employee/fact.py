@@ -1,7 +1,7 @@
 """One dated fact about a person: rank, post, appraisal, training, discipline …, never overwritten."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -96,26 +96,31 @@ def record(
 
 def keep(
     session: Session, person: "Person", kind: str, value: Mapping[str, Any], valid_from: date, source: str,
-    valid_to: date | None = None,
+    valid_to: date | None = None, told: Sequence[Fact] | None = None,
 ) -> tuple[Fact, bool]:  # fmt: skip
-    """The fact, and whether it is new; writes no event."""
-    told = shaped(kind, value)
+    """The fact, and whether it is new; writes no event. `told`: all facts of the person, by whoever has read them."""
+    wanted = shaped(kind, value)
     if valid_to and valid_to < valid_from:
         raise Refusal("period_reversed", since=valid_from.isoformat(), until=valid_to.isoformat())
-    told_before = select(Fact).where(Fact.person_id == person.id, Fact.kind == kind)
-    if kind in SINGLE:
-        told_before = told_before.where(Fact.valid_from == valid_from)
-    there = session.scalars(told_before.order_by(Fact.valid_from, Fact.recorded_at, Fact.id)).all()
-    alike = [fact for fact in there if kind in SINGLE or _same(kind, fact.value, told)][-1:]
-    if alike and alike[0].value == told and alike[0].valid_to == valid_to:
-        return alike[0], False
+    there = [
+        fact
+        for fact in (known(session, person) if told is None else told)
+        if fact.kind == kind and (fact.valid_from == valid_from if kind in SINGLE else _same(kind, fact.value, wanted))
+    ]
+    if there and there[-1].value == wanted and there[-1].valid_to == valid_to:
+        return there[-1], False
     fact = Fact(
-        id=new_key(), person_id=person.id, kind=kind, value=told, valid_from=valid_from, valid_to=valid_to,
+        id=new_key(), person_id=person.id, kind=kind, value=wanted, valid_from=valid_from, valid_to=valid_to,
         source=source, recorded_at=now(session),
     )  # fmt: skip
     session.add(fact)
-    session.flush()
     return fact, True
+
+
+def known(session: Session, person: "Person") -> list[Fact]:
+    """Everything that was ever recorded of a person, by the day from which it holds."""
+    asked = select(Fact).where(Fact.person_id == person.id)
+    return list(session.scalars(asked.order_by(Fact.valid_from, Fact.recorded_at, Fact.id)))
 
 
 def shaped(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:

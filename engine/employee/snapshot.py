@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit
 from engine.calendar import WIB
-from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, as_date, keep, shaped
+from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, as_date, keep, known, shaped
 from engine.person import birth_date
 
 if TYPE_CHECKING:
@@ -58,8 +58,11 @@ def record_flat(
     if unknown:
         raise FactRefused("fact_field", fields=unknown, known=[*FIELDS, *SINCE, *PLURALS])
     wanted = [*_single(session, person, facts, on), *_entries(facts, on)]
-    kept = [keep(session, person, kind, value, valid_from, source) for kind, value, valid_from in wanted]
-    made = [fact for fact, is_new in kept if is_new]
+    there = known(session, person)
+    made: list[Fact] = []
+    for kind, value, valid_from in wanted:
+        fact, is_new = keep(session, person, kind, value, valid_from, source, told=[*there, *made])
+        made += [fact] if is_new else []
     if made:
         parts = {"facts": [fact.told() for fact in made]}
         audit.record(session, "facts_recorded", actor=actor, person_id=person.id, parts=parts)

@@ -9,7 +9,7 @@ from engine.feel.library import LIBRARY
 from engine.feel.lists import index_of
 from engine.feel.plain import SCALARS, from_json
 from engine.feel.properties import member
-from engine.feel.run import Frame
+from engine.feel.run import Frame, Run
 from engine.feel.tree import Filter, Literal, Name, Negate, Node, Path
 
 
@@ -91,12 +91,12 @@ def path(node: Path, scope: Scope) -> Code:
     code = compile_node(source, scope)
     if len(keys) == 1:
         only = keys[0]
-        return lambda frame: member(code(frame), only)
+        return lambda frame: member(code(frame), only, frame.run)
 
     def look(frame: Frame) -> Any:
         value = code(frame)
         for key in keys:
-            value = member(value, key)
+            value = member(value, key, frame.run)
         return value
 
     return look
@@ -114,7 +114,7 @@ def _free_path(root: str, keys: list[str], scope: Scope) -> Code:
         value: Any = run.scope.get(root)
         for at, key in enumerate(keys):
             if type(value) is not dict:
-                return _beyond(value, keys[at:])
+                return _beyond(value, keys[at:], run)
             value = value.get(key)
         if type(value) in SCALARS:
             return value
@@ -125,10 +125,10 @@ def _free_path(root: str, keys: list[str], scope: Scope) -> Code:
     return look
 
 
-def _beyond(value: Any, keys: list[str]) -> Any:
+def _beyond(value: Any, keys: list[str], run: Run) -> Any:
     value = from_json(value)
     for key in keys:
-        value = member(value, key)
+        value = member(value, key, run)
     return value
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from engine.feel import tree
 from engine.feel.comparing import equal, order
 from engine.feel.compiling import Code, Scope, compile_node, compiles
-from engine.feel.library import paid
-from engine.feel.operators import OPERATORS, add, negate
+from engine.feel.library import HARD, paid
+from engine.feel.operators import OPERATORS, add, negate, power
 from engine.feel.run import Frame
 from engine.feel.types import conforms
 
@@ -21,6 +21,8 @@ def arithmetic(node: tree.Arithmetic, scope: Scope) -> Code:
     """Operands of one precedence from left to right."""
     first = compile_node(node.first, scope)
     rest = [(OPERATORS[operator], compile_node(operand, scope)) for operator, operand in node.rest]
+    if any(operation is power for operation, _ in rest):
+        return _powers(first, [operand for _, operand in rest])
     if len(rest) == 1 and rest[0][0] is add:
         added = rest[0][1]
         return lambda frame: paid(frame.run, add(first(frame), added(frame)))
@@ -32,6 +34,17 @@ def arithmetic(node: tree.Arithmetic, scope: Scope) -> Code:
         value = first(frame)
         for operation, operand in rest:
             value = paid(frame.run, operation(value, operand(frame)))
+        return value
+
+    return chain
+
+
+def _powers(first: Code, rest: list[Code]) -> Code:
+    def chain(frame: Frame) -> Any:
+        value = first(frame)
+        for operand in rest:
+            frame.run.charge(HARD)
+            value = power(value, operand(frame))
         return value
 
     return chain
@@ -116,4 +129,4 @@ def branch(node: tree.If, scope: Scope) -> Code:
 def instance_of(node: tree.InstanceOf, scope: Scope) -> Code:
     """`value instance of type`."""
     value, type_ = compile_node(node.value, scope), node.type
-    return lambda frame: conforms(value(frame), type_)
+    return lambda frame: conforms(value(frame), type_, frame.run)

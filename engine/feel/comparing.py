@@ -31,7 +31,7 @@ def equal(left: Any, right: Any, run: "Run | None" = None) -> bool | None:
     if name in ("list", "context"):
         return _same_parts(left, right, run)
     if name == "range":
-        return _same_range(left, right)
+        return _same_range(left, right, run)
     return left is right if name == "function" else bool(left == right)
 
 
@@ -52,13 +52,13 @@ def _same_moment(left: Any, right: Any) -> bool:
     return local[0] == local[1] and worth(left) // 10**9 == worth(right) // 10**9
 
 
-def _same_range(left: Range, right: Range) -> bool:
+def _same_range(left: Range, right: Range, run: "Run | None") -> bool:
     shape = (left.operator, left.start_included, left.end_included) == (
         right.operator,
         right.start_included,
         right.end_included,
     )
-    return shape and equal(left.start, right.start) is True and equal(left.end, right.end) is True
+    return shape and equal(left.start, right.start, run) is True and equal(left.end, right.end, run) is True
 
 
 def order(left: Any, right: Any) -> int | None:
@@ -78,10 +78,10 @@ def _order_of_moments(left: Any, right: Any) -> int | None:
     return -1 if first < second else int(first > second)
 
 
-def within(value: Any, range_: Range) -> bool | None:
+def within(value: Any, range_: Range, run: "Run | None" = None) -> bool | None:
     """Whether a value lies in a range; None if it cannot be compared with an end."""
     if range_.operator in ("=", "!="):
-        same = equal(value, range_.start)
+        same = equal(value, range_.start, run)
         return same if range_.operator == "=" or same is None else not same
     above = True if range_.start is None else _beyond(order(value, range_.start), range_.start_included)
     below = True if range_.end is None else _beyond(_minus(order(value, range_.end)), range_.end_included)
@@ -101,7 +101,7 @@ def _beyond(sign: int | None, included: bool) -> bool | None:
 def matches(value: Any, test: Any, run: "Run | None" = None) -> bool | None:
     """Whether `value in test`: equal to it, within it, or so for one of a list."""
     if type(test) is Range:
-        return within(value, test)
+        return within(value, test, run)
     if type(test) is list:
         if run is not None:
             run.charge(1 + len(test) // 8)
@@ -112,4 +112,4 @@ def matches(value: Any, test: Any, run: "Run | None" = None) -> bool | None:
 
 def matches_one(value: Any, item: Any, run: "Run | None" = None) -> bool | None:
     """Whether a value equals an item of a list or lies in it."""
-    return within(value, item) if type(item) is Range else equal(value, item, run)
+    return within(value, item, run) if type(item) is Range else equal(value, item, run)

@@ -62,12 +62,13 @@ def context_put_in(_run: Run, m: dict[str, Any], keys: list[Any], value: Any) ->
 
 
 @builtin("context merge", "contexts: list")
-def context_merge(_run: Run, contexts: list[Any]) -> dict[str, Any] | None:
+def context_merge(run: Run, contexts: list[Any]) -> dict[str, Any] | None:
     """One context of several, later ones first."""
     if any(type(one) is not dict for one in contexts):
         return None
     made: dict[str, Any] = {}
     for one in contexts:
+        run.charge(len(one) >> 3)
         made.update(one)
-    bounded(len(made), limits.ITEMS, "list_too_long")
+        bounded(len(made), limits.ITEMS, "list_too_long")
     return made

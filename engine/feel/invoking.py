@@ -18,14 +18,13 @@ def invoke(run: Run, function: Any, values: list[Any]) -> Any:
     if type(function) is not Function or len(values) != len(function.parameters):
         return None
     if function.types:
-        fitted = [coerced(value, type_) for value, type_ in zip(values, function.types, strict=True)]
+        fitted = [coerced(value, type_, run) for value, type_ in zip(values, function.types, strict=True)]
         if any(made is None and value is not None for made, value in zip(fitted, values, strict=True)):
             return None
         values = fitted
     run.charge(1)
-    return (
-        function.call(run, values) if function.result is None else coerced(function.call(run, values), function.result)
-    )
+    made = function.call(run, values)
+    return made if function.result is None else coerced(made, function.result, run)
 
 
 def invoke_named(run: Run, function: Any, names: tuple[str, ...], values: list[Any]) -> Any:

@@ -9,6 +9,8 @@ from engine.feel.values import KINDS, Function, kind_of
 
 Body = Callable[..., Any]
 _ANY, _VALUE = "any", "value"
+HARD = 20
+"""Steps of a calculation that takes as long as so many calls: a power, a logarithm, a remainder of far exponents."""
 
 
 @dataclass(frozen=True, slots=True)

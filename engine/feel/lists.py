@@ -51,13 +51,14 @@ def append(_run: Run, items: list[Any], *more: Any) -> list[Any]:
 
 
 @builtin("concatenate", variadic=True)
-def concatenate(_run: Run, lists: list[Any]) -> list[Any] | None:
+def concatenate(run: Run, lists: list[Any]) -> list[Any] | None:
     """The items of all lists in one."""
     if any(item is None for item in lists):
         return None
-    made = [item for part in lists for item in (part if type(part) is list else [part])]
-    bounded(len(made), limits.ITEMS, "list_too_long")
-    return made
+    size = sum(len(part) if type(part) is list else 1 for part in lists)
+    bounded(size, limits.ITEMS, "list_too_long")
+    run.charge(size >> 3)
+    return [item for part in lists for item in (part if type(part) is list else [part])]
 
 
 @builtin("insert before", "list: list", "position: number", "newItem: any")
@@ -142,7 +143,9 @@ def _listed(run: Run, item: Any, items: list[Any]) -> bool:
 @builtin("duplicate values", "list: list")
 def duplicate_values(run: Run, items: list[Any]) -> list[Any]:
     """The items that occur more than once, each once (Camunda's addition)."""
-    return [item for item in distinct_values(run, items) if len(positions(run, items, item)) > 1]
+    once = distinct_values(run, items)
+    run.charge(len(once) * (len(items) >> 3))
+    return [item for item in once if len(positions(run, items, item)) > 1]
 
 
 @builtin("flatten", "list: list")
@@ -153,7 +156,7 @@ def flatten(run: Run, items: list[Any]) -> list[Any]:
     while pending:
         for item in pending[-1]:
             if type(item) is list:
-                run.charge(1)
+                run.charge(1 + (len(item) >> 3))
                 bounded(len(pending), limits.NESTED_VALUE, "too_deep")
                 pending.append(iter(item))
                 break

@@ -16,13 +16,13 @@ def negation(_run: Run, negand: Any) -> bool | None:
 
 
 @builtin("is", "value1: any", "value2: any")
-def same(_run: Run, value1: Any, value2: Any) -> bool:
+def same(run: Run, value1: Any, value2: Any) -> bool:
     """Whether two values are the same element of the semantic domain: equal kind, value and zone."""
     if kind_of(value1) != kind_of(value2):
         return False
     if hasattr(value1, "tzinfo") and zone_text(value1.tzinfo) != zone_text(value2.tzinfo):
         return False
-    return equal(value1, value2) is True
+    return equal(value1, value2, run) is True
 
 
 @builtin("get or else", "value: any", "default: any")

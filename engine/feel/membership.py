@@ -80,7 +80,7 @@ def _test(node: Node, scope: Scope) -> Test:
     def passes(value: Any, frame: Frame) -> bool | None:
         told = code(frame)
         if type(told) is Range:
-            return within(value, told)
+            return within(value, told, frame.run)
         return None if ranged else matches(value, told, frame.run)
 
     return passes
@@ -100,7 +100,7 @@ def _cell(node: Node, scope: Scope) -> Test:
             return told if reads_question or type(value) is not bool else matches(value, told)
         if told is None:
             return None
-        return within(value, told) if type(told) is Range else matches(value, told, frame.run)
+        return matches(value, told, frame.run)
 
     return passes
 

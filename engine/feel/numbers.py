@@ -17,7 +17,7 @@ from typing import Any
 
 from engine.feel import limits
 from engine.feel.decimals import CONTEXT, finite, whole
-from engine.feel.library import builtin
+from engine.feel.library import HARD, builtin
 from engine.feel.run import Run
 from engine.feel.values import YearsMonths
 
@@ -72,10 +72,11 @@ def _size(value: Decimal | datetime.timedelta) -> Decimal | datetime.timedelta:
 
 
 @builtin("modulo", "dividend: number", "divisor: number")
-def modulo(_run: Run, dividend: Decimal, divisor: Decimal) -> Decimal | None:
+def modulo(run: Run, dividend: Decimal, divisor: Decimal) -> Decimal | None:
     """The remainder, with the sign of the divisor."""
     if divisor == 0:
         return None
+    run.charge(HARD if dividend.adjusted() - divisor.adjusted() > limits.DIGITS else 0)
     rest = _WIDE.remainder(dividend, divisor)
     if rest and (rest < 0) != (divisor < 0):
         rest = _WIDE.add(rest, divisor)
@@ -89,14 +90,16 @@ def square_root(_run: Run, number: Decimal) -> Decimal | None:
 
 
 @builtin("log", "number: number")
-def natural_logarithm(_run: Run, number: Decimal) -> Decimal | None:
+def natural_logarithm(run: Run, number: Decimal) -> Decimal | None:
     """The natural logarithm, None unless above zero."""
+    run.charge(HARD)
     return finite(CONTEXT.ln(number)) if number > 0 else None
 
 
 @builtin("exp", "number: number")
-def exponential(_run: Run, number: Decimal) -> Decimal | None:
+def exponential(run: Run, number: Decimal) -> Decimal | None:
     """Euler's number to the power of `number`."""
+    run.charge(HARD)
     return finite(CONTEXT.exp(number))
 
 

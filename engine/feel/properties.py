@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.feel.dates import weekday
 from engine.feel.instants import offset_of
+from engine.feel.run import Run
 from engine.feel.values import KINDS
 
 Property = Callable[[Any], Any]
@@ -71,12 +72,13 @@ PROPERTIES: dict[str, dict[str, Property]] = {
 }
 
 
-def member(value: Any, name: str) -> Any:
+def member(value: Any, name: str, run: Run) -> Any:
     """`value.name`: an entry, a property, or for a list that of each item; None where there is none."""
     kind = type(value)
     if kind is dict:
         return value.get(name)
     if kind is list:
-        return [member(item, name) for item in value]
+        run.charge(1 + (len(value) >> 3))
+        return [member(item, name, run) for item in value]
     read = PROPERTIES.get(KINDS.get(kind, ""), {}).get(name)
     return None if read is None else read(value)

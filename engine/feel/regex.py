@@ -6,6 +6,7 @@ from functools import lru_cache
 from engine.feel import limits
 from engine.feel.pattern_atoms import BadPattern
 from engine.feel.patterns import Reader
+from engine.feel.run import bounded
 from engine.feel.searching import Found, Pattern
 
 Replacement = Callable[[Found], str]
@@ -50,7 +51,14 @@ def replacement_of(text: str, groups: int, literal: bool) -> Replacement | None:
         else:
             parts.append(sign)
             at += 1
-    return lambda found: "".join(part if isinstance(part, str) else found.group(part) for part in parts)
+    return lambda found: _filled(parts, found)
+
+
+def _filled(parts: list[str | int], found: Found) -> str:
+    told = {part: found.group(part) for part in set(parts) if isinstance(part, int)}
+    pieces = [part if isinstance(part, str) else told[part] for part in parts]
+    bounded(sum(map(len, pieces)), limits.CHARACTERS, "string_too_long")
+    return "".join(pieces)
 
 
 def _group(text: str, at: int, groups: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.feel.run import Run
 from engine.feel.values import Function, Range, kind_of
 
 SIMPLE = frozenset({
@@ -22,8 +23,8 @@ class Type:
     parameters: "tuple[Type, ...] | None" = None
 
 
-def conforms(value: Any, type_: Type) -> bool:
-    """Whether `value` is an instance of `type_` (DMN 1.5, 10.3.2.9)."""
+def conforms(value: Any, type_: Type, run: Run) -> bool:
+    """Whether `value` is an instance of `type_` (DMN 1.5, 10.3.2.9); long values are charged to `run`."""
     kind = kind_of(value)
     if type_.name == "Any":
         return value is not None
@@ -32,25 +33,26 @@ def conforms(value: Any, type_: Type) -> bool:
     if kind != type_.name:
         return False
     if type_.name == "list":
-        return type_.element is None or all(conforms_or_null(item, type_.element) for item in value)
+        run.charge(1 + (len(value) >> 3))
+        return type_.element is None or all(conforms_or_null(item, type_.element, run) for item in value)
     if type_.name == "range":
-        return type_.element is None or _range(value, type_.element)
+        return type_.element is None or _range(value, type_.element, run)
     if type_.name == "context":
-        return all(
-            name in value and conforms_or_null(value[name], member) for name, member in (type_.members or {}).items()
-        )
+        members = type_.members or {}
+        run.charge(1 + len(members))
+        return all(name in value and conforms_or_null(value[name], member, run) for name, member in members.items())
     if type_.name == "function":
         return _function(value, type_)
     return True
 
 
-def conforms_or_null(value: Any, type_: Type) -> bool:
+def conforms_or_null(value: Any, type_: Type, run: Run) -> bool:
     """As `conforms`, null allowed."""
-    return value is None or conforms(value, type_)
+    return value is None or conforms(value, type_, run)
 
 
-def _range(value: Range, element: Type) -> bool:
-    return all(conforms(end, element) for end in (value.start, value.end) if end is not None)
+def _range(value: Range, element: Type, run: Run) -> bool:
+    return all(conforms(end, element, run) for end in (value.start, value.end) if end is not None)
 
 
 def _function(value: Function, type_: Type) -> bool:
@@ -77,12 +79,12 @@ def covers(wide: Type, narrow: Type) -> bool:
     return True
 
 
-def coerced(value: Any, type_: Type | None) -> Any:
+def coerced(value: Any, type_: Type | None, run: Run) -> Any:
     """`value` as an argument of `type_`: one of a list of one, a list of one of one, None if it does not fit."""
-    if type_ is None or value is None or conforms(value, type_):
+    if type_ is None or value is None or conforms(value, type_, run):
         return value
-    if type_.name != "list" and isinstance(value, list) and len(value) == 1 and conforms(value[0], type_):
+    if type_.name != "list" and isinstance(value, list) and len(value) == 1 and conforms(value[0], type_, run):
         return value[0]
-    if type_.name == "list" and type_.element is not None and conforms(value, type_.element):
+    if type_.name == "list" and type_.element is not None and conforms(value, type_.element, run):
         return [value]
     return None

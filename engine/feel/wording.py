@@ -50,8 +50,22 @@ class _Pieces:
                 self.put((", " if at else "") + _key(key) + ": ")
                 self.add(item, depth + 1)
             self.put("}")
+        elif isinstance(value, Range):
+            self.range(value, depth)
         else:
             self.put(_inner(value))
+
+    def range(self, value: Range, depth: int) -> None:
+        if value.operator:
+            self.put(f"({value.operator} ")
+            self.add(value.end if value.operator.startswith("<") else value.start, depth + 1)
+            self.put(")")
+            return
+        self.put("[" if value.start_included else "(")
+        self.add(value.start, depth + 1)
+        self.put(" .. ")
+        self.add(value.end, depth + 1)
+        self.put("]" if value.end_included else ")")
 
 
 def _inner(value: Any) -> str:
@@ -61,8 +75,6 @@ def _inner(value: Any) -> str:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, Decimal):
         return number_text(value)
-    if isinstance(value, Range):
-        return _range(value)
     if isinstance(value, Function):
         return "function(" + ", ".join(value.parameters) + ")"
     return temporal_text(value)
@@ -78,13 +90,6 @@ def number_text(value: Decimal) -> str:
         return "0"
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _range(value: Range) -> str:
-    if value.operator:
-        return f"({value.operator} {_inner(value.end if value.operator.startswith('<') else value.start)})"
-    opened, closed = "[" if value.start_included else "(", "]" if value.end_included else ")"
-    return f"{opened}{_inner(value.start)} .. {_inner(value.end)}{closed}"
 
 
 def temporal_text(value: Any) -> str:

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from engine import definition, instance, person
 from engine.base import now
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound
+from engine.inbox.offers import offered, offers
 from engine.instance import ProcessInstance
 from engine.person import Office, Person
-from engine.task import Task, TaskCandidate
+from engine.task import Task
 
 PAGE = 50
 
@@ -79,34 +80,30 @@ def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
     held = exists().where(
         Task.instance_id == ProcessInstance.id, or_(Task.assignee_id == actor.id, Task.completed_by_id == actor.id)
     )
-    offered = exists().where(
-        Task.instance_id == ProcessInstance.id, Task.status == "open", TaskCandidate.task_id == Task.id,
-        or_(false(), *(_is_candidate(office) for office in offices)),
+    open_to_him = exists().where(
+        Task.instance_id == ProcessInstance.id, Task.status == "open", offered(offers(session, actor))
     )  # fmt: skip
     headed = [office.unit for office in offices if office.role == "unit_head" and office.unit]
     return or_(
-        ProcessInstance.starter_id == actor.id, ProcessInstance.subject_id == actor.id, held, offered,
-        ProcessInstance.unit_key.in_(headed), *_named_readers(session, roles),
+        ProcessInstance.starter_id == actor.id, ProcessInstance.subject_id == actor.id, held, open_to_him,
+        ProcessInstance.unit_key.in_(headed), *_named_readers(session, offices),
     )  # fmt: skip
 
 
-def _named_readers(session: Session, roles: set[str]) -> list[ColumnElement[bool]]:
-    named = [
-        found.id
-        for found in session.scalars(select(ProcessDefinition))
-        if roles & {name.strip() for name in (found.properties.get("readableBy") or "").split(",")}
-    ]
-    return [ProcessInstance.definition_id.in_(named)] if named else []
-
-
-def _is_candidate(office: Office) -> ColumnElement[bool]:
-    units = {office.unit or "", ""}
-    return and_(TaskCandidate.role_key == office.role, TaskCandidate.unit_key.in_(units))
+def _named_readers(session: Session, offices: Sequence[Office]) -> list[ColumnElement[bool]]:
+    """Cases whose definition names a role of the actor as reader; a role of kind unit reads those of its unit."""
+    kinds, found = person.role_kinds(session), []
+    for one in session.scalars(select(ProcessDefinition)):
+        named = {name.strip() for name in (one.properties.get("readableBy") or "").split(",")}
+        for office in (office for office in offices if office.role in named):
+            where = [ProcessInstance.unit_key == office.unit] if kinds.get(office.role) == "unit" else []
+            found.append(and_(ProcessInstance.definition_id == one.id, *where))
+    return found
 
 
 def matches(search: str, case: Any = ProcessInstance) -> ColumnElement[bool]:
     """By number, title, or the name or NIP of the person it is about."""
-    text = search.strip()
+    text = typed(search)
     people = select(Person.id).where(
         or_(Person.name.icontains(text, autoescape=True), Person.nip.startswith(text, autoescape=True))
     )
@@ -114,3 +111,8 @@ def matches(search: str, case: Any = ProcessInstance) -> ColumnElement[bool]:
         case.number.icontains(text, autoescape=True), case.title.icontains(text, autoescape=True),
         case.subject_id.in_(people),
     )  # fmt: skip
+
+
+def typed(search: str) -> str:
+    """What somebody typed, without the characters that no text in a database can hold."""
+    return "".join(letter for letter in search if letter.isprintable() or letter.isspace()).strip()

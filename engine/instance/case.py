@@ -1,21 +1,22 @@
 """The case itself: its row, and the verbs that move it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, Index, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from engine import audit, calendar, dmn, document, feel, incident, letter, message, spiff
+from engine import audit, dmn, document, feel, incident, letter, message, spiff
 from engine.audit import AuditEvent, Chained
 from engine.base import Base, now, session_of
 from engine.definition import ProcessDefinition, latest
 from engine.errors import Conflict, Invalid, NotAllowed
 from engine.incident import Incident
-from engine.instance.mirror import RUNNING, end, mirror, note_incidents, undo
+from engine.instance import mending, turn, withdrawal
+from engine.instance.mirror import RUNNING, mirror
+from engine.instance.surroundings import env
 from engine.job import Job
 from engine.person import Person
 from engine.task import Right, Task
@@ -67,18 +68,20 @@ class ProcessInstance(Chained, Base):
             element=element or (task.element if task else None), digest=self.definition.digest,
             parts={**(parts or {}), **({"right": vars(right)} if right else {}), **_told(step)},
         )  # fmt: skip
-        mirror(self, step, event.id)
+        mirror(self, step, event.id, task)
         return event
 
-    def settle(self) -> None:
-        """Fire what fell due in this case before anything else is done in it."""
+    def settle(self) -> bool:
+        """Fire what fell due in this case before anything else is done in it; whether anything did."""
         session = session_of(self)
         asked = select(Job).where(
             Job.instance_id == self.id, Job.type == "timer_due", Job.status == "pending", Job.due_at <= now(session)
         )
-        for due in session.scalars(asked.order_by(Job.due_at, Job.id)).all():
+        found = session.scalars(asked.order_by(Job.due_at, Job.id)).all()
+        for due in found:
             if due.status == "pending":
                 self.fire(due)
+        return bool(found)
 
     def fire(self, due: Job) -> None:
         """A timer fell due."""
@@ -107,48 +110,18 @@ class ProcessInstance(Chained, Base):
             raise Invalid({"reason": [("required", {})]})
         parts = {"cancellation": {"reason": reason.strip()}}
         self.advance(lambda run: run.cancel(), "instance_cancelled", actor=actor, parts=parts)
-        end(self, "cancelled", None)
 
     def take_back(self, task: Task, actor: Person, reason: str) -> None:
-        """Undo the last step, if `task` was completed in it: the state before it is copied forward."""
-        told = audit.events(session_of(self), self.id)
-        if (
-            len(told) < 2
-            or told[-1].task_id != task.id
-            or told[-1].kind != "task_completed"
-            or self.status != "running"
-        ):
-            raise Conflict("moved_on")
-        effects, before = told[-1].part("effects"), told[-2].part("state")
-        undo(self, effects)
-        task.reopen()
-        self.state, self.variables = before["state"], before["variables"]
-        parts = {"withdrawal": {"reason": reason, "of": str(told[-1].id)}, "state": before,
-                 "effects": {"opened": [], "closed": [], "trail": []}}  # fmt: skip
-        audit.record(session_of(self), "task_withdrawn", actor=actor, chain=self, person_id=self.subject_id,
-                     task_id=task.id, element=task.element, digest=self.definition.digest, parts=parts)  # fmt: skip
+        """Undo the last step, if `task` was completed in it. Raises Conflict("moved_on")."""
+        withdrawal.take_back(self, task, actor, reason)
 
     def mend(self, stop: Incident, actor: Person, kind: str, reason: str | None = None) -> None:
-        """Retry or skip what stopped."""
-        self.lock()
-        parts = {"incident": {"code": stop.code, "reason": reason}}
-        waiting = session_of(self).get(Job, stop.job_id) if stop.job_id else None
-        if waiting is not None and kind == "incident_retried":
-            waiting.renew()
-            audit.record(session_of(self), kind, actor=actor, chain=self, element=stop.element, parts=parts)
-        elif stop.ref is not None:
-            ref, verb = stop.ref, "retry" if kind == "incident_retried" else "skip"
-            self.advance(
-                lambda run: run.retry(ref) if verb == "retry" else run.skip(ref, {}), kind, actor=actor,
-                element=stop.element, parts=parts,
-            )  # fmt: skip
-            if waiting is not None:
-                waiting.cancel()
-        note_incidents(self)
+        """Retry or skip what stopped. Raises Conflict."""
+        mending.mend(self, stop, actor, kind, reason)
 
     def lock(self) -> None:
         """Take this case's turn: nobody else moves it until the transaction ends."""
-        session_of(self).refresh(self, with_for_update=True)
+        turn.take(self)
 
     def visible(self, scope: int) -> dict[str, Any]:
         """The variables that expressions in this scope of the run see."""
@@ -212,28 +185,15 @@ class ProcessInstance(Chained, Base):
         return spiff.World(self.env(), decide)
 
 
-@dataclass(frozen=True)
-class WorkingDays:
-    """The calendar of a unit, read when the first expression asks for it."""
-
-    session: Session
-    per_week: int
-
-    def is_working(self, day: date) -> bool:
-        """Whether people work on `day`."""
-        return calendar.load(self.session, self.per_week).is_working(day)
-
-
-def env(session: Session, zone: str, working_days: int = 5) -> feel.Env:
-    """Clock and calendar for expressions in a zone, where people work so many days a week."""
-    return feel.Env(now=now(session).astimezone(ZoneInfo(zone)), calendar=WorkingDays(session, working_days))
-
-
 def _told(step: spiff.Step) -> dict[str, object]:
-    opened = [{"ref": w.ref, "kind": w.kind, "element": w.element} for w in step.opened]
+    opened = [{"ref": w.ref, "kind": w.kind, "element": w.element, **_heard(w)} for w in step.opened]
     closed = [{"ref": c.ref, "how": c.how, "element": c.element} for c in step.closed]
     effects = {"opened": opened, "closed": closed, "trail": step.trail,
                "thrown": [{"name": t.name, "key": t.correlation_key} for t in step.thrown],
                "ended": vars(step.ended) if step.ended else None}  # fmt: skip
     return {"evaluations": [vars(evaluation) for evaluation in step.evaluations], "effects": effects,
             "state": {"state": step.state, "variables": step.variables}}  # fmt: skip
+
+
+def _heard(waiting: spiff.Waiting) -> dict[str, str | None]:
+    return {"name": waiting.message, "key": waiting.key} if waiting.kind == "message" else {}

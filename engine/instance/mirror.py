@@ -1,14 +1,13 @@
 """Mirrors into rows what a step opened and closed: tasks, timers, jobs, subscriptions, incidents, the end."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from engine import feel, incident, job, message, notice, person, spiff
 from engine.base import now, session_of
-from engine.errors import Conflict
 from engine.task import Task, moment, open_task
 
 if TYPE_CHECKING:
@@ -17,10 +16,9 @@ if TYPE_CHECKING:
 RUNNING = ("running", "incident")
 
 
-def mirror(case: "ProcessInstance", step: spiff.Step, origin: int) -> None:
+def mirror(case: "ProcessInstance", step: spiff.Step, origin: int, done: Task | None = None) -> None:
     session = session_of(case)
-    done = {task.ref for task in session.dirty if isinstance(task, Task) and task.status == "completed"}
-    if left := {closed.ref for closed in step.closed} - done:
+    if left := {closed.ref for closed in step.closed} - ({done.ref} if done else set()):
         close(case, left)
     for waiting in step.opened:
         _open(case, waiting, origin)
@@ -74,8 +72,7 @@ def _open(case: "ProcessInstance", waiting: spiff.Waiting, origin: int) -> None:
 
 
 def _place(case: "ProcessInstance", role: str) -> str:
-    kind = person.role_kinds(session_of(case)).get(role)
-    return (case.unit_key or "") if kind == "unit" else ""
+    return (case.unit_key or "") if person.role_kind(session_of(case), role) == "unit" else ""
 
 
 def note_incidents(case: "ProcessInstance") -> None:
@@ -89,23 +86,11 @@ def end(case: "ProcessInstance", status: str, end_event: str | None) -> None:
     session = session_of(case)
     case.status, case.end_event, case.ended_at = status, end_event, now(session)
     job.cancel_all(session, case.id)
+    for stop in incident.open_in(session, case.id):
+        if stop.ref is not None or stop.job_id is not None:
+            stop.status, stop.closed_at = "closed", now(session)
     for person_id in filter(None, {case.subject_id, case.starter_id}):
         notice.tell(session, person_id, f"case_{status}", {"number": case.number}, instance_id=case.id)
-
-
-def undo(case: "ProcessInstance", effects: Mapping[str, Any]) -> None:
-    session = session_of(case)
-    for opened in effects["opened"]:
-        touched = session.scalars(select(Task).where(Task.instance_id == case.id, Task.ref == opened["ref"])).first()
-        waiting = next(iter(job.of_refs(session, case.id, [opened["ref"]])), None)
-        if touched and (touched.claimed_at or touched.status != "open"):
-            raise Conflict("moved_on")
-        if opened["kind"] in ("timer", "job") and (waiting is None or waiting.status != "pending"):
-            raise Conflict("moved_on")
-    close(case, [opened["ref"] for opened in effects["opened"]])
-    for waiting in job.of_refs(session, case.id, [closed["ref"] for closed in effects["closed"]]):
-        if waiting.status == "cancelled":
-            waiting.status = "pending"
 
 
 def _duration(text: str | None) -> timedelta:

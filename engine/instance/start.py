@@ -11,7 +11,8 @@ from engine import audit, calendar, document, employee, feel, person
 from engine.base import new_key, next_number, now
 from engine.definition import ProcessDefinition
 from engine.errors import InvalidAnswer, NotAllowed
-from engine.instance.case import ProcessInstance, env
+from engine.instance.case import ProcessInstance
+from engine.instance.surroundings import env
 from engine.person import Person
 
 
@@ -27,6 +28,8 @@ def start(
         raise NotAllowed("start_not_allowed", process=definition.title)
     scope, around = start_scope(session, actor)
     form = definition.form(process.start_form) if process.start_form else None
+    if form is None and actor is not None and answer:
+        raise InvalidAnswer({name: [("unknown_field", {})] for name in answer})
     try:
         given = form.load(answer, scope, around) if form else dict(answer)
     except forms.InvalidAnswer as invalid:

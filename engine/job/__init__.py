@@ -13,7 +13,7 @@ from engine.errors import Conflict, NotFound
 
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
-BACKOFF = timedelta(seconds=30)
+BACKOFF, LONGEST = timedelta(seconds=30), 7  # doubled at each attempt, up to about an hour
 
 
 class LeaseLost(Conflict):
@@ -71,7 +71,7 @@ class Job(Base):
         if not retry or self.attempts_left <= 0:
             self.status = "failed"
             return False
-        self.due_at = now(session_of(self)) + BACKOFF * 2 ** max(0, ATTEMPTS - self.attempts_left - 1)
+        self.due_at = now(session_of(self)) + BACKOFF * 2 ** min(self.lease - 1, LONGEST)
         return True
 
     def cancel(self) -> None:
@@ -84,7 +84,8 @@ class Job(Base):
         self.status, self.attempts_left, self.due_at = "pending", ATTEMPTS, now(session_of(self))
 
     def _holds(self, lease: int) -> None:
-        if self.status != "pending" or self.lease != lease or self.lease_until is None:
+        until = self.lease_until
+        if self.status != "pending" or self.lease != lease or until is None or until <= now(session_of(self)):
             raise LeaseLost(job=str(self.id))
 
 
@@ -160,13 +161,15 @@ def due(session: Session, *, types: Sequence[str] | None = None, limit: int = 50
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the next job falls due; None if none waits."""
-    return session.scalar(select(func.min(Job.due_at)).where(Job.status == "pending"))
+    """When the next job falls due that somebody here does; None if none waits."""
+    asked = select(func.min(Job.due_at)).where(Job.status == "pending", Job.type.in_(HANDLERS))
+    return session.scalar(asked)
 
 
-def of_refs(session: Session, instance_id: int, refs: Collection[int]) -> Sequence[Job]:
-    """The jobs, not yet done, that elements of an instance wait for."""
-    asked = select(Job).where(Job.instance_id == instance_id, Job.ref.in_(refs), Job.status != "done")
+def of_refs(session: Session, instance_id: int, refs: Collection[int], *, done: bool = False) -> Sequence[Job]:
+    """The jobs that elements of an instance wait for; with `done`, those too that are."""
+    asked = select(Job).where(Job.instance_id == instance_id, Job.ref.in_(refs))
+    asked = asked if done else asked.where(Job.status != "done")
     return session.scalars(asked.order_by(Job.id)).all()
 
 

@@ -4,7 +4,7 @@ from engine.person.admission import AlreadySetUp, admit, is_set_up, register_app
 from engine.person.login import LoginAttempt, TooManyAttempts, WrongLogin, authenticate, record_attempt
 from engine.person.membership import Membership
 from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
-from engine.person.offices import Office, offices
+from engine.person.offices import Office, holders_below, offices
 from engine.person.password import hash_password
 from engine.person.person import InvalidPerson, Person
 from engine.person.search import People, find, holders, people_of
@@ -15,10 +15,10 @@ from engine.person.unit import (
     define_role,
     open_unit,
     role_keys,
+    role_kind,
     role_kinds,
     seed_house_roles,
     unit_named,
-    units_below,
 )
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "grouped",
     "hash_password",
     "holders",
+    "holders_below",
     "is_set_up",
     "offices",
     "open_unit",
@@ -52,11 +53,11 @@ __all__ = [
     "record_attempt",
     "register_applicant",
     "role_keys",
+    "role_kind",
     "role_kinds",
     "seed_house_roles",
     "set_up",
     "substitute",
     "substitutions",
     "unit_named",
-    "units_below",
 ]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, case, null, or_, select
+from sqlalchemy import ColumnElement, and_, case, null, or_, select
 from sqlalchemy.orm import Session
 
 from engine.calendar import day_of
 from engine.person.membership import OFFICES, Membership
 from engine.person.substitution import Substitution
-from engine.person.unit import Role, Unit
+from engine.person.unit import Role, Unit, role_kind
 
 if TYPE_CHECKING:
     from engine.person.person import Person
@@ -78,6 +78,31 @@ def holder_ids(session: Session, role_key: str, unit_key: str | None, on: date) 
         if one.absent_id is None and unit_key in (None, one.unit_key):
             found |= {one.substitute_id} if _gained(session, one, [], on) else set()
     return found
+
+
+def holders_below(session: Session, held: Collection[Office], on: date) -> list[tuple[Office, str, int]]:
+    """Who effectively holds the role of an office in the units directly under it: the office, the unit, the person."""
+    above = [office for office in held if office.unit and role_kind(session, office.role) == "unit"]
+    below = select(Unit.key, Unit.parent_key).where(Unit.parent_key.in_({office.unit for office in above}))
+    units = dict(session.execute(below).tuples().all()) if above else {}
+    if not units:
+        return []
+    roles = {office.role for office in above}
+    seated = held_by(session, on, Membership.role_key.in_(roles), Membership.unit_key.in_(units))
+    vacant = and_(Substitution.absent_id.is_(None), Substitution.role_key.in_(roles), Substitution.unit_key.in_(units))
+    running = _running(session, on, or_(Substitution.absent_id.in_({one.person_id for one in seated}), vacant))
+    found = [
+        (h.role, h.unit, taker.substitute_id if (taker := _taken(h, running, on)) else h.person_id) for h in seated
+    ]
+    found += [
+        (gained.role, gained.unit, one.substitute_id) for one in running for gained in _gained(session, one, [], on)
+    ]
+    return [
+        (office, unit, holder_id)
+        for role, unit, holder_id in found
+        for office in above
+        if unit and (office.role, office.unit) == (role, units.get(unit))
+    ]
 
 
 def held_by(session: Session, on: date, *which: ColumnElement[bool]) -> list[Held]:

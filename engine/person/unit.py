@@ -1,7 +1,8 @@
 """The organisation: units in a tree, and the roles that people hold in it."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import ForeignKey, select
@@ -15,6 +16,7 @@ from engine.errors import NotFound, Refusal
 if TYPE_CHECKING:
     from engine.person.person import Person
 
+_KINDS: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 KINDS = ("house", "office", "unit")
 HOUSE_ROLES = {
@@ -129,12 +131,15 @@ def role_keys(session: Session) -> frozenset[str]:
 
 def role_kinds(session: Session) -> dict[str, str]:
     """The kind of every role, by its key."""
-    return {role.key: role.kind for role in session.scalars(select(Role))}
+    return dict(session.execute(select(Role.key, Role.kind)).tuples().all())
 
 
-def units_below(session: Session, key: str) -> list[str]:
-    """The keys of the units that stand directly under this one."""
-    return list(session.scalars(select(Unit.key).where(Unit.parent_key == key).order_by(Unit.key)))
+def role_kind(session: Session, key: str) -> str | None:
+    """The kind of a role; it never changes once the role is defined, so each database is asked once. None: unknown."""
+    known = _KINDS.setdefault(session.get_bind(), {})
+    if key not in known:
+        known |= role_kinds(session)
+    return known.get(key)
 
 
 def unit_named(session: Session, key: str) -> Unit:

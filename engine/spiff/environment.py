@@ -75,7 +75,7 @@ class ScriptEngine(PythonScriptEngine):
             lambda: self.world.decide(decision, binding, self.scopes.view(scope), self.world.env), decision
         )
         for each in decided.evaluations:
-            self.log.evaluations.append(_decision(element, each))
+            self.log.evaluations.append(_decision(element, each, asked=each.decision == decision))
         return feel.to_json(decided.value)
 
     @staticmethod
@@ -87,8 +87,12 @@ class ScriptEngine(PythonScriptEngine):
             raise Failure("decision_failed", decision=decision, reason=error.code, reason_values=values) from error
 
 
-def _decision(element: str, told: dmn.Evaluation) -> Evaluation:
-    detail = {"name": told.name, "row_ids": list(told.row_ids), "annotations": list(told.annotations)}
+def _decision(element: str, told: dmn.Evaluation, *, asked: bool) -> Evaluation:
+    """`asked`: the diagram asked for it itself; else a decision required it."""
+    detail = {
+        "name": told.name, "row_ids": list(told.row_ids), "annotations": list(told.annotations),
+        "hit_policy": told.hit_policy, "asked": asked,
+    }  # fmt: skip
     inputs = {label: plain(value) for label, value in told.inputs.items()}
     return Evaluation(element, "decision", told.decision, inputs, plain(told.result), list(told.rows), detail)
 

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from engine import definition, document, instance, message
 from engine.base import new_key
-from engine.errors import NotFound
+from engine.errors import NotFound, Refusal
 from engine.incident import open_in
 from engine.instance import ProcessInstance
 from engine.person import Person
 from engine.story.cast import Cast
 from engine.story.read import BadStory, Step, Story, nested
-from engine.task import Task
+from engine.task import Task, note_refusal
 
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -58,6 +58,13 @@ def _delegate(session: Session, cast: Cast, case: ProcessInstance, step: Step) -
     task.delegate(cast.doer(session, step.by, task), cast.person(session, step.to or ""), step.reason)
 
 
+def note(session: Session, cast: Cast, cases: dict[str, int], step: Step, refusal: Refusal) -> None:
+    """A refused attempt at a task is written into its case."""
+    if step.verb == "task" and step.by in cast.ids and refusal.code != "story_task_not_open":
+        task = _task(session, _case(session, cases, step), step)
+        note_refusal(task, cast.person(session, step.by or ""), refusal)
+
+
 def _withdraw(session: Session, cast: Cast, case: ProcessInstance, step: Step) -> None:
     asked = select(Task).where(Task.instance_id == case.id, Task.element == step.target, Task.status == "completed")
     task = session.scalars(asked.order_by(Task.completed_at.desc())).first()
@@ -99,8 +106,9 @@ def _case(session: Session, cases: dict[str, int], step: Step) -> ProcessInstanc
 
 
 def _task(session: Session, case: ProcessInstance, step: Step) -> Task:
-    """The open task at this element; where several stand open, the one that the named person may do comes first."""
+    """The open task at this element, else the last one that stood open there: the verb says why it is too late."""
     found = [task for task in case.open_tasks() if task.element == step.target]
+    found += [task for task in reversed(case.tasks()) if task.element == step.target]
     if not found:
         raise NotFound("story_task_not_open", task=step.target, open=[task.element for task in case.open_tasks()])
     return found[0]

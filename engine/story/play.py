@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine import instance, job
 from engine.errors import Refusal
-from engine.story.act import act
+from engine.story.act import act, note
 from engine.story.cast import Cast
 from engine.story.compare import differences
 from engine.story.read import Step, Story, moment
@@ -86,6 +86,8 @@ def _do(story: Story, stage: Stage, cast: Cast, played: Played, step: Step) -> R
         with stage.write() as session:
             act(session, story, cast, played.cases, step)
     except Refusal as refusal:
+        with stage.write() as session:
+            note(session, cast, played.cases, step, refusal)
         return refusal
     return None
 

@@ -4,13 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from engine import notice
 from engine.base import derived_key, now, session_of
 from engine.person import Person
-from engine.task.offer import TaskCandidate, TaskExclusion
+from engine.task.offer import TaskCandidate
+from engine.task.separation import keep_apart
 from engine.task.task import Task
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ def open_task(instance: "ProcessInstance", waiting: "spiff.Waiting", origin: int
     named = waiting.assignee or ""
     assignee = session.get(Person, int(named)) if named.isdigit() else None
     task = Task(
-        id=derived_key(origin, "task", waiting.ref), instance_id=instance.id, ref=waiting.ref,
+        id=derived_key(origin, "task", waiting.ref), instance_id=instance.id, instance=instance, ref=waiting.ref,
         scope_ref=waiting.scope, element=waiting.element, name=waiting.name or waiting.element, form_id=waiting.form,
         process_key=instance.definition.key, unit_key=instance.unit_key, subject_id=instance.subject_id,
         assignee_id=assignee.id if assignee else None, personal=assignee is not None, priority=waiting.priority or 50,
@@ -41,23 +39,13 @@ def open_task(instance: "ProcessInstance", waiting: "spiff.Waiting", origin: int
         task.candidates.append(
             TaskCandidate(role_key=role, unit_key=unit or place(role), free=True, due_at=task.due_order)
         )
-    for person_id in _apart(session, instance.id, node.separate_from):
-        task.exclusions.append(TaskExclusion(person_id=person_id))
     session.add(task)
+    keep_apart(task)
     if assignee is not None:
         notice.tell(
             session, assignee.id, "task_assigned", {"task": task.name}, instance_id=instance.id, task_id=task.id
         )
     return task
-
-
-def _apart(session: Session, instance_id: int, elements: list[str]) -> list[int]:
-    if not elements:
-        return []
-    asked = select(Task.completed_by_id).where(
-        Task.instance_id == instance_id, Task.element.in_(elements), Task.completed_by_id.is_not(None)
-    )
-    return [person_id for person_id in session.scalars(asked.distinct()) if person_id]
 
 
 def moment(text: str | None) -> datetime | None:

@@ -1,18 +1,22 @@
 """The task itself: its row and its verbs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, or_, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 import forms
 from engine import audit, document, notice
 from engine.base import Base, now, session_of
-from engine.errors import AlreadyDone, Conflict, Invalid, InvalidAnswer, NotAllowed, NotYours, OwnCase, SameHands
+from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotYours, OwnCase, SameHands
 from engine.person import Person
-from engine.task.offer import Right, TaskCandidate, TaskExclusion, offered
+from engine.task import answer as answers
+from engine.task import separation
+from engine.task.offer import TaskCandidate, TaskExclusion
+from engine.task.right import Right, offered, right_to
 
 if TYPE_CHECKING:
     from engine import spiff
@@ -53,10 +57,10 @@ class Task(Base):
     outcome: Mapped[str | None]
     instance: Mapped["ProcessInstance"] = relationship()
     candidates: Mapped[list[TaskCandidate]] = relationship(order_by=TaskCandidate.role_key)
-    exclusions: Mapped[list[TaskExclusion]] = relationship()
+    exclusions: Mapped[list[TaskExclusion]] = relationship(cascade="all, delete-orphan")
 
     def node(self) -> "spiff.Node":
-        """What the diagram says of this task."""
+        """What the diagram says of it."""
         return self.instance.definition.contents().diagrams.nodes[self.element]
 
     def form(self) -> forms.Form | None:
@@ -74,15 +78,14 @@ class Task(Base):
     def right_of(self, actor: Person) -> Right:
         """By what right `actor` does this task. Raises AlreadyDone, OwnCase, SameHands or NotYours."""
         if self.status != "open":
-            raise AlreadyDone(status=self.status, by=self.completed_by_id)
-        if self.assignee_id == actor.id and (self.personal or self.subject_id != actor.id):
-            return offered(self, actor) or Right("assignee")
-        if self.subject_id == actor.id:
+            closed = "already_closed" if self.status == "cancelled" else None
+            raise AlreadyDone(closed, by=self.completed_by_id, legal_basis=self.node().legal_basis)
+        if self.subject_id == actor.id and not (self.personal and self.assignee_id == actor.id):
             raise OwnCase()
-        if any(exclusion.person_id == actor.id for exclusion in self.exclusions):
-            raise SameHands(separate_from=self.node().separate_from)
-        right = offered(self, actor)
-        if right is None or self.assignee_id not in (None, right.on_behalf_of):
+        if self._kept_from(actor):
+            raise SameHands(separate_from=sorted(separation.apart_from(self.instance, self.element)))
+        right = right_to(self, actor)
+        if right is None:
             raise NotYours(assignee=self.assignee_id)
         return right
 
@@ -90,18 +93,20 @@ class Task(Base):
         """Take the task for oneself. Raises AlreadyDone, NotYours, OwnCase, SameHands."""
         self._lock()
         right = self.right_of(actor)
-        self._assign(actor.id)
-        self.claimed_at = now(session_of(self))
+        if not self.personal:
+            self._assign(actor.id, now(session_of(self)), right.on_behalf_of)
         self._record("task_claimed", actor, right)
 
     def release(self, actor: Person) -> None:
-        """Give it back to the group. Raises NotYours, and Conflict where the diagram named a person."""
+        """Give it back to the group; an operator may, too, where whoever has it is gone.
+
+        Raises NotYours, and Conflict where the diagram named a person.
+        """
         self._lock()
-        right = self.right_of(actor)
-        if self.assignee_id is None or self.personal or not self.candidates:
+        right = Right("role", "operator") if actor.has_role("operator") else self.right_of(actor)
+        if self.status != "open" or self.assignee_id is None or self.personal or not self.candidates:
             raise Conflict("task_not_releasable")
         self._assign(None)
-        self.claimed_at = None
         self._record("task_released", actor, right)
 
     def delegate(self, actor: Person, to: Person, reason: str) -> None:
@@ -113,38 +118,34 @@ class Task(Base):
         right = self.right_of(actor)
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
-        colleague = to.active and (to.unit_key == actor.unit_key or offered(self, to) is not None)
-        apart = to.id == self.subject_id or any(exclusion.person_id == to.id for exclusion in self.exclusions)
-        if self.personal or not colleague or apart or to.id == actor.id:
+        of_unit = to.unit_key is not None and to.unit_key == actor.unit_key
+        colleague = to.active and to.id != actor.id and (of_unit or any(offered(self, to)))
+        if self.personal or not colleague or to.id == self.subject_id or self._kept_from(to):
             raise Invalid({"to": [("delegate_not_allowed", {"name": to.name})]})
         self._assign(to.id)
-        self._record("task_delegated", actor, right, parts={"delegation": {"to": str(to.id), "reason": reason.strip()}})
-        notice.tell(
-            session_of(self),
-            to.id,
-            "task_delegated",
-            {"task": self.name},
-            instance_id=self.instance_id,
-            task_id=self.id,
-        )
+        self._record("task_delegated", actor, right, delegation={"to": str(to.id), "reason": reason.strip()})
+        notice.tell(session_of(self), to.id, "task_delegated", {"task": self.name},
+                    instance_id=self.instance_id, task_id=self.id)  # fmt: skip
 
     def complete(self, actor: Person, answer: Mapping[str, Any]) -> None:
         """Answer the task and move the case on.
 
         Raises AlreadyDone, NotYours, OwnCase, SameHands; InvalidAnswer with a message per field.
         """
-        self._lock()
-        self.instance.settle()
+        beside = self._lock()
+        if self.instance.settle():
+            beside = self.instance.open_tasks()
         right = self.right_of(actor)
         form = self.form()
-        given = self._checked(form, answer)
+        given = answers.checked(self, form, answer)
         if form:
             document.attach(session_of(self), actor, form.documents(given), self.instance, self.id)
+        if self.assignee_id != actor.id:
+            self._assign(actor.id, now(session_of(self)))
+        self.on_behalf_of_id, self.outcome = right.on_behalf_of, answers.outcome(form, given)
         self.status, self.completed_at, self.completed_by_id = "completed", now(session_of(self)), actor.id
-        self.assignee_id, self.on_behalf_of_id = actor.id, right.on_behalf_of
-        self.outcome = _at(given, form.outcome.path) if form and form.outcome else None
-        self._free(False)
-        self._keep_apart(actor)
+        for other in separation.others(self, beside):
+            other.keep_from(actor)
         self.instance.advance(lambda run: run.complete(self.ref, given), "task_completed", actor=actor, task=self,
                               right=right, parts={"answer": given})  # fmt: skip
 
@@ -163,45 +164,46 @@ class Task(Base):
         self._free(False)
 
     def reopen(self) -> None:
-        """Open again what was completed, as a withdrawal does."""
+        """Open again what was completed or cancelled, for whoever had it, as a withdrawal does."""
         self.status, self.completed_at, self.completed_by_id, self.outcome = "open", None, None, None
-        self.on_behalf_of_id = None
+        self._free(self.assignee_id is None)
+        for touched in (self, *separation.others(self, self.instance.open_tasks())):
+            separation.renew(touched)
 
-    def _lock(self) -> None:
-        self.instance.lock()
-        session_of(self).refresh(self, ["status", "assignee_id", "completed_by_id"])
+    def keep_from(self, actor: Person) -> None:
+        """Never let `actor` do it; what he took of it goes back to the group."""
+        if not self._kept_from(actor):
+            self.exclusions.append(TaskExclusion(person_id=actor.id))
+        if self.assignee_id == actor.id and not self.personal:
+            self._assign(None)
+            self._record("task_released", None, None)
 
-    def _checked(self, form: forms.Form | None, answer: Mapping[str, Any]) -> dict[str, Any]:
-        try:
-            return form.load(answer, self.scope(), self.instance.env()) if form else {}
-        except forms.InvalidAnswer as invalid:
-            raise InvalidAnswer(invalid.errors) from None
+    def _lock(self) -> Sequence["Task"]:
+        """Take the turn of the case, and look again at what others may have changed: this task, and all open ones."""
+        case = self.instance
+        case.lock()
+        asked = select(Task).where(Task.instance_id == case.id, or_(Task.status == "open", Task.id == self.id))
+        with_rows = asked.options(joinedload(Task.candidates), joinedload(Task.exclusions))
+        found = session_of(self).scalars(with_rows.execution_options(populate_existing=True)).unique().all()
+        for each in found:
+            set_committed_value(each, "instance", case)
+        return found
 
-    def _assign(self, person_id: int | None) -> None:
-        self.assignee_id = person_id
+    def _kept_from(self, actor: Person) -> bool:
+        return any(exclusion.person_id == actor.id for exclusion in self.exclusions)
+
+    def _assign(self, person_id: int | None, claimed_at: datetime | None = None, principal: int | None = None) -> None:
+        self.assignee_id, self.claimed_at, self.on_behalf_of_id = person_id, claimed_at, principal
         self._free(person_id is None)
 
     def _free(self, free: bool) -> None:
         for candidate in self.candidates:
             candidate.free = free
 
-    def _keep_apart(self, actor: Person) -> None:
-        nodes = self.instance.definition.contents().diagrams.nodes
-        kept = {node.id for node in nodes.values() if self.element in node.separate_from}
-        for other in self.instance.open_tasks() if kept else ():
-            if other.id != self.id and other.element in kept:
-                session_of(self).merge(TaskExclusion(task_id=other.id, person_id=actor.id))
-
-    def _record(self, kind: str, actor: Person, right: Right, parts: Mapping[str, object] | None = None) -> None:
+    def _record(self, kind: str, actor: Person | None, right: Right | None, **parts: object) -> None:
+        held, told = (right, {"right": vars(right), **parts}) if right else (Right("none"), parts)
         audit.record(
-            session_of(self), kind, actor=actor, chain=self.instance, on_behalf_of=right.on_behalf_of,
-            mandate=right.letter, person_id=self.subject_id, task_id=self.id, element=self.element,
-            digest=self.instance.definition.digest, parts={"right": vars(right), **(parts or {})},
+            session_of(self), kind, actor=actor, chain=self.instance, on_behalf_of=held.on_behalf_of,
+            mandate=held.letter, person_id=self.subject_id, task_id=self.id, element=self.element,
+            digest=self.instance.definition.digest, parts=told,
         )  # fmt: skip
-
-
-def _at(answer: Mapping[str, Any], path: str) -> Any:
-    value: Any = answer
-    for part in path.split("."):
-        value = value.get(part) if isinstance(value, Mapping) else None
-    return value

@@ -20,7 +20,7 @@ def export(instance: str, out: Path | None) -> None:
     """Export the whole history of the case INSTANCE (its number or key) as JSON that `verify` checks offline."""
     database = opened()
     with database.read() as session:
-        key = int(instance) if instance.isdigit() else 0
+        key = int(instance) if instance.isdecimal() and len(instance) <= 18 else 0
         asked = select(ProcessInstance).where((ProcessInstance.number == instance) | (ProcessInstance.id == key))
         found = session.scalars(asked).first()
         if found is None:
@@ -40,7 +40,7 @@ def verify(file: Path, json_: bool) -> None:
     """Recompute the chain of an exported history; exit code 1 with the first event that does not fit."""
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise click.ClickException(f"{file} bukan ekspor riwayat (JSON tidak terbaca).") from None
     found = checks.verify(told)
     if json_:

@@ -28,7 +28,7 @@ def refused(refusal: Refusal) -> str:
     lines = [wording.say("refusal", refusal.code, refusal.values, READER)]
     if isinstance(refusal, Invalid):
         for path, found in refusal.errors.items():
-            lines += [f"  {path}: {wording.say('answer', code, values, READER)}" for code, values in found]
+            lines += [f"  {path}: {wording.say('form', code, values, READER)}" for code, values in found]
     for finding in refusal.values.get("findings", ()) if isinstance(refusal.values, Mapping) else ():  # type: ignore[attr-defined]
         lines.append("  " + told(finding))
     return "\n".join(lines)
@@ -40,7 +40,7 @@ def told(finding: Finding) -> str:
         part for part in (finding.file, finding.element, f"“{finding.name}”" if finding.name else "") if part
     )
     words = wording.say(
-        "finding", finding.rule, {**finding.values, "element": finding.element, "name": finding.name}, READER
+        "lint", finding.rule, {**finding.values, "element": finding.element, "name": finding.name}, READER
     )
     return f"{finding.severity}: {place}: {words} [{finding.rule}]"
 

@@ -1,12 +1,13 @@
 """Builds the demo city: once, told as it goes, again from the start where it was interrupted."""
 
-import tomllib
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import event, func, select
+from sqlalchemy import case, event, func, select, text
 from sqlalchemy.orm import Session
 
 from engine import migrations, person, shipped, story
@@ -16,6 +17,7 @@ from engine.instance import RUNNING, ProcessInstance
 from engine.person import Person
 from engine.story import Story
 from webapp.config import BadSetting
+from webapp.demo.accounts import accounts
 from webapp.demo.city import admit, name_plh, open_units, staff
 from webapp.demo.names import UNITS
 from webapp.demo.people import Inventor
@@ -26,3 +28,104 @@ from webapp.stage import Stage
 CITY = "demo_city"
 PASSWORD = "jenjang-demo"
 SEED = 20260714
+Say = Callable[[str], None]
+
+
+def build(database: Database, say: Say, *, employees: int = 300, finished: int = 200, running: int = 60) -> None:
+    """Make the city in a database that has the schema and the shipped definitions, and nobody in it yet.
+
+    A city that is there is left alone; one that was interrupted is made again from the start.
+    Raises BadSetting where there are people who did not come with the demo.
+    """
+    with database.read() as session:
+        known = session.get(Setting, CITY)
+        people = session.scalar(select(func.count()).select_from(Person))
+    if known and known.value["state"] == "ready":
+        tell(known.value, say)
+        return
+    if known:
+        say("Pembangunan kota demo terputus di tengah jalan: kota dibuat lagi dari awal.")
+        clear(database)
+    elif people:
+        raise BadSetting("Basis data ini sudah berisi orang: kota demo hanya dibuat di basis data yang masih kosong.")
+    stage = stage_on(database)
+    try:
+        tell(_build(stage, say, employees, finished, running), say)
+    finally:
+        stage.close()
+
+
+def tell(city: Mapping[str, Any], say: Say) -> None:
+    """Say what there is, and how to log in."""
+    say("Kota demo: {people} orang, {running} usulan berjalan, {finished} usulan selesai.".format(**city["counts"]))
+    say(f"Masuk dengan kata sandi {PASSWORD} sebagai:")
+    for login, who in city["accounts"]:
+        say(f"  {login:32} {who}")
+
+
+def clear(database: Database) -> None:
+    """Take everything out and put in again what ships."""
+    with database.engine.begin() as connection:
+        Base.metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+    migrations.upgrade(database)
+    with database.write() as session:
+        shipped.install(session)
+        shipped.publish(session, "Terbitan pertama yang disertakan Jenjang")
+        session.commit()
+
+
+def stage_on(database: Database) -> Stage:
+    """A stage on the same database whose clock is the stage's; SQLite need not wait for the disk meanwhile."""
+    stage = Stage(database)
+    url = database.url.render_as_string(hide_password=False)
+    stage.database = Database(url, clock=lambda _session: stage.at)
+    if database.url.get_backend_name() == "sqlite":
+        event.listen(stage.database.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+    return stage
+
+
+def stories(root: Path = shipped.ROOT) -> dict[str, list[Story]]:
+    """The stories that ship, by the folder of their process."""
+    found: dict[str, list[Story]] = {}
+    for path in sorted((root / "processes").glob("*/stories/*.toml")):
+        found.setdefault(path.parent.parent.name, []).append(story.read(path.read_text(encoding="utf-8")))
+    return found
+
+
+def _build(stage: Stage, say: Say, employees: int, finished: int, running: int) -> dict[str, Any]:
+    password_hash, now = person.hash_password(PASSWORD), datetime.now(ZoneInfo(WIB))
+    rng = Random(SEED)  # noqa: S311 - invented people, not secrets
+    inventor = Inventor(rng, now.date())
+    stage.set_clock(now - timedelta(days=31 * (MONTHS + 1)))
+    with stage.write() as session:
+        session.add(Setting(key=CITY, value={"state": "building"}))
+        person.set_up(session, name="Administrator Demo", login="administrator", password_hash=password_hash)
+        open_units(session)
+        holders = staff(session, inventor)
+    plan = Plan(stories(), tuple(UNITS)[1:], now, rng, inventor, holders, employees - len(holders))
+    scenes = plan.scenes(finished, running)
+    everybody = [*holders, *plan.people]
+    while len(everybody) < employees:
+        everybody.append(inventor.employee(rng.choice(plan.units)))
+    say(f"membuat kota: {len(everybody)} orang di {len(UNITS)} unit kerja")
+    with stage.write() as session:
+        admit(session, everybody, password_hash, day_of(stage.at, WIB))
+    play_all(stage, scenes, now, lambda done, of: _progress(done, of, say))
+    with stage.write() as session:
+        name_plh(session, holders, now.date())
+        city = {"state": "ready", "counts": _counts(session), "accounts": accounts(session)}
+        session.merge(Setting(key=CITY, value=city))
+    return city
+
+
+def _progress(done: int, of: int, say: Say) -> None:
+    if done % 20 == 0 or done == of:
+        say(f"membuat kota: {done} dari {of} usulan")
+
+
+def _counts(session: Session) -> dict[str, int]:
+    open_ = func.sum(case((ProcessInstance.status.in_(RUNNING), 1), else_=0))
+    cases, running = session.execute(select(func.count(), open_).select_from(ProcessInstance)).one()
+    people = session.scalar(select(func.count()).select_from(Person)) or 0
+    return {"people": people, "running": running or 0, "finished": cases - (running or 0)}

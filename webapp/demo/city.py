@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import employee, person
-from engine.person import Person, Role
+from engine.person import Membership, Person, Role
 from webapp.demo.names import UNITS
 from webapp.demo.people import Inventor, Somebody
 
@@ -23,9 +23,9 @@ def open_units(session: Session) -> None:
 
 
 def staff(session: Session, inventor: Inventor) -> list[Somebody]:
-    """People for every role: of the house, at its fixed unit, or one at each unit; the login says which."""
-    made = []
-    for role in session.scalars(select(Role).order_by(Role.kind, Role.key)):
+    """People for every role that nobody holds: of the house, at its unit, or one at each unit; the login says which."""
+    made, held = [], select(Membership.role_key)
+    for role in session.scalars(select(Role).where(Role.key.not_in(held)).order_by(Role.kind, Role.key)):
         for unit, login in _seats(role):
             label = f"{role.label} {UNITS[unit][0]}" if role.kind == "unit" else role.label
             somebody = inventor.official(unit, role.key, label.replace(" perangkat daerah ", " "))
@@ -71,5 +71,3 @@ def _seats(role: Role) -> Iterator[tuple[str, str]]:
     count = HANDS.get(role.key, 2 if role.key.endswith("_officer") else 1)
     for number in range(1, count + 1):
         yield unit, role.key if number == 1 else f"{role.key}{number}"
-
-

@@ -53,7 +53,7 @@ class Inventor:
         return made
 
     def numbered(self, female: bool, born: date | None, start: str | None) -> Somebody:
-        """Somebody with a NIP of their own: born about then, in service since `start` (YYYYMM) or since their twenties."""
+        """Somebody with a NIP of their own: born about then, in service since `start` (YYYYMM) or their twenties."""
         while True:
             told = born or self.today - timedelta(days=self.rng.randint(YOUNGEST * 366, OLDEST * 365))
             day = told + timedelta(days=self.rng.randint(-45, 45)) if born else told

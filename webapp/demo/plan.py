@@ -10,7 +10,7 @@ from engine.story import Story
 from webapp.demo.names import POSTS
 from webapp.demo.people import Inventor, Somebody, born_of, is_woman
 from webapp.demo.retell import Move, Retelling
-from webapp.demo.scene import Scene, ends, last_moment, starts, timed
+from webapp.demo.scene import Act, Scene, closing, ends, last_moment, starts, timed
 
 MONTHS = 10
 
@@ -30,6 +30,7 @@ class Plan:
     staff: Sequence[Somebody]
     most: int
     people: list[Somebody] = field(default_factory=list)
+    serial: int = 0
 
     def scenes(self, finished: int, running: int) -> list[Scene]:
         """So many cases that are over, and so many that are not."""
@@ -45,13 +46,13 @@ class Plan:
             attempt += 1
             if scene:
                 made.append(scene)
-                count += starts(tuple(step for _, step in scene.acts))
+                count += starts(scene.story)
         return made
 
     def _finished(self, story: Story) -> Scene | None:
         """A story that ends, moved by whole months into the last ten."""
         this_month = (self.now.year - story.clock.year) * 12 + self.now.month - story.clock.month
-        last = last_moment(story, story.steps) + timedelta(hours=len(story.steps) / 2)
+        last = last_moment(story) + closing(story)
         moves = [Move(this_month - back) for back in range(MONTHS + 1)]
         fitting = [move for move in moves if move.of(last) < self.now]
         return self._scene(story, self.rng.choice(fitting), True) if ends(story) and fitting else None
@@ -61,21 +62,24 @@ class Plan:
         over = next((at for at, step in enumerate(story.steps) if "ended" in step.expect), len(story.steps))
         stops = [at for at in range(1, over + 1) if story.steps[at - 1].verb not in ("wait_until", "cancel")]
         told = replace(story, steps=story.steps[: self.rng.choice(stops)] if stops else ())
-        if not starts(told.steps):
+        if not starts(told):
             return None
-        last = last_moment(told, told.steps) + timedelta(hours=len(told.steps) / 2)
+        last = last_moment(told)
         age = timedelta(days=self.rng.choice((0, 0, 0, 2, 5, 9, 14)))
         return self._scene(told, Move(0, (self.now - age - last).days // 7 * 7), False)
 
     def _scene(self, story: Story, move: Move, finishes: bool) -> Scene:
         homes = self._homes(story)
-        told = Retelling(story, move)
+        self.serial += 1
+        told = Retelling(story, move, serial=self.serial)
         people = {}
         for key, person in story.people.items():
             people[key] = self._holder(person, homes) or self._double(story, key, person, homes)
             _exchange(told, person, people[key])
         retold = told.told()
-        return Scene(retold, people, homes, list(timed(retold, self.rng)), finishes)
+        acts: list[Act] = list(timed(retold, self.rng))
+        end = [(last_moment(retold) + closing(retold), None)] if finishes else []
+        return Scene(retold, people, homes, [*acts, *end])
 
     def _homes(self, story: Story) -> dict[str, str]:
         """At which unit of the city somebody works who works at a unit of the story."""

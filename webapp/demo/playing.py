@@ -1,6 +1,5 @@
 """Plays all scenes as one: every act and every due job at its time, so that numbers and keys grow as in a real year."""
 
-import heapq
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -20,27 +19,24 @@ Say = Callable[[int, int], None]
 def play_all(stage: Stage, scenes: Sequence[Scene], until: datetime, say: Say) -> None:
     """Play every scene's acts up to `until`; `say` is told of each case started, and of how many there will be."""
     troupes = {id(scene): Troupe(scene) for scene in scenes}
-    total = sum(step.verb == "start" for scene in scenes for _, step in scene.acts)
+    acts = [(at, order, scene, step) for order, (at, scene, step) in enumerate(_acts(scenes)) if at <= until]
+    total = sum(step is not None and step.verb == "start" for *_, step in acts)
     started = 0
-    for at, scene, step in in_order(scenes):
-        if scene.broken or at > until:
-            continue
-        wait(stage, at)
-        _act(stage, troupes[id(scene)], step, step is scene.acts[0][1])
-        if step.verb == "start":
+    for at, _, scene, step in sorted(acts, key=lambda told: told[:2]):
+        if step is None:
+            wait(stage, at)
+            _withdraw(stage, scene)
+        elif not scene.broken:
+            wait(stage, at)
+            _act(stage, troupes[id(scene)], step)
+        if step is not None and step.verb == "start":
             started += 1
             say(started, total)
-        if scene.finishes and (scene.broken or step is scene.acts[-1][1]):
-            _withdraw(stage, scene)
     wait(stage, until)
 
 
-def in_order(scenes: Sequence[Scene]) -> Iterator[tuple[datetime, Scene, Step]]:
-    """The acts of all scenes by time."""
-    acts = [((at, number) for number, (at, _) in enumerate(scene.acts)) for scene in scenes]
-    tagged = ([(at, which, number) for at, number in one] for which, one in enumerate(acts))
-    for at, which, number in heapq.merge(*tagged):
-        yield at, scenes[which], scenes[which].acts[number][1]
+def _acts(scenes: Sequence[Scene]) -> Iterator[tuple[datetime, Scene, Step | None]]:
+    yield from ((at, scene, step) for scene in scenes for at, step in scene.acts)
 
 
 def wait(stage: Stage, until: datetime) -> None:
@@ -57,15 +53,13 @@ def wait(stage: Stage, until: datetime) -> None:
     stage.set_clock(max(stage.at, until))
 
 
-def _act(stage: Stage, troupe: Troupe, step: Step, first: bool) -> None:
+def _act(stage: Stage, troupe: Troupe, step: Step) -> None:
     try:
         with stage.write() as session:
-            if first:
-                troupe.enter(session)
+            troupe.enter(session)
             act(session, troupe.story, troupe, troupe.scene.cases, step)
     except Refusal as refusal:
         troupe.scene.broken = f"{step.number} {step.target}: {refusal}"
-    stage.run_due()
 
 
 def _withdraw(stage: Stage, scene: Scene) -> None:

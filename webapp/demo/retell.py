@@ -10,6 +10,8 @@ from engine.story import Step, Story
 
 # Who was born before that was born then, whenever the story is told.
 LONG_AGO = timedelta(days=17 * 365)
+# Numbers that a story makes up: TEK-2026-7, PG-16071000991. Another telling needs numbers of its own.
+NUMBER = re.compile(r"([A-Z]{1,6}-(?:20\d\d-(?:\d+-)*|\d{5,}))(\d{1,3})")
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,13 @@ class Move:
 
 @dataclass
 class Retelling:
-    """What becomes of the values of a story: texts exchanged, birth dates exchanged, other dates moved."""
+    """What becomes of the values of a story: texts and birth dates exchanged, other dates moved, numbers made new."""
 
     story: Story
     move: Move
     texts: dict[str, str] = field(default_factory=dict)
     births: dict[date, date] = field(default_factory=dict)
+    serial: int = 0
 
     def told(self) -> Story:
         """The whole story, told again. What it expects is left out: it held of the people whom it told of first."""
@@ -71,6 +74,13 @@ class Retelling:
         return told if self.story.clock.date() - day > LONG_AGO else self.move.of(told)
 
     def _text(self, told: str) -> str:
+        if number := NUMBER.fullmatch(told):
+            kept, last = number.groups()
+            return (
+                f"{kept}{int(last) + 10 * self.serial}"
+                if len(last) < 3
+                else f"{kept}{(int(last) + self.serial) % 1000:03}"
+            )
         if not self.texts:
             return told
         found = "|".join(re.escape(text) for text in sorted(self.texts, key=len, reverse=True))

@@ -8,25 +8,28 @@ from random import Random
 from engine.story import Step, Story, moment
 from webapp.demo.people import Somebody
 
-Act = tuple[datetime, Step]
+# What is done when; None: what has not ended by itself is taken back.
+Act = tuple[datetime, Step | None]
 
 
 @dataclass(eq=False)
 class Scene:
-    """Who plays, at which units, what they do when, whether it is over by then; `cases` are those that it started."""
+    """Who plays, at which units, what they do when; `cases` are those that it started."""
 
     story: Story
     people: dict[str, Somebody]
     homes: dict[str, str]
     acts: list[Act]
-    finishes: bool
     cases: dict[str, int] = field(default_factory=dict)
     broken: str | None = None
 
 
-def starts(steps: tuple[Step, ...]) -> int:
-    """How many cases these steps start."""
-    return sum(step.verb == "start" for step in steps)
+BREATH = timedelta(minutes=25)
+
+
+def starts(story: Story) -> int:
+    """How many cases the story starts."""
+    return sum(step.verb == "start" for step in story.steps)
 
 
 def ends(story: Story) -> bool:
@@ -34,12 +37,18 @@ def ends(story: Story) -> bool:
     return any("ended" in step.expect for step in story.steps)
 
 
-def last_moment(story: Story, steps: tuple[Step, ...]) -> datetime:
-    """The time that the story says it is after these steps."""
-    return max([story.clock, *(moment(step.target) for step in steps if step.verb == "wait_until")])
+def last_moment(story: Story) -> datetime:
+    """The latest that it can be when the story is over."""
+    said = max([story.clock, *(moment(step.target) for step in story.steps if step.verb == "wait_until")])
+    return said + len(story.steps) * BREATH
 
 
-def timed(story: Story, rng: Random) -> Iterator[Act]:
+def closing(story: Story) -> timedelta:
+    """How long after it what a story left open is taken back: where several cases depend on each other, later."""
+    return timedelta(days=1 if starts(story) == 1 else 40)
+
+
+def timed(story: Story, rng: Random) -> Iterator[tuple[datetime, Step]]:
     """Each act with its time: as the story waits, and a few minutes between what it tells in one breath."""
     at = story.clock
     waits = [moment(step.target) for step in story.steps if step.verb == "wait_until"]
@@ -47,7 +56,7 @@ def timed(story: Story, rng: Random) -> Iterator[Act]:
         if step.verb == "wait_until":
             at = max(at, moment(step.target))
             continue
-        later = at + timedelta(seconds=rng.randint(150, 1500))
+        later = at + BREATH * rng.uniform(0.1, 1)
         until = next((wait for wait in waits if wait > at), None)
         at = later if until is None or later < until else at
         yield at, step

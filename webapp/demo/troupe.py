@@ -25,7 +25,9 @@ class Troupe(Cast):
         self.acted: dict[str, int] = {}
 
     def enter(self, session: Session) -> None:
-        """Record what the story knows of its people, and who stands in for whom."""
+        """Once, record what the story knows of its people, and who stands in for whom."""
+        if self.ids:
+            return
         for key, somebody in self.scene.people.items():
             self.ids[key] = somebody.id
             told = self.story.people[key]

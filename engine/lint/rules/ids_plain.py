@@ -9,7 +9,9 @@ PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
-    """`id_not_plain` for elements that people or rules name."""
+    """`id_not_plain` for elements that people or rules name; the key is part of addresses and must be plain."""
+    if not PLAIN.fullmatch(contents.key):
+        yield Finding("id_not_plain", "error", f"{contents.key}.bpmn", contents.key)
     for node in contents.compiled.nodes.values() if contents.compiled else ():
         if not PLAIN.fullmatch(node.id):
             yield Finding("id_not_plain", "warning", node.file, node.id, node.name)

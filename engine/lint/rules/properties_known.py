@@ -1,6 +1,7 @@
 """Process properties: `subject` is the starter or a field of the start form; roles of who starts and reads exist."""
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from engine.lint.contents import Contents, Finding, Surroundings
 
@@ -20,7 +21,8 @@ def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
     if subject != "starter" and (form is None or subject.removeprefix("=").strip() not in form.keys):
         yield Finding("subject_unknown", "error", process.file, process.id, process.name, {"subject": subject})
     for role in _named(process.properties, around):
-        yield Finding("role_unknown", "error", process.file, process.id, process.name, {"role": role, "nearest": None})
+        values = {"role": role, "nearest": next(iter(get_close_matches(role, around.roles or (), 1, 0.5)), None)}
+        yield Finding("role_unknown", "error", process.file, process.id, process.name, values)
 
 
 def _named(properties: dict[str, str], around: Surroundings) -> Iterator[str]:

@@ -1,0 +1,86 @@
+"""Taking an answer back: the state before it is copied forward, and the rows that its step touched follow."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from engine import audit, job, message
+from engine.audit import AuditEvent
+from engine.base import new_key, session_of
+from engine.errors import Conflict
+from engine.incident import Incident
+from engine.instance.mirror import close, note_incidents
+from engine.person import Person
+from engine.task import Task
+
+if TYPE_CHECKING:
+    from engine.instance.case import ProcessInstance
+
+Effects = Mapping[str, Any]
+
+
+def take_back(case: "ProcessInstance", task: Task, actor: Person, reason: str) -> None:
+    """Undo the last step, if `task` was completed in it. Raises Conflict("moved_on") where the case went on since."""
+    told = case.events()
+    last, before = told[-1], _state_before(case, told)
+    if last.task_id != task.id or last.kind != "task_completed" or case.status != "running" or before is None:
+        raise Conflict("moved_on")
+    effects, origin = last.part("effects"), new_key()
+    _close_opened(case, effects)
+    task.reopen()
+    _open_closed(case, effects, _openings(told), origin)
+    # Ordinals are never given twice in the life of an instance.
+    case.state, case.variables = {**before["state"], "last": case.state["last"]}, before["variables"]
+    parts = {"withdrawal": {"reason": reason, "of": str(last.id)},
+             "state": {"state": case.state, "variables": case.variables},
+             "effects": {"opened": [], "closed": [], "trail": []}}  # fmt: skip
+    audit.record(
+        session_of(case), "task_withdrawn", actor=actor, chain=case, on_behalf_of=last.on_behalf_of_id,
+        mandate=last.mandate, person_id=case.subject_id, task_id=task.id, element=task.element,
+        digest=case.definition.digest, parts=parts, event_id=origin,
+    )  # fmt: skip
+
+
+def _state_before(case: "ProcessInstance", told: Sequence[AuditEvent]) -> Any:
+    """The state after the last step but one."""
+    stepped = [event for event in told[:-1] if "state" in event.commitments]
+    return audit.part(session_of(case), stepped[-1], "state") if stepped else None
+
+
+def _openings(told: Sequence[AuditEvent]) -> dict[int, Effects]:
+    """What each ref waited for, as the history says."""
+    effects = [event.part("effects") or {} for event in told]
+    return {opened["ref"]: opened for each in effects for opened in each.get("opened", ())}
+
+
+def _close_opened(case: "ProcessInstance", effects: Effects) -> None:
+    """Nothing that the step opened waits any more. Raises Conflict where somebody or something has begun with it."""
+    session, refs = session_of(case), [opened["ref"] for opened in effects["opened"]]
+    if effects["thrown"] or any(opened["kind"] == "incident" for opened in effects["opened"]):
+        raise Conflict("moved_on")
+    for task in session.scalars(select(Task).where(Task.instance_id == case.id, Task.ref.in_(refs))):
+        if task.claimed_at or task.status != "open":
+            raise Conflict("moved_on")
+    for waiting in job.of_refs(session, case.id, refs, done=True):
+        if waiting.lease or waiting.status != "pending":
+            raise Conflict("moved_on")
+    close(case, refs)
+
+
+def _open_closed(case: "ProcessInstance", effects: Effects, openings: Mapping[int, Effects], origin: int) -> None:
+    """What the step ended (timers, messages, tasks of others) waits again."""
+    session, refs = session_of(case), [closed["ref"] for closed in effects["closed"]]
+    for task in session.scalars(select(Task).where(Task.instance_id == case.id, Task.ref.in_(refs))):
+        if task.status == "cancelled":
+            task.reopen()
+    for waiting in job.of_refs(session, case.id, refs):
+        if waiting.status == "cancelled":
+            waiting.status = "pending"
+    for opened in (openings[ref] for ref in refs if ref in openings):
+        if opened["kind"] == "message":
+            message.subscribe(session, case.id, opened["ref"], opened["element"], opened["name"], opened["key"],
+                              origin=origin)  # fmt: skip
+    for stop in session.scalars(select(Incident).where(Incident.instance_id == case.id, Incident.ref.in_(refs))):
+        stop.status, stop.closed_at = "open", None
+    note_incidents(case)

@@ -1,0 +1,64 @@
+"""By what right somebody may do a task: as its assignee, by an office, for an absent holder, or one level above."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine import person
+from engine.base import now, session_of
+from engine.person import Person
+
+if TYPE_CHECKING:
+    from engine.task.task import Task
+
+
+@dataclass(frozen=True)
+class Right:
+    """Why somebody may do a task: as assignee, by role, for an absent holder, or as the holder is the subject."""
+
+    code: str
+    role: str | None = None
+    unit: str | None = None
+    on_behalf_of: int | None = None
+    letter: str | None = None
+
+
+def right_to(task: "Task", actor: Person) -> Right | None:
+    """The first right of the actor that fits who has the task now.
+
+    A claim lasts as long as the office: what a substitute claimed goes back to the holder with the office.
+    """
+    if task.assignee_id == actor.id and task.claimed_at is None:
+        return next(offered(task, actor), Right("assignee"))
+    if task.assignee_id in (None, actor.id):
+        return next(offered(task, actor), None)
+    return next((right for right in offered(task, actor) if _stands_for_assignee(task, actor, right)), None)
+
+
+def offered(task: "Task", actor: Person) -> Iterator[Right]:
+    """The rights that the actor's offices give to a task offered to them, own offices before substituted ones."""
+    offices = person.offices(session_of(task), actor, now(session_of(task)))
+    asked = {(candidate.role_key, candidate.unit_key) for candidate in task.candidates}
+    for office in offices:
+        if (office.role, office.unit or "") in asked or (office.role, "") in asked:
+            code = "substitute" if office.on_behalf_of else "role"
+            yield Right(code, office.role, office.unit, office.on_behalf_of, office.letter)
+    for role, unit in sorted(asked):
+        if _held_by_subject(task, role, unit):
+            above = person.unit_named(session_of(task), unit).parent_key
+            for office in offices:
+                if (office.role, office.unit) == (role, above):
+                    yield Right("climbed", role, above, office.on_behalf_of, office.letter)
+
+
+def _stands_for_assignee(task: "Task", actor: Person, right: Right) -> bool:
+    """Whether the right is that of an absent assignee, or of him for whom a substitute claimed."""
+    holder = right.on_behalf_of or actor.id
+    return right.on_behalf_of == task.assignee_id or (task.claimed_at is not None and task.on_behalf_of_id == holder)
+
+
+def _held_by_subject(task: "Task", role: str, unit: str) -> bool:
+    if not unit or task.subject_id is None:
+        return False
+    holders = person.holders(session_of(task), role, unit, now(session_of(task)))
+    return any(holder.id == task.subject_id for holder in holders)

@@ -1,0 +1,64 @@
+"""Hands that must differ (`separateFrom`): whoever did the one task is kept from the other, in either order."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, ColumnElement, insert, literal, select
+
+from engine.base import session_of
+from engine.task.offer import TaskExclusion
+
+if TYPE_CHECKING:
+    from engine.instance import ProcessInstance
+    from engine.task.task import Task
+
+
+def apart_from(instance: "ProcessInstance", element: str) -> set[str]:
+    """The elements that this one must be separate from: those that it names, and those that name it."""
+    nodes = instance.definition.contents().diagrams.nodes
+    naming = {node.id for node in nodes.values() if element in node.separate_from}
+    return naming | set(nodes[element].separate_from)
+
+
+def hands_apart(instance: "ProcessInstance", element: str) -> set[int]:
+    """The persons whose hands did what this element must be separate from."""
+    from engine.task.task import Task
+
+    if not (elements := apart_from(instance, element)):
+        return set()
+    asked = select(Task.completed_by_id).where(*_done(instance, elements))
+    return {person_id for person_id in session_of(instance).scalars(asked.distinct()) if person_id}
+
+
+def _done(instance: "ProcessInstance", elements: set[str]) -> tuple[ColumnElement[bool], ...]:
+    from engine.task.task import Task
+
+    of_case = Task.instance_id == instance.id, Task.element.in_(elements)
+    return *of_case, Task.status == "completed", Task.completed_by_id.is_not(None)
+
+
+def keep_apart(task: "Task") -> None:
+    """Keep a task that just opened from those whose hands did what it must be separate from."""
+    from engine.task.task import Task
+
+    if elements := apart_from(task.instance, task.element):
+        hands = select(literal(task.id, BigInteger), Task.completed_by_id).where(*_done(task.instance, elements))
+        kept = insert(TaskExclusion).from_select(["task_id", "person_id"], hands.distinct())
+        session_of(task).execute(kept)
+
+
+def others(task: "Task", open_tasks: Iterable["Task"]) -> list["Task"]:
+    """Those of the case's open tasks that must be separate from this one."""
+    elements = apart_from(task.instance, task.element)
+    return [each for each in open_tasks if each.id != task.id and each.status == "open" and each.element in elements]
+
+
+def renew(task: "Task") -> None:
+    """Keep the task from exactly those whose hands did what it must be separate from."""
+    session, wanted = session_of(task), hands_apart(task.instance, task.element)
+    for exclusion in list(task.exclusions):
+        if exclusion.person_id not in wanted:
+            task.exclusions.remove(exclusion)
+    known = {exclusion.person_id for exclusion in task.exclusions}
+    task.exclusions += [TaskExclusion(person_id=each) for each in sorted(wanted - known)]
+    session.flush()

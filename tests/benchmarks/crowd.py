@@ -1,0 +1,103 @@
+"""A crowd of open tasks: rows put in directly, spread over roles and units, and one person who holds several offices."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete, insert, select, text
+from town import PASSWORD, TESTS
+
+from engine import definition, migrations, person, shipped
+from engine.base import Base, Database
+from engine.bundle import Bundle
+from engine.instance import ProcessInstance
+from engine.person import Person, Role, Unit
+from engine.task import Task, TaskCandidate, TaskExclusion
+
+AT = datetime(2026, 7, 8, 2, 0, tzinfo=UTC)
+BATCH = 5000
+EMPLOYEES = 300
+UNITS = 20
+LOGIN = "pejabat"
+
+
+def found(url: str) -> Database:
+    """A database with the shipped units and roles, the permit, some employees and the person who looks."""
+    database = Database(url, lambda _session: AT)
+    migrations.upgrade(database)
+    with database.write() as session:
+        shipped.install(session)
+        definition.publish(session, None, Bundle.from_folders(TESTS / "permit"), "benchmark")
+        for number in range(UNITS):
+            person.open_unit(session, None, f"dinas_{number}", f"Dinas {number}", parent_key="setda")
+        for number in range(EMPLOYEES):
+            person.admit(session, None, name=f"Pegawai {number}", login=f"pegawai.{number}", unit_key="dinas_0")
+        looks = person.admit(session, None, name="Pejabat", login=LOGIN, unit_key="bkpsdm")
+        looks.set_password(None, person.hash_password(PASSWORD))
+        for role in ("rank_officer", "mutation_head", "bkpsdm_head"):
+            looks.appoint(None, role)
+        for unit in ("bkpsdm", "dinas_1", "dinas_2"):
+            looks.appoint(None, "unit_head", unit)
+        session.commit()
+    return database
+
+
+def fill(database: Database, count: int) -> None:
+    """Let exactly `count` tasks be open; a hundredth of them is taken, a hundredth of these by the person who looks."""
+    with database.write() as session:
+        published = definition.latest(session, "permit")
+        people = list(session.scalars(select(Person.id).where(Person.login.startswith("pegawai"))))
+        looks = session.scalars(select(Person.id).where(Person.login == LOGIN)).one()
+        places = [
+            (role.key, unit)
+            for role in session.scalars(select(Role).where(Role.kind != "house"))
+            for unit in (session.scalars(select(Unit.key)) if role.kind == "unit" else [""])
+        ]
+        for table in (TaskExclusion, TaskCandidate, Task, ProcessInstance):
+            session.execute(delete(table))
+        assert published is not None
+        for rows in _batches(count, published.id, people, looks, places):
+            for table, told in rows.items():
+                session.connection().execute(insert(Base.metadata.tables[table]), told)
+        session.commit()
+    if database.url.get_backend_name() == "postgresql":
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))  # as its autovacuum does within a minute
+
+
+def _batches(
+    count: int, definition_id: int, people: list[int], looks: int, places: list[tuple[str, str]]
+) -> Iterator[dict[str, list[dict[str, object]]]]:
+    for start in range(0, count, BATCH):
+        rows: dict[str, list[dict[str, object]]] = {"process_instance": [], "task": [], "task_candidate": []}
+        for number in range(start, min(count, start + BATCH)):
+            _add(rows, number, definition_id, people[number % len(people)], looks, places[number % len(places)])
+        yield rows
+
+
+def _add(
+    rows: dict[str, list[dict[str, object]]], number: int, definition_id: int, subject: int, looks: int,
+    place: tuple[str, str],
+) -> None:  # fmt: skip
+    key, due = number + 1, AT + timedelta(minutes=number * 7919 % 40_000 - 5_000)
+    taken = None if number % 100 else looks if number % 10_000 == 0 else subject
+    rows["process_instance"].append({
+        "id": key, "definition_id": definition_id, "number": f"PER-2026-{key:06}", "title": "Izin seminar",
+        "status": "running", "subject_id": subject, "starter_id": subject, "unit_key": place[1] or "dinas_0",
+        "zone": "Asia/Jakarta", "working_days": 5, "started_at": AT, "state": {}, "variables": {}, "revision": 1,
+        "event_count": 1, "head_hash": "0" * 64,
+    })  # fmt: skip
+    rows["task"].append({
+        "id": key, "instance_id": key, "ref": 3, "scope_ref": 0, "element": "approve", "name": "Setujui izin",
+        "form_id": "approve_permit", "process_key": "permit", "unit_key": place[1] or "dinas_0", "subject_id": subject,
+        "assignee_id": taken, "personal": False, "priority": 50, "due_at": due, "due_order": due, "status": "open",
+        "created_at": AT,
+    })  # fmt: skip
+    rows["task_candidate"].append({
+        "task_id": key, "role_key": place[0], "unit_key": place[1], "free": taken is None, "due_at": due,
+    })  # fmt: skip
+
+
+def sqlite(folder: Path) -> Database:
+    """A crowd's database in a file."""
+    return found(f"sqlite:///{folder / 'crowd.db'}")

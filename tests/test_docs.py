@@ -1,0 +1,217 @@
+"""The docs are complete and true: commands, targets, settings, links, codes, labels of the screen, FEEL examples."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+
+import click
+import pytest
+
+from engine import calendar, feel
+from engine.base import Base, Database
+from webapp.cli import main
+from webapp.config import Config
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+HOW_TOS = ("approver", "applicant", "designer", "auditor")
+TO_COME = {"docs/inbox.png"}  # the picture is taken from the running demo
+# Who notes a finding: name of the call -> which argument is its code.
+NOTERS = {"Finding": 0, "at": 2, "add": 0, "DmnError": 0, "BadXml": 0, "_at": 1}
+READERS = ("engine/lint/**/*.py", "engine/spiff/*.py", "engine/dmn/*.py", "engine/xml.py", "forms/*.py")
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def everything() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in PAGES)
+
+
+def fences(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
+def commands(group: click.Group, before: str = "jenjang") -> Iterator[str]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{before} {name}")
+        else:
+            yield f"{before} {name}"
+
+
+def anchors(text: str) -> set[str]:
+    """What GitHub makes of the headings."""
+    heads = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def constants(node: ast.expr) -> set[str]:
+    if isinstance(node, ast.IfExp):
+        return constants(node.body) | constants(node.orelse)
+    return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
+
+
+def codes(path: Path) -> set[str]:
+    """The codes of findings that a module can make: noted, yielded as (code, values), or returned by the allow-list."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            place = NOTERS.get(ast.unparse(node.func).split(".")[-1])
+            found |= constants(node.args[place]) if place is not None and len(node.args) > place else set()
+        if (
+            isinstance(node, ast.Yield)
+            and isinstance(node.value, ast.Tuple)
+            and isinstance(node.value.elts[1], ast.Dict)
+        ):
+            found |= constants(node.value.elts[0])
+        if isinstance(node, ast.Return) and node.value and path.name == "allowed.py":
+            found |= constants(node.value)
+    return found
+
+
+def every_code() -> set[str]:
+    from engine.spiff.checks_nodes import NEEDED
+
+    found = {code for pattern in READERS for path in ROOT.glob(pattern) for code in codes(path)}
+    return found | {f"{name}_missing" for names in NEEDED.values() for name in names}
+
+
+def test_every_command_is_documented() -> None:
+    told = everything()
+    assert [name for name in commands(main) if name not in told] == []
+
+
+def test_every_make_target_is_documented() -> None:
+    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert targets
+    assert [name for name in targets if f"`make {name}`" not in page("developer")] == []
+
+
+def test_every_setting_has_its_row_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `JENJANG_(\w+)` \| ([^|]*) \|", page("operator"), re.MULTILINE))
+    assert set(rows) == {field.name.upper() for field in fields(Config)}
+    defaults = {field.name.upper(): field.default for field in fields(Config) if field.name != "secret"}
+    said = {name: f"`{value}`" if not isinstance(value, bool) else "off" for name, value in defaults.items()}
+    assert {name: rows[name] for name in said} == said
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_relative_link_resolves(path: Path) -> None:
+    for target in LINK.findall(path.read_text(encoding="utf-8")):
+        file, _, anchor = target.partition("#")
+        if "://" in target or (path.parent / file).resolve().relative_to(ROOT).as_posix() in TO_COME:
+            continue
+        there = (path.parent / file).resolve() if file else path
+        assert there.exists(), target
+        assert not anchor or anchor in anchors(there.read_text(encoding="utf-8")), target
+
+
+def test_every_finding_that_can_forbid_publishing_has_a_row() -> None:
+    told = page("designer").partition("## Temuan dan perbaikannya")[2]
+    rows = {code for row in re.findall(r"^\| (`[^|]*) \|", told, re.MULTILINE) for code in re.findall(r"`(\w+)`", row)}
+    assert sorted(every_code() - rows) == []
+    assert sorted(rows - every_code()) == []
+
+
+def test_warnings_are_marked_and_nothing_else_is() -> None:
+    told = page("designer").partition("### Isi definisi")[2].partition("### Diagram")[0]
+    marked = set(re.findall(r"^\| `(\w+)` \(p\) \|", told, re.MULTILINE))
+    warned: set[str] = set()
+    for path in (ROOT / "engine/lint/rules").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func) == "Finding"
+                and constants(node.args[1]) == {"warning"}
+            ):
+                warned |= constants(node.args[0])
+    assert marked == warned
+
+
+def test_every_misfit_of_the_verifier_has_a_row() -> None:
+    module = ast.parse((ROOT / "engine/verify.py").read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(module) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Misfit"]
+    made = set().union(*(constants(call.args[1]) for call in calls))
+    assert sorted(code for code in made if f"| `{code}` |" not in page("auditor")) == []
+
+
+@pytest.mark.parametrize("name", HOW_TOS)
+def test_what_is_bold_stands_on_the_screen(name: str) -> None:
+    shown = [ROOT / "webapp/templates", ROOT / "webapp/translations/id", ROOT / "forms", ROOT / "processes"]
+    kinds = (".html", ".toml", ".form", ".bpmn", ".csv")
+    files = [path for folder in shown for path in folder.rglob("*") if path.suffix in kinds]
+    screen = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    said = re.findall(r"\*\*([^*]+)\*\*", page(name))
+    assert [label for label in said if label != "tebal" and label not in screen] == []
+
+
+@pytest.fixture(scope="module")
+def wednesday() -> feel.Env:
+    """8 July 2026, 09:00 WIB, with the holidays of 2026."""
+    database = Database("sqlite://")
+    Base.metadata.create_all(database.engine)
+    with database.write() as session:
+        calendar.seed(session, [2026])
+        days = calendar.load(session)
+    database.close()
+    return feel.Env(now=datetime.fromisoformat("2026-07-08T09:00:00+07:00"), calendar=days)
+
+
+def test_the_feel_examples_give_what_they_say(wednesday: feel.Env) -> None:
+    text = page("designer")
+    scope = json.loads(fences(text, "json")[0])
+    lines = [line for fence in fences(text, "feel") for line in fence.splitlines() if line.strip()]
+    examples = [re.split(r"\s+// -> ", line) for line in lines]
+    assert len(examples) > 30
+    for example in examples:
+        assert len(example) == 2, example
+        made, said = (feel.parse(part).evaluate(scope, wednesday) for part in example)
+        assert (type(made), made) == (type(said), said), example
+
+
+def test_the_example_story_can_be_read() -> None:
+    from engine import story
+
+    told = story.read(fences(page("designer"), "toml")[0])
+    assert [step.verb for step in told.steps] == ["start", "task"]
+
+
+def test_every_verb_and_expectation_of_a_story_is_documented() -> None:
+    from engine.story.read import EXPECTED, TOP, VERBS
+
+    told = page("designer").partition("## Cerita sebagai uji")[2].partition("\n## ")[0]
+    assert [word for word in (*VERBS, *EXPECTED) if f"`{word}`" not in told] == []
+    assert [word for word in TOP if not re.search(rf"\b{word}\b", told)] == []
+
+
+def test_every_element_and_extension_of_the_dialect_is_documented() -> None:
+    from engine.spiff.dialect import ZEEBE_ELEMENTS
+
+    told = page("designer").partition("## Perluasan zeebe")[2].partition("\n## ")[0]
+    attributes = {name for known in ZEEBE_ELEMENTS.values() for name in known}
+    assert sorted(name for name in ZEEBE_ELEMENTS if f"`zeebe:{name}`" not in told) == []
+    assert sorted(name for name in attributes - {"name", "expression"} if f"`{name}`" not in told) == []
+
+
+def test_every_form_component_and_hit_policy_is_documented() -> None:
+    from engine.dmn.hit_policy import AGGREGATIONS, HitPolicy
+    from forms.component import KNOWN
+
+    assert sorted(kind for kind in KNOWN if f"`{kind}`" not in page("designer")) == []
+    policies = [policy.value for policy in HitPolicy] + list(AGGREGATIONS)
+    assert [policy for policy in policies if f"`{policy}`" not in page("designer")] == []
+
+
+def test_every_column_of_the_import_is_documented() -> None:
+    from engine.employee.columns import COLUMNS
+
+    told = page("operator").partition("## Import of people")[2].partition("\n## ")[0]
+    words = set(re.findall(r"\w+", told))
+    assert sorted(column for column in COLUMNS if column not in words) == []

@@ -1,0 +1,162 @@
+"""What went wrong behind a completed element waits there with an incident; operators retry or skip it."""
+
+from typing import Any
+
+import pytest
+from definitions import by, form, kinds, open_task, opened, process, published, started, text, working
+from diagrams.drawing import io, user
+from sqlalchemy.orm import Session
+
+from engine import audit, instance, verify
+from engine.base import Database
+from engine.errors import AlreadyDone, Conflict, NotAllowed, Refusal
+from engine.incident import Incident, open_in
+from engine.instance import ProcessInstance
+from engine.job import Job
+from webapp import worker
+
+
+@pytest.fixture
+def stuck(session: Session, people: Any) -> ProcessInstance:
+    case = started(session, "failing", people.nurhayati)
+    open_task(session, "go", case).complete(people.petugas, {"flag": "x"})
+    session.commit()
+    return case
+
+
+def stop(session: Session, case: ProcessInstance) -> Incident:
+    (found,) = open_in(session, case.id)
+    return found
+
+
+def test_the_answer_stays_and_the_case_waits_at_the_element_behind(session: Session, people: Any, stuck: Any) -> None:
+    assert (stuck.status, opened(stuck), stuck.root()["flag"]) == ("incident", [], "x")
+    assert (stop(session, stuck).element, stop(session, stuck).code) == ("after", "not_a_moment")
+    assert stuck.trail()["incident"] == ["after"]
+    assert kinds(stuck) == ["instance_started", "task_completed"]
+
+
+def test_a_retry_that_fails_again_waits_again(session: Session, people: Any, stuck: Any) -> None:
+    stop(session, stuck).retry(people.operator)
+    assert (stuck.status, opened(stuck)) == ("incident", [])
+    assert stop(session, stuck).status == "open"
+
+
+def test_a_retry_runs_what_stopped(session: Session, people: Any, stuck: Any, clock: Any) -> None:
+    clock.forward(days=1)
+    stop(session, stuck).retry(people.operator)
+    assert (stuck.status, opened(stuck), open_in(session, stuck.id)) == ("running", ["after"], [])
+    event = stuck.events()[-1]
+    assert (event.kind, event.actor_id, event.element) == ("incident_retried", people.operator.id, "after")
+    open_task(session, "after", stuck).complete(people.petugas, {})
+    assert stuck.status == "ended"
+    assert verify.verify(audit.export(session, stuck)) == []
+
+
+def test_a_skip_goes_on_as_if_it_had_been_done(session: Session, people: Any, stuck: Any) -> None:
+    stop(session, stuck).skip(people.operator, "tidak diperlukan lagi")
+    assert (stuck.status, stuck.end_event) == ("ended", "done")
+    assert stuck.events()[-1].part("incident") == {"code": "not_a_moment", "reason": "tidak diperlukan lagi"}
+
+
+def test_only_operators_and_only_once(session: Session, people: Any, stuck: Any, clock: Any) -> None:
+    found = stop(session, stuck)
+    for person in (people.petugas, people.admin, people.nurhayati, people.auditor):
+        with pytest.raises(NotAllowed):
+            found.retry(person)
+        with pytest.raises(NotAllowed):
+            found.skip(person, "alasan")
+    clock.forward(days=1)
+    found.retry(people.operator)
+    with pytest.raises(AlreadyDone):
+        found.retry(people.operator)
+
+
+def test_a_cancelled_case_has_no_incident_left(session: Session, people: Any, stuck: Any) -> None:
+    found = stop(session, stuck)
+    stuck.cancel(people.nurhayati, "keliru")
+    assert open_in(session, stuck.id) == []
+    with pytest.raises(Conflict):
+        found.retry(people.operator)
+
+
+def test_a_gateway_without_a_way_cannot_be_skipped(session: Session, people: Any) -> None:
+    published(session, process(
+        "wayless", "start asked\nend yes no\nxor q", by("go", "rank_officer"),
+        "asked > go > q\nq > yes : =1 = 2\nq > no : =1 = 3",
+    ))  # fmt: skip
+    case = started(session, "wayless", people.nurhayati)
+    open_task(session, "go", case).complete(people.petugas, {})
+    assert stop(session, case).code == "no_matching_flow"
+    with pytest.raises(Conflict) as raised:
+        stop(session, case).skip(people.operator, "lanjut")
+    assert raised.value.code == "cannot_skip"
+
+
+def test_a_failure_of_the_answered_element_itself_leaves_nothing(office: Database, of: Any) -> None:
+    """Its output mapping is part of the answer: the task stays open, nothing is written."""
+    broken = user("go", io({}, {"sum": "=count(for i in 1..999999 return for j in 1..999999 return j)"}), form="go",
+                  candidateGroups="rank_officer")  # fmt: skip
+    with office.write() as session:
+        published(session, process("mapping", "start asked\nend done", broken, "asked > go > done",
+                                   forms__go__form=form("go", text("flag"))))  # fmt: skip
+        case = started(session, "mapping", of(session).nurhayati)
+        session.commit()
+        with pytest.raises(Refusal) as raised:
+            open_task(session, "go", case).complete(of(session).petugas, {"flag": "x"})
+        assert raised.value.code == "output_failed"
+    with office.write() as session:
+        found = instance.find(session, case.id)
+        assert (opened(found), kinds(found), found.root().get("flag")) == (["go"], ["instance_started"], None)
+
+
+def working_case(office: Database, of: Any) -> int:
+    """A case whose letter cannot be drawn: there is no subject to refresh."""
+    with office.write() as session:
+        published(session, _without_subject(working("refresh_subject", "2")))
+        case = started(session, "working", of(session).nurhayati)
+        session.commit()
+        return case.id
+
+
+def _without_subject(bundle: Any) -> Any:
+    changed = {path: content.replace(b'name="subject" value="starter"', b'name="retention" value="P1Y"') for path, content in bundle.files.items()}
+    return type(bundle)(bundle.key, changed)
+
+
+def test_work_is_tried_again_later_and_then_waits_for_an_operator(office: Database, of: Any, clock: Any) -> None:
+    case_id = working_case(office, of)
+    assert worker.run_due(office) == 1
+    with office.read() as session:
+        assert open_in(session, case_id) == []
+    assert worker.run_due(office) == 0
+    clock.forward(seconds=31)
+    assert worker.run_due(office) == 1
+    with office.write() as session:
+        case = instance.find(session, case_id)
+        found = stop(session, case)
+        assert (case.status, found.element, found.code) == ("incident", "work", "subject_missing")
+        assert case.events()[-1].part("job")["code"] == "subject_missing"
+        found.retry(of(session).operator)
+        session.commit()
+        assert (case.status, case.events()[-1].kind) == ("running", "incident_retried")
+    assert worker.run_due(office) == 1
+    with office.read() as session:
+        waiting = session.get_one(Job, found.job_id)
+        assert (waiting.status, waiting.attempts_left) == ("pending", 2)
+        assert verify.verify(audit.export(session, instance.find(session, case_id))) == []
+
+
+def test_work_that_nobody_can_do_is_skipped(office: Database, of: Any, clock: Any) -> None:
+    case_id = working_case(office, of)
+    worker.run_due(office)
+    clock.forward(minutes=5)
+    worker.run_due(office)
+    with office.write() as session:
+        case = instance.find(session, case_id)
+        found = stop(session, case)
+        found.skip(of(session).operator, "data tidak perlu")
+        assert (case.status, opened(case), case.events()[-1].kind) == ("running", ["checked"], "incident_skipped")
+        assert session.get_one(Job, found.job_id).status == "done"
+        session.commit()
+    assert worker.run_due(office) == 0

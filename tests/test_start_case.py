@@ -1,0 +1,154 @@
+"""Starting, moving and cancelling a case: who may, whom it is about, and one transaction or none."""
+
+from typing import Any
+
+import pytest
+from definitions import bundle, by, form, kinds, open_task, opened, process, published, started, starting, text
+from diagrams.drawing import boundary, bpmn, script, timer
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine import audit, definition, inbox, instance, notice, verify
+from engine.audit import AuditEvent
+from engine.base import Database
+from engine.errors import Conflict, Invalid, InvalidAnswer, NotAllowed, Runaway
+from engine.instance import ProcessInstance
+from webapp import worker
+
+ASKED = {"request": {"topic": "naik pangkat"}}
+
+
+def test_a_case_begins_with_its_number_its_starter_and_whom_it_is_about(session: Session, people: Any) -> None:
+    case = started(session, "approval", people.nurhayati, **ASKED)
+    assert (case.number, case.status, case.unit_key) == ("APP-2026-00001", "running", "dishub")
+    assert (case.subject_id, case.starter_id) == (people.nurhayati.id, people.nurhayati.id)
+    known = case.root()
+    card = {"id": str(people.nurhayati.id), "name": "Nurhayati", "nip": "199002282014022994", "unit": "dishub"}
+    assert (known["starter"], known["request"]) == (card, ASKED["request"])
+    assert known["case"] == {"number": case.number, "started": "2026-07-08T09:00:00+07:00", "unit": "dishub"}
+    assert (known["subject"]["nip"], known["subject"]["appraisals"]) == ("199002282014022994", [])
+    event = case.events()[0]
+    assert (event.kind, event.seq, event.actor_id, event.part("answer")) == ("instance_started", 0, people.nurhayati.id, ASKED)
+
+
+def test_numbers_count_up_by_procedure_and_year(session: Session, people: Any, clock: Any) -> None:
+    numbers = [started(session, key, people.nurhayati, **ASKED).number for key in ("approval", "approval")]
+    session.commit()
+    clock.forward(days=365)
+    numbers.append(started(session, "approval", people.nurhayati, **ASKED).number)
+    assert numbers == ["APP-2026-00001", "APP-2026-00002", "APP-2027-00001"]
+
+
+@pytest.mark.parametrize(
+    ("startable", "may"),
+    [("everyone", ["nurhayati", "petugas"]), ("public", ["nurhayati", "petugas"]), ("rank_officer", ["petugas"]),
+     ("unit_head, rank_officer", ["petugas"]), ("", [])],
+)  # fmt: skip
+def test_whoever_the_procedure_names_may_start_it(session: Session, people: Any, startable: str, may: list[str]) -> None:
+    properties = {"startableBy": startable} if startable else {}
+    published(session, process("simple", "start asked\nend done", by("go", "rank_officer"), "asked > go > done",
+                               properties=properties))  # fmt: skip
+    for name in ("nurhayati", "petugas"):
+        listed = [found.key for found in inbox.startable(session, getattr(people, name))]
+        assert ("simple" in listed) == (name in may)
+        if name not in may:
+            with pytest.raises(NotAllowed):
+                started(session, "simple", getattr(people, name))
+        else:
+            assert started(session, "simple", getattr(people, name)).subject_id is None
+
+
+@pytest.mark.parametrize("told", ["nip", "id", "login"])
+def test_the_subject_is_whom_a_field_of_the_start_form_names(session: Session, people: Any, told: str) -> None:
+    published(session, about())
+    names = {"nip": people.nurhayati.nip, "id": str(people.nurhayati.id), "login": people.nurhayati.login}
+    case = started(session, "about", people.ratna, request={"employee": names[told]})
+    assert (case.subject_id, case.starter_id) == (people.nurhayati.id, people.ratna.id)
+    assert case.root()["subject"]["name"] == "Nurhayati"
+
+
+@pytest.mark.parametrize("told", ["199002282014022990", "0", "'; drop table person", "9" * 30, "²"])
+def test_a_subject_that_nobody_knows_is_an_error_of_that_field(session: Session, people: Any, told: str) -> None:
+    published(session, about())
+    with pytest.raises(InvalidAnswer) as raised:
+        started(session, "about", people.ratna, request={"employee": told})
+    assert raised.value.errors["request.employee"][0][0] == "person_unknown"
+
+
+def about() -> Any:
+    return process(
+        "about", starting(form="whom"), "end done", by("go", "unit_head"), "asked > go > done",
+        properties={"startableBy": "everyone", "subject": "=request.employee"},
+        forms__whom__form=form("whom", text("request.employee", required=True)),
+    )  # fmt: skip
+
+
+def test_nothing_is_put_into_a_case_that_no_form_asks_for(session: Session, people: Any) -> None:
+    for key, answer in (("approval", {**ASKED, "subject": {"rank": "IV/e"}}), ("timed", {"case": {"unit": "x"}})):
+        with pytest.raises(InvalidAnswer):
+            started(session, key, people.nurhayati, **answer)
+
+
+def test_a_start_that_fails_leaves_nothing(office: Database, of: Any) -> None:
+    with office.write() as session:
+        loop_ = bpmn("endless", "start asked\nend done\nxor again more", script("think", "=1", "x"),
+                     "asked > again > think > more\nmore > done : =false\nmore > again : default")  # fmt: skip
+        published(session, bundle("endless", endless__bpmn=loop_))
+        session.commit()
+        before = session.scalar(select(func.count()).select_from(AuditEvent))
+        with pytest.raises(Runaway):
+            instance.start(session, definition.latest(session, "endless"), None, {})
+    with office.write() as session:
+        assert session.scalar(select(func.count()).select_from(ProcessInstance)) == 0
+        assert session.scalar(select(func.count()).select_from(AuditEvent)) == before
+        assert started(session, "approval", of(session).nurhayati, **ASKED).number.endswith("00001")
+
+
+def test_a_case_is_cancelled_by_its_starter_its_subject_and_operators(session: Session, people: Any) -> None:
+    published(session, about())
+    for name in ("ratna", "nurhayati", "operator"):
+        case = started(session, "about", people.ratna, request={"employee": people.nurhayati.nip})
+        task = open_task(session, "go", case)
+        for other in ("kadis", "stranger", "auditor"):
+            with pytest.raises(NotAllowed):
+                case.cancel(getattr(people, other), "alasan")
+        with pytest.raises(Invalid):
+            case.cancel(getattr(people, name), " ")
+        case.cancel(getattr(people, name), "keliru")
+        assert (case.status, case.end_event, task.status) == ("cancelled", None, "cancelled")
+        assert case.events()[-1].part("cancellation") == {"reason": "keliru"}
+        with pytest.raises(Conflict):
+            case.cancel(getattr(people, name), "lagi")
+        assert verify.verify(audit.export(session, case)) == []
+
+
+def test_starter_and_subject_are_told_once_how_it_ended(session: Session, people: Any) -> None:
+    started(session, "approval", people.nurhayati, **ASKED).cancel(people.nurhayati, "keliru")
+    assert [told.code for told in notice.unread(session, people.nurhayati)] == ["case_cancelled"]
+
+
+def test_a_cancelled_case_leaves_no_timer_behind(office: Database, of: Any, clock: Any) -> None:
+    with office.write() as session:
+        case = started(session, "timed", of(session).nurhayati)
+        case.cancel(of(session).nurhayati, "keliru")
+        session.commit()
+    clock.forward(days=10)
+    assert worker.run_due(office) == 0
+    with office.read() as session:
+        assert kinds(instance.find(session, case.id)) == ["instance_started", "instance_cancelled"]
+
+
+def test_timers_that_are_due_fire_in_order_before_whatever_is_done(session: Session, people: Any, clock: Any) -> None:
+    published(session, process(
+        "two_ways", "start asked\nend done\nand fork", by("one", "rank_officer"), by("other", "rank_officer"),
+        boundary("late", "one", timer("timeDuration", "PT2H")), boundary("soon", "one", timer("timeDuration", "PT1H"), interrupting=False),
+        "asked > fork > one > done\nfork > other > done\nlate > done\nsoon > done",
+    ))  # fmt: skip
+    case = started(session, "two_ways", people.nurhayati)
+    session.commit()
+    clock.forward(hours=3)
+    open_task(session, "other", case).complete(people.petugas, {})
+    assert [(event.kind, event.element) for event in case.events()][1:] == [
+        ("timer_fired", "soon"), ("timer_fired", "late"), ("task_completed", "other"),
+    ]  # fmt: skip
+    assert (opened(case), case.status) == ([], "ended")

@@ -1,0 +1,128 @@
+"""Cases in the browser: who may read one, what it tells, how it ends before time; the audit of it."""
+
+import json
+from typing import Any
+
+import office
+import pytest
+from office import Visitor, task_addresses, text
+
+from engine import verify
+
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+NURHAYATI = "199002282014022994"
+
+
+@pytest.fixture
+def people(database: Any) -> Any:
+    return office.furnish(database)
+
+
+@pytest.fixture
+def employee(app: Any, people: Any) -> Visitor:
+    return Visitor(app, NURHAYATI)
+
+
+@pytest.fixture
+def case(employee: Visitor) -> str:
+    return employee.start(request__days="9")
+
+
+def test_a_case_is_read_by_its_subject_her_head_and_the_auditor_and_by_nobody_else(app: Any, case: str) -> None:
+    for login, status in ((NURHAYATI, 200), ("kadis", 200), ("auditor", 200), ("petugas", 404), ("lain", 404)):
+        visitor = Visitor(app, login)
+        assert visitor.get(case).status_code == status, login
+        assert visitor.get(f"{case}/diagrams/permit.bpmn").status_code == status, login
+        found = "PER-2026-00001" in text(visitor.get("/cases/?all=1"))
+        assert found == (status == 200), login
+
+
+def test_a_case_tells_where_it_stands_and_on_what_grounds(employee: Visitor, case: str) -> None:
+    page = text(employee.get(case))
+    assert "menunggu Kepala OPD (Dinas Perhubungan)" in page
+    assert "Usulan dimulai" in page
+    assert "Seminar merit" in page
+    assert "Lebih dari lima hari." in page
+    assert '"active": ["approve"]' in page
+    assert "asked_to_check" in page
+
+
+def test_the_history_says_who_decided_what_and_why(app: Any, employee: Visitor, case: str) -> None:
+    head = Visitor(app, "kadis")
+    task = task_addresses(head.get("/"))[0]
+    head.post(f"{task}/complete", approval__outcome="refused", approval__reason="Tidak ada anggaran")
+    page = text(employee.get(case))
+    assert "Setujui izin selesai: Tolak" in page
+    assert "Kepala Dinas, Kepala OPD, Dinas Perhubungan" in page
+    assert "Tidak ada anggaran" in page
+    assert "Izin ditolak" in page
+
+
+def test_a_substitute_is_told_with_the_letter(app: Any, employee: Visitor, case: str, database: Any) -> None:
+    from datetime import date
+
+    from engine import person
+    from engine.person import Person
+
+    with database.write() as session:
+        head, deputy = (session.get_one(Person, person.find(session, login).id) for login in ("kadis", "sekda"))  # type: ignore[union-attr]
+        person.substitute(session, None, head, deputy, kind="plh", since=date(2026, 7, 6), until=date(2026, 7, 17), letter="800/7/2026")  # fmt: skip
+        session.commit()
+    deputy = Visitor(app, "sekda")
+    task = task_addresses(deputy.get("/"))[0]
+    assert "Anda menggantikan Kepala Dinas sebagai Kepala OPD (Dinas Perhubungan), surat 800/7/2026." in text(deputy.get(task))
+    assert task_addresses(Visitor(app, "kadis").get("/")) == []
+    deputy.post(f"{task}/complete", approval__outcome="granted")
+    page = text(employee.get(case))
+    assert "Sekretaris Daerah" in page
+    assert "atas nama Kepala Dinas" in page
+    assert "surat 800/7/2026" in page
+
+
+def test_a_case_is_cancelled_with_a_reason(employee: Visitor, case: str) -> None:
+    assert employee.post(f"{case}/cancel", reason=" ").status_code == 422
+    assert employee.post(f"{case}/cancel", reason="Seminar batal").status_code == 302
+    page = text(employee.get(case))
+    assert "Dibatalkan." in page
+    assert "Seminar batal" in page
+    assert employee.post(f"{case}/cancel", reason="lagi").status_code == 409
+
+
+def test_only_starter_subject_and_operator_cancel(app: Any, case: str) -> None:
+    answer = Visitor(app, "kadis").post(f"{case}/cancel", reason="tidak perlu")
+    assert answer.status_code == 403
+
+
+def test_the_auditor_reads_every_evaluation_and_exports_a_chain_that_holds(app: Any, case: str) -> None:
+    auditor = Visitor(app, "auditor")
+    key = case.rsplit("/")[-1]
+    page = text(auditor.get(f"/audit/cases/{key}"))
+    assert "Rantai 1 peristiwa utuh" in page
+    assert "Jatah hari seminar" in page
+    assert "instance_started" in page
+    answer = auditor.get(f"/audit/cases/{key}/export.json")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=PER-2026-00001.json"
+    assert verify.verify(json.loads(answer.data)) == []
+
+
+def test_the_auditor_finds_cases_and_events(app: Any, case: str) -> None:
+    auditor = Visitor(app, "auditor")
+    for address in ("/audit/?search=Nurhayati", "/audit/?search=PER-2026", f"/audit/?search={NURHAYATI}"):
+        assert "PER-2026-00001" in text(auditor.get(address)), address
+    assert "PER-2026-00001" not in text(auditor.get("/audit/?search=Siapa"))
+    events = text(auditor.get(f"/audit/events?actor={NURHAYATI}&since=2026-07-08&until=2026-07-08"))
+    assert events.count("Usulan dimulai") >= 2, "as an option of the filter and as a row"
+    assert "Tidak ada peristiwa yang cocok" in text(auditor.get("/audit/events?until=2026-07-07"))
+    assert "Tidak ada peristiwa yang cocok" in text(auditor.get("/audit/events?actor=tidakada"))
+
+
+def test_names_of_people_are_text_wherever_they_stand(app: Any, database: Any, people: Any) -> None:
+    with database.write() as session:
+        from engine.person import Person
+
+        session.get_one(Person, people.nurhayati).change(None, name="<script>alert(1)</script>")
+        session.commit()
+    employee, head = Visitor(app, NURHAYATI), Visitor(app, "kadis")
+    case = employee.start()
+    for answer in (employee.get(case), head.get("/"), head.get(task_addresses(head.get("/"))[0])):
+        assert b"<script>alert" not in answer.data

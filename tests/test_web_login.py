@@ -1,0 +1,115 @@
+"""Logging in and out: sessions, the brake on guessing, CSRF, where one is sent."""
+
+from datetime import timedelta
+from typing import Any
+
+import office
+import pytest
+from office import PASSWORD, Visitor, text
+
+SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+pytestmark = SQLITE
+
+
+@pytest.fixture
+def people(database: Any) -> Any:
+    return office.furnish(database)
+
+
+def test_a_person_logs_in_and_out(app: Any, people: Any) -> None:
+    visitor = Visitor(app, "kadis")
+    assert "Kotak tugas" in text(visitor.get("/"))
+    assert visitor.post("/logout", page="/").status_code == 302
+    assert visitor.get("/").headers["Location"].endswith("/login")
+
+
+def test_the_session_cookie_is_closed_to_scripts_and_other_sites(app: Any, people: Any) -> None:
+    visitor = Visitor(app)
+    answer = visitor.post("/login", login="kadis", password=PASSWORD)
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_a_wrong_password_does_not_say_which_of_the_two_was_wrong(app: Any, people: Any) -> None:
+    visitor = Visitor(app)
+    known = visitor.post("/login", login="kadis", password="salah sekali")
+    unknown = visitor.post("/login", login="tidakada", password="salah sekali")
+    assert known.status_code == unknown.status_code == 422
+    assert text(known).count("salah") == text(unknown).count("salah")
+    assert 'value="kadis"' in text(known), "the login stays in its field"
+
+
+def test_the_sixth_wrong_attempt_is_refused_until_the_window_has_passed(app: Any, people: Any, clock: Any) -> None:
+    visitor = Visitor(app)
+    for _attempt in range(5):
+        assert visitor.post("/login", login="kadis", password="salah sekali").status_code == 422
+    assert visitor.post("/login", login="kadis", password=PASSWORD).status_code == 429
+    clock.at += timedelta(minutes=16)
+    assert visitor.post("/login", login="kadis", password=PASSWORD).status_code == 302
+
+
+def test_a_post_without_its_token_is_refused(app: Any, people: Any) -> None:
+    visitor = Visitor(app, "kadis")
+    answer = visitor.client.post("/logout")
+    assert answer.status_code == 400
+    assert "Muat ulang" in text(answer)
+    assert visitor.get("/").status_code == 200
+
+
+def test_after_login_one_comes_where_one_wanted_to_go(app: Any, people: Any) -> None:
+    visitor = Visitor(app)
+    asked = visitor.get("/cases/?all=1")
+    assert asked.status_code == 302
+    assert "next=" in asked.headers["Location"]
+    answer = visitor.post("/login", login="kadis", password=PASSWORD, next="/cases/?all=1")
+    assert answer.headers["Location"] == "/cases/?all=1"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"]
+)
+def test_nobody_is_sent_to_another_site_after_login(app: Any, people: Any, elsewhere: str) -> None:
+    answer = Visitor(app).post("/login", login="kadis", password=PASSWORD, next=elsewhere)
+    assert answer.headers["Location"] == "/"
+
+
+def test_a_new_password_ends_every_other_session(app: Any, people: Any) -> None:
+    here, there = Visitor(app, "kadis"), Visitor(app, "kadis")
+    answer = here.post("/account/password", page="/account/", old=PASSWORD, new="kata sandi yang baru")
+    assert answer.status_code == 302
+    assert here.get("/").status_code == 200
+    assert there.get("/").status_code == 302
+
+
+def test_a_wrong_present_password_changes_nothing(app: Any, people: Any) -> None:
+    visitor = Visitor(app, "kadis")
+    answer = visitor.post("/account/password", page="/account/", old="bukan itu", new="kata sandi yang baru")
+    assert answer.status_code == 422
+    assert "salah" in text(answer)
+
+
+def test_who_is_no_longer_active_is_out_at_once(app: Any, people: Any, database: Any) -> None:
+    visitor = Visitor(app, "kadis")
+    with database.write() as session:
+        from engine.person import Person
+
+        session.get_one(Person, people.kadis).change(None, active=False)
+        session.commit()
+    assert visitor.get("/").status_code == 302
+
+
+def test_pages_come_in_english_after_the_switch(app: Any, people: Any) -> None:
+    visitor = Visitor(app, "kadis")
+    answer = visitor.post("/language", page="/", language="en", next="/")
+    assert answer.status_code == 302
+    assert '<html lang="en">' in text(visitor.get("/"))
+    assert '<html lang="en">' in text(Visitor(app, "kadis").get("/")), "and the next time too"
+
+
+def test_every_page_carries_the_strict_policy(app: Any, people: Any) -> None:
+    answer = Visitor(app).get("/login")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -1,0 +1,143 @@
+"""The administrator's pages, and the door by which applicants come in."""
+
+import io
+import re
+from typing import Any
+
+import office
+import pytest
+from office import PASSWORD, Visitor, text
+
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+APPLICANT = {"name": "Putri Maharani", "nik": "9971025203990003", "email": "putri@example.org", "password": PASSWORD,
+             "repeated": PASSWORD}  # fmt: skip
+
+
+@pytest.fixture
+def people(database: Any) -> Any:
+    return office.furnish(database)
+
+
+@pytest.fixture
+def admin(app: Any, people: Any) -> Visitor:
+    return Visitor(app, "admin")
+
+
+def test_a_person_is_admitted_and_found(admin: Visitor) -> None:
+    answer = admin.post("/people/", name="Siti Aminah", nip="199105052015042981", unit_key="dishub")
+    assert answer.status_code == 302
+    page = text(admin.get(answer.headers["Location"]))
+    assert "Siti Aminah" in page
+    assert "19910505 201504 2 981" in page
+    for address in ("/people/?search=siti", "/people/?search=19910505", "/people/?unit=dishub"):
+        assert "Siti Aminah" in text(admin.get(address)), address
+    assert "Siti Aminah" not in text(admin.get("/people/?unit=dinkes"))
+
+
+def test_what_does_not_fit_comes_back_as_it_was_typed(admin: Visitor) -> None:
+    answer = admin.post("/people/", name="Siti", nip="123", login="kadis")
+    page = text(answer)
+    assert answer.status_code == 422
+    assert "NIP terdiri atas 18 angka; ini 3." in page
+    assert "Sudah dipakai orang lain." in page
+    assert 'value="Siti"' in page
+
+
+def test_a_role_is_given_and_ended(admin: Visitor, app: Any, people: Any) -> None:
+    address = f"/people/{people.stranger}"
+    assert admin.post(f"{address}/memberships", role="auditor", since="2026-07-01").status_code == 302
+    stranger = Visitor(app, "lain")
+    assert stranger.get("/audit/").status_code == 200
+    held = text(admin.get(address)).split("/memberships/")[1].split("/")[0]
+    assert admin.post(f"{address}/memberships/{held}/end", until="2026-07-07").status_code == 302
+    assert stranger.get("/audit/").status_code == 403
+
+
+def test_a_membership_is_ended_only_at_its_own_person(admin: Visitor, people: Any) -> None:
+    held = text(admin.get(f"/people/{people.kadis}")).split("/memberships/")[1].split("/")[0]
+    assert admin.post(f"/people/{people.sekda}/memberships/{held}/end", until="2026-07-07").status_code == 404
+
+
+def test_a_person_is_changed_and_gets_a_new_password(admin: Visitor, app: Any, people: Any) -> None:
+    answer = admin.post(f"/people/{people.kadis}", name="Kepala Baru", login="kadis", unit_key="dishub", active="1", password="rahasia sekali")  # fmt: skip
+    assert answer.status_code == 302
+    assert Visitor(app).post("/login", login="kadis", password=PASSWORD).status_code == 422
+    assert "Kepala Baru" in text(_logged_in(app, "kadis", "rahasia sekali").get("/"))
+
+
+def test_units_and_roles_are_added(admin: Visitor) -> None:
+    admin.post("/units/", key="bappeda", name="Bappeda Litbang", parent="setda", zone="Asia/Makassar", working_days="5")
+    admin.post("/units/roles", key="planner", label="Perencana", label_en="Planner", kind="unit")
+    page = text(admin.get("/units/"))
+    assert "Bappeda Litbang" in page
+    assert "WITA" in page
+    assert "Perencana" in page
+    answer = admin.post("/units/", key="Bad Key!", name="x", zone="Asia/Jakarta")
+    assert answer.status_code == 422
+    assert "Kunci Bad Key! tidak dapat dipakai" in text(answer)
+
+
+def test_a_substitute_is_named_and_ended(admin: Visitor) -> None:
+    given = {"kind": "plh", "absent": "kadis", "substitute": "sekda", "since": "2026-07-06", "until": "2026-07-17"}
+    assert admin.post("/substitutions/", **given, letter="").status_code == 422
+    assert admin.post("/substitutions/", **given, letter="800/7/2026").status_code == 302
+    page = text(admin.get("/substitutions/"))
+    assert "800/7/2026" in page
+    assert "6 Jul 2026" in page
+    again = admin.post("/substitutions/", **given, letter="800/8/2026")
+    assert again.status_code == 409
+    assert "Sudah ada pengganti pada masa yang sama." in text(again)
+    key = re.search(r"/substitutions/(\d+)/end", page)[1]  # type: ignore[index]
+    assert admin.post(f"/substitutions/{key}/end", until="2026-07-07").status_code == 302
+    assert "800/7/2026" not in text(admin.get("/substitutions/"))
+    assert "800/7/2026" in text(admin.get("/substitutions/?all=1"))
+
+
+def test_a_csv_is_tried_then_imported_with_a_report_per_row(admin: Visitor) -> None:
+    content = b"nip;name;unit\n199105052015042981;Siti Aminah;dishub\n123;Salah;dishub\n"
+    tried = admin.post("/people/import/", files={"file": (io.BytesIO(content), "orang.csv")}, trial="1")
+    assert "percobaan" in text(tried)
+    assert "Siti Aminah" not in text(admin.get("/people/?search=siti"))
+    done = text(admin.post("/people/import/", files={"file": (io.BytesIO(content), "orang.csv")}))
+    assert "ditambahkan" in done
+    assert "NIP terdiri atas 18 angka" in done
+    assert "Siti Aminah" in text(admin.get("/people/?search=siti"))
+    broken = admin.post("/people/import/", files={"file": (io.BytesIO(b"apa;ini\n1;2\n"), "orang.csv")})
+    assert broken.status_code == 422
+    assert "Kolom CSV tidak dikenal" in text(broken)
+
+
+def test_an_applicant_registers_and_sees_only_what_is_open_to_everyone(app: Any, people: Any) -> None:
+    assert Visitor(app).post("/register", page="/register", **APPLICANT).status_code == 302
+    putri = _logged_in(app, "putri@example.org", PASSWORD)
+    assert "Tidak ada tugas untuk Anda" in text(putri.get("/"))
+    for address in ("/people/", "/audit/", "/definitions/"):
+        assert putri.get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("nik", "123", "NIK terdiri atas 16 angka; ini 3."),
+        ("email", "bukan surel", "Tulis alamat surel yang lengkap."),
+        ("password", "pendek", "Kedua kata sandi tidak sama."),
+        ("name", "", "Wajib diisi."),
+    ],
+)
+def test_a_registration_that_does_not_fit_says_so_at_the_field(app: Any, people: Any, field: str, value: str, words: str) -> None:  # fmt: skip
+    answer = Visitor(app).post("/register", page="/register", **{**APPLICANT, field: value})
+    assert answer.status_code == 422
+    assert words in text(answer)
+
+
+def test_one_nik_registers_once(app: Any, people: Any) -> None:
+    Visitor(app).post("/register", page="/register", **APPLICANT)
+    again = Visitor(app).post("/register", page="/register", **{**APPLICANT, "email": "lain@example.org"})
+    assert again.status_code == 422
+    assert "Sudah dipakai orang lain." in text(again)
+
+
+def _logged_in(app: Any, login: str, password: str) -> Visitor:
+    visitor = Visitor(app)
+    assert visitor.post("/login", login=login, password=password).status_code == 302
+    return visitor

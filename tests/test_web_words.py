@@ -1,0 +1,191 @@
+"""Nothing reaches a reader without words: every code of engine and forms, every sentence of the pages, in both languages."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from webapp import wording
+from webapp.wording import Reader, catalogue, families, say, translate
+
+ROOT = Path(__file__).parent.parent
+SENTENCE = re.compile(r"""(?<!\w)_\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+RECORDERS = ("record", "_record", "advance", "mend")
+# Codes that only programs meet: a job's holder, a run, the demo's stories. They have words, but no family of their own.
+INNER = {"wrong", "error", "warning"}
+
+
+def sources(*rooms: str) -> Iterator[ast.Module]:
+    for room in rooms:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield ast.parse(path.read_text(encoding="utf-8"))
+
+
+def literal(node: ast.AST | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def called(node: ast.Call) -> str:
+    return ast.unparse(node.func).split(".")[-1]
+
+
+def refusal_codes() -> set[str]:
+    """The codes of refusals: class attributes, and the first argument where one is raised."""
+    found: set[str] = set()
+    for module in sources("engine", "webapp"):
+        for node in ast.walk(module):
+            if isinstance(node, ast.ClassDef):
+                found |= {code for each in node.body if (code := _class_code(each))}
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+                code = literal(node.exc.args[0])
+                if code and called(node.exc) in ("Refusal", "NotAllowed", "NotFound", "Conflict", "BadXml", "LetterFailed", "FactRefused"):  # fmt: skip
+                    found.add(code)
+    return found
+
+
+def _class_code(node: ast.stmt) -> str | None:
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "code":
+        return literal(node.value)
+    return None
+
+
+def codes_of(rooms: tuple[str, ...], makers: tuple[str, ...]) -> set[str]:
+    """The codes given to these makers: their first or second argument that looks like one."""
+    found = set()
+    for module in sources(*rooms):
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call) and called(node) in makers:
+                found |= {
+                    code
+                    for each in node.args[:2]
+                    if (code := literal(each)) and re.fullmatch(r"[a-z]+(_[a-z]+)*", code)
+                }
+    return found - INNER
+
+
+def error_pairs() -> set[str]:
+    """Codes of field errors: `("code", {...})`."""
+    found = set()
+    for module in sources("engine", "webapp"):
+        for node in ast.walk(module):
+            if isinstance(node, ast.Dict):
+                for value in node.values:
+                    for each in ast.walk(value) if isinstance(value, ast.List) else ():
+                        if isinstance(each, ast.Tuple) and each.elts and (code := literal(each.elts[0])):
+                            found.add(code)
+    return found
+
+
+def event_kinds() -> set[str]:
+    found = set()
+    for module in sources("engine", "webapp"):
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call) and called(node) in RECORDERS:
+                for each in node.args[:3]:
+                    found |= {
+                        code
+                        for part in ast.walk(each)
+                        if (code := literal(part)) and re.fullmatch(r"[a-z]+(_[a-z]+)+", code)
+                    }
+    return found
+
+
+FAMILIES = sorted(set(families("id")) | set(families("en")) - {"screen"})
+
+
+def places(words: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in Formatter().parse(words) if name}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_both_languages_know_the_same_codes_with_the_same_places(family: str) -> None:
+    indonesian, english = catalogue("id", family), catalogue("en", family)
+    assert indonesian.keys() == english.keys()
+    for code, words in indonesian.items():
+        assert places(words) == places(english[code]), code
+
+
+def missing(codes: set[str], family: str) -> set[str]:
+    return codes - catalogue("id", family).keys()
+
+
+def test_every_refusal_has_words() -> None:
+    assert missing(refusal_codes() - {"misfit"}, "refusal") == set()
+
+
+def test_every_error_of_an_answer_has_words() -> None:
+    codes = codes_of(("forms",), ("wrong", "Wrong")) | error_pairs()
+    assert missing(codes, "form") == set()
+
+
+def test_every_finding_has_words() -> None:
+    makers = ("Finding", "DmnError", "Problem", "add", "finding")
+    codes = codes_of(("engine/lint", "engine/spiff", "engine/dmn", "forms"), makers)
+    assert missing(codes, "lint") == set()
+
+
+def test_every_error_of_an_expression_has_words() -> None:
+    assert missing(codes_of(("engine/feel",), ("FeelError",)), "feel") == set()
+
+
+def test_every_reason_why_a_case_stops_has_words() -> None:
+    codes = codes_of(("engine/spiff", "engine/instance"), ("Failure", "open_incident"))
+    assert missing(codes, "incident") == set()
+
+
+def test_every_event_has_words() -> None:
+    assert missing(event_kinds(), "event") == set()
+
+
+def test_every_notice_has_words() -> None:
+    assert missing(codes_of(("engine", "webapp"), ("tell",)), "notice") == set()
+
+
+def sentences() -> set[str]:
+    """The Indonesian sentences of templates and views."""
+    found = set()
+    for path in sorted((ROOT / "webapp/templates").rglob("*.html")):
+        found |= {ast.literal_eval(each) for each in SENTENCE.findall(path.read_text(encoding="utf-8"))}
+    for module in sources("webapp"):
+        if "from webapp.pages import" not in ast.unparse(module):
+            continue
+        for node in ast.walk(module):
+            if (
+                isinstance(node, ast.Call)
+                and called(node) == "text"
+                and node.args
+                and (sentence := literal(node.args[0]))
+            ):
+                found.add(sentence)
+    return found
+
+
+def test_every_sentence_of_the_pages_has_an_english_one_and_none_is_left_over() -> None:
+    known = catalogue("en", "screen")
+    assert sentences() - known.keys() == set()
+    assert known.keys() - sentences() == set()
+    assert [one for one, other in known.items() if places(one) != places(other)] == []
+
+
+def test_values_are_told_as_indonesians_write_them() -> None:
+    reader = Reader("id", "Asia/Makassar")
+    assert (
+        wording.fill("{at}", {"at": wording.dates.aware("2026-07-17T09:40:00Z")}, reader)
+        == "Jumat, 17 Juli 2026 17.40 WITA"
+    )
+    assert wording.fill("{n}", {"n": 1234.5}, reader) == "1.234,5"
+    assert wording.fill("{n}", {"n": ["a", "b"]}, reader) == "a, b"
+    assert wording.fill("{missing}", {}, reader) == "…"
+
+
+def test_a_sentence_never_reaches_into_a_value() -> None:
+    assert wording.fill("{a.__class__}{a[0]}", {"a": "x"}, Reader()) == "……"
+
+
+def test_a_code_without_words_is_shown_as_it_is() -> None:
+    assert say("refusal", "brand_new_code", {}, Reader("en")) == "brand_new_code"
+    assert translate("Belum diterjemahkan", Reader("en"), {}) == "Belum diterjemahkan"

@@ -1,0 +1,176 @@
+"""Taking an answer back: the state before it is copied forward, unless the case went on."""
+
+from typing import Any
+
+import pytest
+from definitions import by, form, kinds, open_task, opened, outcome, process, published, started
+from diagrams.drawing import boundary, caught, element, job, loop, message, timer, user, zeebe
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import audit, instance, verify
+from engine import message as messages
+from engine.base import Database, new_key
+from engine.errors import Conflict, Invalid, NotAllowed, SameHands
+from engine.job import Job
+from webapp import worker
+
+MS = {"verification": {"outcome": "ms"}}
+ASKED = {"request": {"topic": "naik pangkat"}}
+
+
+def test_the_task_opens_again_for_whoever_answered_and_the_state_is_that_before(session: Session, people: Any) -> None:
+    case = started(session, "approval", people.nurhayati, **ASKED)
+    task = open_task(session, "verify", case)
+    before = case.variables
+    task.complete(people.petugas, MS)
+    session.commit()
+    task.withdraw(people.petugas, " keliru ")
+    assert (opened(case), case.variables) == (["verify"], before)
+    assert (task.status, task.assignee_id, task.completed_by_id, task.outcome) == ("open", people.petugas.id, None, None)
+    event = case.events()[-1]
+    assert (event.kind, event.actor_id) == ("task_withdrawn", people.petugas.id)
+    assert event.part("withdrawal") == {"reason": "keliru", "of": str(case.events()[-2].id)}
+    assert verify.verify(audit.export(session, case)) == []
+    task.complete(people.petugas, MS)
+    assert opened(case) == ["decide"]
+
+
+def test_an_answer_after_a_claim_is_taken_back_too(session: Session, people: Any) -> None:
+    case = started(session, "approval", people.nurhayati, **ASKED)
+    task = open_task(session, "verify", case)
+    task.claim(people.petugas)
+    task.complete(people.petugas, MS)
+    task.withdraw(people.petugas, "keliru")
+    assert opened(case) == ["verify"]
+
+
+def test_it_can_be_done_again_and_again(session: Session, people: Any) -> None:
+    case = started(session, "approval", people.nurhayati, **ASKED)
+    task = open_task(session, "verify", case)
+    for _ in range(3):
+        task.complete(people.petugas, MS)
+        task.withdraw(people.petugas, "keliru")
+        session.commit()
+    task.complete(people.petugas, MS)
+    open_task(session, "decide", case).complete(people.kadis, {"decision": {"reason": "ya", "outcome": "granted"}})
+    refs = [opened["ref"] for event in case.events() for opened in (event.part("effects") or {}).get("opened", ())]
+    assert len(refs) == len(set(refs))
+    assert case.end_event == "done"
+
+
+@pytest.mark.parametrize("moved", ["claimed", "done", "cancelled"])
+def test_it_is_refused_once_somebody_moved_on(session: Session, people: Any, moved: str) -> None:
+    case = started(session, "approval", people.nurhayati, **ASKED)
+    task = open_task(session, "verify", case)
+    task.complete(people.petugas, MS)
+    if moved == "claimed":
+        open_task(session, "decide", case).claim(people.kadis)
+    elif moved == "done":
+        open_task(session, "decide", case).complete(people.kadis, {"decision": {"reason": "ya", "outcome": "granted"}})
+    else:
+        case.cancel(people.nurhayati, "batal")
+    with pytest.raises(Conflict) as raised:
+        task.withdraw(people.petugas, "keliru")
+    assert raised.value.code == "moved_on"
+
+
+def test_only_ones_own_answer_and_with_a_reason(session: Session, people: Any) -> None:
+    case = started(session, "approval", people.nurhayati, **ASKED)
+    task = open_task(session, "verify", case)
+    with pytest.raises(NotAllowed):
+        task.withdraw(people.petugas, "belum dijawab")
+    task.complete(people.petugas, MS)
+    for person in (people.second, people.operator, people.nurhayati):
+        with pytest.raises(NotAllowed):
+            task.withdraw(person, "bukan saya")
+    with pytest.raises(Invalid):
+        task.withdraw(people.petugas, "  ")
+
+
+def test_hands_that_were_kept_apart_are_free_again(session: Session, people: Any) -> None:
+    case = started(session, "parallel", people.nurhayati)
+    left, right = open_task(session, "left", case), open_task(session, "right", case)
+    left.complete(people.petugas, {})
+    with pytest.raises(SameHands):
+        right.claim(people.petugas)
+    left.withdraw(people.petugas, "keliru")
+    right.complete(people.petugas, {})
+    with pytest.raises(SameHands):
+        left.complete(people.petugas, {})
+
+
+def listened(interrupting: bool = True) -> Any:
+    """answer, listened to by a timer and a message at its boundary; then after."""
+    return process(
+        "listened", "start asked\nend done out told", by("answer", "rank_officer"), by("after", "rank_officer"),
+        boundary("late", "answer", timer("timeDuration", "P3D")),
+        boundary("heard", "answer", caught("m")), "asked > answer > after > done\nlate > out\nheard > told",
+        root=message("m", "terms", '="k"'),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("by_", ["timer", "message"])
+def test_what_listened_at_the_task_listens_again(office: Database, of: Any, clock: Any, by_: str) -> None:
+    with office.write() as session:
+        published(session, listened())
+        case = started(session, "listened", of(session).nurhayati)
+        task = open_task(session, "answer", case)
+        task.complete(of(session).petugas, {})
+        task.withdraw(of(session).petugas, "keliru")
+        if by_ == "message":
+            messages.publish(session, "terms", "k", {}, origin=new_key())
+        session.commit()
+    clock.forward(days=3 if by_ == "timer" else 0, seconds=1)
+    worker.run_due(office)
+    with office.write() as session:
+        case = instance.find(session, case.id)
+        assert (case.status, case.end_event) == ("ended", "out" if by_ == "timer" else "told")
+
+
+def test_siblings_that_the_answer_cancelled_wait_again(session: Session, people: Any) -> None:
+    """The first of three who says yes ends the round; when he takes it back, the others are asked again."""
+    many = user("vote", form="vote", candidateGroups="rank_officer",
+                inner=loop("=[1, 2, 3]", "number", ends="=vote.outcome = \"yes\""))  # fmt: skip
+    published(session, process("votes", "start asked\nend done", many, by("after", "rank_officer"),
+                               "asked > vote > after > done", forms__vote__form=form("vote", outcome("vote.outcome", "yes", "no"))))  # fmt: skip
+    case = started(session, "votes", people.nurhayati)
+    first, second, third = case.open_tasks()
+    second.complete(people.petugas, {"vote": {"outcome": "yes"}})
+    assert (opened(case), first.status, third.status) == (["after"], "cancelled", "cancelled")
+    second.withdraw(people.petugas, "keliru")
+    assert opened(case) == ["vote", "vote", "vote"]
+    for task in (first, third, second):
+        task.complete(people.second if task is not second else people.petugas, {"vote": {"outcome": "no"}})
+    assert opened(case) == ["after"]
+
+
+def test_a_job_that_was_not_begun_is_undone_and_one_that_was_is_not(office: Database, of: Any, clock: Any) -> None:
+    with office.write() as session:
+        published(session, process("late_work", "start asked\nend done", by("go", "rank_officer"), job("work", "outside"),
+                                   "asked > go > work > done"))  # fmt: skip
+        case = started(session, "late_work", of(session).nurhayati)
+        task = open_task(session, "go", case)
+        task.complete(of(session).petugas, {})
+        first = session.scalars(select(Job).where(Job.instance_id == case.id)).one()
+        task.withdraw(of(session).petugas, "keliru")
+        assert (first.status, opened(case)) == ("cancelled", ["go"])
+        task.complete(of(session).petugas, {})
+        second = session.scalars(select(Job).where(Job.instance_id == case.id, Job.status == "pending")).one()
+        second.activate()
+        with pytest.raises(Conflict) as raised:
+            task.withdraw(of(session).petugas, "keliru")
+        assert raised.value.code == "moved_on"
+
+
+def test_a_message_that_left_is_not_called_back(session: Session, people: Any) -> None:
+    thrown = element("intermediateThrowEvent", "say", zeebe("taskDefinition", type="publish_message"),
+                     zeebe("ioMapping", zeebe("input", source='="k"', target="correlationKey")), inner=caught("m"))  # fmt: skip
+    published(session, process("saying", "start asked\nend done", by("go", "rank_officer"), by("after", "rank_officer"), thrown,
+                               "asked > go > say > after > done", root=message("m", "terms")))  # fmt: skip
+    case = started(session, "saying", people.nurhayati)
+    task = open_task(session, "go", case)
+    task.complete(people.petugas, {})
+    with pytest.raises(Conflict):
+        task.withdraw(people.petugas, "keliru")
+    assert kinds(case)[-1] == "task_completed"

@@ -1,0 +1,55 @@
+"""The demo accounts that are told: the house, whoever has most to do, the one who stands in, somebody who waits."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine import person
+from engine.base import now
+from engine.calendar import WIB, day_of
+from engine.person import Membership, Person, Role, Unit
+from engine.task import Task, TaskCandidate
+
+BUSY = 6
+
+
+def accounts(session: Session) -> list[tuple[str, str]]:
+    """Logins, and who that is in a few words."""
+    told: dict[str, str] = {}
+    for who, words in (*_house(session), *_busy(session), *_standing_in(session), *_asked(session)):
+        told.setdefault(who.login, f"{who.name}, {words}")
+    return list(told.items())
+
+
+def _house(session: Session) -> Iterator[tuple[Person, str]]:
+    asked = select(Person, Role).join(Membership, Membership.person_id == Person.id).join(Role)
+    for who, role in session.execute(asked.where(Role.kind == "house").order_by(Role.key)):
+        yield who, role.label
+
+
+def _busy(session: Session) -> Iterator[tuple[Person, str]]:
+    """A holder of each of the offices with the most open tasks, no office twice."""
+    offered = (TaskCandidate.role_key, TaskCandidate.unit_key)
+    asked = select(*offered).where(TaskCandidate.free).group_by(*offered).order_by(func.count().desc(), *offered)
+    roles: dict[str, str] = {}
+    for role, unit in session.execute(asked):
+        roles.setdefault(role, unit)
+    for role, unit in list(roles.items())[:BUSY]:
+        label = session.get_one(Role, role).label + (f", {session.get_one(Unit, unit).name}" if unit else "")
+        yield from ((who, label) for who in person.holders(session, role, unit or None, now(session))[:1])
+
+
+def _standing_in(session: Session) -> Iterator[tuple[Person, str]]:
+    today = day_of(now(session), WIB)
+    for one in person.substitutions(session, today)[:1]:
+        role = session.get_one(Role, one.role_key).label if one.role_key else ""
+        unit = f", {session.get_one(Unit, one.unit_key).name}" if one.unit_key else ""
+        yield session.get_one(Person, one.substitute_id), f"{one.kind.title()}. {role}{unit}"
+
+
+def _asked(session: Session) -> Iterator[tuple[Person, str]]:
+    """Somebody whose own case waits for them."""
+    asked = select(Task).where(Task.status == "open", Task.personal).order_by(Task.due_order, Task.id)
+    for task in session.scalars(asked.limit(1)):
+        yield session.get_one(Person, task.assignee_id), f"diminta: {task.name}"
