@@ -90,6 +90,12 @@ def new_key() -> int:
     return (time.time_ns() // 1_000_000 << 20 | secrets.randbits(20)) & (1 << 62) - 1
 
 
+def key_of(text: str) -> int | None:
+    """The key that a string of digits means, None for any other text."""
+    found = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+    return found if found is not None and found < 1 << 63 else None
+
+
 def derived_key(origin: int, *ordinals: object) -> int:
     """The key of the row that `origin` (an event's id) makes as its nth of a kind: the same in every replay."""
     digest = hashlib.blake2b(repr((origin, *ordinals)).encode(), digest_size=8).digest()

@@ -44,6 +44,9 @@ class Holiday(Base):
         audit.record(session, "holiday_withdrawn", actor=actor, parts={"holiday": _told(self)})
 
 
+_DAYS_OFF = select(Holiday.day)
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The days off of a unit that works `working_days` days a week; it is what FEEL's working-day functions ask."""
@@ -65,7 +68,8 @@ def load(session: Session, working_days: int = 5) -> Calendar:
     """The calendar of units with 5 or 6 working days a week, read once per session."""
     key = ("calendar", working_days)
     if key not in session.info:
-        session.info[key] = Calendar(frozenset(session.scalars(select(Holiday.day))), working_days)
+        with session.no_autoflush:
+            session.info[key] = Calendar(frozenset(session.scalars(_DAYS_OFF)), working_days)
     found: Calendar = session.info[key]
     return found
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
 from engine.audit import Chained
-from engine.base import Base, new_key, now, session_of
+from engine.base import Base, key_of, new_key, now, session_of
 from engine.errors import InvalidAnswer, NotFound, Refusal
 
 if TYPE_CHECKING:
@@ -133,7 +133,8 @@ def attach(
     Raises InvalidAnswer("document_unknown") for one that is not there, or that somebody else or another case holds.
     """
     for path, key in named:
-        found = session.get(Document, int(key)) if key.isdecimal() and len(key) < 20 else None
+        identity = key_of(key)
+        found = session.get(Document, identity) if identity is not None else None
         own = found is not None and found.instance_id is None and found.uploaded_by == actor.id
         if found is None or not (own or found.instance_id == instance.id):
             raise InvalidAnswer({path: [("document_unknown", {"document": key})]})

@@ -28,17 +28,19 @@ def locked(session: Session, done: Job) -> ProcessInstance | None:
     """The case a job belongs to, with its turn taken and its due timers fired; None if it has ended."""
     found = instance.find(session, done.instance_id or 0)
     found.lock()
-    if found.status in RUNNING and done.type != "timer_due":
+    if found.status in RUNNING:
         found.settle()
     return found if found.status in RUNNING else None
 
 
 @job.handler("timer_due")
 def fire_timer(session: Session, due: Job, _result: Any) -> None:
-    """A timer fell due: the one step that fires it."""
-    found = locked(session, due)
-    if found is not None:
-        found.fire(due)
+    """A timer fell due: it takes its turn among all timers of the case that are due, the longest due first."""
+    found = instance.find(session, due.instance_id or 0)
+    found.lock()
+    if found.status in RUNNING:
+        due.status = "pending"
+        found.settle()
 
 
 @job.handler("deliver_message")

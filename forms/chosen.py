@@ -43,7 +43,8 @@ class ChosenMany(Chosen):
             return None
         options = self.options(place)
         values = [self._meant(each, options) for each in given]
-        if any(value in values[:place_] for place_, value in enumerate(values)):
+        tokens = [Option(value, "").token for value in values]
+        if len(set(tokens)) < len(tokens):
             raise wrong("chosen_twice")
         return values
 

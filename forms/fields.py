@@ -12,16 +12,18 @@ from forms.moment import read_date, read_moment, read_time
 from forms.place import Place
 
 LIMIT_TEXT = 100_000
+# Signs of no width, which would make a reason that nobody can read.
+INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*\Z")
 TICKED = {True: True, False: False, None: False, "on": True, "true": True, "false": False, "": False}
 
 
 class Text(Answered):
     """One line; surrounding blanks are dropped, and blank is empty."""
 
-    refused = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+    refused = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
     def converted(self, raw: Any, place: Place) -> str | None:
-        """Raises `not_text`, `bad_character` (control signs, halves of surrogates), `too_long`."""
+        """Raises `not_text`, `bad_character` (control and direction signs, halves of surrogates), `too_long`."""
         if raw is None:
             return None
         if not isinstance(raw, str):
@@ -31,13 +33,13 @@ class Text(Answered):
             raise wrong("too_long", limit=LIMIT_TEXT, length=len(text))
         if self.refused.search(text):
             raise wrong("bad_character")
-        return text or None
+        return None if INVISIBLE.match(text) else text
 
 
 class Lines(Text):
     """Several lines."""
 
-    refused = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+    refused = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Number(Answered):

@@ -15,7 +15,7 @@ SMALLEST_STEP = 1e-6
 def answer(raw: object, component: Component) -> int | float | str:
     """The number that `raw` (JSON number or typed text) means for this component. Raises ValidationError."""
     digits = component.number("decimalDigits")
-    value = _decimal(raw, digits)
+    value = _decimal(raw, digits) or Decimal(0)
     _sign, places, exponent = value.normalize().as_tuple()
     if not isinstance(exponent, int) or max(len(places), len(places) + exponent, -exponent) > LIMIT_DIGITS:
         raise wrong("too_many_digits", limit=LIMIT_DIGITS)

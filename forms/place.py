@@ -9,6 +9,9 @@ from engine import feel
 from forms.formula import Formula
 from forms.paths import dig, merged, put
 
+LIMIT_EVALUATIONS = 10
+"""Steps of all expressions of a form at once, as a multiple of what one of them may take."""
+
 
 @dataclass
 class Place:
@@ -27,7 +30,8 @@ class Place:
     @classmethod
     def root(cls, paths: Sequence[str], scope: Mapping[str, object], env: feel.Env) -> "Place":
         """The place of a whole answer; its own keys are null until they are known."""
-        return cls(env, scope, merged(scope, _empty(paths)), _empty(paths))
+        bounded = env.bounded(LIMIT_EVALUATIONS * env.steps)
+        return cls(bounded, scope, merged(scope, _empty(paths)), _empty(paths))
 
     def row(self, paths: Sequence[str], before: object, index: int) -> "Place":
         """The place of row `index` (from 0), which also sees `this`, `parent` and `i` (from 1) as in form-js."""

@@ -27,7 +27,10 @@ def furnished(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -
         people = staff(session)
         published(session, approval(), parallel(), timed(), waiter(), thrower(), failing(), working())
         session.commit()
-        rows = {table: [dict(row) for row in session.execute(select(table)).mappings()] for table in Base.metadata.sorted_tables}
+        rows = {
+            table: [dict(row) for row in session.execute(select(table)).mappings()]
+            for table in Base.metadata.sorted_tables
+        }
         ids = {name: person.id for name, person in vars(people).items()}
     database.close()
     return SimpleNamespace(path=path, rows=rows, ids=ids)
@@ -61,7 +64,9 @@ def session(office: Database) -> Iterator[Session]:
 @pytest.fixture
 def of(furnished: SimpleNamespace) -> Callable[[Session], SimpleNamespace]:
     """The people of the office in a session: `of(session).petugas`."""
-    return lambda session: SimpleNamespace(**{name: session.get_one(Person, key) for name, key in furnished.ids.items()})
+    return lambda session: SimpleNamespace(
+        **{name: session.get_one(Person, key) for name, key in furnished.ids.items()}
+    )
 
 
 @pytest.fixture

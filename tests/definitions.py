@@ -100,7 +100,7 @@ VERIFY = form("verify", text("verification.note"), outcome("verification.outcome
 DECIDE = form("decide", text("decision.reason", required=True), outcome("decision.outcome", "granted", "refused"))
 
 
-def approval() -> Bundle:
+def approval(properties: Mapping[str, str] = PROPERTIES) -> Bundle:
     """verify (rank_officer), btl → complete (the starter) → verify; ms → decide (unit_head), by other hands."""
     return process(
         "approval", starting(form="ask"), "end done", "xor complete_q",
@@ -113,6 +113,7 @@ def approval() -> Bundle:
         decide > done""",
         forms__ask__form=form("ask", text("request.topic", required=True)), forms__verify__form=VERIFY,
         forms__decide__form=DECIDE, forms__mend__form=form("mend", text("request.topic", required=True)),
+        properties=properties,
     )  # fmt: skip
 
 
@@ -172,7 +173,9 @@ def failing() -> Bundle:
 def working(kind: str = "outside", retries: str = "3") -> Bundle:
     """A service task of this type, then checked (rank_officer)."""
     work = job("work", kind).replace('type="', f'retries="{retries}" type="', 1)
-    return process("working", "start asked\nend done", work, by("checked", "rank_officer"), "asked > work > checked > done")
+    return process(
+        "working", "start asked\nend done", work, by("checked", "rank_officer"), "asked > work > checked > done"
+    )
 
 
 def published(session: Session, *bundles: Bundle) -> ProcessDefinition:

@@ -1,6 +1,7 @@
 """Fixtures that show pages in a browser: a live server, Chromium, what the browser complained of, axe."""
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ LISTEN = """document.addEventListener('securitypolicyviolation', (event) => cons
 @pytest.fixture
 def live_server(app: Any) -> Iterator[str]:
     """The application on a port of this machine: its address, without a slash at the end."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # a line for each request hides what a failed test says
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -133,7 +133,10 @@ def test_a_substitute_does_not_decide_on_himself(session: Session, people: Any, 
     assert (inbox.tasks(session, people.ratna).items, inbox.tasks(session, people.boss).items) == ([others], [own])
     session.commit()
     clock.forward(days=10)
-    assert (inbox.tasks(session, people.boss).items, set(inbox.tasks(session, people.kadis).items)) == ([], {own, others})
+    assert (inbox.tasks(session, people.boss).items, set(inbox.tasks(session, people.kadis).items)) == (
+        [],
+        {own, others},
+    )
     own.complete(people.kadis, GRANTED)
 
 
@@ -143,7 +146,11 @@ def test_it_climbs_to_the_substitute_above_in_the_name_of_the_one_above(session:
     assert inbox.tasks(session, people.stranger).items == [task]
     task.complete(people.stranger, GRANTED)
     event = task.instance.events()[-1]
-    assert (event.part("right")["code"], event.on_behalf_of_id, event.mandate) == ("climbed", people.boss.id, "800/13/2026")
+    assert (event.part("right")["code"], event.on_behalf_of_id, event.mandate) == (
+        "climbed",
+        people.boss.id,
+        "800/13/2026",
+    )
 
 
 def test_a_plt_of_a_vacant_post_acts_in_nobodys_name_with_his_letter(session: Session, people: Any) -> None:

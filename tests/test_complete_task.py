@@ -30,10 +30,21 @@ def test_the_event_tells_who_by_which_right_what_and_why(session: Session, peopl
     task = open_task(session, "verify", case)
     task.complete(people.petugas, MS)
     event = case.events()[-1]
-    assert (event.kind, event.actor_id, event.task_id, event.element) == ("task_completed", people.petugas.id, task.id, "verify")
+    assert (event.kind, event.actor_id, event.task_id, event.element) == (
+        "task_completed",
+        people.petugas.id,
+        task.id,
+        "verify",
+    )
     assert (event.on_behalf_of_id, event.mandate, event.person_id) == (None, None, people.nurhayati.id)
     assert event.digest == case.definition.digest
-    assert event.part("right") == {"code": "role", "role": "rank_officer", "unit": "bkpsdm", "on_behalf_of": None, "letter": None}
+    assert event.part("right") == {
+        "code": "role",
+        "role": "rank_officer",
+        "unit": "bkpsdm",
+        "on_behalf_of": None,
+        "letter": None,
+    }
     assert event.part("answer") == MS
     condition = next(each for each in event.part("evaluations") if each["kind"] == "condition")
     assert (condition["inputs"], condition["result"]) == ({"verification.outcome": "ms"}, False)
@@ -111,7 +122,9 @@ def test_hands_that_must_differ_do_in_a_later_round_too(session: Session, people
 
 
 @pytest.mark.parametrize(("first", "then"), [("left", "right"), ("right", "left")])
-def test_hands_that_must_differ_do_side_by_side_in_either_order(session: Session, people: Any, first: str, then: str) -> None:
+def test_hands_that_must_differ_do_side_by_side_in_either_order(
+    session: Session, people: Any, first: str, then: str
+) -> None:
     case = started(session, "parallel", people.nurhayati)
     open_task(session, first, case).complete(people.petugas, {first: {"note": "a"}})
     with pytest.raises(SameHands):

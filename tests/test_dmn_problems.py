@@ -138,3 +138,42 @@ def test_older_versions_of_the_standard_are_read(version: str):
     model = dmn.parse(source.encode())
     assert model.problems() == []
     assert model.decide("d", {}, ENV).value == 42
+
+
+def test_types_that_hold_each_other_twice_are_read_at_once() -> None:
+    parts = "".join(
+        f'<itemDefinition name="T{n + 1}">'
+        f'<itemComponent name="a{n}"><typeRef>T{n}</typeRef></itemComponent>'
+        f'<itemComponent name="b{n}"><typeRef>T{n}</typeRef></itemComponent></itemDefinition>'
+        for n in range(40)
+    )
+    basic = '<itemDefinition name="T0"><typeRef>number</typeRef></itemDefinition>'
+    grown = "for i in 1..40 return if i = 1 then {a0: 1, b0: 1} else context put(context put({}, "
+    grown += '"a" + string(i - 1), partial[-1]), "b" + string(i - 1), partial[-1])'
+    result = f'<decision id="d" name="d"><variable name="d" typeRef="T40"/><literalExpression id="e"><text>{{l: {grown}, r: l[-1]}}.r</text></literalExpression></decision>'
+    model = parse(basic + parts + result)
+    assert model.problems() == []
+    with pytest.raises(dmn.DmnError) as refused:
+        model.decide("d", {}, ENV)
+    assert (refused.value.code, refused.value.values["reason"]) == ("expression_bound", "too_many_steps")
+
+
+def test_a_value_that_is_too_deep_for_an_input_is_refused_as_a_decision() -> None:
+    deep: list[object] = []
+    for _ in range(200):
+        deep = [deep]
+    model = parse(
+        table('<input id="i"><inputExpression typeRef="list"><text>x</text></inputExpression></input><output id="o"/>')
+    )
+    with pytest.raises(dmn.DmnError, match="expression_bound"):
+        model.decide("d", {"x": deep}, ENV)
+
+
+def test_the_cells_of_a_table_share_what_one_decision_may_cost() -> None:
+    rule = "<rule><inputEntry><text>count(for i in 1..80000 return i) = 0</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>"
+    model = parse(
+        table('<input id="i"><inputExpression><text>1</text></inputExpression></input><output id="o"/>', rule * 40)
+    )
+    with pytest.raises(dmn.DmnError) as refused:
+        model.decide("d", {}, ENV)
+    assert refused.value.values["reason"] == "too_many_steps"

@@ -1,18 +1,14 @@
-"""The docs are complete and true: commands, targets, settings, links, codes, labels of the screen, FEEL examples."""
+"""The docs are complete and true: commands, targets, settings, links, codes, labels of the screen."""
 
 import ast
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import datetime
 from pathlib import Path
 
 import click
 import pytest
 
-from engine import calendar, feel
-from engine.base import Base, Database
 from webapp.cli import main
 from webapp.config import Config
 
@@ -32,10 +28,6 @@ def page(name: str) -> str:
 
 def everything() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in PAGES)
-
-
-def fences(text: str, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
 
 def commands(group: click.Group, before: str = "jenjang") -> Iterator[str]:
@@ -150,63 +142,6 @@ def test_what_is_bold_stands_on_the_screen(name: str) -> None:
     screen = "\n".join(path.read_text(encoding="utf-8") for path in files)
     said = re.findall(r"\*\*([^*]+)\*\*", page(name))
     assert [label for label in said if label != "tebal" and label not in screen] == []
-
-
-@pytest.fixture(scope="module")
-def wednesday() -> feel.Env:
-    """8 July 2026, 09:00 WIB, with the holidays of 2026."""
-    database = Database("sqlite://")
-    Base.metadata.create_all(database.engine)
-    with database.write() as session:
-        calendar.seed(session, [2026])
-        days = calendar.load(session)
-    database.close()
-    return feel.Env(now=datetime.fromisoformat("2026-07-08T09:00:00+07:00"), calendar=days)
-
-
-def test_the_feel_examples_give_what_they_say(wednesday: feel.Env) -> None:
-    text = page("designer")
-    scope = json.loads(fences(text, "json")[0])
-    lines = [line for fence in fences(text, "feel") for line in fence.splitlines() if line.strip()]
-    examples = [re.split(r"\s+// -> ", line) for line in lines]
-    assert len(examples) > 30
-    for example in examples:
-        assert len(example) == 2, example
-        made, said = (feel.parse(part).evaluate(scope, wednesday) for part in example)
-        assert (type(made), made) == (type(said), said), example
-
-
-def test_the_example_story_can_be_read() -> None:
-    from engine import story
-
-    told = story.read(fences(page("designer"), "toml")[0])
-    assert [step.verb for step in told.steps] == ["start", "task"]
-
-
-def test_every_verb_and_expectation_of_a_story_is_documented() -> None:
-    from engine.story.read import EXPECTED, TOP, VERBS
-
-    told = page("designer").partition("## Cerita sebagai uji")[2].partition("\n## ")[0]
-    assert [word for word in (*VERBS, *EXPECTED) if f"`{word}`" not in told] == []
-    assert [word for word in TOP if not re.search(rf"\b{word}\b", told)] == []
-
-
-def test_every_element_and_extension_of_the_dialect_is_documented() -> None:
-    from engine.spiff.dialect import ZEEBE_ELEMENTS
-
-    told = page("designer").partition("## Perluasan zeebe")[2].partition("\n## ")[0]
-    attributes = {name for known in ZEEBE_ELEMENTS.values() for name in known}
-    assert sorted(name for name in ZEEBE_ELEMENTS if f"`zeebe:{name}`" not in told) == []
-    assert sorted(name for name in attributes - {"name", "expression"} if f"`{name}`" not in told) == []
-
-
-def test_every_form_component_and_hit_policy_is_documented() -> None:
-    from engine.dmn.hit_policy import AGGREGATIONS, HitPolicy
-    from forms.component import KNOWN
-
-    assert sorted(kind for kind in KNOWN if f"`{kind}`" not in page("designer")) == []
-    policies = [policy.value for policy in HitPolicy] + list(AGGREGATIONS)
-    assert [policy for policy in policies if f"`{policy}`" not in page("designer")] == []
 
 
 def test_every_column_of_the_import_is_documented() -> None:

@@ -237,3 +237,38 @@ def test_a_file_of_conditions_that_hang_together_is_read_soon():
     assert form.load({"a0": "x", "a1": "y"}, {}, ENV)["a1"] == "y"
     assert form.load({"a1": "y"}, {}, ENV)["a1"] is None
     assert time.process_time() - before < 5
+
+
+def test_all_expressions_of_a_form_share_what_it_may_cost():
+    costly = [
+        field("textfield", f"k{n}", conditional={"hide": f"=count(for i in 1..80000 return i) = {n}"})
+        for n in range(40)
+    ]
+    form = made(*costly)
+    for use in (form.load, form.view):
+        with pytest.raises(feel.FeelError, match="too_many_steps"):
+            use({}, {}, ENV)
+
+
+@pytest.mark.parametrize("text", ["\u200b", " \u00a0\u2060\ufeff ", "\u00ad"])
+def test_signs_of_no_width_are_no_reason(text):
+    assert made(field("textarea", "reason")).load({"reason": text}, {}, ENV) == {"reason": None}
+
+
+@pytest.mark.parametrize("text", ["a\u202eb", "a\u2066b"])
+def test_text_that_changes_its_direction_is_refused(text):
+    for kind in ("textfield", "textarea"):
+        with pytest.raises(forms.InvalidAnswer) as refused:
+            made(field(kind, "reason")).load({"reason": text}, {}, ENV)
+        assert refused.value.errors == {"reason": [("bad_character", {})]}
+
+
+def test_one_and_true_are_two_choices():
+    values = [{"label": "Satu", "value": 1}, {"label": "Ya", "value": True}]
+    assert made(field("checklist", "chosen", values=values)).load({"chosen": [1, True]}, {}, ENV) == {
+        "chosen": [1, True]
+    }
+
+
+def test_zero_has_no_sign():
+    assert made(field("number", "n", serializeToString=True)).load({"n": -0.0}, {}, ENV) == {"n": "0"}

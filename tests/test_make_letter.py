@@ -131,3 +131,9 @@ def test_a_template_that_is_not_there_is_named(database: Database) -> None:
 def test_a_classification_is_made_of_numbers(database: Database) -> None:
     with database.write() as session, pytest.raises(Refusal, match="classification"):
         letter.next_number(session, "800'; --", 2026)
+
+
+@pytest.mark.parametrize("path", ["a.typ/b.typ", "a\0b.typ", "x" * 300, ".", ""])
+def test_a_file_that_cannot_lie_beside_the_template_is_refused(path: str) -> None:
+    with pytest.raises(LetterFailed, match="letter_template"):
+        letter.compile({"letters/a.typ": b"ok", f"letters/{path}": b"x"}, "a.typ", {}, AT)

@@ -120,7 +120,10 @@ def working_case(office: Database, of: Any) -> int:
 
 
 def _without_subject(bundle: Any) -> Any:
-    changed = {path: content.replace(b'name="subject" value="starter"', b'name="retention" value="P1Y"') for path, content in bundle.files.items()}
+    changed = {
+        path: content.replace(b'name="subject" value="starter"', b'name="retention" value="P1Y"')
+        for path, content in bundle.files.items()
+    }
     return type(bundle)(bundle.key, changed)
 
 

@@ -161,3 +161,32 @@ def test_people_come_page_by_page(database: Database) -> None:
             "admin", "kadis", "199002282014022994", "petugas", "sekda",
         ]  # fmt: skip
         assert second.next is None
+
+
+def test_digits_of_another_script_are_no_number_that_is_already_taken(database: Database) -> None:
+    with database.write() as session:
+        told = {"name": "Pelamar", "email": "pelamar@contoh.id", "password_hash": "x"}
+        for nik in ("١٦٧١٠١٠١٠١٩٠٠٠٠١", "１６７１０１０１０１９００００１"):
+            with pytest.raises(InvalidPerson) as refused:
+                person.register_applicant(session, nik=nik, **told)
+            assert refused.value.errors == {"nik": [("nik_digits", {"length": 16})]}
+        assert [one.code for one in person.check_nip("١٩٩٠٠٢٢٨٢٠١٤٠٢٢٩٩٤", date(2026, 7, 8))] == ["nip_digits"]
+
+
+@pytest.mark.parametrize("name", ["Nur\x00hayati", "Nur\nhayati", "Nur\u202ehayati"])
+def test_a_name_holds_no_hidden_sign(database: Database, name: str) -> None:
+    with database.write() as session, pytest.raises(InvalidPerson) as refused:
+        person.admit(session, None, name=name, login="nurhayati")
+    assert refused.value.errors == {"name": [("bad_character", {})]}
+
+
+def test_a_name_has_an_end(database: Database) -> None:
+    with database.write() as session, pytest.raises(InvalidPerson) as refused:
+        person.admit(session, None, name="x" * 201, login="nurhayati")
+    assert refused.value.errors == {"name": [("too_long", {"limit": 200, "length": 201})]}
+
+
+@pytest.mark.parametrize("reference", ["9223372036854775808", "9999999999999999999", "٩٩"])
+def test_a_number_that_is_no_key_finds_nobody(database: Database, reference: str) -> None:
+    with database.read() as session:
+        assert person.find(session, reference) is None

@@ -112,3 +112,18 @@ def test_a_role_says_what_kind_it_is(database: Database) -> None:
             person.define_role(session, None, "mayor", "Wali Kota", "Mayor", "office")
         with pytest.raises(Refusal, match="role_kind_fixed"):
             person.define_role(session, None, "unit_head", "Kepala", "Head", "house")
+
+
+def test_a_membership_is_not_prolonged_into_another(database: Database) -> None:
+    with database.write() as session:
+        nurhayati = city(session).nurhayati
+        first = nurhayati.appoint(None, "unit_hr_officer", since=date(2026, 1, 1), until=date(2026, 2, 1))
+        nurhayati.appoint(None, "unit_hr_officer", since=date(2026, 3, 1))
+        first.end(None, date(2026, 2, 28))
+        with pytest.raises(Conflict, match="already_appointed"):
+            first.end(None, date(2026, 3, 1))
+
+
+def test_a_zone_that_is_a_folder_is_none(database: Database) -> None:
+    with database.write() as session, pytest.raises(Refusal, match="bad_zone"):
+        person.open_unit(session, None, "x", "X", zone="Europe")

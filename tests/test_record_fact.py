@@ -140,3 +140,9 @@ def test_flat_facts_come_back_in_the_snapshot(database: Database) -> None:
 def test_what_no_fact_can_hold_is_refused(database: Database, facts: dict[str, object], code: str) -> None:
     with database.write() as session, pytest.raises(FactRefused, match=code):
         employee.record_flat(session, None, city(session).nurhayati, facts, ON)
+
+
+@pytest.mark.parametrize("value", ["inf", "1e999", "1e30", "1_0", "٣", float("inf"), 10**30])
+def test_a_number_is_one_that_people_write(database: Database, value: object) -> None:
+    with database.write() as session, pytest.raises(FactRefused, match="fact_value"):
+        employee.record(session, None, city(session).nurhayati, "credit", {"credit": value}, ON, "SK")

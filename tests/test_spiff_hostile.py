@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from diagrams.drawing import bpmn, element, inside, loop, user
+from diagrams.drawing import bpmn, element, inside, loop, script, user, zeebe
 from diagrams.driver import Case
 
 from engine import errors, spiff
@@ -94,3 +94,40 @@ def test_variables_without_end_are_refused() -> None:
     with pytest.raises(errors.Runaway) as refused:
         Case("p", diagram).start(text="x" * 17_000_000)
     assert refused.value.code == "variables_too_large"
+
+
+def test_a_process_that_calls_itself_without_end_stops_at_a_depth() -> None:
+    again = element("callActivity", "again", zeebe("calledElement", processId="p"))
+    case = Case("p", bpmn("p", "start begin\nend done", again, "begin > again > done")).start()
+    assert [(one.element, one.code) for one in case.waiting.values()] == [("again", "nested_too_deep")]
+    assert case.took(case.run().cancel()).ended == spiff.Ended(None, "cancelled")
+
+
+def test_all_expressions_of_a_verb_share_what_it_may_cost() -> None:
+    costly = script("count", "=count(for i in 1..80000 return i)", "n")
+    ring = bpmn(
+        "p",
+        "start begin\nend done\nxor again more",
+        costly,
+        "begin > again > count > more\nmore > again : =n > 0\nmore > done : default",
+    )
+    case = Case("p", ring).start()
+    assert [(one.element, one.values["reason"]) for one in case.waiting.values()] == [("count", "too_many_steps")]
+
+
+@pytest.mark.parametrize(
+    "date", ['date and time("9999-12-31T23:59:59-05:00")', 'date and time("0001-01-01T00:00:00+07:00")']
+)
+def test_a_moment_beyond_the_calendar_is_an_incident(date: str) -> None:
+    due = user("work", zeebe("taskSchedule", dueDate=f"={date}"))
+    case = Case("p", bpmn("p", "start begin\nend done", due, "begin > work > done")).start()
+    assert [one.code for one in case.waiting.values()] == ["not_a_moment"]
+
+
+@pytest.mark.parametrize("priority", ["1e30", "-1", "true", "null"])
+def test_a_priority_that_no_row_can_hold_is_an_incident(priority: str) -> None:
+    work = user("work", zeebe("priorityDefinition", priority=f"={priority}"))
+    case = Case("p", bpmn("p", "start begin\nend done", work, "begin > work > done")).start()
+    assert [one.code or one.priority for one in case.waiting.values()] == [
+        50 if priority == "null" else "priority_not_number"
+    ]

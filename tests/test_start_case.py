@@ -28,7 +28,12 @@ def test_a_case_begins_with_its_number_its_starter_and_whom_it_is_about(session:
     assert known["case"] == {"number": case.number, "started": "2026-07-08T09:00:00+07:00", "unit": "dishub"}
     assert (known["subject"]["nip"], known["subject"]["appraisals"]) == ("199002282014022994", [])
     event = case.events()[0]
-    assert (event.kind, event.seq, event.actor_id, event.part("answer")) == ("instance_started", 0, people.nurhayati.id, ASKED)
+    assert (event.kind, event.seq, event.actor_id, event.part("answer")) == (
+        "instance_started",
+        0,
+        people.nurhayati.id,
+        ASKED,
+    )
 
 
 def test_numbers_count_up_by_procedure_and_year(session: Session, people: Any, clock: Any) -> None:
@@ -44,7 +49,9 @@ def test_numbers_count_up_by_procedure_and_year(session: Session, people: Any, c
     [("everyone", ["nurhayati", "petugas"]), ("public", ["nurhayati", "petugas"]), ("rank_officer", ["petugas"]),
      ("unit_head, rank_officer", ["petugas"]), ("", [])],
 )  # fmt: skip
-def test_whoever_the_procedure_names_may_start_it(session: Session, people: Any, startable: str, may: list[str]) -> None:
+def test_whoever_the_procedure_names_may_start_it(
+    session: Session, people: Any, startable: str, may: list[str]
+) -> None:
     properties = {"startableBy": startable} if startable else {}
     published(session, process("simple", "start asked\nend done", by("go", "rank_officer"), "asked > go > done",
                                properties=properties))  # fmt: skip

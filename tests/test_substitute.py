@@ -147,3 +147,14 @@ def test_an_early_return_ends_it_and_the_audit_keeps_the_letter(database: Databa
         events = session.query(AuditEvent).filter(AuditEvent.mandate == "800/12/2026").all()
         assert {event.kind for event in events} == {"substitute_named", "substitution_ended"}
         assert person.substitutions(session, date(2026, 7, 10)) == []
+
+
+def test_a_substitution_is_not_prolonged_into_another(database: Database) -> None:
+    with database.write() as session:
+        people = city(session)
+        first = person.substitute(session, None, people.kadis, people.nurhayati, **PLH)
+        later = PLH | {"since": date(2026, 7, 20), "until": date(2026, 7, 24)}
+        person.substitute(session, None, people.kadis, people.petugas, **later)
+        first.end(None, date(2026, 7, 19))
+        with pytest.raises(Conflict, match="already_substituted"):
+            first.end(None, date(2026, 7, 20))

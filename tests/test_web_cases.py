@@ -70,7 +70,9 @@ def test_a_substitute_is_told_with_the_letter(app: Any, employee: Visitor, case:
         session.commit()
     deputy = Visitor(app, "sekda")
     task = task_addresses(deputy.get("/"))[0]
-    assert "Anda menggantikan Kepala Dinas sebagai Kepala OPD (Dinas Perhubungan), surat 800/7/2026." in text(deputy.get(task))
+    assert "Anda menggantikan Kepala Dinas sebagai Kepala OPD (Dinas Perhubungan), surat 800/7/2026." in text(
+        deputy.get(task)
+    )
     assert task_addresses(Visitor(app, "kadis").get("/")) == []
     deputy.post(f"{task}/complete", approval__outcome="granted")
     page = text(employee.get(case))
@@ -126,3 +128,10 @@ def test_names_of_people_are_text_wherever_they_stand(app: Any, database: Any, p
     case = employee.start()
     for answer in (employee.get(case), head.get("/"), head.get(task_addresses(head.get("/"))[0])):
         assert b"<script>alert" not in answer.data
+
+
+def test_reading_a_whole_history_is_itself_an_event(app: Any, case: str) -> None:
+    auditor = Visitor(app, "auditor")
+    auditor.get(f"/audit/cases/{case.rsplit('/')[-1]}")
+    events = text(auditor.get("/audit/events?kind=sensitive_read"))
+    assert "PER-2026-00001" in events

@@ -27,7 +27,12 @@ def test_the_task_opens_again_for_whoever_answered_and_the_state_is_that_before(
     session.commit()
     task.withdraw(people.petugas, " keliru ")
     assert (opened(case), case.variables) == (["verify"], before)
-    assert (task.status, task.assignee_id, task.completed_by_id, task.outcome) == ("open", people.petugas.id, None, None)
+    assert (task.status, task.assignee_id, task.completed_by_id, task.outcome) == (
+        "open",
+        people.petugas.id,
+        None,
+        None,
+    )
     event = case.events()[-1]
     assert (event.kind, event.actor_id) == ("task_withdrawn", people.petugas.id)
     assert event.part("withdrawal") == {"reason": "keliru", "of": str(case.events()[-2].id)}

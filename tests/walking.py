@@ -1,22 +1,26 @@
 """Walks a story in the browser: each step by its person, from the inbox, by the words that stand on the page."""
 
 import dataclasses
+import shutil
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from filling import fill, seen
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from engine import definition, instance, job, person, shipped
 from engine.base import Database
 from engine.person import Person
-from engine.story import Cast, Step, Story, moment, read
+from engine.story import Cast, Step, Story, moment, play, read
 from engine.story.compare import differences
 from engine.story.read import nested
-from engine.task import Task
 from webapp import worker
 
 PASSWORD = "kata sandi pejalan"
@@ -31,26 +35,90 @@ def story(path: str) -> Story:
     return read((shipped.ROOT / "processes" / process / "stories" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def furnish(database: Database) -> None:
-    """Publish what ships with Jenjang."""
+@pytest.fixture(scope="session")
+def stocked(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which everything that ships with Jenjang was published at New Year 2026."""
+    path = tmp_path_factory.mktemp("stocked") / "jenjang.db"
+    shutil.copy(sqlite_template, path)
+    database = Database(f"sqlite:///{path}", lambda _session: datetime(2026, 1, 2, tzinfo=UTC))
     with database.write() as session:
         shipped.install(session)
-        shipped.publish(session, "pertama")
+        shipped.publish(session, "terbitan pertama")
         session.commit()
+    database.close()
+    return path
+
+
+@pytest.fixture
+def walk(stocked: Path, database: Database, clock: Any, page: Page) -> Callable[[str], "Walk"]:
+    """`walk("promotion/bkn_refuses")` begins a shipped story on a database with everything published."""
+    assert database.url.database
+    shutil.copy(stocked, database.url.database)
+    return lambda path: Walk(story(path), database, clock, page)
+
+
+@pytest.fixture
+def played(stocked: Path, database: Database, clock: Any) -> Callable[..., dict[str, int]]:
+    """`played("promotion/bkn_refuses", until=4)` plays shipped stories without a browser; their cases by name.
+
+    Who is in them logs in with their key in the story and PASSWORD; so do `auditor`, `designer`, `administrator`.
+    """
+    assert database.url.database
+    shutil.copy(stocked, database.url.database)
+    house = {role: {"name": name, "roles": [role]} for role, name in HOUSE.items()}
+
+    def perform(path: str, until: int | None = None) -> dict[str, int]:
+        told = story(path)
+        done = play(
+            with_passwords(dataclasses.replace(told, people={**told.people, **house})),
+            Stage(database, clock),
+            until=until,
+        )
+        house.clear()
+        assert done.differences == []
+        return done.cases
+
+    return perform
+
+
+@dataclasses.dataclass
+class Stage:
+    """A test's database as the stage of a story: the story moves the test's clock."""
+
+    database: Database
+    clock: Any
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        with self.database.write() as session:
+            yield session
+            session.commit()
+
+    def run_due(self) -> None:
+        worker.run_due(self.database)
+
+    def set_clock(self, at: datetime) -> None:
+        self.clock.set(at)
+
+
+def with_passwords(told: Story) -> Story:
+    """The story with a login for each of its people: their key and PASSWORD."""
+    HASHED[:] = HASHED or [person.hash_password(PASSWORD)]
+    people = {key: {"login": key, "password_hash": HASHED[0], **who} for key, who in told.people.items()}
+    return dataclasses.replace(told, people=people)
 
 
 class Walk:
     """A story on its way: who logged in on which page, which cases began."""
 
-    def __init__(self, told: Story, database: Database, clock: Any, visit: Callable[[], Page]) -> None:
-        HASHED[:] = HASHED or [person.hash_password(PASSWORD)]
+    def __init__(self, told: Story, database: Database, clock: Any, page: Page) -> None:
         self.applicants = {key: who for key, who in told.people.items() if who.get("nik") and not who.get("nip")}
         staff = {key: who for key, who in told.people.items() if key not in self.applicants}
         staff |= {role: {"name": name, "roles": [role]} for role, name in HOUSE.items()}
-        known = {key: {**who, "password_hash": HASHED[0]} for key, who in staff.items()}
-        self.story = dataclasses.replace(told, people=known)
-        self.database, self.clock, self.visit = database, clock, visit
-        self.cast, self.cases, self.pages = Cast(self.story), {}, {}
+        self.story = with_passwords(dataclasses.replace(told, people=staff))
+        self.database, self.clock, self.page = database, clock, page
+        self.cast, self.cases = Cast(self.story), dict[str, int]()
+        self.cookies: dict[int, Any] = {}
         self.clock.set(told.clock)
         with database.write() as session:
             self.cast.enter(session)
@@ -61,7 +129,7 @@ class Walk:
     def to_the_end(self, until: int | None = None) -> "Walk":
         """Walk every step (or as many as `until`), each compared with what the story expects."""
         for step in self.story.steps[:until]:
-            if step.expect.get("refused") not in ("unknown_field",):  # a page offers no unknown field
+            if step.expect.get("refused") != "unknown_field":  # a page offers no unknown field
                 self.walk(step)
         return self
 
@@ -88,7 +156,8 @@ class Walk:
 
     def register(self, key: str, who: Mapping[str, Any]) -> None:
         """An applicant registers and is in the cast from now on."""
-        page = self.visit()
+        page = self.page
+        page.context.clear_cookies()
         page.goto("/register")
         for label, words in (("Nama lengkap", who["name"]), ("NIK", who["nik"]), ("Alamat surel", who["email"]),
                              ("Kata sandi", PASSWORD), ("Ulangi kata sandi", PASSWORD)):  # fmt: skip
@@ -98,21 +167,24 @@ class Walk:
         with self.database.read() as session:
             self.cast.ids[key] = session.scalars(select(Person.id).where(Person.nik == who["nik"])).one()
 
-    def page(self, who: int) -> Page:
-        """The page of a person, logged in once."""
-        if who not in self.pages:
+    def sit_down(self, who: int) -> Page:
+        """The page, with this person in front of it: logged in the first time, with their own session from then on."""
+        self.page.context.clear_cookies()
+        if who in self.cookies:
+            self.page.context.add_cookies(self.cookies[who])
+        else:
             with self.database.read() as session:
                 login = session.get_one(Person, who).login
-            self.pages[who] = log_in(self.visit(), login)
-        return self.pages[who]
+            self.cookies[who] = log_in(self.page, login).context.cookies()
+        return self.page
 
-    def page_of(self, key: str) -> Page:
-        """The page of somebody whom the story names."""
-        return self.page(self.cast.ids[key])
+    def seen_by(self, key: str) -> Page:
+        """The page, with somebody in front of it whom the story names."""
+        return self.sit_down(self.cast.ids[key])
 
     def start(self, step: Step) -> None:
         """Start a procedure from the list of those that one may start."""
-        page = self.page_of(step.by or "")
+        page = self.seen_by(step.by or "")
         with self.database.read() as session:
             process = definition.latest(session, step.process or self.story.process)
             who = session.get_one(Person, self.cast.ids[step.by or ""])
@@ -130,7 +202,7 @@ class Walk:
     def complete(self, step: Step) -> None:
         """Do a task that stands in one's inbox; or see that it is not for this person, or not without a reason."""
         found = self._task(step)
-        page, refused = self.page(found.doer), step.expect.get("refused")
+        page, refused = self.sit_down(found.doer), step.expect.get("refused")
         page.goto("/")
         entry = page.locator("li.jj-task", has_text=found.number).get_by_role("link", name=found.name)
         if refused in CLOSED_TO:
@@ -166,11 +238,6 @@ class Walk:
             form = task.form()
             view = seen(form, nested(step.answer), task.scope(), case.env()) if form else None
             return SimpleNamespace(id=task.id, name=task.name, number=case.number, doer=doer.id, view=view)
-
-    def history(self, key: str) -> Iterator[Task]:
-        """The finished tasks of a case."""
-        with self.database.read() as session:
-            yield from (each for each in instance.find(session, self.cases[key]).tasks() if each.status == "completed")
 
 
 def log_in(page: Page, login: str, password: str = PASSWORD) -> Page:

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import forms
+from engine.document import Document
 from engine.instance import ProcessInstance
+from webapp import db
 
 
 @dataclass(frozen=True)
 class Answered:
-    """One question with what was answered; the rows of a list are lists of these."""
+    """One question with what was answered: a value, documents, or rows that are lists of these."""
 
     path: str
     label: str
     value: Any
     rows: Sequence[Sequence["Answered"]] = ()
+    documents: Sequence[Document] = ()
 
 
 def labelled(form: forms.Form | None, answer: Mapping[str, Any]) -> list[Answered]:
@@ -48,13 +51,16 @@ def outcome_of(form: forms.Form | None, answer: Mapping[str, Any]) -> str | None
 
 def _filled(fields: Sequence[Any], answer: Any) -> list[Answered]:
     found = [_answered(field, at(answer, field.path)) for field in fields]
-    return [each for each in found if each.rows or each.value not in (None, "", [], {})]
+    return [each for each in found if each.rows or each.documents or each.value not in (None, "", [], {})]
 
 
 def _answered(field: Any, value: Any) -> Answered:
     if field.rows:
         rows = [_filled(field.rows.fields, row) for row in value] if isinstance(value, list) else []
         return Answered(field.path, field.label, None, rows)
+    if field.kind == "filepicker" and isinstance(value, list):
+        found = [db.session().get(Document, int(key)) for key in value if str(key).isdecimal()]
+        return Answered(field.path, field.label, None, documents=[each for each in found if each])
     words = {repr(each): label for each, label in field.options}
     if isinstance(value, list):
         return Answered(field.path, field.label, [words.get(repr(each), each) for each in value])

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request
 
 from engine import audit, definition, inbox, verify
 from engine import person as people
+from engine.instance import ProcessInstance
 from webapp import dates, db, history, names
 from webapp.auth import me, only
 from webapp.pages import reader
@@ -52,23 +53,34 @@ def events() -> str:
 
 @blueprint.get("/cases/<int:instance_id>")
 @auditor
+@db.writes
 def case(instance_id: int) -> str:
     """One case's whole history, and whether its chain still holds."""
-    found = inbox.case(db.session(), me(), instance_id)
+    found = _read(instance_id)
     findings = verify.verify(audit.export(db.session(), found))
     return render_template("audit/case.html", case=found, entries=history.entries(found), findings=findings)
 
 
 @blueprint.get("/cases/<int:instance_id>/export.json")
 @auditor
+@db.writes
 def export(instance_id: int) -> Response:
     """The chain as JSON, to be checked offline by `jenjang verify`."""
-    found = inbox.case(db.session(), me(), instance_id)
+    found = _read(instance_id)
     answer = Response(
         json.dumps(audit.export(db.session(), found), ensure_ascii=False, indent=1), mimetype="application/json"
     )
     answer.headers.set("Content-Disposition", "attachment", filename=f"{found.number}.json")
     return answer
+
+
+def _read(instance_id: int) -> ProcessInstance:
+    """The case, and an event that its whole history was read."""
+    found = inbox.case(db.session(), me(), instance_id)
+    read = {"case": found.number, "page": request.endpoint}
+    audit.record(db.session(), "sensitive_read", actor=me(), person_id=found.subject_id, parts={"read": read})
+    db.commit()
+    return found
 
 
 def _start(text: str, days: int = 0) -> datetime | None:

@@ -5,18 +5,31 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from engine import person as people
+from engine.base import now
 from engine.person import Person
 from webapp import db
-from webapp.pages import today
 
 View = TypeVar("View", bound=Callable[..., Any])
 Rule = Callable[[], bool]
+
+# With the unit, whose zone every page needs.
+WHO = select(Person).options(joinedload(Person.unit)).where(Person.id == bindparam("id"))
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Files bring no cookie: one that comes late must not bring back a session that was left."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        return request.endpoint != "static" and super().should_set_cookie(app, session)
+
 
 login_manager = LoginManager()
 csrf = CSRFProtect()
@@ -39,8 +52,7 @@ def _fingerprint(person: Person) -> str:
 @login_manager.user_loader
 def _load(key: str) -> Visitor | None:
     number, _, fingerprint = key.partition(".")
-    place = joinedload(Person.unit)  # whose zone every page needs
-    person = db.session().get(Person, int(number), options=[place]) if number.isdigit() else None
+    person = db.session().scalars(WHO, {"id": int(number)}).first() if number.isdigit() else None
     return Visitor(person) if person and person.active and _fingerprint(person) == fingerprint else None
 
 
@@ -55,7 +67,7 @@ def roles() -> set[str]:
     if not current_user.is_authenticated:
         return set()
     if "roles" not in g:
-        g.roles = {office.role for office in people.offices(db.session(), me(), today())}
+        g.roles = {office.role for office in people.offices(db.session(), me(), now(db.session()))}
     held: set[str] = g.roles
     return held
 
@@ -112,6 +124,7 @@ def init(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=config.https,
     )
+    app.session_interface = Sessions()
     login_manager.init_app(app)
     csrf.init_app(app)
     app.before_request(guard)

@@ -17,7 +17,7 @@ blueprint = Blueprint("documents", __name__)
 def download(document_id: int) -> Response:
     """The bytes, as an attachment under their own name."""
     document = db.session().get(Document, document_id)
-    if document is None or not _may_have(document):
+    if document is None or not may_have(document):
         raise NotFound(document=str(document_id))
     answer = Response(document.content(), mimetype=document.media_type)
     answer.headers.set("Content-Disposition", "attachment", filename=document.name)
@@ -25,7 +25,8 @@ def download(document_id: int) -> Response:
     return answer
 
 
-def _may_have(document: Document) -> bool:
+def may_have(document: Document) -> bool:
+    """Whether the person who asks may have it: a reader of its case, or who brought it while it has none."""
     if document.instance_id is None:
         return document.uploaded_by == me().id
     case = db.session().get(ProcessInstance, document.instance_id)

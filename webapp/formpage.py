@@ -1,23 +1,25 @@
 """A form on a page: what is shown, with which errors and documents; once scripts run, without what does not apply."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request, url_for
 
 import forms
-from engine import feel
 from engine.document import Document
 from forms import Shown, View
 from webapp import db
-from webapp.auth import me
+from webapp.documents import may_have
 from webapp.filing import told
+
+if TYPE_CHECKING:
+    from engine import feel
 
 LIVE = "_live"
 
 
 def context(
-    form: forms.Form | None, answer: Mapping[str, Any] | None, scope: Mapping[str, Any], env: feel.Env,
+    form: forms.Form | None, answer: Mapping[str, Any] | None, scope: Mapping[str, Any], env: "feel.Env",
     errors: Mapping[str, Any] | None = None, *, live: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """What the templates need to show a form; without an answer yet, its defaults."""
@@ -37,7 +39,7 @@ def context(
     }
 
 
-def fragment(form: forms.Form, answer: Mapping[str, Any], scope: Mapping[str, Any], env: feel.Env) -> str:
+def fragment(form: forms.Form, answer: Mapping[str, Any], scope: Mapping[str, Any], env: "feel.Env") -> str:
     """The fields alone, as they stand after a change of the answer."""
     return render_template("parts/fields.html", **context(form, answer, scope, env, live=True))
 
@@ -45,6 +47,7 @@ def fragment(form: forms.Form, answer: Mapping[str, Any], scope: Mapping[str, An
 def _prune(view: list[Shown]) -> None:
     view[:] = [shown for shown in view if not shown.hidden]
     for shown in view:
+        shown.conditional = False
         _prune(shown.children)
         for row in shown.rows:
             _prune(row)
@@ -56,10 +59,15 @@ def _every(view: list[Shown]) -> list[Shown]:
 
 
 def _documents(view: View) -> dict[str, dict[str, str]]:
-    """The names of the documents that the person who asks brought to this form."""
-    ids = [key for shown in _every(view) if shown.kind == "filepicker" for key in shown.values if key.isdecimal()]
-    found = [document for key in ids if (document := db.session().get(Document, int(key)))]
-    mine = [document for document in found if document.instance_id or document.uploaded_by == me().id]
+    """The names of the documents in this form that the person who asks may have."""
+    ids = [
+        key
+        for shown in _every(view)
+        if shown.kind == "filepicker"
+        for key in shown.values
+        if key.isdecimal() and len(key) < 20
+    ]
+    found = [document for key in ids if (document := db.session().get(Document, int(key))) and may_have(document)]
     return {
-        str(each.id): {"name": each.name, "url": url_for("documents.download", document_id=each.id)} for each in mine
+        str(each.id): {"name": each.name, "url": url_for("documents.download", document_id=each.id)} for each in found
     }

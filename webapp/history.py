@@ -86,6 +86,17 @@ def entry(case: ProcessInstance, event: AuditEvent) -> Entry:
     )  # fmt: skip
 
 
+def values(event: AuditEvent) -> dict[str, Any]:
+    """What the words of an event name, where it stands without its case: the task, the case, what was stored."""
+    said: Any = next((part for name in REASONS if name in event.commitments and (part := event.part(name))), {})
+    case = db.session().get(ProcessInstance, event.instance_id) if event.instance_id else None
+    if case is None:
+        return _named(said)
+    node = case.definition.contents().diagrams.nodes.get(event.element or "")
+    named = {"task": node.name if node else case.title, "case": case.title, "number": case.number}
+    return {**named, **_named(said)}
+
+
 def latest_results(case: ProcessInstance, events: Iterable[AuditEvent]) -> list[Result]:
     """What each decision of the case said last, in the order in which they were first asked."""
     found: dict[str, Result] = {}
@@ -149,7 +160,7 @@ def _named(said: Any) -> dict[str, Any]:
 
 
 def init(app: Flask) -> None:
-    app.jinja_env.globals.update(rule_look=look)
+    app.jinja_env.globals.update(rule_look=look, event_values=values)
 
 
 def subject_of(case: ProcessInstance) -> Person | None:

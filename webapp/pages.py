@@ -122,7 +122,9 @@ def icon(name: str) -> Markup:
 
 
 def _sprite() -> str:
-    return url_for("static", filename="dist/icons.svg")
+    if "sprite" not in g:
+        g.sprite = asset("icons.svg")
+    return cast(str, g.sprite)
 
 
 def asset(name: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine import employee
+from engine import audit, employee
 from engine import person as people
 from engine.errors import Invalid, NotFound, Refusal
 from engine.person import Membership, Person
@@ -66,8 +66,14 @@ def admit() -> Response | tuple[str, int]:
 
 @blueprint.get("/<int:person_id>")
 @administrator
+@db.writes
 def shown(person_id: int) -> str:
-    return page(_person(person_id), {})
+    """One person with NIK and facts; that they were read is an event."""
+    person = _person(person_id)
+    read = {"page": request.endpoint}
+    audit.record(db.session(), "sensitive_read", actor=me(), person_id=person.id, parts={"read": read})
+    db.commit()
+    return page(person, {})
 
 
 @blueprint.post("/<int:person_id>")

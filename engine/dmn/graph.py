@@ -58,9 +58,10 @@ def check(elements: Mapping[Key, Element], own: Collection[Element], problems: P
                 problems.add("unknown_requirement", element.id, name=element.name, requirement=reference.key[1])
     _duplicates(own, problems)
     _cycles(elements, own, problems)
+    names = {name for element in own for name in element.names}
     for element in own:
         if isinstance(element, Decision):
-            _unrequired(element, elements, own, problems)
+            _unrequired(element, elements, names, problems)
             if element.logic is None:
                 problems.add("no_logic", element.id, name=element.name)
 
@@ -101,11 +102,14 @@ def _enter(
         stack.append((element, iter(element.needs)))
 
 
-def _unrequired(element: Decision, elements: Mapping[Key, Element], own: Iterable[Element], problems: Problems) -> None:
+def _unrequired(element: Decision, elements: Mapping[Key, Element], names: Collection[str], problems: Problems) -> None:
     """Names of the model that the logic reads but does not require: it would see null."""
-    required = {name for ref in element.needs if ref.key in elements for name in elements[ref.key].names}
-    others = {name for one in own if one is not element for name in one.names} - required
-    read = set(element.logic.paths()) if element.logic is not None else set()
-    for name in sorted(others):
-        if any(_starts(path, [name]) for path in read):
-            problems.add("not_required", element.id, name=element.name, reads=name)
+    allowed = {name for ref in element.needs if ref.key in elements for name in elements[ref.key].names}
+    read = {start for path in element.logic.paths() for start in _starts_of(path)} if element.logic is not None else ()
+    for name in sorted(set(read).intersection(names) - allowed.union(element.names)):
+        problems.add("not_required", element.id, name=element.name, reads=name)
+
+
+def _starts_of(path: str) -> Iterator[str]:
+    parts = path.split(".")
+    return (".".join(parts[:length]) for length in range(1, len(parts) + 1))

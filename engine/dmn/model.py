@@ -84,6 +84,8 @@ class Model:
             return Decided(run.value(reference, asked), run.evaluations)
         except RecursionError:
             raise DmnError("too_deep", element=asked) from None
+        except feel.FeelError as error:
+            raise DmnError("expression_bound", element=asked, reason=error.code) from error
 
     def through_imports(self, element: Element, scope: Scope) -> object:
         """The value of an imported element that stands in a context named as its import."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LIMIT_CALLS = 10_000
 """Calls of the model's own functions in one `decide`."""
+LIMIT_EVALUATIONS = 10
+"""Steps of all expressions in one `decide`, as a multiple of what one of them may take."""
 
 
 class Run:
@@ -26,7 +28,7 @@ class Run:
 
     def __init__(self, model: "Model", scope: Scope, env: feel.Env, above: "Run | None" = None) -> None:
         self.model = model
-        self.env = env
+        self.env = env.bounded(LIMIT_EVALUATIONS * env.steps)
         self.given = scope
         self.base = {name: value for name, value in scope.items() if name not in model.own_names}
         self.values: dict[Key, object] = {}

@@ -75,10 +75,10 @@ class Collection:
     name: str = ""
 
     def convert(self, value: object, env: feel.Env) -> object:
-        return None if value is None else [self.item.convert(one, env) for one in _listed(value)]
+        return None if value is None else [self.item.convert(one, env) for one in _listed(value, env)]
 
     def receive(self, value: object, env: feel.Env) -> object:
-        return None if value is None else [self.item.receive(one, env) for one in _listed(value)]
+        return None if value is None else [self.item.receive(one, env) for one in _listed(value, env)]
 
     def parts(self) -> Iterator[str]:
         return self.item.parts()
@@ -93,8 +93,14 @@ class Record:
 
     name: str
     components: Mapping[str, Type] = field(default_factory=dict)
+    inner: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = {name for part in self.components.values() for name in part.parts()}
+        object.__setattr__(self, "inner", names.union(self.components))
 
     def convert(self, value: object, env: feel.Env) -> object:
+        env.charge(1 + len(self.components) // 4)
         value = _context(value, self.name)
         missing = [name for name in self.components if value is not None and name not in value]
         if missing:
@@ -112,9 +118,7 @@ class Record:
         return {**{name: feel.from_json(value[name]) for name in value if name not in received}, **received}
 
     def parts(self) -> Iterator[str]:
-        for name, part in self.components.items():
-            yield name
-            yield from part.parts()
+        return iter(self.inner)
 
     def order(self) -> Constraint | None:
         return None
@@ -149,8 +153,10 @@ class Restricted:
 ANY = Plain("Any")
 
 
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else list(value) if isinstance(value, tuple) else [value]
+def _listed(value: object, env: feel.Env) -> list[object]:
+    items = value if isinstance(value, list) else list(value) if isinstance(value, tuple) else [value]
+    env.charge(1 + len(items) // 4)
+    return items
 
 
 def _context(value: object, name: str) -> Mapping[str, object] | None:

@@ -49,6 +49,8 @@ LISTS = {
 }
 # Golongan ruang of a PNS (I/a … IV/e), golongan of a PPPK (I … XVII).
 RANK = re.compile(r"(I|II|III)/[a-d]|IV/[a-e]|X{0,1}(I|II|III|IV|V|VI|VII|VIII|IX|X)")
+NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]{1,15})?")
+LARGEST = 1e12
 TRUE, FALSE = ("true", "ya", "y", "1"), ("false", "tidak", "t", "0")
 
 
@@ -148,9 +150,13 @@ def _shaped(kind: str, field: str, wanted: str, value: Any) -> Any:
 
 
 def _number(value: Any) -> int | float:
-    number = float(value.strip().replace(",", ".")) if isinstance(value, str) else value
+    if isinstance(value, str) and not NUMBER.fullmatch(value := value.strip()):
+        raise ValueError
+    number = float(value.replace(",", ".")) if isinstance(value, str) else value
     if isinstance(number, bool) or not isinstance(number, int | float):
         raise TypeError
+    if not abs(number) <= LARGEST:
+        raise ValueError
     return int(number) if number == int(number) else number
 
 

@@ -7,7 +7,7 @@ from engine.feel.compiling import Code, Scope, compile_block, compile_node, comp
 from engine.feel.decimals import CONTEXT
 from engine.feel.library import LIBRARY
 from engine.feel.lists import index_of
-from engine.feel.plain import SCALARS, from_json
+from engine.feel.plain import SCALARS
 from engine.feel.properties import member
 from engine.feel.run import Frame, Run
 from engine.feel.tree import Filter, Literal, Name, Negate, Node, Path
@@ -114,19 +114,16 @@ def _free_path(root: str, keys: list[str], scope: Scope) -> Code:
         value: Any = run.scope.get(root)
         for at, key in enumerate(keys):
             if type(value) is not dict:
-                return _beyond(value, keys[at:], run)
+                return _beyond(run.converted_once(".".join((root, *keys[:at])), value), keys[at:], run)
             value = value.get(key)
         if type(value) in SCALARS:
             return value
-        if dotted not in run.converted:
-            run.converted[dotted] = from_json(value)
-        return run.converted[dotted]
+        return run.converted_once(dotted, value)
 
     return look
 
 
 def _beyond(value: Any, keys: list[str], run: Run) -> Any:
-    value = from_json(value)
     for key in keys:
         value = member(value, key, run)
     return value

@@ -71,6 +71,8 @@ class Expression:
             raise
         except (RecursionError, MemoryError):
             raise FeelError("too_deep", position_of(self.text, run.at), limit=limits.FRAMES) from None
+        finally:
+            run.close()
 
 
 def parse(text: str, names: Iterable[str] = ()) -> Expression:

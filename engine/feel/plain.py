@@ -40,8 +40,13 @@ def from_json(value: object) -> Any:
 
     Raises FeelError `foreign_value` for any other object of the host, `too_deep` or `list_too_long` beyond the bounds.
     """
-    kind = type(value)
-    return value if kind in SCALARS or kind in _LEAVES else _from(value, 0, _Count())
+    return converted(value)[0]
+
+
+def converted(value: object) -> tuple[Any, int]:
+    """As `from_json`, and how many values were met on the way."""
+    count = _Count()
+    return _from(value, 0, count), limits.PLAIN_VALUES - count.left
 
 
 def _from(value: object, depth: int, count: _Count) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from engine.feel import limits
 from engine.feel.error import FeelError
-from engine.feel.plain import SCALARS, from_json
+from engine.feel.plain import SCALARS, converted
 
 _SHORT = 10**limits.DIGITS
 
@@ -21,25 +21,46 @@ class Calendar(Protocol):
 
 
 class Env:
-    """What an evaluation may know of the world: the time (aware), the working days, and how many steps it may take."""
+    """What evaluations may know of the world: the time (aware), the working days, and how many steps each may take.
 
-    __slots__ = ("calendar", "now", "steps")
+    `left` are the steps that all of them together may still take; None: there is no such bound.
+    """
 
-    def __init__(self, now: datetime.datetime, calendar: Calendar | None = None, steps: int = limits.STEPS) -> None:
+    __slots__ = ("calendar", "left", "now", "steps")
+
+    def __init__(
+        self,
+        now: datetime.datetime,
+        calendar: Calendar | None = None,
+        steps: int = limits.STEPS,
+        left: int | None = None,
+    ) -> None:
         self.now = now
         self.calendar = calendar
         self.steps = steps
+        self.left = left
+
+    def bounded(self, left: int) -> "Env":
+        """This one if it is bounded as a whole, else the same world with so many steps for all evaluations."""
+        return Env(self.now, self.calendar, self.steps, left) if self.left is None else self
+
+    def charge(self, steps: int) -> None:
+        """Spends steps of all evaluations together; raises FeelError `too_many_steps` when none are left."""
+        if self.left is not None:
+            self.left -= steps
+            if self.left < 0:
+                raise FeelError("too_many_steps", limit=self.steps)
 
 
 class Run:
     """One evaluation under way: the free variables, the steps left, the depth of calls."""
 
-    __slots__ = ("at", "converted", "depth", "env", "left", "scope")
+    __slots__ = ("at", "converted", "depth", "env", "given", "left", "scope")
 
     def __init__(self, scope: Mapping[str, object], env: Env) -> None:
         self.scope = scope
         self.env = env
-        self.left = env.steps
+        self.left = self.given = env.steps if env.left is None else max(0, min(env.steps, env.left))
         self.depth = 0
         self.at = 0
         self.converted: dict[str, Any] = {}
@@ -50,6 +71,18 @@ class Run:
         if self.left < 0:
             raise FeelError("too_many_steps", limit=self.env.steps)
 
+    def close(self) -> None:
+        """Tells the environment what this evaluation spent."""
+        if self.env.left is not None:
+            self.env.left -= self.given - self.left
+
+    def converted_once(self, name: str, value: object) -> Any:
+        """The FEEL value of JSON that stands under `name`, converted once; large values are charged."""
+        if name not in self.converted:
+            self.converted[name], met = converted(value)
+            self.charge(met >> 3)
+        return self.converted[name]
+
     def variable(self, name: str) -> Any:
         """The FEEL value of a free variable, None where there is none; JSON is converted once."""
         value = self.scope.get(name)
@@ -57,9 +90,7 @@ class Run:
             return value
         if type(value) is int and -_SHORT < value < _SHORT:
             return Decimal(value)
-        if name not in self.converted:
-            self.converted[name] = from_json(value)
-        return self.converted[name]
+        return self.converted_once(name, value)
 
 
 class Frame:

@@ -63,13 +63,13 @@ def taken(session: Session, actor: Person, held: Sequence[Offer]) -> ColumnEleme
     stood_in = select(Substitution.substitute_id).where(Substitution.absent_id.in_(absent | {actor.id}))
     if not (havers := absent.union(session.scalars(stood_in))):
         return None
-    by_offer = [and_(_taken(one or actor.id), offered([o for o in held if o.absent == one])) for one in (None, *absent)]
-    return and_(Task.assignee_id.in_(havers), Task.status == "open", _allowed(actor), or_(*by_offer))
+    by_offer = [and_(_taken(one, actor), offered([o for o in held if o.absent == one])) for one in (None, *absent)]
+    return and_(Task.assignee_id.in_(havers - {actor.id}), Task.status == "open", _allowed(actor), or_(*by_offer))
 
 
-def _taken(holder_id: int) -> ColumnElement[bool]:
-    for_him = and_(Task.claimed_at.is_not(None), Task.on_behalf_of_id == holder_id)
-    return or_(Task.assignee_id == holder_id, for_him)
+def _taken(absent: int | None, actor: Person) -> ColumnElement[bool]:
+    for_him = and_(Task.claimed_at.is_not(None), Task.on_behalf_of_id == (absent or actor.id))
+    return or_(Task.assignee_id == absent, for_him) if absent else for_him
 
 
 def _candidate(offer: Offer) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from engine import instance
@@ -29,6 +29,8 @@ def tasks(
         had = taken(session, actor, held)
         branches += [] if had is None else [select(Task.id, Task.due_order).where(had)]
         branches += [free(actor, offer) for offer in held]
+    if not branches:
+        return Page([], None)
     limited = [_soonest(branch.where(*where), before, last, limit + 1) for branch in branches]
     merged = union_all(*(select(branch) for branch in limited)).subquery()
     key, due = merged.c
@@ -46,10 +48,7 @@ def task(session: Session, actor: Person, task_id: int, *, turn: bool = False) -
 
     Raises NotFound to all others.
     """
-    asked = _with_case(select(Task).where(Task.id == task_id))
-    if turn:
-        asked = asked.with_for_update(of=ProcessInstance).execution_options(populate_existing=True)
-    found: Task | None = session.scalars(asked).unique().first()
+    found: Task | None = session.scalars(_ONE_IN_TURN if turn else _ONE, {"id": task_id}).unique().first()
     if found and turn:
         instance.taken(found.instance)
     if found is None or not (right(found, actor) or may_read(session, actor, found.instance)):
@@ -65,7 +64,9 @@ def right(task: Task, actor: Person) -> Right | None:
         return None
 
 
-def _soonest(asked: Select[int, datetime], before: datetime | None, last: tuple[datetime, int] | None, count: int) -> Subquery:
+def _soonest(
+    asked: Select[int, datetime], before: datetime | None, last: tuple[datetime, int] | None, count: int
+) -> Subquery:
     """The first rows of one branch, along the index that it goes; in their own columns, or no index is in order."""
     key, due = asked.selected_columns
     if before:
@@ -104,3 +105,8 @@ def _with_case(asked: Select[Any]) -> Select[Any]:
     case = contains_eager(Task.instance).joinedload(ProcessInstance.definition, innerjoin=True)
     rows = joinedload(Task.candidates), joinedload(Task.exclusions)
     return asked.join(Task.instance).options(case, *rows)
+
+
+# Made once: to put such a statement together takes longer than to run it.
+_ONE = _with_case(select(Task).where(Task.id == bindparam("id")))
+_ONE_IN_TURN = _ONE.with_for_update(of=ProcessInstance).execution_options(populate_existing=True)

@@ -15,7 +15,7 @@ from engine.definition import ProcessDefinition, latest
 from engine.errors import Conflict, Invalid, NotAllowed
 from engine.incident import Incident
 from engine.instance import mending, turn, withdrawal
-from engine.instance.mirror import RUNNING, mirror
+from engine.instance.mirror import RUNNING, due_timers, mirror
 from engine.instance.surroundings import env
 from engine.job import Job
 from engine.person import Person
@@ -73,11 +73,7 @@ class ProcessInstance(Chained, Base):
 
     def settle(self) -> bool:
         """Fire what fell due in this case before anything else is done in it; whether anything did."""
-        session = session_of(self)
-        asked = select(Job).where(
-            Job.instance_id == self.id, Job.type == "timer_due", Job.status == "pending", Job.due_at <= now(session)
-        )
-        found = session.scalars(asked.order_by(Job.due_at, Job.id)).all()
+        found = due_timers(self)
         for due in found:
             if due.status == "pending":
                 self.fire(due)

@@ -1,19 +1,26 @@
 """Mirrors into rows what a step opened and closed: tasks, timers, jobs, subscriptions, incidents, the end."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from engine import feel, incident, job, message, notice, person, spiff
-from engine.base import now, session_of
+from engine.base import UtcDateTime, now, session_of
+from engine.job import Job
 from engine.task import Task, moment, open_task
 
 if TYPE_CHECKING:
     from engine.instance.case import ProcessInstance
 
 RUNNING = ("running", "incident")
+_DUE = (
+    select(Job)
+    .where(Job.instance_id == bindparam("case"), Job.type == "timer_due", Job.status == "pending")
+    .where(Job.due_at <= bindparam("now", type_=UtcDateTime))
+    .order_by(Job.due_at, Job.id)
+)
 
 
 def mirror(case: "ProcessInstance", step: spiff.Step, origin: int, done: Task | None = None) -> None:
@@ -36,6 +43,12 @@ def mirror(case: "ProcessInstance", step: spiff.Step, origin: int, done: Task | 
                 session, case.id, "error_uncaught", {"code": stop.code}, origin=origin, element=stop.element
             )
         end(case, "cancelled" if stop.kind == "cancelled" else "ended", stop.element)
+
+
+def due_timers(case: "ProcessInstance") -> Sequence[Job]:
+    """The timers of the case that fell due and did not fire yet, in the order in which they fell due."""
+    session = session_of(case)
+    return session.scalars(_DUE, {"case": case.id, "now": now(session)}).all()
 
 
 def close(case: "ProcessInstance", refs: Collection[int]) -> None:

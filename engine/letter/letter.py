@@ -91,7 +91,7 @@ def next_number(session: Session, classification: str, year: int, issuer: str = 
 
     No number is given twice or left out: it is taken back if the transaction is. Raises Refusal("classification").
     """
-    if not re.fullmatch(r"\d+(\.\d+)*", classification):
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)*", classification):
         raise Refusal("classification", classification=classification)
     last = session.scalar(COUNT, {"classification": classification, "year": year})
     return f"{classification}/{last:06d}/{issuer}/{year}"

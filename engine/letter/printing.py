@@ -109,10 +109,13 @@ def compile(  # noqa: A001 - typst's own word
 
 def _place(root: Path, path: str, content: bytes) -> None:
     target = root / path
-    if not target.resolve().is_relative_to(root.resolve()):
+    if "\0" in path or not target.resolve().is_relative_to(root.resolve()):
         raise LetterFailed("letter_template", template=path, known=[])
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    except OSError:
+        raise LetterFailed("letter_template", template=path, known=[]) from None
 
 
 def _answer(process: "subprocess.Popen[bytes]", asked: Mapping[str, Any]) -> bytes:

@@ -31,14 +31,20 @@ class Membership(Base):
     role: Mapped[Role] = relationship()
 
     def end(self, actor: "Person | None", until: date) -> None:
-        """Let `until` be the last day; the day before `since` undoes it. Raises NotAllowed, `period_reversed`."""
+        """Let `until` be the last day; the day before `since` undoes it.
+
+        Raises NotAllowed, `period_reversed`, Conflict("already_appointed").
+        """
         if actor:
             actor.require("administrator")
         if until < self.since - timedelta(days=1):
             raise Refusal("period_reversed", since=self.since.isoformat(), until=until.isoformat())
-        self.until = until
-        forget_offices(session_of(self))
         session = session_of(self)
+        if self.until and until > self.until:
+            first = self.until + timedelta(days=1)
+            _refuse_overlap(session, self.person_id, self.role_key, self.unit_key, first, until, but=self.id)
+        self.until = until
+        forget_offices(session)
         audit.record(
             session, "membership_ended", actor=actor, person_id=self.person_id, parts={"membership": self.told()}
         )
@@ -65,7 +71,7 @@ def appoint(
     unit = _seat(session, role, unit_key or person.unit_key)
     if until and until < since:
         raise Refusal("period_reversed", since=since.isoformat(), until=until.isoformat())
-    _refuse_overlap(session, person, role_key, unit, since, until)
+    _refuse_overlap(session, person.id, role_key, unit, since, until)
     held = Membership(id=new_key(), person_id=person.id, role_key=role_key, unit_key=unit, since=since, until=until)
     session.add(held)
     session.flush()
@@ -83,10 +89,10 @@ def _seat(session: Session, role: Role, unit_key: str | None) -> str | None:
 
 
 def _refuse_overlap(
-    session: Session, person: "Person", role_key: str, unit_key: str | None, since: date, until: date | None
+    session: Session, person_id: int, role_key: str, unit_key: str | None, since: date, until: date | None, but: int = 0
 ) -> None:
     same = select(Membership).where(
-        Membership.person_id == person.id, Membership.role_key == role_key,
+        Membership.id != but, Membership.person_id == person_id, Membership.role_key == role_key,
         Membership.unit_key.is_(None) if unit_key is None else Membership.unit_key == unit_key,
         or_(Membership.until.is_(None), Membership.until >= since),
         Membership.since <= (until or date.max),

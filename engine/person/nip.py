@@ -24,14 +24,14 @@ def check_nip(nip: str, on: date) -> list[Remark]:
     A start before 18 is an error; after 35, or after `on`, a warning, since honorary staff of old exceed it. The number
     of a PPPK has 21 where a month would stand, so its start is not read.
     """
-    if not re.fullmatch(r"\d{18}", nip):
+    if not re.fullmatch(r"[0-9]{18}", nip):
         return [Remark("nip_digits", "error", {"length": len(nip)})]
     return list(_nip_remarks(nip, on))
 
 
 def check_nik(nik: str) -> list[Remark]:
     """The remarks on a NIK: 16 digits; birth date (women: day + 40) and serial are only warned of."""
-    if not re.fullmatch(r"\d{16}", nik):
+    if not re.fullmatch(r"[0-9]{16}", nik):
         return [Remark("nik_digits", "error", {"length": len(nik)})]
     told, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
     day = told - 40 if told > 40 else told
@@ -45,7 +45,7 @@ def check_nik(nik: str) -> list[Remark]:
 
 def birth_date(nip: str | None) -> date | None:
     """The birth date that a NIP tells; None where it tells none."""
-    return _date(int(nip[:4]), int(nip[4:6]), int(nip[6:8])) if nip and re.fullmatch(r"\d{18}", nip) else None
+    return _date(int(nip[:4]), int(nip[4:6]), int(nip[6:8])) if nip and re.fullmatch(r"[0-9]{18}", nip) else None
 
 
 def grouped(nip: str) -> str:

@@ -1,11 +1,11 @@
 """Which offices a person holds on a day, in their own right or for somebody who is absent."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, case, null, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, case, null, or_, select
 from sqlalchemy.orm import Session
 
 from engine.calendar import day_of
@@ -17,6 +17,25 @@ if TYPE_CHECKING:
     from engine.person.person import Person
 
 SEAT = case((Role.kind == "office", Role.unit_key), (Role.kind == "unit", Membership.unit_key), else_=null())
+FIRST, LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
+# Made once: to put such a statement together takes longer than to run it.
+HOLDING = (
+    select(Membership.person_id, Membership.role_key, Membership.since, Membership.until)
+    .add_columns(Role.kind, SEAT.label("seat"), Unit.zone)
+    .join(Role, Role.key == Membership.role_key)
+    .outerjoin(Unit, Unit.key == SEAT)
+    .where(Membership.since <= LAST, or_(Membership.until.is_(None), Membership.until >= FIRST))
+    .order_by(Membership.since, Membership.id)
+)
+RUNNING = (
+    select(Substitution)
+    .where(Substitution.since <= LAST, Substitution.until >= FIRST)
+    .order_by(Substitution.created_at, Substitution.id)
+)
+_HELD = HOLDING.where(Membership.person_id.in_(bindparam("people", expanding=True)))
+_OF_PERSON = RUNNING.where(
+    or_(Substitution.absent_id == bindparam("person"), Substitution.substitute_id == bindparam("person"))
+)
 
 
 @dataclass(frozen=True)
@@ -56,11 +75,11 @@ def offices(session: Session, person: "Person", on: date) -> list[Office]:
 
 
 def _offices(session: Session, person: "Person", on: date) -> list[Office]:
-    running = _running(session, on, or_(Substitution.absent_id == person.id, Substitution.substitute_id == person.id))
+    first, last = _around(on)
+    running = session.scalars(_OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
     mine = [one for one in running if one.substitute_id == person.id]
-    held = held_by(
-        session, on, Membership.person_id.in_({person.id, *(one.absent_id for one in mine if one.absent_id)})
-    )
+    people = {person.id, *(one.absent_id for one in mine if one.absent_id)}
+    held = _seen(session.execute(_HELD, {"people": list(people), "first": first, "last": last}), on)
     own = [Office(h.role, h.unit) for h in held if h.person_id == person.id and not _taken(h, running, on)]
     stood_in = [office for one in mine for office in _gained(session, one, held, on)]
     return list(dict.fromkeys([*own, *stood_in]))
@@ -108,17 +127,12 @@ def holders_below(session: Session, held: Collection[Office], on: date) -> list[
 def held_by(session: Session, on: date, *which: ColumnElement[bool]) -> list[Held]:
     """The memberships that run on that day, in the zone of the unit where they are held."""
     first, last = _around(on)
-    asked = (
-        select(Membership, Role.kind, SEAT, Unit.zone)
-        .join(Role, Role.key == Membership.role_key)
-        .outerjoin(Unit, Unit.key == SEAT)
-        .where(*which, Membership.since <= last, or_(Membership.until.is_(None), Membership.until >= first))
-        .order_by(Membership.since, Membership.id)
-    )
+    return _seen(session.execute(HOLDING.where(*which), {"first": first, "last": last}), on)
+
+
+def _seen(rows: Iterable[Any], on: date) -> list[Held]:
     return [
-        Held(one.person_id, one.role_key, kind, unit, zone)
-        for one, kind, unit, zone in session.execute(asked)
-        if covers(one, on, zone)
+        Held(row.person_id, row.role_key, row.kind, row.seat, row.zone) for row in rows if covers(row, on, row.zone)
     ]
 
 
@@ -130,8 +144,7 @@ def covers(period: Any, on: date, zone: str | None) -> bool:
 
 def _running(session: Session, on: date, which: ColumnElement[bool]) -> list[Substitution]:
     first, last = _around(on)
-    asked = select(Substitution).where(which, Substitution.since <= last, Substitution.until >= first)
-    return list(session.scalars(asked.order_by(Substitution.created_at, Substitution.id)))
+    return list(session.scalars(RUNNING.where(which), {"first": first, "last": last}))
 
 
 def _around(on: date) -> tuple[date, date]:

@@ -1,6 +1,7 @@
 """The person: admitted once, known by NIP or NIK, the actor of every verb."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +23,7 @@ FIELDS = ("name", "nip", "nik", "email", "login", "unit_key", "locale", "active"
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,79}")
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s]{2,}")
 LOCALES = ("id", "en")
+LONGEST_NAME = 200
 
 
 class InvalidPerson(Invalid):
@@ -123,6 +125,9 @@ def _wrong(session: Session, told: Mapping[str, Any]) -> list[tuple[str, str, Ma
     found: list[tuple[str, str, Mapping[str, Any]]] = [
         (field, "required", {}) for field in ("name", "login") if not told[field]
     ]
+    found += [(field, "bad_character", {}) for field, value in told.items() if isinstance(value, str) and _odd(value)]
+    if told["name"] and len(told["name"]) > LONGEST_NAME:
+        found.append(("name", "too_long", {"limit": LONGEST_NAME, "length": len(told["name"])}))
     if told["nip"]:
         found += [
             ("nip", one.code, one.values) for one in check_nip(told["nip"], today(session)) if one.severity == "error"
@@ -138,6 +143,10 @@ def _wrong(session: Session, told: Mapping[str, Any]) -> list[tuple[str, str, Ma
     if told["unit_key"] and session.get(Unit, told["unit_key"]) is None:
         found.append(("unit_key", "unit_unknown", {"unit": told["unit_key"]}))
     return found
+
+
+def _odd(text: str) -> bool:
+    return any(unicodedata.category(letter)[0] == "C" for letter in text)
 
 
 def _taken(session: Session, told: Mapping[str, Any], own_id: int | None) -> list[tuple[str, str, Mapping[str, Any]]]:

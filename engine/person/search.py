@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from engine.base import key_of
 from engine.person.membership import Membership
 from engine.person.offices import holder_ids
 from engine.person.person import Person
@@ -29,8 +30,8 @@ def find(session: Session, reference: str) -> Person | None:
     """The person whom `reference` names: a NIP, an id, or a login."""
     text = reference.strip()
     by_nip = session.scalar(select(Person).where(Person.nip == text))
-    if by_nip is None and text.isdecimal() and len(text) <= 19:
-        by_nip = session.get(Person, int(text))
+    if by_nip is None and (key := key_of(text)) is not None:
+        by_nip = session.get(Person, key)
     return by_nip or by_login(session, text)
 
 

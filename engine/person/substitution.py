@@ -39,15 +39,22 @@ class Substitution(Base):
     created_at: Mapped[datetime]
 
     def end(self, actor: "Person | None", until: date) -> None:
-        """Let `until` be the last day; the day before `since` undoes it. Raises NotAllowed, `period_reversed`."""
+        """Let `until` be the last day; the day before `since` undoes it.
+
+        Raises NotAllowed, `period_reversed`, Conflict("already_substituted").
+        """
         if actor:
             actor.require("administrator")
         if until < self.since - timedelta(days=1):
             raise Refusal("period_reversed", since=self.since.isoformat(), until=until.isoformat())
+        session = session_of(self)
+        if until > self.until:
+            first = self.until + timedelta(days=1)
+            _refuse_overlap(session, self.absent_id, self.role_key, self.unit_key, first, until, but=self.id)
         self.until = until
-        forget_offices(session_of(self))
+        forget_offices(session)
         audit.record(
-            session_of(self), "substitution_ended", actor=actor, person_id=self.absent_id, mandate=self.letter,
+            session, "substitution_ended", actor=actor, person_id=self.absent_id, mandate=self.letter,
             parts={"substitution": self.told()},
         )  # fmt: skip
 
@@ -76,7 +83,7 @@ def substitute(
     _check_terms(kind, since, until, letter)
     _check_hands(session, absent, substitute, since, until)
     seat = _seat(session, absent, kind, role, unit, since, until)
-    _refuse_overlap(session, absent, role, seat, since, until)
+    _refuse_overlap(session, absent.id if absent else None, role, seat, since, until)
     made = Substitution(
         id=new_key(), absent_id=absent.id if absent else None, substitute_id=substitute.id, role_key=role,
         unit_key=seat, kind=kind, since=since, until=until, letter=letter.strip(), created_at=now(session),
@@ -154,17 +161,17 @@ def _at(one: Membership) -> str | None:
 
 
 def _refuse_overlap(
-    session: Session, absent: "Person | None", role: str | None, unit: str | None, since: date, until: date
+    session: Session, absent_id: int | None, role: str | None, unit: str | None, since: date, until: date, but: int = 0
 ) -> None:
-    if absent is None:
+    if absent_id is None:
         which = [Substitution.absent_id.is_(None), Substitution.role_key == role, Substitution.unit_key == unit]
     else:
         which = [
-            Substitution.absent_id == absent.id,
+            Substitution.absent_id == absent_id,
             *_same(Substitution.role_key, role),
             *_same(Substitution.unit_key, unit),
         ]
-    other = session.scalars(_overlapping(since, until, *which)).first()
+    other = session.scalars(_overlapping(since, until, Substitution.id != but, *which)).first()
     if other:
         raise Conflict("already_substituted", substitution=other.told())
 

@@ -170,5 +170,5 @@ def _check_zone(zone: str, working_days: int) -> None:
         raise Refusal("bad_working_days", working_days=working_days)
     try:
         ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Refusal("bad_zone", zone=zone) from None

@@ -98,13 +98,13 @@ def _decision(element: str, told: dmn.Evaluation, *, asked: bool) -> Evaluation:
 
 
 def read(paths: frozenset[str], view: Mapping[str, object]) -> Json:
-    """What an expression read, dotted path → JSON value; a path that leads nowhere is null."""
+    """What an expression read, dotted path → JSON value, shared with the scopes; a path that leads nowhere is null."""
     found = {}
     for path in sorted(paths):
         value: Any = view
         for name in path.split("."):
             value = value.get(name) if isinstance(value, Mapping) else None
-        found[path] = plain(value)
+        found[path] = value
     return found
 
 

@@ -22,7 +22,10 @@ def at(value: Any, env: feel.Env, **told: object) -> datetime.datetime:
         raise Failure("not_a_moment", result=_told(value), **told)
     if value.tzinfo is None:
         value = value.replace(tzinfo=env.now.tzinfo)
-    return value.astimezone(datetime.UTC)
+    try:
+        return value.astimezone(datetime.UTC)
+    except OverflowError:
+        raise Failure("not_a_moment", result=_told(value), **told) from None
 
 
 def after(value: Any, env: feel.Env, **told: object) -> datetime.datetime:
@@ -33,7 +36,7 @@ def after(value: Any, env: feel.Env, **told: object) -> datetime.datetime:
         moment = _evaluated("clock + length", {"clock": env.now, "length": length}, env)
     if not isinstance(moment, datetime.datetime):
         raise Failure("not_a_duration", result=_told(value), **told)
-    return moment.astimezone(datetime.UTC)
+    return at(moment, env, **told)
 
 
 def duration(value: Any, env: feel.Env, **told: object) -> str | None:

@@ -25,6 +25,8 @@ from engine.spiff.workflow import Top
 
 BUDGET = 20_000
 """Elements that one verb may pass, and tokens that it may make."""
+STEPS = 3_000_000
+"""FEEL steps of all expressions and decisions that one verb may evaluate."""
 LARGEST = 16_000_000
 """Bytes of all variables of an instance, as JSON."""
 
@@ -46,7 +48,8 @@ class Run:
 
         `budget` is the number of elements a verb may pass; `collapse=False` keeps the history, to compare with.
         """
-        self._engine = ScriptEngine(world, Scopes(_copy(variables) if variables else None))
+        bounded = World(world.env.bounded(STEPS), world.decide)
+        self._engine = ScriptEngine(bounded, Scopes(_copy(variables) if variables else None))
         self._top = Top(compiled.specs(), compiled.main, self._engine, collapse=collapse)
         self._budget, self._spent, self._started = budget, False, state is not None
         if state is not None:

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from engine.spiff.failure import Failure
 from engine.spiff.placing import around, give_out, local_of, scope_of
 from engine.spiff.spec_element import Element
 from engine.spiff.spec_events import StartEvent
 from engine.spiff.workflow import engine_of
+
+DEEPEST = 30
+"""Subprocesses and called processes inside each other: a process that calls itself without end stops here."""
 
 
 class SubProcess(Element):
@@ -20,6 +24,8 @@ class SubProcess(Element):
         return self.node.id
 
     def begin(self, task: Any) -> None:
+        if task.workflow.depth >= DEEPEST:
+            raise Failure("nested_too_deep", limit=DEEPEST)
         self.open_scope(task)
         task._ready()
         task.run()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from engine import feel
 from engine.spiff import moments
 from engine.spiff.failure import Failure
 from engine.spiff.model import Node
@@ -12,6 +13,7 @@ from engine.spiff.workflow import engine_of
 
 PRIORITY = 50
 RETRIES = 3
+LARGEST = 1_000_000
 
 
 class PassingTask(Element):
@@ -54,10 +56,7 @@ class UserTask(Element):
 
     def _priority(self, task: Any) -> int:
         value = self._value(task, "assignment", self.node.priority, "priority")
-        try:
-            return PRIORITY if value is None else int(value)
-        except (TypeError, ValueError, OverflowError):
-            raise Failure("priority_not_number", result=str(value)) from None
+        return PRIORITY if value is None else _whole(value, "priority_not_number")
 
     def _value(self, task: Any, kind: str, text: str | None, what: str) -> Any:
         return None if text is None else engine_of(task).text(self.node.id, kind, text, scope_of(task), what=what)
@@ -99,10 +98,7 @@ class JobTask(Element):
             engine.text(node.id, "mapping", node.job_type or "", scope_of(task), target="type"), "job_type_not_text"
         )
         retries = engine.text(node.id, "mapping", node.retries or str(RETRIES), scope_of(task), target="retries")
-        try:
-            told = {"job_type": kind, "retries": int(retries)}
-        except (TypeError, ValueError, OverflowError):
-            raise Failure("retries_not_number", result=str(retries)) from None
+        told = {"job_type": kind, "retries": _whole(retries, "retries_not_number")}
         task._ready()
         task.run()
         payload = {name: value for name, value in local_of(task).items() if name in self._input_names()}
@@ -113,3 +109,13 @@ class JobTask(Element):
 
     def _input_names(self) -> set[str]:
         return {target.split(".")[0] for _source, target in self.node.inputs}
+
+
+def _whole(value: Any, code: str) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError, OverflowError):
+        number = -1
+    if not 0 <= number <= LARGEST or isinstance(value, bool):
+        raise Failure(code, result=feel.to_text(value) if value is not None else None)
+    return number

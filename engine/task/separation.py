@@ -1,9 +1,10 @@
 """Hands that must differ (`separateFrom`): whoever did the one task is kept from the other, in either order."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import BigInteger, ColumnElement, insert, literal, select
+from sqlalchemy import BigInteger, Insert, Select, bindparam, insert, select
 
 from engine.base import session_of
 from engine.task.offer import TaskExclusion
@@ -22,29 +23,33 @@ def apart_from(instance: "ProcessInstance", element: str) -> set[str]:
 
 def hands_apart(instance: "ProcessInstance", element: str) -> set[int]:
     """The persons whose hands did what this element must be separate from."""
-    from engine.task.task import Task
-
-    if not (elements := apart_from(instance, element)):
-        return set()
-    asked = select(Task.completed_by_id).where(*_done(instance, elements))
-    return {person_id for person_id in session_of(instance).scalars(asked.distinct()) if person_id}
-
-
-def _done(instance: "ProcessInstance", elements: set[str]) -> tuple[ColumnElement[bool], ...]:
-    from engine.task.task import Task
-
-    of_case = Task.instance_id == instance.id, Task.element.in_(elements)
-    return *of_case, Task.status == "completed", Task.completed_by_id.is_not(None)
+    elements = apart_from(instance, element)
+    told = {"case": instance.id, "elements": sorted(elements)}
+    return set(session_of(instance).scalars(_hands(), told)) if elements else set()
 
 
 def keep_apart(task: "Task") -> None:
     """Keep a task that just opened from those whose hands did what it must be separate from."""
+    if elements := apart_from(task.instance, task.element):
+        session = session_of(task)
+        session.flush()
+        told = {"case": task.instance_id, "elements": sorted(elements), "task": task.id}
+        session.connection().execute(_keeping(), told)
+
+
+@cache
+def _hands() -> Select[int]:
     from engine.task.task import Task
 
-    if elements := apart_from(task.instance, task.element):
-        hands = select(literal(task.id, BigInteger), Task.completed_by_id).where(*_done(task.instance, elements))
-        kept = insert(TaskExclusion).from_select(["task_id", "person_id"], hands.distinct())
-        session_of(task).execute(kept)
+    of_case = Task.instance_id == bindparam("case"), Task.element.in_(bindparam("elements", expanding=True))
+    done = Task.status == "completed", Task.completed_by_id.is_not(None)
+    return cast(Select[int], select(Task.completed_by_id).where(*of_case, *done).distinct())
+
+
+@cache
+def _keeping() -> Insert:
+    hands = _hands().add_columns(bindparam("task", type_=BigInteger))
+    return insert(TaskExclusion).from_select(["person_id", "task_id"], hands)
 
 
 def others(task: "Task", open_tasks: Iterable["Task"]) -> list["Task"]:

@@ -1,12 +1,11 @@
 """The task itself: its row and its verbs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, or_, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import forms
 from engine import audit, document, notice
@@ -15,6 +14,7 @@ from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotYours, 
 from engine.person import Person
 from engine.task import answer as answers
 from engine.task import separation
+from engine.task.beside import take_turn
 from engine.task.offer import TaskCandidate, TaskExclusion
 from engine.task.right import Right, offered, right_to
 
@@ -91,7 +91,7 @@ class Task(Base):
 
     def claim(self, actor: Person) -> None:
         """Take the task for oneself. Raises AlreadyDone, NotYours, OwnCase, SameHands."""
-        self._lock()
+        take_turn(self)
         right = self.right_of(actor)
         if not self.personal:
             self._assign(actor.id, now(session_of(self)), right.on_behalf_of)
@@ -102,7 +102,7 @@ class Task(Base):
 
         Raises NotYours, and Conflict where the diagram named a person.
         """
-        self._lock()
+        take_turn(self)
         right = Right("role", "operator") if actor.has_role("operator") else self.right_of(actor)
         if self.status != "open" or self.assignee_id is None or self.personal or not self.candidates:
             raise Conflict("task_not_releasable")
@@ -114,7 +114,7 @@ class Task(Base):
 
         Never to the subject or to hands kept apart. Raises Invalid for a missing reason or such a person.
         """
-        self._lock()
+        take_turn(self)
         right = self.right_of(actor)
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
@@ -132,7 +132,7 @@ class Task(Base):
 
         Raises AlreadyDone, NotYours, OwnCase, SameHands; InvalidAnswer with a message per field.
         """
-        beside = self._lock()
+        beside = take_turn(self)
         if self.instance.settle():
             beside = self.instance.open_tasks()
         right = self.right_of(actor)
@@ -151,7 +151,7 @@ class Task(Base):
 
     def withdraw(self, actor: Person, reason: str) -> None:
         """Take one's own answer back while nobody has gone on from it. Raises Conflict where somebody has."""
-        self._lock()
+        take_turn(self)
         if self.completed_by_id != actor.id or self.status != "completed":
             raise NotAllowed("not_your_answer")
         if not reason.strip():
@@ -177,17 +177,6 @@ class Task(Base):
         if self.assignee_id == actor.id and not self.personal:
             self._assign(None)
             self._record("task_released", None, None)
-
-    def _lock(self) -> Sequence["Task"]:
-        """Take the turn of the case, and look again at what others may have changed: this task, and all open ones."""
-        case = self.instance
-        case.lock()
-        asked = select(Task).where(Task.instance_id == case.id, or_(Task.status == "open", Task.id == self.id))
-        with_rows = asked.options(joinedload(Task.candidates), joinedload(Task.exclusions))
-        found = session_of(self).scalars(with_rows.execution_options(populate_existing=True)).unique().all()
-        for each in found:
-            set_committed_value(each, "instance", case)
-        return found
 
     def _kept_from(self, actor: Person) -> bool:
         return any(exclusion.person_id == actor.id for exclusion in self.exclusions)

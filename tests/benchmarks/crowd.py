@@ -1,10 +1,8 @@
 """A crowd of open tasks: rows put in directly, spread over roles and units, and one person who holds several offices."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import Insert, String, Table, cast, delete, insert, literal, select, text, true
 from town import PASSWORD, TESTS
 
 from engine import definition, migrations, person, shipped
@@ -15,7 +13,7 @@ from engine.person import Person, Role, Unit
 from engine.task import Task, TaskCandidate, TaskExclusion
 
 AT = datetime(2026, 7, 8, 2, 0, tzinfo=UTC)
-BATCH = 5000
+THOUSAND = 1000
 EMPLOYEES = 300
 UNITS = 20
 LOGIN = "pejabat"
@@ -43,36 +41,40 @@ def found(url: str) -> Database:
 
 
 def fill(database: Database, count: int) -> None:
-    """Let exactly `count` tasks be open; a hundredth of them is taken, a hundredth of these by the person who looks."""
+    """Let `count` tasks, whole thousands, be open; each hundredth is taken, each thousandth by the person who looks."""
     with database.write() as session:
         published = definition.latest(session, "permit")
+        assert published is not None
         people = list(session.scalars(select(Person.id).where(Person.login.startswith("pegawai"))))
         looks = session.scalars(select(Person.id).where(Person.login == LOGIN)).one()
-        places = [
-            (role.key, unit)
-            for role in session.scalars(select(Role).where(Role.kind != "house"))
-            for unit in (session.scalars(select(Unit.key)) if role.kind == "unit" else [""])
-        ]
+        units = list(session.scalars(select(Unit.key)))
+        offices = session.scalars(select(Role).where(Role.kind != "house")).all()
+        places = [(role.key, unit) for role in offices for unit in (units if role.kind == "unit" else [""])]
         for table in (TaskExclusion, TaskCandidate, Task, ProcessInstance):
             session.execute(delete(table))
-        assert published is not None
-        for rows in _batches(count, published.id, people, looks, places):
-            for table, told in rows.items():
-                session.connection().execute(insert(Base.metadata.tables[table]), told)
+        rows: dict[str, list[dict[str, object]]] = {"process_instance": [], "task": [], "task_candidate": []}
+        for number in range(THOUSAND):
+            _add(rows, number, published.id, people[number % len(people)], looks, places[number % len(places)])
+        for name, told in rows.items():
+            session.connection().execute(insert(Base.metadata.tables[name]), told)
+            session.connection().execute(_copies(Base.metadata.tables[name], count // THOUSAND - 1))
         session.commit()
     if database.url.get_backend_name() == "postgresql":
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))  # as its autovacuum does within a minute
 
 
-def _batches(
-    count: int, definition_id: int, people: list[int], looks: int, places: list[tuple[str, str]]
-) -> Iterator[dict[str, list[dict[str, object]]]]:
-    for start in range(0, count, BATCH):
-        rows: dict[str, list[dict[str, object]]] = {"process_instance": [], "task": [], "task_candidate": []}
-        for number in range(start, min(count, start + BATCH)):
-            _add(rows, number, definition_id, people[number % len(people)], looks, places[number % len(places)])
-        yield rows
+def _copies(table: Table, times: int) -> Insert:
+    """Each row again so many times under keys of its own."""
+    turn = select(literal(1).label("n")).where(literal(times) > 0).cte("turn", recursive=True)
+    turn = turn.union_all(select(turn.c.n + 1).where(turn.c.n < times))
+    moved = {name: table.c[name] + turn.c.n * THOUSAND for name in ("id", "instance_id", "task_id") if name in table.c}
+    if "number" in table.c:
+        moved["number"] = table.c.number + "-" + cast(turn.c.n, String)
+    columns = [moved.get(column.name, column) for column in table.c]
+    return insert(table).from_select(
+        [column.name for column in table.c], select(*columns).select_from(table.join(turn, true()))
+    )
 
 
 def _add(
@@ -80,7 +82,7 @@ def _add(
     place: tuple[str, str],
 ) -> None:  # fmt: skip
     key, due = number + 1, AT + timedelta(minutes=number * 7919 % 40_000 - 5_000)
-    taken = None if number % 100 else looks if number % 10_000 == 0 else subject
+    taken = None if number % 100 else looks if number == 0 else subject
     rows["process_instance"].append({
         "id": key, "definition_id": definition_id, "number": f"PER-2026-{key:06}", "title": "Izin seminar",
         "status": "running", "subject_id": subject, "starter_id": subject, "unit_key": place[1] or "dinas_0",
@@ -96,8 +98,3 @@ def _add(
     rows["task_candidate"].append({
         "task_id": key, "role_key": place[0], "unit_key": place[1], "free": taken is None, "due_at": due,
     })  # fmt: skip
-
-
-def sqlite(folder: Path) -> Database:
-    """A crowd's database in a file."""
-    return found(f"sqlite:///{folder / 'crowd.db'}")

@@ -24,11 +24,11 @@ people.tuti = { unit = "dishub" }
 people.kadis = { unit = "dishub", roles = ["unit_head"] }
 [[step]]
 by = "tuti"
-start = { "request.topic" = "Seminar", "request.days" = 3, "request.invitation" = ["undangan.pdf"] }
+start = { "request.topic" = "Seminar", "request.days" = 3 }
 [[step]]
 by = "kadis"
 task = "approve"
-answer = { "approval.outcome" = "approved" }
+answer = { "approval.outcome" = "granted" }
 """
 PASSWORD = "kata sandi uji"
 Complete = Callable[["Town", Task | int, str, dict[str, Any]], None]

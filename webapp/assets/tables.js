@@ -61,6 +61,7 @@ function choice(viewer, views, wanted) {
 
 function finish(container) {
   container.querySelector('.tjs-table-container')?.setAttribute('tabindex', '0');
+  for (const text of container.querySelectorAll('.dmn-literal-expression-container .textarea')) text.setAttribute('tabindex', '0');
   for (const corner of container.querySelectorAll('th.index-column')) corner.setAttribute('role', 'presentation');
   mark(container);
 }

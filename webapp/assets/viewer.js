@@ -22,8 +22,14 @@ async function show(container) {
     if (!answer.ok) throw new Error(`${answer.status} ${container.dataset.xml}`);
     await viewer.importXML(await answer.text());
     paint(viewer, JSON.parse(container.dataset.marks || '{}'));
-    grow(viewer, container);
-    fit(viewer);
+    const marked = JSON.parse(container.dataset.marks || '{}');
+    open(viewer, container, marked);
+    let width = container.clientWidth;
+    new ResizeObserver(() => {
+      if (container.clientWidth === width) return;
+      width = container.clientWidth;
+      open(viewer, container, marked);
+    }).observe(container);
     container.append(controls(viewer, container));
     container.dataset.state = 'ready';
     viewer.on('element.click', ({ element }) => follow(element.id));
@@ -50,12 +56,26 @@ function paint(viewer, marked) {
 }
 
 const margin = 28;
+const readable = 0.6;
+
+// The whole diagram where it can be read at that size, else the place where the case stands.
+function open(viewer, container, marked) {
+  grow(viewer, container);
+  fit(viewer);
+  const canvas = viewer.get('canvas');
+  if (canvas.zoom() >= readable) return;
+  const registry = viewer.get('elementRegistry');
+  const here = [...marked.incident ?? [], ...marked.active ?? []].map((id) => registry.get(id)).find((each) => each?.width);
+  if (!here) return;
+  canvas.zoom(readable + 0.1);
+  canvas.scrollToElement(here, { top: 60, bottom: 60, left: 200, right: 200 });
+}
 
 // As high as the diagram needs at this width, within what the style allows.
 function grow(viewer, container) {
   const { inner } = viewer.get('canvas').viewbox();
   const scale = Math.min(1, container.clientWidth / (inner.width + 2 * margin));
-  container.style.height = `${Math.max(200, Math.ceil((inner.height + 2 * margin + 40) * scale))}px`;
+  container.style.height = `${Math.max(scale < readable && container.dataset.marks ? 320 : 200, Math.ceil((inner.height + 2 * margin + 40) * scale))}px`;
   viewer.get('canvas').resized();
 }
 

@@ -27,11 +27,21 @@ def import_(file: Path, json_: bool) -> None:
     with database.write() as session:
         reports = employee.import_people(session, None, rows)
         session.commit()
-    failed = [report for report in reports if report.code not in ("added", "changed", "unchanged")]
+    failed = [report for report in reports if report.code == "refused"]
     if json_:
         echo_json([vars(report) for report in reports])
     else:
         for report in reports:
-            click.echo(f"baris {report.row}: {wording.say('intake', report.code, report.values, READER)}")
+            click.echo(f"baris {report.row}: {wording.say('intake', report.code, report.values, READER)}{_why(report)}")
         click.echo(f"{len(reports) - len(failed)} baris diterima, {len(failed)} ditolak")
     raise SystemExit(1 if failed else 0)
+
+
+def _why(report: employee.RowReport) -> str:
+    """Whom a row is about, or why it was refused, field by field."""
+    if report.code != "refused":
+        return f" – {report.values['name']}" if "name" in report.values else ""
+    lines = [wording.say("refusal", report.values["refusal"], report.values, READER)]
+    for column, found in report.values.get("errors", {}).items():
+        lines += [f"  {column}: {wording.say('form', code, values, READER)}" for code, values in found]
+    return ": " + "\n".join(lines)

@@ -44,6 +44,10 @@ def ready() -> Database:
     return database
 
 
+def _stop(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on; 0 takes a free one.")
@@ -62,9 +66,12 @@ def serve(host: str, port: int, threads: int) -> None:
         if worker is None:
             click.echo("  pekerjaan terjadwal dan surat dijalankan oleh `jenjang worker`: jalankan di samping ini")
         click.echo(f"Jenjang siap di http://{host}:{server.effective_port}", nl=True)
-        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _stop)
         try:
             server.run()
+        except KeyboardInterrupt:
+            click.echo("Jenjang berhenti")
         finally:
             server.close()
             if worker:

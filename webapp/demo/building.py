@@ -11,7 +11,7 @@ from sqlalchemy import case, event, func, select, text
 from sqlalchemy.orm import Session
 
 from engine import migrations, person, shipped, story
-from engine.base import Base, Database, Setting
+from engine.base import Base, Database, Setting, now
 from engine.calendar import WIB, day_of
 from engine.instance import RUNNING, ProcessInstance
 from engine.person import Person
@@ -38,6 +38,7 @@ def build(database: Database, say: Say, *, employees: int = 300, finished: int =
     Raises BadSetting where there are people who did not come with the demo.
     """
     with database.read() as session:
+        at = now(session).astimezone(ZoneInfo(WIB))
         known = session.get(Setting, CITY)
         people = session.scalar(select(func.count()).select_from(Person))
     if known and known.value["state"] == "ready":
@@ -50,7 +51,7 @@ def build(database: Database, say: Say, *, employees: int = 300, finished: int =
         raise BadSetting("Basis data ini sudah berisi orang: kota demo hanya dibuat di basis data yang masih kosong.")
     stage = stage_on(database)
     try:
-        tell(_build(stage, say, employees, finished, running), say)
+        tell(_build(stage, at, say, employees, finished, running), say)
     finally:
         stage.close()
 
@@ -61,6 +62,7 @@ def tell(city: Mapping[str, Any], say: Say) -> None:
     say(f"Masuk dengan kata sandi {PASSWORD} sebagai:")
     for login, who in city["accounts"]:
         say(f"  {login:32} {who}")
+    say("Pegawai lain masuk dengan NIP-nya, pemegang peran dengan peran.unit, semua dengan kata sandi itu.")
 
 
 def clear(database: Database) -> None:
@@ -93,27 +95,27 @@ def stories(root: Path = shipped.ROOT) -> dict[str, list[Story]]:
     return found
 
 
-def _build(stage: Stage, say: Say, employees: int, finished: int, running: int) -> dict[str, Any]:
-    password_hash, now = person.hash_password(PASSWORD), datetime.now(ZoneInfo(WIB))
+def _build(stage: Stage, at: datetime, say: Say, employees: int, finished: int, running: int) -> dict[str, Any]:
+    password_hash = person.hash_password(PASSWORD)
     rng = Random(SEED)  # noqa: S311 - invented people, not secrets
-    inventor = Inventor(rng, now.date())
-    stage.set_clock(now - timedelta(days=31 * (MONTHS + 1)))
+    inventor = Inventor(rng, at.date())
+    stage.set_clock(at - timedelta(days=31 * (MONTHS + 1)))
     with stage.write() as session:
         session.add(Setting(key=CITY, value={"state": "building"}))
         person.set_up(session, name="Administrator Demo", login="administrator", password_hash=password_hash)
         open_units(session)
         holders = staff(session, inventor)
-    plan = Plan(stories(), tuple(UNITS)[1:], now, rng, inventor, holders, employees - len(holders))
+    plan = Plan(stories(), tuple(UNITS)[1:], at, rng, inventor, holders, employees - len(holders))
     scenes = plan.scenes(finished, running)
     everybody = [*holders, *plan.people]
-    while len(everybody) < employees:
-        everybody.append(inventor.employee(rng.choice(plan.units)))
+    missing = employees - sum(one.unit is not None for one in everybody)
+    everybody += [inventor.employee(rng.choice(plan.units)) for _ in range(missing)]
     say(f"membuat kota: {len(everybody)} orang di {len(UNITS)} unit kerja")
     with stage.write() as session:
         admit(session, everybody, password_hash, day_of(stage.at, WIB))
-    play_all(stage, scenes, now, lambda done, of: _progress(done, of, say))
+    play_all(stage, scenes, at, lambda done, of: _progress(done, of, say))
     with stage.write() as session:
-        name_plh(session, holders, now.date())
+        name_plh(session, holders, at.date())
         city = {"state": "ready", "counts": _counts(session), "accounts": accounts(session)}
         session.merge(Setting(key=CITY, value=city))
     return city

@@ -1,6 +1,7 @@
 """The plan of the city: which stories are told again, of whom, when, and how far."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -37,16 +38,17 @@ class Plan:
         over, open_ = self._many(finished, self._finished), self._many(running, self._running)
         return [*over, *open_]
 
-    def _many(self, wanted: int, make: Any) -> list[Scene]:
+    def _many(self, wanted: int, make: Callable[[Story], Scene | None]) -> list[Scene]:
+        """Scenes with so many cases, about as many of each procedure."""
         made: list[Scene] = []
-        folders = sorted(self.stories)
-        count = attempt = 0
-        while folders and count < wanted and attempt < 20 * wanted:
-            scene = make(self.rng.choice(self.stories[folders[attempt % len(folders)]]))
-            attempt += 1
-            if scene:
+        cases = Counter(dict.fromkeys(sorted(self.stories), 0))
+        for _ in range(20 * wanted if cases else 0):
+            if cases.total() >= wanted:
+                break
+            rarest = min(cases, key=lambda folder: (cases[folder], self.rng.random()))
+            if scene := make(self.rng.choice(self.stories[rarest])):
                 made.append(scene)
-                count += starts(scene.story)
+                cases.update(step.process or scene.story.process for step in scene.story.steps if step.verb == "start")
         return made
 
     def _finished(self, story: Story) -> Scene | None:
@@ -65,7 +67,7 @@ class Plan:
         if not starts(told):
             return None
         last = last_moment(told)
-        age = timedelta(days=self.rng.choice((0, 0, 0, 2, 5, 9, 14)))
+        age = timedelta(days=self.rng.choice((0, 0, 0, 0, 0, 7, 14)))
         return self._scene(told, Move(0, (self.now - age - last).days // 7 * 7), False)
 
     def _scene(self, story: Story, move: Move, finishes: bool) -> Scene:

@@ -25,6 +25,7 @@ class Scene:
 
 
 BREATH = timedelta(minutes=25)
+MORNING = timedelta(hours=3)
 
 
 def starts(story: Story) -> int:
@@ -49,14 +50,17 @@ def closing(story: Story) -> timedelta:
 
 
 def timed(story: Story, rng: Random) -> Iterator[tuple[datetime, Step]]:
-    """Each act with its time: as the story waits, and a few minutes between what it tells in one breath."""
+    """Each act with its time: as the story waits, and a few minutes between what it tells in one breath.
+
+    Where the story waits for less than a morning, its own times matter and stay.
+    """
     at = story.clock
     waits = [moment(step.target) for step in story.steps if step.verb == "wait_until"]
     for step in story.steps:
         if step.verb == "wait_until":
             at = max(at, moment(step.target))
             continue
-        later = at + BREATH * rng.uniform(0.1, 1)
-        until = next((wait for wait in waits if wait > at), None)
-        at = later if until is None or later < until else at
         yield at, step
+        until = next((wait for wait in waits if wait > at), None)
+        if until is None or until - at > MORNING:
+            at += BREATH * rng.uniform(0.1, 1)

@@ -1,0 +1,90 @@
+"""`make bench`: what a step, a completion, a finished case and the inbox cost, against the floor of the same run."""
+
+from time import perf_counter
+
+import floor
+import inbox
+from counting import Counting, finished
+from shares import Shares
+from timing import middle
+from town import Town, permit, promotion
+from ways import Door, Engine
+
+CASES = 6
+UNTIL = "initial_secretary"  # behind it the decree is printed, which takes longer than all the rest
+LINE = "{:<58}{:>10}{:>10}"
+
+
+def main() -> None:
+    began = perf_counter()
+    lowest = min(floor.step(), floor.step())
+    _line("", "CPU ms", "floors")
+    _line("SpiffWorkflow alone: one step in memory (the floor)", lowest, 1.0)
+    with promotion() as town:
+        _completions(town, lowest)
+        _storage(town)
+    with permit() as town:
+        _small(town, lowest)
+    _inboxes(lowest)
+    print(
+        f"\n{perf_counter() - began:.0f} s in all; medians; milliseconds of this process's CPU, `waited` of the clock"
+    )
+
+
+def _completions(town: Town, lowest: float) -> None:
+    engine, door = Engine(), Door(town)
+    for _case in range(CASES + 1):  # the first warms up; both ways see the same neighbours on the machine
+        town.case(engine, UNTIL)
+        town.case(door, UNTIL)
+    tasks = len(engine.spent) // (CASES + 1)
+    stored, whole = middle(engine.spent[tasks:]), middle(door.spent[tasks:])
+    _line("promotion: one stored step (engine, SQLite file, audit)", stored, stored / lowest)
+    _line("promotion: one completion over WSGI (session, CSRF, audit)", whole, whole / lowest)
+    with Shares() as shares:
+        door.measure = shares
+        for _case in range(CASES):
+            town.case(door, UNTIL)
+    for layer, part in shares.parts():
+        _line(f"    {layer} ({part:.0%})", part * whole, part * whole / lowest)
+    door.measure = counting = Counting(town.database)
+    town.case(door, UNTIL)
+    statements, commits = zip(*counting.pairs, strict=True)
+    print(f"\nper completion: {middle(statements):g} SQL statements ({min(statements)} to {max(statements)}), ", end="")
+    print(f"{middle(commits):g} commit (at most {max(commits)})")
+
+
+def _storage(town: Town) -> None:
+    grown = finished(town, Engine())
+    print(f"\na finished promotion ({len(town.story.steps)} steps) keeps {sum(grown.values()) / 1000:.0f} KB:")
+    for table, size in grown.items():
+        print(f"    {table:<40}{size / 1000:>10.1f} KB")
+
+
+def _small(town: Town, lowest: float) -> None:
+    engine, door = Engine(), Door(town)
+    for _case in range(5 * CASES):
+        town.case(engine)
+        town.case(door)
+    print()
+    for name, way in (("stored step", engine), ("completion over WSGI", door)):
+        spent = middle(way.spent[5:])
+        _line(f"permit, one task and the end: {name}", spent, spent / lowest)
+
+
+def _inboxes(lowest: float) -> None:
+    heads = ("open tasks", "inbox.tasks", "whole page", "floors", "waited", "statements")
+    print("\n" + "first inbox page, six offices".ljust(34) + "".join(f"{head:>13}" for head in heads))
+    for row in inbox.pages():
+        told = (f"{row.tasks:,}", row.listed, row.page, row.page / lowest, row.waited, f"{row.statements}")
+        print(
+            row.database.ljust(34) + "".join(f"{one:>13}" if isinstance(one, str) else f"{one:>13.1f}" for one in told)
+        )
+
+
+def _line(words: str, spent: float | str, ratio: float | str) -> None:
+    told = [value if isinstance(value, str) else f"{value:.2f}" for value in (spent, ratio)]
+    print(LINE.format(words, *told))
+
+
+if __name__ == "__main__":
+    main()

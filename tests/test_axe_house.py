@@ -1,0 +1,43 @@
+"""The pages of those who keep the house (designer, auditor, administrator), inspected at two widths."""
+
+from collections.abc import Callable
+
+import pytest
+from looking import inspect
+from playwright.sync_api import Page, expect
+from walking import log_in
+
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+Axe = Callable[[Page], list[str]]
+Played = Callable[..., dict[str, int]]
+
+
+def test_pages_of_the_designer(played: Played, page: Page, axe: Axe) -> None:
+    played("promotion/the_cut_off_is_in_wib", until=1)
+    log_in(page, "designer")
+    version = "/definitions/promotion/1"
+    assert inspect(page, axe, "/definitions/") == []
+    page.goto(version)
+    expect(page.locator(".jj-diagram svg .djs-shape").first).to_be_visible()
+    assert inspect(page, axe) == []
+    assert inspect(page, axe, f"{version}/forms/verify_documents") == []
+    page.goto(f"{version}/tables/eligibility.dmn")
+    expect(page.locator(".jj-tables table").first).to_be_visible()
+    assert inspect(page, axe) == []
+    assert inspect(page, axe, "/definitions/upload/") == []
+
+
+def test_pages_of_the_auditor(played: Played, page: Page, axe: Axe) -> None:
+    case = played("promotion/documents_are_completed_in_time", until=8)["1"]
+    log_in(page, "auditor")
+    for address in ("/audit/", "/audit/events", f"/audit/cases/{case}", "/audit/?search=tidak-ada"):
+        assert inspect(page, axe, address) == [], address
+
+
+def test_pages_of_the_administrator(played: Played, page: Page, axe: Axe) -> None:
+    played("promotion/a_plh_signs_for_the_unit_head", until=1)
+    log_in(page, "administrator")
+    page.goto("/people/?search=Hendri")
+    person = page.get_by_role("link", name="Hendri Saputra").get_attribute("href")
+    for address in ("/people/", "/people/new", str(person), "/people/import/", "/substitutions/", "/units/"):
+        assert inspect(page, axe, address) == [], address

@@ -1,0 +1,135 @@
+"""Messages between cases: kept until somebody waits, delivered once, not after they expired."""
+
+from datetime import timedelta
+from typing import Any
+
+from definitions import by, kinds, opened, process, published, started
+from diagrams.drawing import element, message
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine import instance
+from engine import message as messages
+from engine.base import Database, new_key
+from engine.message import Message
+from webapp import worker
+
+
+def case_of(session: Session, number: str) -> Any:
+    return session.scalars(select(instance.ProcessInstance).where(instance.ProcessInstance.number == number)).one()
+
+
+def say(session: Session, key: str, words: str = "", **more: Any) -> Message | None:
+    return messages.publish(session, "terms", key, {"words": words}, origin=new_key(), **more)
+
+
+def wait(office: Database, of: Any, *topics: str) -> list[str]:
+    with office.write() as session:
+        numbers = [started(session, "waiter", of(session).nurhayati, topic=topic).number for topic in topics]
+        session.commit()
+    worker.run_due(office)
+    return numbers
+
+
+def heard(office: Database, *numbers: str) -> list[str | None]:
+    with office.read() as session:
+        return [case_of(session, number).root().get("words") for number in numbers]
+
+
+def test_one_case_tells_another(office: Database, of: Any) -> None:
+    (number,) = wait(office, of, "a")
+    with office.write() as session:
+        started(session, "thrower", of(session).petugas, topic="a", words="halo", identity="m1", life="P1D")
+        session.commit()
+    worker.run_due(office)
+    with office.read() as session:
+        case = case_of(session, number)
+        assert (opened(case), case.root()["words"], kinds(case)[-1]) == (["told"], "halo", "message_received")
+        assert case.events()[-1].part("message") == {"name": "terms", "key": "a", "payload": {"words": "halo"}}
+        assert session.scalars(select(Message.taken_by_id)).one() == case.id
+
+
+def test_a_message_is_kept_until_somebody_waits(office: Database, of: Any, clock: Any) -> None:
+    with office.write() as session:
+        say(session, "a", "lama")
+        say(session, "b", "lain")
+        session.commit()
+    worker.run_due(office)
+    clock.forward(days=2)
+    assert heard(office, *wait(office, of, "a", "c")) == ["lama", None]
+
+
+def test_it_is_delivered_to_one_only(office: Database, of: Any) -> None:
+    numbers = wait(office, of, "a", "a")
+    with office.write() as session:
+        say(session, "a", "satu")
+        session.commit()
+    worker.run_due(office)
+    assert sorted(str(words) for words in heard(office, *numbers)) == ["None", "satu"]
+
+
+def test_what_is_kept_longest_is_delivered_first(office: Database, of: Any, clock: Any) -> None:
+    with office.write() as session:
+        for words in ("satu", "dua", "tiga"):
+            say(session, "a", words)
+            session.commit()
+            clock.forward(seconds=1)
+    worker.run_due(office)
+    assert heard(office, *wait(office, of, "a"), *wait(office, of, "a")) == ["satu", "dua"]
+
+
+def test_an_expired_message_is_not_delivered(office: Database, of: Any, clock: Any) -> None:
+    with office.write() as session:
+        say(session, "a", "basi", time_to_live=timedelta(hours=1))
+        session.commit()
+    worker.run_due(office)
+    clock.forward(hours=1, seconds=1)
+    assert heard(office, *wait(office, of, "a")) == [None]
+
+
+def test_a_message_that_expires_before_its_delivery_is_not_delivered(office: Database, of: Any, clock: Any) -> None:
+    (number,) = wait(office, of, "a")
+    with office.write() as session:
+        say(session, "a", "basi", time_to_live=timedelta(hours=1))
+        session.commit()
+    clock.forward(hours=2)
+    worker.run_due(office)
+    assert heard(office, number) == [None]
+
+
+def test_a_message_id_is_accepted_once(office: Database, of: Any) -> None:
+    with office.write() as session:
+        assert say(session, "a", "satu", message_id="x") is not None
+        assert say(session, "a", "dua", message_id="x") is None
+        session.commit()
+    assert heard(office, *wait(office, of, "a"), *wait(office, of, "a")) == ["satu", None]
+
+
+def test_two_elements_that_wait_for_one_key_get_one_kept_message_each(office: Database, of: Any) -> None:
+    with office.write() as session:
+        published(session, process(
+            "two_ears", "start asked\nend done\nand fork", element("receiveTask", "left", messageRef="m"),
+            element("receiveTask", "right", messageRef="m"), by("told", "rank_officer"), by("told_too", "rank_officer"),
+            "asked > fork > left > told > done\nfork > right > told_too > done", root=message("m", "terms", '="a"'),
+        ))  # fmt: skip
+        for words in ("satu", "dua", "tiga"):
+            say(session, "a", words)
+        session.commit()
+    worker.run_due(office)
+    with office.write() as session:
+        number = started(session, "two_ears", of(session).nurhayati).number
+        session.commit()
+    worker.run_due(office)
+    with office.read() as session:
+        assert opened(case_of(session, number)) == ["told", "told_too"]
+        assert session.scalar(select(func.count()).where(Message.taken_by_id.is_(None))) == 1
+
+
+def test_a_cancelled_case_hears_nothing_and_the_message_waits_for_the_next(office: Database, of: Any) -> None:
+    (number,) = wait(office, of, "a")
+    with office.write() as session:
+        case_of(session, number).cancel(of(session).nurhayati, "batal")
+        say(session, "a", "halo")
+        session.commit()
+    worker.run_due(office)
+    assert heard(office, *wait(office, of, "a")) == ["halo"]

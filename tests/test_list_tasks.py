@@ -1,0 +1,213 @@
+"""The inbox shows a person exactly the tasks that he may do, due soonest first, page by page; and the cases he may read."""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from definitions import PROPERTIES, approval, by, open_task, process, published, started
+from diagrams.drawing import zeebe
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import inbox, person
+from engine.base import Database
+from engine.errors import NotFound, Refusal
+from engine.inbox import Page
+from engine.instance import ProcessInstance
+from engine.task import Task
+from webapp import worker
+
+ASKED = {"request": {"topic": "naik pangkat"}}
+ANSWERS = {"verify": {"verification": {"outcome": "ms"}}, "decide": {"decision": {"reason": "ya", "outcome": "granted"}},
+           "mend": {"request": {"topic": "baru"}}}  # fmt: skip
+ROLES = ("rank_officer", "unit_head", "unit_hr_officer", "regional_secretary")
+UNITS = ("dishub", "dinkes", "setda", "bkpsdm", "kota")
+
+
+def everything(list_: Callable[..., Page], *told: Any, limit: int = 3, **more: Any) -> list[Any]:
+    """All pages of a list, one behind the other."""
+    items, after = [], None
+    while True:
+        page = list_(*told, after=after, limit=limit, **more)
+        items += page.items
+        if page.next is None:
+            return items
+        assert len(page.items) == limit
+        after = page.next if list_ is inbox.tasks else int(page.next)
+
+
+class Town:
+    """Random people, offices, substitutions, cases and acts."""
+
+    def __init__(self, session: Session, seed: int) -> None:
+        self.session, self.dice = session, random.Random(seed)
+        self.people = [person.admit(session, None, name=f"Orang {n}", login=f"orang{n}", unit_key=self.dice.choice(UNITS)) for n in range(8)]
+        for _ in range(12):
+            self.attempt(lambda: self.one().appoint(None, self.dice.choice(ROLES), self.dice.choice(UNITS), date(2026, 1, 1)))
+
+    def one(self) -> Any:
+        return self.dice.choice(self.people)
+
+    def attempt(self, verb: Callable[[], object]) -> None:
+        with self.session.begin_nested() as inner:
+            try:
+                verb()
+            except Refusal:
+                inner.rollback()
+
+    def act(self) -> None:
+        open_ = self.session.scalars(select(Task).where(Task.status == "open").order_by(Task.id)).all()
+        kind = self.dice.random()
+        if kind < 0.3 or not open_:
+            key = self.dice.choice(("approval", "parallel"))
+            self.attempt(lambda: started(self.session, key, self.one(), **(ASKED if key == "approval" else {})))
+        elif kind < 0.4:
+            since = date(2026, 7, self.dice.choice((1, 8, 9)))
+            told = {"kind": "plh", "since": since, "until": date(2026, 7, self.dice.choice((9, 20))), "letter": "800"}
+            self.attempt(lambda: person.substitute(self.session, None, self.one(), self.one(), **told))
+        else:
+            task, actor = self.dice.choice(open_), self.one()
+            doers = [each for each in self.people if inbox.right(task, each)] or [actor]
+            actor = self.dice.choice(doers)
+            verb = self.dice.choice(("claim", "claim", "release", "delegate", "complete", "complete"))
+            more = {"delegate": (self.one(), "cuti"), "complete": (ANSWERS.get(task.element, {}),)}.get(verb, ())
+            self.attempt(lambda: getattr(task, verb)(actor, *more))
+
+    def agree(self) -> None:
+        """For everybody: the tasks listed are those that he may do, in order; and he reads their cases."""
+        open_ = self.session.scalars(select(Task).where(Task.status == "open").order_by(Task.due_order, Task.id)).all()
+        cases = self.session.scalars(select(ProcessInstance).order_by(ProcessInstance.id.desc())).all()
+        for each in self.people:
+            may = [task.id for task in open_ if inbox.right(task, each)]
+            assert [task.id for task in everything(inbox.tasks, self.session, each)] == may
+            read = [case.id for case in cases if inbox.may_read(self.session, each, case)]
+            assert [case.id for case in everything(inbox.cases, self.session, each)] == read
+            assert {task.instance_id for task in open_ if task.id in may} <= set(read)
+            mine = [task.id for task in everything(inbox.tasks, self.session, each, only="mine")]
+            group = [task.id for task in everything(inbox.tasks, self.session, each, only="group")]
+            assert (sorted(mine + group), set(mine) & set(group)) == (sorted(may), set())
+
+
+def test_the_list_and_the_right_agree_whatever_people_do(office: Database, clock: Any, rounds: Callable[[int, int], int]) -> None:
+    for seed in range(rounds(1, 60)):
+        clock.set(datetime(2026, 7, 8, 2, 0, tzinfo=UTC))
+        with office.write() as session:
+            town = Town(session, seed)
+            for _ in range(25):
+                town.act()
+            town.agree()
+        # A day later some substitutions begin and others end. The state is rolled back: each round its own town.
+            clock.forward(days=2)
+            session.info.pop("now", None)
+            town.agree()
+
+
+@pytest.fixture
+def five(session: Session, people: Any, clock: Any) -> SimpleNamespace:
+    """Five tasks of the rank officers: due on the 10th, 9th, 10th, 11th, never."""
+    days = ['"2026-07-10"', '"2026-07-09"', '"2026-07-10"', '"2026-07-11"', "null"]
+    tasks = []
+    for number, day in enumerate(days):
+        due = zeebe("taskSchedule", dueDate=f"={day}")
+        published(session, process(f"proc_{number}", "start asked\nend done", by("look", "rank_officer", due), "asked > look > done",
+                                   properties={**PROPERTIES, "title": f"Prosedur 100% nomor_{number}"}))  # fmt: skip
+        starter = people.nurhayati if number % 2 else people.stranger
+        tasks.append(open_task(session, "look", started(session, f"proc_{number}", starter)))
+    session.commit()
+    return SimpleNamespace(tasks=tasks, ids=[task.id for task in tasks])
+
+
+def test_due_soonest_comes_first_and_pages_have_no_gap(session: Session, people: Any, five: Any) -> None:
+    order = [five.ids[1], *sorted([five.ids[0], five.ids[2]]), five.ids[3], five.ids[4]]
+    for limit in (1, 2, 3, 5, 50):
+        assert [task.id for task in everything(inbox.tasks, session, people.petugas, limit=limit)] == order
+
+
+def test_filters_take_away_and_never_add(session: Session, people: Any, five: Any, clock: Any) -> None:
+    def found(**more: Any) -> list[int]:
+        return [five.ids.index(task.id) for task in inbox.tasks(session, people.petugas, **more).items]
+
+    assert found(process="proc_3") == [3]
+    assert (sorted(found(unit="dishub")), found(unit="kota")) == ([1, 3], [])
+    clock.set(datetime(2026, 7, 11, 3, 0, tzinfo=UTC))
+    session.commit()
+    assert sorted(found(only="late")) == [0, 1, 2]
+    five.tasks[4].claim(people.petugas)
+    five.tasks[3].claim(people.second)
+    assert (found(only="mine"), sorted(found(only="group")), sorted(found())) == ([4], [0, 1, 2], [0, 1, 2, 4])
+
+
+SEARCHES = {
+    "nurhayati": [1, 3], "NURHA": [1, 3], "199002": [1, 3], "0200": [], "P0-": [0], "nomor_1": [1], "100%": [0, 1, 2, 3, 4], "00%": [0, 1, 2, 3, 4],
+    "%": [0, 1, 2, 3, 4], "_": [0, 1, 2, 3, 4], "r_3": [3], "nomorx1": [], "' or 1=1 --": [], "\\": [], "\x00": [0, 1, 2, 3, 4], "nur\x00hayati": [1, 3],
+    "look": [0, 1, 2, 3, 4], "\ud800": [0, 1, 2, 3, 4], "🙂": [], "a" * 5000: [], ")": [], ";drop table task": [],
+}  # fmt: skip
+
+
+def test_any_text_can_be_searched_for(session: Session, people: Any, five: Any) -> None:
+    for text, expected in SEARCHES.items():
+        found = [five.ids.index(task.id) for task in inbox.tasks(session, people.petugas, search=text).items]
+        assert sorted(found) == expected, text
+        assert len(inbox.cases(session, people.auditor, search=text).items) == len(expected if text != "look" else [])
+
+
+@pytest.mark.parametrize("after", ["x", "~", "2026~1", "2026-07-08T00:00:00+00:00~x", "~1", "2026-07-08~99999999999999999999", "0001-01-01T00:00:00+14:00~1"])
+def test_a_page_that_never_was_is_not_found(session: Session, people: Any, after: str) -> None:
+    with pytest.raises(NotFound):
+        inbox.tasks(session, people.petugas, after=after)
+
+
+def test_what_is_to_be_followed_up_later_is_shown_then(session: Session, people: Any, clock: Any) -> None:
+    later = zeebe("taskSchedule", followUpDate='="2026-07-10"')
+    published(session, process("later", "start asked\nend done", by("look", "rank_officer", later), "asked > look > done"))
+    task = open_task(session, "look", started(session, "later", people.nurhayati))
+    assert inbox.tasks(session, people.petugas).items == []
+    session.commit()
+    clock.forward(days=3)
+    assert inbox.tasks(session, people.petugas).items == [task]
+
+
+def test_each_kind_of_reader_reads_and_nobody_else(session: Session, people: Any) -> None:
+    people.dinkes_head = person.admit(session, None, name="Kepala Dinkes", login="dinkes", unit_key="dinkes")
+    people.dinkes_head.appoint(None, "unit_head", "dinkes", date(2026, 1, 1))
+    people.dinkes_hr = person.admit(session, None, name="Pengelola Dinkes", login="hr", unit_key="dinkes")
+    people.dinkes_hr.appoint(None, "unit_hr_officer", "dinkes", date(2026, 1, 1))
+    published(session, approval({**PROPERTIES, "readableBy": "regional_secretary,unit_hr_officer"}))
+    case = started(session, "approval", people.nurhayati, **ASKED)
+
+    def readers() -> set[str]:
+        found = {name for name, each in vars(people).items() if inbox.may_read(session, each, case)}
+        listed = {name for name, each in vars(people).items() if case in inbox.cases(session, each).items}
+        assert found == listed
+        return found
+
+    always = {"nurhayati", "kadis", "auditor", "operator", "sekda", "ratna"}
+    assert readers() == {*always, "petugas", "second"}
+    open_task(session, "verify", case).complete(people.petugas, ANSWERS["verify"])
+    assert readers() == {*always, "petugas"}
+    for name in ("stranger", "designer", "admin", "dinkes_head", "dinkes_hr", "second"):
+        with pytest.raises(NotFound):
+            inbox.case(session, getattr(people, name), case.id)
+        with pytest.raises(NotFound):
+            inbox.task(session, getattr(people, name), open_task(session, "decide", case).id)
+    with pytest.raises(NotFound):
+        inbox.case(session, people.auditor, 1)
+
+
+def test_ones_own_cases_and_their_states(office: Database, of: Any, clock: Any) -> None:
+    with office.write() as session:
+        people = of(session)
+        first, second = started(session, "timed", people.nurhayati), started(session, "approval", people.nurhayati, **ASKED)
+        started(session, "timed", people.stranger)
+        first.cancel(people.nurhayati, "keliru")
+        session.commit()
+
+        def found(**more: Any) -> list[ProcessInstance]:
+            return list(inbox.cases(session, people.nurhayati, mine=True, **more).items)
+
+        assert set(found()) == {first, second}
+        assert (found(status="cancelled"), found(process="approval"), found(search=second.number)) == ([first], [second], [second])
+    assert worker.run_due(office) == 0

@@ -1,0 +1,149 @@
+"""Two people at once: nothing is lost, nothing is done twice, and nobody but the slower one is told so."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from definitions import kinds, open_task, opened, started
+from sqlalchemy import select
+
+from engine import audit, inbox, instance, verify
+from engine.base import Database
+from engine.errors import AlreadyDone, Conflict, NotFound, NotYours, SameHands
+from engine.job import Job
+from webapp import worker
+
+Rounds = Callable[[int, int], int]
+
+
+def together(*acts: Callable[[], None]) -> list[Exception | None]:
+    """Do the acts at once, each in a thread of its own; what each raised."""
+    gate, raised = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(number: int, act: Callable[[], None]) -> None:
+        gate.wait()
+        try:
+            act()
+        except Exception as error:  # told to the test
+            raised[number] = error  # type: ignore[call-overload]
+
+    threads = [threading.Thread(target=run, args=told) for told in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised  # type: ignore[return-value]
+
+
+def act(
+    office: Database, of: Any, person: str, verb: str, task_id: int, *more: Any, turn: bool = False
+) -> Callable[[], None]:
+    """What a request does: find the task as this person, one verb, one commit."""
+
+    def run() -> None:
+        with office.write() as session:
+            actor = getattr(of(session), person)
+            task = inbox.task(session, actor, task_id, turn=turn)
+            getattr(task, verb)(actor, *more)
+            session.commit()
+
+    return run
+
+
+@pytest.mark.parametrize("turn", [True, False], ids=["turn_taken_first", "turn_taken_later"])
+def test_two_branches_finished_at_once_lose_nothing_and_join_once(
+    office: Database, of: Any, rounds: Rounds, turn: bool
+) -> None:
+    for number in range(rounds(5, 200)):
+        with office.write() as session:
+            case = started(session, "parallel", of(session).nurhayati)
+            left, right = open_task(session, "left", case).id, open_task(session, "right", case).id
+            session.commit()
+        answers = {"left": {"left": {"note": f"l{number}"}}, "right": {"right": {"note": f"r{number}"}}}
+        raised = together(
+            act(office, of, "petugas", "complete", left, answers["left"], turn=turn),
+            act(office, of, "second", "complete", right, answers["right"], turn=turn),
+        )
+        assert raised == [None, None]
+        with office.write() as session:
+            case = instance.find(session, case.id)
+            assert (case.root()["left"], case.root()["right"]) == ({"note": f"l{number}"}, {"note": f"r{number}"})
+            assert opened(case) == ["last"]
+            assert kinds(case) == ["instance_started", "task_completed", "task_completed"]
+            assert verify.verify(audit.export(session, case)) == []
+            open_task(session, "last", case).complete(of(session).petugas, {})
+            assert case.status == "ended"
+
+
+def test_one_task_is_done_once(office: Database, of: Any, rounds: Rounds) -> None:
+    for _ in range(rounds(5, 100)):
+        with office.write() as session:
+            case = started(session, "parallel", of(session).nurhayati)
+            left = open_task(session, "left", case).id
+            session.commit()
+        raised = together(*(act(office, of, name, "complete", left, {}) for name in ("petugas", "second")))
+        assert [type(error) for error in raised if error] == [AlreadyDone], raised
+        with office.read() as session:
+            assert kinds(instance.find(session, case.id)) == ["instance_started", "task_completed"]
+
+
+def test_one_task_is_claimed_by_one(office: Database, of: Any, rounds: Rounds) -> None:
+    for _ in range(rounds(3, 100)):
+        with office.write() as session:
+            case = started(session, "parallel", of(session).nurhayati)
+            left = open_task(session, "left", case).id
+            session.commit()
+        raised = together(*(act(office, of, name, "claim", left) for name in ("petugas", "second")))
+        assert [type(error) for error in raised if error] == [NotYours], raised
+
+
+def test_one_pair_of_hands_does_not_do_both_branches_in_two_windows(office: Database, of: Any, rounds: Rounds) -> None:
+    """The second window read the task before the first one was done."""
+    for _ in range(rounds(5, 100)):
+        with office.write() as session:
+            case = started(session, "parallel", of(session).nurhayati)
+            left, right = open_task(session, "left", case).id, open_task(session, "right", case).id
+            session.commit()
+        raised = together(*(act(office, of, "petugas", "complete", key, {}) for key in (left, right)))
+        assert [type(error) for error in raised if error] == [SameHands], raised
+
+
+def test_a_timer_and_an_answer_at_once_do_not_lock_each_other_out(
+    office: Database, of: Any, clock: Any, rounds: Rounds
+) -> None:
+    """The worker cancels what the answer closes and the other way round: each takes the case first, the job after."""
+    for _ in range(rounds(5, 100)):
+        with office.write() as session:
+            case = started(session, "timed", of(session).nurhayati)
+            task = open_task(session, "answer", case).id
+            session.commit()
+            day = session.scalars(select(Job.id).where(Job.instance_id == case.id, Job.element == "day")).one()
+        clock.forward(days=1, seconds=1)
+        raised = together(act(office, of, "petugas", "complete", task, {}), lambda key=day: worker.run_job(office, key))  # type: ignore[misc]
+        assert raised == [None, None]
+        with office.read() as session:
+            case = instance.find(session, case.id)
+            assert kinds(case) == ["instance_started", "timer_fired", "task_completed"]
+            assert set(session.scalars(select(Job.status).where(Job.instance_id == case.id))) == {"done", "cancelled"}
+
+
+def test_an_answer_and_its_withdrawal_and_the_next_step_leave_a_whole_chain(
+    office: Database, of: Any, rounds: Rounds
+) -> None:
+    for _ in range(rounds(3, 100)):
+        with office.write() as session:
+            case = started(session, "approval", of(session).nurhayati, request={"topic": "naik pangkat"})
+            task = open_task(session, "verify", case)
+            task.complete(of(session).petugas, {"verification": {"outcome": "ms"}})
+            session.commit()
+            decide = open_task(session, "decide", case).id
+        decision = {"decision": {"reason": "ya", "outcome": "granted"}}
+        raised = together(
+            act(office, of, "petugas", "withdraw", task.id, "keliru"), act(office, of, "kadis", "complete", decide, decision)
+        )  # fmt: skip
+        lost = [error for error in raised if error]
+        assert len(lost) == 1, raised
+        assert isinstance(lost[0], Conflict | NotFound)
+        with office.read() as session:
+            assert verify.verify(audit.export(session, instance.find(session, case.id))) == []

@@ -1,0 +1,93 @@
+"""Settings, dates in words, and the safe part of Markdown."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from webapp import dates, markdown
+from webapp.config import BadSetting, Config
+
+
+def test_settings_are_read_from_the_environment() -> None:
+    config = Config.read({"JENJANG_DATABASE": "sqlite:///x.db", "JENJANG_DEMO": "1", "JENJANG_UPLOAD_MEGABYTES": "25", "PATH": "/bin"})  # fmt: skip
+    assert (config.database, config.demo, config.upload_megabytes) == ("sqlite:///x.db", True, 25)
+
+
+def test_a_number_that_is_none_is_refused_by_name() -> None:
+    with pytest.raises(BadSetting, match="JENJANG_UPLOAD_MEGABYTES"):
+        Config.read({"JENJANG_UPLOAD_MEGABYTES": "banyak"})
+
+
+@pytest.mark.parametrize("secret", [{}, {"JENJANG_SECRET": "pendek"}])
+def test_outside_the_demo_a_default_or_short_secret_is_refused(secret: dict[str, str]) -> None:
+    with pytest.raises(BadSetting, match="JENJANG_SECRET"):
+        Config.read(secret).check()
+    Config.read({**secret, "JENJANG_DEMO": "1"}).check()
+    Config.read({"JENJANG_SECRET": "x" * 32}).check()
+
+
+def test_settings_are_told_without_secrets() -> None:
+    told = Config(database="postgresql://jenjang:rahasia@db/jenjang", secret="y" * 40).told()
+    assert "rahasia" not in str(told)
+    assert "y" * 40 not in str(told)
+    assert told["database"] == "postgresql://jenjang:***@db/jenjang"
+
+
+AT = datetime(2026, 7, 17, 9, 40, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "short", "told"),
+    [
+        ("Asia/Jakarta", "id", False, "Jumat, 17 Juli 2026 16.40 WIB"),
+        ("Asia/Makassar", "id", True, "17 Jul 2026 17.40 WITA"),
+        ("Asia/Jayapura", "id", True, "17 Jul 2026 18.40 WIT"),
+        ("Asia/Jakarta", "en", False, "Friday, 17 July 2026 16:40 WIB"),
+    ],
+)
+def test_times_are_told_in_the_zone_of_the_unit(zone: str, language: str, short: bool, told: str) -> None:
+    assert dates.moment(AT, language, zone, short=short) == told
+
+
+class Week:
+    """Monday to Friday."""
+
+    def is_working(self, day: date) -> bool:
+        return day.weekday() < 5
+
+
+@pytest.mark.parametrize(
+    ("due", "code", "days"),
+    [
+        (datetime(2026, 7, 17, 16, 59, 59, tzinfo=UTC), "today", None),
+        (datetime(2026, 7, 20, 16, 59, 59, tzinfo=UTC), "left", 1),
+        (datetime(2026, 7, 18, 16, 59, 59, tzinfo=UTC), "before_working_day", None),
+        (datetime(2026, 7, 17, 9, 0, tzinfo=UTC), "late_today", None),
+        (datetime(2026, 7, 14, 16, 59, 59, tzinfo=UTC), "late", 3),
+    ],
+)
+def test_a_deadline_is_counted_in_working_days(due: datetime, code: str, days: int | None) -> None:
+    found, values = dates.deadline(due, AT, Week(), "Asia/Jakarta")
+    assert (found, values.get("days")) == (code, days)
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("**Penting**: *baca*", "<p><strong>Penting</strong>: <em>baca</em></p>"),
+        ("- satu\n- dua", "<ul><li>satu</li><li>dua</li></ul>"),
+        ("1. satu\n2. dua", "<ol><li>satu</li><li>dua</li></ol>"),
+        ("[BKN](https://www.bkn.go.id)", '<p><a href="https://www.bkn.go.id" rel="noopener noreferrer">BKN</a></p>'),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ('[x](https://a" onclick="alert(1))', "<p>[x](https://a&#34; onclick=&#34;alert(1))</p>"),
+        ("a\nb", "<p>a<br>b</p>"),
+        (None, ""),
+    ],
+)
+def test_markdown_keeps_its_safe_part_and_shows_the_rest_as_text(source: str | None, html: str) -> None:
+    assert markdown.render(source) == html
+
+
+def test_nested_marks_take_no_time() -> None:
+    assert markdown.render("*" * 5_000 + "a" + "[" * 5_000)
