@@ -4,11 +4,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, LargeBinary, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
@@ -105,8 +107,9 @@ def store(
     media_type, endings = _checked(content, limit)
     digest = hashlib.sha256(content).hexdigest()
     if session.scalar(select(DocumentContent.sha256).where(DocumentContent.sha256 == digest)) is None:
-        session.add(DocumentContent(sha256=digest, content=content))
-        session.flush()
+        # Somebody else may be storing the same bytes at this moment.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(DocumentContent(sha256=digest, content=content))
     document = Document(
         id=new_key(), sha256=digest, name=clean_name(name, endings), media_type=media_type, size=len(content),
         instance_id=instance.id if instance else None, task_id=task_id, uploaded_by=actor.id if actor else None,

@@ -34,7 +34,8 @@ class Form:
     def load(self, answer: Values, scope: Values, env: feel.Env) -> dict[str, object]:
         """The answer as it is written: nested, every key present, null for hidden and empty ones.
 
-        Names in `answer` may be nested or dotted. Raises InvalidAnswer with (code, values) by dotted path.
+        Names in `answer` may be nested or dotted. Raises InvalidAnswer with (code, values) by dotted path, FeelError
+        where the form's expressions cost more than they may.
         """
         return load(self.record, answer, scope, env)
 

@@ -52,7 +52,9 @@ def _draw(root: etree._Element) -> None:
 def _picture(plane: etree._Element) -> None:
     shape = etree.SubElement(plane, f"{DI}BPMNShape", id=f"{REVIEW}_di", bpmnElement=REVIEW)
     etree.SubElement(shape, f"{DC}Bounds", x="290", y="520", width="120", height="80")
-    edge = etree.SubElement(plane, f"{DI}BPMNEdge", id="first_look_flow_di", bpmnElement="first_look_to_check_completeness")
+    edge = etree.SubElement(
+        plane, f"{DI}BPMNEdge", id="first_look_flow_di", bpmnElement="first_look_to_check_completeness"
+    )
     for x, y in (("350", "520"), ("430", "300")):
         etree.SubElement(edge, f"{WAY}waypoint", x=x, y=y)
     old = next(each for each in plane if each.get("bpmnElement") == "documents_arrive_to_check_completeness")

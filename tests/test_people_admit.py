@@ -190,3 +190,11 @@ def test_a_name_has_an_end(database: Database) -> None:
 def test_a_number_that_is_no_key_finds_nobody(database: Database, reference: str) -> None:
     with database.read() as session:
         assert person.find(session, reference) is None
+
+
+def test_a_sign_that_no_database_keeps_finds_nobody(database: Database) -> None:
+    with database.read() as session:
+        assert person.find(session, "nur\0") is None
+        assert person.people_of(session, search="nur\0").items == []
+        with pytest.raises(person.WrongLogin):
+            person.authenticate(session, "admin\0", "a long password", "127.0.0.1")

@@ -1,6 +1,7 @@
 """Files: what is kept, under which name, and what is refused."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from people import city
@@ -120,3 +121,19 @@ def test_an_id_that_no_document_can_have_is_an_unknown_one(database: Database, k
     with database.write() as session, pytest.raises(InvalidAnswer) as refused:
         document.attach(session, city(session).nurhayati, [("papers", key)], Chained(), None)
     assert refused.value.errors == {"papers": [("document_unknown", {"document": key})]}
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_two_people_bring_the_same_bytes_at_once(database: Database) -> None:
+    with database.write() as session:
+        people = city(session)
+    with database.write() as one, database.write() as other, ThreadPoolExecutor(1) as second:
+        document.store(one, people.nurhayati, "a.png", PNG)
+        waiting = second.submit(document.store, other, people.kadis, "b.png", PNG)
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.3)
+        one.commit()
+        waiting.result(timeout=10)
+        other.commit()
+    with database.read() as session:
+        assert session.query(DocumentContent).count() == 1

@@ -32,7 +32,9 @@ def test_a_designer_adds_a_reviewer(walk: Callable[[str], Walk], tmp_path: Path)
     begun = case.story.steps[0]
     case.walk(dataclasses.replace(begun, number=101, name="new", expect={"open": [REVIEW]}))
     answer = {"first_look.note": "Data sudah dibaca.", "first_look.outcome": "read"}
-    looked = Step(102, "task", REVIEW, by="rahmat", answer=answer, instance="new", expect={"open": ["check_completeness"]})
+    looked = Step(
+        102, "task", REVIEW, by="rahmat", answer=answer, instance="new", expect={"open": ["check_completeness"]}
+    )
     case.walk(looked)
     page = reading.case_page(case, "new", "auditor")
     expect(page.get_by_text("Data sudah dibaca.")).to_be_visible()

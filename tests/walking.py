@@ -201,31 +201,43 @@ class Walk:
 
     def complete(self, step: Step) -> None:
         """Do a task that stands in one's inbox; or see that it is not for this person, or not without a reason."""
-        found = self._task(step)
-        page, refused = self.sit_down(found.doer), step.expect.get("refused")
-        page.goto("/")
-        entry = page.locator("li.jj-task", has_text=found.number).get_by_role("link", name=found.name)
+        refused = step.expect.get("refused")
         if refused in CLOSED_TO:
-            expect(entry).to_have_count(0)
-            page.goto(f"/tasks/{found.id}")
-            expect(page.locator("#answer")).to_have_count(0)
-            return
-        entry.click()
-        self.answer(page.locator("#answer"), found, step)
+            return self.find_closed(step)
+        form, found = self.open(step)
+        self.answer(form, found, step)
         if refused:
-            expect(page.locator("#form-errors")).to_be_visible()
-        else:
-            expect(page.get_by_role("status")).to_contain_text(f"Selesai: {found.name}, {found.number}")
+            return expect(self.page.locator("#form-errors")).to_be_visible()
+        return expect(self.page.get_by_role("status")).to_contain_text(f"Selesai: {found.name}, {found.number}")
+
+    def open(self, step: Step) -> tuple[Locator, SimpleNamespace]:
+        """The form of a task, opened from the inbox of who does it, and what is to stand in it."""
+        found = self._task(step)
+        self.sit_down(found.doer).goto("/")
+        self.entry(found).click()
+        return self.page.locator("#answer"), found
+
+    def entry(self, found: SimpleNamespace) -> Locator:
+        """The line of a task in the inbox."""
+        return self.page.locator("li.jj-task", has_text=found.number).get_by_role("link", name=found.name)
+
+    def find_closed(self, step: Step) -> None:
+        """Whose task it is not, has no such line and no such form."""
+        found = self._task(step)
+        self.sit_down(found.doer).goto("/")
+        expect(self.entry(found)).to_have_count(0)
+        self.page.goto(f"/tasks/{found.id}")
+        expect(self.page.locator("#answer")).to_have_count(0)
 
     def answer(self, form: Locator, found: SimpleNamespace, step: Step) -> None:
         """Fill the form in and press the outcome."""
         if found.view is None:
-            return form.get_by_role("button", name="Selesai").click()
+            form.get_by_role("button", name="Selesai").click()
+            return
         fill(form, found.view, nested(step.answer))
         outcome = found.view.buttons
         label = next(each.label for each in outcome.choices if each.chosen) if outcome else "Kirim"
         form.get_by_role("button", name=label, exact=True).click()
-        return None
 
     def _task(self, step: Step) -> SimpleNamespace:
         with self.database.write() as session:

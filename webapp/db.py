@@ -26,7 +26,7 @@ def database() -> Database:
 def session() -> Session:
     """The session of this request, opened when first asked for."""
     if "session" not in g:
-        g.opened = database().write() if _writes() else database().read()
+        g.opened = database().write() if writing() else database().read()
         g.session = g.opened.__enter__()
     return cast(Session, g.session)
 
@@ -43,7 +43,8 @@ def reads(view: View) -> View:
     return view
 
 
-def _writes() -> bool:
+def writing() -> bool:
+    """Whether this request may write."""
     view = current_app.view_functions.get(request.endpoint or "")
     return bool(getattr(view, "writes", request.method not in READING))
 

@@ -46,7 +46,7 @@ def init(app: Flask) -> None:
 def remember(refusal: errors.Refusal) -> None:
     """Undo what was begun, and write the refused attempt as an event in a transaction of its own."""
     db.rollback()
-    if request.method in db.READING or not current_user.is_authenticated:
+    if not db.writing() or not current_user.is_authenticated:
         return
     tried = _tried()
     if tried is not None and inbox.may_read(db.session(), current_user.person, tried.instance):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engine.base import key_of
 from engine.person.membership import Membership
 from engine.person.offices import holder_ids
-from engine.person.person import Person
+from engine.person.person import LOGIN, Person
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,14 @@ class People:
 
 def by_login(session: Session, login: str) -> Person | None:
     """The person with this login, however it is spelt in capitals."""
-    return session.scalar(select(Person).where(Person.login == login.strip().lower()))
+    spelt = login.strip().lower()
+    return session.scalar(select(Person).where(Person.login == spelt)) if LOGIN.fullmatch(spelt) else None
 
 
 def find(session: Session, reference: str) -> Person | None:
     """The person whom `reference` names: a NIP, an id, or a login."""
     text = reference.strip()
-    by_nip = session.scalar(select(Person).where(Person.nip == text))
+    by_nip = session.scalar(select(Person).where(Person.nip == text)) if text.isdigit() else None
     if by_nip is None and (key := key_of(text)) is not None:
         by_nip = session.get(Person, key)
     return by_nip or by_login(session, text)
@@ -44,7 +45,7 @@ def people_of(
     They have every word of `search` in name, NIP or login, work at `unit`, and were given `role` at any time.
     """
     asked = select(Person)
-    for word in search.lower().split():
+    for word in search.replace("\0", " ").lower().split():
         spots = (func.lower(Person.name), Person.nip, Person.login)
         asked = asked.where(or_(*(spot.contains(word, autoescape=True) for spot in spots)))
     if unit:

@@ -4,6 +4,7 @@ from engine.lint.contents import Rule
 from engine.lint.rules import (
     decisions_known,
     expressions_parse,
+    form_keys_free,
     forms_known,
     gateways_ask,
     ids_plain,
@@ -17,6 +18,7 @@ from engine.lint.rules import (
 
 RULES: tuple[Rule, ...] = (
     forms_known.check,
+    form_keys_free.check,
     decisions_known.check,
     roles_known.check,
     expressions_parse.check,
