@@ -22,6 +22,9 @@ def test_pages_of_the_designer(played: Played, page: Page, axe: Axe) -> None:
     assert inspect(page, axe) == []
     assert inspect(page, axe, f"{version}/forms/verify_documents") == []
     page.goto(f"{version}/tables/eligibility.dmn")
+    expect(page.locator(".jj-tables .textarea")).to_be_visible()
+    assert inspect(page, axe) == []
+    page.get_by_role("button", name="Syarat yang tidak terpenuhi").click()
     expect(page.locator(".jj-tables table").first).to_be_visible()
     assert inspect(page, axe) == []
     assert inspect(page, axe, "/definitions/upload/") == []

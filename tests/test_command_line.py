@@ -94,7 +94,9 @@ def test_the_commands_are_those_that_are_promised() -> None:
     assert promised == {names[0] for names in commands()}
 
 
-@pytest.mark.parametrize("words", [["nonsense"], ["verify"], ["check", "/nowhere"], ["play", "."], ["serve", "--port", "x"]])
+@pytest.mark.parametrize(
+    "words", [["nonsense"], ["verify"], ["check", "/nowhere"], ["play", "."], ["serve", "--port", "x"]]
+)
 def test_wrong_usage_is_2(jenjang: Jenjang, words: list[str]) -> None:
     assert jenjang(*words).exit_code == 2
 
@@ -151,7 +153,11 @@ def test_check_plays_the_stories_and_asks_that_every_flow_is_walked(jenjang: Jen
     assert (told.exit_code, result["passed"], result["stories"], result["unwalked"]) == (0, True, {"granted": []}, [])
     assert jenjang("check", str(folder.parent)).exit_code == 0
     story = folder / "stories" / "granted.toml"
-    story.write_text(STORY.replace('"btl"', '"ms"').replace('open = ["mend"]', 'open = ["decide"]').partition("[[step]]\nby = \"nurhayati\"\ntask")[0])
+    story.write_text(
+        STORY.replace('"btl"', '"ms"')
+        .replace('open = ["mend"]', 'open = ["decide"]')
+        .partition('[[step]]\nby = "nurhayati"\ntask')[0]
+    )
     (result,) = json.loads(jenjang("check", str(folder), "--json").output)
     assert (result["passed"], "complete_q__mend" in result["unwalked"]) == (False, True)
     story.write_text(STORY.replace('ended = "done"', 'ended = "undone"'))
@@ -168,13 +174,22 @@ def test_check_names_element_and_reason_in_words(jenjang: Jenjang, folder: Path)
     assert "unit_head" in told.output
     (result,) = json.loads(jenjang("check", str(folder), "--json").output)
     found = [one for one in result["findings"] if one["severity"] == "error"]
-    assert [(one["rule"], one["element"], one["values"]["nearest"]) for one in found] == [("role_unknown", "decide", "unit_head")]
+    assert [(one["rule"], one["element"], one["values"]["nearest"]) for one in found] == [
+        ("role_unknown", "decide", "unit_head")
+    ]
 
 
 def test_a_broken_story_is_told_and_does_not_crash(jenjang: Jenjang, folder: Path) -> None:
-    for text in ("not toml", STORY.replace("[[step]]", "[[stop]]", 1), STORY.replace('task = "verify"', 'task = "verify"\nclaim = "x"', 1)):
+    for text in (
+        "not toml",
+        STORY.replace("[[step]]", "[[stop]]", 1),
+        STORY.replace('task = "verify"', 'task = "verify"\nclaim = "x"', 1),
+    ):
         (folder / "stories" / "granted.toml").write_text(text)
-        for words in (["check", str(folder)], ["play", str(folder), "--story", str(folder / "stories" / "granted.toml")]):
+        for words in (
+            ["check", str(folder)],
+            ["play", str(folder), "--story", str(folder / "stories" / "granted.toml")],
+        ):
             told = jenjang(*words)
             assert told.exit_code == 1, told.output
             assert not told.exception or isinstance(told.exception, SystemExit), told.exception
@@ -215,7 +230,9 @@ def exported(office: Database, of: Any) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-def test_an_exported_history_is_verified_and_a_changed_one_named(jenjang: Jenjang, exported: tuple[str, str], tmp_path: Path) -> None:
+def test_an_exported_history_is_verified_and_a_changed_one_named(
+    jenjang: Jenjang, exported: tuple[str, str], tmp_path: Path
+) -> None:
     number, url = exported
     file = tmp_path / "case.json"
     assert jenjang("export", number, "--out", str(file), JENJANG_DATABASE=url).exit_code == 0
@@ -243,7 +260,9 @@ def test_a_case_that_is_not_there_is_not_exported(jenjang: Jenjang, office: Data
 def test_people_are_imported_with_a_report_per_row(jenjang: Jenjang, tmp_path: Path) -> None:
     assert jenjang("migrate").exit_code == 0
     file = tmp_path / "people.csv"
-    file.write_text("name,nip,login,unit\nRatna Dewi,198705192011012984,ratna,dishub\nBukan NIP,123,x,dishub\n")
+    file.write_text(
+        "name,nip,login,unit,unit_name\nRatna Dewi,198705192011012984,ratna,dishub,Dinas Perhubungan\nBukan NIP,123,x,dishub,\n"
+    )
     told = jenjang("people", "import", str(file), "--json")
     rows = json.loads(told.output)
     assert (told.exit_code, [row["code"] for row in rows][0], len(rows)) == (1, "added", 2), told.output

@@ -44,9 +44,14 @@ class Town:
 
     def __init__(self, session: Session, seed: int) -> None:
         self.session, self.dice = session, random.Random(seed)
-        self.people = [person.admit(session, None, name=f"Orang {n}", login=f"orang{n}", unit_key=self.dice.choice(UNITS)) for n in range(8)]
+        self.people = [
+            person.admit(session, None, name=f"Orang {n}", login=f"orang{n}", unit_key=self.dice.choice(UNITS))
+            for n in range(8)
+        ]
         for _ in range(12):
-            self.attempt(lambda: self.one().appoint(None, self.dice.choice(ROLES), self.dice.choice(UNITS), date(2026, 1, 1)))
+            self.attempt(
+                lambda: self.one().appoint(None, self.dice.choice(ROLES), self.dice.choice(UNITS), date(2026, 1, 1))
+            )
 
     def one(self) -> Any:
         return self.dice.choice(self.people)
@@ -91,7 +96,9 @@ class Town:
             assert (sorted(mine + group), set(mine) & set(group)) == (sorted(may), set())
 
 
-def test_the_list_and_the_right_agree_whatever_people_do(office: Database, clock: Any, rounds: Callable[[int, int], int]) -> None:
+def test_the_list_and_the_right_agree_whatever_people_do(
+    office: Database, clock: Any, rounds: Callable[[int, int], int]
+) -> None:
     for seed in range(rounds(1, 60)):
         clock.set(datetime(2026, 7, 8, 2, 0, tzinfo=UTC))
         with office.write() as session:
@@ -99,7 +106,7 @@ def test_the_list_and_the_right_agree_whatever_people_do(office: Database, clock
             for _ in range(25):
                 town.act()
             town.agree()
-        # A day later some substitutions begin and others end. The state is rolled back: each round its own town.
+            # A day later some substitutions begin and others end. The state is rolled back: each round its own town.
             clock.forward(days=2)
             session.info.pop("now", None)
             town.agree()
@@ -154,7 +161,18 @@ def test_any_text_can_be_searched_for(session: Session, people: Any, five: Any) 
         assert len(inbox.cases(session, people.auditor, search=text).items) == len(expected if text != "look" else [])
 
 
-@pytest.mark.parametrize("after", ["x", "~", "2026~1", "2026-07-08T00:00:00+00:00~x", "~1", "2026-07-08~99999999999999999999", "0001-01-01T00:00:00+14:00~1"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        "x",
+        "~",
+        "2026~1",
+        "2026-07-08T00:00:00+00:00~x",
+        "~1",
+        "2026-07-08~99999999999999999999",
+        "0001-01-01T00:00:00+14:00~1",
+    ],
+)
 def test_a_page_that_never_was_is_not_found(session: Session, people: Any, after: str) -> None:
     with pytest.raises(NotFound):
         inbox.tasks(session, people.petugas, after=after)
@@ -162,7 +180,9 @@ def test_a_page_that_never_was_is_not_found(session: Session, people: Any, after
 
 def test_what_is_to_be_followed_up_later_is_shown_then(session: Session, people: Any, clock: Any) -> None:
     later = zeebe("taskSchedule", followUpDate='="2026-07-10"')
-    published(session, process("later", "start asked\nend done", by("look", "rank_officer", later), "asked > look > done"))
+    published(
+        session, process("later", "start asked\nend done", by("look", "rank_officer", later), "asked > look > done")
+    )
     task = open_task(session, "look", started(session, "later", people.nurhayati))
     assert inbox.tasks(session, people.petugas).items == []
     session.commit()
@@ -200,7 +220,10 @@ def test_each_kind_of_reader_reads_and_nobody_else(session: Session, people: Any
 def test_ones_own_cases_and_their_states(office: Database, of: Any, clock: Any) -> None:
     with office.write() as session:
         people = of(session)
-        first, second = started(session, "timed", people.nurhayati), started(session, "approval", people.nurhayati, **ASKED)
+        first, second = (
+            started(session, "timed", people.nurhayati),
+            started(session, "approval", people.nurhayati, **ASKED),
+        )
         started(session, "timed", people.stranger)
         first.cancel(people.nurhayati, "keliru")
         session.commit()
@@ -209,5 +232,9 @@ def test_ones_own_cases_and_their_states(office: Database, of: Any, clock: Any) 
             return list(inbox.cases(session, people.nurhayati, mine=True, **more).items)
 
         assert set(found()) == {first, second}
-        assert (found(status="cancelled"), found(process="approval"), found(search=second.number)) == ([first], [second], [second])
+        assert (found(status="cancelled"), found(process="approval"), found(search=second.number)) == (
+            [first],
+            [second],
+            [second],
+        )
     assert worker.run_due(office) == 0

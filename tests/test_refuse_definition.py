@@ -5,7 +5,21 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from definitions import PROPERTIES, apart, approval, bundle, by, form, opened, outcome, process, published, started, starting, text
+from definitions import (
+    PROPERTIES,
+    apart,
+    approval,
+    bundle,
+    by,
+    form,
+    opened,
+    outcome,
+    process,
+    published,
+    started,
+    starting,
+    text,
+)
 from diagrams.drawing import boundary, bpmn, element, inside, job, loop, one, script, timer, user, whole, zeebe
 from sqlalchemy.orm import Session
 
@@ -140,7 +154,9 @@ SCRIPT = '"><script>alert(1)</script>'
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-def test_a_hostile_diagram_that_may_run_does_what_it_says_and_no_more(session: Session, people: Any, tmp_path: Any) -> None:
+def test_a_hostile_diagram_that_may_run_does_what_it_says_and_no_more(
+    session: Session, people: Any, tmp_path: Any
+) -> None:
     """Names and texts are data, `typename` is a word, and text that looks like Python is text."""
     bait = tmp_path / "bait"
     told = f"__import__('os').system('touch {bait}')"
@@ -171,7 +187,12 @@ def test_a_file_as_large_or_deep_as_can_be_is_refused_in_time(session: Session) 
         diagram = bpmn("p", "start a").replace(b"</bpmn:process>", inner.encode() + b"</bpmn:process>")
         assert errors(session, bundle("p", p__bpmn=diagram))
     assert errors(session, simple(by("x", "rank_officer", form="f"), forms__f__form="[" * 100_000))
-    assert errors(session, simple(by("x", "rank_officer", form="f"), forms__f__form=form("f", outcome("a.outcome", *map(str, range(50_000))))))
+    assert errors(
+        session,
+        simple(
+            by("x", "rank_officer", form="f"), forms__f__form=form("f", outcome("a.outcome", *map(str, range(50_000))))
+        ),
+    )
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -180,7 +201,9 @@ def test_processes_that_call_each_other_for_ever_stop_with_an_incident(session: 
         told = "".join(zeebe("property", name=name, value=value) for name, value in PROPERTIES.items())
         head = f"<bpmn:extensionElements>{zeebe('properties', told)}</bpmn:extensionElements>"
         call = element("callActivity", f"{key}_call", zeebe("calledElement", processId=other))
-        return one(key, f"start {key}_a\nend {key}_b", call, f"{key}_a > {key}_call > {key}_b").replace(">", ">" + head, 1)
+        return one(key, f"start {key}_a\nend {key}_b", call, f"{key}_a > {key}_call > {key}_b").replace(
+            ">", ">" + head, 1
+        )
 
     published(session, bundle("ping", ping__bpmn=whole(calling("ping", "pong"), calling("pong", "ping"))))
     case = started(session, "ping", people.nurhayati)

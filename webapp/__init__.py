@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.base import Database
-from webapp import auth, db, errors, headers, history, names, pages
+from webapp import auth, db, errors, headers, history, keys, names, pages
 from webapp.config import Config
 from webapp.limits import limiter
 from webapp.waking import open_database
@@ -21,6 +21,7 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600  # what a page loads has its version in the address
     app.config["RATELIMIT_ENABLED"] = not config.testing
     app.wsgi_app = ProxyFix(app.wsgi_app, config.proxies, config.proxies, config.proxies)  # type: ignore[method-assign]
+    keys.init(app)
     db.init(app, database or open_database(config))
     auth.init(app)
     limiter.init_app(app)

@@ -1,12 +1,13 @@
 """The audit, for auditors: search over cases and events, one case's whole history, export, verification."""
 
 import json
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from flask import Blueprint, Response, render_template, request
 
 from engine import audit, definition, inbox, verify
 from engine import person as people
+from engine.base import key_of
 from engine.instance import ProcessInstance
 from webapp import dates, db, history, names
 from webapp.auth import me, only
@@ -25,7 +26,7 @@ def search() -> str:
     asked = {name: request.args.get(name, "") for name in ("search", "process", "status")}
     page = inbox.cases(
         db.session(), me(), search=asked["search"], process=asked["process"] or None, status=asked["status"] or None,
-        after=request.args.get("after", type=int), limit=ROWS,
+        after=request.args.get("after", type=key_of), limit=ROWS,
     )  # fmt: skip
     names.know([each.subject_id for each in page.items])
     return render_template("audit/cases.html", page=page, asked=asked, processes=definition.all_latest(db.session()))
@@ -43,7 +44,7 @@ def events() -> str:
         actor_id=(actor.id if actor else -1) if asked["actor"].strip() else None,
         since=_start(asked["since"]),
         until=_start(asked["until"], days=1),
-        after=request.args.get("after", type=int),
+        after=request.args.get("after", type=key_of),
         limit=ROWS + 1,
     )
     names.know([each for event in found for each in (event.actor_id, event.person_id)])
@@ -87,9 +88,9 @@ def _start(text: str, days: int = 0) -> datetime | None:
     """The begin of a day (so many days later) in the zone of the reader."""
     try:
         day = date.fromisoformat(text) + timedelta(days=days)
-    except ValueError:
+        return datetime.combine(day, time(), dates.zone_of(reader().zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return datetime.combine(day, time(), dates.zone_of(reader().zone))
 
 
 def _kinds() -> list[str]:

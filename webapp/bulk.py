@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import inbox
+from engine.base import key_of
 from engine.errors import Invalid, InvalidAnswer, NotFound, Refusal
 from engine.task import Task
 from webapp import db, formpage
@@ -32,25 +33,25 @@ class Row:
 @everyone
 def chosen() -> str | Response:
     """The selected tasks and their one form."""
-    tasks = _chosen(request.args.getlist("task", type=int))
+    tasks = _chosen(request.args.getlist("task"))
     if not tasks:
         flash(text("Pilih dahulu tugas yang akan dikerjakan bersama."), "error")
         return redirect(url_for("tasks.inbox"))
-    return page([Row(task, _apart(task, tasks[0])) for task in tasks], Filed())
+    return page([_asked(task, tasks[0]) for task in tasks], Filed())
 
 
 @blueprint.post("/")
 @everyone
 def complete() -> str | tuple[str, int]:
     """One answer for all of them, row by row; what failed stays selected."""
-    tasks = _chosen(request.form.getlist("_task", type=int))
+    tasks = _chosen(request.form.getlist("_task"))
     if not tasks:
         raise NotFound(tasks=0)
     given = filed(tasks[0].form())
     if given.errors:
-        return page([Row(task, _apart(task, tasks[0])) for task in tasks], given), 422
+        return page([_asked(task, tasks[0]) for task in tasks], given), 422
     first = tasks[0]
-    rows = [Row(task, problem) if (problem := _apart(task, first)) else _one(task.id, given) for task in tasks]
+    rows = [Row(task, problem) if (problem := _apart(task, first)) else _one(task, given) for task in tasks]
     return page(rows, given, report=True), 200 if all(row.done for row in rows) else 422
 
 
@@ -63,14 +64,13 @@ def page(rows: Sequence[Row], given: Filed, *, report: bool = False) -> str:
     return render_template("tasks/bulk.html", rows=rows, left=left, report=report, **shown)
 
 
-def _one(task_id: int, given: Filed) -> Row:
-    task = inbox.task(db.session(), me(), task_id)
+def _one(task: Task, given: Filed) -> Row:
     try:
         task.complete(me(), given.answer)
         db.commit()
     except Refusal as refusal:
-        remember(refusal)
-        return Row(inbox.task(db.session(), me(), task_id), _problem(refusal, given))
+        remember(refusal, task)
+        return Row(task, _problem(refusal, given))
     return Row(task, done=True)
 
 
@@ -86,5 +86,14 @@ def _apart(task: Task, first: Task) -> str | None:
     return None if same else text("Formulirnya berbeda; kerjakan sendiri.")
 
 
-def _chosen(ids: Sequence[int]) -> list[Task]:
-    return [inbox.task(db.session(), me(), task_id) for task_id in dict.fromkeys(ids[:MOST])]
+def _asked(task: Task, first: Task) -> Row:
+    """A task before it is answered, and why it cannot be: somebody who may only read its case is not asked."""
+    try:
+        task.right_of(me())
+    except Refusal as refusal:
+        return Row(task, words("refusal", refusal.code, refusal.values))
+    return Row(task, _apart(task, first))
+
+
+def _chosen(named: Sequence[str]) -> list[Task]:
+    return [inbox.task(db.session(), me(), key_of(text) or 0) for text in dict.fromkeys(named[:MOST])]

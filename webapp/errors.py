@@ -43,12 +43,12 @@ def init(app: Flask) -> None:
     app.register_error_handler(Exception, _bug)
 
 
-def remember(refusal: errors.Refusal) -> None:
+def remember(refusal: errors.Refusal, tried: Task | None = None) -> None:
     """Undo what was begun, and write the refused attempt as an event in a transaction of its own."""
     db.rollback()
     if not db.writing() or not current_user.is_authenticated:
         return
-    tried = _tried()
+    tried = tried or _tried()
     if tried is not None and inbox.may_read(db.session(), current_user.person, tried.instance):
         note_refusal(tried, current_user.person, refusal)
     else:

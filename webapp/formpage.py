@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template, request, url_for
 
 import forms
+from engine.base import key_of
 from engine.document import Document
 from forms import Shown, View
 from webapp import db
@@ -64,10 +65,10 @@ def _documents(view: View) -> dict[str, dict[str, str]]:
         key
         for shown in _every(view)
         if shown.kind == "filepicker"
-        for key in shown.values
-        if key.isdecimal() and len(key) < 20
+        for text in shown.values
+        if (key := key_of(text)) is not None
     ]
-    found = [document for key in ids if (document := db.session().get(Document, int(key))) and may_have(document)]
+    found = [document for key in ids if (document := db.session().get(Document, key)) and may_have(document)]
     return {
         str(each.id): {"name": each.name, "url": url_for("documents.download", document_id=each.id)} for each in found
     }

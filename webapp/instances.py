@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import definition, inbox, incident
+from engine.base import key_of
 from engine.errors import NotFound
 from engine.instance import RUNNING, ProcessInstance
 from webapp import db, history, names
@@ -23,7 +24,7 @@ def listed() -> str:
     asked = {name: request.args.get(name, "") for name in ("search", "process", "status", "all")}
     page = inbox.cases(
         db.session(), me(), search=asked["search"], process=asked["process"] or None,
-        status=asked["status"] or None, mine=not asked["all"], after=request.args.get("after", type=int), limit=ROWS,
+        status=asked["status"] or None, mine=not asked["all"], after=request.args.get("after", type=key_of), limit=ROWS,
     )  # fmt: skip
     names.know([each.subject_id for each in page.items])
     return render_template("cases/list.html", page=page, asked=asked, processes=definition.all_latest(db.session()))

@@ -20,10 +20,14 @@ def render(source: object) -> Markup:
 
 
 def _block(block: str) -> Markup:
-    lines = block.split("\n")
-    if heading := HEADING.fullmatch(lines[0].strip()):
-        rest = _block("\n".join(lines[1:])) if lines[1:] else Markup("")
-        return Markup('<p class="form-heading"><strong>{}</strong></p>').format(_inline(heading[2])) + rest
+    lines, headings = block.split("\n"), Markup("")
+    while lines and (heading := HEADING.fullmatch(lines[0].strip())):
+        headings += Markup('<p class="form-heading"><strong>{}</strong></p>').format(_inline(heading[2]))
+        lines.pop(0)
+    return headings + _plain(lines) if lines else headings
+
+
+def _plain(lines: list[str]) -> Markup:
     for pattern, tag in ((BULLET, "ul"), (NUMBERED, "ol")):
         if pattern.match(lines[0]):
             return _listed(lines, pattern, tag)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -98,11 +99,9 @@ def nip(value: str | None) -> str:
 def told(value: object) -> str:
     """A value of a case as a reader writes it; ISO dates and times, as variables hold them, in words."""
     if isinstance(value, str) and ISO.fullmatch(value):
-        return (
-            dates.moment(value, reader().language, reader().zone)
-            if "T" in value
-            else dates.day(value, reader().language)
-        )
+        with suppress(ValueError, OverflowError):  # what somebody typed need not be on any calendar
+            in_words = dates.moment(value, reader().language, reader().zone) if "T" in value else day(value)
+            return str(in_words)
     return plain(value)
 
 
@@ -152,7 +151,8 @@ def unread_notices() -> int:
 
 def with_args(**changes: object) -> str:
     """The address of this page with some of its query changed; None takes one out."""
-    kept = {**(request.view_args or {}), **request.args.to_dict(), **changes}
+    asked = {name: value for name, value in request.args.items() if name != "endpoint" and not name.startswith("_")}
+    kept = {**asked, **(request.view_args or {}), **changes}
     given = {name: value for name, value in kept.items() if value not in (None, "")}
     return url_for(request.endpoint or "tasks.inbox", **given)
 

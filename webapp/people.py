@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from engine import audit, employee
 from engine import person as people
+from engine.base import key_of
 from engine.errors import Invalid, NotFound, Refusal
 from engine.person import Membership, Person
 from webapp import db, lists
@@ -25,10 +26,11 @@ ROWS = 50
 @administrator
 def listed() -> str:
     asked = {name: request.args.get(name, "") for name in ("search", "unit", "role", "after")}
-    name, _, key = asked["after"].rpartition("~")
+    name, _, last = asked["after"].rpartition("~")
+    key = key_of(last)
     page = people.people_of(
         db.session(), search=asked["search"], unit=asked["unit"] or None, role=asked["role"] or None, active=None,
-        after=(name, int(key)) if key.isdecimal() else None, limit=ROWS,
+        after=None if key is None else (name, key), limit=ROWS,
     )  # fmt: skip
     following = f"{page.next[0]}~{page.next[1]}" if page.next else None
     return render_template(

@@ -1,7 +1,6 @@
 """Publishing: an archive comes in, is checked and compared, and is published with a reason."""
 
 import base64
-import binascii
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -45,11 +44,13 @@ def publish() -> str | Response | tuple[str, int]:
     """Publish what was reported, under the reason that is given."""
     try:
         bundle = Bundle.from_zip(base64.b64decode(request.form.get("archive", ""), validate=True))
+    except (ValueError, Invalid):  # only what our own report did not write
+        return render_template("definitions/upload.html", errors={}), 400
+    try:
         if not request.form.get("reason", "").strip():
             raise Invalid({"reason": [("required", {})]})
+        _refuse_stale(bundle)
         made = definition.publish(db.session(), me(), bundle, request.form["reason"].strip())
-    except binascii.Error:
-        return render_template("definitions/upload.html", errors={}), 400
     except (Invalid, NotPublished) as refusal:
         remember(refusal)
         errors = error_words(dict(refusal.errors)) if isinstance(refusal, Invalid) else {}
@@ -63,6 +64,13 @@ def publish() -> str | Response | tuple[str, int]:
         )
     )
     return redirect(url_for("definitions.shown", key=made.key, version=made.version))
+
+
+def _refuse_stale(bundle: Bundle) -> None:
+    """Whoever read what changed since a version must not undo, unseen, what was published after it."""
+    newest = definition.latest(db.session(), bundle.key)
+    if newest and newest.digest != bundle.digest and request.form.get("since") != str(newest.version):
+        raise Invalid({"reason": [("published_meanwhile", {"version": newest.version})]})
 
 
 def report(bundle: Bundle, errors: dict[str, list[str]] | None = None) -> str:
