@@ -80,6 +80,7 @@ class AuditPayload(Base):
 
 
 _HEADERS, _PAYLOADS = insert(AuditEvent), insert(AuditPayload)
+_SAID = selectinload(AuditEvent.payloads.and_(AuditPayload.part != "state"))
 _COLUMNS = tuple(AuditEvent.__table__.columns.keys())
 
 
@@ -139,9 +140,9 @@ def commitment(salt: str, content: str) -> str:
 
 def events(session: Session, instance_id: int, *, whole: bool = False) -> Sequence[AuditEvent]:
     """The chain of one instance, first event first, with what was said; the states after each step only if `whole`."""
-    told = AuditEvent.payloads if whole else AuditEvent.payloads.and_(AuditPayload.part != "state")
+    told = selectinload(AuditEvent.payloads) if whole else _SAID
     asked = select(AuditEvent).where(AuditEvent.instance_id == instance_id).order_by(AuditEvent.seq)
-    return session.scalars(asked.options(selectinload(told)).execution_options(populate_existing=True)).all()
+    return session.scalars(asked.options(told).execution_options(populate_existing=True)).all()
 
 
 def part(session: Session, event: AuditEvent, name: str) -> Any:
@@ -154,7 +155,10 @@ def search(
     session: Session, *, kind: str | None = None, actor_id: int | None = None, person_id: int | None = None,
     since: datetime | None = None, until: datetime | None = None, after: int | None = None, limit: int = 50,
 ) -> Sequence[AuditEvent]:  # fmt: skip
-    """Events of all cases and of the house, newest first; `after` is the key of the last one seen."""
+    """Events of all cases and of the house with what was said but the states, newest first.
+
+    `after` is the key of the last one seen.
+    """
     wanted = {AuditEvent.kind: kind, AuditEvent.actor_id: actor_id, AuditEvent.person_id: person_id}
     asked = select(AuditEvent).where(*(column == value for column, value in wanted.items() if value is not None))
     if since:
@@ -163,7 +167,8 @@ def search(
         asked = asked.where(AuditEvent.at < until)
     if after:
         asked = asked.where(AuditEvent.id < after)
-    return session.scalars(asked.order_by(AuditEvent.id.desc()).limit(limit)).all()
+    newest = asked.order_by(AuditEvent.id.desc()).limit(limit)
+    return session.scalars(newest.options(_SAID).execution_options(populate_existing=True)).all()
 
 
 def export(session: Session, chain: Chained) -> dict[str, Any]:

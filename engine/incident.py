@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from engine.base import Base, derived_key, now, session_of
-from engine.errors import AlreadyDone, NotAllowed
+from engine.errors import AlreadyDone, Invalid, NotAllowed, OwnCase
 
 if TYPE_CHECKING:
     from engine.instance import ProcessInstance
@@ -37,7 +37,14 @@ class Incident(Base):
         self.instance.mend(self, actor, "incident_retried")
 
     def skip(self, actor: Any, reason: str) -> None:
-        """Go on as if the element had been done. Raises AlreadyDone, NotAllowed to all but operators."""
+        """Go on as if the element had been done, with a reason.
+
+        Raises AlreadyDone, NotAllowed to all but operators, OwnCase to the subject, Invalid without a reason.
+        """
+        if actor.id == self.instance.subject_id:
+            raise OwnCase()
+        if not reason.strip():
+            raise Invalid({"reason": [("required", {})]})
         self._close(actor)
         self.instance.mend(self, actor, "incident_skipped", reason)
 

@@ -89,6 +89,14 @@ def test_a_colleague_takes_over_with_a_reason_and_a_notice(session: Session, peo
     assert task.instance.events()[-1].part("right")["code"] == "assignee"
 
 
+def test_a_delegate_who_claims_what_he_was_handed_keeps_it(session: Session, people: Any, task: Task) -> None:
+    people.stranger.change(None, unit_key="bkpsdm")
+    task.delegate(people.petugas, people.stranger, "cuti")
+    task.claim(people.stranger)
+    task.complete(people.stranger, MS)
+    assert task.completed_by_id == people.stranger.id
+
+
 def test_a_delegate_who_is_of_the_group_keeps_his_own_right(session: Session, people: Any, task: Task) -> None:
     task.delegate(people.petugas, people.second, "beban kerja")
     task.complete(people.second, MS)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit, instance, verify
 from engine.base import Database
-from engine.errors import AlreadyDone, Conflict, NotAllowed, Refusal
+from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, OwnCase, Refusal
 from engine.incident import Incident, open_in
 from engine.instance import ProcessInstance
 from engine.job import Job
@@ -70,6 +70,15 @@ def test_only_operators_and_only_once(session: Session, people: Any, stuck: Any,
     found.retry(people.operator)
     with pytest.raises(AlreadyDone):
         found.retry(people.operator)
+
+
+def test_the_subject_skips_nothing_of_his_own_case_and_nobody_without_a_reason(
+    session: Session, people: Any, stuck: Any
+) -> None:
+    people.nurhayati.appoint(None, "operator")
+    for person, reason, refused in ((people.nurhayati, "perlu", OwnCase), (people.operator, " ", Invalid)):
+        with pytest.raises(refused):
+            stop(session, stuck).skip(person, reason)
 
 
 def test_a_cancelled_case_has_no_incident_left(session: Session, people: Any, stuck: Any) -> None:

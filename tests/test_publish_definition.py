@@ -140,7 +140,7 @@ def test_an_archive_that_was_damaged_is_refused_or_read_and_nothing_else(data: s
     try:
         Bundle.from_zip(bytes(told))
     except Invalid as invalid:
-        assert set(invalid.errors) == {"archive"}
+        assert set(invalid.errors) == {"archive"}  # noqa: PT017  it may also be read
 
 
 def test_the_changed_elements_are_told_by_file_and_id() -> None:

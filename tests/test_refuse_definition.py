@@ -57,7 +57,7 @@ def splits(count: int) -> str:
 
 
 GOOD = by("x", "rank_officer")
-BOMB = "".join(f'<!ENTITY e{n} "{"&e%d;" % (n - 1) * 10 if n else "ha"}">' for n in range(9))
+BOMB = '<!ENTITY e0 "ha">' + "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
 BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
     "unknown_form": (lambda: simple(by("x", "rank_officer", form="nowhere")), "form_unknown", "x"),
     "unknown_start_form": (lambda: p(starting(form="nowhere"), "end done", GOOD, "asked > x > done"), "form_unknown", "p"),
@@ -69,6 +69,7 @@ BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
     ),
     "unknown_starter_role": (lambda: simple(GOOD, properties={"startableBy": "rank_offiser"}), "role_unknown", "p"),
     "unknown_reader_role": (lambda: simple(GOOD, properties={**PROPERTIES, "readableBy": "auditors"}), "role_unknown", "p"),
+    "task_for_several_persons": (lambda: simple(user("x", candidateGroups="rank_officer", candidateUsers="ani, budi")), "candidate_users_not_executed", "x"),
     "task_for_nobody": (lambda: simple(user("x")), "task_without_hands", "x"),
     "unknown_subject": (lambda: simple(GOOD, properties={"startableBy": "everyone", "subject": "=request.who"}), "subject_unknown", "p"),
     "bad_feel": (lambda: choice("=a +"), "expression_invalid", "q__yes"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from engine import audit, instance, verify
 from engine import message as messages
 from engine.base import Database, new_key
-from engine.errors import Conflict, Invalid, NotAllowed, SameHands
+from engine.errors import Conflict, Invalid, NotAllowed, NotYours, SameHands
 from engine.job import Job
 from webapp import worker
 
@@ -91,6 +91,17 @@ def test_only_ones_own_answer_and_with_a_reason(session: Session, people: Any) -
             task.withdraw(person, "bukan saya")
     with pytest.raises(Invalid):
         task.withdraw(people.petugas, "  ")
+
+
+def test_who_left_the_office_takes_nothing_back(session: Session, people: Any, clock: Any) -> None:
+    extra = people.stranger.appoint(None, "rank_officer")
+    task = open_task(session, "verify", started(session, "approval", people.nurhayati, **ASKED))
+    task.complete(people.stranger, MS)
+    session.commit()
+    clock.forward(days=1)
+    extra.end(None, extra.since)
+    with pytest.raises(NotYours):
+        task.withdraw(people.stranger, "keliru")
 
 
 def test_hands_that_were_kept_apart_are_free_again(session: Session, people: Any) -> None:

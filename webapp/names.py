@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 from flask import Flask, g
 
+from engine import person as people
 from engine.person import Person, Role, Unit
-from webapp import db, lists
+from webapp import db
 from webapp.pages import reader
 
 
 def know(ids: Iterable[int | None]) -> None:
     """Fetch these persons at once, so that a list does not ask for each."""
     known: list[Person] = g.setdefault("known", [])
-    known.extend(lists.named(db.session(), ids))  # held here: the session itself forgets what nobody holds
+    known.extend(people.named(db.session(), ids))  # held here: the session itself forgets what nobody holds
 
 
 def person_name(person_id: int | None) -> str | None:

@@ -10,7 +10,7 @@ from engine import person as people
 from engine.base import key_of
 from engine.errors import Invalid, NotFound, Refusal
 from engine.person import Membership, Person
-from webapp import db, lists
+from webapp import db
 from webapp.auth import me, only
 from webapp.errors import remember
 from webapp.filing import error_words
@@ -38,15 +38,15 @@ def listed() -> str:
         page=page,
         next=following,
         asked=asked,
-        units=lists.units(db.session()),
-        roles_known=lists.roles(db.session()),
+        units=people.units(db.session()),
+        roles_known=people.roles(db.session()),
     )
 
 
 @blueprint.get("/new")
 @administrator
 def new() -> str:
-    return render_template("people/new.html", given={}, errors={}, units=lists.units(db.session()))
+    return render_template("people/new.html", given={}, errors={}, units=people.units(db.session()))
 
 
 @blueprint.post("/")
@@ -60,7 +60,7 @@ def admit() -> Response | tuple[str, int]:
     except Invalid as invalid:
         remember(invalid)
         errors = error_words(dict(invalid.errors))
-        return render_template("people/new.html", given=given, errors=errors, units=lists.units(db.session())), 422
+        return render_template("people/new.html", given=given, errors=errors, units=people.units(db.session())), 422
     db.commit()
     flash(text("{name} ditambahkan.", name=person.name))
     return redirect(url_for("people.shown", person_id=person.id))
@@ -126,9 +126,9 @@ def end_membership(person_id: int, membership_id: int) -> Response:
 
 def page(person: Person, errors: dict[str, list[str]]) -> str:
     return render_template(
-        "people/person.html", person=person, errors=errors, memberships=lists.memberships(db.session(), person),
-        offices=people.offices(db.session(), person, today()), units=lists.units(db.session()),
-        roles_known=lists.roles(db.session()), subject=employee.snapshot(db.session(), person, today()),
+        "people/person.html", person=person, errors=errors, memberships=people.memberships_of(db.session(), person),
+        offices=people.offices(db.session(), person, today()), units=people.units(db.session()),
+        roles_known=people.roles(db.session()), subject=employee.snapshot(db.session(), person, today()),
     )  # fmt: skip
 
 

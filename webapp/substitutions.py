@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from engine import person as people
 from engine.errors import NotFound, Refusal
 from engine.person import Person, Substitution
-from webapp import db, lists
+from webapp import db
 from webapp.auth import me, only
 from webapp.pages import text, today
 
@@ -24,8 +24,8 @@ def listed() -> str:
     return render_template(
         "people/substitutions.html",
         substitutions=found,
-        units=lists.units(db.session()),
-        roles_known=lists.roles(db.session()),
+        units=people.units(db.session()),
+        roles_known=people.roles(db.session()),
     )
 
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from engine import definition, inbox
 from engine import person as people
 from engine.errors import Invalid, InvalidAnswer, NotFound
-from webapp import db, formpage, lists, names
+from webapp import db, formpage, names
 from webapp.auth import everyone, me
 from webapp.errors import remember
 from webapp.filing import filed, typed
@@ -30,7 +30,7 @@ def listed() -> str:
     done = request.args.get("done", type=int)
     return render_template(
         "tasks/inbox.html", page=page, asked=asked, processes=definition.all_latest(db.session()),
-        units=lists.units(db.session()), next_task=page.items[0] if done and page.items else None,
+        units=people.units(db.session()), next_task=page.items[0] if done and page.items else None,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import person as people
-from webapp import db, lists
+from webapp import db
 from webapp.auth import me, only
 from webapp.dates import ABBREVIATIONS
 from webapp.pages import text
@@ -17,7 +17,10 @@ administrator = only("administrator")
 @administrator
 def listed() -> str:
     return render_template(
-        "people/units.html", units=lists.units(db.session()), roles_known=lists.roles(db.session()), zones=ABBREVIATIONS
+        "people/units.html",
+        units=people.units(db.session()),
+        roles_known=people.roles(db.session()),
+        zones=ABBREVIATIONS,
     )
 
 

@@ -103,7 +103,7 @@ def _named_readers(session: Session, offices: Sequence[Office]) -> list[ColumnEl
 
 def matches(search: str, case: Any = ProcessInstance) -> ColumnElement[bool]:
     """By number, title, or the name or NIP of the person it is about."""
-    text = typed(search)
+    text = person.typed(search)
     people = select(Person.id).where(
         or_(Person.name.icontains(text, autoescape=True), Person.nip.startswith(text, autoescape=True))
     )
@@ -111,8 +111,3 @@ def matches(search: str, case: Any = ProcessInstance) -> ColumnElement[bool]:
         case.number.icontains(text, autoescape=True), case.title.icontains(text, autoescape=True),
         case.subject_id.in_(people),
     )  # fmt: skip
-
-
-def typed(search: str) -> str:
-    """What somebody typed, without the characters that no text in a database can hold."""
-    return "".join(letter for letter in search if letter.isprintable() or letter.isspace()).strip()

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
-from engine import instance
+from engine import instance, person
 from engine.base import now
 from engine.errors import NotFound, Refusal
-from engine.inbox.cases import PAGE, Page, matches, may_read, typed
+from engine.inbox.cases import PAGE, Page, matches, may_read
 from engine.inbox.offers import free, mine, offers, taken
 from engine.instance import ProcessInstance
 from engine.person import Person
@@ -97,7 +97,7 @@ def _filters(session: Session, search: str, process: str | None, unit: str | Non
     if search.strip():
         case = aliased(ProcessInstance)
         found = select(case.id).where(matches(search, case))
-        where.append(or_(Task.instance_id.in_(found), Task.name.icontains(typed(search), autoescape=True)))
+        where.append(or_(Task.instance_id.in_(found), Task.name.icontains(person.typed(search), autoescape=True)))
     return where
 
 

@@ -7,7 +7,7 @@ from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
 from engine.person.offices import Office, holders_below, offices
 from engine.person.password import hash_password
 from engine.person.person import InvalidPerson, Person
-from engine.person.search import People, find, holders, people_of
+from engine.person.search import People, find, holders, memberships_of, named, people_of, roles, typed, units
 from engine.person.substitution import Substitution, substitute, substitutions
 from engine.person.unit import (
     Role,
@@ -47,6 +47,8 @@ __all__ = [
     "holders",
     "holders_below",
     "is_set_up",
+    "memberships_of",
+    "named",
     "offices",
     "open_unit",
     "people_of",
@@ -55,9 +57,12 @@ __all__ = [
     "role_keys",
     "role_kind",
     "role_kinds",
+    "roles",
     "seed_house_roles",
     "set_up",
     "substitute",
     "substitutions",
+    "typed",
     "unit_named",
+    "units",
 ]

@@ -1,6 +1,6 @@
-"""Finding people: by a number that somebody typed, by part of a name, by the office they hold."""
+"""Finding people, units and roles: by a number that somebody typed, by part of a name, by the office held."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,9 @@ from engine.base import key_of
 from engine.person.membership import Membership
 from engine.person.offices import holder_ids
 from engine.person.person import LOGIN, Person
+from engine.person.unit import Role, Unit
+
+LONGEST = 200  # letters of a search that are looked at
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def people_of(
     They have every word of `search` in name, NIP or login, work at `unit`, and were given `role` at any time.
     """
     asked = select(Person)
-    for word in search.replace("\0", " ").lower().split():
+    for word in typed(search).lower().split():
         spots = (func.lower(Person.name), Person.nip, Person.login)
         asked = asked.where(or_(*(spot.contains(word, autoescape=True) for spot in spots)))
     if unit:
@@ -61,6 +64,11 @@ def people_of(
     return People(items, (items[-1].name, items[-1].id) if len(found) > limit else None)
 
 
+def typed(search: str) -> str:
+    """What somebody typed, as far as it is looked at, without the characters that no text in a database can hold."""
+    return "".join(letter for letter in search[:LONGEST] if letter.isprintable() or letter.isspace()).strip()
+
+
 def holders(session: Session, role: str, unit: str | None, on: date) -> list[Person]:
     """The active persons who effectively hold a role on that day, by name: substitutes instead of the absent.
 
@@ -69,3 +77,24 @@ def holders(session: Session, role: str, unit: str | None, on: date) -> list[Per
     ids = holder_ids(session, role, unit, on)
     asked = select(Person).where(Person.id.in_(ids), Person.active).order_by(Person.name, Person.id)
     return list(session.scalars(asked)) if ids else []
+
+
+def named(session: Session, ids: Iterable[int | None]) -> Sequence[Person]:
+    """The persons with these keys."""
+    return session.scalars(select(Person).where(Person.id.in_({key for key in ids if key}))).all()
+
+
+def memberships_of(session: Session, person: Person) -> Sequence[Membership]:
+    """The roles that a person was ever given, the newest first."""
+    asked = select(Membership).where(Membership.person_id == person.id)
+    return session.scalars(asked.order_by(Membership.since.desc(), Membership.id)).all()
+
+
+def units(session: Session) -> Sequence[Unit]:
+    """Every unit, by name."""
+    return session.scalars(select(Unit).order_by(Unit.name)).all()
+
+
+def roles(session: Session) -> Sequence[Role]:
+    """Every role, by kind and label."""
+    return session.scalars(select(Role).order_by(Role.kind, Role.label)).all()

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine import notice
-from engine.base import derived_key, now, session_of
+from engine.base import derived_key, key_of, now, session_of
 from engine.person import Person
 from engine.task.offer import TaskCandidate
 from engine.task.separation import keep_apart
@@ -23,8 +23,8 @@ def open_task(instance: "ProcessInstance", waiting: "spiff.Waiting", origin: int
     session = session_of(instance)
     node = instance.definition.contents().diagrams.nodes[waiting.element]
     due = moment(waiting.due)
-    named = waiting.assignee or ""
-    assignee = session.get(Person, int(named)) if named.isdigit() else None
+    named = key_of(waiting.assignee or "")
+    assignee = session.get(Person, named) if named is not None else None
     task = Task(
         id=derived_key(origin, "task", waiting.ref), instance_id=instance.id, instance=instance, ref=waiting.ref,
         scope_ref=waiting.scope, element=waiting.element, name=waiting.name or waiting.element, form_id=waiting.form,

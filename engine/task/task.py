@@ -93,7 +93,7 @@ class Task(Base):
         """Take the task for oneself. Raises AlreadyDone, NotYours, OwnCase, SameHands."""
         take_turn(self)
         right = self.right_of(actor)
-        if not self.personal:
+        if right.code != "assignee":  # else he has it already, by no office that a claim could last with
             self._assign(actor.id, now(session_of(self)), right.on_behalf_of)
         self._record("task_claimed", actor, right)
 
@@ -150,10 +150,15 @@ class Task(Base):
                               right=right, parts={"answer": given})  # fmt: skip
 
     def withdraw(self, actor: Person, reason: str) -> None:
-        """Take one's own answer back while nobody has gone on from it. Raises Conflict where somebody has."""
+        """Take one's own answer back while nobody has gone on from it, and by a right that still holds.
+
+        Raises NotAllowed, NotYours, Invalid without a reason, Conflict where somebody has gone on.
+        """
         take_turn(self)
         if self.completed_by_id != actor.id or self.status != "completed":
             raise NotAllowed("not_your_answer")
+        if right_to(self, actor) is None:
+            raise NotYours(assignee=self.assignee_id)
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
         self.instance.take_back(self, actor, reason.strip())

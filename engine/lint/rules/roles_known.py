@@ -8,14 +8,17 @@ from engine.lint.contents import Contents, Finding, Surroundings
 
 
 def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
-    """`role_unknown` with the nearest role as remedy; `task_without_hands` for a task that names nobody at all."""
+    """`role_unknown` with the nearest role as remedy; `task_without_hands` for a task that names nobody at all;
+    `candidate_users_not_executed`, as a task is offered to roles or assigned to one person."""
     if around.roles is None or contents.compiled is None:
         return
     for node in contents.compiled.nodes.values():
         if node.kind != "user_task":
             continue
         named = list(_roles(node))
-        if not named and not _person(node):
+        if node.assignment.get("candidate_users"):
+            yield Finding("candidate_users_not_executed", "error", node.file, node.id, node.name)
+        elif not named and not _person(node):
             yield Finding("task_without_hands", "error", node.file, node.id, node.name)
         for role in named:
             if role not in around.roles:
@@ -25,7 +28,7 @@ def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
 
 
 def _person(node: spiff.Node) -> bool:
-    return bool(node.assignment.get("assignee") or node.assignment.get("candidate_users"))
+    return bool(node.assignment.get("assignee"))
 
 
 def _roles(node: spiff.Node) -> Iterator[str]:
