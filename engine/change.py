@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import orjson
 from lxml import etree
 
 from engine import xml
@@ -46,8 +47,8 @@ def _elements(path: str, source: bytes | None) -> dict[str, tuple[str | None, st
         if path.endswith((".bpmn", ".dmn")):
             return dict(_xml_elements(xml.parse(source)))
         if path.endswith(".form"):
-            return dict(_components(json.loads(source)))
-    except (Refusal, ValueError, AttributeError, TypeError):
+            return dict(_components(orjson.loads(source)))
+    except (Refusal, ValueError, AttributeError, TypeError, RecursionError):
         return None
     return None
 

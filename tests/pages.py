@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 AXE = Path(__file__).parent.parent / "webapp/assets/node_modules/axe-core/axe.min.js"
+RUN_AXE = "axe.run(document, {resultTypes: ['violations']})"
 LISTEN = """document.addEventListener('securitypolicyviolation', (event) => console.error(
     `policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sourceFile ?? ''} ${event.sample}`))"""
 
@@ -90,8 +91,9 @@ def axe() -> Callable[[Page], list[str]]:
     source = AXE.read_text(encoding="utf-8")
 
     def violations(page: Page) -> list[str]:
-        page.evaluate(source)
-        found = page.evaluate("async () => JSON.stringify((await axe.run(document)).violations)")
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(source)
+        found = page.evaluate(f"async () => JSON.stringify((await {RUN_AXE}).violations)")
         return [
             f"{page.url} {rule['id']} ({rule['impact']}): {node['html'][:200]} {node.get('failureSummary', '')}"
             for rule in json.loads(found)

@@ -155,7 +155,7 @@ def test_it_climbs_to_the_substitute_above_in_the_name_of_the_one_above(session:
 
 def test_a_plt_of_a_vacant_post_acts_in_nobodys_name_with_his_letter(session: Session, people: Any) -> None:
     published(session, approval())
-    told = {"kind": "plt", "since": date(2026, 7, 6), "until": date(2026, 7, 17), "letter": "821/2/2026"}
+    told: Any = {"kind": "plt", "since": date(2026, 7, 6), "until": date(2026, 7, 17), "letter": "821/2/2026"}
     people.stranger.change(None, unit_key="dinkes")
     person.substitute(session, None, None, people.second, role="unit_head", unit="dinkes", **told)
     case = started(session, "approval", people.stranger, request={"topic": "naik pangkat"})

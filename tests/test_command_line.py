@@ -265,7 +265,7 @@ def test_people_are_imported_with_a_report_per_row(jenjang: Jenjang, tmp_path: P
     )
     told = jenjang("people", "import", str(file), "--json")
     rows = json.loads(told.output)
-    assert (told.exit_code, [row["code"] for row in rows][0], len(rows)) == (1, "added", 2), told.output
+    assert (told.exit_code, [row["code"] for row in rows][0], len(rows)) == (1, "person_admitted", 2), told.output
     assert "1 baris diterima, 1 ditolak" in jenjang("people", "import", str(file)).output
     for text in ("", "a;b\n1;2", "\x00"):
         file.write_bytes(text.encode("utf-16") if text else b"")

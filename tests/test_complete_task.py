@@ -149,7 +149,7 @@ def test_two_claims_do_not_get_around_the_separation(session: Session, people: A
     assert verify.verify(audit.export(session, case)) == []
 
 
-BAD = {
+BAD: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "missing": ({}, {"verification.outcome": "required"}),
     "no_option": ({"verification": {"outcome": "yes"}}, {"verification.outcome": "not_an_option"}),
     "unknown": ({"verification": {"outcome": "ms", "sneaky": 1}}, {"verification.sneaky": "unknown_field"}),

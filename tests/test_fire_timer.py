@@ -1,12 +1,10 @@
 """A timer fires once in effect, whatever becomes of the worker that fires it."""
 
-import multiprocessing
 import os
 import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 from types import SimpleNamespace
@@ -16,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from definitions import open_task, published, staff, started, timed
 from sqlalchemy import func, select
+from work import worker
 
 from engine import audit, instance, job, migrations, verify
 from engine.audit import AuditEvent
@@ -30,23 +29,6 @@ from webapp.cli.servers import alone
 
 CASES = 20
 PATIENCE = 60  # seconds
-
-
-@contextmanager
-def worker(url: str) -> Iterator[BaseProcess]:
-    """`jenjang worker` on a database, a process of its own (forked: starting Python anew takes seconds)."""
-    run = multiprocessing.get_context("fork").Process(target=_work, args=(url,), daemon=True)
-    run.start()
-    try:
-        yield run
-    finally:
-        run.kill()
-        run.join()
-
-
-def _work(url: str) -> None:
-    os.environ["JENJANG_DATABASE"] = url
-    main(["worker"])
 
 
 def overdue(database: Database, clock: Any, people: Callable[[Any], Any]) -> None:

@@ -100,6 +100,16 @@ def test_one_source_guesses_twenty_times_whatever_the_login(database: Database) 
     assert attempt(database, source="10.0.0.2") == "Kepala Dinas"
 
 
+def test_guesses_at_the_same_time_are_heard_no_oftener(database: Database) -> None:
+    with database.write() as session:
+        for _guess in range(5):
+            person.record_attempt(session, "kadis", "10.0.0.1", None)
+            session.flush()
+        for who in (None, person.find(session, "kadis")):
+            with pytest.raises(TooManyAttempts):
+                person.record_attempt(session, "kadis", "10.0.0.2", who)
+
+
 def test_attempts_keep_no_login_and_are_forgotten_after_a_day(database: Database, clock: Clock) -> None:
     attempt(database, "salah", login="kata sandi saya")
     clock.forward(days=1, seconds=1)

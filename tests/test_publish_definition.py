@@ -65,7 +65,8 @@ def test_a_definition_with_errors_is_not_published_at_all(session: Session, peop
     bad = process("bad", "start asked\nend done", by("go", "rank_offiser"), "asked > go > done")
     with pytest.raises(NotPublished) as raised:
         published(session, bad)
-    (finding,) = raised.value.values["findings"]  # type: ignore[misc]
+    found: Any = raised.value.values["findings"]
+    (finding,) = found
     assert (finding.rule, finding.element, finding.values["nearest"]) == ("role_unknown", "go", "rank_officer")
     assert definition.latest(session, "bad") is None
 

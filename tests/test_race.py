@@ -17,11 +17,11 @@ from webapp import worker
 Rounds = Callable[[int, int], int]
 
 
-def together(*acts: Callable[[], None]) -> list[Exception | None]:
+def together(*acts: Callable[[], object]) -> list[Exception | None]:
     """Do the acts at once, each in a thread of its own; what each raised."""
     gate, raised = threading.Barrier(len(acts)), [None] * len(acts)
 
-    def run(number: int, act: Callable[[], None]) -> None:
+    def run(number: int, act: Callable[[], object]) -> None:
         gate.wait()
         try:
             act()

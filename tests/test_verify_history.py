@@ -29,7 +29,7 @@ def export(session: Session, people: Any) -> dict[str, Any]:
     task.complete(people.petugas, {"verification": {"outcome": "btl", "note": "kurang ✎"}})
     open_task(session, "mend", case).complete(people.nurhayati, {"request": {"topic": "baru"}})
     open_task(session, "verify", case).complete(people.second, {"verification": {"outcome": "ms"}})
-    told = {
+    told: Any = {
         "kind": "plh",
         "since": date(2026, 7, 1),
         "until": date(2026, 7, 9),
@@ -141,3 +141,10 @@ def test_a_salt_that_swallows_the_beginning_of_the_content_is_found(export: dict
     part = export["events"][2]["parts"]["answer"]
     part["salt"], part["content"] = part["salt"] + part["content"][:2].encode().hex(), part["content"][2:]
     assert first(export) == (2, "part_changed")
+
+
+def test_a_search_brings_what_was_said_but_the_states(session: Session, people: Any) -> None:
+    started(session, "approval", people.nurhayati, request={"topic": "naik pangkat"})
+    (found,) = audit.search(session, kind="instance_started")
+    session.expunge_all()
+    assert {payload.part for payload in found.payloads} == set(found.commitments) - {"state"}

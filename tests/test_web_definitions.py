@@ -64,7 +64,7 @@ def test_a_changed_definition_is_reported_and_published_with_a_reason(app: Any, 
     assert re.search(r"diubah.*Putuskan izin", report, re.DOTALL)
     archive = re.search(r'name="archive" value="([^"]+)"', report)[1]  # type: ignore[index]
     assert designer.post("/definitions/upload/publish", archive=archive, reason="").status_code == 422
-    answer = designer.post("/definitions/upload/publish", archive=archive, reason="Sesuai SOP baru")
+    answer = designer.post("/definitions/upload/publish", archive=archive, since="1", reason="Sesuai SOP baru")
     assert answer.headers["Location"] == "/definitions/permit/2"
     page = text(designer.get("/definitions/permit/2"))
     assert "Sesuai SOP baru" in page

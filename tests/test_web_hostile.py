@@ -1,6 +1,7 @@
 """What nobody types by accident: numbers, addresses, dates, words and archives meant to break a page."""
 
 import base64
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from office import PASSWORD, Visitor, task_addresses, text
 
 from engine import definition
 from engine.bundle import Bundle
+from engine.document import Document
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 NURHAYATI = "199002282014022994"
@@ -138,4 +140,36 @@ def test_a_refusal_in_a_bulk_stands_in_the_history_of_its_case(app: Any, employe
     case = employee.start()
     task = task_addresses(Visitor(app, "kadis").get("/"))[0].rsplit("/")[-1]
     assert employee.post("/tasks/bulk/", _task=task, approval__outcome="granted").status_code == 422
-    assert "own_case" in text(Visitor(app, "auditor").get(case.replace("/cases/", "/audit/cases/")))
+    history = Visitor(app, "auditor").get(case.replace("/cases/", "/audit/cases/") + "/export.json").json["events"]
+    assert (history[-1]["kind"], history[-1]["task"]) == ("attempt_refused", task)
+
+
+@pytest.mark.parametrize(
+    "source", [b"[" * 200_000, b'{"id": "start_permit", "label": "\\ud800"}'], ids=["deep", "surrogate"]
+)
+def test_a_form_that_cannot_be_read_is_reported(app: Any, people: Any, source: bytes) -> None:
+    broken = Bundle("permit", {**office.permit().files, "forms/start_permit.form": source}).zip()
+    upload = {"archive": (BytesIO(broken), "permit.zip")}
+    answer = Visitor(app, "perancang").post("/definitions/upload/", page="/definitions/upload/", files=upload)
+    assert (answer.status_code, "forms/start_permit.form" in text(answer)) == (200, True)
+
+
+def test_a_slip_in_an_expression_is_told_in_words(app: Any, people: Any) -> None:
+    files = dict(office.permit().files)
+    files["forms/start_permit.form"] = files["forms/start_permit.form"].replace(
+        b"request.abroad !=", b"reques@t.abroad !="
+    )
+    upload = {"archive": (BytesIO(Bundle("permit", files).zip()), "permit.zip")}
+    answer = Visitor(app, "perancang").post("/definitions/upload/", page="/definitions/upload/", files=upload)
+    assert (answer.status_code, "hal menghalangi penerbitan" in text(answer)) == (200, True)
+
+
+def test_files_of_who_may_only_read_a_case_are_not_kept(app: Any, employee: Visitor, database: Any) -> None:
+    employee.start()
+    address = task_addresses(Visitor(app, "kadis").get("/"))[0]
+    files = {"approval.paper": office.pdf()}
+    assert employee.post(f"{address}/complete", files=files).status_code == 403
+    bulk = {"_task": address.rsplit("/")[-1], "files": {"approval.paper": office.pdf()}}
+    assert employee.post("/tasks/bulk/", **bulk).status_code == 422
+    with database.read() as session:
+        assert session.query(Document).count() == 0

@@ -168,10 +168,11 @@ class Walk:
             self.cast.ids[key] = session.scalars(select(Person.id).where(Person.nik == who["nik"])).one()
 
     def sit_down(self, who: int) -> Page:
-        """The page, with this person in front of it: logged in the first time, with their own session from then on."""
+        """The page, with this person at their inbox: logged in the first time, with their own session from then on."""
         self.page.context.clear_cookies()
         if who in self.cookies:
             self.page.context.add_cookies(self.cookies[who])
+            self.page.goto("/")
         else:
             with self.database.read() as session:
                 login = session.get_one(Person, who).login
@@ -191,7 +192,7 @@ class Walk:
             form = process.form(process.process().start_form)
             view = seen(form, nested(step.target), *instance.start_scope(session, who))
             title = process.title
-        page.goto("/start/")
+        page.get_by_role("navigation", name="Utama").get_by_role("link", name="Mulai usulan").click()
         page.get_by_role("region", name=title).get_by_role("link", name="Mulai").click()
         answer = page.locator("#answer")
         fill(answer, view, nested(step.target))
@@ -213,7 +214,7 @@ class Walk:
     def open(self, step: Step) -> tuple[Locator, SimpleNamespace]:
         """The form of a task, opened from the inbox of who does it, and what is to stand in it."""
         found = self._task(step)
-        self.sit_down(found.doer).goto("/")
+        self.sit_down(found.doer)
         self.entry(found).click()
         return self.page.locator("#answer"), found
 
@@ -224,7 +225,7 @@ class Walk:
     def find_closed(self, step: Step) -> None:
         """Whose task it is not, has no such line and no such form."""
         found = self._task(step)
-        self.sit_down(found.doer).goto("/")
+        self.sit_down(found.doer)
         expect(self.entry(found)).to_have_count(0)
         self.page.goto(f"/tasks/{found.id}")
         expect(self.page.locator("#answer")).to_have_count(0)

@@ -25,10 +25,11 @@ WHO = select(Person).options(joinedload(Person.unit)).where(Person.id == bindpar
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Files bring no cookie: one that comes late must not bring back a session that was left."""
+    """Only a page renews the session's cookie: a late answer (a file, fields) must not bring back one that was left."""
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        return request.endpoint != "static" and super().should_set_cookie(app, session)
+        page = request.endpoint != "static" and request.headers.get("Sec-Fetch-Dest", "document") == "document"
+        return session.modified or (page and super().should_set_cookie(app, session))
 
 
 login_manager = LoginManager()

@@ -47,7 +47,8 @@ def complete() -> str | tuple[str, int]:
     tasks = _chosen(request.form.getlist("_task"))
     if not tasks:
         raise NotFound(tasks=0)
-    given = filed(tasks[0].form())
+    mine = next((task for task in tasks if inbox.right(task, me())), None)
+    given = filed(mine.form() if mine else None)
     if given.errors:
         return page([_asked(task, tasks[0]) for task in tasks], given), 422
     first = tasks[0]

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from engine import audit
 from engine import person as people
 from engine.errors import Refusal
-from engine.person import Person, TooManyAttempts
+from engine.person import Person, WrongLogin
 from webapp import db
 from webapp.auth import Visitor, everyone, me, public
 from webapp.errors import status_of
@@ -35,19 +35,12 @@ def login() -> str | Response:
 @limiter.limit("60 per minute")
 def enter() -> str | Response:
     """Login and password -> a session; a wrong one is counted and told without saying which of the two it was."""
-    given, source = request.form.get("login", "").strip(), request.remote_addr or ""
+    given = request.form.get("login", "").strip()
     try:
-        with db.database().read() as reading:  # the password is checked while nobody waits for a writer's turn
-            who = people.authenticate(reading, given, request.form.get("password", ""), source).id
+        person = _recognised(given, request.remote_addr or "")
     except Refusal as refusal:
-        if not isinstance(refusal, TooManyAttempts):
-            people.record_attempt(db.session(), given, source, None)
-            db.commit()
         problem = words("refusal", refusal.code, refusal.values)
         return make_response(render_template("login.html", login=given, problem=problem), status_of(refusal))
-    person = db.session().get_one(Person, who)
-    people.record_attempt(db.session(), given, source, person)
-    db.commit()
     language = session.get("language")
     session.clear()
     session.permanent = True
@@ -55,6 +48,21 @@ def enter() -> str | Response:
         session["language"] = language
     login_user(Visitor(person))
     return redirect(inside(request.form.get("next")))
+
+
+def _recognised(given: str, source: str) -> Person:
+    """The person who logs in; the attempt is written down, whatever came of it. Raises TooManyAttempts, WrongLogin."""
+    try:
+        with db.database().read() as reading:  # the password is checked while nobody waits for a writer's turn
+            who = people.authenticate(reading, given, request.form.get("password", ""), source).id
+    except WrongLogin:
+        people.record_attempt(db.session(), given, source, None)
+        db.commit()
+        raise
+    person = db.session().get_one(Person, who)
+    people.record_attempt(db.session(), given, source, person)
+    db.commit()
+    return person
 
 
 @blueprint.post("/logout")

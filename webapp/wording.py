@@ -50,8 +50,13 @@ def say(family: str, code: str, values: Mapping[str, object], reader: Reader) ->
 def _nested(values: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
     """The values, with the error of an expression or table told in words where one is the reason for another."""
     codes = {name: each for name in NESTED if isinstance(each := values.get(name), str) and known("feel", each)}
-    more = {**values, **inner} if isinstance(inner := values.get("reason_values"), Mapping) else values
-    return {**values, **{name: say("feel", code, more, reader) for name, code in codes.items()}} if codes else values
+    if not codes:
+        return values
+    # Without the codes themselves: one that names its own place would be told inside itself for ever.
+    more = {name: each for name, each in values.items() if name not in (*NESTED, "reason_values")}
+    inner = values.get("reason_values")
+    more |= inner if isinstance(inner, Mapping) else {}
+    return {**values, **{name: say("feel", code, more, reader) for name, code in codes.items()}}
 
 
 def known(family: str, code: str) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 import forms
 from engine import audit, calendar, document, employee, feel, person
-from engine.base import new_key, next_number, now
+from engine.base import new_key, next_number, now, session_of
 from engine.definition import ProcessDefinition
 from engine.errors import InvalidAnswer, NotAllowed
 from engine.instance.case import ProcessInstance
@@ -72,9 +72,14 @@ def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any],
 
 
 def may_start(definition: ProcessDefinition, actor: Person) -> bool:
-    """Whether the process property `startableBy` (roles, `everyone`, `public`) names this person."""
-    allowed = [name.strip() for name in (definition.properties.get("startableBy") or "").split(",")]
-    return any(name in ("everyone", "public") or (name and actor.has_role(name)) for name in allowed)
+    """Whether the process property `startableBy` names this person: a role, `everyone` who serves, or the `public`.
+
+    Who only registered, without unit and office, belongs to the public alone.
+    """
+    allowed = {name.strip() for name in (definition.properties.get("startableBy") or "").split(",")}
+    offices = person.offices(session_of(actor), actor, now(session_of(actor)))
+    serves = actor.unit_key is not None or bool(offices)
+    return "public" in allowed or ("everyone" in allowed and serves) or any(one.role in allowed for one in offices)
 
 
 def _prefix(key: str) -> str:

@@ -58,7 +58,11 @@ def authenticate(session: Session, login: str, password: str, source: str) -> Pe
 
 
 def record_attempt(session: Session, login: str, source: str, person: Person | None) -> None:
-    """Write down that a login succeeded (`person`) or not (None). Attempts older than a day are forgotten."""
+    """Write down that a login succeeded (`person`) or not (None). Attempts older than a day are forgotten.
+
+    Raises TooManyAttempts where others guessed at the same time, so that many at once are not heard either.
+    """
+    _refuse_guessing(session, login, source)
     session.execute(delete(LoginAttempt).where(LoginAttempt.at < now(session) - KEPT))
     session.add(
         LoginAttempt(

@@ -150,10 +150,7 @@ class Task(Base):
                               right=right, parts={"answer": given})  # fmt: skip
 
     def withdraw(self, actor: Person, reason: str) -> None:
-        """Take one's own answer back while nobody has gone on from it, and by a right that still holds.
-
-        Raises NotAllowed, NotYours, Invalid without a reason, Conflict where somebody has gone on.
-        """
+        """Take one's own answer back by a right that still holds. Raises Conflict where somebody went on from it."""
         take_turn(self)
         if self.completed_by_id != actor.id or self.status != "completed":
             raise NotAllowed("not_your_answer")

@@ -61,8 +61,10 @@ const readable = 0.6;
 // The whole diagram where it can be read at that size, else the place where the case stands.
 function open(viewer, container, marked) {
   grow(viewer, container);
-  fit(viewer);
   const canvas = viewer.get('canvas');
+  const { outer } = canvas.viewbox();
+  if (!outer.width || !outer.height) return; // not laid out: in the background, or about to be left
+  fit(viewer);
   if (canvas.zoom() >= readable) return;
   const registry = viewer.get('elementRegistry');
   const here = [...marked.incident ?? [], ...marked.active ?? []].map((id) => registry.get(id)).find((each) => each?.width);

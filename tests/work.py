@@ -1,0 +1,29 @@
+"""`jenjang worker` as a process of its own: forked from a server that has read the code once, for that takes seconds."""
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
+
+from webapp.cli import main
+
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["work"])
+
+
+@contextmanager
+def worker(url: str) -> Iterator[BaseProcess]:
+    """Running on the database at `url` until the block ends, if nobody killed it before."""
+    run = CONTEXT.Process(target=_work, args=(url,), daemon=True)
+    run.start()
+    try:
+        yield run
+    finally:
+        run.kill()
+        run.join()
+
+
+def _work(url: str) -> None:
+    os.environ["JENJANG_DATABASE"] = url
+    main(["worker"])
