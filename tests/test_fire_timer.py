@@ -28,7 +28,7 @@ from webapp.cli import main
 from webapp.cli.servers import alone
 
 CASES = 20
-PATIENCE = 60  # seconds
+PATIENCE = 180  # seconds
 
 
 def overdue(database: Database, clock: Any, people: Callable[[Any], Any]) -> None:

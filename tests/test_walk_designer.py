@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import reading
+from looking import WIDE, inspect
 from playwright.sync_api import Page, expect
 from redrawing import REVIEW, with_reviewer
 from walking import Walk
@@ -16,7 +17,9 @@ from engine.story import Step
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 
-def test_a_designer_adds_a_reviewer(walk: Callable[[str], Walk], tmp_path: Path) -> None:
+def test_a_designer_adds_a_reviewer(
+    walk: Callable[[str], Walk], axe: Callable[[Page], list[str]], tmp_path: Path
+) -> None:
     case = walk("promotion/the_unit_head_strikes_it")
     case.to_the_end(1)
     page = case.seen_by("designer")
@@ -24,6 +27,8 @@ def test_a_designer_adds_a_reviewer(walk: Callable[[str], Walk], tmp_path: Path)
     upload(page, with_reviewer(bundle, form=False), tmp_path)
     refused(page)
     upload(page, with_reviewer(bundle), tmp_path)
+    assert inspect(page, axe) == []
+    page.set_viewport_size(WIDE)
     publish(page)
 
     assert {step.verb for step in case.story.steps} <= {"start", "task", "wait_until"}
