@@ -11,7 +11,7 @@ from engine.document import Document
 from engine.errors import Refusal
 from webapp import db
 from webapp.auth import me
-from webapp.pages import plain, words
+from webapp.pages import words
 
 
 @dataclass
@@ -52,11 +52,6 @@ def _uploaded() -> tuple[list[tuple[str, Document]], dict[str, list[tuple[str, A
     if kept:
         db.commit()
     return kept, errors
-
-
-def told(value: object) -> str:
-    """A calculated value inside a form's text, as a reader writes it."""
-    return plain(value)
 
 
 def error_words(errors: dict[str, list[tuple[str, Any]]]) -> dict[str, list[str]]:

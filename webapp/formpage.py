@@ -11,7 +11,7 @@ from engine.document import Document
 from forms import Shown, View
 from webapp import db
 from webapp.documents import may_have
-from webapp.filing import told
+from webapp.pages import told
 
 if TYPE_CHECKING:
     from engine import feel
