@@ -1,0 +1,31 @@
+"""The procedures that ship: nothing is found in them, their stories come out as told, and every sequence flow is walked."""
+
+import pytest
+
+from engine import service, shipped, story  # noqa: F401  service registers the job types that diagrams name
+from webapp.cli.telling import told
+from webapp.rehearsal import rehearse
+
+BUNDLES = {bundle.key: bundle for bundle in shipped.bundles()}
+
+
+def test_the_four_procedures_ship():
+    assert set(BUNDLES) == {"promotion", "recruitment", "training_nomination", "training_offer"}
+
+
+@pytest.mark.parametrize("key", sorted(BUNDLES))
+def test_a_shipped_procedure_passes_its_rehearsal(key: str):
+    result = rehearse(BUNDLES[key], shipped.ROOT / "processes" / key, BUNDLES)
+    assert [told(finding) for finding in result.findings] == []
+    assert {name: found for name, found in result.stories.items() if found} == {}
+    assert result.stories
+    assert result.unwalked == []
+
+
+SCENARIOS = {"R1", "R2", "R3", "T1", "T4", "P1", "P2", "P4"}
+
+
+def test_the_scenarios_of_the_domain_are_among_the_stories():
+    paths = (shipped.ROOT / "processes").glob("*/stories/*.toml")
+    told_in = {story.read(path.read_text(encoding="utf-8")).scenario for path in paths}
+    assert {name for name in told_in if name} >= SCENARIOS
