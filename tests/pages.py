@@ -9,13 +9,15 @@ from typing import Any
 
 import browser as chromium
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 AXE = Path(__file__).parent.parent / "webapp/assets/node_modules/axe-core/axe.min.js"
 RUN_AXE = "axe.run(document, {resultTypes: ['violations']})"
 LISTEN = """document.addEventListener('securitypolicyviolation', (event) => console.error(
     `policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sourceFile ?? ''} ${event.sample}`))"""
+
+expect.set_options(timeout=20_000)  # a busy machine is no defect
 
 
 @pytest.fixture

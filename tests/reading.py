@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pypdf
@@ -74,8 +75,12 @@ def audited(walk: Walk, key: str, folder: Path) -> Page:
     page = walk.seen_by("auditor")
     page.get_by_role("link", name="Audit", exact=True).click()
     page.get_by_role("main").get_by_label("Cari").fill(number)
-    page.keyboard.press("Enter")
+    with page.expect_response(lambda answer: f"search={number}" in answer.url):
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"search={number}"))
+    expect(page.get_by_role("main").get_by_role("row")).to_have_count(2)
     page.get_by_role("link", name=number, exact=True).click()
+    expect(page).to_have_url(re.compile("/audit/cases/"))
     expect(page.get_by_text(f"Rantai {count} peristiwa utuh")).to_be_visible()
     expect(page.locator("ol.jj-timeline > li")).to_have_count(count)
     with page.expect_download() as download:
