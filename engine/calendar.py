@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import extract, select
+from sqlalchemy import String, cast, extract, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
@@ -44,7 +45,8 @@ class Holiday(Base):
         audit.record(session, "holiday_withdrawn", actor=actor, parts={"holiday": _told(self)})
 
 
-_DAYS_OFF = select(Holiday.day)
+# One row, however many days: it costs as much to ask as for one, and the same days are read but once.
+_DAYS_OFF = select(func.aggregate_strings(cast(Holiday.day, String), ","))
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,14 @@ def load(session: Session, working_days: int = 5) -> Calendar:
     """The calendar of units with 5 or 6 working days a week, read once per session."""
     key = ("calendar", working_days)
     if key not in session.info:
-        with session.no_autoflush:
-            session.info[key] = Calendar(frozenset(session.scalars(_DAYS_OFF)), working_days)
+        session.info[key] = _calendar(session.connection().scalar(_DAYS_OFF) or "", working_days)
     found: Calendar = session.info[key]
     return found
+
+
+@lru_cache(maxsize=16)
+def _calendar(days_off: str, working_days: int) -> Calendar:
+    return Calendar(frozenset(map(date.fromisoformat, filter(None, days_off.split(",")))), working_days)
 
 
 def declare(session: Session, actor: "Person | None", day: date, name: str, kind: str = "local") -> Holiday:

@@ -48,9 +48,9 @@ def task(session: Session, actor: Person, task_id: int, *, turn: bool = False) -
 
     Raises NotFound to all others.
     """
-    found: Task | None = session.scalars(_ONE_IN_TURN if turn else _ONE, {"id": task_id}).unique().first()
-    if found and turn:
-        instance.taken(found.instance)
+    found = instance.task_in_turn(session, task_id) if turn else None
+    if not turn:
+        found = session.scalars(_ONE, {"id": task_id}).unique().first()
     if found is None or not (right(found, actor) or may_read(session, actor, found.instance)):
         raise NotFound(task=str(task_id))
     return found
@@ -109,4 +109,3 @@ def _with_case(asked: Select[Any]) -> Select[Any]:
 
 # Made once: to put such a statement together takes longer than to run it.
 _ONE = _with_case(select(Task).where(Task.id == bindparam("id")))
-_ONE_IN_TURN = _ONE.with_for_update(of=ProcessInstance).execution_options(populate_existing=True)

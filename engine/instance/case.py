@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine import audit, dmn, document, feel, incident, letter, message, spiff
 from engine.audit import AuditEvent, Chained
-from engine.base import Base, now, session_of
+from engine.base import now, session_of
 from engine.definition import ProcessDefinition, latest
 from engine.errors import Conflict, Invalid, NotAllowed
 from engine.incident import Incident
@@ -24,7 +24,7 @@ from engine.task import Right, Task
 Act = Callable[[spiff.Run], spiff.Step]
 
 
-class ProcessInstance(Chained, Base):
+class ProcessInstance(Chained):
     """One case: its definition for life, its state and variables, who and what it is about."""
 
     __tablename__ = "process_instance"
@@ -61,12 +61,12 @@ class ProcessInstance(Chained, Base):
         session = session_of(self)
         diagrams = self.definition.contents().diagrams
         step = act(spiff.Run(diagrams, self._world(), self.state or None, self.variables or None))
-        self.state, self.variables = step.state, step.variables
         event = audit.record(
             session, kind, actor=actor, chain=self, on_behalf_of=right.on_behalf_of if right else None,
             mandate=right.letter if right else None, person_id=self.subject_id, task_id=task.id if task else None,
             element=element or (task.element if task else None), digest=self.definition.digest,
             parts={**(parts or {}), **({"right": vars(right)} if right else {}), **_told(step)},
+            moved={"state": step.state, "variables": step.variables},
         )  # fmt: skip
         mirror(self, step, event.id, task)
         return event

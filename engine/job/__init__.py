@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, func, select, update
+from sqlalchemy import Index, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engine.base import Base, derived_key, now, session_of
+from engine.base import Base, UtcDateTime, derived_key, now, session_of
 from engine.errors import Conflict, NotFound
 
 LEASE = timedelta(seconds=30)
@@ -139,6 +139,13 @@ def enqueue(
     if wake := session.info.get("wake"):
         wake(session, job)
     return job
+
+
+# The timers of a case that fell due and did not fire yet.
+DUE_TIMERS = (
+    Job.instance_id == bindparam("case"), Job.type == "timer_due", Job.status == "pending",
+    Job.due_at <= bindparam("now", type_=UtcDateTime),
+)  # fmt: skip
 
 
 def find(session: Session, job_id: int, *, lock: bool = False) -> Job:

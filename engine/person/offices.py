@@ -1,13 +1,14 @@
 """Which offices a person holds on a day, in their own right or for somebody who is absent."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, case, null, or_, select
+from sqlalchemy import ColumnElement, Date, Row, and_, bindparam, case, null, or_, select
 from sqlalchemy.orm import Session
 
+from engine import row
 from engine.calendar import day_of
 from engine.person.membership import OFFICES, Membership
 from engine.person.substitution import Substitution
@@ -28,7 +29,7 @@ HOLDING = (
     .order_by(Membership.since, Membership.id)
 )
 RUNNING = (
-    select(Substitution)
+    select(*Substitution.__table__.columns)
     .where(Substitution.since <= LAST, Substitution.until >= FIRST)
     .order_by(Substitution.created_at, Substitution.id)
 )
@@ -36,6 +37,9 @@ _HELD = HOLDING.where(Membership.person_id.in_(bindparam("people", expanding=Tru
 _OF_PERSON = RUNNING.where(
     or_(Substitution.absent_id == bindparam("person"), Substitution.substitute_id == bindparam("person"))
 )
+
+
+Running = Row[Any]  # the columns of a Substitution
 
 
 @dataclass(frozen=True)
@@ -76,10 +80,10 @@ def offices(session: Session, person: "Person", on: date) -> list[Office]:
 
 def _offices(session: Session, person: "Person", on: date) -> list[Office]:
     first, last = _around(on)
-    running = session.scalars(_OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
+    running = row.read(session, _OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
     mine = [one for one in running if one.substitute_id == person.id]
     people = {person.id, *(one.absent_id for one in mine if one.absent_id)}
-    held = _seen(session.execute(_HELD, {"people": list(people), "first": first, "last": last}), on)
+    held = _seen(row.read(session, _HELD, {"people": list(people), "first": first, "last": last}), on)
     own = [Office(h.role, h.unit) for h in held if h.person_id == person.id and not _taken(h, running, on)]
     stood_in = [office for one in mine for office in _gained(session, one, held, on)]
     return list(dict.fromkeys([*own, *stood_in]))
@@ -142,9 +146,9 @@ def covers(period: Any, on: date, zone: str | None) -> bool:
     return bool(period.since <= day and (period.until is None or day <= period.until))
 
 
-def _running(session: Session, on: date, which: ColumnElement[bool]) -> list[Substitution]:
+def _running(session: Session, on: date, which: ColumnElement[bool]) -> Sequence[Running]:
     first, last = _around(on)
-    return list(session.scalars(RUNNING.where(which), {"first": first, "last": last}))
+    return row.read(session, RUNNING.where(which), {"first": first, "last": last}).all()
 
 
 def _around(on: date) -> tuple[date, date]:
@@ -154,11 +158,11 @@ def _around(on: date) -> tuple[date, date]:
     return on, on
 
 
-def _taken(held: Held, running: Collection[Substitution], on: date) -> Substitution | None:
+def _taken(held: Held, running: Collection[Running], on: date) -> Running | None:
     return next((one for one in running if one.absent_id == held.person_id and _takes(one, held, on)), None)
 
 
-def _takes(one: Substitution, held: Held, on: date) -> bool:
+def _takes(one: Running, held: Held, on: date) -> bool:
     return (
         held.role_kind != "house"
         and one.role_key in (None, held.role)
@@ -167,7 +171,7 @@ def _takes(one: Substitution, held: Held, on: date) -> bool:
     )
 
 
-def _gained(session: Session, one: Substitution, held: Collection[Held], on: date) -> Iterator[Office]:
+def _gained(session: Session, one: Running, held: Collection[Held], on: date) -> Iterator[Office]:
     if one.absent_id is None and one.role_key:
         unit = session.get(Unit, one.unit_key) if one.unit_key else None
         if covers(one, on, unit.zone if unit else None):

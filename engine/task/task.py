@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import forms
-from engine import audit, document, notice
+from engine import audit, document, notice, row
 from engine.base import Base, now, session_of
 from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotYours, OwnCase, SameHands
 from engine.person import Person
@@ -132,18 +132,22 @@ class Task(Base):
 
         Raises AlreadyDone, NotYours, OwnCase, SameHands; InvalidAnswer with a message per field.
         """
-        beside = take_turn(self)
-        if self.instance.settle():
-            beside = self.instance.open_tasks()
+        seen = take_turn(self)
+        if seen.due:
+            self.instance.settle()
+        beside = self.instance.open_tasks() if seen.due else seen.tasks
         right = self.right_of(actor)
         form = self.form()
         given = answers.checked(self, form, answer)
         if form:
             document.attach(session_of(self), actor, form.documents(given), self.instance, self.id)
-        if self.assignee_id != actor.id:
-            self._assign(actor.id, now(session_of(self)))
-        self.on_behalf_of_id, self.outcome = right.on_behalf_of, answers.outcome(form, given)
-        self.status, self.completed_at, self.completed_by_id = "completed", now(session_of(self)), actor.id
+        at = now(session_of(self))
+        row.put(
+            self, status="completed", outcome=answers.outcome(form, given), completed_at=at, completed_by_id=actor.id,
+            assignee_id=actor.id, claimed_at=self.claimed_at if self.assignee_id == actor.id else at,
+            on_behalf_of_id=right.on_behalf_of,
+        )  # fmt: skip
+        self._free(False)
         for other in separation.others(self, beside):
             other.keep_from(actor)
         self.instance.advance(lambda run: run.complete(self.ref, given), "task_completed", actor=actor, task=self,
@@ -189,7 +193,8 @@ class Task(Base):
 
     def _free(self, free: bool) -> None:
         for candidate in self.candidates:
-            candidate.free = free
+            if candidate.free != free:
+                row.put(candidate, free=free)
 
     def _record(self, kind: str, actor: Person | None, right: Right | None, **parts: object) -> None:
         held, told = (right, {"right": vars(right), **parts}) if right else (Right("none"), parts)
