@@ -104,7 +104,7 @@ def record(
     """Write one event into the running transaction, at the end of `chain` if it belongs to an instance.
 
     `actor` is the person who did it (None: the system), `person_id` whom it is about, `mandate` the letter under
-    which a substitute acted for `on_behalf_of`, `parts` what was said, each a JSON value, `moved` what the event changes
+    which a substitute acted for `on_behalf_of`, `parts` what was said, each a JSON value, `moved` what it changes
     in the row of `chain`.
     """
     event = AuditEvent(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from engine import person as people
+from engine import standing
 from engine.base import now
 from engine.person import Person
 from webapp import db
@@ -21,14 +22,15 @@ View = TypeVar("View", bound=Callable[..., Any])
 Rule = Callable[[], bool]
 
 # With the unit, whose zone every page needs.
-WHO = select(Person).options(joinedload(Person.unit)).where(Person.id == bindparam("id"))
+WHO = select(Person, standing.VERSION).options(joinedload(Person.unit)).where(Person.id == bindparam("id"))
 
 
 class Sessions(SecureCookieSessionInterface):
     """Only a page renews the session's cookie: a late answer (a file, fields) must not bring back one that was left."""
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        page = request.endpoint != "static" and request.headers.get("Sec-Fetch-Dest", "document") == "document"
+        shown = request.method == "GET" and request.endpoint != "static"
+        page = shown and request.headers.get("Sec-Fetch-Dest", "document") == "document"
         return session.modified or (page and super().should_set_cookie(app, session))
 
 
@@ -53,8 +55,12 @@ def _fingerprint(person: Person) -> str:
 @login_manager.user_loader
 def _load(key: str) -> Visitor | None:
     number, _, fingerprint = key.partition(".")
-    person = db.session().scalars(WHO, {"id": int(number)}).first() if number.isdigit() else None
-    return Visitor(person) if person and person.active and _fingerprint(person) == fingerprint else None
+    found = db.session().execute(WHO, {"id": int(number)}).first() if number.isdigit() else None
+    if found is None:
+        return None
+    person, version = found
+    standing.read(db.session(), version)
+    return Visitor(person) if person.active and _fingerprint(person) == fingerprint else None
 
 
 def me() -> Person:

@@ -119,6 +119,10 @@ class ProcessInstance(Chained):
         """Take this case's turn: nobody else moves it until the transaction ends."""
         turn.take(self)
 
+    def take_turn(self, task: Task) -> turn.Beside:
+        """Take this case's turn for a verb of its task, which stands among those that are open now."""
+        return turn.take_with(self, task)
+
     def visible(self, scope: int) -> dict[str, Any]:
         """The variables that expressions in this scope of the run see."""
         return spiff.visible(self.variables, scope)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, bindparam, select
 
 from engine import feel, incident, job, message, notice, person, spiff
 from engine.base import now, session_of
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engine.instance.case import ProcessInstance
 
 RUNNING = ("running", "incident")
-_DUE = select(Job).where(*job.DUE_TIMERS).order_by(Job.due_at, Job.id)
+_DUE = select(Job).where(*job.due_timers(bindparam("case", type_=BigInteger))).order_by(Job.due_at, Job.id)
 
 
 def mirror(case: "ProcessInstance", step: spiff.Step, origin: int, done: Task | None = None) -> None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Date, Row, and_, bindparam, case, null, or_, select
 from sqlalchemy.orm import Session
 
-from engine import row
+from engine import row, standing
 from engine.calendar import day_of
-from engine.person.membership import OFFICES, Membership
+from engine.person.membership import Membership
 from engine.person.substitution import Substitution
 from engine.person.unit import Role, Unit, role_kind
 
@@ -72,10 +72,7 @@ def offices(session: Session, person: "Person", on: date) -> list[Office]:
     """
     if not person.active:
         return []
-    known: dict[Any, list[Office]] = session.info.setdefault(OFFICES, {})
-    if (person.id, on) not in known:
-        known[person.id, on] = _offices(session, person, on)
-    return known[person.id, on]
+    return standing.recall(session, ("offices", person.id, _while(on)), lambda: _offices(session, person, on))
 
 
 def _offices(session: Session, person: "Person", on: date) -> list[Office]:
@@ -149,6 +146,15 @@ def covers(period: Any, on: date, zone: str | None) -> bool:
 def _running(session: Session, on: date, which: ColumnElement[bool]) -> Sequence[Running]:
     first, last = _around(on)
     return row.read(session, RUNNING.where(which), {"first": first, "last": last}).all()
+
+
+def _while(on: date) -> date:
+    # In no zone of the world does a day begin within a quarter of an hour.
+    return (
+        on.astimezone(UTC).replace(minute=on.minute // 15 * 15, second=0, microsecond=0)
+        if isinstance(on, datetime)
+        else on
+    )
 
 
 def _around(on: date) -> tuple[date, date]:

@@ -1,10 +1,9 @@
 """Task: an open user task, who may do it, and its verbs: claim, release, delegate, complete, withdraw."""
 
 from engine.task.attempt import note_refusal
-from engine.task.beside import in_turn
 from engine.task.offer import TaskCandidate, TaskExclusion
 from engine.task.opening import moment, open_task
 from engine.task.right import Right
 from engine.task.task import Task
 
-__all__ = ["Right", "Task", "TaskCandidate", "TaskExclusion", "in_turn", "moment", "note_refusal", "open_task"]
+__all__ = ["Right", "Task", "TaskCandidate", "TaskExclusion", "moment", "note_refusal", "open_task"]

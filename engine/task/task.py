@@ -14,7 +14,6 @@ from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotYours, 
 from engine.person import Person
 from engine.task import answer as answers
 from engine.task import separation
-from engine.task.beside import take_turn
 from engine.task.offer import TaskCandidate, TaskExclusion
 from engine.task.right import Right, offered, right_to
 
@@ -91,7 +90,7 @@ class Task(Base):
 
     def claim(self, actor: Person) -> None:
         """Take the task for oneself. Raises AlreadyDone, NotYours, OwnCase, SameHands."""
-        take_turn(self)
+        self.instance.take_turn(self)
         right = self.right_of(actor)
         if right.code != "assignee":  # else he has it already, by no office that a claim could last with
             self._assign(actor.id, now(session_of(self)), right.on_behalf_of)
@@ -102,7 +101,7 @@ class Task(Base):
 
         Raises NotYours, and Conflict where the diagram named a person.
         """
-        take_turn(self)
+        self.instance.take_turn(self)
         right = Right("role", "operator") if actor.has_role("operator") else self.right_of(actor)
         if self.status != "open" or self.assignee_id is None or self.personal or not self.candidates:
             raise Conflict("task_not_releasable")
@@ -114,7 +113,7 @@ class Task(Base):
 
         Never to the subject or to hands kept apart. Raises Invalid for a missing reason or such a person.
         """
-        take_turn(self)
+        self.instance.take_turn(self)
         right = self.right_of(actor)
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
@@ -132,7 +131,7 @@ class Task(Base):
 
         Raises AlreadyDone, NotYours, OwnCase, SameHands; InvalidAnswer with a message per field.
         """
-        seen = take_turn(self)
+        seen = self.instance.take_turn(self)
         if seen.due:
             self.instance.settle()
         beside = self.instance.open_tasks() if seen.due else seen.tasks
@@ -155,7 +154,7 @@ class Task(Base):
 
     def withdraw(self, actor: Person, reason: str) -> None:
         """Take one's own answer back by a right that still holds. Raises Conflict where somebody went on from it."""
-        take_turn(self)
+        self.instance.take_turn(self)
         if self.completed_by_id != actor.id or self.status != "completed":
             raise NotAllowed("not_your_answer")
         if right_to(self, actor) is None:
