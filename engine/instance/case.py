@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from engine.instance.mirror import RUNNING, due_timers, mirror
 from engine.instance.surroundings import env
 from engine.job import Job
 from engine.person import Person
-from engine.task import Right, Task
+from engine.task import Right, Task, known
 
 Act = Callable[[spiff.Run], spiff.Step]
 
@@ -178,7 +179,7 @@ class ProcessInstance(Chained, Base):
             newest = latest(session_of(self), self.definition.key) if binding == "latest" else None
             return (newest or self.definition).contents().decide(decision, scope, env)
 
-        return spiff.World(self.env(), decide)
+        return spiff.World(self.env(), decide, partial(known, session_of(self)))
 
 
 def _told(step: spiff.Step) -> dict[str, object]:

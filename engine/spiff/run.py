@@ -48,7 +48,7 @@ class Run:
 
         `budget` is the number of elements a verb may pass; `collapse=False` keeps the history, to compare with.
         """
-        bounded = World(world.env.bounded(STEPS), world.decide)
+        bounded = World(world.env.bounded(STEPS), world.decide, world.knows)
         self._engine = ScriptEngine(bounded, Scopes(_copy(variables) if variables else None))
         self._top = Top(compiled.specs(), compiled.main, self._engine, collapse=collapse)
         self._budget, self._spent, self._started = budget, False, state is not None

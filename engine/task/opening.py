@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine import notice
+from sqlalchemy.orm import Session
+
+from engine import notice, person
 from engine.base import derived_key, key_of, now, session_of
 from engine.person import Person
 from engine.task.offer import TaskCandidate
@@ -22,9 +24,7 @@ def open_task(instance: "ProcessInstance", waiting: "spiff.Waiting", origin: int
     """The row of a task that a step opened. `place` says at which unit a role is asked for ("" for everywhere)."""
     session = session_of(instance)
     node = instance.definition.contents().diagrams.nodes[waiting.element]
-    due = moment(waiting.due)
-    named = key_of(waiting.assignee or "")
-    assignee = session.get(Person, named) if named is not None else None
+    due, assignee = moment(waiting.due), _person(session, waiting.assignee)
     task = Task(
         id=derived_key(origin, "task", waiting.ref), instance_id=instance.id, instance=instance, ref=waiting.ref,
         scope_ref=waiting.scope, element=waiting.element, name=waiting.name or waiting.element, form_id=waiting.form,
@@ -46,6 +46,20 @@ def open_task(instance: "ProcessInstance", waiting: "spiff.Waiting", origin: int
             session, assignee.id, "task_assigned", {"task": task.name}, instance_id=instance.id, task_id=task.id
         )
     return task
+
+
+def known(session: Session, kind: str, name: str) -> bool:
+    """Whether there is anybody to ask: a `person` (by key) who is active, or a `group` (`role`, `role@unit`)."""
+    if kind == "person":
+        found = _person(session, name)
+        return found is not None and found.active
+    role, _, unit = name.partition("@")
+    return person.role_kind(session, role) is not None and (not unit or session.get(person.Unit, unit) is not None)
+
+
+def _person(session: Session, name: str | None) -> Person | None:
+    key = key_of(name or "")
+    return None if key is None else session.get(Person, key)
 
 
 def moment(text: str | None) -> datetime | None:
