@@ -140,6 +140,38 @@ def test_a_substitute_does_not_decide_on_himself(session: Session, people: Any, 
     own.complete(people.kadis, GRANTED)
 
 
+def test_a_substitute_does_not_decide_on_the_absent_either(session: Session, people: Any, clock: Any) -> None:
+    """The head is away and the case is about him: his Plh has no right to it, the level above has."""
+    away(session, people.kadis, people.ratna)
+    his, others = decision(session, people, people.kadis), decision(session, people)
+    for verb in (lambda: his.claim(people.ratna), lambda: his.complete(people.ratna, GRANTED)):
+        with pytest.raises(OwnCase) as refused:
+            verb()
+        assert refused.value.code == "principals_case"
+    assert (inbox.tasks(session, people.ratna).items, inbox.tasks(session, people.boss).items) == ([others], [his])
+    his.complete(people.boss, GRANTED)
+    event = his.instance.events()[-1]
+    assert (event.part("right")["code"], event.actor_id, event.on_behalf_of_id) == ("climbed", people.boss.id, None)
+
+
+def test_not_by_an_office_above_lent_by_him_either(session: Session, people: Any) -> None:
+    """The boss above heads dishub too, and the case is about him: who stands in for him does it nowhere."""
+    people.boss.appoint(None, "unit_head", "dishub", date(2026, 1, 1))
+    away(session, people.boss, people.stranger)
+    people.boss.change(None, unit_key="dishub")
+    task = decision(session, people, people.boss)
+    assert (inbox.right(task, people.stranger), inbox.tasks(session, people.stranger).items) == (None, [])
+    assert inbox.tasks(session, people.kadis).items == [task]
+
+
+def test_a_right_of_ones_own_stays_beside_the_one_that_is_lent(session: Session, people: Any) -> None:
+    """petugas stands in for second, the other rank officer, whom the case is about: he does it in his own right."""
+    away(session, people.second, people.petugas)
+    case = started(session, "approval", people.second, request={"topic": "naik pangkat"})
+    open_task(session, "verify", case).complete(people.petugas, {"verification": {"outcome": "ms"}})
+    assert case.events()[-1].on_behalf_of_id is None
+
+
 def test_it_climbs_to_the_substitute_above_in_the_name_of_the_one_above(session: Session, people: Any) -> None:
     away(session, people.boss, people.stranger, letter="800/13/2026")
     task = decision(session, people, people.kadis)

@@ -4,7 +4,7 @@ from engine.person.admission import AlreadySetUp, admit, is_set_up, register_app
 from engine.person.login import LoginAttempt, TooManyAttempts, WrongLogin, authenticate, record_attempt
 from engine.person.membership import Membership
 from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
-from engine.person.offices import Office, holders_below, offices
+from engine.person.offices import Office, holders_below, offices, seated
 from engine.person.password import hash_password
 from engine.person.person import InvalidPerson, Person
 from engine.person.search import People, find, holders, memberships_of, named, people_of, roles, typed, units
@@ -58,6 +58,7 @@ __all__ = [
     "role_kind",
     "role_kinds",
     "roles",
+    "seated",
     "seed_house_roles",
     "set_up",
     "substitute",

@@ -16,7 +16,7 @@ from engine.task import answer as answers
 from engine.task import separation
 from engine.task.beside import take_turn
 from engine.task.offer import TaskCandidate, TaskExclusion
-from engine.task.right import Right, offered, right_to
+from engine.task.right import Right, offered, right_to, stands_in_for_subject
 
 if TYPE_CHECKING:
     from engine import spiff
@@ -86,7 +86,11 @@ class Task(Base):
             raise SameHands(separate_from=sorted(separation.apart_from(self.instance, self.element)))
         right = right_to(self, actor)
         if right is None:
-            raise NotYours(assignee=self.assignee_id)
+            raise (
+                OwnCase("principals_case")
+                if stands_in_for_subject(self, actor)
+                else NotYours(assignee=self.assignee_id)
+            )
         return right
 
     def claim(self, actor: Person) -> None:
