@@ -6,6 +6,10 @@ from typing import Any
 import office
 import pytest
 from office import PASSWORD, Visitor, text
+from sqlalchemy import select
+
+from engine import person
+from engine.person import LoginSession, Person
 
 SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 pytestmark = SQLITE
@@ -82,6 +86,42 @@ def test_a_new_password_ends_every_other_session(app: Any, people: Any) -> None:
     assert there.get("/").status_code == 302
 
 
+def test_a_copied_cookie_opens_nothing_after_its_owner_logged_out(app: Any, people: Any) -> None:
+    owner, thief, phone = Visitor(app, "kadis"), Visitor(app), Visitor(app, "kadis")
+    copied = owner.client.get_cookie("jenjang")
+    thief.client.set_cookie("jenjang", copied.value)
+    assert thief.get("/").status_code == 200
+    owner.post("/logout", page="/")
+    assert thief.get("/").status_code == 302
+    assert phone.get("/").status_code == 200, "another session of the same person stays"
+
+
+def test_one_logs_out_everywhere(app: Any, people: Any) -> None:
+    here, there, other = Visitor(app, "kadis"), Visitor(app, "kadis"), Visitor(app, "petugas")
+    assert text(here.get("/account/")).count("sesi ini") == 1
+    assert here.post("/logout/everywhere", page="/account/").headers["Location"] == "/login"
+    assert [each.get("/").status_code for each in (here, there, other)] == [302, 302, 200]
+    assert here.post("/login", login="kadis", password=PASSWORD).status_code == 302
+    assert here.get("/").status_code == 200
+
+
+def test_who_was_sent_away_and_comes_back_logs_in_again(app: Any, people: Any, database: Any) -> None:
+    visitor = Visitor(app, "kadis")
+    for active in (False, True):
+        with database.write() as session:
+            session.get_one(Person, people.kadis).change(None, active=active)
+            session.commit()
+    assert visitor.get("/").status_code == 302
+
+
+def test_sessions_that_are_over_are_forgotten(app: Any, people: Any, database: Any) -> None:
+    with database.write() as session:
+        kadis = session.get_one(Person, people.kadis)
+        person.open_session(session, kadis, lasting=timedelta(0))
+        lasting = person.open_session(session, kadis)
+        assert [one.digest for one in session.scalars(select(LoginSession))] == [person.digest_of(lasting)]
+
+
 def test_a_wrong_present_password_changes_nothing(app: Any, people: Any) -> None:
     visitor = Visitor(app, "kadis")
     answer = visitor.post("/account/password", page="/account/", old="bukan itu", new="kata sandi yang baru")
@@ -92,8 +132,6 @@ def test_a_wrong_present_password_changes_nothing(app: Any, people: Any) -> None
 def test_who_is_no_longer_active_is_out_at_once(app: Any, people: Any, database: Any) -> None:
     visitor = Visitor(app, "kadis")
     with database.write() as session:
-        from engine.person import Person
-
         session.get_one(Person, people.kadis).change(None, active=False)
         session.commit()
     assert visitor.get("/").status_code == 302

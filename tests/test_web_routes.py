@@ -64,6 +64,7 @@ TABLE: dict[str, Expected] = {
     "session.enter": Expected(right=DONE, stranger=DONE, wrong=DONE, anonymous=DONE, given=lambda scene: {"login": "kadis", "password": PASSWORD}),
     "session.language": Expected(right=DONE, stranger=DONE, wrong=DONE, anonymous=DONE, given=lambda scene: {"language": "id"}),
     "session.leave": Expected(right=DONE, stranger=DONE, wrong=DONE),
+    "session.leave_everywhere": Expected(right=DONE, stranger=DONE, wrong=DONE),
     "system.health": Expected(**ANYBODY),
     "system.licenses": Expected(**ANYBODY),
     "system.favicon": Expected(**ANYBODY),
@@ -141,7 +142,9 @@ class Scene:
         self.notice = self._notice()
 
     def who(self, name: str, endpoint: str) -> Visitor:
-        """A visitor; one of their own where the address changes who is logged in."""
+        """A visitor; one of their own where the address changes who is logged in, or ends every session of theirs."""
+        if endpoint == "session.leave_everywhere":
+            return Visitor(self.app, "sekda")
         return Visitor(self.app, self.logins[name]) if endpoint.startswith("session.") else self.visitors[name]
 
     def fresh_case(self) -> str:
