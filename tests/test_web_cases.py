@@ -1,6 +1,7 @@
 """Cases in the browser: who may read one, what it tells, how it ends before time; the audit of it."""
 
 import json
+import re
 from typing import Any
 
 import office
@@ -35,6 +36,22 @@ def test_a_case_is_read_by_its_subject_her_head_and_the_auditor_and_by_nobody_el
         assert visitor.get(f"{case}/diagrams/permit.bpmn").status_code == status, login
         found = "PER-2026-00001" in text(visitor.get("/cases/?all=1"))
         assert found == (status == 200), login
+
+
+def test_a_start_form_that_is_sent_twice_starts_one_case(app: Any, employee: Visitor) -> None:
+    def shown() -> str:
+        return re.search(r'name="_once" value="([^"]+)"', text(employee.get("/start/permit")))[1]  # type: ignore[index]
+
+    form, given = shown(), {"request__topic": "Seminar merit", "request__days": "3"}
+    wrong = employee.post("/start/permit", _once=form, **{**given, "request__topic": ""})
+    assert (wrong.status_code, f'value="{form}"' in text(wrong)) == (422, True)
+    first, again = (employee.post("/start/permit", _once=form, **given) for _twice in range(2))
+    assert first.headers["Location"] == again.headers["Location"]
+    assert "sudah dikirim dan menjadi usulan PER-2026-00001" in text(employee.get(again.headers["Location"]))
+    other = employee.post("/start/permit", _once=shown(), **given)
+    assert "PER-2026-00002" in text(employee.get(other.headers["Location"])), "no number is lost by what came twice"
+    somebody = Visitor(app, "kadis").post("/start/permit", _once=form, **given)
+    assert somebody.headers["Location"] not in (first.headers["Location"], other.headers["Location"])
 
 
 def test_a_case_tells_where_it_stands_and_on_what_grounds(employee: Visitor, case: str) -> None:

@@ -33,6 +33,7 @@ class ProcessInstance(Chained, Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"), index=True)
     number: Mapped[str] = mapped_column(unique=True)
+    start_key: Mapped[str | None] = mapped_column(unique=True, index=True)
     title: Mapped[str]
     status: Mapped[str] = mapped_column(default="running")
     subject_id: Mapped[int | None] = mapped_column(index=True)

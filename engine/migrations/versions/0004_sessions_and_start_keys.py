@@ -1,4 +1,4 @@
-"""Sessions that can be closed before their time."""
+"""Sessions that can be closed before their time; the start form that a case came from."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,3 +19,5 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("login_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_login_session_person_id"), ["person_id"], unique=False)
+    op.add_column("process_instance", sa.Column("start_key", sa.String(), nullable=True))
+    op.create_index(op.f("ix_process_instance_start_key"), "process_instance", ["start_key"], unique=True)
