@@ -6,9 +6,9 @@ from typing import Any
 
 import office
 import pytest
-from office import Visitor, task_addresses, text
+from office import Visitor, pdf, task_addresses, text
 
-from engine import verify
+from engine import audit, verify
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 NURHAYATI = "199002282014022994"
@@ -145,6 +145,30 @@ def test_names_of_people_are_text_wherever_they_stand(app: Any, database: Any, p
     case = employee.start()
     for answer in (employee.get(case), head.get("/"), head.get(task_addresses(head.get("/"))[0])):
         assert b"<script>alert" not in answer.data
+
+
+def test_reading_about_somebody_else_is_an_event_once_a_day(
+    app: Any, employee: Visitor, people: Any, database: Any, clock: Any
+) -> None:
+    """The case, a task of it, its papers: one event for each reader, case and day; one's own case is one's own."""
+    case, other = (employee.start(files={"request.invitation": pdf()}) for _two in range(2))
+    paper = re.search(r"/documents/\d+", text(employee.get(case)))[0]  # type: ignore[index]
+
+    def read(*addresses: str) -> list[tuple[int, str]]:
+        for visitor in (Visitor(app, "kadis"), employee):
+            for address in addresses:
+                assert visitor.get(address).status_code == 200
+        with database.read() as session:
+            found = audit.search(session, kind="sensitive_read")
+            assert {event.person_id for event in found} <= {people.nurhayati}
+            return [(event.actor_id, event.part("read")["case"]) for event in reversed(found)]
+
+    first = (people.kadis, "PER-2026-00001")
+    assert read(task_addresses(Visitor(app, "kadis").get(case))[0]) == [first]
+    assert read(case, paper, case) == [first]
+    assert read(other) == [first, (people.kadis, "PER-2026-00002")]
+    clock.forward(days=1)
+    assert read(paper)[2:] == [first]
 
 
 def test_reading_a_whole_history_is_itself_an_event(app: Any, case: str) -> None:

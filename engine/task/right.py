@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine import person
 from engine.base import now, session_of
+from engine.errors import NotAllowed, NotYours, OwnCase
 from engine.person import Person
 
 if TYPE_CHECKING:
@@ -59,10 +60,11 @@ def _stands_for_assignee(task: "Task", actor: Person, right: Right) -> bool:
     return right.on_behalf_of == task.assignee_id or (task.claimed_at is not None and task.on_behalf_of_id == holder)
 
 
-def stands_in_for_subject(task: "Task", actor: Person) -> bool:
-    """Whether the task would be the actor's, were the absent one not the person whom the case is about."""
+def refusal(task: "Task", actor: Person) -> NotAllowed:
+    """Why the actor has no right: the one whom he stands in for is the subject, or the task is simply others'."""
     asked = _asked(task)
-    return any(_lent_by_subject(task, office) and _fits(office, asked) for office in _offices(task, actor))
+    lent = any(_lent_by_subject(task, office) and _fits(office, asked) for office in _offices(task, actor))
+    return OwnCase("principals_case") if lent else NotYours(assignee=task.assignee_id)
 
 
 def _offices(task: "Task", actor: Person) -> list[person.Office]:

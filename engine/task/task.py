@@ -16,7 +16,7 @@ from engine.task import answer as answers
 from engine.task import separation
 from engine.task.beside import take_turn
 from engine.task.offer import TaskCandidate, TaskExclusion
-from engine.task.right import Right, offered, right_to, stands_in_for_subject
+from engine.task.right import Right, offered, refusal, right_to
 
 if TYPE_CHECKING:
     from engine import spiff
@@ -84,13 +84,8 @@ class Task(Base):
             raise OwnCase()
         if self._kept_from(actor):
             raise SameHands(separate_from=sorted(separation.apart_from(self.instance, self.element)))
-        right = right_to(self, actor)
-        if right is None:
-            raise (
-                OwnCase("principals_case")
-                if stands_in_for_subject(self, actor)
-                else NotYours(assignee=self.assignee_id)
-            )
+        if (right := right_to(self, actor)) is None:
+            raise refusal(self, actor)
         return right
 
     def claim(self, actor: Person) -> None:
