@@ -22,6 +22,7 @@ class Right:
     unit: str | None = None
     on_behalf_of: int | None = None
     letter: str | None = None
+    kind: str | None = None
 
 
 def right_to(task: "Task", actor: Person) -> Right | None:
@@ -45,13 +46,13 @@ def offered(task: "Task", actor: Person) -> Iterator[Right]:
     for office in offices:
         if _fits(office, asked):
             code = "substitute" if office.on_behalf_of else "role"
-            yield Right(code, office.role, office.unit, office.on_behalf_of, office.letter)
+            yield Right(code, office.role, office.unit, office.on_behalf_of, office.letter, office.kind)
     for role, unit in sorted(asked):
         if _held_by_subject(task, role, unit):
             above = person.unit_named(session_of(task), unit).parent_key
             for office in offices:
                 if (office.role, office.unit) == (role, above):
-                    yield Right("climbed", role, above, office.on_behalf_of, office.letter)
+                    yield Right("climbed", role, above, office.on_behalf_of, office.letter, office.kind)
 
 
 def _stands_for_assignee(task: "Task", actor: Person, right: Right) -> bool:

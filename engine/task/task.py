@@ -15,6 +15,7 @@ from engine.person import Person
 from engine.task import answer as answers
 from engine.task import separation
 from engine.task.beside import take_turn
+from engine.task.doer import doer
 from engine.task.offer import TaskCandidate, TaskExclusion
 from engine.task.right import Right, offered, refusal, right_to
 
@@ -134,8 +135,7 @@ class Task(Base):
         beside = take_turn(self)
         if self.instance.settle():
             beside = self.instance.open_tasks()
-        right = self.right_of(actor)
-        form = self.form()
+        right, form = self.right_of(actor), self.form()
         given = answers.checked(self, form, answer)
         if form:
             document.attach(session_of(self), actor, form.documents(given), self.instance, self.id)
@@ -145,7 +145,8 @@ class Task(Base):
         self.status, self.completed_at, self.completed_by_id = "completed", now(session_of(self)), actor.id
         for other in separation.others(self, beside):
             other.keep_from(actor)
-        self.instance.advance(lambda run: run.complete(self.ref, given), "task_completed", actor=actor, task=self,
+        told = doer(self, actor, right)
+        self.instance.advance(lambda run: run.complete(self.ref, given, told), "task_completed", actor=actor, task=self,
                               right=right, parts={"answer": given})  # fmt: skip
 
     def withdraw(self, actor: Person, reason: str) -> None:
