@@ -4,23 +4,16 @@ import json
 import re
 from typing import Any
 
-import office
 import pytest
-from office import Visitor, pdf, task_addresses, text
+from office import NURHAYATI, Visitor, pdf, task_addresses, text
 
 from engine import audit, verify
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-NURHAYATI = "199002282014022994"
 
 
 @pytest.fixture
-def people(database: Any) -> Any:
-    return office.furnish(database)
-
-
-@pytest.fixture
-def employee(app: Any, people: Any) -> Visitor:
+def employee(app: Any, staff: Any) -> Visitor:
     return Visitor(app, NURHAYATI)
 
 
@@ -135,11 +128,11 @@ def test_the_auditor_finds_cases_and_events(app: Any, case: str) -> None:
     assert "Tidak ada peristiwa yang cocok" in text(auditor.get("/audit/events?actor=tidakada"))
 
 
-def test_names_of_people_are_text_wherever_they_stand(app: Any, database: Any, people: Any) -> None:
+def test_names_of_people_are_text_wherever_they_stand(app: Any, database: Any, staff: Any) -> None:
     with database.write() as session:
         from engine.person import Person
 
-        session.get_one(Person, people.nurhayati).change(None, name="<script>alert(1)</script>")
+        session.get_one(Person, staff.nurhayati).change(None, name="<script>alert(1)</script>")
         session.commit()
     employee, head = Visitor(app, NURHAYATI), Visitor(app, "kadis")
     case = employee.start()
@@ -148,7 +141,7 @@ def test_names_of_people_are_text_wherever_they_stand(app: Any, database: Any, p
 
 
 def test_reading_about_somebody_else_is_an_event_once_a_day(
-    app: Any, employee: Visitor, people: Any, database: Any, clock: Any
+    app: Any, employee: Visitor, staff: Any, database: Any, clock: Any
 ) -> None:
     """The case, a task of it, its papers: one event for each reader, case and day; one's own case is one's own."""
     case, other = (employee.start(files={"request.invitation": pdf()}) for _two in range(2))
@@ -160,13 +153,13 @@ def test_reading_about_somebody_else_is_an_event_once_a_day(
                 assert visitor.get(address).status_code == 200
         with database.read() as session:
             found = audit.search(session, kind="sensitive_read")
-            assert {event.person_id for event in found} <= {people.nurhayati}
+            assert {event.person_id for event in found} <= {staff.nurhayati}
             return [(event.actor_id, event.part("read")["case"]) for event in reversed(found)]
 
-    first = (people.kadis, "PER-2026-00001")
+    first = (staff.kadis, "PER-2026-00001")
     assert read(task_addresses(Visitor(app, "kadis").get(case))[0]) == [first]
     assert read(case, paper, case) == [first]
-    assert read(other) == [first, (people.kadis, "PER-2026-00002")]
+    assert read(other) == [first, (staff.kadis, "PER-2026-00002")]
     clock.forward(days=1)
     assert read(paper)[2:] == [first]
 
