@@ -12,6 +12,7 @@ from webapp.auth import everyone, me
 from webapp.errors import remember
 from webapp.filing import filed, typed
 from webapp.pages import text
+from webapp.reads import note_read
 from webapp.taskpage import found, page
 
 blueprint = Blueprint("tasks", __name__)
@@ -39,7 +40,9 @@ def listed() -> str:
 @everyone
 def shown(task_id: int) -> str:
     """What is asked, why me, the file of the case, the form."""
-    return page(found(task_id))
+    task = found(task_id)
+    note_read(task.instance)
+    return page(task)
 
 
 @blueprint.post("/tasks/<int:task_id>/claim")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from engine.instance.mirror import RUNNING, due_timers, mirror
 from engine.instance.surroundings import env
 from engine.job import Job
 from engine.person import Person
-from engine.task import Right, Task
+from engine.task import Right, Task, known
 
 Act = Callable[[spiff.Run], spiff.Step]
 
@@ -32,6 +33,7 @@ class ProcessInstance(Chained):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"), index=True)
     number: Mapped[str] = mapped_column(unique=True)
+    start_key: Mapped[str | None] = mapped_column(unique=True, index=True)
     title: Mapped[str]
     status: Mapped[str] = mapped_column(default="running")
     subject_id: Mapped[int | None] = mapped_column(index=True)
@@ -95,10 +97,7 @@ class ProcessInstance(Chained):
                      parts={"message": {"name": told.name, "key": told.key, "payload": told.payload}})  # fmt: skip
 
     def cancel(self, actor: Person, reason: str) -> None:
-        """End the case before its time; for its starter, its subject and operators, with a reason.
-
-        Raises NotAllowed, Invalid without a reason, Conflict where it has ended.
-        """
+        """End it before its time; for its starter, subject, operators. Raises NotAllowed, Invalid, Conflict (ended)."""
         self.lock()
         if actor.id not in (self.starter_id, self.subject_id) and not actor.has_role("operator"):
             raise NotAllowed("cancel_not_allowed")
@@ -119,9 +118,9 @@ class ProcessInstance(Chained):
         """Take this case's turn: nobody else moves it until the transaction ends."""
         turn.take(self)
 
-    def take_turn(self, task: Task) -> turn.Beside:
-        """Take this case's turn for a verb of its task, which stands among those that are open now."""
-        return turn.take_with(self, task)
+    def take_turn(self, task: Task, *, settle: bool = False) -> Sequence[Task]:
+        """Take the turn for a verb of a task; the open ones beside it. With `settle`, what fell due happens first."""
+        return turn.take_with(self, task, settle)
 
     def visible(self, scope: int) -> dict[str, Any]:
         """The variables that expressions in this scope of the run see."""
@@ -182,7 +181,7 @@ class ProcessInstance(Chained):
             newest = latest(session_of(self), self.definition.key) if binding == "latest" else None
             return (newest or self.definition).contents().decide(decision, scope, env)
 
-        return spiff.World(self.env(), decide)
+        return spiff.World(self.env(), decide, partial(known, session_of(self)))
 
 
 def _told(step: spiff.Step) -> dict[str, object]:

@@ -34,12 +34,18 @@ def take(case: "ProcessInstance") -> None:
         session.info[TURN] = session.get_transaction(), case.id
 
 
-def take_with(case: "ProcessInstance", task: Task) -> Beside:
-    """Take the turn for a verb of a task, and look at what is open."""
+def take_with(case: "ProcessInstance", task: Task, settle: bool) -> Sequence[Task]:
+    """Take the turn for a verb of a task, and look at what is open; with `settle`, once due timers have fired."""
     take(case)
     session = session_of(case)
     moment, seen = session.info.pop(LOOKED, (None, None))
-    return seen if seen and moment == (session.get_transaction(), task.id) else _look(session, task.id)
+    if seen is None or moment != (session.get_transaction(), task.id):
+        seen = _look(session, task.id)
+    if settle and seen.due:
+        case.settle()
+        return case.open_tasks()
+    found: Sequence[Task] = seen.tasks
+    return found
 
 
 def task_in_turn(session: Session, task_id: int) -> Task | None:

@@ -88,32 +88,42 @@ def _offices(session: Session, person: "Person", on: date) -> list[Office]:
 
 def holder_ids(session: Session, role_key: str, unit_key: str | None, on: date) -> set[int]:
     """The ids of those who effectively hold a role on that day; see `holders`."""
+    return {holding for holding, _absent in _seats(session, role_key, unit_key, on)}
+
+
+def seated(session: Session, role_key: str, unit_key: str | None, on: date) -> set[int]:
+    """The ids of those who hold a role on that day, and of the absent for whom a substitute does."""
+    return {one for seat in _seats(session, role_key, unit_key, on) for one in seat if one}
+
+
+def _seats(session: Session, role_key: str, unit_key: str | None, on: date) -> Iterator[tuple[int, int | None]]:
+    """Each seat of a role: who effectively holds it, and the absent for whom he does."""
     at_unit = [or_(Role.kind != "unit", Membership.unit_key == unit_key)] if unit_key else []
     held = held_by(session, on, Membership.role_key == role_key, *at_unit)
     absent = {one.person_id for one in held}
     vacant = Substitution.absent_id.is_(None) & (Substitution.role_key == role_key)
     running = _running(session, on, or_(Substitution.absent_id.in_(absent), vacant))
-    found = {taker.substitute_id if (taker := _taken(one, running, on)) else one.person_id for one in held}
+    for each in held:
+        taker = _taken(each, running, on)
+        yield (taker.substitute_id, each.person_id) if taker else (each.person_id, None)
     for one in running:
-        if one.absent_id is None and unit_key in (None, one.unit_key):
-            found |= {one.substitute_id} if _gained(session, one, [], on) else set()
-    return found
+        if one.absent_id is None and unit_key in (None, one.unit_key) and any(_gained(session, one, [], on)):
+            yield one.substitute_id, None
 
 
 def holders_below(session: Session, held: Collection[Office], on: date) -> list[tuple[Office, str, int]]:
-    """Who effectively holds the role of an office in the units directly under it: the office, the unit, the person."""
+    """Who has the role of an office in the units directly under it (`seated`): the office, the unit, the person."""
     above = [office for office in held if office.unit and role_kind(session, office.role) == "unit"]
-    below = select(Unit.key, Unit.parent_key).where(Unit.parent_key.in_({office.unit for office in above}))
-    units = dict(session.execute(below).tuples().all()) if above else {}
+    asked = select(Unit.key, Unit.parent_key).where(Unit.parent_key.in_({office.unit for office in above}))
+    units = dict(session.execute(asked).tuples().all()) if above else {}
     if not units:
         return []
     roles = {office.role for office in above}
-    seated = held_by(session, on, Membership.role_key.in_(roles), Membership.unit_key.in_(units))
+    below = held_by(session, on, Membership.role_key.in_(roles), Membership.unit_key.in_(units))
     vacant = and_(Substitution.absent_id.is_(None), Substitution.role_key.in_(roles), Substitution.unit_key.in_(units))
-    running = _running(session, on, or_(Substitution.absent_id.in_({one.person_id for one in seated}), vacant))
-    found = [
-        (h.role, h.unit, taker.substitute_id if (taker := _taken(h, running, on)) else h.person_id) for h in seated
-    ]
+    running = _running(session, on, or_(Substitution.absent_id.in_({one.person_id for one in below}), vacant))
+    found = [(h.role, h.unit, h.person_id) for h in below]
+    found += [(h.role, h.unit, taker.substitute_id) for h in below if (taker := _taken(h, running, on))]
     found += [
         (gained.role, gained.unit, one.substitute_id) for one in running for gained in _gained(session, one, [], on)
     ]

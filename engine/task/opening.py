@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from engine import notice, row
+from sqlalchemy.orm import Session
+
+from engine import notice, person, row
 from engine.base import derived_key, key_of, now, session_of
 from engine.person import Person
 from engine.task.offer import TaskCandidate
@@ -21,9 +23,7 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 def open_task(instance: "ProcessInstance", waiting: "spiff.Waiting", origin: int, place: Callable[[str], str]) -> None:
     """The rows of a task that a step opened. `place` says at which unit a role is asked for ("" for everywhere)."""
     session = session_of(instance)
-    due = moment(waiting.due)
-    named = key_of(waiting.assignee or "")
-    assignee = session.get(Person, named) if named is not None else None
+    due, assignee = moment(waiting.due), _person(session, waiting.assignee)
     told: dict[str, Any] = {
         "id": derived_key(origin, "task", waiting.ref), "instance_id": instance.id, "ref": waiting.ref,
         "scope_ref": waiting.scope, "element": waiting.element, "name": waiting.name or waiting.element,
@@ -50,6 +50,20 @@ def _candidates(
         role, _, unit = group.partition("@")
         yield {"task_id": task["id"], "role_key": role, "unit_key": unit or place(role), "free": True,
                "due_at": task["due_order"]}  # fmt: skip
+
+
+def known(session: Session, kind: str, name: str) -> bool:
+    """Whether there is anybody to ask: a `person` (by key) who is active, or a `group` (`role`, `role@unit`)."""
+    if kind == "person":
+        found = _person(session, name)
+        return found is not None and found.active
+    role, _, unit = name.partition("@")
+    return person.role_kind(session, role) is not None and (not unit or session.get(person.Unit, unit) is not None)
+
+
+def _person(session: Session, name: str | None) -> Person | None:
+    key = key_of(name or "")
+    return None if key is None else session.get(Person, key)
 
 
 def moment(text: str | None) -> datetime | None:

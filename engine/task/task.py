@@ -14,8 +14,9 @@ from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotYours, 
 from engine.person import Person
 from engine.task import answer as answers
 from engine.task import separation
+from engine.task.doer import doer
 from engine.task.offer import TaskCandidate, TaskExclusion
-from engine.task.right import Right, offered, right_to
+from engine.task.right import Right, offered, refusal, right_to
 
 if TYPE_CHECKING:
     from engine import spiff
@@ -83,9 +84,8 @@ class Task(Base):
             raise OwnCase()
         if self._kept_from(actor):
             raise SameHands(separate_from=sorted(separation.apart_from(self.instance, self.element)))
-        right = right_to(self, actor)
-        if right is None:
-            raise NotYours(assignee=self.assignee_id)
+        if (right := right_to(self, actor)) is None:
+            raise refusal(self, actor)
         return right
 
     def claim(self, actor: Person) -> None:
@@ -127,16 +127,9 @@ class Task(Base):
                     instance_id=self.instance_id, task_id=self.id)  # fmt: skip
 
     def complete(self, actor: Person, answer: Mapping[str, Any]) -> None:
-        """Answer the task and move the case on.
-
-        Raises AlreadyDone, NotYours, OwnCase, SameHands; InvalidAnswer with a message per field.
-        """
-        seen = self.instance.take_turn(self)
-        if seen.due:
-            self.instance.settle()
-        beside = self.instance.open_tasks() if seen.due else seen.tasks
-        right = self.right_of(actor)
-        form = self.form()
+        """Answer it and move the case on. Raises AlreadyDone, NotYours, OwnCase, SameHands, InvalidAnswer per field."""
+        beside = self.instance.take_turn(self, settle=True)
+        right, form = self.right_of(actor), self.form()
         given = answers.checked(self, form, answer)
         if form:
             document.attach(session_of(self), actor, form.documents(given), self.instance, self.id)
@@ -149,7 +142,8 @@ class Task(Base):
         self._free(False)
         for other in separation.others(self, beside):
             other.keep_from(actor)
-        self.instance.advance(lambda run: run.complete(self.ref, given), "task_completed", actor=actor, task=self,
+        told = doer(self, actor, right)
+        self.instance.advance(lambda run: run.complete(self.ref, given, told), "task_completed", actor=actor, task=self,
                               right=right, parts={"answer": given})  # fmt: skip
 
     def withdraw(self, actor: Person, reason: str) -> None:
