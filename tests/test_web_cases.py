@@ -5,9 +5,12 @@ import re
 from typing import Any
 
 import pytest
+from definitions import process, published, started
+from diagrams.drawing import user
 from office import NURHAYATI, Visitor, pdf, task_addresses, text
 
 from engine import audit, verify
+from engine.person import Person
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
@@ -130,8 +133,6 @@ def test_the_auditor_finds_cases_and_events(app: Any, case: str) -> None:
 
 def test_names_of_people_are_text_wherever_they_stand(app: Any, database: Any, staff: Any) -> None:
     with database.write() as session:
-        from engine.person import Person
-
         session.get_one(Person, staff.nurhayati).change(None, name="<script>alert(1)</script>")
         session.commit()
     employee, head = Visitor(app, NURHAYATI), Visitor(app, "kadis")
@@ -162,6 +163,19 @@ def test_reading_about_somebody_else_is_an_event_once_a_day(
     assert read(other) == [first, (staff.kadis, "PER-2026-00002")]
     clock.forward(days=1)
     assert read(paper)[2:] == [first]
+
+
+def test_a_case_that_stopped_says_where_and_why(app: Any, staff: Any, database: Any) -> None:
+    with database.write() as session:
+        published(
+            session,
+            process("stopped", "start asked\nend done", user("sign", assignee='="kadis"'), "asked > sign > done"),
+        )
+        case = started(session, "stopped", session.get_one(Person, staff.nurhayati))
+        session.commit()
+    page = text(Visitor(app, "auditor").get(f"/cases/{case.id}"))
+    assert 'rumus ="kadis" menunjuk kadis: tidak ada orang aktif' in page
+    assert "menunggu operator" in page
 
 
 def test_reading_a_whole_history_is_itself_an_event(app: Any, case: str) -> None:
