@@ -9,6 +9,7 @@ from engine.feel import (
     aggregates,
     branching,
     calling,
+    comparison,
     contexts,
     conversion,
     dates,
@@ -26,10 +27,10 @@ from engine.feel.compiling import Reads, Scope, compile_node
 from engine.feel.error import FeelError, position_of
 from engine.feel.library import LIBRARY
 from engine.feel.parser import Parser
-from engine.feel.run import Env, Frame, Run
+from engine.feel.run import Env, begin
 from engine.feel.tree import Node
 
-CONSTRUCTS = (access, branching, calling, looping, membership)
+CONSTRUCTS = (access, branching, calling, comparison, looping, membership)
 """What registers how the constructs of the language are compiled."""
 FAMILIES = (aggregates, contexts, conversion, dates, lists, logic, numbers, ranges, strings, workdays)
 """What registers the built-in functions."""
@@ -63,16 +64,19 @@ class Expression:
         Raises FeelError for a bound that is reached (`too_many_steps`, `too_deep`, `list_too_long`, `string_too_long`,
         `pattern_too_costly`) and for a `foreign_value` in the scope.
         """
-        run = Run(scope, env)
+        run = begin(scope, env)
+        given = run.left
         try:
-            return self._code(Frame({}, None, run))
+            return self._code(run)
         except FeelError as error:
             error.position = error.position or position_of(self.text, run.at)
             raise
         except (RecursionError, MemoryError):
             raise FeelError("too_deep", position_of(self.text, run.at), limit=limits.FRAMES) from None
         finally:
-            run.close()
+            del run.run
+            if env.left is not None:
+                env.left -= given - run.left
 
 
 def parse(text: str, names: Iterable[str] = ()) -> Expression:

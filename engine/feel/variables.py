@@ -1,0 +1,58 @@
+"""Reading free variables and the paths from them, without converting more of the JSON than the end of the path."""
+
+from decimal import Decimal
+from typing import Any
+
+from engine.feel.compiling import Code, Scope, reading
+from engine.feel.library import LIBRARY
+from engine.feel.plain import SCALARS
+from engine.feel.properties import member
+from engine.feel.run import Frame, Run, short
+
+
+def free(key: str, scope: Scope) -> Code:
+    """A free variable of the run."""
+    fallback = LIBRARY.get(key)
+    if key != "?" and (fallback is None or key in scope.reads.known):
+        scope.reads.names.add(key)
+        scope.reads.paths.add(key)
+    if fallback is not None:
+        return lambda frame: frame.run.variable(key) if key in frame.run.scope else fallback
+
+    def look(frame: Frame) -> Any:
+        value = frame.run.scope.get(key)
+        return value if type(value) in SCALARS else frame.run.variable(key)
+
+    return reading(look, key, ())
+
+
+def free_path(root: str, keys: tuple[str, ...], scope: Scope) -> Code:
+    """`root.key.key` of a free variable; what is no context on the way is asked for its members."""
+    dotted = ".".join((root, *keys))
+    scope.reads.questions += root == "?"
+    if root != "?":
+        scope.reads.names.add(root)
+        scope.reads.paths.add(dotted)
+
+    def look(frame: Frame) -> Any:
+        value: Any = frame.run.scope.get(root)
+        for key in keys:
+            if type(value) is not dict:
+                return _through_members(root, keys, frame.run)
+            value = value.get(key)
+        if type(value) in SCALARS:
+            return value
+        return Decimal(value) if short(value) else frame.run.converted_once(dotted, value)
+
+    return reading(look, root, keys)
+
+
+def _through_members(root: str, keys: tuple[str, ...], run: Run) -> Any:
+    value: Any = run.scope.get(root)
+    at = 0
+    while type(value) is dict:
+        value, at = value.get(keys[at]), at + 1
+    value = run.converted_once(".".join((root, *keys[:at])), value)
+    for key in keys[at:]:
+        value = member(value, key, run)
+    return value
