@@ -3,6 +3,7 @@
 from typing import Any
 
 from engine.feel import tree
+from engine.feel.comparing import order
 from engine.feel.compiling import Code, Scope, compile_node, compiles, constant
 from engine.feel.library import HARD, paid
 from engine.feel.operators import OPERATORS, add, negate, power
@@ -89,6 +90,19 @@ def _of_many(operands: list[Code], decisive: bool) -> Code:
         return other if certain else None
 
     return decide
+
+
+@compiles(tree.Between)
+def between(node: tree.Between, scope: Scope) -> Code:
+    """`value between low and high`, both ends included."""
+    value, low, high = (compile_node(part, scope) for part in (node.value, node.low, node.high))
+
+    def compare(frame: Frame) -> bool | None:
+        one, start, end = value(frame), low(frame), high(frame)
+        above, below = order(one, start), order(one, end)
+        return None if above is None or below is None else above >= 0 >= below
+
+    return compare
 
 
 @compiles(tree.If)

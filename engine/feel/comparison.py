@@ -69,16 +69,3 @@ def _whole(constant: Any) -> int | None:
     if type(constant) is not Decimal or constant.adjusted() >= limits.DIGITS - 1:
         return None
     return int(constant) if constant == constant.to_integral_value() else None
-
-
-@compiles(tree.Between)
-def between(node: tree.Between, scope: Scope) -> Code:
-    """`value between low and high`, both ends included."""
-    value, low, high = (compile_node(part, scope) for part in (node.value, node.low, node.high))
-
-    def compare(frame: Frame) -> bool | None:
-        one, start, end = value(frame), low(frame), high(frame)
-        above, below = order(one, start), order(one, end)
-        return None if above is None or below is None else above >= 0 >= below
-
-    return compare
