@@ -1,26 +1,38 @@
-"""An index over one column of a table: which rows a value can match, found by bisection instead of row by row."""
+"""An index over the columns of a table: which rows the values can match, looked up instead of asked row by row."""
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from engine.dmn.simple import Interval, Simple
+from engine.dmn.simple import KINDS, Interval, Simple
 
 Rows = int
 """A set of rows as bits: row 1 is the lowest."""
 
 
+class Kind(Protocol):
+    """Which rows the values of one Python type can match."""
+
+    def rows(self, value: Any) -> Rows: ...
+
+
 @dataclass(frozen=True, slots=True)
-class Column:
-    """The simple cells of a column, all of one kind; every other row of the table is always among those found.
+class Constants:
+    """Where the cells name constants only."""
 
-    The constants cut the values into positions: 0 below the first, 1 the first itself, 2 up to the second …
-    """
+    of: Mapping[Any, Rows]
+    others: Rows
 
-    input: int
-    kind: type
+    def rows(self, value: Any) -> Rows:
+        return self.of.get(value, self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """The ends cut the values into positions: 0 below the first, 1 the first itself, 2 up to the second …"""
+
     points: Sequence[Any]
     positions: Sequence[Rows]
 
@@ -30,26 +42,71 @@ class Column:
         return self.positions[2 * place + exact]
 
 
-def column(place: int, cells: Mapping[int, Simple], count: int) -> Column | None:
-    """The index of the cells (by row, from 0) of the commonest kind among `count` rows; None where there is none."""
-    kinds = [cell.kind for cell in cells.values()]
-    if not kinds:
-        return None
-    kind = max(dict.fromkeys(kinds), key=kinds.count)
-    own = {row: cell for row, cell in cells.items() if cell.kind is kind}
-    ends = {end for cell in own.values() for one in cell.intervals for end in (one.low, one.high) if end is not None}
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The simple cells of a column; every other row of the table is always among those found.
+
+    Of values of other types, neither scalars of KINDS nor null, it knows nothing: then each cell has to be asked.
+    """
+
+    input: int
+    kinds: Mapping[type, Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The columns that have simple cells, of a table whose rows are `every`."""
+
+    columns: Sequence[Column]
+    every: Rows
+
+    def rows(self, values: Sequence[object]) -> tuple[Rows, Collection[int]]:
+        """The rows that the values of the inputs can match, and the inputs of which nothing is known."""
+        rows, unindexed = self.every, []
+        for column in self.columns:
+            value = values[column.input]
+            kind = column.kinds.get(type(value))
+            if kind is None:
+                unindexed.append(column.input)
+            else:
+                rows &= kind.rows(value)
+        return rows, unindexed
+
+
+def index(cells: Sequence[Mapping[int, Simple]], count: int) -> Index:
+    """The index of the simple cells of each input (by row, from 0) among `count` rows."""
+    columns = (_column(place, found, count) for place, found in enumerate(cells) if found)
+    return Index(tuple(columns), (1 << count) - 1)
+
+
+def _column(place: int, cells: Mapping[int, Simple], count: int) -> Column:
+    free: Rows = (1 << count) - 1 & ~_bits(cells)
+    other = free | _bits(row for row, cell in cells.items() if cell.kind is None and cell.negated)
+    made = {kind: _kind({row: cell for row, cell in cells.items() if cell.kind is kind}, other) for kind in KINDS}
+    null = Constants({}, free | _bits(row for row, cell in cells.items() if cell.null))
+    return Column(place, {**made, type(None): null})
+
+
+def _bits(rows: Iterable[int]) -> Rows:
+    return sum(1 << row for row in rows)
+
+
+def _kind(cells: Mapping[int, Simple], other: Rows) -> Kind:
+    ends = {end for cell in cells.values() for one in cell.intervals for end in (one.low, one.high) if end is not None}
     points = sorted(ends)
-    return Column(place, kind, points, _positions(own, points, count))
+    positions = _positions(cells, points, other)
+    if all(one.low == one.high for cell in cells.values() for one in cell.intervals):
+        return Constants(dict(zip(points, positions[1::2], strict=True)), positions[0])
+    return Intervals(points, positions)
 
 
-def _positions(cells: Mapping[int, Simple], points: list[Any], count: int) -> list[Rows]:
-    """Sweeps over the positions: each row enters and leaves where its intervals begin and end."""
+def _positions(cells: Mapping[int, Simple], points: list[Any], rows: Rows) -> list[Rows]:
+    """Sweeps over the positions: each row enters and leaves where its intervals begin and end, `rows` is always in."""
     changes: dict[int, Rows] = defaultdict(int)
-    rows: Rows = (1 << count) - 1
     for row, cell in cells.items():
         bit = 1 << row
-        if not cell.negated:
-            rows &= ~bit
+        if cell.negated:
+            rows |= bit
         for first, last in _merged(_span(interval, points) for interval in cell.intervals):
             changes[first] ^= bit
             changes[last + 1] ^= bit

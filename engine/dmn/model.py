@@ -12,7 +12,7 @@ from engine.dmn.expression import Scope
 from engine.dmn.problem import Problem
 from engine.dmn.run import Run
 from engine.dmn.types import Type
-from engine.feel.run import begin
+from engine.feel.run import Run as FeelRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Model:
         function = self._bounded(run, Reference(knowledge.key), knowledge_id).value
         assert isinstance(function, feel.Function)
         values = [feel.from_json(arguments.get(name)) for name in function.parameters]
-        return Decided(function.call(begin({}, env), values), run.evaluations)
+        return Decided(function.call(FeelRun({}, env), values), run.evaluations)
 
     def _bounded(self, run: Run, reference: Reference, asked: str) -> Decided:
         try:

@@ -30,7 +30,8 @@ class Run:
         self.model = model
         self.env = env.bounded(LIMIT_EVALUATIONS * env.steps)
         self.given = scope
-        self.base = {name: value for name, value in scope.items() if name not in model.own_names}
+        apart = scope.keys().isdisjoint(model.own_names)
+        self.base = scope if apart else {name: scope[name] for name in scope if name not in model.own_names}
         self.values: dict[Key, object] = {}
         self.open: list[Element] = []
         self.evaluations: list[Evaluation] = above.evaluations if above is not None else []

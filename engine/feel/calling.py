@@ -7,7 +7,7 @@ from engine.feel import tree
 from engine.feel.compiling import Code, Scope, compile_node, compiles, constant
 from engine.feel.invoking import descend, invoke, invoke_named
 from engine.feel.library import LIBRARY, Builtin, cost, paid
-from engine.feel.run import Env, Frame, Run, begin
+from engine.feel.run import Env, Frame, Run
 from engine.feel.values import Function, Range, kind_of
 
 _RANGED = frozenset({
@@ -46,7 +46,7 @@ def call(node: tree.Call, scope: Scope) -> Code:
 
 
 def _made_once(maker: Builtin, values: list[Any], names: tuple[str, ...]) -> Code:
-    run = begin({}, Env(datetime.datetime.min))
+    run = Run({}, Env(datetime.datetime.min))
     made = maker.invoke_named(run, names, values) if names else maker.invoke(run, values)
     del run.run
     return constant(made)

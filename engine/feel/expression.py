@@ -23,12 +23,13 @@ from engine.feel import (
     strings,
     workdays,
 )
-from engine.feel.compiling import Reads, Scope, compile_node
+from engine.feel.compiling import Reads, Scope, compile_node, constant_of, path_of
 from engine.feel.error import FeelError, position_of
 from engine.feel.library import LIBRARY
 from engine.feel.parser import Parser
-from engine.feel.run import Env, begin
+from engine.feel.run import Env, Run
 from engine.feel.tree import Node
+from engine.feel.variables import CONVERTED, standing
 
 CONSTRUCTS = (access, branching, calling, comparison, looping, membership)
 """What registers how the constructs of the language are compiled."""
@@ -41,9 +42,10 @@ class Expression:
     """A compiled expression, and what it reads from outside.
 
     `names` are free names, `paths` the dotted paths from them; `perhaps` names that a filter's item may hold instead.
+    `path` is the variable and the names from it where the expression is nothing else.
     """
 
-    __slots__ = ("_code", "names", "paths", "perhaps", "text", "tree")
+    __slots__ = ("_code", "_constant", "names", "path", "paths", "perhaps", "text", "tree")
 
     def __init__(self, text: str, tree: Node, known: frozenset[str]) -> None:
         reads = Reads(known=known)
@@ -52,6 +54,7 @@ class Expression:
         except FeelError as error:
             error.position = error.position or (1, 1)
             raise
+        self._constant, self.path = constant_of(self._code), path_of(self._code)
         self.text = text
         self.tree = tree
         self.names = frozenset(reads.names)
@@ -64,7 +67,13 @@ class Expression:
         Raises FeelError for a bound that is reached (`too_many_steps`, `too_deep`, `list_too_long`, `string_too_long`,
         `pattern_too_costly`) and for a `foreign_value` in the scope.
         """
-        run = begin(scope, env)
+        if self.path is not None:
+            value = standing(scope, *self.path)
+            if value is not CONVERTED:
+                return value
+        elif self._constant:
+            return self._constant[0]
+        run = Run(scope, env)
         given = run.left
         try:
             return self._code(run)

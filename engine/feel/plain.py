@@ -13,11 +13,11 @@ from engine.feel.faraway import FarDate, FarDateTime, FineTime
 from engine.feel.values import Function, Range, YearsMonths
 from engine.feel.wording import to_text
 
-SCALARS = frozenset({str, bool, type(None), Decimal})
-_LEAVES = frozenset({
-    datetime.date, datetime.time, datetime.datetime, datetime.timedelta, FarDate, FineTime, FarDateTime,
-    YearsMonths, Range, Function,
+STANDING: frozenset[type] = frozenset({
+    str, bool, type(None), Decimal, datetime.date, datetime.time, datetime.datetime, datetime.timedelta,
+    FarDate, FineTime, FarDateTime, YearsMonths, Range, Function,
 })  # fmt: skip
+"""The types of FEEL values that need no conversion, wherever they stand."""
 _ROUNDED = Context(prec=15)
 
 
@@ -51,7 +51,7 @@ def converted(value: object) -> tuple[Any, int]:
 
 def _from(value: object, depth: int, count: _Count) -> Any:
     kind = type(value)
-    if kind in SCALARS or kind in _LEAVES:
+    if kind in STANDING:
         return value
     count.one(depth)
     if isinstance(value, Mapping):
@@ -103,7 +103,7 @@ def _to(value: object, depth: int, count: _Count) -> Any:
         return [_to(item, depth + 1, count) for item in value]
     if isinstance(value, int | float):
         return _to(from_json(value), depth, count)
-    if type(value) in _LEAVES and not isinstance(value, Range | Function):
+    if type(value) in STANDING and not isinstance(value, Range | Function):
         return to_text(value)
     raise FeelError("not_json", kind=type(value).__name__)
 

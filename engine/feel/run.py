@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeGuard
 
 from engine.feel import limits
 from engine.feel.error import FeelError
-from engine.feel.plain import SCALARS, converted
+from engine.feel.plain import STANDING, converted
 
 _LONG = 10**limits.DIGITS
 _NO_VARS: dict[str, Any] = {}
@@ -69,12 +69,13 @@ class Run(Frame):
 
     __slots__ = ("at", "converted", "depth", "env", "left", "scope")
 
-    scope: Mapping[str, object]
-    env: Env
-    left: int
-    depth: int
-    at: int
-    converted: dict[str, Any] | None
+    def __init__(self, scope: Mapping[str, object], env: Env) -> None:
+        """It holds itself: whoever deletes its `run` in the end has it freed at once."""
+        self.vars, self.parent, self.run = _NO_VARS, None, self
+        self.scope, self.env = scope, env
+        self.left = env.steps if env.left is None else max(0, min(env.steps, env.left))
+        self.depth = self.at = 0
+        self.converted: dict[str, Any] | None = None
 
     def charge(self, steps: int) -> None:
         """Spends steps; raises FeelError `too_many_steps` when none are left."""
@@ -95,19 +96,9 @@ class Run(Frame):
     def variable(self, name: str) -> Any:
         """The FEEL value of a free variable, None where there is none; JSON is converted once."""
         value = self.scope.get(name)
-        if type(value) in SCALARS:
+        if type(value) in STANDING:
             return value
         return Decimal(value) if short(value) else self.converted_once(name, value)
-
-
-def begin(scope: Mapping[str, object], env: Env) -> Run:
-    """A run. It holds itself, so whoever begins it ends it by deleting its `run`: then it is freed at once."""
-    run = Run.__new__(Run)  # a constructor would take twice as long, as much as a small expression
-    run.vars, run.parent, run.run = _NO_VARS, None, run
-    run.scope, run.env, run.converted = scope, env, None
-    run.left = env.steps if env.left is None else max(0, min(env.steps, env.left))
-    run.depth = run.at = 0
-    return run
 
 
 def short(value: object) -> TypeGuard[int]:

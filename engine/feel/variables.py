@@ -1,13 +1,29 @@
 """Reading free variables and the paths from them, without converting more of the JSON than the end of the path."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from engine.feel.compiling import Code, Scope, reading
 from engine.feel.library import LIBRARY
-from engine.feel.plain import SCALARS
+from engine.feel.plain import STANDING
 from engine.feel.properties import member
 from engine.feel.run import Frame, Run, short
+
+CONVERTED = object()
+"""Instead of a value that has to be converted first, by a run that pays for it."""
+
+
+def standing(scope: Mapping[str, object], root: str, keys: tuple[str, ...]) -> Any:
+    """What stands at the end of a free path, where it is a scalar of FEEL or a short whole number; else CONVERTED."""
+    value: Any = scope.get(root)
+    for key in keys:
+        if type(value) is not dict:
+            return CONVERTED
+        value = value.get(key)
+    if type(value) in STANDING:
+        return value
+    return Decimal(value) if short(value) else CONVERTED
 
 
 def free(key: str, scope: Scope) -> Code:
@@ -21,7 +37,7 @@ def free(key: str, scope: Scope) -> Code:
 
     def look(frame: Frame) -> Any:
         value = frame.run.scope.get(key)
-        return value if type(value) in SCALARS else frame.run.variable(key)
+        return value if type(value) in STANDING else frame.run.variable(key)
 
     return reading(look, key, ())
 
@@ -40,7 +56,7 @@ def free_path(root: str, keys: tuple[str, ...], scope: Scope) -> Code:
             if type(value) is not dict:
                 return _through_members(root, keys, frame.run)
             value = value.get(key)
-        if type(value) in SCALARS:
+        if type(value) in STANDING:
             return value
         return Decimal(value) if short(value) else frame.run.converted_once(dotted, value)
 
