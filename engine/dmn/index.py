@@ -10,23 +10,14 @@ from engine.dmn.simple import KINDS, Interval, Simple
 
 Rows = int
 """A set of rows as bits: row 1 is the lowest."""
+SHORT_LIST = 50
+"""Items of a list that are looked up one by one; the steps for longer ones are charged where FEEL walks them."""
 
 
-class Kind(Protocol):
-    """Which rows the values of one Python type can match."""
+class Lookup(Protocol):
+    """Which rows the values of one Python type can match; a dict is one, where the cells name constants only."""
 
-    def rows(self, value: Any) -> Rows: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Constants:
-    """Where the cells name constants only."""
-
-    of: Mapping[Any, Rows]
-    others: Rows
-
-    def rows(self, value: Any) -> Rows:
-        return self.of.get(value, self.others)
+    def get(self, value: Any, others: Rows, /) -> Rows: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +27,31 @@ class Intervals:
     points: Sequence[Any]
     positions: Sequence[Rows]
 
-    def rows(self, value: Any) -> Rows:
+    def get(self, value: Any, _others: Rows, /) -> Rows:
         place = bisect_left(self.points, value)
         exact = place < len(self.points) and self.points[place] == value
         return self.positions[2 * place + exact]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """The simple cells of a column; every other row of the table is always among those found.
+class Held:
+    """For lists, where the cells ask for a constant in them."""
 
-    Of values of other types, neither scalars of KINDS nor null, it knows nothing: then each cell has to be asked.
-    """
+    of: Mapping[tuple[type, Any], Rows]
 
-    input: int
-    kinds: Mapping[type, Kind]
+    def get(self, value: list[Any], others: Rows, /) -> Rows:
+        for item in value:
+            if type(item) in KINDS:
+                others |= self.of.get((type(item), item), 0)
+        return others
+
+
+Column = tuple[int, Mapping[type, tuple[Lookup, Rows]]]
+"""An input, and for the types of its values the rows that are looked up, or the others where there is nothing of it.
+
+Rows without a simple cell in the column are always found. Types that are missing, neither scalars of KINDS nor null,
+are not known to it: then each cell has to be asked.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,14 @@ class Index:
     def rows(self, values: Sequence[object]) -> tuple[Rows, Collection[int]]:
         """The rows that the values of the inputs can match, and the inputs of which nothing is known."""
         rows, unindexed = self.every, []
-        for column in self.columns:
-            value = values[column.input]
-            kind = column.kinds.get(type(value))
-            if kind is None:
-                unindexed.append(column.input)
+        for place, kinds in self.columns:
+            value = values[place]
+            kind = kinds.get(type(value))
+            if kind is None or (type(value) is list and len(value) > SHORT_LIST):
+                unindexed.append(place)
             else:
-                rows &= kind.rows(value)
+                lookup, others = kind
+                rows &= lookup.get(value, others)
         return rows, unindexed
 
 
@@ -82,22 +84,39 @@ def index(cells: Sequence[Mapping[int, Simple]], count: int) -> Index:
 def _column(place: int, cells: Mapping[int, Simple], count: int) -> Column:
     free: Rows = (1 << count) - 1 & ~_bits(cells)
     other = free | _bits(row for row, cell in cells.items() if cell.kind is None and cell.negated)
-    made = {kind: _kind({row: cell for row, cell in cells.items() if cell.kind is kind}, other) for kind in KINDS}
-    null = Constants({}, free | _bits(row for row, cell in cells.items() if cell.null))
-    return Column(place, {**made, type(None): null})
+    made: dict[type, tuple[Lookup, Rows]] = {
+        kind: _kind({row: cell for row, cell in cells.items() if cell.kind is kind}, other) for kind in KINDS
+    }
+    made[type(None)] = {}, free | _bits(row for row, cell in cells.items() if cell.null)
+    if all(cell.listed for cell in cells.values()):
+        made[list] = _held(cells), free
+    return place, made
 
 
 def _bits(rows: Iterable[int]) -> Rows:
-    return sum(1 << row for row in rows)
+    """So many bits by so many bytes: adding them up one by one would take the square of their number."""
+    found = sorted(rows)
+    made = bytearray(found[-1] // 8 + 1) if found else bytearray()
+    for row in found:
+        made[row // 8] |= 1 << row % 8
+    return int.from_bytes(made, "little")
 
 
-def _kind(cells: Mapping[int, Simple], other: Rows) -> Kind:
+def _kind(cells: Mapping[int, Simple], other: Rows) -> tuple[Lookup, Rows]:
     ends = {end for cell in cells.values() for one in cell.intervals for end in (one.low, one.high) if end is not None}
     points = sorted(ends)
     positions = _positions(cells, points, other)
     if all(one.low == one.high for cell in cells.values() for one in cell.intervals):
-        return Constants(dict(zip(points, positions[1::2], strict=True)), positions[0])
-    return Intervals(points, positions)
+        return dict(zip(points, positions[1::2], strict=True)), positions[0]
+    return Intervals(points, positions), positions[0]
+
+
+def _held(cells: Mapping[int, Simple]) -> Held:
+    of: dict[tuple[type, Any], Rows] = defaultdict(int)
+    for row, cell in cells.items():
+        for one in cell.intervals:
+            of[type(one.low), one.low] |= 1 << row
+    return Held(dict(of))
 
 
 def _positions(cells: Mapping[int, Simple], points: list[Any], rows: Rows) -> list[Rows]:

@@ -29,13 +29,14 @@ class Simple:
     """A union of intervals over values of exactly one Python type, or (`negated`) all values of it outside them.
 
     Values of other types among KINDS never pass, null only where `null` says so. A `kind` of None: the cell speaks of
-    null alone, and every other value passes exactly where it is negated.
+    null alone, and every other value passes exactly where it is negated. `listed` asks whether a list holds a constant.
     """
 
     kind: type | None
     intervals: tuple[Interval, ...]
     negated: bool
     null: bool
+    listed: bool = False
 
 
 class NotSimple(Exception):
@@ -47,6 +48,10 @@ def simple(tests: feel.Expression | None) -> Simple | None:
     if tests is None or tests.names or not isinstance(tests.tree, tree.UnaryTests):
         return None
     told, negated = tests.tree.tests, tests.tree.negated
+    if len(told) == 1 and not negated and isinstance(told[0], tree.Call):
+        held = _held(told[0])
+        if held is not None:
+            return Simple(type(held), (Interval(held, held),), negated=False, null=False, listed=True)
     nulls = any(map(_is_null, told))
     try:
         intervals = tuple(_interval(test) for test in told if not _is_null(test))
@@ -58,6 +63,18 @@ def simple(tests: feel.Expression | None) -> Simple | None:
         return None
     outside = not nulls and not ranged  # of a range null is neither inside nor outside
     return Simple(next(iter(kinds), None), intervals, negated, outside if negated else nulls)
+
+
+def _held(call: tree.Call) -> Any:
+    """The constant of KINDS in `list contains(?, constant)`; None for every other call."""
+    asked = call.function == tree.Name("list contains") and len(call.arguments) == 2 and not call.names
+    if not asked or call.arguments[0] != tree.Name("?"):
+        return None
+    try:
+        held = _constant(call.arguments[1])
+    except NotSimple:
+        return None
+    return held if type(held) in KINDS else None
 
 
 def _is_null(test: tree.Node) -> bool:

@@ -29,16 +29,17 @@ class Input:
     type: Type | None
     allowed: Constraint | None
     fits: Fitting = field(init=False)
+    """The Python types of FEEL values that the type leaves as they are."""
 
     def __post_init__(self) -> None:
         named = "Any" if self.type is None else self.type.name if isinstance(self.type, Plain) else ""
-        object.__setattr__(self, "fits", FITTING.get(named, frozenset()))
+        fits = FITTING.get(named, frozenset())
+        object.__setattr__(self, "fits", fits | {list, dict} if named == "Any" else fits)
 
     @property
-    def path(self) -> tuple[str, ...] | None:
-        """The names that lead to the value where the column asks for a variable or something in it."""
-        path = self.expression.compiled.path if self.expression.compiled is not None else None
-        return None if path is None else (path[0], *path[1])
+    def path(self) -> tuple[str, tuple[str, ...]] | None:
+        """The variable and the names from it where the column asks for nothing else."""
+        return self.expression.compiled.path if self.expression.compiled is not None else None
 
     def read(self, scope: Scope, run: "Run") -> object:
         value = self.expression.evaluate(scope, run)

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from engine.feel import tree
-from engine.feel.compiling import Code, Scope, compile_node, compiles, constant
+from engine.feel.compiling import Code, Scope, compile_node, compiles, constant, constant_of
 from engine.feel.invoking import descend, invoke, invoke_named
 from engine.feel.library import LIBRARY, Builtin, cost, paid
 from engine.feel.run import Env, Frame, Run
@@ -124,10 +124,10 @@ def range_literal(node: tree.RangeLiteral, scope: Scope) -> Code:
     """`[low..high]`; None where an end is missing or the kinds differ."""
     start, end = compile_node(node.start, scope), compile_node(node.end, scope)
     opened, closed = node.start_included, node.end_included
+    ends = constant_of(start) + constant_of(end)
 
-    def make(frame: Frame) -> Range | None:
-        low, high = start(frame), end(frame)
+    def make(low: Any, high: Any) -> Range | None:
         fits = kind_of(low) == kind_of(high) and kind_of(low) in _RANGED
         return Range(low, high, opened, closed) if fits else None
 
-    return make
+    return constant(make(*ends)) if len(ends) == 2 else lambda frame: make(start(frame), end(frame))

@@ -1,7 +1,9 @@
 """Equality and order of values (DMN 1.5, tables 49 to 51): None where the kinds differ."""
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
+from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any
 
 from engine.feel.faraway import FarDate, FarDateTime, FineTime
@@ -11,6 +13,8 @@ from engine.feel.values import Range, YearsMonths, kind_of
 if TYPE_CHECKING:
     from engine.feel.run import Run
 
+Holds = Callable[[Any, Any], bool]
+HOLDS: dict[str, Holds] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 DIRECT = frozenset({Decimal, str, bool, datetime.date, datetime.timedelta})
 ORDERED = frozenset({Decimal, str, datetime.date, datetime.timedelta, YearsMonths})
 _MOMENTS = frozenset({datetime.date, datetime.time, datetime.datetime, FarDate, FineTime, FarDateTime})

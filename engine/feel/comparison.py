@@ -1,17 +1,15 @@
 """Compiling comparisons; one with a constant looks at its other side alone."""
 
-from collections.abc import Callable
 from decimal import Decimal
-from operator import eq, ge, gt, le, lt, ne
+from operator import eq, ne
 from typing import Any
 
 from engine.feel import limits, tree
-from engine.feel.comparing import DIRECT, ORDERED, equal, order
+from engine.feel.comparing import DIRECT, HOLDS, ORDERED, Holds, equal, order
 from engine.feel.compiling import Code, Scope, compile_node, compiles, constant_of, path_of
 from engine.feel.run import Frame
 
-Holds = Callable[[Any, Any], bool]
-_HOLDS: dict[str, Holds] = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+_HOLDS: dict[str, Holds] = {"=": eq, "!=": ne, **HOLDS}
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 

@@ -10,7 +10,8 @@ from engine.feel.run import Frame
 from engine.feel.tree import Node
 
 Code = Callable[[Frame], Any]
-"""A closure. An attribute may say more of it: `constant` what it always gives, `path` which free path it reads."""
+"""A closure. An attribute may say more of it: `constant` what it always gives, `path` which free path it reads,
+`bound` which end of a range it makes."""
 _COMPILERS: dict[type[Node], Callable[[Any, "Scope"], Code]] = {}
 _MOST_DEPTH = 150
 
@@ -112,6 +113,16 @@ def reading(code: Code, root: str, keys: tuple[str, ...]) -> Code:
 def path_of(code: Code) -> tuple[str, tuple[str, ...]] | None:
     """The free variable that a closure reads, with the names on the way from it; None for all else."""
     return getattr(code, "path", None)
+
+
+def bounding(code: Code, operator: str, endpoint: Code) -> Code:
+    """The closure of a range such as `(< endpoint)`; `bound_of` knows it again."""
+    return _marked(code, "bound", operator, endpoint) if operator in ("<", "<=", ">", ">=") else code
+
+
+def bound_of(code: Code) -> tuple[str, Code] | None:
+    """The operator of a range with one end, and the closure of that end; None for all else."""
+    return getattr(code, "bound", None)
 
 
 def _marked(code: Code, mark: str, *told: Any) -> Code:

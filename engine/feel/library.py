@@ -1,7 +1,7 @@
 """The shelf of built-in functions: each family puts its own here, by name, parameters and kinds."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.feel.run import Run
@@ -20,6 +20,12 @@ class Parameter:
     name: str
     kinds: frozenset[str]
     optional: bool
+    takes: frozenset[type] = field(init=False)
+
+    def __post_init__(self) -> None:
+        every = not self.kinds.isdisjoint((_ANY, _VALUE))
+        fitting = (type_ for type_, kind in KINDS.items() if type_ is not type(None) and (every or kind in self.kinds))
+        object.__setattr__(self, "takes", frozenset(fitting))
 
     def fit(self, value: Any) -> tuple[bool, Any]:
         """Whether `value` fits, and as what: a list of one where one is asked, one where a list is asked."""
@@ -50,10 +56,11 @@ class Signature:
             return None
         made = []
         for parameter, value in zip(self.parameters, values, strict=False):
-            fits, given = parameter.fit(value)
-            if not fits:
-                return None
-            made.append(given)
+            if type(value) not in parameter.takes:
+                fits, value = parameter.fit(value)
+                if not fits:
+                    return None
+            made.append(value)
         return [*made, *values[len(self.parameters) :]]
 
     def _items(self, values: Sequence[Any]) -> list[Any] | None:

@@ -18,6 +18,9 @@ STANDING: frozenset[type] = frozenset({
     FarDate, FineTime, FarDateTime, YearsMonths, Range, Function,
 })  # fmt: skip
 """The types of FEEL values that need no conversion, wherever they stand."""
+FREE_ITEMS = 6
+"""Items of a list whose conversion takes no step yet (see `Run.converted_once`)."""
+_NAMES = frozenset({str})
 _ROUNDED = Context(prec=15)
 
 
@@ -55,9 +58,13 @@ def _from(value: object, depth: int, count: _Count) -> Any:
         return value
     count.one(depth)
     if isinstance(value, Mapping):
+        if kind is dict and _NAMES.issuperset(map(type, value)) and STANDING.issuperset(map(type, value.values())):
+            return dict(value)
         return {str(key): _from(item, depth + 1, count) for key, item in value.items()}
     if isinstance(value, list | tuple):
         count.left -= len(value)
+        if STANDING.issuperset(map(type, value)):
+            return list(value)
         return [_from(item, depth + 1, count) for item in value]
     return _leaf(value)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.feel.compiling import Code, Scope, reading
 from engine.feel.library import LIBRARY
-from engine.feel.plain import STANDING
+from engine.feel.plain import FREE_ITEMS, STANDING
 from engine.feel.properties import member
 from engine.feel.run import Frame, Run, short
 
@@ -15,7 +15,7 @@ CONVERTED = object()
 
 
 def standing(scope: Mapping[str, object], root: str, keys: tuple[str, ...]) -> Any:
-    """What stands at the end of a free path, where it is a scalar of FEEL or a short whole number; else CONVERTED."""
+    """What stands at the end of a free path if it costs no step to make FEEL of it, else CONVERTED."""
     value: Any = scope.get(root)
     for key in keys:
         if type(value) is not dict:
@@ -23,6 +23,8 @@ def standing(scope: Mapping[str, object], root: str, keys: tuple[str, ...]) -> A
         value = value.get(key)
     if type(value) in STANDING:
         return value
+    if type(value) is list and len(value) <= FREE_ITEMS and STANDING.issuperset(map(type, value)):
+        return value.copy()
     return Decimal(value) if short(value) else CONVERTED
 
 
