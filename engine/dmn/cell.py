@@ -69,7 +69,10 @@ def match(
         rows ^= lowest
         rule = rules[lowest.bit_length() - 1]
         cells = rule.asked(unindexed) if unindexed else rule.intricate
-        if not cells or all(_passes(cell, values, scope, scopes, run) for cell in cells):
+        for cell in cells:
+            if not _passes(cell, values, scope, scopes, run):
+                break
+        else:
             matched.append(rule)
     return matched
 

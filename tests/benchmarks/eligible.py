@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,18 +13,17 @@ from engine import dmn, feel
 FOLDER = Path(__file__).parent.parent.parent / "processes/promotion"
 ENV = feel.Env(now=datetime(2026, 7, 8, 2, 0, tzinfo=UTC))
 TABLE = "eligibility_findings"
-ALONE = b"""<decisionService id="alone" name="alone"><outputDecision href="#eligibility_findings"/>
-<inputDecision href="#facts"/></decisionService></definitions>"""
+FACTS = re.compile(rb'<literalExpression id="facts_expression">.*?</literalExpression>', re.DOTALL)
 CHANGED = date(2025, 5, 20)
 Finding = dict[str, Any]
 
 
 class Eligibility:
-    """The model, and for each of its test rows the variables with what its decision `facts` makes of them."""
+    """The model, once more with `facts` given from outside, and for each test row the variables with what `facts` makes."""
 
     def __init__(self) -> None:
         source = (FOLDER / "eligibility.dmn").read_bytes()
-        self.model = dmn.parse(source.replace(b"</definitions>", ALONE))
+        self.model, self.alone = dmn.parse(source), dmn.parse(FACTS.sub(b"", source))
         settings = dmn.parse((FOLDER / "parameters.dmn").read_bytes()).decide("parameters", {}, ENV).value
         with (FOLDER / "eligibility.cases.csv").open(encoding="utf-8") as file:
             self.cases = [{**_nested(row), "parameters": settings} for row in csv.DictReader(file)]
@@ -33,7 +33,7 @@ class Eligibility:
     def table(self) -> None:
         """The table alone over every row, its inputs given."""
         for known in self.known:
-            self.model.serve("alone", known, ENV)
+            self.alone.decide(TABLE, known, ENV)
 
     def whole(self) -> None:
         """The decision over every row, with the eight decisions that it requires."""
@@ -47,7 +47,7 @@ class Eligibility:
 
     def agree(self) -> bool:
         """Whether both say the same: else the table was changed and `findings` was not."""
-        told = [self.model.serve("alone", known, ENV).value for known in self.known]
+        told = [self.alone.decide(TABLE, known, ENV).value for known in self.known]
         return [_plain(each) for each in told] == [
             findings(known["facts"], known["parameters"]) for known in self.plain
         ]
