@@ -28,7 +28,9 @@ def arithmetic(node: tree.Arithmetic, scope: Scope) -> Code:
     def chain(frame: Frame) -> Any:
         value = first(frame)
         for operation, operand in rest:
-            value = paid(frame.run, operation(value, operand(frame)))
+            value = operation(value, operand(frame))
+            if type(value) is str:
+                paid(frame.run, value)
         return value
 
     return chain

@@ -54,14 +54,13 @@ class Signature:
         missing = len(self.parameters) - len(values)
         if (missing < 0 and not self.rest) or (missing > 0 and not self.parameters[len(values)].optional):
             return None
-        made = []
-        for parameter, value in zip(self.parameters, values, strict=False):
-            if type(value) not in parameter.takes:
-                fits, value = parameter.fit(value)
+        made = list(values)
+        for at, parameter in enumerate(self.parameters[: len(made)]):
+            if type(made[at]) not in parameter.takes:
+                fits, made[at] = parameter.fit(made[at])
                 if not fits:
                     return None
-            made.append(value)
-        return [*made, *values[len(self.parameters) :]]
+        return made
 
     def _items(self, values: Sequence[Any]) -> list[Any] | None:
         if (len(values) == 1 and values[0] is None) or not values:
@@ -141,8 +140,9 @@ def cost(values: Sequence[Any]) -> int:
     """The steps that a call on these values takes: one, and more for long lists and strings."""
     steps = 1
     for value in values:
-        if type(value) is list or type(value) is dict:
-            steps += len(value) >> 3
-        elif type(value) is str:
+        kind = type(value)
+        if kind is str:
             steps += len(value) >> 6
+        elif kind is list or kind is dict:
+            steps += len(value) >> 3
     return steps

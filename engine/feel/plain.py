@@ -52,12 +52,12 @@ def converted(value: object) -> tuple[Any, int]:
     return _from(value, 0, count), limits.PLAIN_VALUES - count.left
 
 
-def _from(value: object, depth: int, count: _Count) -> Any:
+def _from(value: Any, depth: int, count: _Count) -> Any:
     kind = type(value)
     if kind in STANDING:
         return value
     count.one(depth)
-    if isinstance(value, Mapping):
+    if kind is dict or isinstance(value, Mapping):
         if kind is dict and _NAMES.issuperset(map(type, value)) and STANDING.issuperset(map(type, value.values())):
             return dict(value)
         return {str(key): _from(item, depth + 1, count) for key, item in value.items()}
