@@ -100,6 +100,14 @@ def test_a_name_that_looks_like_a_constant_is_not_taken_for_one():
     assert model.decide("d", {"x0": 3, "limit": 4}, ENV).value == [1]
 
 
+def test_a_column_with_very_many_constants_finds_its_row_too(rounds: Callable[[int, int], int]):
+    count = rounds(300, 4_000)  # 4,000 rows of 17 constants are more than an index may keep
+    rows = [", ".join(str(row * 17 + place) for place in range(17)) for row in range(count)]
+    model = table(["number", "number"], [[row, f"< {number}"] for number, row in enumerate(rows)])
+    assert model.decide("d", {"x0": 17 * (count - 10), "x1": count - 20}, ENV).value == [count - 10]
+    assert model.decide("d", {"x0": 17 * (count - 10), "x1": count - 5}, ENV).value == []
+
+
 CONSTANTS = [
     "null", "true", "false", "0", "2", "2.5", "-3", "4", '"a"', '"b"', '"2026-01-02"', 'date("2026-01-02")',
     'date("2026-01-04")', "[1, 2]", 'date and time("2026-01-02T00:00:00")',

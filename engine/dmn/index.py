@@ -10,6 +10,8 @@ from engine.dmn.simple import KINDS, Interval, Simple
 
 Rows = int
 """A set of rows as bits: row 1 is the lowest."""
+LIMIT_BITS = 2**29
+"""Size of the index of one table; a column that would make it larger is not kept, its cells are asked one by one."""
 SHORT_LIST = 50
 """Items of a list that are looked up one by one; the steps for longer ones are charged where FEEL walks them."""
 
@@ -56,14 +58,15 @@ are not known to it: then each cell has to be asked.
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The columns that have simple cells, of a table whose rows are `every`."""
+    """The columns that have simple cells, of a table whose rows are `every`; some may be `too_large` to be kept."""
 
     columns: Sequence[Column]
+    too_large: Sequence[int]
     every: Rows
 
     def rows(self, values: Sequence[object]) -> tuple[Rows, Collection[int]]:
         """The rows that the values of the inputs can match, and the inputs of which nothing is known."""
-        rows, unindexed = self.every, []
+        rows, unindexed = self.every, [*self.too_large]
         for place, kinds in self.columns:
             value = values[place]
             kind = kinds.get(type(value))
@@ -77,8 +80,20 @@ class Index:
 
 def index(cells: Sequence[Mapping[int, Simple]], count: int) -> Index:
     """The index of the simple cells of each input (by row, from 0) among `count` rows."""
-    columns = (_column(place, found, count) for place, found in enumerate(cells) if found)
-    return Index(tuple(columns), (1 << count) - 1)
+    columns, too_large, left = [], [], LIMIT_BITS
+    for place, found in enumerate(cells):
+        size = count * 2 * len(_ends(found))
+        if size > left:
+            too_large.append(place)
+        elif found:
+            columns.append(_column(place, found, count))
+            left -= size
+    return Index(columns, too_large, (1 << count) - 1)
+
+
+def _ends(cells: Mapping[int, Simple]) -> set[Any]:
+    ends = (end for cell in cells.values() for one in cell.intervals for end in (one.low, one.high))
+    return {end for end in ends if end is not None}
 
 
 def _column(place: int, cells: Mapping[int, Simple], count: int) -> Column:
@@ -103,8 +118,7 @@ def _bits(rows: Iterable[int]) -> Rows:
 
 
 def _kind(cells: Mapping[int, Simple], other: Rows) -> tuple[Lookup, Rows]:
-    ends = {end for cell in cells.values() for one in cell.intervals for end in (one.low, one.high) if end is not None}
-    points = sorted(ends)
+    points = sorted(_ends(cells))
     positions = _positions(cells, points, other)
     if all(one.low == one.high for cell in cells.values() for one in cell.intervals):
         return dict(zip(points, positions[1::2], strict=True)), positions[0]

@@ -96,6 +96,8 @@ def _interval(test: tree.Node) -> Interval:
 
 def _constant(node: tree.Node) -> Any:
     """The value of a literal, a negative number, or `date("…")`; null is no constant here."""
+    if isinstance(node, tree.Literal) and node.value is not None:
+        return node.value
     inner = node.operand if isinstance(node, tree.Negate) else node
     if isinstance(inner, tree.Call) and inner.function == tree.Name("date") and len(inner.arguments) == 1:
         inner = inner.arguments[0]
