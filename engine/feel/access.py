@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from engine.feel.compiling import Code, Scope, compile_block, compile_node, compiles, constant
+from engine.feel.compiling import Code, Scope, compile_block, compile_node, compiles
 from engine.feel.decimals import CONTEXT
+from engine.feel.hints import constant
 from engine.feel.library import LIBRARY
 from engine.feel.lists import index_of
 from engine.feel.properties import member

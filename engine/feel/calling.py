@@ -4,7 +4,8 @@ import datetime
 from typing import Any
 
 from engine.feel import tree
-from engine.feel.compiling import Code, Scope, compile_node, compiles, constant, constant_of
+from engine.feel.compiling import Code, Scope, compile_node, compiles
+from engine.feel.hints import constant, constant_of
 from engine.feel.invoking import descend, invoke, invoke_named
 from engine.feel.library import LIBRARY, Builtin, cost, paid
 from engine.feel.run import Env, Frame, Run

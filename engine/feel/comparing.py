@@ -1,9 +1,7 @@
 """Equality and order of values (DMN 1.5, tables 49 to 51): None where the kinds differ."""
 
 import datetime
-from collections.abc import Callable
 from decimal import Decimal
-from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any
 
 from engine.feel.faraway import FarDate, FarDateTime, FineTime
@@ -13,17 +11,15 @@ from engine.feel.values import Range, YearsMonths, kind_of
 if TYPE_CHECKING:
     from engine.feel.run import Run
 
-Holds = Callable[[Any, Any], bool]
-HOLDS: dict[str, Holds] = {"<": lt, "<=": le, ">": gt, ">=": ge}
-DIRECT = frozenset({Decimal, str, bool, datetime.date, datetime.timedelta})
-ORDERED = frozenset({Decimal, str, datetime.date, datetime.timedelta, YearsMonths})
+_DIRECT = frozenset({Decimal, str, bool, datetime.date, datetime.timedelta})
+_ORDERED = frozenset({Decimal, str, datetime.date, datetime.timedelta, YearsMonths})
 _MOMENTS = frozenset({datetime.date, datetime.time, datetime.datetime, FarDate, FineTime, FarDateTime})
 
 
 def equal(left: Any, right: Any, run: "Run | None" = None) -> bool | None:
     """Whether two values are equal; None if they are of different kinds. Long values are charged to `run`."""
     kind = type(left)
-    if kind is type(right) and kind in DIRECT:
+    if kind is type(right) and kind in _DIRECT:
         return bool(left == right)
     if left is None or right is None:
         return left is right
@@ -68,7 +64,7 @@ def _same_range(left: Range, right: Range, run: "Run | None") -> bool:
 def order(left: Any, right: Any) -> int | None:
     """-1, 0 or 1 as `left` is less than, equal to or greater than `right`; None if they have no order."""
     kind = type(left)
-    if kind is not type(right) or kind not in ORDERED:
+    if kind is not type(right) or kind not in _ORDERED:
         return _order_of_moments(left, right)
     return -1 if left < right else int(left > right)
 

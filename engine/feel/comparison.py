@@ -1,15 +1,22 @@
 """Compiling comparisons; one with a constant looks at its other side alone."""
 
+import datetime
+from collections.abc import Callable
 from decimal import Decimal
-from operator import eq, ne
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from engine.feel import limits, tree
-from engine.feel.comparing import DIRECT, HOLDS, ORDERED, Holds, equal, order
-from engine.feel.compiling import Code, Scope, compile_node, compiles, constant_of, path_of
+from engine.feel.comparing import equal, order
+from engine.feel.compiling import Code, Scope, compile_node, compiles
+from engine.feel.hints import constant_of, path_of
 from engine.feel.run import Frame
 
-_HOLDS: dict[str, Holds] = {"=": eq, "!=": ne, **HOLDS}
+Holds = Callable[[Any, Any], bool]
+ORDERS: dict[str, Holds] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+_HOLDS: dict[str, Holds] = {"=": eq, "!=": ne, **ORDERS}
+_ALIKE = frozenset({Decimal, str, datetime.date, datetime.timedelta})
+"""Where two values are of one of these types, Python's operators are those of FEEL."""
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -22,8 +29,7 @@ def comparison(node: tree.Comparison, scope: Scope) -> Code:
     holds = _HOLDS[operator]
     code = _equality(left, right, operator == "=") if operator in ("=", "!=") else _ordering(left, right, holds)
     constant, path = constant_of(right), path_of(left)
-    quick = DIRECT if operator in ("=", "!=") else ORDERED
-    return _of_path(*path, constant[0], holds, code) if path and constant and type(constant[0]) in quick else code
+    return _of_path(*path, constant[0], holds, code) if path and constant and type(constant[0]) in _ALIKE else code
 
 
 def _equality(left: Code, right: Code, wanted: bool) -> Code:

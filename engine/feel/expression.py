@@ -21,15 +21,16 @@ from engine.feel import (
     numbers,
     ranges,
     strings,
+    variables,
     workdays,
 )
-from engine.feel.compiling import Reads, Scope, compile_node, constant_of, path_of
+from engine.feel.compiling import Reads, Scope, compile_node
 from engine.feel.error import FeelError, position_of
+from engine.feel.hints import constant_of, path_of
 from engine.feel.library import LIBRARY
 from engine.feel.parser import Parser
 from engine.feel.run import Env, Run
 from engine.feel.tree import Node
-from engine.feel.variables import CONVERTED, standing
 
 CONSTRUCTS = (access, branching, calling, comparison, looping, membership)
 """What registers how the constructs of the language are compiled."""
@@ -68,8 +69,8 @@ class Expression:
         `pattern_too_costly`) and for a `foreign_value` in the scope.
         """
         if self.path is not None:
-            value = standing(scope, *self.path)
-            if value is not CONVERTED:
+            value = variables.standing(scope, *self.path)
+            if value is not variables.CONVERTED:
                 return value
         elif self._constant:
             return self._constant[0]

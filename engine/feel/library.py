@@ -1,7 +1,7 @@
 """The shelf of built-in functions: each family puts its own here, by name, parameters and kinds."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from engine.feel.run import Run
@@ -15,17 +15,15 @@ HARD = 20
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: its name, the kinds it takes (`any` with null, `value` without), whether it may be left out."""
+    """A parameter: its name, the kinds it takes (`any` with null, `value` without), whether it may be left out.
+
+    `takes` are the Python types of what fits as it is.
+    """
 
     name: str
     kinds: frozenset[str]
     optional: bool
-    takes: frozenset[type] = field(init=False)
-
-    def __post_init__(self) -> None:
-        every = not self.kinds.isdisjoint((_ANY, _VALUE))
-        fitting = (type_ for type_, kind in KINDS.items() if type_ is not type(None) and (every or kind in self.kinds))
-        object.__setattr__(self, "takes", frozenset(fitting))
+    takes: frozenset[type]
 
     def fit(self, value: Any) -> tuple[bool, Any]:
         """Whether `value` fits, and as what: a list of one where one is asked, one where a list is asked."""
@@ -126,7 +124,13 @@ def builtin(name: str, *parameters: str, variadic: bool = False, rest: bool = Fa
 
 def _parameter(text: str) -> Parameter:
     name, _, kinds = text.partition(": ")
-    return Parameter(name.rstrip("?"), frozenset(kinds.split("|")), name.endswith("?"))
+    return Parameter(name.rstrip("?"), frozenset(kinds.split("|")), name.endswith("?"), _takes(kinds.split("|")))
+
+
+def _takes(kinds: Sequence[str]) -> frozenset[type]:
+    """The Python types of the values that are taken as they are."""
+    every = _ANY in kinds or _VALUE in kinds
+    return frozenset(type_ for type_, kind in KINDS.items() if kind != "null" and (every or kind in kinds))
 
 
 def paid(run: Run, made: Any) -> Any:

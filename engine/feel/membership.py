@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel import tree
-from engine.feel.comparing import HOLDS, matches, order, within
-from engine.feel.compiling import Code, Scope, bound_of, bounding, compile_node, compiles, constant, constant_of
+from engine.feel.comparing import matches, order, within
+from engine.feel.comparison import ORDERS
+from engine.feel.compiling import Code, Scope, compile_node, compiles
+from engine.feel.hints import bound_of, bounding, constant, constant_of
 from engine.feel.plain import STANDING
 from engine.feel.run import Frame
 from engine.feel.tree import Node
@@ -97,7 +99,7 @@ def _test(node: Node, scope: Scope) -> Test:
 
 def _bounded(operator: str, endpoint: Code) -> Test:
     """`< endpoint`, without a range being made."""
-    holds = HOLDS[operator]
+    holds = ORDERS[operator]
 
     def passes(value: Any, frame: Frame) -> bool | None:
         end = endpoint(frame)

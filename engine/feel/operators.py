@@ -13,7 +13,6 @@ from engine.feel.run import bounded
 from engine.feel.temporal import duration_of_micros
 from engine.feel.values import YearsMonths
 
-_DURATIONS = YearsMonths | datetime.timedelta
 _DAYS = datetime.date | FarDate | FarDateTime
 _TIMES = datetime.time | FineTime
 _MOST_MONTHS = 12 * 2 * limits.YEAR
@@ -27,7 +26,7 @@ def add(left: Any, right: Any) -> Any:
     if kind is str and type(right) is str:
         bounded(len(left) + len(right), limits.CHARACTERS, "string_too_long")
         return left + right
-    if isinstance(left, _DURATIONS) and not isinstance(right, _DURATIONS):
+    if isinstance(left, YearsMonths | datetime.timedelta) and not isinstance(right, YearsMonths | datetime.timedelta):
         left, right = right, left
     return _later(left, right)
 
@@ -54,7 +53,7 @@ def subtract(left: Any, right: Any) -> Any:
         return difference(left, right)
     if isinstance(left, _TIMES) and isinstance(right, _TIMES):
         return time_difference(left, right)
-    if isinstance(right, _DURATIONS):
+    if isinstance(right, YearsMonths | datetime.timedelta):
         return _later(left, negate(right))
     return None
 
@@ -111,7 +110,7 @@ def _months(months: int) -> YearsMonths | None:
 
 
 def _scaled(value: Any, factor: Decimal, operation: Callable[[Decimal, Decimal], Decimal]) -> Any:
-    if not isinstance(value, _DURATIONS):
+    if not isinstance(value, YearsMonths | datetime.timedelta):
         return None
     months = isinstance(value, YearsMonths)
     size = operation(Decimal(value.total if isinstance(value, YearsMonths) else micros_of(value)), factor)

@@ -13,15 +13,17 @@ from engine.feel.faraway import FarDate, FarDateTime, FineTime
 from engine.feel.values import Function, Range, YearsMonths
 from engine.feel.wording import to_text
 
-STANDING: frozenset[type] = frozenset({
-    str, bool, type(None), Decimal, datetime.date, datetime.time, datetime.datetime, datetime.timedelta,
-    FarDate, FineTime, FarDateTime, YearsMonths, Range, Function,
+SCALARS = frozenset({str, bool, type(None), Decimal})
+_LEAVES = frozenset({
+    datetime.date, datetime.time, datetime.datetime, datetime.timedelta, FarDate, FineTime, FarDateTime,
+    YearsMonths, Range, Function,
 })  # fmt: skip
+_ROUNDED = Context(prec=15)
+STANDING: frozenset[type] = SCALARS | _LEAVES
 """The types of FEEL values that need no conversion, wherever they stand."""
 FREE_ITEMS = 6
 """Items of a list whose conversion takes no step yet (see `Run.converted_once`)."""
 _NAMES = frozenset({str})
-_ROUNDED = Context(prec=15)
 
 
 class _Count:
@@ -110,7 +112,7 @@ def _to(value: object, depth: int, count: _Count) -> Any:
         return [_to(item, depth + 1, count) for item in value]
     if isinstance(value, int | float):
         return _to(from_json(value), depth, count)
-    if type(value) in STANDING and not isinstance(value, Range | Function):
+    if type(value) in _LEAVES and not isinstance(value, Range | Function):
         return to_text(value)
     raise FeelError("not_json", kind=type(value).__name__)
 

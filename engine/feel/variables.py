@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from engine.feel.compiling import Code, Scope, reading
+from engine.feel.compiling import Code, Scope
+from engine.feel.hints import reading
 from engine.feel.library import LIBRARY
 from engine.feel.plain import FREE_ITEMS, STANDING
 from engine.feel.properties import member
