@@ -5,9 +5,9 @@ from typing import Any
 
 from engine.feel.compiling import Code, Scope, compile_block, compile_node, compiles
 from engine.feel.decimals import CONTEXT
-from engine.feel.hints import constant
 from engine.feel.library import LIBRARY
 from engine.feel.lists import index_of
+from engine.feel.marks import constant
 from engine.feel.properties import member
 from engine.feel.run import Frame
 from engine.feel.tree import Filter, Literal, Name, Negate, Node, Path

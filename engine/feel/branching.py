@@ -5,8 +5,8 @@ from typing import Any
 from engine.feel import tree
 from engine.feel.comparing import order
 from engine.feel.compiling import Code, Scope, compile_node, compiles
-from engine.feel.hints import constant
 from engine.feel.library import HARD, paid
+from engine.feel.marks import constant
 from engine.feel.operators import OPERATORS, add, negate, power
 from engine.feel.run import Frame
 from engine.feel.types import conforms

@@ -5,9 +5,9 @@ from typing import Any
 
 from engine.feel import tree
 from engine.feel.compiling import Code, Scope, compile_node, compiles
-from engine.feel.hints import constant, constant_of
 from engine.feel.invoking import descend, invoke, invoke_named
 from engine.feel.library import LIBRARY, Builtin, cost, paid
+from engine.feel.marks import constant, constant_of
 from engine.feel.run import Env, Frame, Run
 from engine.feel.values import Function, Range, kind_of
 

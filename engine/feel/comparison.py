@@ -9,7 +9,7 @@ from typing import Any
 from engine.feel import limits, tree
 from engine.feel.comparing import equal, order
 from engine.feel.compiling import Code, Scope, compile_node, compiles
-from engine.feel.hints import constant_of, path_of
+from engine.feel.marks import constant_of, path_of
 from engine.feel.run import Frame
 
 Holds = Callable[[Any, Any], bool]

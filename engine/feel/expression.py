@@ -26,8 +26,8 @@ from engine.feel import (
 )
 from engine.feel.compiling import Reads, Scope, compile_node
 from engine.feel.error import FeelError, position_of
-from engine.feel.hints import constant_of, path_of
 from engine.feel.library import LIBRARY
+from engine.feel.marks import constant_of, path_of
 from engine.feel.parser import Parser
 from engine.feel.run import Env, Run
 from engine.feel.tree import Node

@@ -8,7 +8,7 @@ from engine.feel import tree
 from engine.feel.comparing import matches, order, within
 from engine.feel.comparison import ORDERS
 from engine.feel.compiling import Code, Scope, compile_node, compiles
-from engine.feel.hints import bound_of, bounding, constant, constant_of
+from engine.feel.marks import bound_of, bounding, constant, constant_of
 from engine.feel.plain import STANDING
 from engine.feel.run import Frame
 from engine.feel.tree import Node

@@ -19,7 +19,7 @@ _LEAVES = frozenset({
     YearsMonths, Range, Function,
 })  # fmt: skip
 _ROUNDED = Context(prec=15)
-STANDING: frozenset[type] = SCALARS | _LEAVES
+STANDING: frozenset[type] = frozenset({*SCALARS, *_LEAVES})
 """The types of FEEL values that need no conversion, wherever they stand."""
 FREE_ITEMS = 6
 """Items of a list whose conversion takes no step yet (see `Run.converted_once`)."""

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.compiling import Code, Scope
-from engine.feel.hints import reading
 from engine.feel.library import LIBRARY
+from engine.feel.marks import reading
 from engine.feel.plain import FREE_ITEMS, STANDING
 from engine.feel.properties import member
 from engine.feel.run import Frame, Run, short
