@@ -13,13 +13,13 @@ from engine.feel.faraway import FarDate, FarDateTime, FineTime
 from engine.feel.values import Function, Range, YearsMonths
 from engine.feel.wording import to_text
 
-SCALARS = frozenset({str, bool, type(None), Decimal})
-_LEAVES = frozenset({
+SCALARS: frozenset[type] = frozenset({str, bool, type(None), Decimal})
+_LEAVES: frozenset[type] = frozenset({
     datetime.date, datetime.time, datetime.datetime, datetime.timedelta, FarDate, FineTime, FarDateTime,
     YearsMonths, Range, Function,
 })  # fmt: skip
 _ROUNDED = Context(prec=15)
-STANDING: frozenset[type] = frozenset({*SCALARS, *_LEAVES})
+STANDING: frozenset[type] = SCALARS | _LEAVES
 """The types of FEEL values that need no conversion, wherever they stand."""
 FREE_ITEMS = 6
 """Items of a list whose conversion takes no step yet (see `Run.converted_once`)."""
