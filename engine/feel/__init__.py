@@ -5,6 +5,9 @@ from engine.feel.expression import Expression, parse, parse_unary, text_of
 from engine.feel.faraway import FarDate, FarDateTime, FineTime
 from engine.feel.plain import from_json, to_json
 from engine.feel.run import Calendar, Env
+from engine.feel.showing import Shown, shown
+from engine.feel.telling import explain
+from engine.feel.told import Told
 from engine.feel.values import Function, Range, YearsMonths
 from engine.feel.wording import to_text
 
@@ -18,10 +21,14 @@ __all__ = [
     "FineTime",
     "Function",
     "Range",
+    "Shown",
+    "Told",
     "YearsMonths",
+    "explain",
     "from_json",
     "parse",
     "parse_unary",
+    "shown",
     "text_of",
     "to_json",
     "to_text",
