@@ -53,10 +53,16 @@ def test_a_condition_tells_the_branch_that_was_taken() -> None:
 )
 def test_a_quantifier_tells_the_item_that_decided(text: str, value: bool, title: str | None) -> None:
     story = told(text)
-    items = story.detail.get("items")
-    assert (story.value["value"], story.detail["rounds"]) == (value, 2)
-    assert (items and items["t"]["items"]["title"]["value"]) == title
-    assert len(story.parts) == (2 if title else 1)
+    first = story.detail["items"]["t"]["items"]["title"]["value"]
+    assert (story.value["value"], story.detail["rounds"], story.detail["example"]) == (value, 2, title is None)
+    assert (first, len(story.parts)) == (title or "Arsip", 2)
+
+
+def test_a_loop_tells_its_first_rounds() -> None:
+    story = told("for i in 1..9 return i + count(partial)")
+    assert (story.detail["rounds"], len(story.parts), story.detail["items"][1]["i"]["value"]) == (9, 7, 2)
+    assert [part.value["value"] for part in story.parts[1:4]] == [1, 3, 5]
+    assert story.parts[2].parts[1].value["value"] == 1
 
 
 def test_calls_lists_and_filters_tell_what_went_in() -> None:

@@ -14,6 +14,9 @@ from engine.feel.run import Env, Frame, Run
 from engine.feel.showing import shown
 from engine.feel.told import Place, Teller, Tells, Told, tells
 
+ROUNDS = 6
+"""Rounds of a `for` that are told."""
+
 
 def explain(expression: Expression, scope: Mapping[str, object], env: Env, most: int = limits.TOLD) -> Told:
     """What `evaluate` gives and how it came about, in at most `most` parts. Raises FeelError as `evaluate`."""
@@ -41,8 +44,10 @@ def name(_teller: Teller, node: tree.Name, _place: Place, value: Any) -> Told:
 
 @tells(tree.Path)
 def path(teller: Teller, node: tree.Path, place: Place, value: Any) -> Told:
-    """The dotted path of a variable, else a member of something made."""
+    """The dotted path of a variable, a member of something made, or a property of a date, duration or range."""
     keys, source = [node.name], node.source
+    if not isinstance(place.value(source), dict | list | None):
+        return Told("property", shown(value), node.name, (teller.tell(source, place),))
     while isinstance(source, tree.Path):
         keys.append(source.name)
         source = source.source
@@ -95,24 +100,38 @@ def unary_tests(teller: Teller, node: tree.UnaryTests, place: Place, value: Any)
 
 @tells(tree.Quantified)
 def quantified(teller: Teller, node: tree.Quantified, place: Place, value: Any) -> Told:
-    """What it ranges over, and the items that decided with the condition on them."""
-    names = tuple(domain.name for domain in node.domains)
-    kind, parts = "some" if node.decisive else "every", [teller.tell(node.domains[0].source, place)]
-    rounds = place.value(tree.For(node.domains, tree.ListLiteral((node.condition, *map(tree.Name, names)))))
-    detail: dict[str, Any] = {"rounds": len(rounds or ())}
-    decisive = next((one for one in rounds or () if one[0] is node.decisive), None)
-    if decisive is not None:
-        items = dict(zip(names, decisive[1:], strict=True))
-        detail["items"] = {name: shown(item) for name, item in items.items()}
-        parts.append(teller.told(node.condition, place.inner(items), decisive[0]))
-    return Told(kind, shown(value), parts=tuple(parts), names=names, detail=detail)
+    """What it ranges over, and the item that decided with the condition on it; where none did, the first one."""
+    source, rounds = _rounds(teller, node.domains, node.condition, place)
+    kind, names = "some" if node.decisive else "every", tuple(domain.name for domain in node.domains)
+    detail: dict[str, Any] = {"rounds": len(rounds)}
+    chosen = next((one for one in rounds if one[0] is node.decisive), None) or next(iter(rounds), None)
+    if chosen is None:
+        return Told(kind, shown(value), parts=(source,), names=names, detail=detail)
+    items = dict(zip(names, chosen[1:], strict=True))
+    detail |= {"items": {name: shown(item) for name, item in items.items()}, "example": chosen[0] is not node.decisive}
+    parts = source, teller.told(node.condition, place.inner(items), chosen[0])
+    return Told(kind, shown(value), parts=parts, names=names, detail=detail)
 
 
 @tells(tree.For)
 def loop(teller: Teller, node: tree.For, place: Place, value: Any) -> Told:
-    """What it ranges over; its rounds are its value."""
-    names = tuple(domain.name for domain in node.domains)
-    return Told("for", shown(value), parts=(teller.tell(node.domains[0].source, place),), names=names)
+    """What it ranges over, and the first rounds with their items."""
+    source, rounds = _rounds(teller, node.domains, node.body, place)
+    names, items, parts = tuple(domain.name for domain in node.domains), [], [source]
+    for at, one in enumerate(rounds[:ROUNDS]):
+        bound = dict(zip(names, one[1:], strict=True))
+        items.append({name: shown(item) for name, item in bound.items()})
+        parts.append(teller.told(node.body, place.inner({"partial": value[:at], **bound}), value[at]))
+    detail = {"rounds": len(rounds), "items": items}
+    return Told("for", shown(value), parts=tuple(parts), names=names, detail=detail)
+
+
+def _rounds(
+    teller: Teller, domains: tuple[tree.Domain, ...], body: tree.Node, place: Place
+) -> tuple[Told, list[list[Any]]]:
+    """What the first domain ranges over, and for each round the value of the body and the items."""
+    each = tree.ListLiteral((body, *(tree.Name(domain.name) for domain in domains)))
+    return teller.tell(domains[0].source, place), place.value(tree.For(domains, each)) or []
 
 
 @tells(tree.Filter)
