@@ -1,13 +1,15 @@
 """Cases in the browser: who may read one, what it tells, how it ends before time; the audit of it."""
 
 import json
+import re
 from typing import Any
 
 import office
 import pytest
 from office import Visitor, task_addresses, text
 
-from engine import verify
+from engine import definition, verify
+from engine.bundle import Bundle
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 NURHAYATI = "199002282014022994"
@@ -135,3 +137,44 @@ def test_reading_a_whole_history_is_itself_an_event(app: Any, case: str) -> None
     auditor.get(f"/audit/cases/{case.rsplit('/')[-1]}")
     events = text(auditor.get("/audit/events?kind=sensitive_read"))
     assert "PER-2026-00001" in events
+
+
+def whys(page: str) -> list[str]:
+    return re.findall(r'href="(/(?:cases|tasks)/\d+/events/\d+/why/\d+)#allowance"', page)
+
+
+def test_a_rule_result_says_why_it_came_out_so(app: Any, employee: Visitor, case: str) -> None:
+    address = whys(text(employee.get(case)))[0]
+    page = text(employee.get(address))
+    assert "Baris 1 berlaku" in page
+    assert "Hari 9, syarat > 5: terpenuhi" in page
+    assert "Hitungan ulang" not in page
+
+
+def test_who_does_the_task_reads_why_on_its_page(app: Any, case: str) -> None:
+    head = Visitor(app, "kadis")
+    task = task_addresses(head.get("/"))[0]
+    (address,) = whys(text(head.get(task)))
+    assert address.startswith(task)
+    assert "Hari 9, syarat > 5: terpenuhi" in text(head.get(address))
+    assert Visitor(app, "lain").get(address).status_code == 404
+
+
+def test_what_was_not_recorded_is_not_explained(employee: Visitor, case: str) -> None:
+    assert employee.get(f"{case}/events/99/why/0").status_code == 404
+    assert employee.get(f"{case}/events/0/why/99").status_code == 404
+
+
+def test_the_reasons_stay_those_of_the_day_of_the_decision(
+    app: Any, employee: Visitor, case: str, database: Any
+) -> None:
+    address = whys(text(employee.get(case)))[0]
+    before = text(employee.get(address))
+    bundle = office.permit()
+    changed = {**bundle.files, "allowance.dmn": bundle.files["allowance.dmn"].replace(b"&gt; 5", b"&gt; 50")}
+    with database.write() as session:
+        definition.publish(session, None, Bundle(bundle.key, changed), "uji")
+        session.commit()
+    after = text(employee.get(address))
+    assert "Hari 9, syarat > 5: terpenuhi" in before
+    assert "Hari 9, syarat > 5: terpenuhi" in after

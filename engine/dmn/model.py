@@ -42,6 +42,10 @@ class Model:
         """The dotted paths that a decision, with all that it requires, reads from the scope."""
         return graph.reads(self.known(decision_id), self.elements)
 
+    def perhaps(self, decision_id: str) -> frozenset[str]:
+        """The names that their filters read from the scope where the item under way does not hold them."""
+        return graph.perhaps(self.known(decision_id), self.elements)
+
     def known(self, decision_id: str) -> Decision:
         """The decision with this id. Raises DmnError `unknown_decision`."""
         if decision_id not in self.decisions:
