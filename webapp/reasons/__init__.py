@@ -1,5 +1,6 @@
 """Why a decision came out as it did, in words that a clerk understands."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from webapp import wording
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from engine.dmn import Explanation
     from engine.feel import Told
 
-__all__ = ["Labels", "Line", "explanation", "expression", "labels", "told"]
+__all__ = ["Labels", "Line", "explanation", "expression", "labels", "refusal", "told"]
 
 
 def explanation(story: "Explanation", known: Labels, reader: Reader) -> list[Line]:
@@ -23,9 +24,14 @@ def explanation(story: "Explanation", known: Labels, reader: Reader) -> list[Lin
         rows = words.say("rows_of", rows=list(called.rows)) if called.rows else words.say("no_row")
         lines.append(Line(words.say("result", name=called.name, value=words.value(called.value)), None, (Line(rows),)))
     if story.refused:
-        reason = wording.say("feel", story.refused, story.reasons, reader)
-        lines.insert(0, Line(words.say("refused", reason=reason), False))
+        reason = refusal(story.refused, story.reasons, reader)
+        lines.insert(0, Line(words.say("refused", reason=reason[:1].lower() + reason[1:]), False))
     return lines
+
+
+def refusal(code: str, values: Mapping[str, object], reader: Reader) -> str:
+    """Why a decision was refused, as a sentence."""
+    return wording.say("lint", code, values, reader)
 
 
 def expression(story: "Told", reader: Reader, known: Labels | None = None) -> list[Line]:
