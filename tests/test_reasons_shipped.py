@@ -6,8 +6,9 @@ from functools import cache
 
 import pytest
 from decisions import Case, cases, models, wednesday
+from telling import labels
 
-from engine import dmn, feel, lint, shipped
+from engine import dmn, feel
 from webapp import reasons
 from webapp.wording import Reader, catalogue
 
@@ -18,13 +19,6 @@ SYNTAX = re.compile(
     re.VERBOSE,
 )
 CASES = list(cases())
-
-
-@cache
-def labels(key: str) -> reasons.Labels:
-    bundle = next(bundle for bundle in shipped.bundles() if bundle.key == key)
-    contents, _ = lint.read(key, bundle.files)
-    return reasons.labels(contents.models.values(), contents.forms.values())
 
 
 @cache
