@@ -98,6 +98,7 @@ def test_boxed_logic_and_what_is_required_are_told() -> None:
         "half": "expression", "kind": "conditional", "all": "list", "called": "invocation",
     }  # fmt: skip
     assert [name for name, _ in entries["kind"].entries] == ["if", "then"]
+    assert told.inputs == {"base": {"kind": "number", "value": 30}}
     assert [(one.name, one.value["value"], one.rows) for one in told.called] == [("f", "tinggi", (1,))]
 
 

@@ -62,7 +62,9 @@ def test_every_row_reads_as_sentences(key: str) -> None:
         story = told(case) if case.key == key else None
         for language in ("id", "en") if story else ():
             assert story.value == feel.shown(decided(case)), str(case)
-            lines = [line for each in reasons.explanation(story, labels(key), Reader(language)) for line in each.all()]
+            told_ = reasons.explanation(story, labels(key), Reader(language))
+            lines = [line for each in told_ for line in each.all()]
+            lines += reasons.inputs(story, labels(key), Reader(language))
             bad = [line.text for line in lines if len(line.text.split()) < 1 or SYNTAX.search(line.text)]
             assert bad == [], (str(case), language)
             assert all(line.text[0] != ":" and ": :" not in line.text and not line.text.endswith(":") for line in lines)

@@ -148,6 +148,8 @@ def test_a_rule_result_says_why_it_came_out_so(app: Any, employee: Visitor, case
     page = text(employee.get(address))
     assert "Baris 1 berlaku" in page
     assert "Hari 9, syarat > 5: terpenuhi" in page
+    assert "Data yang dibaca saat itu" in page
+    assert "Hari: 9" in page.partition("Data yang dibaca saat itu")[2]
     assert "Hitungan ulang" not in page
 
 

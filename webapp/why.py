@@ -34,4 +34,7 @@ def page(case: ProcessInstance, seq: int, number: int, task_id: int | None = Non
     contents = made.definition.contents()
     known = reasons.labels(contents.models.values(), contents.forms.values())
     first, *rest = reasons.explanation(made.story, known, reader())
-    return render_template("cases/why.html", case=case, event=event, task_id=task_id, first=first, rest=rest, made=made)
+    return render_template(
+        "cases/why.html", case=case, event=event, task_id=task_id, made=made, first=first, rest=rest,
+        inputs=reasons.inputs(made.story, known, reader()),
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from engine import feel
 from engine.dmn.boxed import Conditional, Context, ListOf
 from engine.dmn.drg import Decision, Reference
+from engine.dmn.explain import read_values
 from engine.dmn.expression import Boxed, Literal, Scope
 from engine.dmn.functions import Invocation
 from engine.dmn.model import Model
@@ -18,7 +19,7 @@ from engine.dmn.table_telling import tell_table
 from engine.dmn.told import Called, DecisionTold, Explanation, LogicTold
 from engine.errors import Refusal
 
-LIMIT_CALLED, LIMIT_ENTRIES = 50, 100
+LIMIT_CALLED, LIMIT_ENTRIES, LIMIT_INPUTS = 50, 100, 100
 NOTHING = feel.shown(None)
 
 
@@ -41,7 +42,12 @@ def explain(model: Model, decision_id: str, scope: Scope, env: feel.Env) -> Expl
     called = _called(run, {one.id for one in (*met, *stopped)})
     rows = {told.decision: told.rows for told in run.evaluations}
     found = tuple(_decision(one, run, rows.get(one.id, [])) for one in [*met, *reversed(stopped)])
-    return Explanation(decision_id, value, found, called, refused, reasons)
+    return Explanation(decision_id, value, found, _inputs(model, decision_id, scope), called, refused, reasons)
+
+
+def _inputs(model: Model, decision_id: str, scope: Scope) -> dict[str, feel.Shown]:
+    paths = sorted(model.reads(decision_id) | {name for name in model.perhaps(decision_id) if name in scope})
+    return {path: feel.shown(value) for path, value in read_values(paths[:LIMIT_INPUTS], scope).items()}
 
 
 def _decision(decision: Decision, run: Run, rows: Sequence[int]) -> DecisionTold:

@@ -84,11 +84,15 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The decision that was asked, in `decisions` with all that it required, those first; or why it was `refused`."""
+    """The decision that was asked, in `decisions` with all that it required, those first; or why it was `refused`.
+
+    `inputs` are the variables that they read from outside the model, by dotted path.
+    """
 
     decision: str
     value: Shown
     decisions: tuple[DecisionTold, ...]
+    inputs: Mapping[str, Shown]
     called: tuple[Called, ...] = ()
     refused: str | None = None
     reasons: Mapping[str, object] = field(default_factory=dict)

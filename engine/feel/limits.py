@@ -33,4 +33,4 @@ CACHED = 4_096
 TOLD = 400
 """Parts of one expression that are told when somebody asks why."""
 STEPS_TOLD = 1_000_000
-"""Steps that telling an expression may take: each part is evaluated once more."""
+"""Steps that telling an expression may take in all: each part is evaluated once more."""

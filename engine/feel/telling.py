@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.feel import limits, tree
-from engine.feel.compiling import Reads, Scope
 from engine.feel.expression import Expression
-from engine.feel.run import Env, Frame, Run
+from engine.feel.run import Env
 from engine.feel.showing import shown
 from engine.feel.told import Place, Teller, Tells, Told, tells
 
@@ -21,8 +20,7 @@ ROUNDS = 6
 def explain(expression: Expression, scope: Mapping[str, object], env: Env, most: int = limits.TOLD) -> Told:
     """What `evaluate` gives and how it came about, in at most `most` parts. Raises FeelError as `evaluate`."""
     value = expression.evaluate(scope, env)
-    run = Run(scope, Env(env.now, env.calendar, limits.STEPS_TOLD))
-    place = Place(Scope(reads=Reads(known=expression.names)), Frame({}, None, run))
+    place = Place(scope, expression.names, Env(env.now, env.calendar, left=limits.STEPS_TOLD))
     return Teller(most).told(expression.tree, place, value)
 
 

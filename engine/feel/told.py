@@ -1,13 +1,14 @@
 """What is told of an evaluation: each construct that counted, with its value, to a bounded size."""
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from engine.feel import tree
-from engine.feel.compiling import Scope, compile_node
 from engine.feel.error import FeelError
-from engine.feel.run import Frame
+from engine.feel.expression import Expression
+from engine.feel.run import Env
 from engine.feel.showing import Shown, shown
 
 
@@ -29,18 +30,19 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a construct stands: the names that the blocks around it bind, and their values."""
+    """Where a construct stands: the variables that it sees, those of the blocks around it nearest; and the known."""
 
-    scope: Scope
-    frame: Frame
+    names: Mapping[str, object]
+    known: frozenset[str]
+    env: Env
 
     def value(self, node: tree.Node) -> Any:
         """The value of a construct here. Raises FeelError."""
-        return compile_node(node, self.scope.inner(()))(Frame({}, self.frame, self.frame.run))
+        return Expression("", node, self.known).evaluate(self.names, self.env)
 
     def inner(self, values: dict[str, Any]) -> "Place":
         """The place in a block that binds these names."""
-        return Place(self.scope.inner(values), Frame(values, self.frame, self.frame.run))
+        return Place(ChainMap(values, self.names), self.known.union(values), self.env)  # type: ignore[arg-type]
 
 
 class Teller:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engine.dmn import Explanation
     from engine.feel import Told
 
-__all__ = ["Labels", "Line", "explanation", "expression", "labels", "refusal", "told"]
+__all__ = ["Labels", "Line", "explanation", "expression", "inputs", "labels", "refusal", "told"]
 
 
 def explanation(story: "Explanation", known: Labels, reader: Reader) -> list[Line]:
@@ -27,6 +27,12 @@ def explanation(story: "Explanation", known: Labels, reader: Reader) -> list[Lin
         reason = refusal(story.refused, story.reasons, reader)
         lines.insert(0, Line(words.say("refused", reason=reason[:1].lower() + reason[1:]), False))
     return lines
+
+
+def inputs(story: "Explanation", known: Labels, reader: Reader) -> list[Line]:
+    """The variables that were read, each with its value."""
+    words = Decisions(known, reader)
+    return [Line(words.entry(words.label(path), path, value)) for path, value in story.inputs.items()]
 
 
 def refusal(code: str, values: Mapping[str, object], reader: Reader) -> str:
