@@ -4,24 +4,20 @@ import json
 import re
 from typing import Any
 
-import office
 import pytest
-from office import Visitor, task_addresses, text
+from definitions import process, published, started
+from diagrams.drawing import user
+from office import NURHAYATI, Visitor, pdf, permit, task_addresses, text
 
-from engine import definition, verify
+from engine import audit, definition, verify
 from engine.bundle import Bundle
+from engine.person import Person
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-NURHAYATI = "199002282014022994"
 
 
 @pytest.fixture
-def people(database: Any) -> Any:
-    return office.furnish(database)
-
-
-@pytest.fixture
-def employee(app: Any, people: Any) -> Visitor:
+def employee(app: Any, staff: Any) -> Visitor:
     return Visitor(app, NURHAYATI)
 
 
@@ -37,6 +33,22 @@ def test_a_case_is_read_by_its_subject_her_head_and_the_auditor_and_by_nobody_el
         assert visitor.get(f"{case}/diagrams/permit.bpmn").status_code == status, login
         found = "PER-2026-00001" in text(visitor.get("/cases/?all=1"))
         assert found == (status == 200), login
+
+
+def test_a_start_form_that_is_sent_twice_starts_one_case(app: Any, employee: Visitor) -> None:
+    def shown() -> str:
+        return re.search(r'name="_once" value="([^"]+)"', text(employee.get("/start/permit")))[1]  # type: ignore[index]
+
+    form, given = shown(), {"request__topic": "Seminar merit", "request__days": "3"}
+    wrong = employee.post("/start/permit", _once=form, **{**given, "request__topic": ""})
+    assert (wrong.status_code, f'value="{form}"' in text(wrong)) == (422, True)
+    first, again = (employee.post("/start/permit", _once=form, **given) for _twice in range(2))
+    assert first.headers["Location"] == again.headers["Location"]
+    assert "sudah dikirim dan menjadi usulan PER-2026-00001" in text(employee.get(again.headers["Location"]))
+    other = employee.post("/start/permit", _once=shown(), **given)
+    assert "PER-2026-00002" in text(employee.get(other.headers["Location"])), "no number is lost by what came twice"
+    somebody = Visitor(app, "kadis").post("/start/permit", _once=form, **given)
+    assert somebody.headers["Location"] not in (first.headers["Location"], other.headers["Location"])
 
 
 def test_a_case_tells_where_it_stands_and_on_what_grounds(employee: Visitor, case: str) -> None:
@@ -120,16 +132,51 @@ def test_the_auditor_finds_cases_and_events(app: Any, case: str) -> None:
     assert "Tidak ada peristiwa yang cocok" in text(auditor.get("/audit/events?actor=tidakada"))
 
 
-def test_names_of_people_are_text_wherever_they_stand(app: Any, database: Any, people: Any) -> None:
+def test_names_of_people_are_text_wherever_they_stand(app: Any, database: Any, staff: Any) -> None:
     with database.write() as session:
-        from engine.person import Person
-
-        session.get_one(Person, people.nurhayati).change(None, name="<script>alert(1)</script>")
+        session.get_one(Person, staff.nurhayati).change(None, name="<script>alert(1)</script>")
         session.commit()
     employee, head = Visitor(app, NURHAYATI), Visitor(app, "kadis")
     case = employee.start()
     for answer in (employee.get(case), head.get("/"), head.get(task_addresses(head.get("/"))[0])):
         assert b"<script>alert" not in answer.data
+
+
+def test_reading_about_somebody_else_is_an_event_once_a_day(
+    app: Any, employee: Visitor, staff: Any, database: Any, clock: Any
+) -> None:
+    """The case, a task of it, its papers: one event for each reader, case and day; one's own case is one's own."""
+    case, other = (employee.start(files={"request.invitation": pdf()}) for _two in range(2))
+    paper = re.search(r"/documents/\d+", text(employee.get(case)))[0]  # type: ignore[index]
+
+    def read(*addresses: str) -> list[tuple[int, str]]:
+        for visitor in (Visitor(app, "kadis"), employee):
+            for address in addresses:
+                assert visitor.get(address).status_code == 200
+        with database.read() as session:
+            found = audit.search(session, kind="sensitive_read")
+            assert {event.person_id for event in found} <= {staff.nurhayati}
+            return [(event.actor_id, event.part("read")["case"]) for event in reversed(found)]
+
+    first = (staff.kadis, "PER-2026-00001")
+    assert read(task_addresses(Visitor(app, "kadis").get(case))[0]) == [first]
+    assert read(case, paper, case) == [first]
+    assert read(other) == [first, (staff.kadis, "PER-2026-00002")]
+    clock.forward(days=1)
+    assert read(paper)[2:] == [first]
+
+
+def test_a_case_that_stopped_says_where_and_why(app: Any, staff: Any, database: Any) -> None:
+    with database.write() as session:
+        published(
+            session,
+            process("stopped", "start asked\nend done", user("sign", assignee='="kadis"'), "asked > sign > done"),
+        )
+        case = started(session, "stopped", session.get_one(Person, staff.nurhayati))
+        session.commit()
+    page = text(Visitor(app, "auditor").get(f"/cases/{case.id}"))
+    assert 'rumus ="kadis" menunjuk kadis: tidak ada orang aktif' in page
+    assert "menunggu operator" in page
 
 
 def test_reading_a_whole_history_is_itself_an_event(app: Any, case: str) -> None:
@@ -172,7 +219,7 @@ def test_the_reasons_stay_those_of_the_day_of_the_decision(
 ) -> None:
     address = whys(text(employee.get(case)))[0]
     before = text(employee.get(address))
-    bundle = office.permit()
+    bundle = permit()
     changed = {**bundle.files, "allowance.dmn": bundle.files["allowance.dmn"].replace(b"&gt; 5", b"&gt; 50")}
     with database.write() as session:
         definition.publish(session, None, Bundle(bundle.key, changed), "uji")

@@ -8,21 +8,15 @@ from typing import Any
 
 import office
 import pytest
-from office import Visitor, task_addresses, text
+from office import NURHAYATI, Visitor, task_addresses, text
 
 from engine.bundle import Bundle
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-NURHAYATI = "199002282014022994"
 
 
 @pytest.fixture
-def people(database: Any) -> Any:
-    return office.furnish(database)
-
-
-@pytest.fixture
-def designer(app: Any, people: Any) -> Visitor:
+def designer(app: Any, staff: Any) -> Visitor:
     return Visitor(app, "perancang")
 
 

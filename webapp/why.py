@@ -8,6 +8,7 @@ from engine.instance import ProcessInstance, explain
 from webapp import db, reasons
 from webapp.auth import everyone, me
 from webapp.pages import reader
+from webapp.reads import note_read
 from webapp.taskpage import found
 
 blueprint = Blueprint("why", __name__)
@@ -27,6 +28,7 @@ def task(task_id: int, seq: int, number: int) -> str:
 
 def page(case: ProcessInstance, seq: int, number: int, task_id: int | None = None) -> str:
     """The explanation of one recorded decision, made from the frozen files and what it read then."""
+    note_read(case)
     event = next((event for event in case.events() if event.seq == seq), None)
     if event is None:
         raise NotFound(event=str(seq))

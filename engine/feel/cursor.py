@@ -1,5 +1,6 @@
 """The parser's place in the tokens: looking, taking, refusing, and the names that hold several tokens."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NoReturn
@@ -45,7 +46,7 @@ def parts_of(name: str) -> tuple[str, ...]:
         return ()
 
 
-class Cursor:
+class Cursor(ABC):
     """Tokens of one text, read from left to right."""
 
     def __init__(self, text: str, names: Iterable[str], functions: Iterable[str]) -> None:
@@ -150,10 +151,10 @@ class Cursor:
         after = self.ahead()
         return after.kind == "end" or after.text in _FOLLOWERS or (after.kind == "word" and after.text in _INFIX_WORDS)
 
+    @abstractmethod
     def expression(self) -> Node:
         """Reads one expression."""
-        raise NotImplementedError
 
+    @abstractmethod
     def operation(self, minimum: int, endpoint: bool = False) -> Node:
         """Reads operators of at least the given precedence."""
-        raise NotImplementedError

@@ -8,14 +8,15 @@ from engine.errors import NotFound
 from engine.instance.case import ProcessInstance
 from engine.instance.explaining import Explained, explain
 from engine.instance.mirror import RUNNING
-from engine.instance.start import may_start, start, start_scope
+from engine.instance.start import StartedBefore, may_start, start, start_scope
 from engine.instance.surroundings import env
-from engine.instance.turn import taken
+from engine.instance.turn import task_in_turn
 
 __all__ = [
     "RUNNING",
     "Explained",
     "ProcessInstance",
+    "StartedBefore",
     "env",
     "explain",
     "find",
@@ -23,7 +24,7 @@ __all__ = [
     "running",
     "start",
     "start_scope",
-    "taken",
+    "task_in_turn",
 ]
 
 
