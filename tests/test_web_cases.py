@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from definitions import process, published, started
 from diagrams.drawing import user
-from office import NURHAYATI, Visitor, pdf, task_addresses, text
+from office import NURHAYATI, Visitor, pdf, permit, task_addresses, text
 
-from engine import audit, verify
+from engine import audit, definition, verify
+from engine.bundle import Bundle
 from engine.person import Person
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -183,3 +184,46 @@ def test_reading_a_whole_history_is_itself_an_event(app: Any, case: str) -> None
     auditor.get(f"/audit/cases/{case.rsplit('/')[-1]}")
     events = text(auditor.get("/audit/events?kind=sensitive_read"))
     assert "PER-2026-00001" in events
+
+
+def whys(page: str) -> list[str]:
+    return re.findall(r'href="(/(?:cases|tasks)/\d+/events/\d+/why/\d+)#allowance"', page)
+
+
+def test_a_rule_result_says_why_it_came_out_so(app: Any, employee: Visitor, case: str) -> None:
+    address = whys(text(employee.get(case)))[0]
+    page = text(employee.get(address))
+    assert "Baris 1 berlaku" in page
+    assert "Hari 9, syarat > 5: terpenuhi" in page
+    assert "Data yang dibaca saat itu" in page
+    assert "Hari: 9" in page.partition("Data yang dibaca saat itu")[2]
+    assert "Hitungan ulang" not in page
+
+
+def test_who_does_the_task_reads_why_on_its_page(app: Any, case: str) -> None:
+    head = Visitor(app, "kadis")
+    task = task_addresses(head.get("/"))[0]
+    (address,) = whys(text(head.get(task)))
+    assert address.startswith(task)
+    assert "Hari 9, syarat > 5: terpenuhi" in text(head.get(address))
+    assert Visitor(app, "lain").get(address).status_code == 404
+
+
+def test_what_was_not_recorded_is_not_explained(employee: Visitor, case: str) -> None:
+    assert employee.get(f"{case}/events/99/why/0").status_code == 404
+    assert employee.get(f"{case}/events/0/why/99").status_code == 404
+
+
+def test_the_reasons_stay_those_of_the_day_of_the_decision(
+    app: Any, employee: Visitor, case: str, database: Any
+) -> None:
+    address = whys(text(employee.get(case)))[0]
+    before = text(employee.get(address))
+    bundle = permit()
+    changed = {**bundle.files, "allowance.dmn": bundle.files["allowance.dmn"].replace(b"&gt; 5", b"&gt; 50")}
+    with database.write() as session:
+        definition.publish(session, None, Bundle(bundle.key, changed), "uji")
+        session.commit()
+    after = text(employee.get(address))
+    assert "Hari 9, syarat > 5: terpenuhi" in before
+    assert "Hari 9, syarat > 5: terpenuhi" in after

@@ -101,6 +101,34 @@ def test_a_hostile_diagram_harms_nothing(designer: Visitor, kind: str) -> None:
     assert b"<script>alert" not in answer.data
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('approval.outcome = "granted"', 'approval.outcome == "granted"', ["baris 1, kolom 19: ditemukan “=”", "Maksudnya =?"]),
+        ("working days after(today()", "workin days after(today()", ["ditemukan “days”", "Maksudnya working days after?"]),
+        ("working days after(today(), 3)", "working days after(today())", ["fungsi working days after tidak menerima 1 masukan"]),
+    ],
+)  # fmt: skip
+def test_a_wrong_expression_is_reported_with_its_place_and_a_hint(
+    designer: Visitor, before: str, after: str, said: list[str]
+) -> None:
+    report = text(upload(designer, changed((before, after))))
+    assert [part for part in said if part not in report] == []
+    excerpt = re.search(
+        r'<pre class="jj-excerpt"[^>]*><code>(.*?)</code>\n<span aria-hidden="true">( *)\^</span>', report
+    )
+    assert excerpt is not None
+    assert excerpt[1].lstrip("…")[:4] in ("appr", "date")
+    assert "hal menghalangi penerbitan" in report
+
+
+def test_a_wrong_expression_is_told_in_english_too(designer: Visitor) -> None:
+    designer.post("/language", language="en")
+    report = text(upload(designer, changed(('approval.outcome = "granted"', "approval.outcome = 'granted'"))))
+    assert "The expression is wrong at line 1, column 20" in report
+    assert "Texts stand in double quotes" in report
+
+
 @pytest.mark.parametrize("archive", [b"", b"no zip at all", b"PK\x05\x06" + bytes(18)])
 def test_what_is_no_archive_is_refused_in_words(designer: Visitor, archive: bytes) -> None:
     answer = upload(designer, archive)

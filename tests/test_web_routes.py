@@ -95,6 +95,8 @@ TABLE: dict[str, Expected] = {
     "instances.diagram": Expected(**HIDDEN, where=lambda scene: {**case(scene), "path": "permit.bpmn"}),
     "instances.cancel": Expected("employee", DONE, **HIDDEN, where=lambda scene: {"instance_id": scene.fresh_case()}, given=lambda scene: {"reason": "batal"}),
     "instances.mend": Expected("auditor", NOT_FOUND, **HIDDEN, where=lambda scene: {**case(scene), "incident_id": 1, "verb": "retry"}),
+    "why.case": Expected(**HIDDEN, where=lambda scene: {**case(scene), "seq": 0, "number": 0}),
+    "why.task": Expected(**HIDDEN, where=lambda scene: {**task(scene), "seq": 0, "number": 0}),
     "documents.download": Expected(**HIDDEN, where=lambda scene: {"document_id": scene.document}),
     "publishing.form": Expected("designer", **CLOSED),
     "publishing.check": Expected("designer", **CLOSED, files=upload),

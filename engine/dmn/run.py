@@ -93,11 +93,14 @@ class Run:
             return self._input(decision)
         self.open.append(decision)
         self.owners.append((decision.id, decision.name))
-        scope = self.required(decision.needs, decision.id, self._visible(decision))
-        value = self._evaluated(decision, scope)
+        value = self._evaluated(decision, self.seen_by(decision))
         self.owners.pop()
         self.open.pop()
         return value
+
+    def seen_by(self, decision: Decision) -> Scope:
+        """What the logic of a decision sees: the values that it requires among the variables."""
+        return self.required(decision.needs, decision.id, self._visible(decision))
 
     def _visible(self, decision: Decision) -> Scope:
         """The variables outside the model; one that is called like the decision itself is not its own result."""

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound
 from engine.instance.case import ProcessInstance
+from engine.instance.explaining import Explained, explain
 from engine.instance.mirror import RUNNING
 from engine.instance.start import StartedBefore, may_start, start, start_scope
 from engine.instance.surroundings import env
@@ -13,9 +14,11 @@ from engine.instance.turn import task_in_turn
 
 __all__ = [
     "RUNNING",
+    "Explained",
     "ProcessInstance",
     "StartedBefore",
     "env",
+    "explain",
     "find",
     "may_start",
     "running",

@@ -1,6 +1,7 @@
 """The case itself: its row, and the verbs that move it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -179,7 +180,8 @@ class ProcessInstance(Chained):
     def _world(self) -> spiff.World:
         def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
             newest = latest(session_of(self), self.definition.key) if binding == "latest" else None
-            return (newest or self.definition).contents().decide(decision, scope, env)
+            used = newest or self.definition
+            return replace(used.contents().decide(decision, scope, env), digest=used.digest)
 
         return spiff.World(self.env(), decide, partial(known, session_of(self)))
 
