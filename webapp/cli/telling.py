@@ -35,14 +35,15 @@ def refused(refusal: Refusal) -> str:
 
 
 def told(finding: Finding) -> str:
-    """A finding on one line: severity, file, element, what is wrong, what to do."""
+    """A finding on one line: severity, file, element, what is wrong, what to do; on another one values to try."""
     place = " ".join(
         part for part in (finding.file, finding.element, f"“{finding.name}”" if finding.name else "") if part
     )
     words = wording.say(
         "lint", finding.rule, {**finding.values, "element": finding.element, "name": finding.name}, READER
     )
-    return f"{finding.severity}: {place}: {words} [{finding.rule}]"
+    example = ", ".join(f"{label} = {text}" for label, text in finding.values.get("example", {}).items())
+    return f"{finding.severity}: {place}: {words} [{finding.rule}]" + (f"\n      contoh: {example}" if example else "")
 
 
 def plain(finding: Finding) -> dict[str, Any]:

@@ -14,12 +14,14 @@ from engine.lint.rules import (
     roles_known,
     separation_known,
     size,
+    tables_answer,
 )
 
 RULES: tuple[Rule, ...] = (
     forms_known.check,
     form_keys_free.check,
     decisions_known.check,
+    tables_answer.check,
     roles_known.check,
     expressions_parse.check,
     letters_known.check,
