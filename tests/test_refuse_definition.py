@@ -132,6 +132,8 @@ BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
     "unknown_letter": (lambda: simple(job("x", "letter", zeebe("taskHeaders", zeebe("header", key="template", value="sk.typ")))), "letter_unknown", "x"),
     "unknown_separation": (lambda: simple(by("x", "rank_officer", apart("verifikasi"))), "separation_unknown", "x"),
     "key_that_is_no_address": (lambda: process("a b", "start asked\nend done", GOOD, "asked > x > done"), "id_not_plain", "a b"),
+    "name_that_nothing_sets": (lambda: choice("=a > 1"), "variable_never_set", "q__yes"),
+    "decision_that_reads_what_nothing_sets": (lambda: simple(DECIDES, flows="asked > rule > done", p__dmn=DMN.replace("CELL", "-")), "variable_never_set", "rule"),
     "loop_over_nothing": (lambda: simple(user("x", candidateGroups="rank_officer", inner=loop("=[", "item"))), "expression_invalid", "x"),
 }  # fmt: skip
 

@@ -105,3 +105,7 @@ def test_check_tells_all_of_it_in_words(tmp_path: Path) -> None:
     (home / "alowed.cases.csv").rename(home / "limit.cases.csv").write_text(LIMIT)
     (result,) = json.loads(CliRunner().invoke(main, ["check", str(home), "--json"]).output)
     assert (result["passed"], result["trial"]["tried"], result["trial"]["failed"]) == (True, 4, [])
+    (home / "leave.dmn").write_text((DMN % TABLE).replace("&gt; 3", "&gt; 3.5"))
+    told = CliRunner().invoke(main, ["check", str(home)])
+    assert "warning: leave.dmn t “allowed”: Tabel allowed: ada nilai masukan yang tidak dijawab" in told.output
+    assert "contoh: Hari = 3.1, Batas = 0" in told.output

@@ -21,9 +21,9 @@ def needs(element: Element) -> tuple[Reference, ...]:
     return element.needs if isinstance(element, Decision | Knowledge | Service) else ()
 
 
-def reads(decision: Decision, elements: Mapping[Key, Element]) -> frozenset[str]:
-    """The dotted paths that a decision and those it requires read from outside the model."""
-    found: set[str] = set()
+def reads(decision: Decision, elements: Mapping[Key, Element]) -> dict[str, frozenset[str]]:
+    """The dotted paths that a decision and each element that it requires read from outside the model, by their ids."""
+    found: dict[str, frozenset[str]] = {}
     waiting, seen = [decision.key], {decision.key}
     while waiting:
         element = elements.get(waiting.pop())
@@ -32,8 +32,8 @@ def reads(decision: Decision, elements: Mapping[Key, Element]) -> frozenset[str]
         more = [reference.key for reference in needs(element) if reference.key not in seen]
         waiting += more
         seen.update(more)
-        found.update(_outside(element, elements))
-    return frozenset(found)
+        found[element.id] = frozenset(_outside(element, elements))
+    return found
 
 
 def _outside(element: Element, elements: Mapping[Key, Element]) -> Iterator[str]:

@@ -46,6 +46,10 @@ class Model:
 
     def reads(self, decision_id: str) -> frozenset[str]:
         """The dotted paths that a decision, with all that it requires, reads from the scope."""
+        return frozenset[str]().union(*self.reads_of_each(decision_id).values())
+
+    def reads_of_each(self, decision_id: str) -> dict[str, frozenset[str]]:
+        """As `reads`, by the id of the element that reads them: the decision itself, or one that it requires."""
         return graph.reads(self._known(decision_id), self.elements)
 
     def _known(self, decision_id: str) -> Decision:

@@ -1,20 +1,23 @@
 """A table as boxes in the space of its inputs: which classes of each dimension a row accepts, or may accept."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.dmn.coverage.budget import Budget
+from engine.dmn.coverage.budget import Budget, TooLarge
 from engine.dmn.coverage.dimension import Dimension, dimension
 
 if TYPE_CHECKING:
-    from engine.dmn.cell import Rule
+    from engine.dmn.cell import Cell, Rule
     from engine.dmn.table import Input, Table
 
 Box = tuple[int, ...]
 """For each dimension the classes, as bits."""
 Point = tuple[int, ...]
 """For each dimension the number of one class."""
+DIMENSIONS = 200
+"""Inputs of a table beyond which it is not checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,13 @@ class Space:
 def space(table: "Table", budget: Budget) -> Space:
     """The space of a table; columns of one expression are one dimension. Raises TooLarge."""
     columns = _grouped(table.inputs)
-    cells = [[cell for rule in table.rules for cell in rule.cells if cell.input in places] for places in columns]
+    if len(columns) > DIMENSIONS:
+        raise TooLarge
+    by_input: dict[int, list[Cell]] = defaultdict(list)
+    for rule in table.rules:
+        for cell in rule.cells:
+            by_input[cell.input].append(cell)
+    cells = [[cell for place in places for cell in by_input[place]] for places in columns]
     dimensions = [
         dimension(table.inputs[places[0]], inside) for places, inside in zip(columns, cells, strict=True)
     ]  # fmt: skip
@@ -72,8 +81,10 @@ def _boxes(
     rule: "Rule", columns: Sequence[Sequence[int]], dimensions: Sequence[Dimension], budget: Budget
 ) -> tuple[Box, Box]:
     surely, perhaps = [], []
+    cells = {cell.input: cell for cell in rule.cells}
     for places, each in zip(columns, dimensions, strict=True):
-        masks = [each.mask(cell, budget) for cell in rule.cells if cell.input in places]
+        budget.spend(1)
+        masks = [each.mask(cells[place], budget) for place in places if place in cells]
         surely.append(_met((mask or 0 for mask in masks), each.all))
         perhaps.append(_met((mask for mask in masks if mask is not None), each.all))
     return tuple(surely), tuple(perhaps)

@@ -9,12 +9,14 @@ from engine.lint.rules import (
     gateways_ask,
     ids_plain,
     job_types_known,
+    kinds_fit,
     letters_known,
     properties_known,
     roles_known,
     separation_known,
     size,
     tables_answer,
+    variables_set,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -24,6 +26,8 @@ RULES: tuple[Rule, ...] = (
     tables_answer.check,
     roles_known.check,
     expressions_parse.check,
+    variables_set.check,
+    kinds_fit.check,
     letters_known.check,
     job_types_known.check,
     separation_known.check,
