@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import Refusal
+from forms.paths import put
 
 CLOCK = datetime.fromisoformat("2026-07-08T09:00:00+07:00")
 """When a row is decided that does not say when."""
@@ -49,7 +50,7 @@ def _case(columns: list[str], cells: list[str], line: int) -> Case:
     given: dict[str, Any] = {}
     for column in columns:
         if column.startswith("in:"):
-            _put(given, column.removeprefix("in:").split("."), _value(row[column]))
+            put(given, column.removeprefix("in:"), _value(row[column]))
     expected = {column[4:]: _value(row[column]) for column in columns if column.startswith("out")}
     return Case(line, row.get("case", ""), _clock(row.get("clock", ""), line), given, expected)
 
@@ -69,13 +70,3 @@ def _value(cell: str) -> Any:
         return json.loads(cell) if cell else None
     except ValueError:
         return cell
-
-
-def _put(target: dict[str, Any], path: list[str], value: Any) -> None:
-    *way, last = path
-    for name in way:
-        below = target.get(name)
-        if not isinstance(below, dict):
-            below = target[name] = {}
-        target = below
-    target[last] = value

@@ -8,6 +8,7 @@ from engine import dmn, feel
 from engine.errors import Refusal
 from engine.lint.cases import Case, read
 from engine.lint.contents import Contents
+from forms.paths import merged
 
 
 @dataclass(frozen=True)
@@ -90,18 +91,13 @@ def _scope(
         if name not in above and contents.model_of(name) is not None:
             inner = _scope(contents, name, given, env, (*above, name))
             made = feel.to_json(contents.decide(name, inner, env).value)
-            scope[name] = _over(made, given[name]) if name in given else made
+            over, both = given.get(name, made), isinstance(made, dict)
+            scope[name] = merged(made, over) if both and isinstance(over, Mapping) else over
     return scope
 
 
 def _names(paths: Iterable[str]) -> set[str]:
     return {path.split(".")[0] for path in paths}
-
-
-def _over(below: Any, above: Any) -> Any:
-    if not isinstance(below, dict) or not isinstance(above, dict):
-        return above
-    return {**below, **{name: _over(below.get(name), value) for name, value in above.items()}}
 
 
 def _dig(value: Any, path: list[str]) -> Any:

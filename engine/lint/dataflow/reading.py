@@ -12,6 +12,7 @@ from engine.lint.dataflow.given import STARTER
 from engine.lint.dataflow.inference import Clash, Inference
 from engine.lint.dataflow.reach import Reach
 from engine.lint.dataflow.shape import ANY, Shape, record
+from forms.paths import touch
 
 ROW = ("this", "parent", "i")
 """What an expression in a row of a list sees besides, as in form-js."""
@@ -102,14 +103,14 @@ def _form(form: forms.Form, answer: Shape, sees: Sequence[Shape]) -> Iterator[Re
     # In a row its own fields hide what is around it, so nothing is known of their kinds.
     hidden = record(dict.fromkeys([*ROW, *(path.split(".")[0] for path in rows)], ANY))
     for key, formula in form.formulas:
-        outside = frozenset(path for path in formula.reads if not any(_touch(path, one) for one in own))
+        outside = frozenset(path for path in formula.reads if not any(touch(path, one) for one in own))
         found = [_clashes(formula.expression, seen.put((), answer).put((), hidden)) for seen in sees]
         certain = found[0] if all(found) else []
         yield Reading(f"forms/{form.id}.form", key, None, "form", formula.text, outside, sees, certain)
     inside = [field for each in form.fields if each.rows for field in each.rows.fields]
     for field in [*form.fields, *inside]:
         path = field.component.options.key if field.component.options else ""
-        if path and not any(_touch(path, one) for one in own):
+        if path and not any(touch(path, one) for one in own):
             yield Reading(f"forms/{form.id}.form", field.path, None, "form", path, frozenset({path}), sees)
 
 
@@ -117,7 +118,3 @@ def _clashes(expression: feel.Expression, sees: Shape) -> list[Clash]:
     inference = Inference()
     inference.of(expression.tree, sees)
     return inference.clashes
-
-
-def _touch(one: str, other: str) -> bool:
-    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
