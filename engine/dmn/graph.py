@@ -23,9 +23,9 @@ def needs(element: Element) -> tuple[Reference, ...]:
     return element.needs if isinstance(element, Decision | Knowledge | Service) else ()
 
 
-def reads(decision: Decision, elements: Mapping[Key, Element]) -> frozenset[str]:
-    """The dotted paths that a decision and those it requires read from outside the model."""
-    return frozenset(path for element in _required(decision, elements) for path in _outside(element, elements))
+def reads(decision: Decision, elements: Mapping[Key, Element]) -> dict[str, frozenset[str]]:
+    """The dotted paths that a decision and each element that it requires read from outside the model, by their ids."""
+    return {element.id: frozenset(_outside(element, elements)) for element in _required(decision, elements)}
 
 
 def perhaps(decision: Decision, elements: Mapping[Key, Element]) -> frozenset[str]:

@@ -33,6 +33,7 @@ def read_table(reader: "Reader", element: etree._Element, names: Names) -> Table
     policy, aggregation = _policy(reader, element), _aggregation(reader, element)
     table = Table(identity, _name(element), policy, aggregation, inputs, outputs, rules, indexed(rules, len(inputs)))
     _check(reader, table)
+    reader.tables.append(table)
     return table
 
 
