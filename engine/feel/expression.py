@@ -12,6 +12,8 @@ from engine.feel import (
     contexts,
     conversion,
     dates,
+    foreign_numbers,
+    foreign_texts,
     limits,
     lists,
     logic,
@@ -31,8 +33,11 @@ from engine.feel.tree import Node
 
 CONSTRUCTS = (access, branching, calling, looping, membership)
 """What registers how the constructs of the language are compiled."""
-FAMILIES = (aggregates, contexts, conversion, dates, lists, logic, numbers, ranges, strings, workdays)
-"""What registers the built-in functions."""
+FAMILIES = (
+    aggregates, contexts, conversion, dates, foreign_numbers, foreign_texts, lists, logic, numbers, ranges, strings,
+    workdays,
+)  # fmt: skip
+"""What registers the built-in functions, and those behind foreign signatures."""
 _PHRASES = tuple(name for name in LIBRARY if not name.isalnum())
 
 
