@@ -139,7 +139,7 @@ class Cursor:
             if self.token.kind == "end" or self.token.text in "()[]{},:" or self.at - first > 30:
                 self.refuse(" ".join(ends))
             self.at += 1
-        if first == self.at or (self.tokens[first].kind != "word" and not self.sees(*ends)):
+        if first == self.at or (self.tokens[first].kind != "word" and self.tokens[first].text != "?"):
             self.refuse("name")
         name = " ".join(self.text[self.tokens[first].start : self.tokens[self.at - 1].end].split())
         self.learn(name)

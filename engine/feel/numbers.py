@@ -44,17 +44,18 @@ def _below(value: Decimal, places: int, mode: str) -> Decimal:
     return Decimal(1).scaleb(-places).copy_sign(value) if up and value else Decimal(0)
 
 
-def _rounding(name: str, mode: str, optional: bool = False) -> None:
-    mark = "?" if optional else ""
+def _rounding(name: str, mode: str) -> None:
+    @builtin(name, "n: number", "scale: number")
+    def round_to(_run: Run, n: Decimal, scale: Decimal = Decimal(0)) -> Decimal | None:
+        return rounded(n, scale, mode)
 
-    @builtin(name, "n: number", f"scale{mark}: number")
-    def round_to(_run: Run, n: Decimal, scale: Decimal | None = Decimal(0)) -> Decimal | None:
-        return None if scale is None else rounded(n, scale, mode)
+    if name in ("floor", "ceiling"):
+        builtin(name, "n: number")(round_to)
 
 
 _rounding("decimal", ROUND_HALF_EVEN)
-_rounding("floor", ROUND_FLOOR, optional=True)
-_rounding("ceiling", ROUND_CEILING, optional=True)
+_rounding("floor", ROUND_FLOOR)
+_rounding("ceiling", ROUND_CEILING)
 _rounding("round up", ROUND_UP)
 _rounding("round down", ROUND_DOWN)
 _rounding("round half up", ROUND_HALF_UP)

@@ -50,7 +50,7 @@ class Primary(FunctionReader, Cursor):
         if token.kind == "string":
             self.at += 1
             return tree.Literal(unquoted(token.text, self.where(token)), at=token.start)
-        if token.kind == "word":
+        if token.kind == "word" or token.text == "?":
             return self.worded()
         return self.bracketed()
 
@@ -78,14 +78,12 @@ class Primary(FunctionReader, Cursor):
         return tree.Name(token.text, at=token.start)
 
     def bracketed(self) -> Node:
-        """A list, a range, a context, an @-literal, `?` or an expression in parentheses."""
+        """A list, a range, a context, an @-literal or an expression in parentheses."""
         start = self.token.start
         sign = self.token.text
-        if sign not in ("[", "]", "(", "{", "@", "?"):
+        if sign not in ("[", "]", "(", "{", "@"):
             self.refuse("expression")
         self.at += 1
-        if sign == "?":
-            return tree.Name("?", at=start)
         if sign == "@":
             return self.at_literal(start)
         if sign == "{":

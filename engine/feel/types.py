@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.feel.instants import as_date_time
 from engine.feel.run import Run
 from engine.feel.values import Function, Range, kind_of
 
@@ -80,11 +81,13 @@ def covers(wide: Type, narrow: Type) -> bool:
 
 
 def coerced(value: Any, type_: Type | None, run: Run) -> Any:
-    """`value` as an argument of `type_`: one of a list of one, a list of one of one, None if it does not fit."""
+    """`value` as an argument of `type_`: one of a list of one, a list of one of one, a date as its midnight in UTC, None if it does not fit."""
     if type_ is None or value is None or conforms(value, type_, run):
         return value
     if type_.name != "list" and isinstance(value, list) and len(value) == 1 and conforms(value[0], type_, run):
         return value[0]
     if type_.name == "list" and type_.element is not None and conforms(value, type_.element, run):
         return [value]
+    if type_.name == "date and time" and kind_of(value) == "date":
+        return as_date_time(value)
     return None
