@@ -14,6 +14,8 @@ from engine.dmn.foreign import read_foreign
 from engine.dmn.function_type import result_of
 from engine.dmn.names import Names
 from engine.dmn.types import Misfit, Type
+from engine.feel.types import ANY as FEEL_ANY
+from engine.feel.types import Type as FeelType
 
 if TYPE_CHECKING:
     from engine.dmn.reader import Reader
@@ -48,7 +50,11 @@ class FunctionDefinition:
 
     def evaluate(self, scope: Scope, run: "Run") -> object:
         names = [parameter.name for parameter in self.parameters]
-        return feel.Function(names, lambda _, values: self._call(scope, run, values))
+        return feel.Function(names, lambda _, values: self._call(scope, run, values), shape=self.shape())
+
+    def shape(self) -> FeelType:
+        parameters = tuple(parameter.type.feel() if parameter.type else FEEL_ANY for parameter in self.parameters)
+        return FeelType("function", element=self.result.feel() if self.result else None, parameters=parameters)
 
     def _call(self, scope: Scope, run: "Run", values: list[object]) -> object:
         arguments = {p.name: p.bound(value, run.env) for p, value in zip(self.parameters, values, strict=True)}

@@ -1,7 +1,7 @@
 """FEEL, the expression language of DMN 1.5: parsed once, interpreted by closures, bounded on all sides."""
 
 from engine.feel.error import FeelError
-from engine.feel.expression import Expression, parse, parse_unary, text_of
+from engine.feel.expression import Expression, parse, parse_type, parse_unary, text_of
 from engine.feel.faraway import FarDate, FarDateTime, FineTime
 from engine.feel.plain import from_json, to_json
 from engine.feel.run import Calendar, Env
@@ -21,6 +21,7 @@ __all__ = [
     "YearsMonths",
     "from_json",
     "parse",
+    "parse_type",
     "parse_unary",
     "text_of",
     "to_json",

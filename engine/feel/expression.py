@@ -30,6 +30,7 @@ from engine.feel.library import LIBRARY
 from engine.feel.parser import Parser
 from engine.feel.run import Env, Frame, Run
 from engine.feel.tree import Node
+from engine.feel.types import Declared, Type
 
 CONSTRUCTS = (access, branching, calling, looping, membership)
 """What registers how the constructs of the language are compiled."""
@@ -80,26 +81,37 @@ class Expression:
             run.close()
 
 
-def parse(text: str, names: Iterable[str] = ()) -> Expression:
+def parse(text: str, names: Iterable[str] = (), types: Declared | None = None) -> Expression:
     """The compiled expression of `text`, kept; `names` are known variables, needed where they hold spaces or signs.
+
+    `types` are those that `instance of` and parameters may name besides FEEL's own.
 
     Raises FeelError with a position: `syntax_error`, `unclosed_string`, `bad_character`, `unknown_type`, `unsupported`,
     `too_deep`, `source_too_long`, `number_too_large`, `bad_escape`.
     """
-    return _parsed(text, names if type(names) is frozenset else frozenset(names), False)
+    return _parsed(text, names if type(names) is frozenset else frozenset(names), False, types)
 
 
-def parse_unary(text: str, names: Iterable[str] = ()) -> Expression:
+def parse_unary(text: str, names: Iterable[str] = (), types: Declared | None = None) -> Expression:
     """The compiled unary tests of a table's cell: with `?` in the scope they give true, false or None.
 
     Raises as `parse`.
     """
-    return _parsed(text, names if type(names) is frozenset else frozenset(names), True)
+    return _parsed(text, names if type(names) is frozenset else frozenset(names), True, types)
+
+
+def parse_type(text: str, types: Declared | None = None) -> Type:
+    """The type that a text such as `list<number>` names. Raises as `parse`."""
+    parser = Parser(text, (), (), types)
+    made = parser.type()
+    if parser.token.kind != "end":
+        parser.refuse("end")
+    return made
 
 
 @lru_cache(maxsize=limits.CACHED)
-def _parsed(text: str, names: frozenset[str], unary: bool) -> Expression:
-    parser = Parser(text, names, _PHRASES)
+def _parsed(text: str, names: frozenset[str], unary: bool, types: Declared | None) -> Expression:
+    parser = Parser(text, names, _PHRASES, types)
     try:
         return Expression(text, parser.unary_tests() if unary else parser.whole(), names)
     except RecursionError:

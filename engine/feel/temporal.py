@@ -11,7 +11,8 @@ from engine.feel.values import YearsMonths
 
 _DATE = re.compile(r"(-?(?:[1-9]\d{4,8}|\d{4}))-(\d{2})-(\d{2})", re.ASCII)
 _TIME = re.compile(
-    r"(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9})\d{0,30})?([Zz]|[+-]\d{2}:\d{2}(?::\d{2})?|@[A-Za-z0-9_+/-]{1,60})?", re.ASCII
+    r"(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9})\d{0,30})?([Zz]|[+-]\d{2}:\d{2}(?::\d{2})?|@[A-Za-z0-9_+/-]{1,60})?",
+    re.ASCII,
 )
 _MONTHS = re.compile(r"(-)?P(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
 _DAYS = re.compile(

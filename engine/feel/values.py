@@ -42,12 +42,16 @@ class Range:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """A function value: its parameters with their types, and what it does with a run and one value per parameter."""
+    """A function value: its parameters with their types, and what it does with a run and one value per parameter.
+
+    `types` and `result` are what calls convert to; `shape` is the type of one that converts by itself.
+    """
 
     parameters: Sequence[str]
     call: "Callable[[Run, list[Any]], Any]"
     types: Sequence[Any] = ()
     result: Any = None
+    shape: Any = None
 
 
 KINDS: dict[type, str] = {
