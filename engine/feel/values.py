@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from engine.feel.faraway import FarDate, FarDateTime, FineTime
+from engine.feel.faraway import FarDate, FarDateTime, FarDuration, FineTime
 
 if TYPE_CHECKING:
     from engine.feel.run import Run
@@ -66,6 +66,7 @@ KINDS: dict[type, str] = {
     datetime.datetime: "date and time",
     FarDateTime: "date and time",
     datetime.timedelta: "days and time duration",
+    FarDuration: "days and time duration",
     YearsMonths: "years and months duration",
     list: "list",
     dict: "context",
