@@ -2,7 +2,7 @@
 
 from engine.feel.error import FeelError
 from engine.feel.expression import Expression, parse, parse_type, parse_unary, text_of
-from engine.feel.faraway import FarDate, FarDateTime, FineTime
+from engine.feel.faraway import FarDate, FarDateTime, FarDuration, FineTime
 from engine.feel.plain import from_json, to_json
 from engine.feel.run import Calendar, Env
 from engine.feel.values import Function, Range, YearsMonths
@@ -14,6 +14,7 @@ __all__ = [
     "Expression",
     "FarDate",
     "FarDateTime",
+    "FarDuration",
     "FeelError",
     "FineTime",
     "Function",
