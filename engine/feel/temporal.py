@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,7 +27,7 @@ _TIME = re.compile(
 )
 _MONTHS = re.compile(r"(-)?P(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
 _DAYS = re.compile(
-    r"(-)?P(?:(\d{1,18})D)?(?:T(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,18}(?:\.\d{0,30})?)S)?)?", re.ASCII
+    r"(-)?P(?:(\d{1,18})D)?(?:T(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,19})(?:\.(\d{0,30}))?S)?)?", re.ASCII
 )
 _MOST_OFFSET = 18 * 3600
 
@@ -126,6 +125,6 @@ def parse_duration(text: str) -> YearsMonths | Duration | None:
     days = _DAYS.fullmatch(text)
     if days is None or text.endswith(("T", "P")):
         return None
-    seconds = int(days[2] or 0) * 86_400 + int(days[3] or 0) * 3600 + int(days[4] or 0) * 60
-    nanos = seconds * 10**9 + int(Decimal(days[5] or "0").scaleb(9))
+    seconds = int(days[2] or 0) * 86_400 + int(days[3] or 0) * 3600 + int(days[4] or 0) * 60 + int(days[5] or 0)
+    nanos = seconds * 10**9 + int((days[6] or "0")[:9].ljust(9, "0"))
     return make_duration(-nanos if days[1] else nanos)
