@@ -154,9 +154,9 @@ class Run:
             except Misfit:
                 return None
             made = {self.element(out, service.id).name: inner.value(out, service.id) for out in service.outputs}
-        return self._given_back(service, next(iter(made.values())) if len(made) == 1 else made)
+        return self.given_back(service, next(iter(made.values())) if len(made) == 1 else made)
 
-    def _given_back(self, service: Service, value: object) -> object:
+    def given_back(self, service: Service, value: object) -> object:
         """The result as the type of the service's variable, null where it does not fit."""
         declared = result_of(service.type)
         try:

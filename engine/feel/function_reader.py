@@ -8,7 +8,7 @@ from engine.feel.tree import Node
 from engine.feel.types import Type
 from engine.feel.typing import TypeReader
 
-_IN_NAMES = frozenset(("-", "+", "*", "/", ".", "'"))
+_IN_NAMES = frozenset(("-", "+", "*", "/", ".", "'", "\u2019"))
 
 
 class FunctionReader(TypeReader, Cursor):
