@@ -85,6 +85,10 @@ class Signature:
             return None
         return [values[0] if len(values) == 1 and type(values[0]) is list else list(values)]
 
+    def begins(self, names: Sequence[str]) -> bool:
+        """Whether its parameters begin with these names, in this order."""
+        return list(names) == [parameter.name for parameter in self.parameters[: len(names)]]
+
     def ordered(self, names: Sequence[str], values: Sequence[Any]) -> list[Any] | None:
         """Values given by name in the order of the parameters, None if the names do not fit."""
         given = dict(zip(names, values, strict=True))
@@ -118,8 +122,11 @@ class Builtin(Function):
         return None
 
     def invoke_named(self, run: Run, names: Sequence[str], values: list[Any]) -> Any:
-        """The result for named arguments; None where no signature takes them."""
-        for signature in self.signatures:
+        """The result for named arguments; None where no signature takes them.
+
+        `before(range: ..., point: ...)` and `before(point: ..., range: ...)` differ in nothing but their order.
+        """
+        for signature in sorted(self.signatures, key=lambda one: not one.begins(names)):
             ordered = signature.ordered(names, values)
             if ordered is not None:
                 made = signature.bound(ordered)
