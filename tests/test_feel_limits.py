@@ -1,6 +1,7 @@
 """Every bound of FEEL and DMN: what just fits is done, one more is refused by a code with the limit that it passed."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,13 @@ def refusal(text, scope=None, env=ENV):
 
 def done(text, scope=None, env=ENV):
     return feel.parse(text, scope or ()).evaluate(scope or {}, env)
+
+
+def test_the_page_of_bounds_names_every_one():
+    page = (Path(__file__).parent.parent / "docs/dmn.md").read_text(encoding="utf-8")
+    bounds = {name: value for name, value in vars(limits).items() if name.isupper()}
+    assert len(bounds) > 15
+    assert {name for name, value in bounds.items() if f"{value:,}" not in page} == set()
 
 
 PLENTY = feel.Env(ENV.now, steps=10**7)

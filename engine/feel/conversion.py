@@ -31,8 +31,8 @@ def number(_run: Run, from_: Any) -> Decimal | None:
     return from_ if type(from_) is Decimal else number_of(from_)
 
 
-@builtin("number", "from: string", "grouping separator: any", "decimal separator?: string")
-def number_grouped(_run: Run, from_: str, grouping: Any, decimal: str | None = None) -> Decimal | None:
+@builtin("number", "from: string", "grouping separator: any", "decimal separator: any")
+def number_grouped(_run: Run, from_: str, grouping: Any, decimal: Any) -> Decimal | None:
     """The number of a text with separators of thousands (space, comma, period, null) and decimals (period, comma)."""
     if (
         grouping not in (None, " ", ",", ".")

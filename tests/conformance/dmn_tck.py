@@ -106,7 +106,7 @@ def _models(folder: Path) -> dict[str, dmn.Model]:
 
 
 def _wrong(case: etree._Element, model: dmn.Model) -> str | None:
-    scope = {node.get("name") or "": _value(node) for node in case.iterfind("{*}inputNode")}
+    scope = _scope(case, model)
     for node in case.iterfind("{*}resultNode"):
         expected_node = node.find("{*}expected")
         expected = None if expected_node is None else _value(expected_node)
@@ -119,6 +119,17 @@ def _wrong(case: etree._Element, model: dmn.Model) -> str | None:
         if not _same(expected, actual):
             return f"{node.get('name')}: expected {expected!r}, got {error or repr(actual)}"
     return None
+
+
+def _scope(case: etree._Element, model: dmn.Model) -> dict[str, object]:
+    """The inputs by name; `import.name` also inside a context named as the import."""
+    scope = {node.get("name") or "": _value(node) for node in case.iterfind("{*}inputNode")}
+    for name, value in [*scope.items()]:
+        through = next((one for one in model.imports if one and name.startswith(f"{one}.")), None)
+        inner = scope.setdefault(through, {}) if through is not None else None
+        if isinstance(inner, dict):
+            inner[name.removeprefix(f"{through}.")] = value
+    return scope
 
 
 def _decided(case: etree._Element, name: str, model: dmn.Model, scope: dict[str, object]) -> object:
