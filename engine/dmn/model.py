@@ -81,7 +81,8 @@ class Model:
             run.element(output, service_id).name: self._bounded(run, output, service_id).value
             for output in service.outputs
         }
-        return Decided(next(iter(made.values())) if len(made) == 1 else made, run.evaluations)
+        value = next(iter(made.values())) if len(made) == 1 else made
+        return Decided(run.given_back(service, value), run.evaluations)
 
     def call(self, knowledge_id: str, arguments: Scope, env: feel.Env) -> Decided:
         """What a business knowledge model gives for arguments by name. Raises DmnError `unknown_knowledge`."""

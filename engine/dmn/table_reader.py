@@ -9,7 +9,7 @@ from engine import feel
 from engine.dmn import constraint, source
 from engine.dmn.cell import Cell, Rule, indexed
 from engine.dmn.constraint import Constraint
-from engine.dmn.expression import Literal, read_literal
+from engine.dmn.expression import Literal, read_literal, types_in
 from engine.dmn.hit_policy import AGGREGATIONS, HitPolicy
 from engine.dmn.names import Names
 from engine.dmn.simple import simple
@@ -134,7 +134,7 @@ def _cell(reader: "Reader", element: etree._Element, place: int, names: Names) -
     if text in ("", "-"):
         return None
     try:
-        tests = feel.parse_unary(text, names)
+        tests = feel.parse_unary(text, names, types_in(reader, text))
     except feel.FeelError as error:
         reader.problems.expression(identity, text, error)
         return Cell(identity, place, text, None, None)

@@ -1,8 +1,8 @@
 """FEEL, the expression language of DMN 1.5: parsed once, interpreted by closures, bounded on all sides."""
 
 from engine.feel.error import FeelError, report
-from engine.feel.expression import Expression, parse, parse_unary, text_of
-from engine.feel.faraway import FarDate, FarDateTime, FineTime
+from engine.feel.expression import Expression, parse, parse_type, parse_unary, text_of
+from engine.feel.faraway import FarDate, FarDateTime, FarDuration, FineTime
 from engine.feel.hints import Hint, nearest
 from engine.feel.plain import from_json, to_json
 from engine.feel.run import Calendar, Env
@@ -19,6 +19,7 @@ __all__ = [
     "Expression",
     "FarDate",
     "FarDateTime",
+    "FarDuration",
     "FeelError",
     "FineTime",
     "Function",
@@ -31,6 +32,7 @@ __all__ = [
     "from_json",
     "nearest",
     "parse",
+    "parse_type",
     "parse_unary",
     "report",
     "shown",
