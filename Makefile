@@ -46,7 +46,7 @@ check: environment ## format, lint, types, import contracts
 deep: environment assets chromium ## the random tests in full, in many more rounds
 	@JENJANG_DEEP=1 $(PYTEST) -n $(WORKERS) -m deep $(ARGS)
 
-bench: environment ## measure a step, a completion, the inbox at 100,000 tasks
+bench: environment ## measure a step, a completion, the inbox, decisions (ARGS="steps" or "decisions")
 	@$(BIN)/python tests/benchmarks $(ARGS)
 
 conformance: environment ## the official DMN compatibility kit (CONFORMANCE=folder)
