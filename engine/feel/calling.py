@@ -49,7 +49,7 @@ def call(node: tree.Call, scope: Scope) -> Code:
 def _made_once(maker: Builtin, values: list[Any], names: tuple[str, ...]) -> Code:
     run = Run({}, Env(datetime.datetime.min))
     made = maker.invoke_named(run, names, values) if names else maker.invoke(run, values)
-    del run.run
+    run.close()
     return constant(made)
 
 

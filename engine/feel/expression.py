@@ -75,7 +75,6 @@ class Expression:
         elif self._constant:
             return self._constant[0]
         run = Run(scope, env)
-        given = run.left
         try:
             return self._code(run)
         except FeelError as error:
@@ -84,9 +83,7 @@ class Expression:
         except (RecursionError, MemoryError):
             raise FeelError("too_deep", position_of(self.text, run.at), limit=limits.FRAMES) from None
         finally:
-            del run.run
-            if env.left is not None:
-                env.left -= given - run.left
+            run.close()
 
 
 def parse(text: str, names: Iterable[str] = ()) -> Expression:

@@ -67,13 +67,12 @@ class Frame:
 class Run(Frame):
     """One evaluation under way: the free variables, the steps left, the depth of calls; and its own outermost frame."""
 
-    __slots__ = ("at", "converted", "depth", "env", "left", "scope")
+    __slots__ = ("at", "converted", "depth", "env", "given", "left", "scope")
 
     def __init__(self, scope: Mapping[str, object], env: Env) -> None:
-        """It holds itself: whoever deletes its `run` in the end has it freed at once."""
         self.vars, self.parent, self.run = _NO_VARS, None, self
         self.scope, self.env = scope, env
-        self.left = env.steps if env.left is None else max(0, min(env.steps, env.left))
+        self.left = self.given = env.steps if env.left is None else max(0, min(env.steps, env.left))
         self.depth = self.at = 0
         self.converted: dict[str, Any] | None = None
 
@@ -82,6 +81,12 @@ class Run(Frame):
         self.left -= steps
         if self.left < 0:
             raise FeelError("too_many_steps", limit=self.env.steps)
+
+    def close(self) -> None:
+        """Tells the environment what was spent; lets go of itself, which it holds as a frame, so that it is freed."""
+        del self.run
+        if self.env.left is not None:
+            self.env.left -= self.given - self.left
 
     def converted_once(self, name: str, value: object) -> Any:
         """The FEEL value of JSON that stands under `name`, converted once; large values are charged."""
