@@ -24,9 +24,15 @@ SEARCH_STEPS = 200_000
 """Steps that one search with a regular expression may take."""
 YEAR = 999_999_999
 """Largest year, and its negative the smallest (ISO 8601 and XML Schema know no last year)."""
+DURATION = 2**63 - 1
+"""Seconds of the longest duration of days and time."""
 NESTED_VALUE = 100
 """Nesting of lists and contexts in a value that comes from or goes to JSON."""
 PLAIN_VALUES = 1_000_000
 """Values that a conversion from or to JSON may meet."""
 CACHED = 4_096
 """Compiled expressions that are kept."""
+TOLD = 400
+"""Parts of one expression that are told when somebody asks why."""
+STEPS_TOLD = 1_000_000
+"""Steps that telling an expression may take in all: each part is evaluated once more."""

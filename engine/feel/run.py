@@ -67,12 +67,13 @@ class Frame:
 class Run(Frame):
     """One evaluation under way: the free variables, the steps left, the depth of calls; and its own outermost frame."""
 
-    __slots__ = ("at", "converted", "depth", "env", "given", "left", "scope")
+    __slots__ = ("at", "converted", "depth", "env", "left", "scope")
 
     def __init__(self, scope: Mapping[str, object], env: Env) -> None:
+        """It holds itself, until `close`."""
         self.vars, self.parent, self.run = _NO_VARS, None, self
         self.scope, self.env = scope, env
-        self.left = self.given = env.steps if env.left is None else max(0, min(env.steps, env.left))
+        self.left = env.steps if env.left is None else max(0, min(env.steps, env.left))
         self.depth = self.at = 0
         self.converted: dict[str, Any] | None = None
 
@@ -82,11 +83,11 @@ class Run(Frame):
         if self.left < 0:
             raise FeelError("too_many_steps", limit=self.env.steps)
 
-    def close(self) -> None:
-        """Tells the environment what was spent; lets go of itself, which it holds as a frame, so that it is freed."""
+    def close(self, given: int) -> None:
+        """It is over: tells the environment what was spent of the steps `given`, and lets itself be freed."""
         del self.run
         if self.env.left is not None:
-            self.env.left -= self.given - self.left
+            self.env.left -= given - self.left
 
     def converted_once(self, name: str, value: object) -> Any:
         """The FEEL value of JSON that stands under `name`, converted once; large values are charged."""

@@ -40,7 +40,7 @@ def _steps() -> None:
 
 
 def _completions(town: Town) -> float:
-    engine, door, stock = Engine(), Door(town), Floor()
+    engine, door, stock = Engine(), Door(town), Floor.of(town, UNTIL)
     for _case in range(CASES + 1):  # the first warms up; all see the same neighbours on the machine
         stock.sample()
         town.case(engine, UNTIL)
@@ -49,7 +49,7 @@ def _completions(town: Town) -> float:
     lowest, tasks = stock.step(), len(engine.spent) // (CASES + 1)
     stored, whole = middle(engine.spent[tasks:]), middle(door.spent[tasks:])
     _line("", "CPU ms", "floors")
-    _line("SpiffWorkflow alone: one step in memory (the floor)", lowest, 1.0)
+    _line("the same steps in SpiffWorkflow alone, in memory (the floor)", lowest, 1.0)
     _line("promotion: one stored step (engine, SQLite file, audit)", stored, stored / lowest)
     _line("promotion: one completion over WSGI (session, CSRF, audit)", whole, whole / lowest)
     with Shares() as shares:
@@ -74,7 +74,7 @@ def _storage(town: Town) -> None:
 
 
 def _small(town: Town) -> None:
-    engine, door, stock = Engine(), Door(town), Floor()
+    engine, door, stock = Engine(), Door(town), Floor.of(town)
     for _case in range(5 * CASES):
         stock.sample(2)
         town.case(engine)
