@@ -7,18 +7,20 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, insert, select
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
+from engine import row
 from engine.base import Base, canonical, new_key, now
 
 FORMAT = "jenjang-audit/1"
 START = "0" * 64
 
 
-class Chained:
+class Chained(Base):
     """What has an audit chain of its own: its length and the hash of its last event."""
 
+    __abstract__ = True
     id: Mapped[int]
     event_count: Mapped[int] = mapped_column(default=0)
     head_hash: Mapped[str] = mapped_column(default=START)
@@ -79,7 +81,6 @@ class AuditPayload(Base):
     erased_by_id: Mapped[int | None]
 
 
-_HEADERS, _PAYLOADS = insert(AuditEvent), insert(AuditPayload)
 _SAID = selectinload(AuditEvent.payloads.and_(AuditPayload.part != "state"))
 _COLUMNS = tuple(AuditEvent.__table__.columns.keys())
 
@@ -98,11 +99,13 @@ def record(
     digest: str | None = None,
     parts: Mapping[str, object] | None = None,
     event_id: int | None = None,
+    moved: Mapping[str, Any] | None = None,
 ) -> AuditEvent:
     """Write one event into the running transaction, at the end of `chain` if it belongs to an instance.
 
     `actor` is the person who did it (None: the system), `person_id` whom it is about, `mandate` the letter under
-    which a substitute acted for `on_behalf_of`, `parts` what was said, each a JSON value.
+    which a substitute acted for `on_behalf_of`, `parts` what was said, each a JSON value, `moved` what it changes
+    in the row of `chain`.
     """
     event = AuditEvent(
         id=event_id or new_key(), kind=kind, at=now(session), actor_id=actor.id if actor else None,
@@ -118,13 +121,10 @@ def record(
     if chain:
         event.prev_hash = chain.head_hash
     event.hash = hash_of(event.header())
+    row.add(session, AuditEvent, [{name: getattr(event, name) for name in _COLUMNS}])
+    row.add(session, AuditPayload, said)
     if chain:
-        chain.event_count, chain.head_hash = chain.event_count + 1, event.hash
-    # Rows that never change need no unit of work, which costs more than all the hashing.
-    connection = session.connection()
-    connection.execute(_HEADERS, {name: getattr(event, name) for name in _COLUMNS})
-    if said:
-        connection.execute(_PAYLOADS, said)
+        row.put(chain, event_count=chain.event_count + 1, head_hash=event.hash, **(moved or {}))
     return event
 
 

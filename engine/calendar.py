@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import extract, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engine import audit
+from engine import audit, standing
 from engine.base import Base, now, session_of
 from engine.errors import Conflict, Refusal
 
@@ -40,7 +40,7 @@ class Holiday(Base):
         _guard(actor)
         session = session_of(self)
         session.delete(self)
-        _forget(session)
+        standing.changed(session)
         audit.record(session, "holiday_withdrawn", actor=actor, parts={"holiday": _told(self)})
 
 
@@ -65,13 +65,13 @@ class Calendar:
 
 
 def load(session: Session, working_days: int = 5) -> Calendar:
-    """The calendar of units with 5 or 6 working days a week, read once per session."""
-    key = ("calendar", working_days)
-    if key not in session.info:
-        with session.no_autoflush:
-            session.info[key] = Calendar(frozenset(session.scalars(_DAYS_OFF)), working_days)
-    found: Calendar = session.info[key]
-    return found
+    """The calendar of units with 5 or 6 working days a week, kept while nobody changes it."""
+
+    def made() -> Calendar:
+        days_off = session.connection().scalars(_DAYS_OFF)
+        return Calendar(frozenset(days_off), working_days)
+
+    return standing.recall(session, ("calendar", working_days), made)
 
 
 def declare(session: Session, actor: "Person | None", day: date, name: str, kind: str = "local") -> Holiday:
@@ -84,7 +84,7 @@ def declare(session: Session, actor: "Person | None", day: date, name: str, kind
     holiday = Holiday(day=day, name=name.strip(), kind=kind)
     session.add(holiday)
     session.flush()
-    _forget(session)
+    standing.changed(session)
     audit.record(session, "holiday_declared", actor=actor, parts={"holiday": _told(holiday)})
     return holiday
 
@@ -98,7 +98,7 @@ def seed(session: Session, years: Iterable[int]) -> None:
         if session.scalar(select(Holiday.day).where(extract("year", Holiday.day) == year).limit(1)) is None:
             session.add_all(Holiday(day=day, name=name, kind=kind) for day, (name, kind) in _decreed(year).items())
     session.flush()
-    _forget(session)
+    standing.changed(session)
 
 
 def zone(unit: Zoned | None) -> ZoneInfo:
@@ -129,11 +129,6 @@ def _decreed(year: int) -> dict[date, tuple[str, str]]:
 def _guard(actor: "Person | None") -> None:
     if actor:
         actor.require("administrator")
-
-
-def _forget(session: Session) -> None:
-    for key in [key for key in session.info if isinstance(key, tuple) and key[0] == "calendar"]:
-        del session.info[key]
 
 
 def _told(holiday: Holiday) -> dict[str, str]:

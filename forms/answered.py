@@ -1,5 +1,6 @@
 """What every field of an answer has in common: empty is null, and what may not be written is kept."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,7 @@ class Kept:
     code: str = ""
 
 
-class Answered(marshmallow.fields.Field[Any]):
+class Answered(marshmallow.fields.Field[Any], ABC):
     """A field of an answer: empty means null, and null needs no further check unless it is required."""
 
     def __init__(self, component: Component) -> None:
@@ -27,9 +28,9 @@ class Answered(marshmallow.fields.Field[Any]):
         self.component = component
         self.insists = component.required
 
+    @abstractmethod
     def converted(self, raw: Any, place: Place) -> Any:
         """The JSON value that `raw` means, None for nothing. Raises ValidationError."""
-        raise NotImplementedError
 
     def checked(self, raw: Any, place: Place) -> Any:
         """As `converted`, then validated."""

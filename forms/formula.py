@@ -42,10 +42,13 @@ class Formula:
 def formula(text: str, where: str, key: str, findings: Findings) -> Formula | None:
     """The expression `text` (without its `=`), or a finding `bad_expression` that names the place."""
     try:
-        return Formula(text, feel.parse(text))
+        made = Formula(text, feel.parse(text))
+        slips = feel.slips(made.expression)
     except feel.FeelError as error:
-        findings.add("bad_expression", key, where=where, text=text[:500], error=error.code, position=error.position)
-        return None
+        made, slips = None, [error]
+    for slip in slips:
+        findings.add("bad_expression", key, where=where, **feel.report(slip, text[:LIMIT_TOLD]))
+    return made
 
 
 def tagged(value: object, where: str, key: str, findings: Findings) -> Formula | None:

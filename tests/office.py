@@ -2,11 +2,14 @@
 
 import html
 import re
+import shutil
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from people import city
 from sqlalchemy.orm import Session
 
@@ -17,6 +20,8 @@ from engine.definition import ProcessDefinition
 
 PERMIT = Path(__file__).parent / "permit"
 PASSWORD = "kata sandi uji"
+NURHAYATI = "199002282014022994"
+BEGIN = datetime(2026, 7, 8, 2, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7\n%%EOF\n"
 HASHED: list[str] = []
 
@@ -41,6 +46,24 @@ def furnish(database: Database) -> SimpleNamespace:
         published(session)
         session.commit()
         return SimpleNamespace(**{name: each.id for name, each in vars(people).items()})
+
+
+@pytest.fixture(scope="session")
+def furnished_office(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """The office on SQLite, furnished once: its file, and the keys of its people."""
+    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("office") / "jenjang.db")
+    database = Database(f"sqlite:///{path}", lambda _session: BEGIN)
+    keys = furnish(database)
+    database.close()
+    return SimpleNamespace(path=path, keys=keys)
+
+
+@pytest.fixture
+def staff(furnished_office: SimpleNamespace, database: Database) -> SimpleNamespace:
+    """The people of the office, by login name the keys of their rows; for a test on SQLite."""
+    assert database.url.database
+    shutil.copy(furnished_office.path, database.url.database)
+    return furnished_office.keys
 
 
 def published(session: Session) -> ProcessDefinition:

@@ -5,11 +5,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from definitions import approval, open_task, published, started
+from definitions import approval, by, form, open_task, outcome, process, published, started, text
+from diagrams.drawing import user, zeebe
 from sqlalchemy.orm import Session
 
-from engine import inbox, person
-from engine.errors import NotYours, OwnCase
+from engine import audit, inbox, person, verify
+from engine.errors import NotPublished, NotYours, OwnCase
 from engine.task import Task
 
 GRANTED = {"decision": {"reason": "lengkap", "outcome": "granted"}}
@@ -39,6 +40,46 @@ def test_the_event_names_the_absent_and_the_letter(session: Session, people: Any
     for event in task.instance.events()[-2:]:
         assert (event.actor_id, event.on_behalf_of_id, event.mandate) == (people.ratna.id, people.kadis.id, LETTER)
     assert (task.completed_by_id, task.on_behalf_of_id) == (people.ratna.id, people.kadis.id)
+
+
+def recorded(session: Session) -> None:
+    """sign (unit_head), until it is `done`; then told (to whoever signed). Who signed is recorded."""
+    kept = zeebe("properties", zeebe("property", name="recordDoer", value="true"))
+    published(session, process(
+        "recorded", "start asked\nend finished\nxor q", by("sign", "unit_head", kept, form="sign"),
+        user("told", assignee="=done.sign.id"), "asked > sign > q\nq > sign : =again.outcome = \"yes\"\nq > told : default\ntold > finished",
+        forms__sign__form=form("sign", outcome("again.outcome", "yes", "no")),
+    ))  # fmt: skip
+
+
+def test_who_did_it_and_under_which_letter_is_a_variable_of_the_case(session: Session, people: Any, clock: Any) -> None:
+    recorded(session)
+    case = started(session, "recorded", people.nurhayati)
+    open_task(session, "sign", case).complete(people.kadis, {"again": {"outcome": "yes"}})
+    own = {"id": str(people.kadis.id), "name": "Kepala Dinas", "nip": None, "right": "role", "role": "unit_head",
+           "unit": "dishub", "kind": None, "letter": None, "on_behalf_of": None, "at": "2026-07-08T09:00:00+07:00"}  # fmt: skip
+    assert case.root()["done"] == {"sign": own}
+    away(session, people.kadis, people.ratna)
+    session.commit()
+    clock.forward(hours=1)
+    task = open_task(session, "sign", case)
+    task.complete(people.ratna, {"again": {"outcome": "no"}})
+    lent = {"id": str(people.ratna.id), "name": "Ratna Dewi", "right": "substitute", "kind": "plh", "letter": LETTER,
+            "on_behalf_of": {"id": str(people.kadis.id), "name": "Kepala Dinas", "nip": None}, "at": "2026-07-08T10:00:00+07:00"}  # fmt: skip
+    assert case.root()["done"] == {"sign": {**own, **lent}}, "the last one alone, in every round the same keys"
+    assert open_task(session, "told", case).assignee_id == people.ratna.id
+    assert verify.verify(audit.export(session, case)) == []
+    task.withdraw(people.ratna, "keliru")
+    assert case.root()["done"] == {"sign": own}
+
+
+def test_a_form_cannot_say_who_did_it(session: Session, people: Any) -> None:
+    with pytest.raises(NotPublished) as refused:
+        published(session, process(
+            "forged", "start asked\nend finished", by("sign", "unit_head", form="sign"), "asked > sign > finished",
+            forms__sign__form=form("sign", text("done.sign.name")),
+        ))  # fmt: skip
+    assert [finding.rule for finding in refused.value.values["findings"]] == ["form_key_reserved"]
 
 
 def test_a_withdrawal_names_them_too(session: Session, people: Any) -> None:
@@ -138,6 +179,38 @@ def test_a_substitute_does_not_decide_on_himself(session: Session, people: Any, 
         {own, others},
     )
     own.complete(people.kadis, GRANTED)
+
+
+def test_a_substitute_does_not_decide_on_the_absent_either(session: Session, people: Any, clock: Any) -> None:
+    """The head is away and the case is about him: his Plh has no right to it, the level above has."""
+    away(session, people.kadis, people.ratna)
+    his, others = decision(session, people, people.kadis), decision(session, people)
+    for verb in (lambda: his.claim(people.ratna), lambda: his.complete(people.ratna, GRANTED)):
+        with pytest.raises(OwnCase) as refused:
+            verb()
+        assert refused.value.code == "principals_case"
+    assert (inbox.tasks(session, people.ratna).items, inbox.tasks(session, people.boss).items) == ([others], [his])
+    his.complete(people.boss, GRANTED)
+    event = his.instance.events()[-1]
+    assert (event.part("right")["code"], event.actor_id, event.on_behalf_of_id) == ("climbed", people.boss.id, None)
+
+
+def test_not_by_an_office_above_lent_by_him_either(session: Session, people: Any) -> None:
+    """The boss above heads dishub too, and the case is about him: who stands in for him does it nowhere."""
+    people.boss.appoint(None, "unit_head", "dishub", date(2026, 1, 1))
+    away(session, people.boss, people.stranger)
+    people.boss.change(None, unit_key="dishub")
+    task = decision(session, people, people.boss)
+    assert (inbox.right(task, people.stranger), inbox.tasks(session, people.stranger).items) == (None, [])
+    assert inbox.tasks(session, people.kadis).items == [task]
+
+
+def test_a_right_of_ones_own_stays_beside_the_one_that_is_lent(session: Session, people: Any) -> None:
+    """petugas stands in for second, the other rank officer, whom the case is about: he does it in his own right."""
+    away(session, people.second, people.petugas)
+    case = started(session, "approval", people.second, request={"topic": "naik pangkat"})
+    open_task(session, "verify", case).complete(people.petugas, {"verification": {"outcome": "ms"}})
+    assert case.events()[-1].on_behalf_of_id is None
 
 
 def test_it_climbs_to_the_substitute_above_in_the_name_of_the_one_above(session: Session, people: Any) -> None:

@@ -50,6 +50,14 @@ def test_pages_of_an_officer_late_and_with_errors(played: Played, page: Page, ax
     assert inspect(page, axe, "/?search=tidak-ada") == []
     page.goto("/")
     page.locator("a.jj-task-title").click()
+    page.get_by_role("link", name="Mengapa hasilnya begini").first.click()
+    page.get_by_role("heading", name="Mengapa hasilnya begini").wait_for()
+    assert inspect(page, axe) == []
+    for summary in page.locator("details > summary").all():
+        if summary.is_visible():
+            summary.click()
+    assert inspect(page, axe) == []
+    page.go_back()
     page.locator("#answer").get_by_role("button", name="BTL").click()
     page.locator("#form-errors").wait_for()
     assert inspect(page, axe) == []

@@ -6,11 +6,11 @@ from typing import Any
 
 import office
 import pytest
+from office import NURHAYATI
 from playwright.sync_api import Page, Route, expect
 from walking import log_in
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-NURHAYATI = "199002282014022994"
 FOCUS = """() => {
   const each = document.activeElement, style = getComputedStyle(each), box = each.getBoundingClientRect();
   const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
@@ -23,12 +23,7 @@ FOCUS = """() => {
 
 
 @pytest.fixture
-def people(database: Any) -> Any:
-    return office.furnish(database)
-
-
-@pytest.fixture
-def visit(people: Any, new_page: Callable[..., Page], live_server: str) -> Callable[..., Page]:
+def visit(staff: Any, new_page: Callable[..., Page], live_server: str) -> Callable[..., Page]:
     """`visit("kadis", java_script_enabled=False)`: somebody of the office at their inbox."""
     return lambda login, **options: log_in(new_page(base_url=live_server, **options), login, office.PASSWORD)
 

@@ -90,7 +90,21 @@ def test_every_command_explains_itself(jenjang: Jenjang, command: tuple[str, ...
 
 
 def test_the_commands_are_those_that_are_promised() -> None:
-    promised = {"init", "migrate", "serve", "worker", "demo", "people", "check", "publish", "play", "export", "verify"}
+    promised = {
+        "init",
+        "migrate",
+        "serve",
+        "worker",
+        "demo",
+        "people",
+        "check",
+        "publish",
+        "play",
+        "feel",
+        "decide",
+        "export",
+        "verify",
+    }
     assert promised == {names[0] for names in commands()}
 
 
@@ -177,6 +191,17 @@ def test_check_names_element_and_reason_in_words(jenjang: Jenjang, folder: Path)
     assert [(one["rule"], one["element"], one["values"]["nearest"]) for one in found] == [
         ("role_unknown", "decide", "unit_head")
     ]
+
+
+def test_check_points_at_the_place_of_a_wrong_expression(jenjang: Jenjang, folder: Path) -> None:
+    diagram = folder / "approval.bpmn"
+    diagram.write_text(diagram.read_text().replace("verification.outcome = ", "verification.outcome == "))
+    told = jenjang("check", str(folder))
+    assert told.exit_code == 1
+    assert '      verification.outcome == "btl"\n                            ^\n      Maksudnya =?' in told.output
+    (result,) = json.loads(jenjang("check", str(folder), "--json").output)
+    values = result["findings"][0]["values"]
+    assert (values["line"], values["column"], values["hint"], values["instead"]) == (1, 23, "meant", "=")
 
 
 def test_a_broken_story_is_told_and_does_not_crash(jenjang: Jenjang, folder: Path) -> None:

@@ -44,6 +44,7 @@ def test_the_event_tells_who_by_which_right_what_and_why(session: Session, peopl
         "unit": "bkpsdm",
         "on_behalf_of": None,
         "letter": None,
+        "kind": None,
     }
     assert event.part("answer") == MS
     condition = next(each for each in event.part("evaluations") if each["kind"] == "condition")

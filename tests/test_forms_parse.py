@@ -158,7 +158,7 @@ def test_a_bad_expression_tells_where_it_stands():
     (found,) = refused.value.problems
     assert found.values["where"] == "conditional.hide"
     assert found.values["text"] == "1 +"
-    assert found.values["position"][0] == 1
+    assert (found.values["reason"], found.values["line"], found.values["column"]) == ("syntax_error", 1, 4)
 
 
 @pytest.mark.parametrize(

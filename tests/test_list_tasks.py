@@ -88,12 +88,16 @@ class Town:
             self.attempt(lambda: getattr(task, verb)(actor, *more))
 
     def agree(self) -> None:
-        """For everybody: the tasks listed are those that he may do, in order; and he reads their cases."""
+        """For everybody: the tasks listed are those that he may do, in order; and he reads their cases.
+
+        None is about himself (but for what he was asked by name), or about the one in whose place he would do it."""
         open_ = self.session.scalars(select(Task).where(Task.status == "open").order_by(Task.due_order, Task.id)).all()
         cases = self.session.scalars(select(ProcessInstance).order_by(ProcessInstance.id.desc())).all()
         for each in self.people:
             may = [task.id for task in open_ if inbox.right(task, each)]
             assert [task.id for task in everything(inbox.tasks, self.session, each)] == may
+            for task in (one for one in open_ if one.id in may and not one.personal):
+                assert task.subject_id not in (each.id, task.right_of(each).on_behalf_of)
             read = [case.id for case in cases if inbox.may_read(self.session, each, case)]
             assert [case.id for case in everything(inbox.cases, self.session, each)] == read
             assert {task.instance_id for task in open_ if task.id in may} <= set(read)

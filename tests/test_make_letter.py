@@ -2,16 +2,19 @@
 
 import io
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from conftest import Clock
+from definitions import started
 from pypdf import PdfReader
+from sqlalchemy.orm import Session
 
-from engine import audit, letter
-from engine.audit import Chained
+from engine import letter
 from engine.base import Database
 from engine.document import Document
 from engine.errors import Refusal
+from engine.instance import ProcessInstance
 from engine.letter import LetterFailed
 
 AT = datetime(2026, 7, 8, 2, 0, tzinfo=UTC)
@@ -25,13 +28,6 @@ Menetapkan #data.name pada #data.letter.date.
 DATA = {"name": 'Dewi "#panic()" *Anggraini* $x$'}
 
 
-class Case(Chained):
-    """What a letter needs of an instance."""
-
-    def __init__(self) -> None:
-        self.id, self.event_count, self.head_hash = 7, 0, audit.START
-
-
 def text_of(pdf: bytes) -> str:
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
@@ -41,18 +37,21 @@ def compiled(source: bytes, seconds: float = 20, **files: bytes) -> bytes:
     return letter.compile({"letters/sk.typ": source, **others}, "sk.typ", DATA, AT, seconds)
 
 
-def test_a_letter_has_its_number_its_document_and_its_events(database: Database) -> None:
-    case = Case()
-    with database.write() as session:
-        made = letter.make(session, case, {"letters/sk.typ": SK}, "sk.typ", DATA, "800.1.3.2")
-        session.commit()
-        assert made.number == "800.1.3.2/000001/BKPSDM/2026"
-        kept = session.get_one(Document, made.document_id)
-        assert (kept.name, kept.instance_id) == ("sk-800.1.3.2-000001-BKPSDM-2026.pdf", 7)
-        told = text_of(kept.content())
-        assert "NOMOR 800.1.3.2/000001/BKPSDM/2026" in told
-        assert 'Dewi "#panic()" *Anggraini* $x$ pada 2026-07-08' in told
-        assert [event.kind for event in audit.events(session, 7)] == ["document_stored", "letter_made"]
+@pytest.fixture
+def case(session: Session, people: SimpleNamespace) -> ProcessInstance:
+    return started(session, "timed", people.nurhayati)
+
+
+def test_a_letter_has_its_number_its_document_and_its_events(session: Session, case: ProcessInstance) -> None:
+    made = letter.make(session, case, {"letters/sk.typ": SK}, "sk.typ", DATA, "800.1.3.2")
+    session.commit()
+    assert made.number == "800.1.3.2/000001/BKPSDM/2026"
+    kept = session.get_one(Document, made.document_id)
+    assert (kept.name, kept.instance_id) == ("sk-800.1.3.2-000001-BKPSDM-2026.pdf", case.id)
+    told = text_of(kept.content())
+    assert "NOMOR 800.1.3.2/000001/BKPSDM/2026" in told
+    assert 'Dewi "#panic()" *Anggraini* $x$ pada 2026-07-08' in told
+    assert [event.kind for event in case.events()][-2:] == ["document_stored", "letter_made"]
 
 
 def test_numbers_count_by_classification_and_year_without_gaps(database: Database, clock: Clock) -> None:
@@ -65,19 +64,18 @@ def test_numbers_count_by_classification_and_year_without_gaps(database: Databas
     assert [number.split("/")[1] for number in given] == ["000001", "000002", "000001", "000003", "000002", "000001"]
 
 
-def test_the_year_begins_in_the_zone_of_the_house(database: Database, clock: Clock) -> None:
+def test_the_year_begins_in_the_zone_of_the_house(session: Session, case: ProcessInstance, clock: Clock) -> None:
+    session.commit()
     clock.set(datetime(2026, 12, 31, 17, 30, tzinfo=UTC))
-    with database.write() as session:
-        assert letter.draw(session, Case(), "sk.typ", "800").number == "800/000001/BKPSDM/2027"
+    assert letter.draw(session, case, "sk.typ", "800").number == "800/000001/BKPSDM/2027"
 
 
-def test_a_retry_keeps_its_number_and_its_document(database: Database) -> None:
-    case, files = Case(), {"letters/sk.typ": SK}
-    with database.write() as session:
-        drawn = letter.draw(session, case, "sk.typ", "800", key="job-1")
-        made = [letter.make(session, case, files, "sk.typ", DATA, "800", key="job-1") for _ in range(2)]
-        assert made == [drawn, drawn]
-        assert session.query(Document).count() == 1
+def test_a_retry_keeps_its_number_and_its_document(session: Session, case: ProcessInstance) -> None:
+    files = {"letters/sk.typ": SK}
+    drawn = letter.draw(session, case, "sk.typ", "800", key="job-1")
+    made = [letter.make(session, case, files, "sk.typ", DATA, "800", key="job-1") for _ in range(2)]
+    assert made == [drawn, drawn]
+    assert session.query(Document).count() == 1
 
 
 def test_the_same_letter_is_the_same_bytes_and_says_pdf_a() -> None:

@@ -119,6 +119,52 @@ def test_a_failure_of_the_answered_element_itself_leaves_nothing(office: Databas
         assert (opened(found), kinds(found), found.root().get("flag")) == (["go"], ["instance_started"], None)
 
 
+def assigned(session: Session, people: Any, who: str, **assignment: str) -> ProcessInstance:
+    """A case of which the second step is for whomever the first one named."""
+    published(session, process(
+        "assigned", "start asked\nend done", by("go", "rank_officer", form="go"), user("after", **assignment),
+        "asked > go > after > done", forms__go__form=form("go", text("who"), text("group")),
+    ))  # fmt: skip
+    case = started(session, "assigned", people.nurhayati)
+    open_task(session, "go", case).complete(people.petugas, {"who": who or None, "group": None})
+    return case
+
+
+@pytest.mark.parametrize("who", ["", "4", "kadis", "99999999999999999999"])
+def test_a_task_for_nobody_known_waits_with_the_name_and_the_answer_before_it_stands(
+    session: Session, people: Any, who: str
+) -> None:
+    case = assigned(session, people, who, assignee="=who")
+    found = stop(session, case)
+    assert (case.status, opened(case), kinds(case)) == ("incident", [], ["instance_started", "task_completed"])
+    assert (found.element, found.code, found.values) == ("after", "assignee_unknown",
+                                                         {"source": "=who", "result": who or None})  # fmt: skip
+
+
+def test_a_task_for_one_who_left_opens_for_him_once_he_is_back(session: Session, people: Any) -> None:
+    people.kadis.change(None, active=False)
+    case = assigned(session, people, str(people.kadis.id), assignee="=who")
+    stop(session, case).retry(people.operator)
+    assert (case.status, stop(session, case).code) == ("incident", "assignee_unknown")
+    people.kadis.change(None, active=True)
+    stop(session, case).retry(people.operator)
+    open_task(session, "after", case).complete(people.kadis, {})
+    assert case.status == "ended"
+    assert verify.verify(audit.export(session, case)) == []
+
+
+@pytest.mark.parametrize("groups", ["=group", "=[]", '=["nobody"]', '=["rank_officer", "nobody"]', "=who"])
+def test_a_task_offered_to_no_role_there_is_waits_too(session: Session, people: Any, groups: str) -> None:
+    case = assigned(session, people, "rank_officer@nowhere", candidateGroups=groups)
+    assert (stop(session, case).element, stop(session, case).code) == ("after", "candidates_unknown")
+
+
+def test_nobody_named_beside_a_group_leaves_it_to_the_group(session: Session, people: Any) -> None:
+    case = assigned(session, people, "", assignee="=who", candidateGroups='=["unit_head@setda"]')
+    open_task(session, "after", case).complete(people.boss, {})
+    assert case.status == "ended"
+
+
 def working_case(office: Database, of: Any) -> int:
     """A case whose letter cannot be drawn: there is no subject to refresh."""
     with office.write() as session:

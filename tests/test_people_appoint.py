@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from conftest import Clock
 from people import city
 
 from engine import person
-from engine.base import Database
+from engine.base import Database, now
 from engine.errors import Conflict, NotAllowed, NotFound, Refusal
-from engine.person import Office
+from engine.person import Membership, Office, Person
 
 ON = date(2026, 7, 8)
 
@@ -127,3 +128,40 @@ def test_a_membership_is_not_prolonged_into_another(database: Database) -> None:
 def test_a_zone_that_is_a_folder_is_none(database: Database) -> None:
     with database.write() as session, pytest.raises(Refusal, match="bad_zone"):
         person.open_unit(session, None, "x", "X", zone="Europe")
+
+
+def test_what_is_given_and_taken_on_one_machine_counts_at_once_on_another(database: Database, clock: Clock) -> None:
+    other = Database(database.url.render_as_string(hide_password=False), clock)
+    try:
+        with database.write() as session:
+            people = city(session)
+            session.commit()
+        seen = [_offices(other, people.nurhayati.id)]
+        with database.write() as session:
+            held = session.get_one(Person, people.nurhayati.id).appoint(None, "unit_hr_officer", since=date(2026, 7, 1))
+            session.commit()
+        seen.append(_offices(other, people.nurhayati.id))
+        with database.write() as session:
+            session.get_one(Membership, held.id).end(None, date(2026, 7, 7))
+            seen.append(_offices(other, people.nurhayati.id))
+            session.commit()
+        seen.append(_offices(other, people.nurhayati.id))
+        assert ["unit_hr_officer" in roles for roles in seen] == [False, True, True, False]
+    finally:
+        other.close()
+
+
+def test_an_appointment_that_was_undone_leaves_nothing_behind(database: Database, clock: Clock) -> None:
+    with database.write() as session:
+        people = city(session)
+        session.commit()
+        people.nurhayati.appoint(None, "unit_hr_officer", since=date(2026, 7, 1))
+        assert people.nurhayati.has_role("unit_hr_officer")
+        session.rollback()
+        assert not people.nurhayati.has_role("unit_hr_officer")
+    assert "unit_hr_officer" not in _offices(database, people.nurhayati.id)
+
+
+def _offices(database: Database, person_id: int) -> set[str]:
+    with database.read() as session:
+        return {office.role for office in person.offices(session, session.get_one(Person, person_id), now(session))}

@@ -2,15 +2,17 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from definitions import kinds, open_task, opened, started
 from sqlalchemy import select
 
-from engine import audit, inbox, instance, verify
+from engine import audit, definition, inbox, instance, verify
 from engine.base import Database
 from engine.errors import AlreadyDone, Conflict, NotFound, NotYours, SameHands
+from engine.instance import ProcessInstance
 from engine.job import Job
 from webapp import worker
 
@@ -34,6 +36,26 @@ def together(*acts: Callable[[], object]) -> list[Exception | None]:
     for thread in threads:
         thread.join()
     return raised  # type: ignore[return-value]
+
+
+def test_one_start_form_sent_twice_at_once_starts_one_case(office: Database, of: Any, rounds: Rounds) -> None:
+    with office.write() as session:
+        started(session, "parallel", of(session).nurhayati)
+        session.commit()
+
+    def send(once: str) -> None:
+        with office.write() as session:
+            process = definition.latest(session, "parallel")
+            assert process is not None
+            instance.start(session, process, of(session).nurhayati, {}, once)
+            session.commit()
+
+    for number in range(rounds(3, 100)):
+        raised = together(*[partial(send, f"form {number}")] * 2)
+        assert sorted(type(each).__name__ for each in raised) == ["NoneType", "StartedBefore"]
+    with office.read() as session:
+        numbers = session.scalars(select(ProcessInstance.number).order_by(ProcessInstance.number)).all()
+        assert numbers == [f"PAR-2026-{count:05}" for count in range(1, rounds(3, 100) + 2)]
 
 
 def act(

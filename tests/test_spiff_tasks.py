@@ -82,6 +82,16 @@ def test_an_incident_of_assignment_opens_the_task_when_it_is_retried() -> None:
     assert case.ended is not None
 
 
+def test_whom_nobody_knows_is_an_incident_of_the_new_task() -> None:
+    case = Case("procedure", single(user("work", candidateUsers="ani, budi")))
+    case.unknown.add("budi")
+    case.start()
+    assert (case.at("work").kind, case.at("work").code) == ("incident", "candidates_unknown")
+    case.unknown.clear()
+    case.retry("work")
+    assert case.at("work").users == ["ani", "budi"]
+
+
 def test_an_answer_merges_by_path_and_replaces_lists() -> None:
     case = Case("procedure", single(user("work"))).start(file={"a": 1, "b": [1, 2]}, other=1)
     case.complete("work", {"file": {"b": [3], "c": {"d": None}}})

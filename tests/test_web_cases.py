@@ -1,25 +1,23 @@
 """Cases in the browser: who may read one, what it tells, how it ends before time; the audit of it."""
 
 import json
+import re
 from typing import Any
 
-import office
 import pytest
-from office import Visitor, task_addresses, text
+from definitions import process, published, started
+from diagrams.drawing import user
+from office import NURHAYATI, Visitor, pdf, permit, task_addresses, text
 
-from engine import verify
+from engine import audit, definition, verify
+from engine.bundle import Bundle
+from engine.person import Person
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-NURHAYATI = "199002282014022994"
 
 
 @pytest.fixture
-def people(database: Any) -> Any:
-    return office.furnish(database)
-
-
-@pytest.fixture
-def employee(app: Any, people: Any) -> Visitor:
+def employee(app: Any, staff: Any) -> Visitor:
     return Visitor(app, NURHAYATI)
 
 
@@ -35,6 +33,22 @@ def test_a_case_is_read_by_its_subject_her_head_and_the_auditor_and_by_nobody_el
         assert visitor.get(f"{case}/diagrams/permit.bpmn").status_code == status, login
         found = "PER-2026-00001" in text(visitor.get("/cases/?all=1"))
         assert found == (status == 200), login
+
+
+def test_a_start_form_that_is_sent_twice_starts_one_case(app: Any, employee: Visitor) -> None:
+    def shown() -> str:
+        return re.search(r'name="_once" value="([^"]+)"', text(employee.get("/start/permit")))[1]  # type: ignore[index]
+
+    form, given = shown(), {"request__topic": "Seminar merit", "request__days": "3"}
+    wrong = employee.post("/start/permit", _once=form, **{**given, "request__topic": ""})
+    assert (wrong.status_code, f'value="{form}"' in text(wrong)) == (422, True)
+    first, again = (employee.post("/start/permit", _once=form, **given) for _twice in range(2))
+    assert first.headers["Location"] == again.headers["Location"]
+    assert "sudah dikirim dan menjadi usulan PER-2026-00001" in text(employee.get(again.headers["Location"]))
+    other = employee.post("/start/permit", _once=shown(), **given)
+    assert "PER-2026-00002" in text(employee.get(other.headers["Location"])), "no number is lost by what came twice"
+    somebody = Visitor(app, "kadis").post("/start/permit", _once=form, **given)
+    assert somebody.headers["Location"] not in (first.headers["Location"], other.headers["Location"])
 
 
 def test_a_case_tells_where_it_stands_and_on_what_grounds(employee: Visitor, case: str) -> None:
@@ -118,11 +132,9 @@ def test_the_auditor_finds_cases_and_events(app: Any, case: str) -> None:
     assert "Tidak ada peristiwa yang cocok" in text(auditor.get("/audit/events?actor=tidakada"))
 
 
-def test_names_of_people_are_text_wherever_they_stand(app: Any, database: Any, people: Any) -> None:
+def test_names_of_people_are_text_wherever_they_stand(app: Any, database: Any, staff: Any) -> None:
     with database.write() as session:
-        from engine.person import Person
-
-        session.get_one(Person, people.nurhayati).change(None, name="<script>alert(1)</script>")
+        session.get_one(Person, staff.nurhayati).change(None, name="<script>alert(1)</script>")
         session.commit()
     employee, head = Visitor(app, NURHAYATI), Visitor(app, "kadis")
     case = employee.start()
@@ -130,8 +142,88 @@ def test_names_of_people_are_text_wherever_they_stand(app: Any, database: Any, p
         assert b"<script>alert" not in answer.data
 
 
+def test_reading_about_somebody_else_is_an_event_once_a_day(
+    app: Any, employee: Visitor, staff: Any, database: Any, clock: Any
+) -> None:
+    """The case, a task of it, its papers: one event for each reader, case and day; one's own case is one's own."""
+    case, other = (employee.start(files={"request.invitation": pdf()}) for _two in range(2))
+    paper = re.search(r"/documents/\d+", text(employee.get(case)))[0]  # type: ignore[index]
+
+    def read(*addresses: str) -> list[tuple[int, str]]:
+        for visitor in (Visitor(app, "kadis"), employee):
+            for address in addresses:
+                assert visitor.get(address).status_code == 200
+        with database.read() as session:
+            found = audit.search(session, kind="sensitive_read")
+            assert {event.person_id for event in found} <= {staff.nurhayati}
+            return [(event.actor_id, event.part("read")["case"]) for event in reversed(found)]
+
+    first = (staff.kadis, "PER-2026-00001")
+    assert read(task_addresses(Visitor(app, "kadis").get(case))[0]) == [first]
+    assert read(case, paper, case) == [first]
+    assert read(other) == [first, (staff.kadis, "PER-2026-00002")]
+    clock.forward(days=1)
+    assert read(paper)[2:] == [first]
+
+
+def test_a_case_that_stopped_says_where_and_why(app: Any, staff: Any, database: Any) -> None:
+    with database.write() as session:
+        published(
+            session,
+            process("stopped", "start asked\nend done", user("sign", assignee='="kadis"'), "asked > sign > done"),
+        )
+        case = started(session, "stopped", session.get_one(Person, staff.nurhayati))
+        session.commit()
+    page = text(Visitor(app, "auditor").get(f"/cases/{case.id}"))
+    assert 'rumus ="kadis" menunjuk kadis: tidak ada orang aktif' in page
+    assert "menunggu operator" in page
+
+
 def test_reading_a_whole_history_is_itself_an_event(app: Any, case: str) -> None:
     auditor = Visitor(app, "auditor")
     auditor.get(f"/audit/cases/{case.rsplit('/')[-1]}")
     events = text(auditor.get("/audit/events?kind=sensitive_read"))
     assert "PER-2026-00001" in events
+
+
+def whys(page: str) -> list[str]:
+    return re.findall(r'href="(/(?:cases|tasks)/\d+/events/\d+/why/\d+)#allowance"', page)
+
+
+def test_a_rule_result_says_why_it_came_out_so(app: Any, employee: Visitor, case: str) -> None:
+    address = whys(text(employee.get(case)))[0]
+    page = text(employee.get(address))
+    assert "Baris 1 berlaku" in page
+    assert "Hari 9, syarat > 5: terpenuhi" in page
+    assert "Data yang dibaca saat itu" in page
+    assert "Hari: 9" in page.partition("Data yang dibaca saat itu")[2]
+    assert "Hitungan ulang" not in page
+
+
+def test_who_does_the_task_reads_why_on_its_page(app: Any, case: str) -> None:
+    head = Visitor(app, "kadis")
+    task = task_addresses(head.get("/"))[0]
+    (address,) = whys(text(head.get(task)))
+    assert address.startswith(task)
+    assert "Hari 9, syarat > 5: terpenuhi" in text(head.get(address))
+    assert Visitor(app, "lain").get(address).status_code == 404
+
+
+def test_what_was_not_recorded_is_not_explained(employee: Visitor, case: str) -> None:
+    assert employee.get(f"{case}/events/99/why/0").status_code == 404
+    assert employee.get(f"{case}/events/0/why/99").status_code == 404
+
+
+def test_the_reasons_stay_those_of_the_day_of_the_decision(
+    app: Any, employee: Visitor, case: str, database: Any
+) -> None:
+    address = whys(text(employee.get(case)))[0]
+    before = text(employee.get(address))
+    bundle = permit()
+    changed = {**bundle.files, "allowance.dmn": bundle.files["allowance.dmn"].replace(b"&gt; 5", b"&gt; 50")}
+    with database.write() as session:
+        definition.publish(session, None, Bundle(bundle.key, changed), "uji")
+        session.commit()
+    after = text(employee.get(address))
+    assert "Hari 9, syarat > 5: terpenuhi" in before
+    assert "Hari 9, syarat > 5: terpenuhi" in after

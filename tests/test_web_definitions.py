@@ -8,21 +8,15 @@ from typing import Any
 
 import office
 import pytest
-from office import Visitor, task_addresses, text
+from office import NURHAYATI, Visitor, task_addresses, text
 
 from engine.bundle import Bundle
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-NURHAYATI = "199002282014022994"
 
 
 @pytest.fixture
-def people(database: Any) -> Any:
-    return office.furnish(database)
-
-
-@pytest.fixture
-def designer(app: Any, people: Any) -> Visitor:
+def designer(app: Any, staff: Any) -> Visitor:
     return Visitor(app, "perancang")
 
 
@@ -89,6 +83,15 @@ def test_a_broken_definition_is_reported_by_element_and_reason_and_not_published
     assert designer.get("/definitions/permit/2").status_code == 404
 
 
+def test_a_gap_of_a_table_is_reported_with_values_to_try(designer: Visitor) -> None:
+    files = dict(office.permit().files)
+    files["allowance.dmn"] = files["allowance.dmn"].replace(b'hitPolicy="COLLECT"', b'hitPolicy="UNIQUE"')
+    report = text(upload(designer, Bundle("permit", files).zip()))
+    assert "Dapat diterbitkan sebagai versi 2" in report
+    assert "ada nilai masukan yang tidak dijawab baris mana pun" in report
+    assert re.search(r"Contoh nilai masukan.*<dt>Hari</dt><dd[^>]*>4</dd>", report, re.DOTALL)
+
+
 HOSTILE = {
     "bomb": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>',
     "script": b"<bpmn:definitions xmlns:bpmn='http://www.omg.org/spec/BPMN/20100524/MODEL'><script>alert(1)</script>",
@@ -105,6 +108,34 @@ def test_a_hostile_diagram_harms_nothing(designer: Visitor, kind: str) -> None:
     answer = upload(designer, buffer.getvalue())
     assert answer.status_code in (200, 422)
     assert b"<script>alert" not in answer.data
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('approval.outcome = "granted"', 'approval.outcome == "granted"', ["baris 1, kolom 19: ditemukan “=”", "Maksudnya =?"]),
+        ("working days after(today()", "workin days after(today()", ["ditemukan “days”", "Maksudnya working days after?"]),
+        ("working days after(today(), 3)", "working days after(today())", ["fungsi working days after tidak menerima 1 masukan"]),
+    ],
+)  # fmt: skip
+def test_a_wrong_expression_is_reported_with_its_place_and_a_hint(
+    designer: Visitor, before: str, after: str, said: list[str]
+) -> None:
+    report = text(upload(designer, changed((before, after))))
+    assert [part for part in said if part not in report] == []
+    excerpt = re.search(
+        r'<pre class="jj-excerpt"[^>]*><code>(.*?)</code>\n<span aria-hidden="true">( *)\^</span>', report
+    )
+    assert excerpt is not None
+    assert excerpt[1].lstrip("…")[:4] in ("appr", "date")
+    assert "hal menghalangi penerbitan" in report
+
+
+def test_a_wrong_expression_is_told_in_english_too(designer: Visitor) -> None:
+    designer.post("/language", language="en")
+    report = text(upload(designer, changed(('approval.outcome = "granted"', "approval.outcome = 'granted'"))))
+    assert "The expression is wrong at line 1, column 20" in report
+    assert "Texts stand in double quotes" in report
 
 
 @pytest.mark.parametrize("archive", [b"", b"no zip at all", b"PK\x05\x06" + bytes(18)])

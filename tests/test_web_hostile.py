@@ -7,24 +7,18 @@ from urllib.parse import urlencode
 
 import office
 import pytest
-from office import PASSWORD, Visitor, task_addresses, text
+from office import NURHAYATI, PASSWORD, Visitor, task_addresses, text
 
 from engine import definition
 from engine.bundle import Bundle
 from engine.document import Document
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-NURHAYATI = "199002282014022994"
 TOO_LARGE = ("9" * 19, "9" * 30, "9" * 5000)
 
 
 @pytest.fixture
-def people(database: Any) -> Any:
-    return office.furnish(database)
-
-
-@pytest.fixture
-def employee(app: Any, people: Any) -> Visitor:
+def employee(app: Any, staff: Any) -> Visitor:
     return Visitor(app, NURHAYATI)
 
 
@@ -67,7 +61,7 @@ def test_what_stands_in_an_address_does_not_make_addresses(app: Any, employee: V
 @pytest.mark.parametrize(
     "address", ["//evil.example", "/\\evil.example", "/\t/evil.example", "http://[", "//[", "/a\r\nSet-Cookie: x=1", "javascript:x"]
 )  # fmt: skip
-def test_after_login_nobody_is_sent_elsewhere(app: Any, people: Any, address: str) -> None:
+def test_after_login_nobody_is_sent_elsewhere(app: Any, staff: Any, address: str) -> None:
     visitor = Visitor(app)
     answer = visitor.post("/login", login="kadis", password=PASSWORD, next=address)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
@@ -84,18 +78,18 @@ def test_a_text_that_only_looks_like_a_date_is_shown_as_it_is(app: Any, employee
     assert typed in text(head.get(task_addresses(head.get("/"))[0]))
 
 
-def test_days_at_the_ends_of_the_calendar_filter_nothing(app: Any, people: Any) -> None:
+def test_days_at_the_ends_of_the_calendar_filter_nothing(app: Any, staff: Any) -> None:
     auditor = Visitor(app, "auditor")
     for asked in ("since=0001-01-01", "until=9999-12-31"):
         assert auditor.get(f"/audit/events?{asked}").status_code == 200
 
 
-def test_a_search_of_any_length_is_answered(app: Any, people: Any) -> None:
+def test_a_search_of_any_length_is_answered(app: Any, staff: Any) -> None:
     for login, address in (("admin", "/people/"), ("auditor", "/audit/"), ("kadis", "/"), ("kadis", "/cases/")):
         assert Visitor(app, login).get(f"{address}?{urlencode({'search': 'a' * 60_000})}").status_code == 200
 
 
-def test_an_address_that_is_taken_or_odd_is_told_at_its_field(app: Any, people: Any) -> None:
+def test_an_address_that_is_taken_or_odd_is_told_at_its_field(app: Any, staff: Any) -> None:
     given = {"name": "Siti", "nik": "1671014502900001", "password": "kata sandi uji", "repeated": "kata sandi uji"}
     for email, words in (("é@contoh.id", "Huruf kecil"), ("kadis", "alamat surel")):
         answer = Visitor(app).post("/register", page="/register", email=email, **given)
@@ -108,12 +102,12 @@ def test_thousands_of_headings_are_thousands_of_headings(app: Any) -> None:
 
 
 @pytest.mark.parametrize("archive", ["", "é", base64.b64encode(b"no zip").decode()])
-def test_publishing_an_archive_that_no_report_wrote_is_refused(app: Any, people: Any, archive: str) -> None:
+def test_publishing_an_archive_that_no_report_wrote_is_refused(app: Any, staff: Any, archive: str) -> None:
     answer = Visitor(app, "perancang").post("/definitions/upload/publish", archive=archive, reason="x")
     assert answer.status_code == 400
 
 
-def test_what_was_published_since_the_report_is_not_undone_unseen(app: Any, people: Any, database: Any) -> None:
+def test_what_was_published_since_the_report_is_not_undone_unseen(app: Any, staff: Any, database: Any) -> None:
     def other(name: str) -> Any:
         files = dict(office.permit().files)
         files["permit.bpmn"] = files["permit.bpmn"].replace(b"Setujui izin", name.encode())
@@ -147,14 +141,14 @@ def test_a_refusal_in_a_bulk_stands_in_the_history_of_its_case(app: Any, employe
 @pytest.mark.parametrize(
     "source", [b"[" * 200_000, b'{"id": "start_permit", "label": "\\ud800"}'], ids=["deep", "surrogate"]
 )
-def test_a_form_that_cannot_be_read_is_reported(app: Any, people: Any, source: bytes) -> None:
+def test_a_form_that_cannot_be_read_is_reported(app: Any, staff: Any, source: bytes) -> None:
     broken = Bundle("permit", {**office.permit().files, "forms/start_permit.form": source}).zip()
     upload = {"archive": (BytesIO(broken), "permit.zip")}
     answer = Visitor(app, "perancang").post("/definitions/upload/", page="/definitions/upload/", files=upload)
     assert (answer.status_code, "forms/start_permit.form" in text(answer)) == (200, True)
 
 
-def test_a_slip_in_an_expression_is_told_in_words(app: Any, people: Any) -> None:
+def test_a_slip_in_an_expression_is_told_in_words(app: Any, staff: Any) -> None:
     files = dict(office.permit().files)
     files["forms/start_permit.form"] = files["forms/start_permit.form"].replace(
         b"request.abroad !=", b"reques@t.abroad !="

@@ -3,27 +3,25 @@
 from datetime import timedelta
 from typing import Any
 
-import office
 import pytest
 from office import PASSWORD, Visitor, text
+from sqlalchemy import select
+
+from engine import person
+from engine.person import LoginSession, Person
 
 SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 pytestmark = SQLITE
 
 
-@pytest.fixture
-def people(database: Any) -> Any:
-    return office.furnish(database)
-
-
-def test_a_person_logs_in_and_out(app: Any, people: Any) -> None:
+def test_a_person_logs_in_and_out(app: Any, staff: Any) -> None:
     visitor = Visitor(app, "kadis")
     assert "Kotak tugas" in text(visitor.get("/"))
     assert visitor.post("/logout", page="/").status_code == 302
     assert visitor.get("/").headers["Location"].endswith("/login")
 
 
-def test_the_session_cookie_is_closed_to_scripts_and_other_sites(app: Any, people: Any) -> None:
+def test_the_session_cookie_is_closed_to_scripts_and_other_sites(app: Any, staff: Any) -> None:
     visitor = Visitor(app)
     answer = visitor.post("/login", login="kadis", password=PASSWORD)
     cookie = answer.headers["Set-Cookie"]
@@ -31,7 +29,7 @@ def test_the_session_cookie_is_closed_to_scripts_and_other_sites(app: Any, peopl
     assert "SameSite=Lax" in cookie
 
 
-def test_a_wrong_password_does_not_say_which_of_the_two_was_wrong(app: Any, people: Any) -> None:
+def test_a_wrong_password_does_not_say_which_of_the_two_was_wrong(app: Any, staff: Any) -> None:
     visitor = Visitor(app)
     known = visitor.post("/login", login="kadis", password="salah sekali")
     unknown = visitor.post("/login", login="tidakada", password="salah sekali")
@@ -40,7 +38,7 @@ def test_a_wrong_password_does_not_say_which_of_the_two_was_wrong(app: Any, peop
     assert 'value="kadis"' in text(known), "the login stays in its field"
 
 
-def test_the_sixth_wrong_attempt_is_refused_until_the_window_has_passed(app: Any, people: Any, clock: Any) -> None:
+def test_the_sixth_wrong_attempt_is_refused_until_the_window_has_passed(app: Any, staff: Any, clock: Any) -> None:
     visitor = Visitor(app)
     for _attempt in range(5):
         assert visitor.post("/login", login="kadis", password="salah sekali").status_code == 422
@@ -49,7 +47,7 @@ def test_the_sixth_wrong_attempt_is_refused_until_the_window_has_passed(app: Any
     assert visitor.post("/login", login="kadis", password=PASSWORD).status_code == 302
 
 
-def test_a_post_without_its_token_is_refused(app: Any, people: Any) -> None:
+def test_a_post_without_its_token_is_refused(app: Any, staff: Any) -> None:
     visitor = Visitor(app, "kadis")
     answer = visitor.client.post("/logout")
     assert answer.status_code == 400
@@ -57,7 +55,7 @@ def test_a_post_without_its_token_is_refused(app: Any, people: Any) -> None:
     assert visitor.get("/").status_code == 200
 
 
-def test_after_login_one_comes_where_one_wanted_to_go(app: Any, people: Any) -> None:
+def test_after_login_one_comes_where_one_wanted_to_go(app: Any, staff: Any) -> None:
     visitor = Visitor(app)
     asked = visitor.get("/cases/?all=1")
     assert asked.status_code == 302
@@ -69,12 +67,12 @@ def test_after_login_one_comes_where_one_wanted_to_go(app: Any, people: Any) -> 
 @pytest.mark.parametrize(
     "elsewhere", ["https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"]
 )
-def test_nobody_is_sent_to_another_site_after_login(app: Any, people: Any, elsewhere: str) -> None:
+def test_nobody_is_sent_to_another_site_after_login(app: Any, staff: Any, elsewhere: str) -> None:
     answer = Visitor(app).post("/login", login="kadis", password=PASSWORD, next=elsewhere)
     assert answer.headers["Location"] == "/"
 
 
-def test_a_new_password_ends_every_other_session(app: Any, people: Any) -> None:
+def test_a_new_password_ends_every_other_session(app: Any, staff: Any) -> None:
     here, there = Visitor(app, "kadis"), Visitor(app, "kadis")
     answer = here.post("/account/password", page="/account/", old=PASSWORD, new="kata sandi yang baru")
     assert answer.status_code == 302
@@ -82,24 +80,58 @@ def test_a_new_password_ends_every_other_session(app: Any, people: Any) -> None:
     assert there.get("/").status_code == 302
 
 
-def test_a_wrong_present_password_changes_nothing(app: Any, people: Any) -> None:
+def test_a_copied_cookie_opens_nothing_after_its_owner_logged_out(app: Any, staff: Any) -> None:
+    owner, thief, phone = Visitor(app, "kadis"), Visitor(app), Visitor(app, "kadis")
+    copied = owner.client.get_cookie("jenjang")
+    thief.client.set_cookie("jenjang", copied.value)
+    assert thief.get("/").status_code == 200
+    owner.post("/logout", page="/")
+    assert thief.get("/").status_code == 302
+    assert phone.get("/").status_code == 200, "another session of the same person stays"
+
+
+def test_one_logs_out_everywhere(app: Any, staff: Any) -> None:
+    here, there, other = Visitor(app, "kadis"), Visitor(app, "kadis"), Visitor(app, "petugas")
+    assert text(here.get("/account/")).count("sesi ini") == 1
+    assert here.post("/logout/everywhere", page="/account/").headers["Location"] == "/login"
+    assert [each.get("/").status_code for each in (here, there, other)] == [302, 302, 200]
+    assert here.post("/login", login="kadis", password=PASSWORD).status_code == 302
+    assert here.get("/").status_code == 200
+
+
+def test_who_was_sent_away_and_comes_back_logs_in_again(app: Any, staff: Any, database: Any) -> None:
+    visitor = Visitor(app, "kadis")
+    for active in (False, True):
+        with database.write() as session:
+            session.get_one(Person, staff.kadis).change(None, active=active)
+            session.commit()
+    assert visitor.get("/").status_code == 302
+
+
+def test_sessions_that_are_over_are_forgotten(app: Any, staff: Any, database: Any) -> None:
+    with database.write() as session:
+        kadis = session.get_one(Person, staff.kadis)
+        person.open_session(session, kadis, lasting=timedelta(0))
+        lasting = person.open_session(session, kadis)
+        assert [one.digest for one in session.scalars(select(LoginSession))] == [person.digest_of(lasting)]
+
+
+def test_a_wrong_present_password_changes_nothing(app: Any, staff: Any) -> None:
     visitor = Visitor(app, "kadis")
     answer = visitor.post("/account/password", page="/account/", old="bukan itu", new="kata sandi yang baru")
     assert answer.status_code == 422
     assert "salah" in text(answer)
 
 
-def test_who_is_no_longer_active_is_out_at_once(app: Any, people: Any, database: Any) -> None:
+def test_who_is_no_longer_active_is_out_at_once(app: Any, staff: Any, database: Any) -> None:
     visitor = Visitor(app, "kadis")
     with database.write() as session:
-        from engine.person import Person
-
-        session.get_one(Person, people.kadis).change(None, active=False)
+        session.get_one(Person, staff.kadis).change(None, active=False)
         session.commit()
     assert visitor.get("/").status_code == 302
 
 
-def test_pages_come_in_english_after_the_switch(app: Any, people: Any) -> None:
+def test_pages_come_in_english_after_the_switch(app: Any, staff: Any) -> None:
     visitor = Visitor(app, "kadis")
     answer = visitor.post("/language", page="/", language="en", next="/")
     assert answer.status_code == 302
@@ -107,7 +139,7 @@ def test_pages_come_in_english_after_the_switch(app: Any, people: Any) -> None:
     assert '<html lang="en">' in text(Visitor(app, "kadis").get("/")), "and the next time too"
 
 
-def test_every_page_carries_the_strict_policy(app: Any, people: Any) -> None:
+def test_every_page_carries_the_strict_policy(app: Any, staff: Any) -> None:
     answer = Visitor(app).get("/login")
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy

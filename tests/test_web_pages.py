@@ -5,20 +5,14 @@ from typing import Any
 
 import office
 import pytest
-from office import PASSWORD, Visitor, task_addresses
+from office import NURHAYATI, PASSWORD, Visitor, task_addresses
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-NURHAYATI = "199002282014022994"
 
 
 @pytest.fixture
-def people(database: Any) -> Any:
-    return office.furnish(database)
-
-
-@pytest.fixture
-def case(app: Any, people: Any) -> str:
+def case(app: Any, staff: Any) -> str:
     employee = Visitor(app, NURHAYATI)
     address = [employee.start(request__days=days) for days in ("9", "2", "3")][0]
     head = Visitor(app, "kadis")
@@ -46,7 +40,7 @@ def visited(page: Page, axe: Callable[[Page], list[str]], addresses: list[str]) 
     return found
 
 
-def test_no_page_has_a_barrier(new_page: Any, live_server: str, axe: Any, app: Any, people: Any, case: str) -> None:
+def test_no_page_has_a_barrier(new_page: Any, live_server: str, axe: Any, app: Any, staff: Any, case: str) -> None:
     head = Visitor(app, "kadis")
     tasks = task_addresses(head.get("/"))
     key = case.rsplit("/")[-1]
@@ -59,7 +53,7 @@ def test_no_page_has_a_barrier(new_page: Any, live_server: str, axe: Any, app: A
         "auditor": ["/audit/", "/audit/events", f"/audit/cases/{key}", "/definitions/", "/definitions/permit/1",
                     "/definitions/permit/1/forms/approve_permit", "/definitions/permit/1/tables/allowance.dmn"],
         "perancang": ["/definitions/upload/"],
-        "admin": ["/people/", "/people/new", f"/people/{people.kadis}", "/units/", "/substitutions/", "/people/import/"],
+        "admin": ["/people/", "/people/new", f"/people/{staff.kadis}", "/units/", "/substitutions/", "/people/import/"],
     }  # fmt: skip
     found = []
     for login, addresses in walks.items():
@@ -71,9 +65,7 @@ def test_no_page_has_a_barrier(new_page: Any, live_server: str, axe: Any, app: A
 
 
 @pytest.mark.parametrize("login", ["kadis", "auditor"])
-def test_pages_fit_a_small_screen(
-    new_page: Any, live_server: str, app: Any, people: Any, case: str, login: str
-) -> None:
+def test_pages_fit_a_small_screen(new_page: Any, live_server: str, app: Any, staff: Any, case: str, login: str) -> None:
     page = new_page(base_url=live_server, viewport={"width": 360, "height": 740})
     enter(page, login)
     task = task_addresses(Visitor(app, "kadis").get("/"))[0]
@@ -83,7 +75,7 @@ def test_pages_fit_a_small_screen(
         assert wide <= 0, address
 
 
-def test_fields_come_and_go_and_nothing_typed_is_lost(page: Page, people: Any) -> None:
+def test_fields_come_and_go_and_nothing_typed_is_lost(page: Page, staff: Any) -> None:
     enter(page, NURHAYATI)
     page.goto("/start/permit")
     country = page.locator('[name="request.country"]')
@@ -106,7 +98,7 @@ def test_fields_come_and_go_and_nothing_typed_is_lost(page: Page, people: Any) -
     expect(page.get_by_role("link", name="u.pdf").first).to_be_visible()
 
 
-def test_the_list_is_filtered_in_place(page: Page, people: Any, case: str) -> None:
+def test_the_list_is_filtered_in_place(page: Page, staff: Any, case: str) -> None:
     enter(page, "kadis")
     expect(page.locator(".jj-task")).to_have_count(2)
     page.select_option("#unit", "dinkes")

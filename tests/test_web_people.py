@@ -4,7 +4,6 @@ import io
 import re
 from typing import Any
 
-import office
 import pytest
 from office import PASSWORD, Visitor, text
 
@@ -14,12 +13,7 @@ APPLICANT = {"name": "Putri Maharani", "nik": "9971025203990003", "email": "putr
 
 
 @pytest.fixture
-def people(database: Any) -> Any:
-    return office.furnish(database)
-
-
-@pytest.fixture
-def admin(app: Any, people: Any) -> Visitor:
+def admin(app: Any, staff: Any) -> Visitor:
     return Visitor(app, "admin")
 
 
@@ -43,8 +37,8 @@ def test_what_does_not_fit_comes_back_as_it_was_typed(admin: Visitor) -> None:
     assert 'value="Siti"' in page
 
 
-def test_a_role_is_given_and_ended(admin: Visitor, app: Any, people: Any) -> None:
-    address = f"/people/{people.stranger}"
+def test_a_role_is_given_and_ended(admin: Visitor, app: Any, staff: Any) -> None:
+    address = f"/people/{staff.stranger}"
     assert admin.post(f"{address}/memberships", role="auditor", since="2026-07-01").status_code == 302
     stranger = Visitor(app, "lain")
     assert stranger.get("/audit/").status_code == 200
@@ -53,13 +47,13 @@ def test_a_role_is_given_and_ended(admin: Visitor, app: Any, people: Any) -> Non
     assert stranger.get("/audit/").status_code == 403
 
 
-def test_a_membership_is_ended_only_at_its_own_person(admin: Visitor, people: Any) -> None:
-    held = text(admin.get(f"/people/{people.kadis}")).split("/memberships/")[1].split("/")[0]
-    assert admin.post(f"/people/{people.sekda}/memberships/{held}/end", until="2026-07-07").status_code == 404
+def test_a_membership_is_ended_only_at_its_own_person(admin: Visitor, staff: Any) -> None:
+    held = text(admin.get(f"/people/{staff.kadis}")).split("/memberships/")[1].split("/")[0]
+    assert admin.post(f"/people/{staff.sekda}/memberships/{held}/end", until="2026-07-07").status_code == 404
 
 
-def test_a_person_is_changed_and_gets_a_new_password(admin: Visitor, app: Any, people: Any) -> None:
-    answer = admin.post(f"/people/{people.kadis}", name="Kepala Baru", login="kadis", unit_key="dishub", active="1", password="rahasia sekali")  # fmt: skip
+def test_a_person_is_changed_and_gets_a_new_password(admin: Visitor, app: Any, staff: Any) -> None:
+    answer = admin.post(f"/people/{staff.kadis}", name="Kepala Baru", login="kadis", unit_key="dishub", active="1", password="rahasia sekali")  # fmt: skip
     assert answer.status_code == 302
     assert Visitor(app).post("/login", login="kadis", password=PASSWORD).status_code == 422
     assert "Kepala Baru" in text(_logged_in(app, "kadis", "rahasia sekali").get("/"))
@@ -107,7 +101,7 @@ def test_a_csv_is_tried_then_imported_with_a_report_per_row(admin: Visitor) -> N
     assert "Kolom CSV tidak dikenal" in text(broken)
 
 
-def test_an_applicant_registers_and_sees_only_what_is_open_to_everyone(app: Any, people: Any) -> None:
+def test_an_applicant_registers_and_sees_only_what_is_open_to_everyone(app: Any, staff: Any) -> None:
     assert Visitor(app).post("/register", page="/register", **APPLICANT).status_code == 302
     putri = _logged_in(app, "putri@example.org", PASSWORD)
     assert "Tidak ada tugas untuk Anda" in text(putri.get("/"))
@@ -124,13 +118,13 @@ def test_an_applicant_registers_and_sees_only_what_is_open_to_everyone(app: Any,
         ("name", "", "Wajib diisi."),
     ],
 )
-def test_a_registration_that_does_not_fit_says_so_at_the_field(app: Any, people: Any, field: str, value: str, words: str) -> None:  # fmt: skip
+def test_a_registration_that_does_not_fit_says_so_at_the_field(app: Any, staff: Any, field: str, value: str, words: str) -> None:  # fmt: skip
     answer = Visitor(app).post("/register", page="/register", **{**APPLICANT, field: value})
     assert answer.status_code == 422
     assert words in text(answer)
 
 
-def test_one_nik_registers_once(app: Any, people: Any) -> None:
+def test_one_nik_registers_once(app: Any, staff: Any) -> None:
     Visitor(app).post("/register", page="/register", **APPLICANT)
     again = Visitor(app).post("/register", page="/register", **{**APPLICANT, "email": "lain@example.org"})
     assert again.status_code == 422

@@ -1,9 +1,9 @@
 """Every address, asked by anonymous, stranger, wrong lane and right person; the list of addresses comes from the app."""
 
 import base64
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -64,6 +64,7 @@ TABLE: dict[str, Expected] = {
     "session.enter": Expected(right=DONE, stranger=DONE, wrong=DONE, anonymous=DONE, given=lambda scene: {"login": "kadis", "password": PASSWORD}),
     "session.language": Expected(right=DONE, stranger=DONE, wrong=DONE, anonymous=DONE, given=lambda scene: {"language": "id"}),
     "session.leave": Expected(right=DONE, stranger=DONE, wrong=DONE),
+    "session.leave_everywhere": Expected(right=DONE, stranger=DONE, wrong=DONE),
     "system.health": Expected(**ANYBODY),
     "system.licenses": Expected(**ANYBODY),
     "system.favicon": Expected(**ANYBODY),
@@ -94,6 +95,8 @@ TABLE: dict[str, Expected] = {
     "instances.diagram": Expected(**HIDDEN, where=lambda scene: {**case(scene), "path": "permit.bpmn"}),
     "instances.cancel": Expected("employee", DONE, **HIDDEN, where=lambda scene: {"instance_id": scene.fresh_case()}, given=lambda scene: {"reason": "batal"}),
     "instances.mend": Expected("auditor", NOT_FOUND, **HIDDEN, where=lambda scene: {**case(scene), "incident_id": 1, "verb": "retry"}),
+    "why.case": Expected(**HIDDEN, where=lambda scene: {**case(scene), "seq": 0, "number": 0}),
+    "why.task": Expected(**HIDDEN, where=lambda scene: {**task(scene), "seq": 0, "number": 0}),
     "documents.download": Expected(**HIDDEN, where=lambda scene: {"document_id": scene.document}),
     "publishing.form": Expected("designer", **CLOSED),
     "publishing.check": Expected("designer", **CLOSED, files=upload),
@@ -129,9 +132,9 @@ TABLE: dict[str, Expected] = {
 class Scene:
     """One small office for all questions, with a case, its document and a notice."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, people: Any) -> None:
         self.database = database
-        self.people = office.furnish(database)
+        self.people = people
         self.app = create_app(Config(testing=True, demo=True), database)
         logins = {"stranger": "lain", "officer": "petugas", "head": "kadis", "employee": "199002282014022994",
                   "auditor": "auditor", "designer": "perancang", "administrator": "admin"}  # fmt: skip
@@ -141,7 +144,9 @@ class Scene:
         self.notice = self._notice()
 
     def who(self, name: str, endpoint: str) -> Visitor:
-        """A visitor; one of their own where the address changes who is logged in."""
+        """A visitor; one of their own where the address changes who is logged in, or ends every session of theirs."""
+        if endpoint == "session.leave_everywhere":
+            return Visitor(self.app, "sekda")
         return Visitor(self.app, self.logins[name]) if endpoint.startswith("session.") else self.visitors[name]
 
     def fresh_case(self) -> str:
@@ -168,12 +173,10 @@ class Scene:
 
 
 @pytest.fixture(scope="module")
-def scene(sqlite_template: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    import shutil
-
-    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("routes") / "jenjang.db")
-    database = Database(f"sqlite:///{path}", lambda session: datetime(2026, 7, 8, 2, 0, tzinfo=UTC))
-    yield Scene(database)
+def scene(furnished_office: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    path = shutil.copy(furnished_office.path, tmp_path_factory.mktemp("routes") / "jenjang.db")
+    database = Database(f"sqlite:///{path}", lambda session: office.BEGIN)
+    yield Scene(database, furnished_office.keys)
     database.close()
 
 

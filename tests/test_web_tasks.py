@@ -4,24 +4,18 @@ from typing import Any
 
 import office
 import pytest
-from office import Visitor, pdf, task_addresses, text
+from office import NURHAYATI, Visitor, pdf, task_addresses, text
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-NURHAYATI = "199002282014022994"
 
 
 @pytest.fixture
-def people(database: Any) -> Any:
-    return office.furnish(database)
-
-
-@pytest.fixture
-def employee(app: Any, people: Any) -> Visitor:
+def employee(app: Any, staff: Any) -> Visitor:
     return Visitor(app, NURHAYATI)
 
 
 @pytest.fixture
-def head(app: Any, people: Any) -> Visitor:
+def head(app: Any, staff: Any) -> Visitor:
     return Visitor(app, "kadis")
 
 

@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from engine.feel.cursor import KEYWORDS
 from webapp import wording
 from webapp.wording import Reader, catalogue, families, say, translate
 
@@ -123,13 +124,19 @@ def test_every_error_of_an_answer_has_words() -> None:
 
 
 def test_every_finding_has_words() -> None:
-    makers = ("Finding", "DmnError", "Problem", "add", "finding")
+    makers = ("Finding", "DmnError", "Problem", "add", "finding", "flaw")
     codes = codes_of(("engine/lint", "engine/spiff", "engine/dmn", "forms"), makers)
     assert missing(codes, "lint") == set()
 
 
 def test_every_error_of_an_expression_has_words() -> None:
-    assert missing(codes_of(("engine/feel",), ("FeelError",)), "feel") == set()
+    assert missing(codes_of(("engine/feel",), ("FeelError", "_error")), "feel") == set()
+
+
+def test_every_hint_and_everything_that_an_expression_waits_for_has_words() -> None:
+    assert missing(codes_of(("engine/feel",), ("Hint",)), "hint") == set()
+    expected = {code for code in codes_of(("engine/feel",), ("refuse",)) if code not in KEYWORDS}
+    assert missing(expected, "expected") == set()
 
 
 def test_every_reason_why_a_case_stops_has_words() -> None:

@@ -2,8 +2,7 @@
 
 import dataclasses
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +12,6 @@ import pytest
 from filling import fill, seen
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from engine import definition, instance, job, person, shipped
 from engine.base import Database
@@ -22,6 +20,7 @@ from engine.story import Cast, Step, Story, moment, play, read
 from engine.story.compare import differences
 from engine.story.read import nested
 from webapp import worker
+from webapp.stage import Stage
 
 PASSWORD = "kata sandi pejalan"
 HOUSE = {"auditor": "Aulia Pemeriksa", "designer": "Damar Perancang", "administrator": "Adi Pengelola"}
@@ -71,7 +70,7 @@ def played(stocked: Path, database: Database, clock: Any) -> Callable[..., dict[
         told = story(path)
         done = play(
             with_passwords(dataclasses.replace(told, people={**told.people, **house})),
-            Stage(database, clock),
+            Stage(database, clock.set),
             until=until,
         )
         house.clear()
@@ -79,26 +78,6 @@ def played(stocked: Path, database: Database, clock: Any) -> Callable[..., dict[
         return done.cases
 
     return perform
-
-
-@dataclasses.dataclass
-class Stage:
-    """A test's database as the stage of a story: the story moves the test's clock."""
-
-    database: Database
-    clock: Any
-
-    @contextmanager
-    def write(self) -> Iterator[Session]:
-        with self.database.write() as session:
-            yield session
-            session.commit()
-
-    def run_due(self) -> None:
-        worker.run_due(self.database)
-
-    def set_clock(self, at: datetime) -> None:
-        self.clock.set(at)
 
 
 def with_passwords(told: Story) -> Story:

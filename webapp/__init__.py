@@ -55,8 +55,9 @@ def _blueprints(app: Flask) -> None:
         system,
         tasks,
         units,
+        why,
     )
 
-    rooms = (session, system, clock, account, registration, tasks, bulk, starting, instances, documents)
+    rooms = (session, system, clock, account, registration, tasks, bulk, starting, instances, why, documents)
     for room in (*rooms, publishing, definitions, audit, intake, people, substitutions, units):
         app.register_blueprint(room.blueprint)

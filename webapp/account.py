@@ -1,7 +1,7 @@
 """One's own account: offices held and stood in for, notices, password."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_login import login_user
+from flask_login import current_user, login_user
 from werkzeug.wrappers import Response
 
 from engine import notice
@@ -33,8 +33,9 @@ def password() -> Response | tuple[str, int]:
     except Invalid as invalid:
         return page(error_words(dict(invalid.errors))), 422
     me().set_password(me(), hashed)
+    token = people.open_session(db.session(), me())
     db.commit()
-    login_user(Visitor(me()))
+    login_user(Visitor(me(), token))
     flash(text("Kata sandi sudah diganti."))
     return redirect(url_for("account.own"))
 
@@ -70,7 +71,9 @@ def open_notice(notice_id: int) -> Response:
 
 
 def page(errors: dict[str, list[str]]) -> str:
-    return render_template("account/own.html", offices=people.offices(db.session(), me(), today()), errors=errors)
+    offices, sessions = people.offices(db.session(), me(), today()), people.open_sessions(db.session(), me())
+    this = people.digest_of(current_user.token)
+    return render_template("account/own.html", offices=offices, sessions=sessions, this=this, errors=errors)
 
 
 def _hashed(person_id: int, old: str, new: str) -> str:

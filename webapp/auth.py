@@ -1,6 +1,5 @@
 """Who is asking, and what each view lets whom do: a view without a rule does not start."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -13,22 +12,29 @@ from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from engine import person as people
-from engine.base import now
-from engine.person import Person
+from engine import standing
+from engine.base import UtcDateTime, now, real_clock
+from engine.person import LoginSession, Person
 from webapp import db
 
 View = TypeVar("View", bound=Callable[..., Any])
 Rule = Callable[[], bool]
 
-# With the unit, whose zone every page needs.
-WHO = select(Person).options(joinedload(Person.unit)).where(Person.id == bindparam("id"))
+# Of a session that is open, with the unit, whose zone every page needs.
+WHO = (
+    select(Person, standing.VERSION)
+    .join(LoginSession, LoginSession.person_id == Person.id)
+    .options(joinedload(Person.unit))
+    .where(LoginSession.digest == bindparam("digest"), LoginSession.expires_at > bindparam("at", type_=UtcDateTime))
+)
 
 
 class Sessions(SecureCookieSessionInterface):
     """Only a page renews the session's cookie: a late answer (a file, fields) must not bring back one that was left."""
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        page = request.endpoint != "static" and request.headers.get("Sec-Fetch-Dest", "document") == "document"
+        shown = request.method == "GET" and request.endpoint != "static"
+        page = shown and request.headers.get("Sec-Fetch-Dest", "document") == "document"
         return session.modified or (page and super().should_set_cookie(app, session))
 
 
@@ -37,24 +43,24 @@ csrf = CSRFProtect()
 
 
 class Visitor(UserMixin):
-    """A logged-in person as Flask-Login sees one: a changed password ends every session that the old one opened."""
+    """A logged-in person as Flask-Login sees one, known by the token of the session."""
 
-    def __init__(self, person: Person) -> None:
-        self.person = person
+    def __init__(self, person: Person, token: str) -> None:
+        self.person, self.token = person, token
 
     def get_id(self) -> str:
-        return f"{self.person.id}.{_fingerprint(self.person)}"
-
-
-def _fingerprint(person: Person) -> str:
-    return hashlib.sha256((person.password_hash or "").encode()).hexdigest()[:16]
+        return self.token
 
 
 @login_manager.user_loader
-def _load(key: str) -> Visitor | None:
-    number, _, fingerprint = key.partition(".")
-    person = db.session().scalars(WHO, {"id": int(number)}).first() if number.isdigit() else None
-    return Visitor(person) if person and person.active and _fingerprint(person) == fingerprint else None
+def _load(token: str) -> Visitor | None:
+    asked = {"digest": people.digest_of(token), "at": real_clock(db.session())}
+    found = db.session().execute(WHO, asked).first()
+    if found is None:
+        return None
+    person, version = found
+    standing.read(db.session(), version)
+    return Visitor(person, token) if person.active else None
 
 
 def me() -> Person:

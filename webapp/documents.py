@@ -8,6 +8,7 @@ from engine.errors import NotFound
 from engine.instance import ProcessInstance
 from webapp import db
 from webapp.auth import everyone, me
+from webapp.reads import note_read
 
 blueprint = Blueprint("documents", __name__)
 
@@ -19,6 +20,8 @@ def download(document_id: int) -> Response:
     document = db.session().get(Document, document_id)
     if document is None or not may_have(document):
         raise NotFound(document=str(document_id))
+    if document.instance_id:
+        note_read(db.session().get_one(ProcessInstance, document.instance_id))
     answer = Response(document.content(), mimetype=document.media_type)
     answer.headers.set("Content-Disposition", "attachment", filename=document.name)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

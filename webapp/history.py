@@ -21,7 +21,10 @@ VERDICTS = {"MS": "is-passed", "TMS": "is-failed", "BTL": "is-failed", "BTS": "i
 
 @dataclass(frozen=True)
 class Result:
-    """What one decision said: its items (one for each rule that fired, or one), and which rows of the table made it."""
+    """What one decision said: its items (one for each rule that fired, or one), and which rows of the table made it.
+
+    `seq` and `number` find the recorded evaluation that tells why: its own, or of the decision that required it.
+    """
 
     id: str
     name: str
@@ -34,6 +37,8 @@ class Result:
     labels: Mapping[str, str]
     at: datetime | None = None
     digest: str | None = None
+    seq: int | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -117,11 +122,19 @@ def results_of(
             items=each["result"] if isinstance(each["result"], list) else [each["result"]],
             annotations=[text for text in each["detail"].get("annotations", ()) if text],
             labels=_labels(case, each["source"]), at=event.at if event else None,
-            digest=event.digest if event else None,
+            digest=event.digest if event else None, seq=event.seq if event else None,
+            number=_told_by(evaluations, number),
         )
-        for each in evaluations
+        for number, each in enumerate(evaluations)
         if each["kind"] == "decision" and _is_rule(each)
     ]  # fmt: skip
+
+
+def _told_by(evaluations: Sequence[Mapping[str, Any]], number: int) -> int | None:
+    """The place of the evaluation that the diagram asked for and that this one belongs to: it was recorded after it."""
+    element = evaluations[number]["element"]
+    rest = enumerate(evaluations[number:], start=number)
+    return next((at for at, each in rest if each["element"] == element and "read" in each["detail"]), None)
 
 
 def _labels(case: ProcessInstance, decision: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from engine.instance import RUNNING, ProcessInstance
 from webapp import db, history, names
 from webapp.auth import everyone, me, roles
 from webapp.pages import text
+from webapp.reads import note_read
 
 blueprint = Blueprint("instances", __name__, url_prefix="/cases")
 ROWS = 25
@@ -35,6 +36,7 @@ def listed() -> str:
 def shown(instance_id: int) -> str:
     """Where the case stands and where it went, its history in words, its documents."""
     case = inbox.case(db.session(), me(), instance_id)
+    note_read(case)
     names.know([each for event in case.events() for each in (event.actor_id, event.on_behalf_of_id)])
     entries, drawn = history.entries(case), diagrams(case)
     return render_template(

@@ -1,6 +1,7 @@
 """Names for the keys that the engine returns: persons, roles, units."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import Flask, g
 
@@ -22,9 +23,10 @@ def person_name(person_id: int | None) -> str | None:
     return person.name if person else None
 
 
-def role_name(key: str | None) -> str | None:
-    """The label of a role in the reader's language; an unknown key as it is."""
-    role = db.session().get(Role, key) if key else None
+def role_name(key: Any) -> Any:
+    """The label of a role in the reader's language; whatever is no role's key as it is."""
+    known = isinstance(key, str) and people.role_kind(db.session(), key) is not None
+    role = db.session().get(Role, key) if known else None
     return (role.label if reader().language == "id" else role.label_en) if role else key
 
 

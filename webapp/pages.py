@@ -17,6 +17,7 @@ from engine import calendar, notice
 from engine.base import now
 from engine.person import Unit
 from webapp import dates, db, markdown, wording
+from webapp.excerpt import excerpt
 from webapp.wording import LANGUAGES, Reader
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
@@ -169,6 +170,7 @@ def init(app: Flask) -> None:
         _=text,
         say=say,
         words=words,
+        excerpt=excerpt,
         moment=moment,
         day=day,
         deadline=deadline,

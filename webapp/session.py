@@ -6,7 +6,6 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from engine import audit
 from engine import person as people
 from engine.errors import Refusal
 from engine.person import Person, WrongLogin
@@ -37,7 +36,7 @@ def enter() -> str | Response:
     """Login and password -> a session; a wrong one is counted and told without saying which of the two it was."""
     given = request.form.get("login", "").strip()
     try:
-        person = _recognised(given, request.remote_addr or "")
+        visitor = _recognised(given, request.remote_addr or "")
     except Refusal as refusal:
         problem = words("refusal", refusal.code, refusal.values)
         return make_response(render_template("login.html", login=given, problem=problem), status_of(refusal))
@@ -46,12 +45,15 @@ def enter() -> str | Response:
     session.permanent = True
     if language:
         session["language"] = language
-    login_user(Visitor(person))
+    login_user(visitor)
     return redirect(inside(request.form.get("next")))
 
 
-def _recognised(given: str, source: str) -> Person:
-    """The person who logs in; the attempt is written down, whatever came of it. Raises TooManyAttempts, WrongLogin."""
+def _recognised(given: str, source: str) -> Visitor:
+    """Whoever logs in, with a session; the attempt is written down, whatever came of it.
+
+    Raises TooManyAttempts, WrongLogin.
+    """
     try:
         with db.database().read() as reading:  # the password is checked while nobody waits for a writer's turn
             who = people.authenticate(reading, given, request.form.get("password", ""), source).id
@@ -61,14 +63,26 @@ def _recognised(given: str, source: str) -> Person:
         raise
     person = db.session().get_one(Person, who)
     people.record_attempt(db.session(), given, source, person)
+    token = people.open_session(db.session(), person)
     db.commit()
-    return person
+    return Visitor(person, token)
 
 
 @blueprint.post("/logout")
 @everyone
 def leave() -> Response:
-    audit.record(db.session(), "session_closed", actor=me())
+    people.close_session(db.session(), me(), current_user.token)
+    return _left()
+
+
+@blueprint.post("/logout/everywhere")
+@everyone
+def leave_everywhere() -> Response:
+    people.close_sessions(db.session(), me())
+    return _left()
+
+
+def _left() -> Response:
     db.commit()
     logout_user()
     session.clear()

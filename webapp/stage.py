@@ -1,6 +1,6 @@
 """Where stories are played: a database, a clock that the story moves, and the jobs run at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +15,13 @@ from webapp import worker
 
 
 class Stage:
-    """A stage of its own in memory, or one on a database that the clock of this stage drives."""
+    """A stage of its own in memory, or one on a database that the clock of this stage drives.
 
-    def __init__(self, database: Database | None = None) -> None:
-        self.at = datetime.now(UTC)
+    `moved` is told each time that the clock is set to; for a database that has a clock already.
+    """
+
+    def __init__(self, database: Database | None = None, moved: Callable[[datetime], None] | None = None) -> None:
+        self.at, self.moved = datetime.now(UTC), moved
         self.database = database or Database("sqlite://", clock=lambda _session: self.at)
         if database is None:
             Base.metadata.create_all(self.database.engine)
@@ -37,6 +40,8 @@ class Stage:
     def set_clock(self, at: datetime) -> None:
         """Make it that time."""
         self.at = at.astimezone(UTC)
+        if self.moved:
+            self.moved(self.at)
 
     def close(self) -> None:
         self.database.close()

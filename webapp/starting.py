@@ -1,9 +1,10 @@
 """Starting a procedure: what this person may start, its start form, and the case that comes of it."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import definition, inbox, instance
@@ -13,7 +14,7 @@ from webapp import db, formpage
 from webapp.auth import everyone, me
 from webapp.errors import remember
 from webapp.filing import filed, typed
-from webapp.pages import text
+from webapp.pages import text, words
 
 blueprint = Blueprint("starting", __name__, url_prefix="/start")
 
@@ -34,7 +35,7 @@ def form(key: str) -> str:
 @blueprint.post("/<key>")
 @everyone
 def start(key: str) -> str | Response | tuple[str, int]:
-    """Start a case; an answer that does not fit comes back as it was typed."""
+    """Start a case; an answer that does not fit comes back as it was typed, one sent again leads to its case."""
     chosen = _startable(key)
     given = filed(_form(chosen))
     if given.rows:
@@ -42,7 +43,11 @@ def start(key: str) -> str | Response | tuple[str, int]:
     try:
         if given.errors:
             raise InvalidAnswer(given.errors)
-        case = instance.start(db.session(), chosen, me(), given.answer)
+        case = instance.start(db.session(), chosen, me(), given.answer, request.form.get("_once"))
+    except instance.StartedBefore as before:
+        db.rollback()
+        flash(words("refusal", before.code, before.values))
+        return redirect(url_for("instances.shown", instance_id=before.values["instance"]))
     except Invalid as invalid:
         remember(invalid)
         return page(_startable(key), given.answer, invalid.errors), 422
@@ -67,7 +72,8 @@ def page(
 ) -> str:
     """The start form as this person sees it."""
     shown = formpage.context(_form(chosen), answer, *instance.start_scope(db.session(), me()), errors)
-    return render_template("starting/form.html", definition=chosen, process=chosen.process(), **shown)
+    once = request.form.get("_once") or secrets.token_urlsafe(16)
+    return render_template("starting/form.html", definition=chosen, process=chosen.process(), once=once, **shown)
 
 
 def _startable(key: str) -> ProcessDefinition:

@@ -5,12 +5,14 @@ from werkzeug.wrappers import Response
 
 from engine import definition, inbox
 from engine import person as people
+from engine.base import key_of
 from engine.errors import Invalid, InvalidAnswer, NotFound
 from webapp import db, formpage, names
 from webapp.auth import everyone, me
 from webapp.errors import remember
 from webapp.filing import filed, typed
 from webapp.pages import text
+from webapp.reads import note_read
 from webapp.taskpage import found, page
 
 blueprint = Blueprint("tasks", __name__)
@@ -27,10 +29,10 @@ def listed() -> str:
         unit=asked["unit"] or None, only=asked["only"] or "all", after=request.args.get("after"), limit=ROWS,
     )  # fmt: skip
     names.know([each for task in page.items for each in (task.subject_id, task.assignee_id)])
-    done = request.args.get("done", type=int)
+    done = inbox.just_done(db.session(), me(), key_of(request.args.get("done", "")) or 0)
     return render_template(
         "tasks/inbox.html", page=page, asked=asked, processes=definition.all_latest(db.session()),
-        units=people.units(db.session()), next_task=page.items[0] if done and page.items else None,
+        units=people.units(db.session()), done=done, next_task=page.items[0] if done and page.items else None,
     )  # fmt: skip
 
 
@@ -38,7 +40,9 @@ def listed() -> str:
 @everyone
 def shown(task_id: int) -> str:
     """What is asked, why me, the file of the case, the form."""
-    return page(found(task_id))
+    task = found(task_id)
+    note_read(task.instance)
+    return page(task)
 
 
 @blueprint.post("/tasks/<int:task_id>/claim")
@@ -89,7 +93,6 @@ def complete(task_id: int) -> str | Response | tuple[str, int]:
         remember(invalid)
         return page(found(task_id), given.answer, invalid.errors), 422
     db.commit()
-    flash(text("Selesai: {task}, {case}.", task=task.name, case=task.instance.number))
     return redirect(url_for("tasks.inbox", done=task_id))
 
 

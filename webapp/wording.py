@@ -44,7 +44,20 @@ def translate(sentence: str, reader: Reader, values: Mapping[str, object]) -> st
 def say(family: str, code: str, values: Mapping[str, object], reader: Reader) -> str:
     """The words for a code of the engine; a code without words is shown as it is, never hidden."""
     words = catalogue(reader.language, family).get(code) or catalogue("id", family).get(code)
+    values = _expected(values, reader) if code == "syntax_error" else values
     return fill(words, _nested(values, reader), reader) if words else code
+
+
+def _expected(values: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
+    """What was found in an expression and what should stand there: signs in quotes, the rest in words."""
+    found, expected = str(values.get("found", "")), str(values.get("expected", ""))
+    wanted = [expected] if known("expected", expected) else expected.split()
+    told = [say("expected", each, {}, reader) if known("expected", each) else f"“{each}”" for each in wanted]
+    return {
+        **values,
+        "found": f"“{found}”" if found else say("expected", "end", {}, reader),
+        "expected": " / ".join(told),
+    }
 
 
 def _nested(values: Mapping[str, object], reader: Reader) -> Mapping[str, object]:

@@ -6,17 +6,21 @@ from engine.dmn.errors import DmnError
 from engine.dmn.model import Model
 from engine.dmn.model_reader import parse
 from engine.dmn.problem import Problem
+from engine.dmn.telling import explain
+from engine.dmn.told import Explanation
 
 __all__ = [
     "Decided",
     "Decision",
     "DmnError",
     "Evaluation",
+    "Explanation",
     "InputData",
     "Knowledge",
     "Model",
     "Problem",
     "Reference",
     "Service",
+    "explain",
     "parse",
 ]

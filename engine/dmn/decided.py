@@ -24,7 +24,14 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The value of the decision asked for, and the evaluations in the order in which they ended: it comes last."""
+    """The value of the decision asked for, and the evaluations in the order in which they ended: it comes last.
+
+    Whoever decided may add the dotted paths that all of them read from outside, the names that they may have read
+    instead of an item's, and the digest of the files that decided.
+    """
 
     value: object
     evaluations: list[Evaluation]
+    reads: frozenset[str] = frozenset()
+    perhaps: frozenset[str] = frozenset()
+    digest: str | None = None

@@ -28,10 +28,11 @@ class Foreign:
     def evaluate(self, scope: Scope, run: "Run") -> object:
         made = foreign.function(self.parameters, (), {"java": self.definition.evaluate(scope, run)})
         steps = FeelRun({}, run.env)
+        given = steps.left
         try:
             return made.call(steps, [scope[name] for name in self.parameters])
         finally:
-            steps.close()
+            steps.close(given)
 
     def paths(self) -> Iterator[str]:
         return self.definition.paths()

@@ -18,10 +18,5 @@ class Problems:
         self.found.append((code, element, values))
 
     def expression(self, element: str, text: str, error: feel.FeelError) -> None:
-        """A text that is not FEEL: why, where (line, column), and what it says."""
-        line, column = error.position or (1, 1)
-        self.add("bad_expression", element, reason=error.code, line=line, column=column, text=text, **_told(error))
-
-
-def _told(error: feel.FeelError) -> dict[str, object]:
-    return {name: value for name, value in error.values.items() if name not in {"reason", "line", "column", "text"}}
+        """A text that is not FEEL, or can never give anything: why, where, what it says and what was meant."""
+        self.add("bad_expression", element, **feel.report(error, text))

@@ -7,7 +7,7 @@ from lxml import etree
 
 from engine import feel
 from engine.dmn import constraint, source
-from engine.dmn.cell import Cell, Rule, columns
+from engine.dmn.cell import Cell, Rule, indexed
 from engine.dmn.constraint import Constraint
 from engine.dmn.expression import Literal, read_literal, types_in
 from engine.dmn.hit_policy import AGGREGATIONS, HitPolicy
@@ -31,8 +31,9 @@ def read_table(reader: "Reader", element: etree._Element, names: Names) -> Table
         for number, row in enumerate(source.children(element, "rule"), start=1)
     )
     policy, aggregation = _policy(reader, element), _aggregation(reader, element)
-    table = Table(identity, _name(element), policy, aggregation, inputs, outputs, rules, columns(rules, len(inputs)))
+    table = Table(identity, _name(element), policy, aggregation, inputs, outputs, rules, indexed(rules, len(inputs)))
     _check(reader, table)
+    reader.tables.append(table)
     return table
 
 
@@ -137,6 +138,8 @@ def _cell(reader: "Reader", element: etree._Element, place: int, names: Names) -
     except feel.FeelError as error:
         reader.problems.expression(identity, text, error)
         return Cell(identity, place, text, None, None)
+    for slip in feel.slips(tests, names):
+        reader.problems.expression(identity, text, slip)
     return Cell(identity, place, text, tests, simple(tests))
 
 

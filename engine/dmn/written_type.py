@@ -21,8 +21,9 @@ class WrittenType:
 
     def convert(self, value: object, env: feel.Env) -> object:
         run = Run({}, env)
+        given = run.left
         made = coerced(value, self.type, run)
-        run.close()
+        run.close(given)
         if made is None and value is not None:
             raise Misfit("type", expected=self.name, given=kind_of(value))
         return made

@@ -1,5 +1,6 @@
 """The parser's place in the tokens: looking, taking, refusing, and the names that hold several tokens."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import NoReturn
 
@@ -36,7 +37,7 @@ _INFIX_WORDS = frozenset(["and", "or", "in", "between", "instance", "then", "els
 _FOLLOWERS = frozenset([")", "]", "}", ",", ".", "..", "=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "**"])
 
 
-class Cursor:
+class Cursor(ABC):
     """Tokens of one text, read from left to right."""
 
     def __init__(
@@ -140,10 +141,10 @@ class Cursor:
         after = self.ahead()
         return after.kind == "end" or after.text in _FOLLOWERS or (after.kind == "word" and after.text in _INFIX_WORDS)
 
+    @abstractmethod
     def expression(self) -> Node:
         """Reads one expression."""
-        raise NotImplementedError
 
+    @abstractmethod
     def operation(self, minimum: int, endpoint: bool = False) -> Node:
         """Reads operators of at least the given precedence."""
-        raise NotImplementedError

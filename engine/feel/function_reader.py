@@ -23,7 +23,7 @@ class FunctionReader(TypeReader, Cursor):
                 self.expect(",")
             name = self.argument_name()
             if bool(name) != bool(names) and arguments:
-                self.refuse("named or positional arguments, not both")
+                self.refuse("arguments_alike")
             if name:
                 names.append(name)
             arguments.append(self.expression())

@@ -1,6 +1,19 @@
 """Which tasks and cases a person may see: the one rule, with filters, search and paging."""
 
-from engine.inbox.cases import PAGE, Page, case, cases, may_read, readable, startable
-from engine.inbox.tasks import right, task, tasks
+from engine.inbox.cases import PAGE, Page, case, cases, has_read, may_read, readable, startable
+from engine.inbox.tasks import just_done, right, task, tasks
 
-__all__ = ["PAGE", "Page", "case", "cases", "may_read", "readable", "right", "startable", "task", "tasks"]
+__all__ = [
+    "PAGE",
+    "Page",
+    "case",
+    "cases",
+    "has_read",
+    "just_done",
+    "may_read",
+    "readable",
+    "right",
+    "startable",
+    "task",
+    "tasks",
+]

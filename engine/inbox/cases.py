@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from engine import definition, instance, person
+from engine.audit import AuditEvent, AuditPayload
 from engine.base import now
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound
@@ -59,6 +62,14 @@ def may_read(session: Session, actor: Person, case: ProcessInstance) -> bool:
     """Whether the actor may read this case: the same rule as every list."""
     asked = select(ProcessInstance.id).where(ProcessInstance.id == case.id, _readable(session, actor))
     return session.scalar(asked) is not None
+
+
+def has_read(session: Session, actor: Person, case: ProcessInstance, since: datetime) -> bool:
+    """Whether a `sensitive_read` of this case by the actor is written down since then."""
+    about = AuditEvent.actor_id == actor.id, AuditEvent.person_id == case.subject_id, AuditEvent.at >= since
+    told = AuditEvent.kind == "sensitive_read", AuditPayload.part == "read", AuditPayload.content.is_not(None)
+    asked = select(AuditPayload.content).join(AuditEvent, AuditEvent.id == AuditPayload.event_id).where(*about, *told)
+    return any(orjson.loads(content or "{}").get("case") == case.number for content in session.scalars(asked))
 
 
 def readable(session: Session, actor: Person) -> Select[int]:

@@ -15,7 +15,8 @@ from engine.task import Task, TaskCandidate, TaskExclusion
 
 @dataclass(frozen=True)
 class Offer:
-    """A role at a unit that the actor holds now; `subject_id` limits it to the tasks that climbed to him."""
+    """A role at a unit that the actor holds now, for an absent one or himself; `subject_id` limits it to the tasks
+    that climbed to him. What is about the absent one himself is never offered."""
 
     role: str
     unit: str
@@ -31,7 +32,8 @@ def offers(session: Session, actor: Person) -> list[Offer]:
         found[Offer(office.role, office.unit or "", office.on_behalf_of)] = None
         found[Offer(office.role, "", office.on_behalf_of)] = None
     for office, unit, holder_id in person.holders_below(session, offices, now(session)):
-        found[Offer(office.role, unit, office.on_behalf_of, holder_id)] = None
+        if holder_id != office.on_behalf_of:
+            found[Offer(office.role, unit, office.on_behalf_of, holder_id)] = None
     return list(found)
 
 
@@ -77,7 +79,9 @@ def _candidate(offer: Offer) -> ColumnElement[bool]:
 
 
 def _about(offer: Offer) -> list[ColumnElement[bool]]:
-    return [Task.subject_id == offer.subject_id] if offer.subject_id else []
+    if offer.subject_id:
+        return [Task.subject_id == offer.subject_id]
+    return [or_(Task.subject_id.is_(None), Task.subject_id != offer.absent)] if offer.absent else []
 
 
 def _allowed(actor: Person) -> ColumnElement[bool]:

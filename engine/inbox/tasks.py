@@ -1,6 +1,6 @@
 """The tasks that a person may do: his own and those of his offices, along an index, however many there are."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, or_, select, union_all
@@ -14,6 +14,8 @@ from engine.inbox.offers import free, mine, offers, taken
 from engine.instance import ProcessInstance
 from engine.person import Person
 from engine.task import Right, Task
+
+JUST = timedelta(minutes=5)
 
 
 def tasks(
@@ -48,12 +50,20 @@ def task(session: Session, actor: Person, task_id: int, *, turn: bool = False) -
 
     Raises NotFound to all others.
     """
-    found: Task | None = session.scalars(_ONE_IN_TURN if turn else _ONE, {"id": task_id}).unique().first()
-    if found and turn:
-        instance.taken(found.instance)
+    found = instance.task_in_turn(session, task_id) if turn else None
+    if not turn:
+        found = session.scalars(_ONE, {"id": task_id}).unique().first()
     if found is None or not (right(found, actor) or may_read(session, actor, found.instance)):
         raise NotFound(task=str(task_id))
     return found
+
+
+def just_done(session: Session, actor: Person, task_id: int) -> Task | None:
+    """The task with this key, if the actor answered it within the last minutes."""
+    at = now(session)
+    mine = Task.completed_by_id == actor.id, Task.completed_at > at - JUST, Task.completed_at <= at
+    asked = select(Task).where(Task.id == task_id, *mine).options(joinedload(Task.instance))
+    return session.scalars(asked).first() if task_id else None
 
 
 def right(task: Task, actor: Person) -> Right | None:
@@ -109,4 +119,3 @@ def _with_case(asked: Select[Any]) -> Select[Any]:
 
 # Made once: to put such a statement together takes longer than to run it.
 _ONE = _with_case(select(Task).where(Task.id == bindparam("id")))
-_ONE_IN_TURN = _ONE.with_for_update(of=ProcessInstance).execution_options(populate_existing=True)

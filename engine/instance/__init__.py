@@ -6,12 +6,26 @@ from sqlalchemy.orm import Session
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound
 from engine.instance.case import ProcessInstance
+from engine.instance.explaining import Explained, explain
 from engine.instance.mirror import RUNNING
-from engine.instance.start import may_start, start, start_scope
+from engine.instance.start import StartedBefore, may_start, start, start_scope
 from engine.instance.surroundings import env
-from engine.instance.turn import taken
+from engine.instance.turn import task_in_turn
 
-__all__ = ["RUNNING", "ProcessInstance", "env", "find", "may_start", "running", "start", "start_scope", "taken"]
+__all__ = [
+    "RUNNING",
+    "Explained",
+    "ProcessInstance",
+    "StartedBefore",
+    "env",
+    "explain",
+    "find",
+    "may_start",
+    "running",
+    "start",
+    "start_scope",
+    "task_in_turn",
+]
 
 
 def find(session: Session, instance_id: int) -> ProcessInstance:

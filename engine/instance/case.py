@@ -1,7 +1,9 @@
 """The case itself: its row, and the verbs that move it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine import audit, dmn, document, feel, incident, letter, message, spiff
 from engine.audit import AuditEvent, Chained
-from engine.base import Base, now, session_of
+from engine.base import now, session_of
 from engine.definition import ProcessDefinition, latest
 from engine.errors import Conflict, Invalid, NotAllowed
 from engine.incident import Incident
@@ -19,12 +21,12 @@ from engine.instance.mirror import RUNNING, due_timers, mirror
 from engine.instance.surroundings import env
 from engine.job import Job
 from engine.person import Person
-from engine.task import Right, Task
+from engine.task import Right, Task, known
 
 Act = Callable[[spiff.Run], spiff.Step]
 
 
-class ProcessInstance(Chained, Base):
+class ProcessInstance(Chained):
     """One case: its definition for life, its state and variables, who and what it is about."""
 
     __tablename__ = "process_instance"
@@ -32,6 +34,7 @@ class ProcessInstance(Chained, Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"), index=True)
     number: Mapped[str] = mapped_column(unique=True)
+    start_key: Mapped[str | None] = mapped_column(unique=True, index=True)
     title: Mapped[str]
     status: Mapped[str] = mapped_column(default="running")
     subject_id: Mapped[int | None] = mapped_column(index=True)
@@ -61,12 +64,12 @@ class ProcessInstance(Chained, Base):
         session = session_of(self)
         diagrams = self.definition.contents().diagrams
         step = act(spiff.Run(diagrams, self._world(), self.state or None, self.variables or None))
-        self.state, self.variables = step.state, step.variables
         event = audit.record(
             session, kind, actor=actor, chain=self, on_behalf_of=right.on_behalf_of if right else None,
             mandate=right.letter if right else None, person_id=self.subject_id, task_id=task.id if task else None,
             element=element or (task.element if task else None), digest=self.definition.digest,
             parts={**(parts or {}), **({"right": vars(right)} if right else {}), **_told(step)},
+            moved={"state": step.state, "variables": step.variables},
         )  # fmt: skip
         mirror(self, step, event.id, task)
         return event
@@ -95,10 +98,7 @@ class ProcessInstance(Chained, Base):
                      parts={"message": {"name": told.name, "key": told.key, "payload": told.payload}})  # fmt: skip
 
     def cancel(self, actor: Person, reason: str) -> None:
-        """End the case before its time; for its starter, its subject and operators, with a reason.
-
-        Raises NotAllowed, Invalid without a reason, Conflict where it has ended.
-        """
+        """End it before its time; for its starter, subject, operators. Raises NotAllowed, Invalid, Conflict (ended)."""
         self.lock()
         if actor.id not in (self.starter_id, self.subject_id) and not actor.has_role("operator"):
             raise NotAllowed("cancel_not_allowed")
@@ -118,6 +118,10 @@ class ProcessInstance(Chained, Base):
     def lock(self) -> None:
         """Take this case's turn: nobody else moves it until the transaction ends."""
         turn.take(self)
+
+    def take_turn(self, task: Task, *, settle: bool = False) -> Sequence[Task]:
+        """Take the turn for a verb of a task; the open ones beside it. With `settle`, what fell due happens first."""
+        return turn.take_with(self, task, settle)
 
     def visible(self, scope: int) -> dict[str, Any]:
         """The variables that expressions in this scope of the run see."""
@@ -176,9 +180,10 @@ class ProcessInstance(Chained, Base):
     def _world(self) -> spiff.World:
         def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
             newest = latest(session_of(self), self.definition.key) if binding == "latest" else None
-            return (newest or self.definition).contents().decide(decision, scope, env)
+            used = newest or self.definition
+            return replace(used.contents().decide(decision, scope, env), digest=used.digest)
 
-        return spiff.World(self.env(), decide)
+        return spiff.World(self.env(), decide, partial(known, session_of(self)))
 
 
 def _told(step: spiff.Step) -> dict[str, object]:

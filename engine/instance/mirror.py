@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BigInteger, bindparam, select
 
 from engine import feel, incident, job, message, notice, person, spiff
-from engine.base import UtcDateTime, now, session_of
+from engine.base import now, session_of
 from engine.job import Job
 from engine.task import Task, moment, open_task
 
@@ -15,12 +15,7 @@ if TYPE_CHECKING:
     from engine.instance.case import ProcessInstance
 
 RUNNING = ("running", "incident")
-_DUE = (
-    select(Job)
-    .where(Job.instance_id == bindparam("case"), Job.type == "timer_due", Job.status == "pending")
-    .where(Job.due_at <= bindparam("now", type_=UtcDateTime))
-    .order_by(Job.due_at, Job.id)
-)
+_DUE = select(Job).where(*job.due_timers(bindparam("case", type_=BigInteger))).order_by(Job.due_at, Job.id)
 
 
 def mirror(case: "ProcessInstance", step: spiff.Step, origin: int, done: Task | None = None) -> None:

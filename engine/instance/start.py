@@ -1,27 +1,37 @@
 """How a case begins: who may start it, whom it is about, its number and first variables."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import forms
 from engine import audit, calendar, document, employee, feel, person
 from engine.base import new_key, next_number, now, session_of
 from engine.definition import ProcessDefinition
-from engine.errors import InvalidAnswer, NotAllowed
+from engine.errors import Conflict, InvalidAnswer, NotAllowed
 from engine.instance.case import ProcessInstance
 from engine.instance.surroundings import env
 from engine.person import Person
 
 
-def start(
-    session: Session, definition: ProcessDefinition, actor: Person | None, answer: Mapping[str, Any]
-) -> ProcessInstance:
-    """Start a case of this definition with the answer to its start form.
+class StartedBefore(Conflict):
+    """The same start form was sent before: the case that it started is there."""
 
-    Raises NotAllowed where the process property `startableBy` does not name a role of the actor, InvalidAnswer.
+    code = "started_before"
+
+
+def start(
+    session: Session, definition: ProcessDefinition, actor: Person | None, answer: Mapping[str, Any],
+    once: str | None = None,
+) -> ProcessInstance:  # fmt: skip
+    """Start a case of this definition with the answer to its start form; `once` names the form as it was shown.
+
+    Raises NotAllowed where the process property `startableBy` does not name a role of the actor, InvalidAnswer,
+    StartedBefore where the same form of the actor has started a case.
     """
     process = definition.process()
     if actor is not None and not may_start(definition, actor):
@@ -41,6 +51,7 @@ def start(
     year = at.astimezone(ZoneInfo(zone)).year
     series = f"{_prefix(definition.key)}-{year}"
     number = f"{series}-{next_number(session, series):05}"
+    start_key = _unused(session, definition, actor, once)
     case = {
         "number": number,
         "started": at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds"),
@@ -52,7 +63,8 @@ def start(
             employee.snapshot(session, subject, at.astimezone(ZoneInfo(zone)).date()) if subject else None
         )
     instance = ProcessInstance(
-        id=new_key(), definition_id=definition.id, definition=definition, number=number, title=definition.title,
+        id=new_key(), definition_id=definition.id, definition=definition, number=number, start_key=start_key,
+        title=definition.title,
         status="running", subject_id=subject.id if subject else None, starter_id=actor.id if actor else None,
         unit_key=unit.key if unit else None, zone=zone, started_at=at,
         working_days=unit.working_days if unit else 5, state={}, variables={}, event_count=0,
@@ -80,6 +92,17 @@ def may_start(definition: ProcessDefinition, actor: Person) -> bool:
     offices = person.offices(session_of(actor), actor, now(session_of(actor)))
     serves = actor.unit_key is not None or bool(offices)
     return "public" in allowed or ("everyone" in allowed and serves) or any(one.role in allowed for one in offices)
+
+
+def _unused(session: Session, definition: ProcessDefinition, actor: Person | None, once: str | None) -> str | None:
+    """The key of this form of this person. Looked at when the series is locked, so that two at once are told apart."""
+    if actor is None or not once:
+        return None
+    key = hashlib.sha256(f"{actor.id} {definition.key} {once}".encode()).hexdigest()
+    first = session.scalar(select(ProcessInstance).where(ProcessInstance.start_key == key))
+    if first is not None:
+        raise StartedBefore(instance=str(first.id), number=first.number)
+    return key
 
 
 def _prefix(key: str) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, func, select, update
+from sqlalchemy import ColumnElement, Index, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engine.base import Base, derived_key, now, session_of
+from engine.base import Base, UtcDateTime, derived_key, now, session_of
 from engine.errors import Conflict, NotFound
 
 LEASE = timedelta(seconds=30)
@@ -139,6 +139,12 @@ def enqueue(
     if wake := session.info.get("wake"):
         wake(session, job)
     return job
+
+
+def due_timers(case: Any) -> tuple[ColumnElement[bool], ...]:
+    """What holds of the timers of a case that fell due and did not fire yet; the time is the parameter `now`."""
+    due = Job.due_at <= bindparam("now", type_=UtcDateTime)
+    return Job.instance_id == case, Job.type == "timer_due", Job.status == "pending", due
 
 
 def find(session: Session, job_id: int, *, lock: bool = False) -> Job:

@@ -1,7 +1,7 @@
 """The files of a definition, read: diagrams compiled, decisions and forms parsed; and what cannot be read of them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -31,6 +31,7 @@ class Contents:
     compiled: spiff.Compiled | None
     models: Mapping[str, dmn.Model]
     forms: Mapping[str, forms.Form]
+    read: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def diagrams(self) -> spiff.Compiled:
@@ -45,10 +46,22 @@ class Contents:
 
     def decide(self, decision: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
         """Evaluate a decision of these files. Raises DmnError, also for a decision that is not here."""
+        model = self._holding(decision)
+        decided = model.decide(decision, scope, env)
+        if decision not in self.read:
+            self.read[decision] = model.reads(decision), model.perhaps(decision)
+        reads, perhaps = self.read[decision]
+        return replace(decided, reads=reads, perhaps=perhaps)
+
+    def explain(self, decision: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Explanation:
+        """Why a decision of these files comes out as it does. Raises DmnError for a decision that is not here."""
+        return dmn.explain(self._holding(decision), decision, scope, env)
+
+    def _holding(self, decision: str) -> dmn.Model:
         model = self.model_of(decision)
         if model is None:
             raise dmn.DmnError("decision_unknown", decision=decision)
-        return model.decide(decision, scope, env)
+        return model
 
 
 @dataclass(frozen=True)

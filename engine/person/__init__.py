@@ -2,9 +2,17 @@
 
 from engine.person.admission import AlreadySetUp, admit, is_set_up, register_applicant, set_up
 from engine.person.login import LoginAttempt, TooManyAttempts, WrongLogin, authenticate, record_attempt
+from engine.person.login_session import (
+    LoginSession,
+    close_session,
+    close_sessions,
+    digest_of,
+    open_session,
+    open_sessions,
+)
 from engine.person.membership import Membership
 from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
-from engine.person.offices import Office, holders_below, offices
+from engine.person.offices import Office, holders_below, offices, seated
 from engine.person.password import hash_password
 from engine.person.person import InvalidPerson, Person
 from engine.person.search import People, find, holders, memberships_of, named, people_of, roles, typed, units
@@ -25,6 +33,7 @@ __all__ = [
     "AlreadySetUp",
     "InvalidPerson",
     "LoginAttempt",
+    "LoginSession",
     "Membership",
     "Office",
     "People",
@@ -40,7 +49,10 @@ __all__ = [
     "birth_date",
     "check_nik",
     "check_nip",
+    "close_session",
+    "close_sessions",
     "define_role",
+    "digest_of",
     "find",
     "grouped",
     "hash_password",
@@ -50,6 +62,8 @@ __all__ = [
     "memberships_of",
     "named",
     "offices",
+    "open_session",
+    "open_sessions",
     "open_unit",
     "people_of",
     "record_attempt",
@@ -58,6 +72,7 @@ __all__ = [
     "role_kind",
     "role_kinds",
     "roles",
+    "seated",
     "seed_house_roles",
     "set_up",
     "substitute",

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from engine import audit
+from engine import audit, standing
 from engine.base import Base, new_key, session_of
 from engine.errors import Conflict, Refusal
 from engine.person.unit import Role, role_named, unit_named
 
 if TYPE_CHECKING:
     from engine.person.person import Person
-
-OFFICES = "offices"
 
 
 class Membership(Base):
@@ -44,7 +42,7 @@ class Membership(Base):
             first = self.until + timedelta(days=1)
             _refuse_overlap(session, self.person_id, self.role_key, self.unit_key, first, until, but=self.id)
         self.until = until
-        forget_offices(session)
+        standing.changed(session)
         audit.record(
             session, "membership_ended", actor=actor, person_id=self.person_id, parts={"membership": self.told()}
         )
@@ -55,11 +53,6 @@ class Membership(Base):
             "id": str(self.id), "role": self.role_key, "unit": self.unit_key, "since": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else None,
         }  # fmt: skip
-
-
-def forget_offices(session: Session) -> None:
-    """What this session read of who holds what no longer holds."""
-    session.info.pop(OFFICES, None)
 
 
 def appoint(
@@ -75,7 +68,7 @@ def appoint(
     held = Membership(id=new_key(), person_id=person.id, role_key=role_key, unit_key=unit, since=since, until=until)
     session.add(held)
     session.flush()
-    forget_offices(session)
+    standing.changed(session)
     audit.record(session, "person_appointed", actor=actor, person_id=person.id, parts={"membership": held.told()})
     return held
 

@@ -1,15 +1,16 @@
 """Which offices a person holds on a day, in their own right or for somebody who is absent."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, case, null, or_, select
+from sqlalchemy import ColumnElement, Date, Row, and_, bindparam, case, null, or_, select
 from sqlalchemy.orm import Session
 
+from engine import row, standing
 from engine.calendar import day_of
-from engine.person.membership import OFFICES, Membership
+from engine.person.membership import Membership
 from engine.person.substitution import Substitution
 from engine.person.unit import Role, Unit, role_kind
 
@@ -28,7 +29,7 @@ HOLDING = (
     .order_by(Membership.since, Membership.id)
 )
 RUNNING = (
-    select(Substitution)
+    select(*Substitution.__table__.columns)
     .where(Substitution.since <= LAST, Substitution.until >= FIRST)
     .order_by(Substitution.created_at, Substitution.id)
 )
@@ -36,6 +37,9 @@ _HELD = HOLDING.where(Membership.person_id.in_(bindparam("people", expanding=Tru
 _OF_PERSON = RUNNING.where(
     or_(Substitution.absent_id == bindparam("person"), Substitution.substitute_id == bindparam("person"))
 )
+
+
+Running = Row[Any]  # the columns of a Substitution
 
 
 @dataclass(frozen=True)
@@ -68,18 +72,15 @@ def offices(session: Session, person: "Person", on: date) -> list[Office]:
     """
     if not person.active:
         return []
-    known: dict[Any, list[Office]] = session.info.setdefault(OFFICES, {})
-    if (person.id, on) not in known:
-        known[person.id, on] = _offices(session, person, on)
-    return known[person.id, on]
+    return standing.recall(session, ("offices", person.id, _while(on)), lambda: _offices(session, person, on))
 
 
 def _offices(session: Session, person: "Person", on: date) -> list[Office]:
     first, last = _around(on)
-    running = session.scalars(_OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
+    running = row.read(session, _OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
     mine = [one for one in running if one.substitute_id == person.id]
     people = {person.id, *(one.absent_id for one in mine if one.absent_id)}
-    held = _seen(session.execute(_HELD, {"people": list(people), "first": first, "last": last}), on)
+    held = _seen(row.read(session, _HELD, {"people": list(people), "first": first, "last": last}), on)
     own = [Office(h.role, h.unit) for h in held if h.person_id == person.id and not _taken(h, running, on)]
     stood_in = [office for one in mine for office in _gained(session, one, held, on)]
     return list(dict.fromkeys([*own, *stood_in]))
@@ -87,32 +88,42 @@ def _offices(session: Session, person: "Person", on: date) -> list[Office]:
 
 def holder_ids(session: Session, role_key: str, unit_key: str | None, on: date) -> set[int]:
     """The ids of those who effectively hold a role on that day; see `holders`."""
+    return {holding for holding, _absent in _seats(session, role_key, unit_key, on)}
+
+
+def seated(session: Session, role_key: str, unit_key: str | None, on: date) -> set[int]:
+    """The ids of those who hold a role on that day, and of the absent for whom a substitute does."""
+    return {one for seat in _seats(session, role_key, unit_key, on) for one in seat if one}
+
+
+def _seats(session: Session, role_key: str, unit_key: str | None, on: date) -> Iterator[tuple[int, int | None]]:
+    """Each seat of a role: who effectively holds it, and the absent for whom he does."""
     at_unit = [or_(Role.kind != "unit", Membership.unit_key == unit_key)] if unit_key else []
     held = held_by(session, on, Membership.role_key == role_key, *at_unit)
     absent = {one.person_id for one in held}
     vacant = Substitution.absent_id.is_(None) & (Substitution.role_key == role_key)
     running = _running(session, on, or_(Substitution.absent_id.in_(absent), vacant))
-    found = {taker.substitute_id if (taker := _taken(one, running, on)) else one.person_id for one in held}
+    for each in held:
+        taker = _taken(each, running, on)
+        yield (taker.substitute_id, each.person_id) if taker else (each.person_id, None)
     for one in running:
-        if one.absent_id is None and unit_key in (None, one.unit_key):
-            found |= {one.substitute_id} if _gained(session, one, [], on) else set()
-    return found
+        if one.absent_id is None and unit_key in (None, one.unit_key) and any(_gained(session, one, [], on)):
+            yield one.substitute_id, None
 
 
 def holders_below(session: Session, held: Collection[Office], on: date) -> list[tuple[Office, str, int]]:
-    """Who effectively holds the role of an office in the units directly under it: the office, the unit, the person."""
+    """Who has the role of an office in the units directly under it (`seated`): the office, the unit, the person."""
     above = [office for office in held if office.unit and role_kind(session, office.role) == "unit"]
-    below = select(Unit.key, Unit.parent_key).where(Unit.parent_key.in_({office.unit for office in above}))
-    units = dict(session.execute(below).tuples().all()) if above else {}
+    asked = select(Unit.key, Unit.parent_key).where(Unit.parent_key.in_({office.unit for office in above}))
+    units = dict(session.execute(asked).tuples().all()) if above else {}
     if not units:
         return []
     roles = {office.role for office in above}
-    seated = held_by(session, on, Membership.role_key.in_(roles), Membership.unit_key.in_(units))
+    below = held_by(session, on, Membership.role_key.in_(roles), Membership.unit_key.in_(units))
     vacant = and_(Substitution.absent_id.is_(None), Substitution.role_key.in_(roles), Substitution.unit_key.in_(units))
-    running = _running(session, on, or_(Substitution.absent_id.in_({one.person_id for one in seated}), vacant))
-    found = [
-        (h.role, h.unit, taker.substitute_id if (taker := _taken(h, running, on)) else h.person_id) for h in seated
-    ]
+    running = _running(session, on, or_(Substitution.absent_id.in_({one.person_id for one in below}), vacant))
+    found = [(h.role, h.unit, h.person_id) for h in below]
+    found += [(h.role, h.unit, taker.substitute_id) for h in below if (taker := _taken(h, running, on))]
     found += [
         (gained.role, gained.unit, one.substitute_id) for one in running for gained in _gained(session, one, [], on)
     ]
@@ -142,9 +153,18 @@ def covers(period: Any, on: date, zone: str | None) -> bool:
     return bool(period.since <= day and (period.until is None or day <= period.until))
 
 
-def _running(session: Session, on: date, which: ColumnElement[bool]) -> list[Substitution]:
+def _running(session: Session, on: date, which: ColumnElement[bool]) -> Sequence[Running]:
     first, last = _around(on)
-    return list(session.scalars(RUNNING.where(which), {"first": first, "last": last}))
+    return row.read(session, RUNNING.where(which), {"first": first, "last": last}).all()
+
+
+def _while(on: date) -> date:
+    # In no zone of the world does a day begin within a quarter of an hour.
+    return (
+        on.astimezone(UTC).replace(minute=on.minute // 15 * 15, second=0, microsecond=0)
+        if isinstance(on, datetime)
+        else on
+    )
 
 
 def _around(on: date) -> tuple[date, date]:
@@ -154,11 +174,11 @@ def _around(on: date) -> tuple[date, date]:
     return on, on
 
 
-def _taken(held: Held, running: Collection[Substitution], on: date) -> Substitution | None:
+def _taken(held: Held, running: Collection[Running], on: date) -> Running | None:
     return next((one for one in running if one.absent_id == held.person_id and _takes(one, held, on)), None)
 
 
-def _takes(one: Substitution, held: Held, on: date) -> bool:
+def _takes(one: Running, held: Held, on: date) -> bool:
     return (
         held.role_kind != "house"
         and one.role_key in (None, held.role)
@@ -167,7 +187,7 @@ def _takes(one: Substitution, held: Held, on: date) -> bool:
     )
 
 
-def _gained(session: Session, one: Substitution, held: Collection[Held], on: date) -> Iterator[Office]:
+def _gained(session: Session, one: Running, held: Collection[Held], on: date) -> Iterator[Office]:
     if one.absent_id is None and one.role_key:
         unit = session.get(Unit, one.unit_key) if one.unit_key else None
         if covers(one, on, unit.zone if unit else None):

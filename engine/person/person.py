@@ -14,6 +14,7 @@ from engine.base import Base, now, session_of
 from engine.calendar import today
 from engine.errors import Invalid, NotAllowed, Refusal
 from engine.person import membership
+from engine.person.login_session import end_sessions
 from engine.person.nip import check_nik, check_nip
 from engine.person.offices import offices
 from engine.person.password import matches
@@ -93,16 +94,19 @@ class Person(Base):
             setattr(self, name, told[name])
         session.flush()
         session.expire(self, ["unit"])
+        if not self.active:
+            end_sessions(session, self.id)
         after = {name: told[name] for name in before}
         audit.record(
             session, "person_changed", actor=actor, person_id=self.id, parts={"before": before, "after": after}
         )
 
     def set_password(self, actor: "Person | None", password_hash: str) -> None:
-        """Take a new password, already hashed; one's own, or as administrator. Raises NotAllowed."""
+        """Take a new password, hashed; one's own, or as administrator. Ends every session. Raises NotAllowed."""
         if actor and actor.id != self.id:
             actor.require("administrator")
         self.password_hash = password_hash
+        end_sessions(session_of(self), self.id)
         audit.record(session_of(self), "password_changed", actor=actor, person_id=self.id)
 
 

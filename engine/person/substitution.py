@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, ForeignKey, Select, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engine import audit
+from engine import audit, standing
 from engine.base import Base, new_key, now, session_of
 from engine.errors import Conflict, Refusal
-from engine.person.membership import Membership, forget_offices
+from engine.person.membership import Membership
 from engine.person.unit import role_named, unit_named
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Substitution(Base):
             first = self.until + timedelta(days=1)
             _refuse_overlap(session, self.absent_id, self.role_key, self.unit_key, first, until, but=self.id)
         self.until = until
-        forget_offices(session)
+        standing.changed(session)
         audit.record(
             session, "substitution_ended", actor=actor, person_id=self.absent_id, mandate=self.letter,
             parts={"substitution": self.told()},
@@ -90,7 +90,7 @@ def substitute(
     )  # fmt: skip
     session.add(made)
     session.flush()
-    forget_offices(session)
+    standing.changed(session)
     audit.record(
         session, "substitute_named", actor=actor, person_id=made.absent_id, mandate=made.letter,
         parts={"substitution": made.told()},

@@ -122,13 +122,7 @@ class Checks:
                 feel.parse(text)
             except feel.FeelError as error:
                 named = self.nodes.get(element) or self.flows[element]
-                values = {
-                    "where": where,
-                    "text": text,
-                    "reason": error.code,
-                    "position": error.position,
-                    **error.values,
-                }
+                values = {"where": where, **feel.report(error, text)}
                 yield Finding("expression_invalid", file, element, named.name, values)
 
     @staticmethod

@@ -71,11 +71,12 @@ class ScriptEngine(PythonScriptEngine):
 
     def decide(self, element: str, decision: str, binding: str, scope: int) -> Any:
         """A decision's value as JSON. Raises Failure `decision_failed` with the reason of the table."""
-        decided = self._refused(
-            lambda: self.world.decide(decision, binding, self.scopes.view(scope), self.world.env), decision
-        )
+        view = self.scopes.view(scope)
+        decided = self._refused(lambda: self.world.decide(decision, binding, view, self.world.env), decision)
+        given = read(decided.reads | {name for name in decided.perhaps if name in view}, view)
         for each in decided.evaluations:
-            self.log.evaluations.append(_decision(element, each, asked=each.decision == decision))
+            asked = {"read": given, "digest": decided.digest} if each.decision == decision else {}
+            self.log.evaluations.append(_decision(element, each, asked))
         return feel.to_json(decided.value)
 
     @staticmethod
@@ -87,11 +88,11 @@ class ScriptEngine(PythonScriptEngine):
             raise Failure("decision_failed", decision=decision, reason=error.code, reason_values=values) from error
 
 
-def _decision(element: str, told: dmn.Evaluation, *, asked: bool) -> Evaluation:
-    """`asked`: the diagram asked for it itself; else a decision required it."""
+def _decision(element: str, told: dmn.Evaluation, asked: Json) -> Evaluation:
+    """`asked` is empty for what a decision required; else it holds all that was read from the scope."""
     detail = {
         "name": told.name, "row_ids": list(told.row_ids), "annotations": list(told.annotations),
-        "hit_policy": told.hit_policy, "asked": asked,
+        "hit_policy": told.hit_policy, "asked": bool(asked), **asked,
     }  # fmt: skip
     inputs = {label: plain(value) for label, value in told.inputs.items()}
     return Evaluation(element, "decision", told.decision, inputs, plain(told.result), list(told.rows), detail)

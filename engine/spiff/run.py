@@ -15,6 +15,7 @@ from engine.spiff.ending import cancel_all, close
 from engine.spiff.environment import ScriptEngine
 from engine.spiff.failure import Failure, OutputFailed
 from engine.spiff.log import Log
+from engine.spiff.placing import around
 from engine.spiff.scopes import ROOT, Scopes
 from engine.spiff.settle import settle
 from engine.spiff.spec_events import CatchEvent, StartEvent
@@ -48,7 +49,7 @@ class Run:
 
         `budget` is the number of elements a verb may pass; `collapse=False` keeps the history, to compare with.
         """
-        bounded = World(world.env.bounded(STEPS), world.decide)
+        bounded = World(world.env.bounded(STEPS), world.decide, world.knows)
         self._engine = ScriptEngine(bounded, Scopes(_copy(variables) if variables else None))
         self._top = Top(compiled.specs(), compiled.main, self._engine, collapse=collapse)
         self._budget, self._spent, self._started = budget, False, state is not None
@@ -64,9 +65,14 @@ class Run:
         start = next(spec for spec in self._top.spec.task_specs.values() if isinstance(spec, StartEvent))
         return self._step(lambda: self._top.arrive(self._top.add(start)))
 
-    def complete(self, ref: int, answer: Json) -> Step:
-        """Completes a user task with its (nested) answer. Raises AlreadyDone, OutputFailed, Runaway."""
+    def complete(self, ref: int, answer: Json, doer: Json | None = None) -> Step:
+        """Completes a user task with its (nested) answer; `doer` is remembered as `done.<element>`, the last one.
+
+        Raises AlreadyDone, OutputFailed, Runaway.
+        """
         task = self._waiting(ref, UserTask, TaskState.READY)
+        if doer is not None:
+            self._engine.scopes.write(around(task), ["done", task.task_spec.node.id], _copy(doer))
         return self._pass(task, "completed", lambda: task.task_spec.pass_on(task, _copy(answer)))
 
     def fire(self, ref: int) -> Step:

@@ -37,14 +37,18 @@ class UserTask(Element):
         self.open(task, "task", form=self.node.form, **told)
 
     def _assignment(self, task: Any) -> dict[str, Any]:
-        texts = self.node.assignment
-        return {
-            "assignee": text_or_none(
-                self._value(task, "assignment", texts.get("assignee"), "assignee"), "assignee_not_text"
-            ),
-            "groups": self._names(task, texts.get("candidate_groups"), "candidate_groups"),
-            "users": self._names(task, texts.get("candidate_users"), "candidate_users"),
-        }
+        groups = self._names(task, "candidate_groups", "group")
+        users = self._names(task, "candidate_users", "person")
+        return {"assignee": self._assignee(task, alone=not groups and not users), "groups": groups, "users": users}
+
+    def _assignee(self, task: Any, *, alone: bool) -> str | None:
+        """Who is named. Raises Failure for whom nobody knows, and for nobody where no candidates are (`alone`)."""
+        text = self.node.assignment.get("assignee")
+        named = text_or_none(self._value(task, "assignment", text, "assignee"), "assignee_not_text")
+        unknown = not engine_of(task).world.knows("person", named) if named else alone
+        if text is not None and unknown:
+            raise Failure("assignee_unknown", source=text, result=named)
+        return named
 
     def _schedule(self, task: Any) -> dict[str, Any]:
         env, texts = engine_of(task).world.env, self.node.schedule
@@ -61,14 +65,19 @@ class UserTask(Element):
     def _value(self, task: Any, kind: str, text: str | None, what: str) -> Any:
         return None if text is None else engine_of(task).text(self.node.id, kind, text, scope_of(task), what=what)
 
-    def _names(self, task: Any, text: str | None, what: str) -> list[str] | None:
-        value = self._value(task, "assignment", text, what)
-        names = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-        if names is None:
+    def _names(self, task: Any, what: str, kind: str) -> list[str] | None:
+        """Who is named, None where the diagram says nothing. Raises Failure for nobody and for whom nobody knows."""
+        text = self.node.assignment.get(what)
+        if text is None:
             return None
+        value = self._value(task, "assignment", text, what)
+        names = [part.strip() for part in value.split(",")] if isinstance(value, str) else value or []
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise Failure("candidates_not_texts", where=what, result=str(names))
-        return [name for name in names if name]
+        found = [name for name in names if name]
+        if not found or not all(engine_of(task).world.knows(kind, name) for name in found):
+            raise Failure("candidates_unknown", where=what, source=text, result=found or None)
+        return found
 
 
 class ScriptTask(Element):

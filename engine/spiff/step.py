@@ -11,13 +11,15 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class World:
-    """What a step may know of the outside: the clock and calendar (`env`), and who decides a decision.
+    """What a step may know of the outside: the clock and calendar (`env`), who decides a decision, who can be asked.
 
     `decide(decision_id, binding, scope, env)`; binding is `deployment`, `latest` or `versionTag:<tag>`.
+    `knows(kind, name)`: whether a `person` or a `group` of this name is there to be asked.
     """
 
     env: feel.Env
     decide: Callable[[str, str, Mapping[str, object], feel.Env], dmn.Decided]
+    knows: Callable[[str, str], bool]
 
 
 @dataclass(frozen=True)

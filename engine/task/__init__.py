@@ -2,8 +2,8 @@
 
 from engine.task.attempt import note_refusal
 from engine.task.offer import TaskCandidate, TaskExclusion
-from engine.task.opening import moment, open_task
+from engine.task.opening import known, moment, open_task
 from engine.task.right import Right
 from engine.task.task import Task
 
-__all__ = ["Right", "Task", "TaskCandidate", "TaskExclusion", "moment", "note_refusal", "open_task"]
+__all__ = ["Right", "Task", "TaskCandidate", "TaskExclusion", "known", "moment", "note_refusal", "open_task"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine import person
 from engine.base import now, session_of
+from engine.errors import NotAllowed, NotYours, OwnCase
 from engine.person import Person
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Right:
     unit: str | None = None
     on_behalf_of: int | None = None
     letter: str | None = None
+    kind: str | None = None
 
 
 def right_to(task: "Task", actor: Person) -> Right | None:
@@ -36,19 +38,21 @@ def right_to(task: "Task", actor: Person) -> Right | None:
 
 
 def offered(task: "Task", actor: Person) -> Iterator[Right]:
-    """The rights that the actor's offices give to a task offered to them, own offices before substituted ones."""
-    offices = person.offices(session_of(task), actor, now(session_of(task)))
-    asked = {(candidate.role_key, candidate.unit_key) for candidate in task.candidates}
+    """The rights that the actor's offices give to a task offered to them, own offices before substituted ones.
+
+    An office that the subject lent gives none: nobody decides on themselves by another's hand either.
+    """
+    offices, asked = [office for office in _offices(task, actor) if not _lent_by_subject(task, office)], _asked(task)
     for office in offices:
-        if (office.role, office.unit or "") in asked or (office.role, "") in asked:
+        if _fits(office, asked):
             code = "substitute" if office.on_behalf_of else "role"
-            yield Right(code, office.role, office.unit, office.on_behalf_of, office.letter)
+            yield Right(code, office.role, office.unit, office.on_behalf_of, office.letter, office.kind)
     for role, unit in sorted(asked):
         if _held_by_subject(task, role, unit):
             above = person.unit_named(session_of(task), unit).parent_key
             for office in offices:
                 if (office.role, office.unit) == (role, above):
-                    yield Right("climbed", role, above, office.on_behalf_of, office.letter)
+                    yield Right("climbed", role, above, office.on_behalf_of, office.letter, office.kind)
 
 
 def _stands_for_assignee(task: "Task", actor: Person, right: Right) -> bool:
@@ -57,8 +61,30 @@ def _stands_for_assignee(task: "Task", actor: Person, right: Right) -> bool:
     return right.on_behalf_of == task.assignee_id or (task.claimed_at is not None and task.on_behalf_of_id == holder)
 
 
+def refusal(task: "Task", actor: Person) -> NotAllowed:
+    """Why the actor has no right: the one whom he stands in for is the subject, or the task is simply others'."""
+    asked = _asked(task)
+    lent = any(_lent_by_subject(task, office) and _fits(office, asked) for office in _offices(task, actor))
+    return OwnCase("principals_case") if lent else NotYours(assignee=task.assignee_id)
+
+
+def _offices(task: "Task", actor: Person) -> list[person.Office]:
+    return person.offices(session_of(task), actor, now(session_of(task)))
+
+
+def _asked(task: "Task") -> set[tuple[str, str]]:
+    return {(candidate.role_key, candidate.unit_key) for candidate in task.candidates}
+
+
+def _fits(office: person.Office, asked: set[tuple[str, str]]) -> bool:
+    return (office.role, office.unit or "") in asked or (office.role, "") in asked
+
+
+def _lent_by_subject(task: "Task", office: person.Office) -> bool:
+    return office.on_behalf_of is not None and office.on_behalf_of == task.subject_id
+
+
 def _held_by_subject(task: "Task", role: str, unit: str) -> bool:
     if not unit or task.subject_id is None:
         return False
-    holders = person.holders(session_of(task), role, unit, now(session_of(task)))
-    return any(holder.id == task.subject_id for holder in holders)
+    return task.subject_id in person.seated(session_of(task), role, unit, now(session_of(task)))

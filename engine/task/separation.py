@@ -28,13 +28,11 @@ def hands_apart(instance: "ProcessInstance", element: str) -> set[int]:
     return set(session_of(instance).scalars(_hands(), told)) if elements else set()
 
 
-def keep_apart(task: "Task") -> None:
+def keep_apart(instance: "ProcessInstance", element: str, task_id: int) -> None:
     """Keep a task that just opened from those whose hands did what it must be separate from."""
-    if elements := apart_from(task.instance, task.element):
-        session = session_of(task)
-        session.flush()
-        told = {"case": task.instance_id, "elements": sorted(elements), "task": task.id}
-        session.connection().execute(_keeping(), told)
+    if elements := apart_from(instance, element):
+        told = {"case": instance.id, "elements": sorted(elements), "task": task_id}
+        session_of(instance).connection().execute(_keeping(), told)
 
 
 @cache

@@ -8,15 +8,15 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import forms
-from engine import audit, document, notice
+from engine import audit, document, notice, row
 from engine.base import Base, now, session_of
 from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotYours, OwnCase, SameHands
 from engine.person import Person
 from engine.task import answer as answers
 from engine.task import separation
-from engine.task.beside import take_turn
+from engine.task.doer import doer
 from engine.task.offer import TaskCandidate, TaskExclusion
-from engine.task.right import Right, offered, right_to
+from engine.task.right import Right, offered, refusal, right_to
 
 if TYPE_CHECKING:
     from engine import spiff
@@ -84,14 +84,13 @@ class Task(Base):
             raise OwnCase()
         if self._kept_from(actor):
             raise SameHands(separate_from=sorted(separation.apart_from(self.instance, self.element)))
-        right = right_to(self, actor)
-        if right is None:
-            raise NotYours(assignee=self.assignee_id)
+        if (right := right_to(self, actor)) is None:
+            raise refusal(self, actor)
         return right
 
     def claim(self, actor: Person) -> None:
         """Take the task for oneself. Raises AlreadyDone, NotYours, OwnCase, SameHands."""
-        take_turn(self)
+        self.instance.take_turn(self)
         right = self.right_of(actor)
         if right.code != "assignee":  # else he has it already, by no office that a claim could last with
             self._assign(actor.id, now(session_of(self)), right.on_behalf_of)
@@ -102,7 +101,7 @@ class Task(Base):
 
         Raises NotYours, and Conflict where the diagram named a person.
         """
-        take_turn(self)
+        self.instance.take_turn(self)
         right = Right("role", "operator") if actor.has_role("operator") else self.right_of(actor)
         if self.status != "open" or self.assignee_id is None or self.personal or not self.candidates:
             raise Conflict("task_not_releasable")
@@ -114,7 +113,7 @@ class Task(Base):
 
         Never to the subject or to hands kept apart. Raises Invalid for a missing reason or such a person.
         """
-        take_turn(self)
+        self.instance.take_turn(self)
         right = self.right_of(actor)
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
@@ -128,30 +127,28 @@ class Task(Base):
                     instance_id=self.instance_id, task_id=self.id)  # fmt: skip
 
     def complete(self, actor: Person, answer: Mapping[str, Any]) -> None:
-        """Answer the task and move the case on.
-
-        Raises AlreadyDone, NotYours, OwnCase, SameHands; InvalidAnswer with a message per field.
-        """
-        beside = take_turn(self)
-        if self.instance.settle():
-            beside = self.instance.open_tasks()
-        right = self.right_of(actor)
-        form = self.form()
+        """Answer it and move the case on. Raises AlreadyDone, NotYours, OwnCase, SameHands, InvalidAnswer per field."""
+        beside = self.instance.take_turn(self, settle=True)
+        right, form = self.right_of(actor), self.form()
         given = answers.checked(self, form, answer)
         if form:
             document.attach(session_of(self), actor, form.documents(given), self.instance, self.id)
-        if self.assignee_id != actor.id:
-            self._assign(actor.id, now(session_of(self)))
-        self.on_behalf_of_id, self.outcome = right.on_behalf_of, answers.outcome(form, given)
-        self.status, self.completed_at, self.completed_by_id = "completed", now(session_of(self)), actor.id
+        at = now(session_of(self))
+        row.put(
+            self, status="completed", outcome=answers.outcome(form, given), completed_at=at, completed_by_id=actor.id,
+            assignee_id=actor.id, claimed_at=self.claimed_at if self.assignee_id == actor.id else at,
+            on_behalf_of_id=right.on_behalf_of,
+        )  # fmt: skip
+        self._free(False)
         for other in separation.others(self, beside):
             other.keep_from(actor)
-        self.instance.advance(lambda run: run.complete(self.ref, given), "task_completed", actor=actor, task=self,
+        told = doer(self, actor, right)
+        self.instance.advance(lambda run: run.complete(self.ref, given, told), "task_completed", actor=actor, task=self,
                               right=right, parts={"answer": given})  # fmt: skip
 
     def withdraw(self, actor: Person, reason: str) -> None:
         """Take one's own answer back by a right that still holds. Raises Conflict where somebody went on from it."""
-        take_turn(self)
+        self.instance.take_turn(self)
         if self.completed_by_id != actor.id or self.status != "completed":
             raise NotAllowed("not_your_answer")
         if right_to(self, actor) is None:
@@ -189,7 +186,8 @@ class Task(Base):
 
     def _free(self, free: bool) -> None:
         for candidate in self.candidates:
-            candidate.free = free
+            if candidate.free != free:
+                row.put(candidate, free=free)
 
     def _record(self, kind: str, actor: Person | None, right: Right | None, **parts: object) -> None:
         held, told = (right, {"right": vars(right), **parts}) if right else (Right("none"), parts)

@@ -16,6 +16,7 @@ class Case:
     def __init__(self, main: str, *diagrams: bytes, decide: Any = None, reload: bool = True, **options: Any) -> None:
         files = {f"{number}.bpmn": diagram for number, diagram in enumerate(diagrams)}
         self.compiled = spiff.Compiled.from_json(json.loads(json.dumps(spiff.compile(main, files).to_json())))
+        self.unknown: set[str] = set()
         self.now, self.decide, self.options, self.reload = NOW, decide or _undecided, options, reload
         self.state: dict[str, Any] | None = None
         self.variables: dict[str, Any] | None = None
@@ -28,7 +29,7 @@ class Case:
     def run(self) -> spiff.Run:
         """A fresh run over what was stored."""
         if self._run is None or self.reload:
-            world = spiff.World(feel.Env(now=self.now), self.decide)
+            world = spiff.World(feel.Env(now=self.now), self.decide, lambda _kind, name: name not in self.unknown)
             self._run = spiff.Run(self.compiled, world, self.state, self.variables, **self.options)
         return self._run
 

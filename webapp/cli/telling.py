@@ -11,6 +11,7 @@ from engine.errors import Invalid, Refusal
 from engine.lint import Finding
 from webapp import wording
 from webapp.config import Config
+from webapp.excerpt import excerpt
 from webapp.waking import open_database
 from webapp.wording import Reader
 
@@ -35,14 +36,23 @@ def refused(refusal: Refusal) -> str:
 
 
 def told(finding: Finding) -> str:
-    """A finding on one line: severity, file, element, what is wrong, what to do."""
+    """A finding: severity, file, element, what is wrong, what to do; then the place in an expression, values to try."""
     place = " ".join(
         part for part in (finding.file, finding.element, f"“{finding.name}”" if finding.name else "") if part
     )
     words = wording.say(
-        "lint", finding.rule, {**finding.values, "element": finding.element, "name": finding.name}, READER
+        "lint", finding.rule, {"element": finding.element, "name": finding.name, **finding.values}, READER
     )
-    return f"{finding.severity}: {place}: {words} [{finding.rule}]"
+    lines = [f"{finding.severity}: {place}: {words} [{finding.rule}]", *pointed(finding.values, "      ")]
+    if example := finding.values.get("example"):
+        lines.append("      contoh: " + ", ".join(f"{label} = {text}" for label, text in example.items()))
+    return "\n".join(lines)
+
+
+def pointed(values: Mapping[str, object], indent: str = "  ") -> list[str]:
+    """The lines that show where an expression is wrong, and what may be meant."""
+    found = excerpt(values, READER)
+    return [indent + line for line in (found.line, found.caret, found.hint) if line] if found else []
 
 
 def plain(finding: Finding) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Every expression is FEEL that can be read: a slip is told at publishing, not to the person whose case stops."""
+"""Every expression can give something: a slip is told at publishing, not to the person whose case stops."""
 
 from collections.abc import Iterable
 
@@ -7,11 +7,8 @@ from engine.lint.contents import Contents, Finding, Surroundings
 
 
 def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
-    """`expression_wrong` with what is wrong and where."""
-    for file, element, where, text, *_ in contents.compiled.expressions() if contents.compiled else ():
-        try:
-            feel.parse(text)
-        except feel.FeelError as error:
-            line, column = error.position or (1, 1)
-            values = {"where": where, "text": text, "code": error.code, "line": line, "column": column, **error.values}
+    """`expression_wrong` with what is wrong and where; what cannot be read at all was found before."""
+    for file, element, where, text, names in contents.compiled.expressions() if contents.compiled else ():
+        for slip in feel.slips(feel.parse(text), names):
+            values = {"where": where, **feel.report(slip, text)}
             yield Finding("expression_wrong", "error", file, element, values=values)

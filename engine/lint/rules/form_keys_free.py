@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from engine.lint.contents import Contents, Finding, Surroundings
 
-RESERVED = frozenset({"subject", "case", "starter"})
+RESERVED = frozenset({"subject", "case", "starter", "done"})
 
 
 def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
-    """`form_key_reserved` for keys under `subject`, `case` and `starter`."""
+    """`form_key_reserved` for keys under `subject`, `case`, `starter` and `done`."""
     for form in contents.forms.values():
         for key in form.keys:
             if key.split(".")[0] in RESERVED:

@@ -18,7 +18,7 @@ def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
         named = list(_roles(node))
         if node.assignment.get("candidate_users"):
             yield Finding("candidate_users_not_executed", "error", node.file, node.id, node.name)
-        elif not named and not _person(node):
+        elif not named and not _computed(node):
             yield Finding("task_without_hands", "error", node.file, node.id, node.name)
         for role in named:
             if role not in around.roles:
@@ -27,13 +27,14 @@ def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
                 yield Finding("role_unknown", "error", node.file, node.id, node.name, values)
 
 
-def _person(node: spiff.Node) -> bool:
-    return bool(node.assignment.get("assignee"))
+def _computed(node: spiff.Node) -> bool:
+    """Whether the case says who: a person, or groups of a formula."""
+    return bool(node.assignment.get("assignee")) or (node.assignment.get("candidate_groups") or "").startswith("=")
 
 
 def _roles(node: spiff.Node) -> Iterator[str]:
     groups = node.assignment.get("candidate_groups")
     if groups and not groups.startswith("="):
         yield from (group.strip().partition("@")[0] for group in groups.split(","))
-    elif not groups and node.lane and not _person(node):
+    elif not groups and node.lane and not node.assignment.get("assignee"):
         yield node.lane

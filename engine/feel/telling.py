@@ -1,0 +1,180 @@
+"""The story of an evaluation as data: what was read, which part decided, and how each construct tells it.
+
+It walks the tree beside the compiled code and evaluates each part again, so that an evaluation nobody asks about costs
+nothing more.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.feel import limits, tree
+from engine.feel.expression import Expression
+from engine.feel.run import Env
+from engine.feel.showing import shown
+from engine.feel.told import Place, Teller, Tells, Told, tells
+
+ROUNDS = 6
+"""Rounds of a `for` that are told."""
+
+
+def explain(expression: Expression, scope: Mapping[str, object], env: Env, most: int = limits.TOLD) -> Told:
+    """What `evaluate` gives and how it came about, in at most `most` parts. Raises FeelError as `evaluate`."""
+    value = expression.evaluate(scope, env)
+    place = Place(scope, expression.names, Env(env.now, env.calendar, left=limits.STEPS_TOLD))
+    return Teller(most).told(expression.tree, place, value)
+
+
+def _made_of(kind: str, *parts: str, name: str = "") -> Tells:
+    """What tells a construct whose parts are these fields, its name that field."""
+
+    def tell(teller: Teller, node: Any, place: Place, value: Any) -> Told:
+        nodes = tuple(getattr(node, part) for part in parts)
+        return Told(kind, shown(value), getattr(node, name) if name else "", teller.all(nodes, place))
+
+    return tell
+
+
+@tells(tree.Name)
+def name(_teller: Teller, node: tree.Name, _place: Place, value: Any) -> Told:
+    """A variable, and what it held."""
+    return Told("name", shown(value), node.name)
+
+
+@tells(tree.Path)
+def path(teller: Teller, node: tree.Path, place: Place, value: Any) -> Told:
+    """The dotted path of a variable, a member of something made, or a property of a date, duration or range."""
+    keys, source = [node.name], node.source
+    if not isinstance(place.value(source), dict | list | None):
+        return Told("property", shown(value), node.name, (teller.tell(source, place),))
+    while isinstance(source, tree.Path):
+        keys.append(source.name)
+        source = source.source
+    if isinstance(source, tree.Name):
+        return Told("name", shown(value), ".".join((source.name, *reversed(keys))))
+    return Told("member", shown(value), ".".join(reversed(keys)), (teller.tell(source, place),))
+
+
+@tells(tree.Arithmetic)
+def arithmetic(teller: Teller, node: tree.Arithmetic, place: Place, value: Any) -> Told:
+    """Operands, and the operators between them."""
+    parts = teller.all((node.first, *(operand for _, operand in node.rest)), place)
+    return Told("arithmetic", shown(value), parts=parts, names=tuple(operator for operator, _ in node.rest))
+
+
+@tells(tree.Logic)
+def logic(teller: Teller, node: tree.Logic, place: Place, value: Any) -> Told:
+    """Operands up to the deciding one."""
+    parts: list[Told] = []
+    for operand in node.operands:
+        parts.append(teller.tell(operand, place))
+        if parts[-1].value.get("value") is node.decisive:
+            break
+    return Told("or" if node.decisive else "and", shown(value), parts=tuple(parts))
+
+
+@tells(tree.If)
+def branch(teller: Teller, node: tree.If, place: Place, value: Any) -> Told:
+    """The condition and the branch that was taken."""
+    yes = place.value(node.condition) is True
+    parts = teller.tell(node.condition, place), teller.told(node.yes if yes else node.no, place, value)
+    return Told("if", shown(value), "then" if yes else "else", parts)
+
+
+@tells(tree.In)
+def contained(teller: Teller, node: tree.In, place: Place, value: Any) -> Told:
+    """The value and its tests."""
+    return Told("in", shown(value), parts=teller.all((node.value, *node.tests), place))
+
+
+@tells(tree.UnaryTests)
+def unary_tests(teller: Teller, node: tree.UnaryTests, place: Place, value: Any) -> Told:
+    """Each test of a cell and whether it holds."""
+    holds = [shown(place.value(tree.UnaryTests((test,)))) for test in node.tests]
+    parts = tuple(
+        Told("test", told, parts=(teller.tell(test, place),)) for test, told in zip(node.tests, holds, strict=True)
+    )
+    return Told("tests", shown(value), "not" if node.negated else "", parts)
+
+
+@tells(tree.Quantified)
+def quantified(teller: Teller, node: tree.Quantified, place: Place, value: Any) -> Told:
+    """What it ranges over, and the item that decided with the condition on it; where none did, the first one."""
+    source, rounds = _rounds(teller, node.domains, node.condition, place)
+    kind, names = "some" if node.decisive else "every", tuple(domain.name for domain in node.domains)
+    detail: dict[str, Any] = {"rounds": len(rounds)}
+    chosen = next((one for one in rounds if one[0] is node.decisive), None) or next(iter(rounds), None)
+    if chosen is None:
+        return Told(kind, shown(value), parts=(source,), names=names, detail=detail)
+    items = dict(zip(names, chosen[1:], strict=True))
+    detail |= {"items": {name: shown(item) for name, item in items.items()}, "example": chosen[0] is not node.decisive}
+    parts = source, teller.told(node.condition, place.inner(items), chosen[0])
+    return Told(kind, shown(value), parts=parts, names=names, detail=detail)
+
+
+@tells(tree.For)
+def loop(teller: Teller, node: tree.For, place: Place, value: Any) -> Told:
+    """What it ranges over, and the first rounds with their items."""
+    source, rounds = _rounds(teller, node.domains, node.body, place)
+    names, items, parts = tuple(domain.name for domain in node.domains), [], [source]
+    for at, one in enumerate(rounds[:ROUNDS]):
+        bound = dict(zip(names, one[1:], strict=True))
+        items.append({name: shown(item) for name, item in bound.items()})
+        parts.append(teller.told(node.body, place.inner({"partial": value[:at], **bound}), value[at]))
+    detail = {"rounds": len(rounds), "items": items}
+    return Told("for", shown(value), parts=tuple(parts), names=names, detail=detail)
+
+
+def _rounds(
+    teller: Teller, domains: tuple[tree.Domain, ...], body: tree.Node, place: Place
+) -> tuple[Told, list[list[Any]]]:
+    """What the first domain ranges over, and for each round the value of the body and the items."""
+    each = tree.ListLiteral((body, *(tree.Name(domain.name) for domain in domains)))
+    return teller.tell(domains[0].source, place), place.value(tree.For(domains, each)) or []
+
+
+@tells(tree.Filter)
+def filtered(teller: Teller, node: tree.Filter, place: Place, value: Any) -> Told:
+    """What was looked through, how many there were and how many were kept."""
+    source = place.value(node.source)
+    detail = {"of": len(source) if isinstance(source, list) else 1}
+    if isinstance(value, list):
+        detail["kept"] = len(value)
+    return Told("filter", shown(value), parts=(teller.told(node.source, place, source),), detail=detail)
+
+
+@tells(tree.Call)
+def call(teller: Teller, node: tree.Call, place: Place, value: Any) -> Told:
+    """A function and its arguments."""
+    name = node.function.name if isinstance(node.function, tree.Name | tree.Path) else ""
+    return Told("call", shown(value), name, teller.all(node.arguments, place), node.names)
+
+
+@tells(tree.InstanceOf)
+def instance_of(teller: Teller, node: tree.InstanceOf, place: Place, value: Any) -> Told:
+    """The value and the type that is asked."""
+    return Told("instance", shown(value), node.type.name, (teller.tell(node.value, place),))
+
+
+@tells(tree.ListLiteral)
+def list_literal(teller: Teller, node: tree.ListLiteral, place: Place, value: Any) -> Told:
+    """Its items."""
+    return Told("list", shown(value), parts=teller.all(node.items, place))
+
+
+@tells(tree.ContextLiteral)
+def context_literal(teller: Teller, node: tree.ContextLiteral, place: Place, value: Any) -> Told:
+    """Each entry; it sees those before it, a function also itself."""
+    parts = []
+    for key, entry in node.entries:
+        own = {key: None} if isinstance(entry, tree.FunctionLiteral) else {}
+        made = place.inner(own).value(entry)
+        parts.append(teller.told(entry, place, made))
+        place = place.inner({key: made})
+    return Told("context", shown(value), parts=tuple(parts), names=tuple(key for key, _ in node.entries))
+
+
+tells(tree.Negate)(_made_of("negate", "operand"))
+tells(tree.Comparison)(_made_of("comparison", "left", "right", name="operator"))
+tells(tree.Between)(_made_of("between", "value", "low", "high"))
+tells(tree.UnaryRange)(_made_of("unary", "endpoint", name="operator"))
+tells(tree.RangeLiteral)(_made_of("range", "start", "end"))

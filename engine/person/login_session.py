@@ -1,0 +1,67 @@
+"""The sessions that people opened by logging in: each is known by a token, and ends when it is closed."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from engine import audit
+from engine.base import Base, real_clock
+
+if TYPE_CHECKING:
+    from engine.person.person import Person
+
+LONGEST = timedelta(days=7)
+
+
+class LoginSession(Base):
+    """One open session; the token is with its holder, here is only the digest of it."""
+
+    __tablename__ = "login_session"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    opened_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+def open_session(session: Session, person: "Person", lasting: timedelta = LONGEST) -> str:
+    """Open a session and forget those that are over; its token.
+
+    All by the machine's clock, as the cookie is: the demo's clock may be moved by days.
+    """
+    at, token = real_clock(session), secrets.token_urlsafe(24)
+    session.execute(delete(LoginSession).where(LoginSession.expires_at <= at))
+    session.add(LoginSession(digest=digest_of(token), person_id=person.id, opened_at=at, expires_at=at + lasting))
+    return token
+
+
+def open_sessions(session: Session, person: "Person") -> list[LoginSession]:
+    """Where the person is logged in, the latest first."""
+    mine = LoginSession.person_id == person.id, LoginSession.expires_at > real_clock(session)
+    return list(session.scalars(select(LoginSession).where(*mine).order_by(LoginSession.opened_at.desc())))
+
+
+def close_session(session: Session, actor: "Person", token: str) -> None:
+    """Log out: the token opens nothing any more, whoever has a copy of it."""
+    mine = LoginSession.person_id == actor.id, LoginSession.digest == digest_of(token)
+    session.execute(delete(LoginSession).where(*mine))
+    audit.record(session, "session_closed", actor=actor)
+
+
+def close_sessions(session: Session, actor: "Person") -> None:
+    """Log out everywhere."""
+    end_sessions(session, actor.id)
+    audit.record(session, "sessions_closed", actor=actor)
+
+
+def end_sessions(session: Session, person_id: int) -> None:
+    """End every session of a person whose password changed, or who left."""
+    session.execute(delete(LoginSession).where(LoginSession.person_id == person_id))
+
+
+def digest_of(token: str) -> str:
+    """How a token is known."""
+    return hashlib.sha256(token.encode()).hexdigest()

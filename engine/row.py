@@ -1,0 +1,77 @@
+"""Rows written past the unit of work: one statement now, and the object in memory follows."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import Insert, Result, Select, Table, Update, bindparam, insert, inspect, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.sql import Executable
+
+from engine.base import Base, session_of
+
+# What a step writes is known to the step; the unit of work would find it out again, at twice the cost.
+
+
+def put(noun: Base, **columns: Any) -> None:
+    """Write these columns of the row of `noun` and let `noun` have the values. A versioned row gets its next version.
+
+    Raises StaleDataError where the row is gone or has another version.
+    """
+    kind = type(noun)
+    told = {f"of_{name}": getattr(noun, name) for name in _identity(kind)}
+    if (version := _version(kind)) is not None:
+        columns[version] = getattr(noun, version) + 1
+    written = session_of(noun).connection().execute(_update(kind), {**columns, **told})
+    if written.rowcount != 1:
+        raise StaleDataError(f"{kind.__tablename__} {told}: {written.rowcount} rows written")
+    for name, value in columns.items():
+        set_committed_value(noun, name, value)
+
+
+def add(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows of which no object is needed; columns that are not told are null."""
+    if told := list(rows):
+        session.connection().execute(_insert(kind), told)
+
+
+def read(session: Session, asked: Executable, values: Mapping[str, Any]) -> Result[Any]:
+    """The columns that a statement asks for, as rows."""
+    session.flush()
+    return session.connection().execute(asked, dict(values))
+
+
+def lock(session: Session, asked: Select[Any], values: Mapping[str, Any]) -> None:
+    """Wait until nobody else has the rows that a statement finds; nobody else gets them until this transaction ends.
+
+    On SQLite a transaction that writes is alone from its beginning.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        read(session, asked, values)
+
+
+# Made once for each table: to put a statement together takes longer than to run it.
+@cache
+def _update(kind: type[Base]) -> Update:
+    table = cast(Table, kind.__table__)
+    return update(table).where(*(table.c[name] == bindparam(f"of_{name}") for name in _identity(kind)))
+
+
+@cache
+def _insert(kind: type[Base]) -> Insert:
+    return insert(cast(Table, kind.__table__))
+
+
+@cache
+def _identity(kind: type[Base]) -> tuple[str, ...]:
+    """The columns that a row is found by: its key, and its version where it has one."""
+    version = _version(kind)
+    return (*(column.name for column in inspect(kind).primary_key), *([version] if version else []))
+
+
+@cache
+def _version(kind: type[Base]) -> str | None:
+    column = inspect(kind).version_id_col
+    return None if column is None else str(column.name)

@@ -1,0 +1,34 @@
+"""An explanation as a page shows it when it is opened: what has more than six lines under it is folded."""
+
+from functools import cache
+
+from decisions import cases, models, wednesday
+
+from engine import dmn, lint, shipped
+from webapp import reasons
+from webapp.reasons import Line
+from webapp.wording import Reader
+
+FOLDED = 6
+
+
+@cache
+def labels(key: str) -> reasons.Labels:
+    """What the shipped procedure calls its variables."""
+    bundle = next(bundle for bundle in shipped.bundles() if bundle.key == key)
+    contents, _ = lint.read(key, bundle.files)
+    return reasons.labels(contents.models.values(), contents.forms.values())
+
+
+def shown(case: str, decision: str, language: str) -> str:
+    """One decision of the explanation of a test row, as `promotion/signatory/3` names it."""
+    found = next(each for each in cases() if str(each) == case)
+    story = dmn.explain(models(found.key)[found.decision], found.decision, found.scope, wednesday())
+    lines = reasons.explanation(story, labels(found.key), Reader(language))
+    return "\n".join(_opened(next(line for line in lines if line.place == decision), 0))
+
+
+def _opened(line: Line, depth: int) -> list[str]:
+    folded = len(line.inner) > FOLDED and depth > 0
+    inner = [] if folded else [told for each in line.inner for told in _opened(each, depth + 1)]
+    return ["  " * depth + line.text + (" …" if folded else ""), *inner]

@@ -1,0 +1,186 @@
+"""Commands about rules: evaluate a FEEL expression, make a decision of a DMN file, and tell why."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine import calendar, dmn, feel
+from engine.lint import Finding
+from webapp import dates, reasons, wording
+from webapp.cli.telling import READER, as_json, echo_json, pointed, told
+from webapp.reasons import Line
+from webapp.stage import Stage
+
+
+class Variables(click.ParamType):
+    """The variables as a JSON object, or `@file` that holds one."""
+
+    name = "JSON"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, Any]:
+        if not isinstance(value, str):
+            return dict(value)
+        text = self._text(value, param, ctx)
+        try:
+            found = json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+        except (ValueError, RecursionError) as wrong:
+            self.fail("\n".join(["Ini bukan JSON.", *_place(text, wrong)]), param, ctx)
+        if not isinstance(found, dict):
+            self.fail('Masukan harus objek JSON, misalnya {"golongan": "III/c"}.', param, ctx)
+        return found
+
+    def _text(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not value.startswith("@"):
+            return value
+        try:
+            return Path(value[1:]).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            self.fail(f"Berkas {value[1:]} tidak dapat dibaca.", param, ctx)
+
+
+class Moment(click.ParamType):
+    """A time in ISO 8601; without an offset it is WIB."""
+
+    name = "TIME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value} bukan waktu, misalnya 2026-07-08T09:00:00+07:00.", param, ctx)
+        return at if at.tzinfo else at.replace(tzinfo=dates.zone_of(READER.zone))
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _place(text: str, wrong: Exception) -> list[str]:
+    found = isinstance(wrong, json.JSONDecodeError) and {"text": text, "line": wrong.lineno, "column": wrong.colno}
+    return pointed(found) if found else []
+
+
+given = click.option("--input", "variables", type=Variables(), default="{}", help="Variables, or @FILE with them.")
+at = click.option("--now", type=Moment(), help="What now() and today() are; default: this moment, in WIB.")
+explained = click.option("--explain", "explain_", is_flag=True, help="Tell how it came about.")
+
+
+@click.command(name="feel")
+@click.argument("expression")
+@given
+@at
+@explained
+@as_json
+def evaluate(expression: str, variables: dict[str, Any], now: datetime | None, explain_: bool, json_: bool) -> None:
+    """Evaluate the FEEL EXPRESSION and print its value as JSON; exit code 1 if it is wrong.
+
+    Dates, times and durations go in and come out as ISO 8601 texts: write date(x) where FEEL should see a date.
+    """
+    with _refusals(expression), _world(now) as env:
+        names = frozenset(variables)
+        read = feel.parse(expression, names)
+        slips = feel.slips(read, names)
+        if slips:
+            raise click.ClickException("\n".join(line for slip in slips for line in _wrong(slip, expression)))
+        value = read.evaluate(variables, env)
+        story = feel.explain(read, variables, env) if explain_ else None
+    for name in sorted(read.names - names):
+        near = feel.nearest(name, names)
+        click.echo(f"{name} tidak ada dalam masukan{f'; maksudnya {near}?' if near else '.'}", err=True)
+    _answer(value, story, reasons.expression(story, READER)[0].inner if story else (), json_)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--decision", required=True, help="Id or name of the decision.")
+@given
+@at
+@explained
+@as_json
+def decide(
+    file: Path, decision: str, variables: dict[str, Any], now: datetime | None, explain_: bool, json_: bool
+) -> None:
+    """Make the decision of the DMN FILE and print its value as JSON; exit code 1 if it is refused.
+
+    Dates, times and durations go in and come out as ISO 8601 texts; a column of type date takes them as they are.
+    """
+    with _refusals(), _world(now) as env:
+        model = _model(file)
+        asked = next((one.id for one in model.decisions.values() if decision in (one.id, one.name)), decision)
+        try:
+            value = model.decide(asked, variables, env).value
+        except dmn.DmnError:
+            if explain_ and asked in model.decisions:
+                _tell(
+                    reasons.explanation(dmn.explain(model, asked, variables, env), reasons.labels([model]), READER)[1:]
+                )
+            raise
+        story = dmn.explain(model, asked, variables, env) if explain_ else None
+    _answer(value, story, reasons.explanation(story, reasons.labels([model]), READER) if story else (), json_)
+
+
+@contextmanager
+def _world(now: datetime | None) -> Iterator[feel.Env]:
+    """The clock, and the working days as the joint decrees of the ministers set them."""
+    moment = now or datetime.now(dates.zone_of(READER.zone))
+    stage = Stage()
+    try:
+        with stage.write() as session:
+            calendar.seed(session, range(moment.year - 1, moment.year + 2))
+            yield feel.Env(now=moment, calendar=calendar.load(session))
+    finally:
+        stage.close()
+
+
+@contextmanager
+def _refusals(text: str = "") -> Iterator[None]:
+    """Refusals of rules as sentences, exit code 1."""
+    try:
+        yield
+    except feel.FeelError as error:
+        raise click.ClickException("\n".join(_wrong(error, text))) from None
+    except dmn.DmnError as error:
+        raise click.ClickException(reasons.refusal(error.code, error.values, READER)) from None
+
+
+def _wrong(error: feel.FeelError, text: str) -> list[str]:
+    values = feel.report(error, text)
+    return [wording.say("lint", "expression_wrong", values, READER), *pointed(values)]
+
+
+def _model(file: Path) -> dmn.Model:
+    """The model of a file. Raises ClickException with everything that is wrong in it."""
+    model = dmn.parse(file.read_bytes())
+    found = [Finding(code, "error", file.name, element, values=values) for code, element, values in model.problems()]
+    if found:
+        raise click.ClickException("\n".join(map(told, found)))
+    return model
+
+
+def _answer(value: Any, story: Any, lines: Sequence[Line], json_: bool) -> None:
+    plain = _plain(value)
+    if json_:
+        echo_json({"value": plain, **({"explanation": asdict(story)} if story else {})})
+        return
+    click.echo(json.dumps(plain, ensure_ascii=False))
+    _tell(lines)
+
+
+def _tell(lines: Sequence[Line]) -> None:
+    for line in lines:
+        click.echo(reasons.told(line, 1))
+
+
+def _plain(value: Any) -> Any:
+    """JSON, or the text of a value that JSON has no form for: a range, a function."""
+    try:
+        return feel.to_json(value)
+    except feel.FeelError:
+        return feel.to_text(value)

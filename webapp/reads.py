@@ -1,0 +1,26 @@
+"""Reads of what is sensitive (appraisals, discipline, papers): events too, one a day for each reader and case."""
+
+from datetime import UTC, datetime, time
+
+from flask import request
+
+from engine import audit, inbox
+from engine.instance import ProcessInstance
+from webapp import db
+from webapp.auth import me
+
+
+def note_read(case: ProcessInstance) -> None:
+    """Write down that somebody else than its subject read the case, once a day where the case is.
+
+    The page itself only reads: the event has a short transaction of its own, so that readers never queue for a turn.
+    """
+    if case.subject_id in (None, me().id):
+        return
+    midnight = datetime.combine(case.today(), time(), case.env().now.tzinfo).astimezone(UTC)
+    if inbox.has_read(db.session(), me(), case, midnight):
+        return
+    read = {"case": case.number, "page": request.endpoint}
+    with db.database().write() as writing:
+        audit.record(writing, "sensitive_read", actor=me(), person_id=case.subject_id, parts={"read": read})
+        writing.commit()

@@ -1,0 +1,48 @@
+"""Why a decision came out as it did, in words that a clerk understands."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from webapp import wording
+from webapp.reasons.decisions import Decisions, ordered
+from webapp.reasons.labels import Labels, labels
+from webapp.reasons.line import Line, told
+from webapp.wording import Reader
+
+if TYPE_CHECKING:
+    from engine.dmn import Explanation
+    from engine.feel import Told
+
+__all__ = ["Labels", "Line", "explanation", "expression", "inputs", "labels", "refusal", "told"]
+
+
+def explanation(story: "Explanation", known: Labels, reader: Reader) -> list[Line]:
+    """A decision, then those that it required, each a line with its reasons under it; a refusal comes first."""
+    words = Decisions(known, reader)
+    lines = [words.decision(one) for one in ordered(story.decisions, story.decision)]
+    for called in story.called:
+        rows = words.say("rows_of", rows=list(called.rows)) if called.rows else words.say("no_row")
+        lines.append(Line(words.say("result", name=called.name, value=words.value(called.value)), None, (Line(rows),)))
+    if story.refused:
+        reason = refusal(story.refused, story.reasons, reader)
+        lines.insert(0, Line(words.say("refused", reason=reason[:1].lower() + reason[1:]), False))
+    return lines
+
+
+def inputs(story: "Explanation", known: Labels, reader: Reader) -> list[Line]:
+    """The variables that were read, each with its value."""
+    words = Decisions(known, reader)
+    return [Line(words.entry(words.label(path), path, value)) for path, value in story.inputs.items()]
+
+
+def refusal(code: str, values: Mapping[str, object], reader: Reader) -> str:
+    """Why a decision was refused, as a sentence."""
+    return wording.say("lint", code, values, reader)
+
+
+def expression(story: "Told", reader: Reader, known: Labels | None = None) -> list[Line]:
+    """An expression: its value, then how it came to that."""
+    words = Decisions(known or Labels(), reader)
+    return [
+        Line(words.say("result", name=words.say("outcome_of"), value=words.value(story.value)), None, words.made(story))
+    ]

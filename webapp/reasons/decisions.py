@@ -1,0 +1,154 @@
+"""A decision told line by line: what was read, which rows applied and which did not and why, what came of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from webapp.reasons.conditions import Conditions, is_condition
+from webapp.reasons.labels import CODE, split_unit
+from webapp.reasons.line import Line
+
+if TYPE_CHECKING:
+    from engine.dmn.told import DecisionTold, LogicTold, TableTold, Tried
+    from engine.feel import Told
+
+QUIET = frozenset({"literal", "context", "list", "functionliteral"})
+
+
+class Decisions(Conditions):
+    """How one reader is told decisions."""
+
+    def decision(self, told: "DecisionTold") -> Line:
+        """A decision: its name and result, and how it came to that."""
+        name = self.labels.decision(told.id, told.name, self.reader)
+        if told.logic is None:
+            return Line(self.say("result", name=name, value=self.value(told.value)), place=told.id)
+        if told.logic.table is not None:
+            return Line(self._outcome(name, told.value), None, self._table(told.logic.table, told.value), told.id)
+        return Line(self._outcome(name, told.value), None, self.logic(told.logic), told.id)
+
+    def _outcome(self, name: str, value: Mapping[str, Any]) -> str:
+        if value["kind"] == "context" and value["items"]:
+            return name
+        return self.say("result", name=name, value=self.value(value))
+
+    def logic(self, told: "LogicTold") -> tuple[Line, ...]:
+        """The lines of any logic."""
+        if told.table is not None:
+            return self._table(told.table, told.value)
+        if told.told is not None:
+            return self.made(told.told)
+        lines = []
+        for name, entry in told.entries:
+            label = self.say(f"part_{name}") if name in ("if", "then", "else") else self.label(name)
+            lines.append(Line(self.entry(label, name, entry.value), None, self.logic(entry)))
+        return tuple(lines)
+
+    def entry(self, label: str, name: str, value: Mapping[str, Any]) -> str:
+        """A named part of a result."""
+        unit = split_unit(self.labels.name(name, self.reader), self.reader)[1]
+        told = self.value(value, name)
+        return self.say("result", name=label, value=f"{told} {unit}" if unit and value["kind"] == "number" else told)
+
+    def made(self, told: "Told", label: str = "") -> tuple[Line, ...]:
+        """How an expression came to its value; what is called as `label` already is not named again."""
+        if told.kind == "context":
+            pairs = zip(told.names, told.parts, strict=False)
+            return tuple(self._entry(name, part) for name, part in pairs if part.value["kind"] != "function")
+        if is_condition(told):
+            return (self.condition(told),)
+        if told.kind == "if" and len(told.parts) == 2:
+            return self._branch(told)
+        if told.kind == "for":
+            return self._rounds(told)
+        if told.kind == "name":
+            return () if self.label(told.name) == label else (Line(self.say("taken", name=self.label(told.name))),)
+        phrase = self.phrase(told)
+        return (
+            ()
+            if told.kind in QUIET or phrase == self.value(told.value)
+            else (Line(self.say("made_of", phrase=phrase)),)
+        )
+
+    def _rounds(self, told: "Told") -> tuple[Line, ...]:
+        """What each item gave, as far as the rounds are told."""
+        source, *rounds = told.parts
+        lines = [Line(self.say("for_each", source=self.phrase(source)))]
+        for items, part in zip(told.detail.get("items", ()), rounds, strict=False):
+            item = ", ".join(map(self.value, items.values()))
+            lines.append(Line(self.say("round", item=item, value=self.value(part.value)), None, self.made(part)))
+        return tuple(lines)
+
+    def _entry(self, name: str, told: "Told") -> Line:
+        """A named part; one that only repeats a variable of the same name is called as that variable is."""
+        same = told.kind == "name" and told.name.endswith(f".{name}")
+        label = self.label(told.name if same else name)
+        return Line(self.entry(label, name, told.value), None, self.made(told, label))
+
+    def _branch(self, told: "Told") -> tuple[Line, ...]:
+        """The condition, and what followed from it."""
+        condition, taken = told.parts
+        return (self.condition(condition), *(self.made(taken) or (Line(self.say("then", value=self.side(taken))),)))
+
+    def _table(self, table: "TableTold", value: Mapping[str, Any]) -> tuple[Line, ...]:
+        reads = tuple(self._read(read) for read in table.inputs)
+        rows = [self._row(row, table) for row in table.rows]
+        applied = [line for line, row in zip(rows, table.rows, strict=True) if row.fired]
+        others = [line for line, row in zip(rows, table.rows, strict=True) if not row.fired and row.matched is not None]
+        lines = [Line(self.say("policy " + (table.aggregation or table.policy)))]
+        lines += [Line(self.say("read"), None, reads)] if reads else []
+        lines += self._outputs(table, value) + (applied or [Line(self.say("no_row"))])
+        lines += [Line(self.say("other_rows", count=len(others)), None, tuple(others))] if others else []
+        lines += [Line(self.say("left_out", count=table.left_out))] if table.left_out else []
+        lines += [Line(self.say("not_tried"))] if any(row.matched is None for row in table.rows) else []
+        return tuple(lines)
+
+    def _read(self, read: Any) -> Line:
+        label, unit = split_unit(self.column(read), self.reader)
+        told = self.value(read.value, read.text) + (f" {unit}" if unit and read.value["kind"] == "number" else "")
+        return Line(self.say("result", name=label, value=told), None, self.made(read.told) if read.told else ())
+
+    def column(self, read: Any) -> str:
+        """What a column is called: its label, or in another language our word for what it reads."""
+        if self.reader.language != "id" or read.label == read.text:
+            return self.labels.name(read.text, self.reader) if read.told is None else self._column_label(read)
+        return str(read.label)
+
+    def _column_label(self, read: Any) -> str:
+        return str(read.label) if read.label != read.text else self.phrase(read.told)
+
+    def _outputs(self, table: "TableTold", value: Mapping[str, Any]) -> list[Line]:
+        if value["kind"] != "context" or not value["items"]:
+            return []
+        inner = tuple(
+            Line(self.say("result", name=self._output(name, table), value=self.value(part, name)))
+            for name, part in value["items"].items()
+        )
+        return [Line(self.say("outcome"), None, inner)]
+
+    def _output(self, name: str, table: "TableTold") -> str:
+        label = table.outputs.get(name)
+        return label if label and label != name and self.reader.language == "id" else self.label(name)
+
+    def _row(self, row: "Tried", table: "TableTold") -> Line:
+        lines = [self._condition(cell, table) for cell in row.conditions]
+        if row.fired or row.matched:
+            code, inner = ("row_applies" if row.fired else "row_matches"), lines or [Line(self.say("no_condition"))]
+        else:
+            code = "row_does_not"
+            inner = [line for line in lines if line.holds is not True]
+        notes = "; ".join(note for note in row.annotations if not _coded(note))
+        text = self.say(code + ("_note" if notes else ""), number=row.number, note=notes)
+        return Line(text, row.fired or bool(row.matched), tuple(inner))
+
+    def _condition(self, cell: Any, table: "TableTold") -> Line:
+        read = table.inputs[cell.input]
+        return self.cell(cell.told, self.column(read), read.text, read.value)
+
+
+def _coded(note: str) -> bool:
+    return any(CODE.fullmatch(word) for word in note.split())
+
+
+def ordered(decisions: Sequence["DecisionTold"], asked: str) -> list["DecisionTold"]:
+    """The decision that was asked first, then what it required, the nearest first."""
+    return [one for one in decisions if one.id == asked] + [one for one in reversed(decisions) if one.id != asked]

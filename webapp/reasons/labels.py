@@ -1,0 +1,84 @@
+"""What variables, columns, decisions and codes are called, as the files of a definition and our words say."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from webapp import wording
+from webapp.wording import Reader
+
+PATH = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
+CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+|[A-Z]+(_[A-Z0-9]+)+")
+UNIT = re.compile(r"(.+) \((\w+)\)")
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Labels by dotted path and by the last name of a path, and by path what the choices of a form field are called."""
+
+    paths: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[object, str]] = field(default_factory=dict)
+
+    def name(self, path: str, reader: Reader) -> str:
+        """What a variable is called: as its form or table says, else our word for it, else its own words."""
+        last = path.rpartition(".")[2]
+        found = self.paths.get(path) or self.names.get(last)
+        known = wording.catalogue(reader.language, "fact").get(last)
+        in_words = known or (found if reader.language == "id" else None)
+        return (found if reader.language == "id" and found else in_words) or spaced(last)
+
+    def decision(self, key: str, name: str, reader: Reader) -> str:
+        """What a decision is called; its files speak Indonesian, its id English."""
+        if reader.language == "id" and not CODE.fullmatch(name):
+            return name
+        return wording.catalogue(reader.language, "fact").get(key) or spaced(key)
+
+    def code(self, value: str, path: str | None, reader: Reader) -> str | None:
+        """What a code stands for: a choice of the form field at `path`, a word of ours, else its own words."""
+        chosen = self.choices.get(path or "", {}).get(value) if reader.language == "id" else None
+        if chosen:
+            return chosen
+        if wording.known("value", value):
+            return wording.say("value", value, {}, reader)
+        return value.replace("_", " ").lower() if CODE.fullmatch(value) else None
+
+
+def spaced(name: str) -> str:
+    """A name as words: `months_in_rank` → "Months in rank"."""
+    words = " ".join(name.replace("_", " ").split())
+    return words[:1].upper() + words[1:]
+
+
+def split_unit(label: str, reader: Reader) -> tuple[str, str]:
+    """ "Masa kerja (bulan)" → ("Masa kerja", "bulan"): a unit that we know, in the reader's language."""
+    found = UNIT.fullmatch(label)
+    if found and wording.known("unit", found[2].lower()):
+        return found[1], wording.say("unit", found[2].lower(), {}, reader)
+    return label, ""
+
+
+def labels(models: Iterable[Any], forms: Iterable[Any] = ()) -> Labels:
+    """The labels in decision models and forms."""
+    paths: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for model in models:
+        for decision in model.decisions.values():
+            names.update((name, decision.name) for name in decision.names if decision.name not in decision.names)
+            _columns(decision, paths)
+    choices: dict[str, Mapping[object, str]] = {}
+    for form in forms:
+        for each in form.fields:
+            paths.setdefault(each.path, each.label)
+            choices[each.path] = {**choices.get(each.path, {}), **dict(each.options)}
+    return Labels(paths, names, choices)
+
+
+def _columns(decision: Any, paths: dict[str, str]) -> None:
+    for column in decision.table.inputs if decision.table else ():
+        if PATH.fullmatch(column.expression.text) and column.label != column.expression.text:
+            paths.setdefault(column.expression.text, column.label)
+    for output in decision.table.outputs if decision.table else ():
+        if output.name and output.label != output.name:
+            paths.update((f"{name}.{output.name}", output.label) for name in decision.names)

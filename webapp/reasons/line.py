@@ -1,0 +1,25 @@
+"""One line of an explanation: a sentence, whether what it says holds, and the lines under it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`holds` is None for a line that is no condition, or one that could not be judged; `place` names its decision."""
+
+    text: str
+    holds: bool | None = None
+    inner: "tuple[Line, ...]" = ()
+    place: str | None = None
+
+    def all(self) -> Iterator["Line"]:
+        """This line and every one under it."""
+        yield self
+        for line in self.inner:
+            yield from line.all()
+
+
+def told(line: Line, depth: int = 0) -> str:
+    """The line and those under it as plain text, indented."""
+    return "\n".join(["  " * depth + line.text, *(told(each, depth + 1) for each in line.inner)])
