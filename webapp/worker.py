@@ -4,11 +4,12 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import job, service
+from engine import job, outside, service
 from engine.base import Database
 from engine.errors import Conflict, NotFound, Refusal
 from engine.job import HANDLERS, Job
@@ -51,7 +52,7 @@ def _taken(session: Session, key: int) -> Job | None:
     """The job under a new lease; None where it is not due, held, done, gone, or the work of somebody outside."""
     try:
         found = service.take(session, key)
-        if found.type not in HANDLERS:
+        if found.type not in job.done_here(session):
             return None
         found.activate()
     except (Conflict, NotFound):
@@ -97,7 +98,10 @@ def _kept(database: Database, key: int, lease: int) -> Iterator[None]:
 
 def _settle(session: Session, found: Job, lease: int, result: Any) -> None:
     found.complete(lease)
-    HANDLERS[found.type].settle(session, found, result)
+    if isinstance(result, job.Thrown):
+        outside.throw(session, found, result)
+    else:
+        HANDLERS[found.type].settle(session, found, result)
 
 
 def _failed(database: Database, key: int, error: Exception, lease: int | None = None) -> None:
@@ -109,16 +113,23 @@ def _failed(database: Database, key: int, error: Exception, lease: int | None = 
         found = service.take(session, key)
         try:
             held = lease if lease is not None else found.activate()
-            if not found.fail(held, str(error) or type(error).__name__):
+            if not found.fail(held, str(error) or type(error).__name__, **_hope(error)):
                 service.give_up(session, found, code, {**values, "error": type(error).__name__})
         except Conflict:
             return
         session.commit()
 
 
+def _hope(error: Exception) -> dict[str, Any]:
+    """Whether another attempt may help, and when, where the one that failed knows."""
+    if not isinstance(error, job.Failed):
+        return {}
+    return {"retry": error.again, "after": None if error.after is None else timedelta(seconds=error.after)}
+
+
 def _due(database: Database) -> Sequence[int]:
     with database.read() as session:
-        return job.due(session, types=list(HANDLERS))
+        return job.due(session, types=job.done_here(session))
 
 
 class Worker:
