@@ -82,6 +82,7 @@ TABLE: dict[str, Expected] = {
     "clock.forward": Expected(**ADMIN, right=DONE, given=lambda scene: {"by": "1h"}),
     "account.own": Expected(),
     "account.password": Expected(right=REFUSED, stranger=REFUSED, wrong=REFUSED),
+    "account.mail": Expected(right=DONE, stranger=DONE, wrong=DONE),
     "account.notices": Expected(),
     "account.read_all": Expected(right=DONE, stranger=DONE, wrong=DONE),
     "account.open_notice": Expected("employee", DONE, **HIDDEN, where=lambda scene: {"notice_id": scene.notice}),

@@ -134,6 +134,7 @@ def test_every_error_of_an_expression_has_words() -> None:
 
 def test_every_reason_why_a_case_stops_has_words() -> None:
     codes = codes_of(("engine/spiff", "engine/instance"), ("Failure", "open_incident"))
+    codes |= codes_of(("engine/job", "engine/outside"), ("Failed",)) | {"worker_failed"}
     assert missing(codes, "incident") == set()
 
 

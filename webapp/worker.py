@@ -13,6 +13,7 @@ from engine import job, outside, service
 from engine.base import Database
 from engine.errors import Conflict, NotFound, Refusal
 from engine.job import HANDLERS, Job
+from webapp import noticing  # noqa: F401  its handler registers itself
 
 log = logging.getLogger("jenjang.worker")
 PAUSE, EXTEND = 1.0, 10.0  # seconds

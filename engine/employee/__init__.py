@@ -2,10 +2,12 @@
 
 from engine.employee.columns import read_csv
 from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, record
+from engine.employee.history import HISTORIES, take_in
 from engine.employee.intake import RowReport, import_people
 from engine.employee.snapshot import record_flat, snapshot
 
 __all__ = [
+    "HISTORIES",
     "LISTS",
     "SINGLE",
     "Fact",
@@ -16,4 +18,5 @@ __all__ = [
     "record",
     "record_flat",
     "snapshot",
+    "take_in",
 ]

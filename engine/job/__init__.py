@@ -14,7 +14,7 @@ from engine.job.outside import Outside, outside_of
 
 __all__ = [
     "ATTEMPTS", "HANDLERS", "LEASE", "Failed", "Handler", "Job", "LeaseLost", "Outside", "Thrown", "cancel_all",
-    "claim", "done_here", "due", "enqueue", "find", "handler", "next_due", "of_refs", "outside_of",
+    "claim", "done_here", "due", "enqueue", "find", "handler", "next_due", "of_refs", "open_in", "outside_of",
 ]  # fmt: skip
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
@@ -174,6 +174,12 @@ def of_refs(session: Session, instance_id: int, refs: Collection[int], *, done: 
     """The jobs that elements of an instance wait for; with `done`, those too that are."""
     asked = select(Job).where(Job.instance_id == instance_id, Job.ref.in_(refs))
     asked = asked if done else asked.where(Job.status != "done")
+    return session.scalars(asked.order_by(Job.id)).all()
+
+
+def open_in(session: Session, instance_id: int) -> Sequence[Job]:
+    """The jobs of an instance that are still to be done."""
+    asked = select(Job).where(Job.instance_id == instance_id, Job.status == "pending")
     return session.scalars(asked.order_by(Job.id)).all()
 
 
