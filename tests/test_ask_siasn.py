@@ -155,7 +155,7 @@ def test_the_decree_goes_to_its_proposal(office: Database, of: Any, bkn: Any) ->
     worker.run_due(office)
     signed(office, of, key)
     worker.run_due(office)
-    assert mock.decrees == {'["usul-1", "800/1/2026", "2026-07-20"]': PAPER}
+    assert mock.decrees == {'["usul-1", "800/1/2026", "20-07-2026"]': PAPER}
     with office.read() as session:
         assert instance.find(session, key).end_event == "done"
         rows = [str(row) for table in Base.metadata.sorted_tables for row in session.execute(select(table))]

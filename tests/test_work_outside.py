@@ -1,6 +1,7 @@
-"""Workers outside take up jobs over HTTP: with a published client, and where its answers come too late."""
+"""A worker outside, written with a published client, against the application over HTTP on loopback."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,81 +14,114 @@ from engine import audit, incident, instance, verify
 from engine.base import Database
 from engine.job import Job
 
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
-@pytest.fixture
-def cases(office: Database, of: Any) -> list[int]:
-    """Three cases that wait for a worker: its inputs are the topic, a boundary catches the error `refused`."""
-    told = io({"topic": '="Seminar"'}), zeebe("taskHeaders", zeebe("header", key="queue", value="fast"))
+
+def outsourced() -> Any:
+    """A worker outside gets the topic and has two attempts; a boundary catches its error `quota`."""
+    told = io({"topic": "=topic"}), zeebe("taskHeaders", zeebe("header", key="queue", value="fast"))
     work = job("work", "outside", *told).replace('type="', 'retries="2" type="', 1)
-    bundle = process(
+    return process(
         "outsourced", "start asked\nend done", work, by("checked", "rank_officer"), by("refused", "rank_officer"),
         boundary("caught", "work", '<bpmn:errorEventDefinition errorRef="e"/>'),
-        "asked > work > checked > done\ncaught > refused > done", root=error("e", "refused"),
+        "asked > work > checked > done\ncaught > refused > done", root=error("e", "quota"),
     )  # fmt: skip
+
+
+def begun(office: Database, *topics: str) -> dict[str, int]:
+    """A case for each topic, as a message would start it."""
     with office.write() as session:
-        published(session, bundle)
-        made = [started(session, "outsourced", of(session).nurhayati).id for _ in range(3)]
+        made = {topic: started(session, "outsourced", None, topic=topic).id for topic in topics}
         session.commit()
     return made
 
 
-@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-def test_a_worker_of_a_published_client_completes_fails_and_throws(office: Database, cases: list[int]) -> None:
-    token = account(office)
-    done, failing, refused = (str(key) for key in cases)
-    seen: list[tuple[str, Any, Any]] = []
+def client(address: str, token: str) -> Any:
+    from camunda_orchestration_sdk import CamundaAsyncClient
+
+    return CamundaAsyncClient(configuration={
+        "CAMUNDA_REST_ADDRESS": address, "CAMUNDA_AUTH_STRATEGY": "BASIC", "CAMUNDA_BASIC_AUTH_USERNAME": "robot",
+        "CAMUNDA_BASIC_AUTH_PASSWORD": token,
+    })  # fmt: skip
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    """Wait for it, half a minute at most."""
+    for _ in range(600):
+        if reached():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("nothing came of it")
+
+
+def done_with(database: Database) -> bool:
+    """Whether no job waits for a worker still."""
+    with database.read() as session:
+        return session.scalars(select(Job.id).where(Job.type == "outside", Job.status == "pending")).first() is None
+
+
+def test_it_waits_for_jobs_and_completes_fails_and_throws(office: Database) -> None:
+    token, seen = account(office), []
+    with office.write() as session:
+        published(session, outsourced())
+        session.commit()
+
+    async def work(given: Any) -> dict[str, Any]:
+        from camunda_orchestration_sdk.runtime.job_worker import JobError, JobFailure
+
+        topic = given.variables.to_dict()["topic"]
+        seen.append((topic, given.custom_headers.to_dict(), given.retries))
+        if topic == "offline":
+            raise JobFailure("no network")
+        if topic == "full":
+            raise JobError("quota", "no seat left", {"why": "full"})
+        return {"answer": 42}
+
+    async def at(address: str) -> dict[str, int]:
+        from camunda_orchestration_sdk import WorkerConfig
+
+        async with client(address, token) as camunda:
+            assert (await camunda.get_topology()).cluster_size == 1
+            config = WorkerConfig("outside", 30_000, request_timeout_milliseconds=5_000, with_lease=True)
+            worker = camunda.create_job_worker(config, work)
+            await asyncio.sleep(0.3)  # its first request waits by now
+            made = begun(office, "fine", "offline", "full")
+            await until(lambda: done_with(office))
+            await worker.aclose()
+        return made
 
     with served(office) as address:
-        asyncio.run(work_off(office, address, token, seen, failing, refused))
+        made = asyncio.run(at(address))
 
-    assert {(key, topic, queue) for key, topic, queue in seen} == {
-        (key, "Seminar", "fast") for key in (done, failing, refused)
-    }
-    assert [key for key, *_ in seen].count(failing) == 2
+    queue = {"queue": "fast"}
+    assert sorted(seen) == [("fine", queue, 2), ("full", queue, 2), ("offline", queue, 1), ("offline", queue, 2)]
     with office.read() as session:
-        first, second, third = (instance.find(session, key) for key in cases)
-        assert (opened(first), first.root()["answer"]) == (["checked"], 42)
-        assert (opened(second), second.status) == ([], "incident")
-        assert [(stop.code, stop.values["message"]) for stop in incident.open_in(session, second.id)] == [
-            ("worker_failed", "no network")
-        ]
-        assert (opened(third), third.root()["why"]) == (["refused"], "quota")
-        assert kinds(third) == ["instance_started", "error_thrown"]
-        assert third.events()[-1].part("job")["by"] == "robot"
-        for case in (first, second, third):
+        fine, offline, full = (instance.find(session, made[topic]) for topic in ("fine", "offline", "full"))
+        assert (opened(fine), fine.root()["answer"]) == (["checked"], 42)
+        stops = [(stop.code, stop.values["message"]) for stop in incident.open_in(session, offline.id)]
+        assert (opened(offline), offline.status, stops) == ([], "incident", [("worker_failed", "no network")])
+        assert (opened(full), full.root()["why"]) == (["refused"], "full")
+        assert kinds(full) == ["instance_started", "error_thrown"]
+        assert full.events()[-1].part("job")["by"] == "robot"
+        for case in (fine, offline, full):
             assert verify.verify(audit.export(session, case)) == []
 
 
-async def work_off(database: Database, address: str, token: str, seen: Any, failing: str, refused: str) -> None:
-    """What a stranger would write, with `camunda-orchestration-sdk`."""
-    from camunda_orchestration_sdk import CamundaAsyncClient, WorkerConfig
-    from camunda_orchestration_sdk.runtime.job_worker import JobError, JobFailure
+def test_its_messages_are_heard(office: Database, of: Any) -> None:
+    token = account(office, messages=["terms"])
+    with office.write() as session:
+        keys = [started(session, "waiter", of(session).nurhayati, topic=topic).id for topic in ("a", "b")]
+        session.commit()
 
-    settings = {"CAMUNDA_REST_ADDRESS": address, "CAMUNDA_AUTH_STRATEGY": "BASIC",
-                "CAMUNDA_BASIC_AUTH_USERNAME": "robot", "CAMUNDA_BASIC_AUTH_PASSWORD": token}  # fmt: skip
+    async def send(address: str) -> Any:
+        from camunda_orchestration_sdk.models import MessageCorrelationRequest, MessagePublicationRequest
 
-    async def work(given: Any) -> dict[str, Any]:
-        key = str(given.process_instance_key)
-        seen.append((key, given.variables.to_dict()["topic"], given.custom_headers.to_dict()["queue"]))
-        if key == failing:
-            raise JobFailure("no network")
-        if key == refused:
-            raise JobError("refused", "quota is full", {"why": "quota"})
-        return {"answer": 42}
+        async with client(address, token) as camunda:
+            await camunda.publish_message(data=MessagePublicationRequest("terms", correlation_key="a", message_id="1"))
+            return await camunda.correlate_message(data=MessageCorrelationRequest("terms", correlation_key="b"))
 
-    async with CamundaAsyncClient(configuration=settings) as client:
-        assert (await client.get_topology()).cluster_size == 1
-        config = WorkerConfig(
-            "outside", job_timeout_milliseconds=30_000, request_timeout_milliseconds=2_000, with_lease=True
-        )
-        worker = client.create_job_worker(config, work)
-        end = asyncio.get_running_loop().time() + 30
-        while waiting(database) and asyncio.get_running_loop().time() < end:
-            await asyncio.sleep(0.05)
-        await worker.aclose()
-
-
-def waiting(database: Database) -> int:
-    """How many jobs wait for a worker still."""
-    with database.read() as session:
-        return len(session.scalars(select(Job.id).where(Job.type == "outside", Job.status == "pending")).all())
+    with served(office) as address:
+        heard = asyncio.run(send(address))
+    assert str(heard.process_instance_key) == str(keys[1])
+    with office.read() as session:
+        assert [opened(instance.find(session, key)) for key in keys] == [["told"], ["told"]]

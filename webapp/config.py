@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 DEFAULT_SECRET = "not-a-secret-for-the-demo-only"
-KEPT = ("smtp_password", "siasn_key_secret", "siasn_password")  # told to nobody
+KEPT = ("smtp_password", "siasn_key", "siasn_key_secret", "siasn_user", "siasn_password")  # told to nobody
 
 
 class BadSetting(Exception):

@@ -135,8 +135,13 @@ def with_paper(session: Session, asked: Job) -> Errand | Thrown | None:
 
 def send_decree(errand: Errand) -> dict[str, Any]:
     """Send the decree (SK) of a promotion to its proposal."""
-    wanted = {"id_usulan": "proposal", "nomor_sk": "number", "tanggal_sk": "date"}
-    fields = {theirs: str(errand.input.get(ours) or "") for theirs, ours in wanted.items()}
+    given = errand.input
+    try:
+        day = employee.as_date(given.get("date"))
+    except (ValueError, TypeError, AttributeError):
+        raise Failed("siasn_decree", again=False) from None
+    fields = {"idUsulan": str(given.get("proposal") or ""), "nomorSk": str(given.get("number") or ""),
+              "tanggalSk": f"{day:%d-%m-%Y}"}  # fmt: skip
     if not all(fields.values()):
         raise Failed("siasn_decree", again=False)
     said = wire.upload(errand.siasn, "/upload-dok-sk-kp", errand.key, fields, "sk.pdf", errand.content)
