@@ -124,6 +124,21 @@ def test_failures_are_counted_down_to_an_incident_that_an_operator_mends(
 
 
 @sqlite
+def test_a_worker_overwrites_neither_facts_nor_what_people_answered(
+    office: Database, of: Any, robot: Program, case: int
+) -> None:
+    (job,) = robot.activate()
+    path = f"jobs/{job['jobKey']}"
+    for name in ("subject", "case", "starter", "report"):
+        sent = {"variables": {name: {"rank": "IV/e"}}}
+        assert status(robot.post(f"{path}/completion", **sent)) == (400, "name_reserved")
+        assert status(robot.post(f"{path}/error", errorCode="x", **sent)) == (400, "name_reserved")
+    for name in ("subject", "case", "starter"):
+        assert status(robot.post("messages/publication", name="terms", variables={name: 1})) == (400, "name_reserved")
+    assert robot.post(f"{path}/completion", variables={"answer": 1}).status_code == 204
+
+
+@sqlite
 def test_a_job_of_an_ended_case_is_nobodys(office: Database, of: Any, robot: Program, case: int) -> None:
     (job,) = robot.activate()
     with office.write() as session:
@@ -184,7 +199,7 @@ def test_a_token_is_good_for_its_scopes_until_it_is_revoked(app: Any, office: Da
         ({}, "type"), ({"type": "outside", "timeout": 30_000}, "maxJobsToActivate"), ({"type": 3}, "type"),
         ({"type": "outside", "timeout": 1e12, "maxJobsToActivate": 1}, "timeout"),
         ({"type": "outside", "timeout": "soon", "maxJobsToActivate": 1}, "timeout"),
-        ({"type": "outside", "timeout": 30_000, "maxJobsToActivate": 1, "jobs": 1}, "jobs"),
+        ({"type": "outside", "timeout": 30_000, "maxJobsToActivate": 1, "jobs": 1}, "jobs"), ({"type": "a\x00b"}, "type"),
     ],
 )  # fmt: skip
 @sqlite
@@ -197,10 +212,23 @@ def test_a_request_of_another_shape_is_told_which_field_is_wrong(
 
 @sqlite
 def test_what_is_no_json_and_what_is_too_large_is_refused(robot: Program) -> None:
-    for body, expected in ((b"[1]", 400), (b"{", 400), (b'{"name": "' + b"x" * (1 << 20) + b'"}', 413)):
+    deep = b'{"name": ' + b"[" * 100_000
+    for body, expected in (
+        (b"[1]", 400),
+        (b"{", 400),
+        (deep, 400),
+        (b'{"name": NaN}', 400),
+        (b'{"name": "' + b"x" * (1 << 20) + b'"}', 413),
+    ):
         answer = robot.client.post(
             "/v2/messages/publication", data=body, headers=robot.headers, content_type="application/json"
         )
+        assert (answer.status_code, answer.mimetype) == (expected, "application/problem+json")
+    for answer, expected in (
+        (robot.get("jobs"), 404),
+        (robot.get("jobs/activation"), 405),
+        (robot.post("jobs/99999999999999999999/completion"), 404),
+    ):
         assert (answer.status_code, answer.mimetype) == (expected, "application/problem+json")
 
 

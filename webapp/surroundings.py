@@ -26,6 +26,10 @@ def _mailbox(config: Config) -> Mailbox | None:
         raise BadSetting(f"JENJANG_SMTP_SECURITY must be one of {', '.join(SECURITY)}.")
     if "@" not in config.smtp_from:
         raise BadSetting("JENJANG_SMTP_FROM must be the address that mail comes from, as JENJANG_SMTP_HOST is set.")
+    if config.smtp_security == "none" and config.smtp_password and config.smtp_host not in LOCAL:
+        raise BadSetting(
+            "JENJANG_SMTP_SECURITY=none would send JENJANG_SMTP_PASSWORD in the open: use starttls or tls."
+        )
     return Mailbox(config.smtp_host, config.smtp_from, config.smtp_port, config.smtp_security, config.smtp_user,
                    config.smtp_password)  # fmt: skip
 

@@ -13,6 +13,7 @@ from engine.errors import NotFound
 from engine.instance import ProcessInstance
 from engine.machine import Machine
 from engine.message import Message
+from engine.outside.given import free
 
 
 def publish(
@@ -21,7 +22,8 @@ def publish(
 ) -> Message:  # fmt: skip
     """Send a message; without time to live only a case that waits for it now hears it.
 
-    The same `message_id` of the same account again is the message that was accepted first. Raises NotAllowed.
+    The same `message_id` of the same account again is the message that was accepted first.
+    Raises NotAllowed, NameReserved.
     """
     machine.require_message(name)
     identity = f"{machine.name}/{name}/{message_id}" if message_id else None
@@ -57,7 +59,9 @@ def _kept(
     time_to_live: timedelta,
 ) -> Message:  # fmt: skip
     origin = new_key()
-    told = message.keep(session, name, key, variables, origin=origin, message_id=identity, time_to_live=time_to_live)
+    told = message.keep(
+        session, name, key, free(variables), origin=origin, message_id=identity, time_to_live=time_to_live
+    )
     parts = {"message": {"name": name, "key": key, "by": machine.name}}
     audit.record(session, "message_published", parts=parts, event_id=origin)
     return told

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import service
+from engine import instance, service
 from engine.errors import NotFound
 from engine.job import Job, LeaseLost, Thrown
 from engine.machine import Machine
+from engine.outside.given import fitting
 
 LONGEST = 500  # characters of what a worker says of a failure
 
@@ -29,10 +30,11 @@ def held(session: Session, machine: Machine, key: int, token: str | None = None)
 
 
 def complete(session: Session, machine: Machine, done: Job, variables: Mapping[str, Any]) -> None:
-    """The job is done and gives these variables. Raises LeaseLost, OutputFailed."""
+    """The job is done and gives these variables. Raises LeaseLost, NameReserved, OutputFailed."""
     done.complete(done.lease)
-    _move(session, done, lambda run: run.finish(done.ref or 0, dict(variables)), "job_completed",
-          {"result": dict(variables), "by": machine.name})  # fmt: skip
+    given = fitting(instance.find(session, done.instance_id or 0), done.element, variables)
+    _move(session, done, lambda run: run.finish(done.ref or 0, given), "job_completed",
+          {"result": given, "by": machine.name})  # fmt: skip
 
 
 def fail(session: Session, machine: Machine, failed: Job, error: str, left: int, after: timedelta) -> None:
@@ -46,9 +48,13 @@ def fail(session: Session, machine: Machine, failed: Job, error: str, left: int,
 
 
 def throw_error(session: Session, machine: Machine, failed: Job, code: str, variables: Mapping[str, Any]) -> None:
-    """The work ended with an error that the diagram may catch; uncaught, the case has an incident. Raises LeaseLost."""
+    """The work ended with an error that the diagram may catch; uncaught, the case has an incident.
+
+    Raises LeaseLost, NameReserved.
+    """
     failed.complete(failed.lease)
-    throw(session, failed, Thrown(code, variables), by=machine.name)
+    given = fitting(instance.find(session, failed.instance_id or 0), None, variables)
+    throw(session, failed, Thrown(code, given), by=machine.name)
 
 
 def throw(session: Session, done: Job, error: Thrown, by: str | None = None) -> None:

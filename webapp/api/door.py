@@ -6,6 +6,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar
 
+import orjson
 from flask import Blueprint, Response, current_app, g, json, request
 from marshmallow import Schema, ValidationError
 from werkzeug.exceptions import BadRequest, HTTPException
@@ -33,7 +34,7 @@ STATUS: dict[type[Exception], int] = {
 
 def init(blueprint: Blueprint) -> None:
     blueprint.register_error_handler(errors.Refusal, _refused)
-    blueprint.register_error_handler(HTTPException, _http)
+    blueprint.register_error_handler(HTTPException, unserved)
     blueprint.register_error_handler(Exception, _bug)
     limiter.limit(RATE, key_func=lambda: f"machine {g.machine.id}" if "machine" in g else "nobody")(blueprint)
 
@@ -79,7 +80,10 @@ def _admit() -> None:
 
 
 def _read(shape: type[Schema]) -> dict[str, Any]:
-    sent = request.get_json(silent=True)
+    try:
+        sent = orjson.loads(request.get_data())
+    except orjson.JSONDecodeError:
+        sent = None
     if not isinstance(sent, dict):
         raise BadRequest("The request body must be a JSON object.")
     try:
@@ -109,7 +113,8 @@ def _refused(refusal: errors.Refusal) -> Response:
     return _problem(status, wording.say("refusal", refusal.code, refusal.values, READER), code=refusal.code)
 
 
-def _http(error: HTTPException) -> Response:
+def unserved(error: HTTPException) -> Response:
+    """What was wrong with a request that no view of the API served."""
     return _problem(error.code or 500, error.description or "")
 
 

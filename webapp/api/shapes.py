@@ -3,7 +3,7 @@
 from typing import Any
 
 from marshmallow import Schema, fields
-from marshmallow.validate import Length, Range
+from marshmallow.validate import Length, Range, Regexp
 
 HOUR = 3_600_000  # milliseconds
 DAY = 24 * HOUR
@@ -13,6 +13,11 @@ TIMEOUT = Range(1_000, 7 * DAY)
 def key(**more: Any) -> fields.String:
     """A 64-bit key, as a string of digits."""
     return fields.String(metadata={"pattern": "^[0-9]{1,19}$"}, **more)
+
+
+def text(longest: int, shortest: int = 0, **more: Any) -> fields.String:
+    """A text without control characters, which a database need not be able to hold."""
+    return fields.String(validate=[Length(shortest, longest), Regexp(r"[^\x00-\x1f\x7f]*\Z")], **more)
 
 
 def variables() -> fields.Dict:
@@ -26,10 +31,10 @@ def lease_token() -> fields.String:
 class Activation(Schema):
     """Which jobs a worker takes. Times in milliseconds; `requestTimeout` 0 waits as long as the server likes."""
 
-    type = fields.String(required=True, validate=Length(1, 200))
+    type = text(200, 1, required=True)
     timeout = fields.Integer(required=True, strict=True, validate=TIMEOUT)
     most = fields.Integer(required=True, strict=True, validate=Range(1, 1000), data_key="maxJobsToActivate")
-    worker = fields.String(load_default="", validate=Length(0, 200))
+    worker = text(200, load_default="")
     wait = fields.Integer(load_default=0, strict=True, validate=Range(-DAY, DAY), data_key="requestTimeout")
     wanted = fields.List(fields.String(), load_default=list, data_key="fetchVariable")
     with_lease = fields.Boolean(load_default=False, allow_none=True, data_key="withLease")
@@ -91,7 +96,7 @@ class Failure(Schema):
 class Error(Schema):
     """A BPMN error that the diagram may catch."""
 
-    code = fields.String(required=True, validate=Length(1, 200), data_key="errorCode")
+    code = text(200, 1, required=True, data_key="errorCode")
     message = fields.String(load_default="", validate=Length(0, 10_000), data_key="errorMessage")
     variables = variables()
     token = lease_token()
@@ -114,8 +119,8 @@ class Update(Schema):
 class Correlation(Schema):
     """A message for who waits for it now."""
 
-    name = fields.String(required=True, validate=Length(1, 200))
-    key = fields.String(load_default="", validate=Length(0, 500), data_key="correlationKey")
+    name = text(200, 1, required=True)
+    key = text(500, load_default="", data_key="correlationKey")
     variables = variables()
     tenant_id = fields.String(load_default=None, data_key="tenantId")
 
@@ -124,7 +129,7 @@ class Publication(Correlation):
     """A message that is kept for `timeToLive` milliseconds; the same `messageId` is accepted once."""
 
     time_to_live = fields.Integer(load_default=0, strict=True, validate=Range(0, 366 * DAY), data_key="timeToLive")
-    message_id = fields.String(load_default=None, validate=Length(1, 200), data_key="messageId")
+    message_id = text(200, 1, load_default=None, data_key="messageId")
 
 
 class Published(Schema):
