@@ -1,5 +1,7 @@
 """Calls to other systems: to the host of the settings alone, once a key, bounded; the secret is seen by nobody else."""
 
+import threading
+import time
 import urllib.parse
 from collections.abc import Callable
 from typing import Any
@@ -208,3 +210,34 @@ def test_a_diagram_cannot_give_the_work_that_is_for_us_alone(office: Database, k
     bundle = process("ours", "start asked\nend done", job("ask", kind), "asked > ask > done")
     with office.read() as session:
         assert "job_type_internal" in [each.rule for each in definition.check(session, bundle)]
+
+
+def test_a_system_that_does_not_answer_holds_up_no_timer(office: Database, of: Any, clock: Any) -> None:
+    asked_for, answered = threading.Event(), threading.Event()
+
+    def slow(_asked: Asked) -> Reply:
+        asked_for.set()
+        answered.wait(20)
+        return Reply(200, {})
+
+    with neighbour(slow) as (address, _asked):
+        around(office, address, timeout=20.0)
+        begun(office, of, calling())
+        with office.write() as session:
+            timed = started(session, "timed", of(session).nurhayati).id
+            session.commit()
+        runner = worker.Worker(office).start()
+        try:
+            assert asked_for.wait(20)
+            clock.forward(days=2)
+            assert any(fired(office, timed) or time.sleep(0.05) for _ in range(400))
+            assert not answered.is_set()
+        finally:
+            answered.set()
+            runner.stop()
+
+
+def fired(office: Database, key: int) -> bool:
+    """Whether the reminder of this case is open."""
+    with office.read() as session:
+        return "remind" in opened(instance.find(session, key))

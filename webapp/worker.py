@@ -12,17 +12,18 @@ from sqlalchemy.orm import Session
 from engine import job, outside, service
 from engine.base import Database
 from engine.errors import Conflict, NotFound, Refusal
-from engine.job import HANDLERS, Job
+from engine.job import HANDLERS, Handler, Job
 from webapp import noticing  # noqa: F401  its handler registers itself
 
 log = logging.getLogger("jenjang.worker")
 PAUSE, EXTEND = 1.0, 10.0  # seconds
+Lane = Callable[[Handler], bool]
 
 
-def run_due(database: Database) -> int:
-    """Run every job that is due, those that they cause too; how many were run."""
+def run_due(database: Database, lane: Lane | None = None) -> int:
+    """Run every job that is due (of a lane), those that they cause too; how many were run."""
     done = 0
-    while keys := _due(database):
+    while keys := _due(database, lane):
         ran = sum(run_job(database, key) for key in keys)
         done += ran
         if not ran:
@@ -128,31 +129,40 @@ def _hope(error: Exception) -> dict[str, Any]:
     return {"retry": error.again, "after": None if error.after is None else timedelta(seconds=error.after)}
 
 
-def _due(database: Database) -> Sequence[int]:
+def _due(database: Database, lane: Lane | None) -> Sequence[int]:
     with database.read() as session:
-        return job.due(session, types=job.done_here(session))
+        types = [kind for kind in job.done_here(session) if lane is None or lane(HANDLERS[kind])]
+        return job.due(session, types=types)
 
 
 class Worker:
-    """A thread that runs due jobs until it is stopped: the runner of a server on SQLite."""
+    """Threads that run due jobs until they are stopped: the runner of a server on SQLite.
+
+    What asks other systems has a thread of its own, so that one which does not answer holds up no timer and no letter.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="jenjang-worker", daemon=True)
+        self._threads = [
+            threading.Thread(target=self._run, args=(lane,), name="jenjang-worker", daemon=True)
+            for lane in (lambda handler: handler.needs is None, lambda handler: handler.needs is not None)
+        ]
 
     def start(self) -> "Worker":
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
         return self
 
     def stop(self) -> None:
-        """Let the running job finish and stop."""
+        """Let the running jobs finish and stop."""
         self._stop.set()
-        self._thread.join(timeout=30)
+        for thread in self._threads:
+            thread.join(timeout=30)
 
-    def _run(self) -> None:
+    def _run(self, lane: Lane) -> None:
         while not self._stop.wait(PAUSE):
             try:
-                run_due(self.database)
+                run_due(self.database, lane)
             except Exception:
                 log.exception("the worker goes on after an error")
