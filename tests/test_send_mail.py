@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from definitions import by, kinds, opened, process, published, started
-from diagrams.drawing import boundary, error, io, job, zeebe
+from diagrams.drawing import boundary, error, io, job, timer, zeebe
 from neighbours import Post, posted, surround
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -113,6 +113,24 @@ def test_what_could_break_out_of_a_header_never_reaches_the_server(
     with office.read() as session:
         assert [stop.code for stop in incident.open_in(session, key)] == [code]
     assert post.mails == []
+
+
+def test_a_mail_that_a_timer_took_back_is_not_sent(office: Database, of: Any, post: Post, clock: Any) -> None:
+    hourly = boundary("late", "tell", timer("timeDuration", "PT1H"))
+    headers = zeebe("taskHeaders", zeebe("header", key="template", value="x.txt"))
+    told = job("tell", "mail", io({"to": '="siti@contoh.go.id"'}), headers)
+    with office.write() as session:
+        published(session, process(
+            "hurried", "start asked\nend done missed", told, hourly, "asked > tell > done\nlate > missed",
+            mails__x__txt="Subject: x\n\ny",
+        ))  # fmt: skip
+        key = started(session, "hurried", of(session).nurhayati).id
+        session.commit()
+        waiting = job_of(session).id
+    clock.forward(hours=2)
+    assert worker.run_job(office, waiting)
+    with office.read() as session:
+        assert (instance.find(session, key).end_event, post.mails) == ("missed", [])
 
 
 def test_without_anybody_to_send_to_the_diagram_says_what_follows(office: Database, of: Any, post: Post) -> None:

@@ -43,11 +43,12 @@ def run_job(database: Database, key: int) -> bool:
                 session.commit()
                 return True
             material = handler.prepare(session, found) if handler.prepare else dict(found.payload)
+            wanted = found.status == "pending"  # a timer that fell due first may have taken it back
             session.commit()
     except Exception as error:
         _failed(database, key, error)
         return True
-    return _outside(database, key, lease, handler.effect, material)
+    return _outside(database, key, lease, handler.effect, material) if wanted else True
 
 
 def _taken(session: Session, key: int) -> Job | None:
