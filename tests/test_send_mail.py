@@ -10,8 +10,9 @@ from neighbours import Post, posted, surround
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import incident, instance, notice
+from engine import definition, incident, instance, notice
 from engine.base import Database
+from engine.bundle import Bundle
 from engine.job import Job
 from webapp import worker
 
@@ -101,8 +102,6 @@ def test_a_mail_that_is_refused_for_good_stops_the_case_and_an_operator_goes_on(
         (TEXT, {"number": '="satu\\nBcc: semua@contoh.go.id"'}, "mail_subject"),
         (TEXT, {"number": "=null"}, "mail_value"),
         ("Subject: {{who.password_hash}}\n\nx", {}, "mail_value"),
-        ("Kepada: semua\n\nx", {}, "mail_template"),
-        ("Subject: a\nBcc: semua@contoh.go.id\n\nx", {}, "mail_template"),
     ],
 )  # fmt: skip
 def test_what_could_break_out_of_a_header_never_reaches_the_server(
@@ -113,6 +112,23 @@ def test_what_could_break_out_of_a_header_never_reaches_the_server(
     with office.read() as session:
         assert [stop.code for stop in incident.open_in(session, key)] == [code]
     assert post.mails == []
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Kepada: semua\n\nx", "mail_unreadable"),
+        ("Subject: a\nBcc: semua@contoh.go.id\n\nx", "mail_unreadable"),
+        ("Subject: {{nomor}}\n\nx", "mail_place_unmapped"),
+        (None, "mail_unknown"),
+    ],
+)
+def test_a_text_that_cannot_be_sent_is_refused_at_publishing(office: Database, text: str | None, finding: str) -> None:
+    told = mailing(text or TEXT)
+    files = {path: source for path, source in told.files.items() if text or not path.startswith("mails/")}
+    with office.read() as session:
+        found = definition.check(session, Bundle(told.key, files))
+    assert [each.rule for each in found if each.severity == "error"] == [finding]
 
 
 def test_a_mail_that_a_timer_took_back_is_not_sent(office: Database, of: Any, post: Post, clock: Any) -> None:

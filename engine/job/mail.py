@@ -29,11 +29,22 @@ class Mail:
 
 
 def write(template: str, to: Sequence[str], values: Mapping[str, Any], key: str) -> Mail:
-    """A mail from a template: the first line `Subject: …`, an empty line, the text. Raises Failed."""
-    head, _, text = template.partition("\n\n")
-    if not head.startswith("Subject: ") or "\n" in head:
+    """A mail from a template, its places filled with values. Raises Failed."""
+    parts = split(template)
+    if parts is None:
         raise Failed("mail_template", again=False)
-    return checked(Mail(to, fill(head.removeprefix("Subject: "), values), fill(text, values), key))
+    return checked(Mail(to, fill(parts[0], values), fill(parts[1], values), key))
+
+
+def split(template: str) -> tuple[str, str] | None:
+    """Subject and text: the first line is `Subject: …`, an empty line follows. None for any other template."""
+    head, _, text = template.partition("\n\n")
+    return (head.removeprefix("Subject: "), text) if head.startswith("Subject: ") and "\n" not in head else None
+
+
+def places(template: str) -> set[str]:
+    """The names of the values that a template asks for, without what is inside them."""
+    return {found[1].split(".")[0] for found in PLACE.finditer(template)}
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
