@@ -1,6 +1,7 @@
 """Mail: sent from a case by its texts, and notices to whoever wants them by mail; nobody breaks out of a header."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -167,6 +168,18 @@ def test_a_server_that_is_not_there_is_told_by_its_kind_alone(office: Database, 
     with office.read() as session:
         (stop,) = incident.open_in(session, key)
         assert (stop.code, stop.values["reason"]) == ("mail_unreachable", "ConnectionRefusedError")
+
+
+def test_a_server_that_does_not_speak_tls_gets_nothing(office: Database, of: Any, clock: Any) -> None:
+    with posted() as (post, box):
+        surround(office, mailbox=replace(box, security="starttls", user="jenjang", password="rahasia"))
+        key = begun(office, of)
+        for _ in range(3):
+            worker.run_due(office)
+            clock.forward(hours=1)
+    with office.read() as session:
+        (stop,) = incident.open_in(session, key)
+        assert (post.mails, stop.code, stop.values["reason"]) == ([], "mail_unreachable", "SMTPNotSupportedError")
 
 
 def test_notices_go_by_mail_to_whoever_wants_them(office: Database, of: Any, post: Post) -> None:
