@@ -71,7 +71,7 @@ def test_systems_are_read_from_their_file_and_their_secrets_are_told_nowhere(tmp
     "told",
     ['address = "http://simpeg.contoh.go.id"', 'address = "https://user:pass@simpeg.contoh.go.id"', 'address = "https://x/?a=b"',
      'address = "https://x"\nmethods = ["TRACE"]', 'address = "https://x"\ntimeout = 1000', 'address = "https://x"\nsecrets = "y"',
-     'methods = ["GET"]', 'address = "https://x"\nsecret_file = "nowhere"'],
+     'methods = ["GET"]', 'address = "https://x"\nsecret = "a\\nb"', 'address = "https://x"\nsecret_file = "nowhere"'],
 )  # fmt: skip
 def test_a_system_that_would_not_be_safe_is_refused_by_name(tmp_path: Path, told: str) -> None:
     file = tmp_path / "systems.toml"

@@ -72,7 +72,10 @@ def _system(name: str, told: Any, path: Path) -> System:
         raise BadSetting(f"{where} `timeout` is a number of seconds, at most 120.")
     _refuse_plain(told["address"], where)
     secret = told.get("secret") or _of_file(told.get("secret_file"), path, where)
-    headers = {told.get("header", "Authorization"): secret} if secret else {}
+    header = told.get("header", "Authorization")
+    if not all(isinstance(part, str) and part.isascii() and part.isprintable() for part in (header, secret)):
+        raise BadSetting(f"{where} `header` and its secret are one line of ASCII.")
+    headers = {header: secret} if secret else {}
     return System(name, told["address"].rstrip("/"), tuple(methods), headers, float(timeout))
 
 

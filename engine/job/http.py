@@ -71,7 +71,7 @@ def ask(call: Call) -> Answer:
             answer = pool.request(call.method, address, body=call.body, headers=headers, timeout=timeout,
                                   redirect=False, preload_content=False)  # fmt: skip
             body = _read(answer, end)
-    except (urllib3.exceptions.HTTPError, OSError) as error:
+    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:  # a header's value may be told in its words
         raise Failed("http_unreachable", reason=type(error).__name__) from None
     return Answer(answer.status, _told(body, answer.headers.get("Content-Type", "")), _wait(answer))
 
