@@ -25,7 +25,7 @@ BROKEN = (
 
 @dataclass(frozen=True)
 class Bundle:
-    """The files of one definition by their paths: diagrams and tables at the top, `forms/`, `letters/`."""
+    """The files of one definition by their paths: diagrams and tables at the top, `forms/`, `letters/`, `mails/`."""
 
     key: str
     files: Mapping[str, bytes]
@@ -73,8 +73,13 @@ def _kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {
         path: content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
         for path, content in sorted(files.items())
-        if path.endswith(KINDS) and not path.startswith("stories/")
+        if _belongs(path)
     }
+
+
+def _belongs(path: str) -> bool:
+    mail = path.startswith("mails/") and path.endswith(".txt")
+    return mail or (path.endswith(KINDS) and not path.startswith("stories/"))
 
 
 def _unzipped(source: bytes) -> tuple[str | None, dict[str, bytes]]:

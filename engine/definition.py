@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, func, select, 
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 import forms
-from engine import audit, job, lint, person, spiff
+from engine import audit, job, lint, machine, person, spiff
 from engine.base import Base, new_key, now
 from engine.bundle import Bundle
 from engine.errors import NotFound, NotPublished
@@ -121,6 +121,17 @@ def versions(session: Session, key: str) -> Sequence[ProcessDefinition]:
 
 def _read_and_check(session: Session | None, bundle: Bundle) -> tuple[Contents, list[Finding]]:
     contents, found = lint.read(bundle.key, bundle.files)
-    roles = person.role_kinds(session) if session else None
-    surroundings = Surroundings(roles, frozenset(job.HANDLERS) if job.HANDLERS else None)
-    return contents, found + lint.check(contents, surroundings)
+    return contents, found + lint.check(contents, _around(session))
+
+
+def _around(session: Session | None) -> Surroundings:
+    """What this installation has. Without settings (None), as on a stage, nothing is held to be missing."""
+    internal = frozenset(kind for kind, one in job.HANDLERS.items() if one.internal)
+    ours = frozenset(job.HANDLERS) - internal
+    if session is None:
+        return Surroundings(None, ours or None, internal=internal)
+    theirs, outside = machine.job_types(session), job.outside_of(session)
+    unset = ours - theirs - frozenset(job.done_here(session)) if outside else frozenset()
+    systems = {name: system.methods for name, system in outside.systems.items()} if outside else None
+    known = (ours | theirs) or None
+    return Surroundings(person.role_kinds(session), known, unset, internal, systems)

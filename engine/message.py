@@ -57,6 +57,15 @@ def publish(
     """Keep a message and have a job deliver it; None if a message with this id was accepted before."""
     if message_id and session.scalar(select(Message.id).where(Message.message_id == message_id)):
         return None
+    return keep(session, name, key, payload, origin=origin, ordinal=ordinal, sender_id=sender_id,
+                message_id=message_id, time_to_live=time_to_live)  # fmt: skip
+
+
+def keep(
+    session: Session, name: str, key: str, payload: Mapping[str, Any], *, origin: int, ordinal: int = 0,
+    sender_id: int | None = None, message_id: str | None = None, time_to_live: timedelta = TIME_TO_LIVE,
+) -> Message:  # fmt: skip
+    """Keep a message whose id was not accepted before, and have a job deliver it."""
     message = Message(
         id=derived_key(origin, "message", ordinal), name=name, key=key, message_id=message_id, payload=dict(payload),
         published_at=now(session), expires_at=now(session) + time_to_live, sender_id=sender_id,
@@ -64,6 +73,11 @@ def publish(
     session.add(message)
     _enqueue_delivery(session, message, f"message-{message.id}", origin)
     return message
+
+
+def accepted(session: Session, message_id: str) -> Message | None:
+    """The message that was accepted with this id."""
+    return session.scalar(select(Message).where(Message.message_id == message_id))
 
 
 def _enqueue_delivery(session: Session, message: Message, key: str, origin: int) -> None:

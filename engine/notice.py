@@ -1,17 +1,16 @@
-"""What somebody should know: told in the app now, by mail and push from the same row."""
+"""What somebody should know: told in the app, and by mail to whoever wants it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Index, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from engine import job
 from engine.base import Base, new_key, now, session_of
 from engine.errors import NotYours
-
-if TYPE_CHECKING:
-    from engine.person import Person
+from engine.person import Person
 
 
 class Notice(Base):
@@ -28,7 +27,7 @@ class Notice(Base):
     at: Mapped[datetime]
     read_at: Mapped[datetime | None]
 
-    def read(self, actor: "Person") -> None:
+    def read(self, actor: Person) -> None:
         """Mark as read. Raises NotYours for anybody but the person it was told to."""
         if actor.id != self.person_id:
             raise NotYours(notice=str(self.id))
@@ -45,22 +44,34 @@ def tell(
         task_id=task_id, at=now(session),
     )  # fmt: skip
     session.add(notice)
+    _mail(session, notice)
     return notice
 
 
-def unread(session: Session, person: "Person", limit: int = 50) -> Sequence[Notice]:
+def _mail(session: Session, notice: Notice) -> None:
+    """The same by mail, where the installation sends any and the person wants it."""
+    around = job.outside_of(session)
+    if around is None or around.mailbox is None:
+        return
+    person = session.get(Person, notice.person_id)
+    if person is not None and person.wants_mail():
+        told = {"notice": str(notice.id)}
+        job.enqueue(session, "notice_mail", f"notice-{notice.id}", told, origin=notice.id)
+
+
+def unread(session: Session, person: Person, limit: int = 50) -> Sequence[Notice]:
     """What the person has not read yet, newest first, at most `limit`."""
     asked = select(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
     return session.scalars(asked.order_by(Notice.at.desc(), Notice.id.desc()).limit(limit)).all()
 
 
-def count_unread(session: Session, person: "Person") -> int:
+def count_unread(session: Session, person: Person) -> int:
     """How many notices the person has not read yet."""
     asked = select(func.count()).where(Notice.person_id == person.id, Notice.read_at.is_(None))
     return session.scalar(asked) or 0
 
 
-def read_all(session: Session, person: "Person") -> None:
+def read_all(session: Session, person: Person) -> None:
     """Mark everything told to the person as read."""
     told = update(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
     session.execute(told.values(read_at=now(session)))

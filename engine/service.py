@@ -33,7 +33,7 @@ def locked(session: Session, done: Job) -> ProcessInstance | None:
     return found if found.status in RUNNING else None
 
 
-@job.handler("timer_due")
+@job.handler("timer_due", internal=True)
 def fire_timer(session: Session, due: Job, _result: Any) -> None:
     """A timer fell due: it takes its turn among all timers of the case that are due, the longest due first."""
     found = instance.find(session, due.instance_id or 0)
@@ -43,7 +43,7 @@ def fire_timer(session: Session, due: Job, _result: Any) -> None:
         found.settle()
 
 
-@job.handler("deliver_message")
+@job.handler("deliver_message", internal=True)
 def deliver_message(session: Session, delivery: Job, _result: Any) -> None:
     """Bring a message to the first case that waits for it; nobody waiting, it is kept until it expires.
 
@@ -54,6 +54,11 @@ def deliver_message(session: Session, delivery: Job, _result: Any) -> None:
         told = next(iter(message.waiting(session, told.name, told.key)), None)
     if told is None or told.expires_at < now(session):
         return
+    hand_over(session, told)
+
+
+def hand_over(session: Session, told: Message) -> ProcessInstance | None:
+    """Give a message to the first case that waits for it: that case, or None where nobody waits."""
     for waiting in message.receivers(session, told):
         receiver = instance.find(session, waiting.instance_id)
         receiver.lock()
@@ -62,7 +67,8 @@ def deliver_message(session: Session, delivery: Job, _result: Any) -> None:
         if receiver.status in RUNNING and message.still_waits(session, waiting):
             told.taken_by_id, told.taken_ref = receiver.id, waiting.ref
             receiver.hear(told, waiting)
-            return
+            return receiver
+    return None
 
 
 def draw_letter(session: Session, asked: Job) -> tuple[Any, ...] | None:

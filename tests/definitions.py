@@ -171,11 +171,12 @@ def failing() -> Bundle:
 
 
 def working(kind: str = "outside", retries: str = "3") -> Bundle:
-    """A service task of this type, then checked (rank_officer)."""
+    """A service task of this type, then checked (rank_officer) with a form of its own."""
     work = job("work", kind).replace('type="', f'retries="{retries}" type="', 1)
     return process(
-        "working", "start asked\nend done", work, by("checked", "rank_officer"), "asked > work > checked > done"
-    )
+        "working", "start asked\nend done", work, by("checked", "rank_officer", form="report"),
+        "asked > work > checked > done", forms__report__form=form("report", text("report.note")),
+    )  # fmt: skip
 
 
 def published(session: Session, *bundles: Bundle) -> ProcessDefinition:

@@ -42,5 +42,13 @@ def test_pages_of_the_administrator(played: Played, page: Page, axe: Axe) -> Non
     log_in(page, "administrator")
     page.goto("/people/?search=Hendri")
     person = page.get_by_role("link", name="Hendri Saputra").get_attribute("href")
-    for address in ("/people/", "/people/new", str(person), "/people/import/", "/substitutions/", "/units/"):
+    for address in (
+        "/people/",
+        "/people/new",
+        str(person),
+        "/people/import/",
+        "/substitutions/",
+        "/units/",
+        "/machines/",
+    ):
         assert inspect(page, axe, address) == [], address

@@ -89,7 +89,9 @@ def test_every_setting_has_its_row_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `JENJANG_(\w+)` \| ([^|]*) \|", page("operator"), re.MULTILINE))
     assert set(rows) == {field.name.upper() for field in fields(Config)}
     defaults = {field.name.upper(): field.default for field in fields(Config) if field.name != "secret"}
-    said = {name: f"`{value}`" if not isinstance(value, bool) else "off" for name, value in defaults.items()}
+    said = {
+        name: "off" if value is False else f"`{value}`" if value != "" else "none" for name, value in defaults.items()
+    }
     assert {name: rows[name] for name in said} == said
 
 

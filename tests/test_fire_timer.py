@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from definitions import open_task, published, staff, started, timed
+from definitions import by, open_task, process, published, staff, started, timed
+from diagrams.drawing import boundary, element, timer
 from sqlalchemy import func, select
 from work import worker
 
-from engine import audit, instance, job, migrations, verify
+from engine import audit, calendar, instance, job, migrations, verify
 from engine.audit import AuditEvent
 from engine.base import Database
 from engine.instance import ProcessInstance
@@ -134,3 +135,35 @@ def test_a_timer_of_a_case_that_moved_on_does_nothing(office: Database, of: Any,
     with office.read() as session:
         assert instance.find(session, case.id).end_event == "done"
         assert job.find(session, late.id).status == "cancelled"
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_a_timer_counts_the_working_days_of_the_calendar(office: Database, of: Any, clock: Any) -> None:
+    """Friday 10 July and five working days are Friday 17 July; over Independence Day it is a day more."""
+    due = '=date and time(working days after(today(), 5), time("16:00:00"))'
+    waits = element("intermediateCatchEvent", "pause", inner=timer("timeDate", due))
+    with office.write() as session:
+        calendar.seed(session, [2026])
+        published(session, process(
+            "deadline", "start asked\nend done late", waits, by("answer", "rank_officer"),
+            boundary("out", "answer", timer("timeDate", due)), "asked > pause > answer > done\nout > late",
+        ))  # fmt: skip
+        session.commit()
+    for begun, due_at in (
+        ("2026-07-10T10:00+07:00", "2026-07-17T16:00+07:00"),
+        ("2026-08-12T10:00+07:00", "2026-08-20T16:00+07:00"),
+    ):
+        clock.set(datetime.fromisoformat(begun))
+        with office.write() as session:
+            key = started(session, "deadline", of(session).nurhayati).id
+            session.commit()
+            found = session.scalars(select(Job).where(Job.instance_id == key)).one()
+            assert found.due_at == datetime.fromisoformat(due_at)
+        clock.set(found.due_at)
+        runner.run_due(office)
+        with office.read() as session:
+            assert [task.element for task in instance.find(session, key).open_tasks()] == ["answer"]
+        clock.forward(days=9)
+        runner.run_due(office)
+        with office.read() as session:
+            assert instance.find(session, key).end_event == "late"

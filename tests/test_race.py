@@ -9,7 +9,7 @@ import pytest
 from definitions import kinds, open_task, opened, started
 from sqlalchemy import select
 
-from engine import audit, definition, inbox, instance, verify
+from engine import audit, definition, inbox, instance, job, machine, outside, verify
 from engine.base import Database
 from engine.errors import AlreadyDone, Conflict, NotFound, NotYours, SameHands
 from engine.instance import ProcessInstance
@@ -169,3 +169,40 @@ def test_an_answer_and_its_withdrawal_and_the_next_step_leave_a_whole_chain(
         assert isinstance(lost[0], Conflict | NotFound)
         with office.read() as session:
             assert verify.verify(audit.export(session, instance.find(session, case.id))) == []
+
+
+def test_workers_outside_that_ask_at_once_get_different_jobs(office: Database, of: Any) -> None:
+    with office.write() as session:
+        for _ in range(8):
+            started(session, "working", of(session).nurhayati)
+        session.commit()
+    taken: list[int] = []
+
+    def take() -> None:
+        with office.write() as session:
+            found = job.claim(session, "outside", job.LEASE, holder_id=1, fenced=False, limit=3)
+            taken.extend(each.id for each in found)
+            session.commit()
+
+    assert together(*[take] * 4) == [None] * 4
+    assert len(taken) == len(set(taken))
+    while len(taken) < 8:  # who was passed over while others looked is there for the next who asks
+        take()
+    assert len(set(taken)) == 8
+
+
+def test_a_message_that_comes_several_times_at_once_is_one(office: Database) -> None:
+    with office.write() as session:
+        robot = machine.admit(session, None, "robot", messages=["terms"])[0]
+        session.commit()
+    accepted: list[int] = []
+
+    def send() -> None:
+        with office.write() as session:
+            told = outside.publish(session, robot, "terms", "bandung", {}, message_id="m", time_to_live=job.LEASE)
+            session.commit()
+            accepted.append(told.id)
+
+    assert together(*[send] * 4) == [None] * 4
+    assert len(accepted) == 4
+    assert len(set(accepted)) == 1

@@ -1,10 +1,11 @@
 """Settings, dates in words, and the safe part of Markdown."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
-from webapp import dates, markdown
+from webapp import dates, markdown, surroundings
 from webapp.config import BadSetting, Config
 
 
@@ -31,6 +32,52 @@ def test_settings_are_told_without_secrets() -> None:
     assert "rahasia" not in str(told)
     assert "y" * 40 not in str(told)
     assert told["database"] == "postgresql://jenjang:***@db/jenjang"
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"SMTP_HOST": "mail.contoh.go.id"}, "JENJANG_SMTP_FROM"),
+        ({"SMTP_HOST": "mail.contoh.go.id", "SMTP_FROM": "a@b.id", "SMTP_SECURITY": "ssl"}, "JENJANG_SMTP_SECURITY"),
+        ({"SMTP_HOST": "mail.contoh.go.id", "SMTP_FROM": "a@b.id", "SMTP_SECURITY": "none", "SMTP_PASSWORD": "x"}, "in the open"),
+        ({"SIASN_KEY": "kunci"}, "belong together"),
+        ({**dict.fromkeys(("SIASN_KEY", "SIASN_KEY_SECRET", "SIASN_CLIENT", "SIASN_USER", "SIASN_PASSWORD"), "x"), "SIASN_ADDRESS": "http://bkn.go.id"}, "JENJANG_SIASN_ADDRESS"),
+        ({"SYSTEMS": "/nowhere.toml"}, "/nowhere.toml"),
+    ],
+)  # fmt: skip
+def test_settings_of_other_systems_that_do_not_fit_are_refused_by_name(given: dict[str, str], named: str) -> None:
+    config = Config.read({f"JENJANG_{name}": value for name, value in given.items()})
+    with pytest.raises(BadSetting, match=named):
+        surroundings.read(config)
+
+
+def test_systems_are_read_from_their_file_and_their_secrets_are_told_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("Bearer rahasia\n")
+    file = tmp_path / "systems.toml"
+    file.write_text(
+        '[simpeg]\naddress = "https://simpeg.contoh.go.id/api/"\nmethods = ["GET", "POST"]\nsecret_file = "token"\n'
+    )
+    around = surroundings.read(Config(systems=str(file), smtp_host="x", smtp_from="a@b.id", smtp_password="rahasia"))
+    simpeg = around.systems["simpeg"]
+    assert (simpeg.address, simpeg.methods, simpeg.headers) == (
+        "https://simpeg.contoh.go.id/api",
+        ("GET", "POST"),
+        {"Authorization": "Bearer rahasia"},
+    )
+    assert "rahasia" not in repr(around) + str(Config(smtp_password="rahasia", siasn_user="1990").told())
+
+
+@pytest.mark.parametrize(
+    "told",
+    ['address = "http://simpeg.contoh.go.id"', 'address = "https://user:pass@simpeg.contoh.go.id"', 'address = "https://x/?a=b"',
+     'address = "https://x"\nmethods = ["TRACE"]', 'address = "https://x"\ntimeout = 1000', 'address = "https://x"\nsecrets = "y"',
+     'methods = ["GET"]', 'address = "https://x"\nsecret = "a\\nb"', 'address = "https://x"\nsecret_file = "nowhere"'],
+)  # fmt: skip
+def test_a_system_that_would_not_be_safe_is_refused_by_name(tmp_path: Path, told: str) -> None:
+    file = tmp_path / "systems.toml"
+    file.write_text(f"[simpeg]\n{told}\n")
+    with pytest.raises(BadSetting, match=r"\[simpeg\]"):
+        surroundings.read(Config(systems=str(file)))
 
 
 AT = datetime(2026, 7, 17, 9, 40, tzinfo=UTC)

@@ -53,7 +53,7 @@ def test_no_page_has_a_barrier(new_page: Any, live_server: str, axe: Any, app: A
         "auditor": ["/audit/", "/audit/events", f"/audit/cases/{key}", "/definitions/", "/definitions/permit/1",
                     "/definitions/permit/1/forms/approve_permit", "/definitions/permit/1/tables/allowance.dmn"],
         "perancang": ["/definitions/upload/"],
-        "admin": ["/people/", "/people/new", f"/people/{staff.kadis}", "/units/", "/substitutions/", "/people/import/"],
+        "admin": ["/people/", "/people/new", f"/people/{staff.kadis}", "/units/", "/substitutions/", "/machines/", "/people/import/"],
     }  # fmt: skip
     found = []
     for login, addresses in walks.items():

@@ -39,6 +39,7 @@ def create_app(config: Config | None = None, database: Database | None = None) -
 def _blueprints(app: Flask) -> None:
     from webapp import (
         account,
+        api,
         audit,
         bulk,
         clock,
@@ -46,6 +47,7 @@ def _blueprints(app: Flask) -> None:
         documents,
         instances,
         intake,
+        machines,
         people,
         publishing,
         registration,
@@ -59,5 +61,5 @@ def _blueprints(app: Flask) -> None:
     )
 
     rooms = (session, system, clock, account, registration, tasks, bulk, starting, instances, why, documents)
-    for room in (*rooms, publishing, definitions, audit, intake, people, substitutions, units):
+    for room in (*rooms, publishing, definitions, audit, intake, people, substitutions, units, machines, api):
         app.register_blueprint(room.blueprint)

@@ -40,6 +40,16 @@ def password() -> Response | tuple[str, int]:
     return redirect(url_for("account.own"))
 
 
+@blueprint.post("/mail")
+@everyone
+def mail() -> Response:
+    """Have one's notices sent by mail too, or no longer."""
+    me().want_mail(bool(request.form.get("mail")))
+    db.commit()
+    flash(text("Perubahan disimpan."))
+    return redirect(url_for("account.own"))
+
+
 @blueprint.get("/notices")
 @everyone
 def notices() -> str:

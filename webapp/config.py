@@ -4,10 +4,11 @@ import logging
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 DEFAULT_SECRET = "not-a-secret-for-the-demo-only"
+KEPT = ("smtp_password", "siasn_key", "siasn_key_secret", "siasn_user", "siasn_password")  # told to nobody
 
 
 class BadSetting(Exception):
@@ -26,15 +27,31 @@ class Config:
     organisation: str = "Pemerintah Kota Palembang"
     upload_megabytes: int = 10
     session_hours: int = 10
+    address: str = ""  # where people find this installation: links in mail begin with it
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_from: str = ""
+    systems: str = ""  # a TOML file of the systems that job type `http` calls
+    siasn_address: str = "https://apimws.bkn.go.id:8243/apisiasn/1.0"
+    siasn_token_address: str = "https://apimws.bkn.go.id/oauth2/token"
+    siasn_sso_address: str = "https://sso-siasn.bkn.go.id/auth/realms/public-siasn/protocol/openid-connect/token"
+    siasn_key: str = ""
+    siasn_key_secret: str = field(default="", repr=False)
+    siasn_client: str = ""
+    siasn_user: str = ""
+    siasn_password: str = field(default="", repr=False)
     testing: bool = False
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> "Config":
         """The settings of `environ`. Raises `BadSetting`."""
         given: dict[str, Any] = {}
-        for field in fields(cls):
-            if (text := environ.get(f"JENJANG_{field.name.upper()}")) is not None:
-                given[field.name] = _value(field.name, field.type, text)
+        for known in fields(cls):
+            if (text := environ.get(f"JENJANG_{known.name.upper()}")) is not None:
+                given[known.name] = _value(known.name, known.type, text)
         return cls(**given)
 
     def check(self) -> None:
@@ -48,9 +65,10 @@ class Config:
 
     def told(self) -> dict[str, object]:
         """Every setting as it may be shown: no secret, no database password."""
-        shown: dict[str, object] = {field.name: getattr(self, field.name) for field in fields(self)}
+        shown: dict[str, object] = {known.name: getattr(self, known.name) for known in fields(self)}
         shown["database"] = re.sub(r"://([^:/@]+):[^@]*@", r"://\1:***@", self.database)
         shown["secret"] = "(default, demo only)" if self.secret == DEFAULT_SECRET else "(set)"
+        shown |= {name: "(set)" if shown[name] else "" for name in KEPT}
         return shown
 
     def tell(self) -> None:

@@ -14,6 +14,7 @@ from engine import audit, errors, inbox
 from engine.person import TooManyAttempts, WrongLogin
 from engine.task import Task, note_refusal
 from webapp import db
+from webapp.api import door
 from webapp.pages import text, words
 
 log = logging.getLogger("jenjang")
@@ -73,6 +74,8 @@ def _refused(refusal: errors.Refusal) -> Response:
 def _http(error: HTTPException) -> Response:
     if error.code in (301, 302, 304, 308):
         return error.get_response()  # type: ignore[return-value]
+    if request.path.startswith("/v2/"):
+        return door.unserved(error)
     return _page(error.code or 500, f"http_{error.code}", {})
 
 

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from engine import job
 from engine.base import Database, demo_clock, real_clock
-from engine.job import HANDLERS, Job
-from webapp import worker
+from engine.job import Job
+from engine.job.outside import KEY
+from webapp import surroundings, worker
 from webapp.config import Config
 
 SCHEMA = "procrastinate"
@@ -27,9 +28,10 @@ CONCURRENCY = 4
 def open_database(config: Config) -> Database:
     """The database of the settings; on PostgreSQL it sends word of jobs in the transaction that causes them."""
     clock = demo_clock if config.demo else real_clock
-    if config.database.startswith("sqlite"):
-        return Database(config.database, clock)
-    return on_postgresql(config.database, clock)
+    at_hand = config.database.startswith("sqlite")
+    database = Database(config.database, clock) if at_hand else on_postgresql(config.database, clock)
+    database.info[KEY] = surroundings.read(config)
+    return database
 
 
 def on_postgresql(url: str, clock: Any = real_clock) -> Database:
@@ -74,7 +76,7 @@ def run(database: Database) -> None:
 
 
 def _send(sender: App, session: Session, found: Job) -> None:
-    if found.type not in HANDLERS:
+    if found.type not in job.done_here(session):
         return
     at = found.due_at if found.due_at > datetime.now(UTC) else None
     connection = session.connection().connection.driver_connection
@@ -83,7 +85,7 @@ def _send(sender: App, session: Session, found: Job) -> None:
 
 def _due(database: Database) -> list[int]:
     with database.read() as session:
-        return list(job.due(session, types=list(HANDLERS), limit=1000))
+        return list(job.due(session, types=job.done_here(session), limit=1000))
 
 
 def _app(database: Database) -> App:

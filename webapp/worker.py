@@ -4,23 +4,26 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import job, service
+from engine import job, outside, service
 from engine.base import Database
 from engine.errors import Conflict, NotFound, Refusal
-from engine.job import HANDLERS, Job
+from engine.job import HANDLERS, Handler, Job
+from webapp import noticing  # noqa: F401  its handler registers itself
 
 log = logging.getLogger("jenjang.worker")
 PAUSE, EXTEND = 1.0, 10.0  # seconds
+Lane = Callable[[Handler], bool]
 
 
-def run_due(database: Database) -> int:
-    """Run every job that is due, those that they cause too; how many were run."""
+def run_due(database: Database, lane: Lane | None = None) -> int:
+    """Run every job that is due (of a lane), those that they cause too; how many were run."""
     done = 0
-    while keys := _due(database):
+    while keys := _due(database, lane):
         ran = sum(run_job(database, key) for key in keys)
         done += ran
         if not ran:
@@ -40,18 +43,19 @@ def run_job(database: Database, key: int) -> bool:
                 session.commit()
                 return True
             material = handler.prepare(session, found) if handler.prepare else dict(found.payload)
+            wanted = found.status == "pending"  # a timer that fell due first may have taken it back
             session.commit()
     except Exception as error:
         _failed(database, key, error)
         return True
-    return _outside(database, key, lease, handler.effect, material)
+    return _outside(database, key, lease, handler.effect, material) if wanted else True
 
 
 def _taken(session: Session, key: int) -> Job | None:
     """The job under a new lease; None where it is not due, held, done, gone, or the work of somebody outside."""
     try:
         found = service.take(session, key)
-        if found.type not in HANDLERS:
+        if found.type not in job.done_here(session):
             return None
         found.activate()
     except (Conflict, NotFound):
@@ -97,7 +101,10 @@ def _kept(database: Database, key: int, lease: int) -> Iterator[None]:
 
 def _settle(session: Session, found: Job, lease: int, result: Any) -> None:
     found.complete(lease)
-    HANDLERS[found.type].settle(session, found, result)
+    if isinstance(result, job.Thrown):
+        outside.throw(session, found, result)
+    else:
+        HANDLERS[found.type].settle(session, found, result)
 
 
 def _failed(database: Database, key: int, error: Exception, lease: int | None = None) -> None:
@@ -109,38 +116,54 @@ def _failed(database: Database, key: int, error: Exception, lease: int | None = 
         found = service.take(session, key)
         try:
             held = lease if lease is not None else found.activate()
-            if not found.fail(held, str(error) or type(error).__name__):
+            if not found.fail(held, str(error) or type(error).__name__, **_hope(error)):
                 service.give_up(session, found, code, {**values, "error": type(error).__name__})
         except Conflict:
             return
         session.commit()
 
 
-def _due(database: Database) -> Sequence[int]:
+def _hope(error: Exception) -> dict[str, Any]:
+    """Whether another attempt may help, and when, where the one that failed knows."""
+    if not isinstance(error, job.Failed):
+        return {}
+    return {"retry": error.again, "after": None if error.after is None else timedelta(seconds=error.after)}
+
+
+def _due(database: Database, lane: Lane | None) -> Sequence[int]:
     with database.read() as session:
-        return job.due(session, types=list(HANDLERS))
+        types = [kind for kind in job.done_here(session) if lane is None or lane(HANDLERS[kind])]
+        return job.due(session, types=types)
 
 
 class Worker:
-    """A thread that runs due jobs until it is stopped: the runner of a server on SQLite."""
+    """Threads that run due jobs until they are stopped: the runner of a server on SQLite.
+
+    What asks other systems has a thread of its own, so that one which does not answer holds up no timer and no letter.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="jenjang-worker", daemon=True)
+        self._threads = [
+            threading.Thread(target=self._run, args=(lane,), name="jenjang-worker", daemon=True)
+            for lane in (lambda handler: handler.needs is None, lambda handler: handler.needs is not None)
+        ]
 
     def start(self) -> "Worker":
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
         return self
 
     def stop(self) -> None:
-        """Let the running job finish and stop."""
+        """Let the running jobs finish and stop."""
         self._stop.set()
-        self._thread.join(timeout=30)
+        for thread in self._threads:
+            thread.join(timeout=30)
 
-    def _run(self) -> None:
+    def _run(self, lane: Lane) -> None:
         while not self._stop.wait(PAUSE):
             try:
-                run_due(self.database)
+                run_due(self.database, lane)
             except Exception:
                 log.exception("the worker goes on after an error")

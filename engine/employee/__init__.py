@@ -1,19 +1,23 @@
 """Dated facts about a person, each with its source; the snapshot that decisions read; the intake from CSV."""
 
 from engine.employee.columns import read_csv
-from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, record
+from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, as_date, record
+from engine.employee.history import HISTORIES, take_in
 from engine.employee.intake import RowReport, import_people
 from engine.employee.snapshot import record_flat, snapshot
 
 __all__ = [
+    "HISTORIES",
     "LISTS",
     "SINGLE",
     "Fact",
     "FactRefused",
     "RowReport",
+    "as_date",
     "import_people",
     "read_csv",
     "record",
     "record_flat",
     "snapshot",
+    "take_in",
 ]

@@ -1,7 +1,6 @@
 """What happens later or outside: jobs as rows with leases, and the table of who handles which type."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +9,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine.base import Base, UtcDateTime, derived_key, now, session_of
 from engine.errors import Conflict, NotFound
+from engine.job.handler import HANDLERS, Failed, Handler, Thrown, done_here, handler
+from engine.job.outside import Outside, outside_of
 
+__all__ = [
+    "ATTEMPTS", "HANDLERS", "LEASE", "Failed", "Handler", "Job", "LeaseLost", "Outside", "Thrown", "cancel_all",
+    "claim", "done_here", "due", "enqueue", "find", "handler", "next_due", "of_refs", "open_in", "outside_of",
+]  # fmt: skip
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
 BACKOFF, LONGEST = timedelta(seconds=30), 7  # doubled at each attempt, up to about an hour
@@ -40,9 +45,13 @@ class Job(Base):
     lease: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]
     last_error: Mapped[str | None]
+    holder_id: Mapped[int | None]
+    fenced: Mapped[bool] = mapped_column(default=False)
 
-    def activate(self, lease: timedelta = LEASE) -> int:
+    def activate(self, lease: timedelta = LEASE, *, holder_id: int | None = None, fenced: bool = False) -> int:
         """Take the job for `lease`; the number given must be shown when it is answered.
+
+        `holder_id` is the machine account that takes it, `fenced` that it promised to show the number.
 
         Raises Conflict("job_not_due") while it is not due, done, or held by somebody else.
         """
@@ -51,6 +60,7 @@ class Job(Base):
         if self.status != "pending" or self.due_at > at or not free:
             raise Conflict("job_not_due", job=str(self.id))
         self.lease, self.lease_until = self.lease + 1, at + lease
+        self.holder_id, self.fenced = holder_id, fenced
         return self.lease
 
     def extend(self, lease: int, by: timedelta = LEASE) -> None:
@@ -63,16 +73,26 @@ class Job(Base):
         self._holds(lease)
         self.status, self.lease_until = "done", None
 
-    def fail(self, lease: int, error: str, *, retry: bool = True) -> bool:
-        """The attempt failed: try again after a doubling backoff, or give up. True while another attempt follows."""
+    def fail(
+        self, lease: int, error: str, *, retry: bool = True, left: int | None = None, after: timedelta | None = None
+    ) -> bool:
+        """The attempt failed: try again after a doubling backoff, or give up. True while another attempt follows.
+
+        `left` attempts and `after` are for who knows better. Raises LeaseLost to a stale holder.
+        """
         self._holds(lease)
-        self.attempts_left -= 1
+        self.attempts_left = self.attempts_left - 1 if left is None else left
         self.last_error, self.lease_until = error[:2000], None
         if not retry or self.attempts_left <= 0:
             self.status = "failed"
             return False
-        self.due_at = now(session_of(self)) + BACKOFF * 2 ** min(self.lease - 1, LONGEST)
+        backoff = BACKOFF * 2 ** min(self.lease - 1, LONGEST) if after is None else after
+        self.due_at = now(session_of(self)) + backoff
         return True
+
+    def postpone(self, until: datetime) -> None:
+        """What was asked for is not there yet: look again at `until`, with as many attempts as before."""
+        self.status, self.due_at, self.lease_until = "pending", until, None
 
     def cancel(self) -> None:
         """The job is not wanted any more."""
@@ -87,34 +107,6 @@ class Job(Base):
         until = self.lease_until
         if self.status != "pending" or self.lease != lease or until is None or until <= now(session_of(self)):
             raise LeaseLost(job=str(self.id))
-
-
-@dataclass(frozen=True)
-class Handler:
-    """Who does jobs of a type.
-
-    `prepare` gathers, in the transaction that takes the lease, what `effect` needs, which runs outside any transaction;
-    `settle` writes the result inside one. Without an effect there is that one transaction alone.
-    """
-
-    settle: Callable[[Session, Job, Any], None]
-    prepare: Callable[[Session, Job], Any] | None = None
-    effect: Callable[[Any], Any] | None = None
-
-
-HANDLERS: dict[str, Handler] = {}
-
-
-def handler(
-    type: str, prepare: Callable[[Session, Job], Any] | None = None, effect: Callable[[Any], Any] | None = None
-) -> Callable[[Callable[[Session, Job, Any], None]], Callable[[Session, Job, Any], None]]:
-    """Register the decorated function as the one that settles jobs of `type`."""
-
-    def register(settle: Callable[[Session, Job, Any], None]) -> Callable[[Session, Job, Any], None]:
-        HANDLERS[type] = Handler(settle, prepare, effect)
-        return settle
-
-    return register
 
 
 def enqueue(
@@ -166,9 +158,21 @@ def due(session: Session, *, types: Sequence[str] | None = None, limit: int = 50
     return session.scalars(asked.order_by(Job.due_at, Job.id).limit(limit)).all()
 
 
+def claim(session: Session, type: str, lease: timedelta, *, holder_id: int, fenced: bool, limit: int) -> list[Job]:
+    """At most `limit` jobs of a type that are due, taken by a machine account; what others are at is passed over."""
+    at = now(session)
+    free = (Job.lease_until.is_(None)) | (Job.lease_until <= at)
+    asked = select(Job).where(Job.status == "pending", Job.type == type, Job.due_at <= at, free)
+    asked = asked.order_by(Job.due_at, Job.id).limit(limit).with_for_update(skip_locked=True)
+    taken = list(session.scalars(asked.execution_options(populate_existing=True)))
+    for found in taken:
+        found.activate(lease, holder_id=holder_id, fenced=fenced)
+    return taken
+
+
 def next_due(session: Session) -> datetime | None:
     """When the next job falls due that somebody here does; None if none waits."""
-    asked = select(func.min(Job.due_at)).where(Job.status == "pending", Job.type.in_(HANDLERS))
+    asked = select(func.min(Job.due_at)).where(Job.status == "pending", Job.type.in_(done_here(session)))
     return session.scalar(asked)
 
 
@@ -176,6 +180,12 @@ def of_refs(session: Session, instance_id: int, refs: Collection[int], *, done: 
     """The jobs that elements of an instance wait for; with `done`, those too that are."""
     asked = select(Job).where(Job.instance_id == instance_id, Job.ref.in_(refs))
     asked = asked if done else asked.where(Job.status != "done")
+    return session.scalars(asked.order_by(Job.id)).all()
+
+
+def open_in(session: Session, instance_id: int) -> Sequence[Job]:
+    """The jobs of an instance that are still to be done."""
+    asked = select(Job).where(Job.instance_id == instance_id, Job.status == "pending")
     return session.scalars(asked.order_by(Job.id)).all()
 
 

@@ -1,6 +1,6 @@
 """The files of a definition, read: diagrams compiled, decisions and forms parsed; and what cannot be read of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -66,10 +66,17 @@ class Contents:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a definition is checked against: the roles (key to kind) and job types that exist; None: not known here."""
+    """What a definition is checked against: the roles (key to kind) and job types that exist; None: not known here.
+
+    `unset` are types that nobody does for want of settings, `internal` those that no diagram names; `systems` are
+    those that type `http` may call, with their methods.
+    """
 
     roles: Mapping[str, str] | None = None
     job_types: frozenset[str] | None = None
+    unset: frozenset[str] = frozenset()
+    internal: frozenset[str] = frozenset()
+    systems: Mapping[str, Sequence[str]] | None = None
 
 
 Rule = Callable[[Contents, Surroundings], Iterable[Finding]]

@@ -5,7 +5,7 @@ from typing import Literal
 from alembic import context
 from sqlalchemy import Connection
 
-from engine import inbox, letter, notice, story  # noqa: F401  their imports fill the metadata with every table
+from engine import inbox, letter, machine, notice, story  # noqa: F401  their imports fill the metadata with every table
 from engine.base import Base, Json, UtcDateTime
 
 

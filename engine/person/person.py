@@ -48,6 +48,7 @@ class Person(Base):
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     locale: Mapped[str] = mapped_column(default="id")
+    mail_notices: Mapped[bool] = mapped_column(default=False)
     unit: Mapped[Unit | None] = relationship()
 
     def check_password(self, text: str) -> bool:
@@ -100,6 +101,18 @@ class Person(Base):
         audit.record(
             session, "person_changed", actor=actor, person_id=self.id, parts={"before": before, "after": after}
         )
+
+    def wants_mail(self) -> bool:
+        """Whether notices go to the person's address too."""
+        return self.active and self.mail_notices and self.email is not None
+
+    def want_mail(self, wanted: bool) -> None:
+        """Have one's own notices sent by mail, or no longer."""
+        if wanted != self.mail_notices:
+            before, after = {"mail_notices": self.mail_notices}, {"mail_notices": wanted}
+            self.mail_notices = wanted
+            audit.record(session_of(self), "person_changed", actor=self, person_id=self.id,
+                         parts={"before": before, "after": after})  # fmt: skip
 
     def set_password(self, actor: "Person | None", password_hash: str) -> None:
         """Take a new password, hashed; one's own, or as administrator. Ends every session. Raises NotAllowed."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import definition, document, instance, message
+from engine import definition, document, instance, job, message, outside
 from engine.base import new_key
 from engine.errors import NotFound, Refusal
 from engine.incident import open_in
@@ -86,6 +86,18 @@ def _claim(session: Session, cast: Cast, case: ProcessInstance, step: Step) -> N
     task.claim(actor) if step.verb == "claim" else task.release(actor)
 
 
+def _work(session: Session, _cast: Cast, case: ProcessInstance, step: Step) -> None:
+    """What somebody outside does: a job of the case, done with an answer or ended with an error."""
+    found = [one for one in job.open_in(session, case.id) if one.element == step.target and one.type != "timer_due"]
+    if not found:
+        raise NotFound("story_job_not_open", job=step.target)
+    found[0].complete(found[0].activate())
+    if step.error:
+        outside.throw(session, found[0], job.Thrown(step.error, nested(step.answer)))
+    else:
+        case.finish(found[0], nested(step.answer))
+
+
 _ON_CASE: dict[str, Callable[[Session, Cast, ProcessInstance, Step], None]] = {
     "task": _complete,
     "claim": _claim,
@@ -94,6 +106,7 @@ _ON_CASE: dict[str, Callable[[Session, Cast, ProcessInstance, Step], None]] = {
     "withdraw": _withdraw,
     "retry": _mend,
     "skip": _mend,
+    "job": _work,
     "cancel": lambda session, cast, case, step: case.cancel(cast.person(session, step.by or ""), step.reason),
 }
 

@@ -17,6 +17,7 @@ VERBS = (
     "withdraw",
     "cancel",
     "message",
+    "job",
     "wait_until",
     "retry",
     "skip",
@@ -46,6 +47,7 @@ class Step:
     to: str | None = None
     reason: str = ""
     key: str = ""
+    error: str = ""
     expect: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -2,6 +2,7 @@
 
 from engine.lint.contents import Rule
 from engine.lint.rules import (
+    calls_known,
     decisions_known,
     expressions_parse,
     form_keys_free,
@@ -10,6 +11,7 @@ from engine.lint.rules import (
     ids_plain,
     job_types_known,
     letters_known,
+    mails_known,
     properties_known,
     roles_known,
     separation_known,
@@ -27,7 +29,9 @@ RULES: tuple[Rule, ...] = (
     expressions_parse.check,
     variables_set.check,
     letters_known.check,
+    mails_known.check,
     job_types_known.check,
+    calls_known.check,
     separation_known.check,
     properties_known.check,
     ids_plain.check,

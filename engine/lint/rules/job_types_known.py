@@ -6,10 +6,15 @@ from engine.lint.contents import Contents, Finding, Surroundings
 
 
 def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
-    """`job_type_unknown`, with the types there are; an outside worker's type would wait for ever unnoticed."""
+    """`job_type_internal` for work that Jenjang gives itself, `job_type_unset` for want of settings;
+    `job_type_unknown`, with the types there are: an outside worker's would wait for ever unnoticed."""
     if around.job_types is None or contents.compiled is None:
         return
     for node in contents.compiled.nodes.values():
-        if node.job_type and node.job_type not in {*around.job_types, "publish_message"}:
+        if node.job_type in around.internal:
+            yield Finding("job_type_internal", "error", node.file, node.id, node.name, {"type": node.job_type})
+        elif node.job_type in around.unset:
+            yield Finding("job_type_unset", "error", node.file, node.id, node.name, {"type": node.job_type})
+        elif node.job_type and node.job_type not in {*around.job_types, "publish_message"}:
             values = {"type": node.job_type, "known": sorted(around.job_types)}
             yield Finding("job_type_unknown", "warning", node.file, node.id, node.name, values)

@@ -1,0 +1,108 @@
+"""What SIASN tells of a person's career, as dated facts in our terms; what it says of somebody else is refused."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from engine import audit
+from engine.employee.fact import Fact, FactRefused, as_date, keep, known
+from engine.errors import Refusal
+
+if TYPE_CHECKING:
+    from engine.person import Person
+
+Told = tuple[dict[str, Any], Any, Any]
+RANKS = {
+    f"{group}{step}": f"{roman}/{letter}"
+    for group, roman in enumerate(("I", "II", "III", "IV"), 1)
+    for step, letter in enumerate("abcde", 1)
+}
+LEVELS = {"R": "ringan", "S": "sedang", "B": "berat"}
+QUADRANTS = {"1": "Sangat Baik", "2": "Baik", "3": "Butuh Perbaikan", "4": "Kurang", "5": "Sangat Kurang"}
+
+
+def _rank(row: Mapping[str, Any]) -> Told:
+    return {"rank": RANKS.get(str(row.get("golonganId")), row.get("golongan"))}, row.get("tmtGolongan"), None
+
+
+def _post(row: Mapping[str, Any]) -> Told:
+    kinds = {"1": "struktural", "2": "fungsional", "4": "pelaksana"}
+    value = {"post": row.get("namaJabatan"), "post_kind": kinds.get(str(row.get("jenisJabatan"))),
+             "echelon": row.get("eselon")}  # fmt: skip
+    return value, row.get("tmtJabatan"), None
+
+
+def _appraisal(row: Mapping[str, Any]) -> Told:
+    year = row.get("tahun")
+    predicate = QUADRANTS.get(str(row.get("kuadranKinerjaNilai")), row.get("kuadranKinerja"))
+    return {"year": year, "predicate": predicate, "synchronised": True}, f"{year}-12-31", None
+
+
+def _discipline(row: Mapping[str, Any]) -> Told:
+    since, until = row.get("hukumanTanggal"), row.get("akhirHukumanTanggal")
+    level = LEVELS.get(str(row.get("jenisTingkatHukumanId")))
+    return {"level": level, "from": since, "until": until}, since, until
+
+
+def _training(row: Mapping[str, Any]) -> Told:
+    since, until = row.get("tanggalKursus"), row.get("tanggalSelesaiKursus") or row.get("tanggalKursus")
+    value = {"title": row.get("namaKursus"), "kind": row.get("jenisKursusSertifikat"), "hours": row.get("jumlahJam"),
+             "from": since, "until": until, "certificate": row.get("noSertipikat")}  # fmt: skip
+    return value, until, None
+
+
+def _course(row: Mapping[str, Any]) -> Told:
+    since, until = row.get("tanggal"), row.get("tanggalSelesai") or row.get("tanggal")
+    value = {"title": row.get("latihanStrukturalNama"), "kind": "struktural", "hours": row.get("jumlahJam"),
+             "from": since, "until": until, "certificate": row.get("nomor")}  # fmt: skip
+    return value, until, None
+
+
+def _education(row: Mapping[str, Any]) -> Told:
+    return {"education": row.get("tkPendidikanNama")}, row.get("tglLulus"), None
+
+
+# The web service's path below `/pns/` -> the kind of fact, and how a row of it reads.
+HISTORIES: dict[str, tuple[str, Callable[[Mapping[str, Any]], Told]]] = {
+    "rw-golongan": ("rank", _rank),
+    "rw-jabatan": ("post", _post),
+    "rw-skp22": ("appraisal", _appraisal),
+    "rw-hukdis": ("discipline", _discipline),
+    "rw-kursus": ("training", _training),
+    "rw-diklat": ("training", _course),
+    "rw-pendidikan": ("education", _education),
+}
+
+
+def take_in(session: Session, person: "Person", told: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, int]:
+    """Record the rows of histories as facts with their source, and say how many were new and how many refused.
+
+    What is there already stays; a row of another person, or that no fact can hold, is passed over. One event tells all.
+    """
+    there, refused = known(session, person), 0
+    made: list[Fact] = []
+    for name, row in ((name, row) for name, rows in told.items() for row in rows):
+        try:
+            made += _recorded(session, person, name, row, [*there, *made])
+        except (Refusal, ValueError, TypeError, AttributeError):
+            refused += 1
+    if made:
+        parts = {"facts": [fact.told() for fact in made]}
+        audit.record(session, "facts_recorded", person_id=person.id, parts=parts)
+    return {"recorded": len(made), "refused": refused}
+
+
+def _recorded(
+    session: Session, person: "Person", name: str, row: Mapping[str, Any], there: Sequence[Fact]
+) -> Iterator[Fact]:
+    kind, read = HISTORIES[name]
+    if row.get("nipBaru") not in (None, person.nip):
+        raise FactRefused("fact_of_another")
+    value, since, until = read(row)
+    valid_from: date = as_date(since)
+    valid_to = as_date(until) if until else None
+    fact, is_new = keep(session, person, kind, value, valid_from, f"SIASN {name}", valid_to, told=there)
+    if is_new:
+        yield fact

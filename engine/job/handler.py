@@ -1,0 +1,71 @@
+"""Who does jobs of which type, and how an attempt ends that did not come off."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from engine.errors import Refusal
+from engine.job.outside import Outside, outside_of
+
+if TYPE_CHECKING:
+    from engine.job import Job
+
+Settle = Callable[[Session, "Job", Any], None]
+
+
+class Failed(Refusal):
+    """An attempt that did not come off. `again`: another may help; `after`: seconds before which none is made."""
+
+    code = "job_failed"
+
+    def __init__(self, code: str, *, again: bool = True, after: float | None = None, **values: object) -> None:
+        super().__init__(code, **values)
+        self.again, self.after = again, after
+
+
+@dataclass(frozen=True)
+class Thrown:
+    """What an effect returns that ended with a BPMN error: the diagram may catch it."""
+
+    code: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Handler:
+    """Who does jobs of a type.
+
+    `prepare` gathers, in the transaction that takes the lease, what `effect` needs, which runs outside any transaction;
+    `settle` writes the result inside one. Without an effect there is that one transaction alone. `needs` says whether
+    the installation has the settings for it; `internal` types are never named by a diagram.
+    """
+
+    settle: Settle
+    prepare: Callable[[Session, "Job"], Any] | None = None
+    effect: Callable[[Any], Any] | None = None
+    needs: Callable[[Outside], object] | None = None
+    internal: bool = False
+
+
+HANDLERS: dict[str, Handler] = {}
+
+
+def handler(
+    type: str, prepare: Callable[[Session, "Job"], Any] | None = None, effect: Callable[[Any], Any] | None = None,
+    *, needs: Callable[[Outside], object] | None = None, internal: bool = False,
+) -> Callable[[Settle], Settle]:  # fmt: skip
+    """Register the decorated function as the one that settles jobs of `type`."""
+
+    def register(settle: Settle) -> Settle:
+        HANDLERS[type] = Handler(settle, prepare, effect, needs, internal)
+        return settle
+
+    return register
+
+
+def done_here(session: Session) -> list[str]:
+    """The types that this installation does itself; all others wait for workers outside."""
+    outside = outside_of(session) or Outside()
+    return [kind for kind, one in HANDLERS.items() if one.needs is None or one.needs(outside)]

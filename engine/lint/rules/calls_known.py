@@ -1,0 +1,25 @@
+"""A service task that calls another system names one that the settings know, a method it allows, and a plain path."""
+
+from collections.abc import Iterable
+
+from engine.job import http
+from engine.lint.contents import Contents, Finding, Surroundings
+
+
+def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+    """`call_path` for a path that could lead elsewhere; `system_unknown`, `method_not_allowed` with what there is."""
+    for node in contents.compiled.nodes.values() if contents.compiled else ():
+        if node.job_type != "http":
+            continue
+        path, system = node.headers.get("path", ""), node.headers.get("system", "")
+        method = node.headers.get("method", "GET")
+        if not http.plain(path):
+            yield Finding("call_path", "error", node.file, node.id, node.name, {"path": path})
+        if around.systems is None:
+            continue
+        if system not in around.systems:
+            values = {"system": system, "known": sorted(around.systems)}
+            yield Finding("system_unknown", "error", node.file, node.id, node.name, values)
+        elif method not in around.systems[system]:
+            values = {"method": method, "system": system, "known": list(around.systems[system])}
+            yield Finding("method_not_allowed", "error", node.file, node.id, node.name, values)

@@ -1,0 +1,136 @@
+"""Machine accounts: programs that work or send messages by API, each with one token and what it may touch."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from engine import audit
+from engine.base import Base, new_key, now, session_of
+from engine.errors import AlreadyDone, Invalid, NotAllowed, NotFound
+from engine.job import HANDLERS
+
+if TYPE_CHECKING:
+    from engine.person import Person
+
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}")
+LONGEST_SCOPE, MOST_SCOPES = 200, 100
+
+
+class UnknownToken(NotAllowed):
+    """No machine account has this token, or it was revoked: which of them is not told."""
+
+    code = "unknown_token"
+
+
+class Machine(Base):
+    """One program. Of its token only a digest is kept; the token is a key, so that a slow hash would add nothing."""
+
+    __tablename__ = "machine"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(unique=True)
+    token_digest: Mapped[str] = mapped_column(unique=True)
+    job_types: Mapped[list[Any]]
+    message_names: Mapped[list[Any]]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None]
+    revoked_at: Mapped[datetime | None]
+
+    def require_type(self, type: str) -> None:
+        """Raises NotAllowed unless the account may do jobs of this type."""
+        if type not in self.job_types:
+            raise NotAllowed("job_type_not_yours", type=type, known=self.job_types)
+
+    def require_message(self, name: str) -> None:
+        """Raises NotAllowed unless the account may send messages of this name."""
+        if name not in self.message_names:
+            raise NotAllowed("message_not_yours", name=name, known=self.message_names)
+
+    def revoke(self, actor: "Person | None") -> None:
+        """Its token is not accepted any more. Raises NotAllowed unless an administrator, AlreadyDone."""
+        if actor:
+            actor.require("administrator")
+        if self.revoked_at is not None:
+            raise AlreadyDone("token_revoked", name=self.name)
+        session = session_of(self)
+        self.revoked_at = now(session)
+        audit.record(session, "token_revoked", actor=actor, parts={"machine": self.told()})
+
+    def told(self) -> dict[str, Any]:
+        """What the audit says of it: never the token."""
+        return {"id": str(self.id), "name": self.name, "job_types": self.job_types, "messages": self.message_names}
+
+
+def admit(
+    session: Session, actor: "Person | None", name: str, *, job_types: Iterable[str] = (), messages: Iterable[str] = ()
+) -> tuple[Machine, str]:
+    """A machine account and its token, which is told this once. Raises NotAllowed unless an administrator, Invalid."""
+    if actor:
+        actor.require("administrator")
+    types, names = _scopes(job_types), _scopes(messages)
+    if wrong := _wrong(session, name, types, names):
+        raise Invalid(wrong)
+    token = f"jj_{secrets.token_urlsafe(32)}"
+    machine = Machine(
+        id=new_key(), name=name, token_digest=_digest(token), job_types=types, message_names=names,
+        made_at=now(session), made_by_id=actor.id if actor else None,
+    )  # fmt: skip
+    session.add(machine)
+    session.flush()
+    audit.record(session, "token_made", actor=actor, parts={"machine": machine.told()})
+    return machine, token
+
+
+def of_token(session: Session, token: str, name: str | None = None) -> Machine:
+    """The account with this token, and this name where one is given. Raises UnknownToken."""
+    found = session.scalar(select(Machine).where(Machine.token_digest == _digest(token)))
+    if found is None or found.revoked_at is not None or name not in (None, found.name):
+        raise UnknownToken()
+    return found
+
+
+def named(session: Session, name: str) -> Machine:
+    """The account of this name. Raises NotFound."""
+    found = session.scalar(select(Machine).where(Machine.name == name))
+    if found is None:
+        raise NotFound("machine_unknown", name=name)
+    return found
+
+
+def all_of_them(session: Session) -> Sequence[Machine]:
+    """Every account, those in use first, by name."""
+    return session.scalars(select(Machine).order_by(Machine.revoked_at.is_not(None), Machine.name)).all()
+
+
+def job_types(session: Session) -> frozenset[str]:
+    """The types of jobs that some account in use may do."""
+    held = session.scalars(select(Machine.job_types).where(Machine.revoked_at.is_(None)))
+    return frozenset(kind for kinds in held for kind in kinds)
+
+
+def _scopes(given: Iterable[str]) -> list[str]:
+    return sorted({text.strip() for text in given if text.strip()})
+
+
+def _wrong(session: Session, name: str, types: Collection[str], names: Collection[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if not NAME.fullmatch(name):
+        found["name"] = [("machine_name", {})]
+    elif session.scalar(select(Machine.id).where(Machine.name == name)):
+        found["name"] = [("taken", {})]
+    if not types and not names:
+        found["job_types"] = [("machine_idle", {})]
+    if ours := [kind for kind in types if kind in HANDLERS and HANDLERS[kind].internal]:
+        found["job_types"] = [("machine_internal", {"types": ours})]
+    if len(types) + len(names) > MOST_SCOPES or any(len(one) > LONGEST_SCOPE for one in (*types, *names)):
+        found["job_types"] = [("machine_scopes", {"most": MOST_SCOPES, "longest": LONGEST_SCOPE})]
+    return found
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

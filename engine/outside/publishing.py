@@ -1,0 +1,67 @@
+"""Messages from programs outside: kept until a case waits for them or they expire, each accepted once."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from engine import audit, message, service
+from engine.base import new_key
+from engine.errors import NotFound
+from engine.instance import ProcessInstance
+from engine.machine import Machine
+from engine.message import Message
+from engine.outside.given import free
+
+
+def publish(
+    session: Session, machine: Machine, name: str, key: str, variables: Mapping[str, Any], *,
+    message_id: str | None = None, time_to_live: timedelta = timedelta(),
+) -> Message:  # fmt: skip
+    """Send a message; without time to live only a case that waits for it now hears it.
+
+    The same `message_id` of the same account again is the message that was accepted first.
+    Raises NotAllowed, NameReserved.
+    """
+    machine.require_message(name)
+    identity = f"{machine.name}/{name}/{message_id}" if message_id else None
+    if identity and (known := message.accepted(session, identity)):
+        return known
+    try:
+        with session.begin_nested():
+            told = _kept(session, machine, name, key, variables, identity, time_to_live)
+    except IntegrityError:  # the same message came twice at the same moment
+        known = message.accepted(session, identity or "")
+        if known is None:
+            raise
+        return known
+    if not time_to_live:
+        service.hand_over(session, told)
+    return told
+
+
+def correlate(
+    session: Session, machine: Machine, name: str, key: str, variables: Mapping[str, Any]
+) -> tuple[Message, ProcessInstance]:
+    """Hand a message to the case that waits for it. Raises NotAllowed, NotFound("nobody_waits")."""
+    machine.require_message(name)
+    told = _kept(session, machine, name, key, variables, None, timedelta())
+    receiver = service.hand_over(session, told)
+    if receiver is None:
+        raise NotFound("nobody_waits", name=name, key=key)
+    return told, receiver
+
+
+def _kept(
+    session: Session, machine: Machine, name: str, key: str, variables: Mapping[str, Any], identity: str | None,
+    time_to_live: timedelta,
+) -> Message:  # fmt: skip
+    origin = new_key()
+    told = message.keep(
+        session, name, key, free(variables), origin=origin, message_id=identity, time_to_live=time_to_live
+    )
+    parts = {"message": {"name": name, "key": key, "by": machine.name}}
+    audit.record(session, "message_published", parts=parts, event_id=origin)
+    return told

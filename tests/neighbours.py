@@ -1,0 +1,118 @@
+"""The systems around an installation, on loopback: a mail server, and a neighbour that answers as it is told."""
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+from engine.base import Database
+from engine.job.outside import KEY, Mailbox, Outside
+
+
+def surround(database: Database, **systems: Any) -> None:
+    """Tell a database what is around it."""
+    database.info[KEY] = Outside(**systems)
+
+
+class Post:
+    """What a mail server got; `refusals` are answered first, one for each mail."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.refusals: list[str] = []
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        if self.refusals:
+            return self.refusals.pop(0)
+        self.mails.append(BytesParser(policy=default).parsebytes(envelope.content))  # type: ignore[arg-type]
+        return "250 OK"
+
+
+@contextmanager
+def posted() -> Iterator[tuple[Post, Mailbox]]:
+    """A mail server and the settings that lead to it."""
+    post = Post()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(post, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield post, Mailbox("127.0.0.1", "jenjang@contoh.go.id", port, "none")
+    finally:
+        controller.stop()
+
+
+@dataclass
+class Asked:
+    """One request that a neighbour got."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass
+class Reply:
+    """What it answers: JSON, or bytes as they are; `drip` seconds pass before each byte."""
+
+    status: int = 200
+    told: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    drip: float = 0
+
+
+@contextmanager
+def neighbour(answer: Callable[[Asked], Reply]) -> Iterator[tuple[str, list[Asked]]]:
+    """A system that answers so: its address, and what it was asked."""
+    asked: list[Asked] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            request = Asked(self.command, self.path, dict(self.headers.items()), self.rfile.read(length))
+            asked.append(request)
+            reply = answer(request)
+            body = reply.told if isinstance(reply.told, bytes) else json.dumps(reply.told).encode()
+            self.send_response(reply.status)
+            for name, value in {
+                "Content-Type": "application/json",
+                "Content-Length": str(len(body)),
+                **reply.headers,
+            }.items():
+                self.send_header(name, value)
+            self.end_headers()
+            pieces = [body[at : at + 1] for at in range(len(body))] if reply.drip else [body]
+            with suppress(ConnectionError):  # who asked did not wait
+                for piece in pieces:
+                    time.sleep(reply.drip)
+                    self.wfile.write(piece)
+
+        def do_POST(self) -> None:
+            self.do_GET()
+
+        def log_message(self, *_told: Any) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(timeout=10)

@@ -1,0 +1,202 @@
+"""Mail: sent from a case by its texts, and notices to whoever wants them by mail; nobody breaks out of a header."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from definitions import by, kinds, opened, process, published, started
+from diagrams.drawing import boundary, error, io, job, timer, zeebe
+from neighbours import Post, posted, surround
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import definition, incident, instance, notice
+from engine.base import Database
+from engine.bundle import Bundle
+from engine.job import Job
+from webapp import worker
+
+TEXT = "Subject: Usulan {{number}}\n\nYth. {{who.name}},\nusulan {{number}} diterima.\n"
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
+
+def mailing(text: str = TEXT, **inputs: str) -> Any:
+    """A procedure that sends a mail to the address it is given, then checked; with nobody to send to, unheard."""
+    given = {"to": '="siti@contoh.go.id"', "number": "=case.number", "who": "=starter", **inputs}
+    headers = zeebe(
+        "taskHeaders",
+        zeebe("header", key="template", value="received.txt") + zeebe("header", key="result", value="mail"),
+    )
+    return process(
+        "mailing", "start asked\nend done", job("tell", "mail", io(given), headers), by("checked", "rank_officer"),
+        by("unheard", "rank_officer"), boundary("nobody", "tell", '<bpmn:errorEventDefinition errorRef="e"/>'),
+        "asked > tell > checked > done\nnobody > unheard > done", root=error("e", "mail_nobody"), mails__received__txt=text,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def post(office: Database) -> Iterator[Post]:
+    with posted() as (post, box):
+        surround(office, mailbox=box, address="https://jenjang.contoh.go.id")
+        yield post
+
+
+def begun(office: Database, of: Any, text: str = TEXT, **inputs: str) -> int:
+    """A case that waits for its mail."""
+    with office.write() as session:
+        published(session, mailing(text, **inputs))
+        case = started(session, "mailing", of(session).nurhayati)
+        session.commit()
+        return case.id
+
+
+def job_of(session: Session) -> Job:
+    return session.scalars(select(Job).where(Job.type == "mail")).one()
+
+
+def test_a_mail_goes_out_under_the_key_of_its_job_and_the_case_goes_on(office: Database, of: Any, post: Post) -> None:
+    key = begun(office, of)
+    worker.run_due(office)
+    with office.read() as session:
+        case, (mail,) = instance.find(session, key), post.mails
+        assert (mail["To"], mail["From"]) == ("siti@contoh.go.id", "Jenjang <jenjang@contoh.go.id>")
+        assert mail["Subject"] == f"Usulan {case.number}"
+        assert mail.get_content().replace("\r\n", "\n") == f"Yth. Nurhayati,\nusulan {case.number} diterima.\n"
+        assert mail["Message-ID"] == f"<{job_of(session).key}@contoh.go.id>" == case.root()["mail"]["message_id"]
+        assert (opened(case), kinds(case)) == (["checked"], ["instance_started", "job_completed"])
+
+
+def test_a_server_that_is_busy_is_tried_again_under_the_same_id(
+    office: Database, of: Any, post: Post, clock: Any
+) -> None:
+    key = begun(office, of)
+    post.refusals = ["451 busy", "421 busy"]
+    for _ in range(3):
+        worker.run_due(office)
+        clock.forward(minutes=5)
+    with office.read() as session:
+        assert opened(instance.find(session, key)) == ["checked"]
+        assert [mail["Message-ID"] for mail in post.mails] == [f"<{job_of(session).key}@contoh.go.id>"]
+
+
+def test_a_mail_that_is_refused_for_good_stops_the_case_and_an_operator_goes_on(
+    office: Database, of: Any, post: Post
+) -> None:
+    key = begun(office, of)
+    post.refusals = ["550 no such mailbox"]
+    worker.run_due(office)
+    with office.write() as session:
+        case = instance.find(session, key)
+        (stop,) = incident.open_in(session, key)
+        assert (case.status, stop.code, stop.values["status"]) == ("incident", "mail_refused", "550")
+        stop.skip(of(session).operator, "diberi tahu lewat telepon")
+        assert (opened(case), case.status) == (["checked"], "running")
+
+
+@pytest.mark.parametrize(
+    ("text", "inputs", "code"),
+    [
+        (TEXT, {"to": '="siti@contoh.go.id\\r\\nBcc: semua@contoh.go.id"'}, "mail_address"),
+        (TEXT, {"to": '=["siti@contoh.go.id", "a@b,c@d.id"]'}, "mail_address"),
+        (TEXT, {"to": '=for i in 1..21 return "siti@contoh.go.id"'}, "mail_addresses"),
+        (TEXT, {"number": '="satu\\nBcc: semua@contoh.go.id"'}, "mail_subject"),
+        (TEXT, {"number": "=null"}, "mail_value"),
+        ("Subject: {{who.password_hash}}\n\nx", {}, "mail_value"),
+    ],
+)  # fmt: skip
+def test_what_could_break_out_of_a_header_never_reaches_the_server(
+    office: Database, of: Any, post: Post, text: str, inputs: dict[str, str], code: str
+) -> None:
+    key = begun(office, of, text, **inputs)
+    worker.run_due(office)
+    with office.read() as session:
+        assert [stop.code for stop in incident.open_in(session, key)] == [code]
+    assert post.mails == []
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Kepada: semua\n\nx", "mail_unreadable"),
+        ("Subject: a\nBcc: semua@contoh.go.id\n\nx", "mail_unreadable"),
+        ("Subject: {{nomor}}\n\nx", "mail_place_unmapped"),
+        (None, "mail_unknown"),
+    ],
+)
+def test_a_text_that_cannot_be_sent_is_refused_at_publishing(office: Database, text: str | None, finding: str) -> None:
+    told = mailing(text or TEXT)
+    files = {path: source for path, source in told.files.items() if text or not path.startswith("mails/")}
+    with office.read() as session:
+        found = definition.check(session, Bundle(told.key, files))
+    assert [each.rule for each in found if each.severity == "error"] == [finding]
+
+
+def test_a_mail_that_a_timer_took_back_is_not_sent(office: Database, of: Any, post: Post, clock: Any) -> None:
+    hourly = boundary("late", "tell", timer("timeDuration", "PT1H"))
+    headers = zeebe("taskHeaders", zeebe("header", key="template", value="x.txt"))
+    told = job("tell", "mail", io({"to": '="siti@contoh.go.id"'}), headers)
+    with office.write() as session:
+        published(session, process(
+            "hurried", "start asked\nend done missed", told, hourly, "asked > tell > done\nlate > missed",
+            mails__x__txt="Subject: x\n\ny",
+        ))  # fmt: skip
+        key = started(session, "hurried", of(session).nurhayati).id
+        session.commit()
+        waiting = job_of(session).id
+    clock.forward(hours=2)
+    assert worker.run_job(office, waiting)
+    with office.read() as session:
+        assert (instance.find(session, key).end_event, post.mails) == ("missed", [])
+
+
+def test_without_anybody_to_send_to_the_diagram_says_what_follows(office: Database, of: Any, post: Post) -> None:
+    key = begun(office, of, to="=starter.email")
+    worker.run_due(office)
+    with office.read() as session:
+        assert opened(instance.find(session, key)) == ["unheard"]
+    assert post.mails == []
+
+
+def test_a_server_that_is_not_there_is_told_by_its_kind_alone(office: Database, of: Any, clock: Any) -> None:
+    with posted() as (_post, box):
+        surround(office, mailbox=box)
+    key = begun(office, of)
+    for _ in range(3):
+        worker.run_due(office)
+        clock.forward(hours=1)
+    with office.read() as session:
+        (stop,) = incident.open_in(session, key)
+        assert (stop.code, stop.values["reason"]) == ("mail_unreachable", "ConnectionRefusedError")
+
+
+def test_a_server_that_does_not_speak_tls_gets_nothing(office: Database, of: Any, clock: Any) -> None:
+    with posted() as (post, box):
+        surround(office, mailbox=replace(box, security="starttls", user="jenjang", password="rahasia"))
+        key = begun(office, of)
+        for _ in range(3):
+            worker.run_due(office)
+            clock.forward(hours=1)
+    with office.read() as session:
+        (stop,) = incident.open_in(session, key)
+        assert (post.mails, stop.code, stop.values["reason"]) == ([], "mail_unreachable", "SMTPNotSupportedError")
+
+
+def test_notices_go_by_mail_to_whoever_wants_them(office: Database, of: Any, post: Post) -> None:
+    with office.write() as session:
+        people = of(session)
+        for person in (people.nurhayati, people.kadis, people.petugas):
+            person.change(None, email=f"{person.login}@contoh.go.id")
+        people.nurhayati.want_mail(True)
+        people.kadis.change(None, locale="en")
+        people.kadis.want_mail(True)
+        session.commit()
+        for person in (people.nurhayati, people.kadis, people.petugas):
+            notice.tell(session, person.id, "case_ended", {"number": "PRM-2026-00001"})
+        session.commit()
+    worker.run_due(office)
+    told = {str(mail["To"]).split("@")[0]: mail for mail in post.mails}
+    assert sorted(told) == ["199002282014022994", "kadis"]
+    assert told["199002282014022994"]["Subject"] == "Jenjang: Usulan PRM-2026-00001 selesai."
+    assert "https://jenjang.contoh.go.id/account/notices" in told["199002282014022994"].get_content()
+    assert "do not answer" in told["kadis"].get_content()

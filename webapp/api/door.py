@@ -1,0 +1,135 @@
+"""Who may ask by API: a machine account's token and nothing else; what was wrong, as problem+json (RFC 9457)."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+import orjson
+from flask import Blueprint, Response, current_app, g, json, request
+from marshmallow import Schema, ValidationError
+from werkzeug.exceptions import BadRequest, HTTPException
+
+from engine import audit, errors, machine
+from engine.machine import Machine, UnknownToken
+from webapp import db, wording
+from webapp.limits import limiter
+from webapp.wording import Reader
+
+View = TypeVar("View", bound=Callable[..., Any])
+log = logging.getLogger("jenjang.api")
+LARGEST = 1 << 20  # bytes of one request
+RATE = "1200 per minute"
+READER = Reader("en")
+STATUS: dict[type[Exception], int] = {
+    UnknownToken: 401,
+    errors.NotAllowed: 403,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.Runaway: 500,
+    errors.Refusal: 400,
+}
+
+
+def init(blueprint: Blueprint) -> None:
+    blueprint.register_error_handler(errors.Refusal, _refused)
+    blueprint.register_error_handler(HTTPException, unserved)
+    blueprint.register_error_handler(Exception, _bug)
+    limiter.limit(RATE, key_func=lambda: f"machine {g.machine.id}" if "machine" in g else "nobody")(blueprint)
+
+
+def machines(view: View) -> View:
+    """Only who shows the token of a machine account; a session's cookie opens nothing here."""
+    view.rule = lambda: False  # type: ignore[attr-defined]
+    view.guard = _admit  # type: ignore[attr-defined]
+    return view
+
+
+def me() -> Machine:
+    """The account that asks."""
+    asking: Machine = g.machine
+    return asking
+
+
+def takes(shape: type[Schema], gives: type[Schema] | None = None) -> Callable[[View], View]:
+    """Hand the view what was sent, once it has this shape. The same shapes describe the view in OpenAPI."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def checked(**named: Any) -> Any:
+            return view(_read(shape), **named)
+
+        checked.takes, checked.gives = shape, gives  # type: ignore[attr-defined]
+        return checked  # type: ignore[return-value]
+
+    return wrap
+
+
+def _admit() -> None:
+    request.max_content_length = LARGEST
+    shown = request.authorization
+    name, token = None, None
+    if shown is not None and shown.type == "bearer":
+        token = shown.token
+    elif shown is not None and shown.type == "basic":
+        name, token = shown.username, shown.password
+    # Read before any write transaction opens: strangers take nobody's turn.
+    with db.database().read() as session:
+        g.machine = machine.of_token(session, token or "", name)
+
+
+def _read(shape: type[Schema]) -> dict[str, Any]:
+    try:
+        sent = orjson.loads(request.get_data())
+    except orjson.JSONDecodeError:
+        sent = None
+    if not isinstance(sent, dict):
+        raise BadRequest("The request body must be a JSON object.")
+    try:
+        loaded: dict[str, Any] = shape().load(sent)
+    except ValidationError as error:
+        raise BadRequest("; ".join(_told(error.normalized_messages()))) from None
+    return loaded
+
+
+def _told(wrong: dict[str, Any], above: str = "") -> list[str]:
+    lines = []
+    for name, found in wrong.items():
+        path = f"{above}{name}"
+        lines += _told(found, f"{path}.") if isinstance(found, dict) else [f"{path}: {' '.join(found)}"]
+    return lines
+
+
+def _refused(refusal: errors.Refusal) -> Response:
+    status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+    db.rollback()
+    if status == 403:
+        said = {"code": refusal.code, "values": {name: str(value)[:200] for name, value in refusal.values.items()}}
+        with db.database().write() as session:
+            parts = {"refusal": {**said, "endpoint": request.endpoint, "by": me().name}}
+            audit.record(session, "attempt_refused", parts=parts)
+            session.commit()
+    return _problem(status, wording.say("refusal", refusal.code, refusal.values, READER), code=refusal.code)
+
+
+def unserved(error: HTTPException) -> Response:
+    """What was wrong with a request that no view of the API served."""
+    return _problem(error.code or 500, error.description or "")
+
+
+def _bug(error: Exception) -> Response:
+    if current_app.testing:
+        raise error
+    log.exception("error at %s %s", request.method, request.path, exc_info=error)
+    db.rollback()
+    return _problem(500, "Something went wrong on our side; nothing was stored.")
+
+
+def _problem(status: int, detail: str, **more: str) -> Response:
+    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail,
+            "instance": request.path, **more}  # fmt: skip
+    response = Response(json.dumps(told), status, mimetype="application/problem+json")
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="jenjang"'
+    return response

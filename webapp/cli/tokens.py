@@ -1,0 +1,47 @@
+"""Commands about machine accounts and their tokens."""
+
+import click
+
+from engine import machine
+from webapp.cli.telling import as_json, echo_json, opened
+
+
+@click.group()
+def token() -> None:
+    """Tokens of machine accounts: programs that work or send messages by API."""
+
+
+@token.command()
+@click.argument("name")
+@click.option("--job", "jobs", multiple=True, help="A type of job that it may do; as often as needed.")
+@click.option("--message", "messages", multiple=True, help="A message that it may send; as often as needed.")
+def make(name: str, jobs: tuple[str, ...], messages: tuple[str, ...]) -> None:
+    """Make the account NAME and print its token, this once."""
+    with opened().write() as session:
+        _made, told = machine.admit(session, None, name, job_types=jobs, messages=messages)
+        session.commit()
+    click.echo(told)
+
+
+@token.command("list")
+@as_json
+def listed(json_: bool) -> None:
+    """List the accounts, never their tokens."""
+    with opened().read() as session:
+        known = [{**each.told(), "revoked": each.revoked_at is not None} for each in machine.all_of_them(session)]
+    if json_:
+        echo_json(known)
+        return
+    for each in known:
+        scopes = ", ".join([*each["job_types"], *(f"pesan {name}" for name in each["messages"])])
+        click.echo(f"{each['name']}: {scopes}{' (dicabut)' if each['revoked'] else ''}")
+
+
+@token.command()
+@click.argument("name")
+def revoke(name: str) -> None:
+    """Take back the token of the account NAME."""
+    with opened().write() as session:
+        machine.named(session, name).revoke(None)
+        session.commit()
+    click.echo(f"token {name} tidak diterima lagi")
