@@ -103,6 +103,7 @@ def test_the_commands_are_those_that_are_promised() -> None:
         "feel",
         "decide",
         "export",
+        "token",
         "verify",
     }
     assert promised == {names[0] for names in commands()}

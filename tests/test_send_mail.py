@@ -151,7 +151,7 @@ def test_a_mail_that_a_timer_took_back_is_not_sent(office: Database, of: Any, po
 
 
 def test_without_anybody_to_send_to_the_diagram_says_what_follows(office: Database, of: Any, post: Post) -> None:
-    key = begun(office, of, to="=starter.email")
+    key = begun(office, of, to="=null")
     worker.run_due(office)
     with office.read() as session:
         assert opened(instance.find(session, key)) == ["unheard"]
