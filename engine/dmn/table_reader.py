@@ -7,7 +7,7 @@ from lxml import etree
 
 from engine import feel
 from engine.dmn import constraint, source
-from engine.dmn.cell import Cell, Rule, columns
+from engine.dmn.cell import Cell, Rule, indexed
 from engine.dmn.constraint import Constraint
 from engine.dmn.expression import Literal, read_literal
 from engine.dmn.hit_policy import AGGREGATIONS, HitPolicy
@@ -31,7 +31,7 @@ def read_table(reader: "Reader", element: etree._Element, names: Names) -> Table
         for number, row in enumerate(source.children(element, "rule"), start=1)
     )
     policy, aggregation = _policy(reader, element), _aggregation(reader, element)
-    table = Table(identity, _name(element), policy, aggregation, inputs, outputs, rules, columns(rules, len(inputs)))
+    table = Table(identity, _name(element), policy, aggregation, inputs, outputs, rules, indexed(rules, len(inputs)))
     _check(reader, table)
     return table
 

@@ -1,9 +1,9 @@
 """FEEL, the expression language of DMN 1.5: parsed once, interpreted by closures, bounded on all sides."""
 
-from engine.feel.error import FeelError, report
+from engine.feel.error import FeelError
 from engine.feel.expression import Expression, parse, parse_unary, text_of
 from engine.feel.faraway import FarDate, FarDateTime, FineTime
-from engine.feel.hints import Hint, nearest
+from engine.feel.hints import Hint, hint, nearest, report
 from engine.feel.plain import from_json, to_json
 from engine.feel.run import Calendar, Env
 from engine.feel.showing import Shown, shown
@@ -29,6 +29,7 @@ __all__ = [
     "YearsMonths",
     "explain",
     "from_json",
+    "hint",
     "nearest",
     "parse",
     "parse_unary",

@@ -9,6 +9,7 @@ from engine.feel import (
     aggregates,
     branching,
     calling,
+    comparison,
     contexts,
     conversion,
     dates,
@@ -20,17 +21,19 @@ from engine.feel import (
     numbers,
     ranges,
     strings,
+    variables,
     workdays,
 )
 from engine.feel.compiling import Reads, Scope, compile_node
 from engine.feel.error import FeelError, position_of
 from engine.feel.hints import hint
 from engine.feel.library import LIBRARY
+from engine.feel.marks import constant_of, path_of
 from engine.feel.parser import Parser
-from engine.feel.run import Env, Frame, Run
+from engine.feel.run import Env, Run
 from engine.feel.tree import Node
 
-CONSTRUCTS = (access, branching, calling, looping, membership)
+CONSTRUCTS = (access, branching, calling, comparison, looping, membership)
 """What registers how the constructs of the language are compiled."""
 FAMILIES = (aggregates, contexts, conversion, dates, lists, logic, numbers, ranges, strings, workdays)
 """What registers the built-in functions."""
@@ -41,9 +44,10 @@ class Expression:
     """A compiled expression, and what it reads from outside.
 
     `names` are free names, `paths` the dotted paths from them; `perhaps` names that a filter's item may hold instead.
+    `path` is the variable and the names from it where the expression is nothing else.
     """
 
-    __slots__ = ("_code", "names", "paths", "perhaps", "text", "tree")
+    __slots__ = ("_code", "_constant", "names", "path", "paths", "perhaps", "text", "tree")
 
     def __init__(self, text: str, tree: Node, known: frozenset[str]) -> None:
         reads = Reads(known=known)
@@ -52,6 +56,7 @@ class Expression:
         except FeelError as error:
             error.position = error.position or (1, 1)
             raise
+        self._constant, self.path = constant_of(self._code), path_of(self._code)
         self.text = text
         self.tree = tree
         self.names = frozenset(reads.names)
@@ -64,16 +69,25 @@ class Expression:
         Raises FeelError for a bound that is reached (`too_many_steps`, `too_deep`, `list_too_long`, `string_too_long`,
         `pattern_too_costly`) and for a `foreign_value` in the scope.
         """
+        if self.path is not None:
+            value = variables.standing(scope, *self.path)
+            if value is not variables.CONVERTED:
+                return value
+        elif self._constant:
+            return self._constant[0]
         run = Run(scope, env)
+        given = run.left
         try:
-            return self._code(Frame({}, None, run))
+            return self._code(run)
         except FeelError as error:
             error.position = error.position or position_of(self.text, run.at)
             raise
         except (RecursionError, MemoryError):
             raise FeelError("too_deep", position_of(self.text, run.at), limit=limits.FRAMES) from None
         finally:
-            run.close()
+            del run.run
+            if env.left is not None:
+                env.left -= given - run.left
 
 
 def parse(text: str, names: Iterable[str] = ()) -> Expression:

@@ -15,11 +15,15 @@ HARD = 20
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: its name, the kinds it takes (`any` with null, `value` without), whether it may be left out."""
+    """A parameter: its name, the kinds it takes (`any` with null, `value` without), whether it may be left out.
+
+    `takes` are the Python types of what fits as it is.
+    """
 
     name: str
     kinds: frozenset[str]
     optional: bool
+    takes: frozenset[type]
 
     def fit(self, value: Any) -> tuple[bool, Any]:
         """Whether `value` fits, and as what: a list of one where one is asked, one where a list is asked."""
@@ -48,13 +52,13 @@ class Signature:
         missing = len(self.parameters) - len(values)
         if (missing < 0 and not self.rest) or (missing > 0 and not self.parameters[len(values)].optional):
             return None
-        made = []
-        for parameter, value in zip(self.parameters, values, strict=False):
-            fits, given = parameter.fit(value)
-            if not fits:
-                return None
-            made.append(given)
-        return [*made, *values[len(self.parameters) :]]
+        made = list(values)
+        for at, parameter in enumerate(self.parameters[: len(made)]):
+            if type(made[at]) not in parameter.takes:
+                fits, made[at] = parameter.fit(made[at])
+                if not fits:
+                    return None
+        return made
 
     def takes(self, count: int) -> bool:
         """Whether so many positional arguments fit."""
@@ -125,7 +129,13 @@ def builtin(name: str, *parameters: str, variadic: bool = False, rest: bool = Fa
 
 def _parameter(text: str) -> Parameter:
     name, _, kinds = text.partition(": ")
-    return Parameter(name.rstrip("?"), frozenset(kinds.split("|")), name.endswith("?"))
+    return Parameter(name.rstrip("?"), frozenset(kinds.split("|")), name.endswith("?"), _takes(kinds.split("|")))
+
+
+def _takes(kinds: Sequence[str]) -> frozenset[type]:
+    """The Python types of the values that are taken as they are."""
+    every = _ANY in kinds or _VALUE in kinds
+    return frozenset(type_ for type_, kind in KINDS.items() if kind != "null" and (every or kind in kinds))
 
 
 def paid(run: Run, made: Any) -> Any:
@@ -139,8 +149,9 @@ def cost(values: Sequence[Any]) -> int:
     """The steps that a call on these values takes: one, and more for long lists and strings."""
     steps = 1
     for value in values:
-        if type(value) is list or type(value) is dict:
-            steps += len(value) >> 3
-        elif type(value) is str:
+        kind = type(value)
+        if kind is str:
             steps += len(value) >> 6
+        elif kind is list or kind is dict:
+            steps += len(value) >> 3
     return steps
