@@ -1,6 +1,7 @@
 """Null logic, comparison and equality."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -60,3 +61,31 @@ def test_and_and_or_know_three_values(left, right):
 )
 def test_what_the_standard_calls_an_error_is_null(text, expected):
     assert value(text) is expected
+
+
+CONSTANTS = [
+    '"b"',
+    "3",
+    "2.5",
+    "-3",
+    "1e40",
+    "true",
+    "null",
+    '@"2026-01-02"',
+    '@"P2D"',
+    '@"P2M"',
+    '@"2026-01-02T00:00:00"',
+]
+STANDING = [3, -3, 2.5, 10**40, 10**40 + 1, Decimal("3.0"), "b", "2026-01-02", True, None, [3], {"a": 3}]
+
+
+@pytest.mark.parametrize("operator", ["=", "!=", "<", "<=", ">", ">="])
+@pytest.mark.parametrize("constant", CONSTANTS)
+def test_a_comparison_with_a_constant_is_that_with_a_variable_that_holds_it(operator, constant):
+    held = feel.parse(constant).evaluate({}, ENV)
+    for value in (*STANDING, *(feel.parse(text).evaluate({}, ENV) for text in CONSTANTS)):
+        scope = {"x": value, "held": held, "case": {"inner": {"x": value}}}
+        plain = feel.parse(f"(if true then x else null) {operator} held").evaluate(scope, ENV)
+        turned = operator.translate(str.maketrans("<>", "><"))
+        for text in (f"x {operator} {constant}", f"case.inner.x {operator} {constant}", f"{constant} {turned} x"):
+            assert feel.parse(text).evaluate(scope, ENV) is plain, (text, value)

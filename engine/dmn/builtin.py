@@ -5,11 +5,14 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from engine import feel
-from engine.feel.values import kind_of
+from engine.feel.plain import STANDING
+from engine.feel.values import KINDS, kind_of
 
 NUMBER = re.compile(r"[+-]?[0-9]{1,34}(\.[0-9]{1,34})?", re.ASCII)
 
 Conversion = Callable[[object, feel.Env], object]
+Fitting = frozenset[type]
+"""The Python types of the values that are of a type as they stand, null among them."""
 
 NAMES: Mapping[str, str] = {
     "Any": "Any", "any": "Any", "Null": "Any",
@@ -21,6 +24,15 @@ NAMES: Mapping[str, str] = {
     "yearMonthDuration": "years and months duration", "years and months duration": "years and months duration",
     "context": "context", "list": "list", "function": "function", "range": "range",
 }  # fmt: skip
+
+
+FITTING: Mapping[str, Fitting] = {
+    "Any": STANDING,
+    **{
+        name: frozenset(kind for kind in STANDING if KINDS[kind] in (name, "null"))
+        for name in set(KINDS.values()) - {"list", "context"}
+    },
+}
 
 
 def belongs(value: object, name: str) -> bool:

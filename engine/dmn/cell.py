@@ -1,13 +1,13 @@
-"""The cells and rows of a table, and one trial of all rows against the values of the inputs."""
+"""The cells and rows of a table, and the trial of its rows against the values of the inputs."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine import feel
 from engine.dmn.errors import DmnError
 from engine.dmn.expression import Literal, Scope
-from engine.dmn.index import Column, column
+from engine.dmn.index import Index, index
 from engine.dmn.simple import Simple
 
 if TYPE_CHECKING:
@@ -34,51 +34,56 @@ class Rule:
     cells: tuple[Cell, ...]
     outputs: tuple[Literal, ...]
     annotations: tuple[str, ...]
+    intricate: tuple[Cell, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "intricate", tuple(cell for cell in self.cells if cell.simple is None))
+
+    def asked(self, unindexed: Collection[int]) -> tuple[Cell, ...]:
+        """The cells that no index answers for: all that are not simple, and those of inputs that are `unindexed`."""
+        return tuple(cell for cell in self.cells if cell.simple is None or cell.input in unindexed)
 
 
-def columns(rules: Sequence[Rule], inputs: int) -> tuple[Column, ...]:
-    """The indexes of a table with so many inputs."""
+def indexed(rules: Sequence[Rule], inputs: int) -> Index:
+    """The index of a table with so many inputs."""
     by_input: list[dict[int, Simple]] = [{} for _ in range(inputs)]
     for row, rule in enumerate(rules):
         for cell in rule.cells:
             if cell.simple is not None:
                 by_input[cell.input][row] = cell.simple
-    made = (column(place, cells, len(rules)) for place, cells in enumerate(by_input))
-    return tuple(index for index in made if index is not None)
+    return index(by_input, len(rules))
 
 
-class Trial:
-    """The values of the inputs against the rows of one table, in one evaluation."""
+def match(
+    rules: Sequence[Rule], index: Index, values: Sequence[object], scope: Scope, run: "Run", *, first: bool = False
+) -> list[Rule]:
+    """The rows that match the values of the inputs, in their order, or the `first` of them alone.
 
-    def __init__(self, values: Sequence[object], scope: Scope, run: "Run") -> None:
-        self.values, self.scope, self.run = values, scope, run
-        self.scopes: dict[int, Scope] = {}
-        self.indexed: dict[int, type] = {}
+    Evaluates only the cells that no index answers for. Raises DmnError where one that is reached is broken.
+    """
+    rows, unindexed = index.rows(values)
+    matched: list[Rule] = []
+    scopes: dict[int, Scope] = {}
+    while rows and not (first and matched):
+        lowest = rows & -rows
+        rows ^= lowest
+        rule = rules[lowest.bit_length() - 1]
+        cells = rule.asked(unindexed) if unindexed else rule.intricate
+        for cell in cells:
+            if not _passes(cell, values, scope, scopes, run):
+                break
+        else:
+            matched.append(rule)
+    return matched
 
-    def matching(self, rules: Sequence[Rule], indexes: Sequence[Column]) -> Iterator[Rule]:
-        """The matching rows in their order. Raises DmnError where a cell that is reached is broken."""
-        rows = (1 << len(rules)) - 1
-        for index in indexes:
-            value = self.values[index.input]
-            if type(value) is index.kind:
-                rows &= index.rows(value)
-                self.indexed[index.input] = index.kind
-        while rows:
-            lowest = rows & -rows
-            rows ^= lowest
-            rule = rules[lowest.bit_length() - 1]
-            if all(self._passes(cell) for cell in rule.cells):
-                yield rule
 
-    def _passes(self, cell: Cell) -> bool:
-        if cell.simple is not None and self.indexed.get(cell.input) is cell.simple.kind:
-            return True
-        if cell.tests is None:
-            raise DmnError("bad_expression", element=cell.id, text=cell.text)
-        scope = self.scopes.get(cell.input)
-        if scope is None:
-            scope = self.scopes[cell.input] = {**self.scope, "?": self.values[cell.input]}
-        try:
-            return cell.tests.evaluate(scope, self.run.env) is True
-        except feel.FeelError as error:
-            raise DmnError("expression_bound", element=cell.id, reason=error.code) from error
+def _passes(cell: Cell, values: Sequence[object], scope: Scope, scopes: dict[int, Scope], run: "Run") -> bool:
+    if cell.tests is None:
+        raise DmnError("bad_expression", element=cell.id, text=cell.text)
+    own = scopes.get(cell.input)
+    if own is None:
+        own = scopes[cell.input] = {**scope, "?": values[cell.input]}
+    try:
+        return cell.tests.evaluate(own, run.env) is True
+    except feel.FeelError as error:
+        raise DmnError("expression_bound", element=cell.id, reason=error.code) from error

@@ -24,6 +24,6 @@ def _value(path: str, scope: Scope) -> object:
     parts = path.split(".")
     for end in range(len(parts) - 1, 0, -1):
         inner = scope.get(".".join(parts[:end]), MISSING)
-        if isinstance(inner, Mapping):
+        if type(inner) is dict or isinstance(inner, Mapping):
             return _value(".".join(parts[end:]), inner)
     return MISSING

@@ -22,6 +22,8 @@ LIMIT_CALLS = 10_000
 LIMIT_EVALUATIONS = 10
 """Steps of all expressions in one `decide`, as a multiple of what one of them may take."""
 
+UNMADE = object()
+
 
 class Run:
     """What an evaluation shares: the values made so far, what was recorded, who is being evaluated."""
@@ -30,7 +32,8 @@ class Run:
         self.model = model
         self.env = env.bounded(LIMIT_EVALUATIONS * env.steps)
         self.given = scope
-        self.base = {name: value for name, value in scope.items() if name not in model.own_names}
+        apart = type(scope) is dict and scope.keys().isdisjoint(model.own_names)
+        self.base = scope if apart else {name: scope[name] for name in scope if name not in model.own_names}
         self.values: dict[Key, object] = {}
         self.open: list[Element] = []
         self.evaluations: list[Evaluation] = above.evaluations if above is not None else []
@@ -47,9 +50,10 @@ class Run:
     def value(self, reference: Reference, needed_by: str) -> object:
         """The value of an element that `needed_by` requires, made once."""
         element = self.element(reference, needed_by)
-        if element.key not in self.values:
-            self.values[element.key] = self._made(element)
-        return self.values[element.key]
+        value = self.values.get(element.key, UNMADE)
+        if value is UNMADE:
+            value = self.values[element.key] = self._made(element)
+        return value
 
     def _made(self, element: Element) -> object:
         if isinstance(element, Decision):

@@ -9,7 +9,7 @@ from engine import feel
 from engine.feel import tree
 from engine.feel.expression import Expression
 
-KINDS = (str, Decimal, bool, datetime.date)
+KINDS: frozenset[type] = frozenset({str, Decimal, bool, datetime.date})
 ENV = feel.Env(now=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
 """Constants read no clock; an evaluation asks for one all the same."""
 
@@ -26,11 +26,17 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Simple:
-    """A union of intervals over values of exactly one Python type, or (`negated`) all values outside it."""
+    """A union of intervals over values of exactly one Python type, or (`negated`) all values of it outside them.
 
-    kind: type
+    Values of other types among KINDS never pass, null only where `null` says so. A `kind` of None: the cell speaks of
+    null alone, and every other value passes exactly where it is negated. `listed` asks whether a list holds a constant.
+    """
+
+    kind: type | None
     intervals: tuple[Interval, ...]
     negated: bool
+    null: bool
+    listed: bool = False
 
 
 class NotSimple(Exception):
@@ -38,18 +44,41 @@ class NotSimple(Exception):
 
 
 def simple(tests: feel.Expression | None) -> Simple | None:
-    """What a cell accepts if it is simple: a value of `kind` passes exactly when an interval holds it."""
+    """What a cell accepts if it is simple: no more has to be asked for scalars."""
     if tests is None or tests.names or not isinstance(tests.tree, tree.UnaryTests):
         return None
+    told, negated = tests.tree.tests, tests.tree.negated
+    if len(told) == 1 and not negated and isinstance(told[0], tree.Call):
+        held = _held(told[0])
+        if held is not None:
+            return Simple(type(held), (Interval(held, held),), negated=False, null=False, listed=True)
+    nulls = any(map(_is_null, told))
     try:
-        intervals = tuple(_interval(test) for test in tests.tree.tests)
+        intervals = tuple(_interval(test) for test in told if not _is_null(test))
     except NotSimple:
         return None
-    ends = [end for interval in intervals for end in (interval.low, interval.high) if end is not None]
-    kinds = {type(end) for end in ends}
-    if len(kinds) != 1 or kinds.isdisjoint(KINDS):
+    kinds = {type(end) for interval in intervals for end in (interval.low, interval.high) if end is not None}
+    ranged = any(isinstance(test, tree.RangeLiteral | tree.UnaryRange) for test in told)
+    if len(kinds) > 1 or not kinds <= KINDS or (ranged and bool in kinds):
         return None
-    return Simple(kinds.pop(), intervals, tests.tree.negated)
+    outside = not nulls and not ranged  # of a range null is neither inside nor outside
+    return Simple(next(iter(kinds), None), intervals, negated, outside if negated else nulls)
+
+
+def _held(call: tree.Call) -> Any:
+    """The constant of KINDS in `list contains(?, constant)`; None for every other call."""
+    asked = call.function == tree.Name("list contains") and len(call.arguments) == 2 and not call.names
+    if not asked or call.arguments[0] != tree.Name("?"):
+        return None
+    try:
+        held = _constant(call.arguments[1])
+    except NotSimple:
+        return None
+    return held if type(held) in KINDS else None
+
+
+def _is_null(test: tree.Node) -> bool:
+    return isinstance(test, tree.Literal) and test.value is None
 
 
 def _interval(test: tree.Node) -> Interval:
@@ -67,6 +96,8 @@ def _interval(test: tree.Node) -> Interval:
 
 def _constant(node: tree.Node) -> Any:
     """The value of a literal, a negative number, or `date("…")`; null is no constant here."""
+    if isinstance(node, tree.Literal) and node.value is not None:
+        return node.value
     inner = node.operand if isinstance(node, tree.Negate) else node
     if isinstance(inner, tree.Call) and inner.function == tree.Name("date") and len(inner.arguments) == 1:
         inner = inner.arguments[0]

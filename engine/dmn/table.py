@@ -1,18 +1,19 @@
 """A decision table: inputs read once, rules tried in order, the hit policy decides."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.dmn import hit_policy
-from engine.dmn.cell import Rule, Trial
+from engine.dmn.builtin import FITTING, Fitting
+from engine.dmn.cell import Rule, match
 from engine.dmn.constraint import Constraint, shown
 from engine.dmn.errors import DmnError
 from engine.dmn.expression import Literal, Scope
 from engine.dmn.hit_policy import HitPolicy
-from engine.dmn.index import Column
-from engine.dmn.types import Misfit, Type
+from engine.dmn.index import Index
+from engine.dmn.reading import Reading
+from engine.dmn.types import Misfit, Plain, Type
 
 if TYPE_CHECKING:
     from engine.dmn.run import Run
@@ -27,9 +28,23 @@ class Input:
     expression: Literal
     type: Type | None
     allowed: Constraint | None
+    fits: Fitting = field(init=False)
+    """The Python types of FEEL values that the type leaves as they are."""
+
+    def __post_init__(self) -> None:
+        named = "Any" if self.type is None else self.type.name if isinstance(self.type, Plain) else ""
+        fits = FITTING.get(named, frozenset())
+        object.__setattr__(self, "fits", fits | {list, dict} if named == "Any" else fits)
+
+    @property
+    def path(self) -> tuple[str, tuple[str, ...]] | None:
+        """The variable and the names from it where the column asks for nothing else."""
+        return self.expression.compiled.path if self.expression.compiled is not None else None
 
     def read(self, scope: Scope, run: "Run") -> object:
         value = self.expression.evaluate(scope, run)
+        if type(value) in self.fits and (self.allowed is None or value is None):
+            return value
         try:
             value = self.type.receive(value, run.env) if self.type is not None else value
         except Misfit as misfit:
@@ -53,8 +68,7 @@ class Output:
     default: Literal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
+class Fired(NamedTuple):
     """One evaluation of a table."""
 
     value: object
@@ -73,7 +87,12 @@ class Table:
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
-    indexes: tuple[Column, ...]
+    index: Index
+    reading: Reading = field(init=False)
+
+    def __post_init__(self) -> None:
+        used = {cell.input for rule in self.rules for cell in rule.cells}
+        object.__setattr__(self, "reading", Reading(self.inputs, used))
 
     def evaluate(self, scope: Scope, run: "Run") -> object:
         fired = self.fire(scope, run)
@@ -82,9 +101,8 @@ class Table:
 
     def fire(self, scope: Scope, run: "Run") -> Fired:
         """The value with the rows that made it. Raises DmnError (`not_unique`, `outputs_disagree`, `input_type` …)."""
-        values = [column.read(scope, run) for column in self.inputs]
-        inputs = {column.label: value for column, value in zip(self.inputs, values, strict=True)}
-        matched = self._matched(Trial(values, scope, run))
+        values, inputs = self.reading.read(scope, run)
+        matched = match(self.rules, self.index, values, scope, run, first=self.policy is HitPolicy.FIRST)
         if not matched:
             return Fired(self._default(scope, run), inputs, ())
         value, rules = hit_policy.pick(
@@ -97,10 +115,6 @@ class Table:
         if len(self.outputs) == 1:
             return values[0]
         return {output.name or output.label: value for output, value in zip(self.outputs, values, strict=True)}
-
-    def _matched(self, trial: Trial) -> list[Rule]:
-        matching = trial.matching(self.rules, self.indexes)
-        return list(islice(matching, 1) if self.policy is HitPolicy.FIRST else matching)
 
     def _default(self, scope: Scope, run: "Run") -> object:
         defaults = [output.default for output in self.outputs]

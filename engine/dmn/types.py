@@ -47,6 +47,8 @@ class Plain:
         return self._shape(value, builtin.CONVERT, env)
 
     def receive(self, value: object, env: feel.Env) -> object:
+        if type(value) in builtin.FITTING.get(self.name, ()):
+            return value
         return self._shape(feel.from_json(value), builtin.RECEIVE, env)
 
     def _shape(self, value: object, conversions: Mapping[str, builtin.Conversion], env: feel.Env) -> object:

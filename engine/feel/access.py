@@ -7,17 +7,17 @@ from engine.feel.compiling import Code, Scope, compile_block, compile_node, comp
 from engine.feel.decimals import CONTEXT
 from engine.feel.library import LIBRARY
 from engine.feel.lists import index_of
-from engine.feel.plain import SCALARS
+from engine.feel.marks import constant
 from engine.feel.properties import member
-from engine.feel.run import Frame, Run
+from engine.feel.run import Frame
 from engine.feel.tree import Filter, Literal, Name, Negate, Node, Path
+from engine.feel.variables import free, free_path
 
 
 @compiles(Literal)
 def literal(node: Literal, _scope: Scope) -> Code:
     """A constant."""
-    value = node.value
-    return lambda frame: value
+    return constant(node.value)
 
 
 @compiles(Name)
@@ -61,22 +61,6 @@ def _walking(key: str, scope: Scope) -> Code:
     return look
 
 
-def free(key: str, scope: Scope) -> Code:
-    """A free variable of the run."""
-    fallback = LIBRARY.get(key)
-    if key != "?" and (fallback is None or key in scope.reads.known):
-        scope.reads.names.add(key)
-        scope.reads.paths.add(key)
-    if fallback is not None:
-        return lambda frame: frame.run.variable(key) if key in frame.run.scope else fallback
-
-    def look(frame: Frame) -> Any:
-        value = frame.run.scope.get(key)
-        return value if type(value) in SCALARS else frame.run.variable(key)
-
-    return look
-
-
 @compiles(Path)
 def path(node: Path, scope: Scope) -> Code:
     """`source.name`, of a variable without converting more of it than the end of the path."""
@@ -87,7 +71,7 @@ def path(node: Path, scope: Scope) -> Code:
         source = source.source
     keys.reverse()
     if isinstance(source, Name) and scope.hops(source.name) == -1 and source.name not in LIBRARY:
-        return _free_path(source.name, keys, scope)
+        return free_path(source.name, tuple(keys), scope)
     code = compile_node(source, scope)
     if len(keys) == 1:
         only = keys[0]
@@ -100,33 +84,6 @@ def path(node: Path, scope: Scope) -> Code:
         return value
 
     return look
-
-
-def _free_path(root: str, keys: list[str], scope: Scope) -> Code:
-    dotted = ".".join((root, *keys))
-    scope.reads.questions += root == "?"
-    if root != "?":
-        scope.reads.names.add(root)
-        scope.reads.paths.add(dotted)
-
-    def look(frame: Frame) -> Any:
-        run = frame.run
-        value: Any = run.scope.get(root)
-        for at, key in enumerate(keys):
-            if type(value) is not dict:
-                return _beyond(run.converted_once(".".join((root, *keys[:at])), value), keys[at:], run)
-            value = value.get(key)
-        if type(value) in SCALARS:
-            return value
-        return run.converted_once(dotted, value)
-
-    return look
-
-
-def _beyond(value: Any, keys: list[str], run: Run) -> Any:
-    for key in keys:
-        value = member(value, key, run)
-    return value
 
 
 @compiles(Filter)

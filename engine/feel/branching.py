@@ -1,19 +1,15 @@
-"""Compiling operators, conditions and comparisons."""
+"""Compiling operators and conditions."""
 
-from collections.abc import Callable
-from decimal import Decimal
-from operator import ge, gt, le, lt
 from typing import Any
 
 from engine.feel import tree
-from engine.feel.comparing import equal, order
+from engine.feel.comparing import order
 from engine.feel.compiling import Code, Scope, compile_node, compiles
 from engine.feel.library import HARD, paid
+from engine.feel.marks import constant
 from engine.feel.operators import OPERATORS, add, negate, power
 from engine.feel.run import Frame
 from engine.feel.types import conforms
-
-_ORDERS: dict[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 @compiles(tree.Arithmetic)
@@ -33,7 +29,9 @@ def arithmetic(node: tree.Arithmetic, scope: Scope) -> Code:
     def chain(frame: Frame) -> Any:
         value = first(frame)
         for operation, operand in rest:
-            value = paid(frame.run, operation(value, operand(frame)))
+            value = operation(value, operand(frame))
+            if type(value) is str:
+                paid(frame.run, value)
         return value
 
     return chain
@@ -54,8 +52,7 @@ def _powers(first: Code, rest: list[Code]) -> Code:
 def negation(node: tree.Negate, scope: Scope) -> Code:
     """`-operand`."""
     if isinstance(node.operand, tree.Literal):
-        constant = negate(node.operand.value)
-        return lambda frame: constant
+        return constant(negate(node.operand.value))
     operand = compile_node(node.operand, scope)
     return lambda frame: negate(operand(frame))
 
@@ -64,45 +61,38 @@ def negation(node: tree.Negate, scope: Scope) -> Code:
 def logic(node: tree.Logic, scope: Scope) -> Code:
     """`and` and `or` with three values; operands after the deciding one are not evaluated."""
     operands = [compile_node(operand, scope) for operand in node.operands]
-    decisive: bool = node.decisive
+    return _of_two(operands[0], operands[1], node.decisive) if len(operands) == 2 else _of_many(operands, node.decisive)
+
+
+def _of_two(first: Code, second: Code, decisive: bool) -> Code:
     other = not decisive
 
-    def decide(frame: Frame) -> bool | None:
+    def decide(frame: Frame) -> Any:
+        one = first(frame)
+        if one is decisive:
+            return decisive
+        two = second(frame)
+        if two is decisive:
+            return decisive
+        return other if one is other and two is other else None
+
+    return decide
+
+
+def _of_many(operands: list[Code], decisive: bool) -> Code:
+    other = not decisive
+
+    def decide(frame: Frame) -> Any:
         certain = True
         for operand in operands:
             value = operand(frame)
             if value is decisive:
-                return bool(decisive)
+                return decisive
             if value is not other:
                 certain = False
         return other if certain else None
 
     return decide
-
-
-@compiles(tree.Comparison)
-def comparison(node: tree.Comparison, scope: Scope) -> Code:
-    """`=`, `!=`, `<`, `<=`, `>`, `>=`."""
-    left, right, operator = compile_node(node.left, scope), compile_node(node.right, scope), node.operator
-    if operator == "=":
-        return lambda frame: equal(left(frame), right(frame), frame.run)
-    if operator == "!=":
-
-        def differ(frame: Frame) -> bool | None:
-            same = equal(left(frame), right(frame), frame.run)
-            return None if same is None else not same
-
-        return differ
-    holds = _ORDERS[operator]
-
-    def compare(frame: Frame) -> bool | None:
-        one, other = left(frame), right(frame)
-        if type(one) is Decimal and type(other) is Decimal:
-            return holds(one, other)
-        sign = order(one, other)
-        return None if sign is None else holds(sign, 0)
-
-    return compare
 
 
 @compiles(tree.Between)

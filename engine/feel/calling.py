@@ -7,6 +7,7 @@ from engine.feel import tree
 from engine.feel.compiling import Code, Scope, compile_node, compiles
 from engine.feel.invoking import descend, invoke, invoke_named
 from engine.feel.library import LIBRARY, Builtin, cost, paid
+from engine.feel.marks import constant, constant_of
 from engine.feel.run import Env, Frame, Run
 from engine.feel.values import Function, Range, kind_of
 
@@ -48,7 +49,8 @@ def call(node: tree.Call, scope: Scope) -> Code:
 def _made_once(maker: Builtin, values: list[Any], names: tuple[str, ...]) -> Code:
     run = Run({}, Env(datetime.datetime.min))
     made = maker.invoke_named(run, names, values) if names else maker.invoke(run, values)
-    return lambda frame: made
+    del run.run
+    return constant(made)
 
 
 def _direct(node: tree.Call, scope: Scope) -> Builtin | None:
@@ -123,10 +125,10 @@ def range_literal(node: tree.RangeLiteral, scope: Scope) -> Code:
     """`[low..high]`; None where an end is missing or the kinds differ."""
     start, end = compile_node(node.start, scope), compile_node(node.end, scope)
     opened, closed = node.start_included, node.end_included
+    ends = constant_of(start) + constant_of(end)
 
-    def make(frame: Frame) -> Range | None:
-        low, high = start(frame), end(frame)
+    def make(low: Any, high: Any) -> Range | None:
         fits = kind_of(low) == kind_of(high) and kind_of(low) in _RANGED
         return Range(low, high, opened, closed) if fits else None
 
-    return make
+    return constant(make(*ends)) if len(ends) == 2 else lambda frame: make(start(frame), end(frame))

@@ -5,8 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel import tree
-from engine.feel.comparing import matches, within
+from engine.feel.comparing import matches, order, within
+from engine.feel.comparison import ORDERS
 from engine.feel.compiling import Code, Scope, compile_node, compiles
+from engine.feel.marks import bound_of, bounding, constant, constant_of
+from engine.feel.plain import STANDING
 from engine.feel.run import Frame
 from engine.feel.tree import Node
 from engine.feel.values import Range
@@ -18,21 +21,23 @@ Test = Callable[[Any, Frame], bool | None]
 def unary_range(node: tree.UnaryRange, scope: Scope) -> Code:
     """`(< 10)` as a range."""
     endpoint, operator = compile_node(node.endpoint, scope), node.operator
+    told = constant_of(endpoint)
+    if told:
+        return constant(_ranged(operator, told[0]))
+    return bounding(lambda frame: _ranged(operator, endpoint(frame)), operator, endpoint)
 
-    def make(frame: Frame) -> Range | None:
-        end = endpoint(frame)
-        if operator in ("=", "!="):
-            return Range(end, end, True, True, operator)
-        if end is None:
-            return None
-        included = operator in ("<=", ">=")
-        return (
-            Range(None, end, False, included, operator)
-            if operator[0] == "<"
-            else Range(end, None, included, False, operator)
-        )
 
-    return make
+def _ranged(operator: str, end: Any) -> Range | None:
+    if operator in ("=", "!="):
+        return Range(end, end, True, True, operator)
+    if end is None:
+        return None
+    included = operator in ("<=", ">=")
+    return (
+        Range(None, end, False, included, operator)
+        if operator[0] == "<"
+        else Range(end, None, included, False, operator)
+    )
 
 
 @compiles(tree.In)
@@ -75,13 +80,33 @@ def _among(value: Any, constants: list[Any], frame: Frame) -> bool:
 def _test(node: Node, scope: Scope) -> Test:
     """Whether a value passes a test; None where a range has an end that is missing."""
     code = compile_node(node, scope)
-    ranged = isinstance(node, tree.RangeLiteral | tree.UnaryRange)
+    bound = bound_of(code)
+    if bound is not None:
+        return _bounded(*bound)
+    ranged, told = isinstance(node, tree.RangeLiteral | tree.UnaryRange), constant_of(code)
+    if told and type(told[0]) is Range:
+        within_it = told[0]
+        return lambda value, frame: within(value, within_it, frame.run)
 
     def passes(value: Any, frame: Frame) -> bool | None:
         told = code(frame)
         if type(told) is Range:
             return within(value, told, frame.run)
         return None if ranged else matches(value, told, frame.run)
+
+    return passes
+
+
+def _bounded(operator: str, endpoint: Code) -> Test:
+    """`< endpoint`, without a range being made."""
+    holds = ORDERS[operator]
+
+    def passes(value: Any, frame: Frame) -> bool | None:
+        end = endpoint(frame)
+        if type(value) is Decimal and type(end) is Decimal:
+            return holds(value, end)
+        sign = order(value, end)
+        return None if sign is None else holds(sign, 0)
 
     return passes
 
@@ -114,7 +139,10 @@ def unary_tests(node: tree.UnaryTests, scope: Scope) -> Code:
     negated = node.negated
 
     def decide(frame: Frame) -> bool | None:
-        value, certain = frame.run.variable("?"), True
+        value = frame.run.scope.get("?")
+        if type(value) not in STANDING:
+            value = frame.run.variable("?")
+        certain = True
         for test in tests:
             told = test(value, frame)
             if told is True:

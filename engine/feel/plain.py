@@ -13,12 +13,17 @@ from engine.feel.faraway import FarDate, FarDateTime, FineTime
 from engine.feel.values import Function, Range, YearsMonths
 from engine.feel.wording import to_text
 
-SCALARS = frozenset({str, bool, type(None), Decimal})
-_LEAVES = frozenset({
+SCALARS: frozenset[type] = frozenset({str, bool, type(None), Decimal})
+_LEAVES: frozenset[type] = frozenset({
     datetime.date, datetime.time, datetime.datetime, datetime.timedelta, FarDate, FineTime, FarDateTime,
     YearsMonths, Range, Function,
 })  # fmt: skip
 _ROUNDED = Context(prec=15)
+STANDING: frozenset[type] = SCALARS | _LEAVES
+"""The types of FEEL values that need no conversion, wherever they stand."""
+FREE_ITEMS = 6
+"""Items of a list whose conversion takes no step yet (see `Run.converted_once`)."""
+_NAMES = frozenset({str})
 
 
 class _Count:
@@ -49,15 +54,19 @@ def converted(value: object) -> tuple[Any, int]:
     return _from(value, 0, count), limits.PLAIN_VALUES - count.left
 
 
-def _from(value: object, depth: int, count: _Count) -> Any:
+def _from(value: Any, depth: int, count: _Count) -> Any:
     kind = type(value)
-    if kind in SCALARS or kind in _LEAVES:
+    if kind in STANDING:
         return value
     count.one(depth)
-    if isinstance(value, Mapping):
+    if kind is dict or isinstance(value, Mapping):
+        if kind is dict and _NAMES.issuperset(map(type, value)) and STANDING.issuperset(map(type, value.values())):
+            return dict(value)
         return {str(key): _from(item, depth + 1, count) for key, item in value.items()}
     if isinstance(value, list | tuple):
         count.left -= len(value)
+        if STANDING.issuperset(map(type, value)):
+            return list(value)
         return [_from(item, depth + 1, count) for item in value]
     return _leaf(value)
 

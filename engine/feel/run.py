@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 from engine.feel import limits
 from engine.feel.error import FeelError
-from engine.feel.plain import SCALARS, converted
+from engine.feel.plain import STANDING, converted
 
-_SHORT = 10**limits.DIGITS
+_LONG = 10**limits.DIGITS
+_NO_VARS: dict[str, Any] = {}
 
 
 class Calendar(Protocol):
@@ -52,18 +53,29 @@ class Env:
                 raise FeelError("too_many_steps", limit=self.steps)
 
 
-class Run:
-    """One evaluation under way: the free variables, the steps left, the depth of calls."""
+class Frame:
+    """The names of one block, and the frame of the block around it."""
 
-    __slots__ = ("at", "converted", "depth", "env", "given", "left", "scope")
+    __slots__ = ("parent", "run", "vars")
+
+    def __init__(self, vars: dict[str, Any], parent: "Frame | None", run: "Run") -> None:
+        self.vars = vars
+        self.parent = parent
+        self.run = run
+
+
+class Run(Frame):
+    """One evaluation under way: the free variables, the steps left, the depth of calls; and its own outermost frame."""
+
+    __slots__ = ("at", "converted", "depth", "env", "left", "scope")
 
     def __init__(self, scope: Mapping[str, object], env: Env) -> None:
-        self.scope = scope
-        self.env = env
-        self.left = self.given = env.steps if env.left is None else max(0, min(env.steps, env.left))
-        self.depth = 0
-        self.at = 0
-        self.converted: dict[str, Any] = {}
+        """It holds itself: whoever deletes its `run` in the end has it freed at once."""
+        self.vars, self.parent, self.run = _NO_VARS, None, self
+        self.scope, self.env = scope, env
+        self.left = env.steps if env.left is None else max(0, min(env.steps, env.left))
+        self.depth = self.at = 0
+        self.converted: dict[str, Any] | None = None
 
     def charge(self, steps: int) -> None:
         """Spends steps; raises FeelError `too_many_steps` when none are left."""
@@ -71,37 +83,27 @@ class Run:
         if self.left < 0:
             raise FeelError("too_many_steps", limit=self.env.steps)
 
-    def close(self) -> None:
-        """Tells the environment what this evaluation spent."""
-        if self.env.left is not None:
-            self.env.left -= self.given - self.left
-
     def converted_once(self, name: str, value: object) -> Any:
         """The FEEL value of JSON that stands under `name`, converted once; large values are charged."""
-        if name not in self.converted:
-            self.converted[name], met = converted(value)
+        known = self.converted
+        if known is None:
+            known = self.converted = {}
+        if name not in known:
+            known[name], met = converted(value)
             self.charge(met >> 3)
-        return self.converted[name]
+        return known[name]
 
     def variable(self, name: str) -> Any:
         """The FEEL value of a free variable, None where there is none; JSON is converted once."""
         value = self.scope.get(name)
-        if type(value) in SCALARS:
+        if type(value) in STANDING:
             return value
-        if type(value) is int and -_SHORT < value < _SHORT:
-            return Decimal(value)
-        return self.converted_once(name, value)
+        return Decimal(value) if short(value) else self.converted_once(name, value)
 
 
-class Frame:
-    """The names of one block, and the frame of the block around it."""
-
-    __slots__ = ("parent", "run", "vars")
-
-    def __init__(self, vars: dict[str, Any], parent: "Frame | None", run: Run) -> None:
-        self.vars = vars
-        self.parent = parent
-        self.run = run
+def short(value: object) -> TypeGuard[int]:
+    """Whether a value of JSON is a whole number that is one of FEEL as it stands."""
+    return type(value) is int and -_LONG < value < _LONG
 
 
 def bounded(size: int, limit: int, code: str) -> None:

@@ -1,8 +1,11 @@
-"""`make bench`: what a step, a completion, a finished case and the inbox cost, against the floor of the same run."""
+"""`make bench`: what a step, a completion, a finished case, the inbox and decisions cost, against what one run measures."""
 
+import sys
 from time import perf_counter
 
+import decisions
 import inbox
+from bounds import bounds
 from counting import Counting, finished
 from floor import Floor
 from shares import Shares
@@ -13,19 +16,27 @@ from ways import Door, Engine
 CASES = 6
 UNTIL = "initial_secretary"  # behind it the decree is printed, which takes longer than all the rest
 LINE = "{:<58}{:>10}{:>10}"
+PARTS = ("steps", "decisions")
 
 
-def main() -> None:
+def main(parts: list[str]) -> None:
     began = perf_counter()
+    if "steps" in parts:
+        _steps()
+    if "decisions" in parts:
+        _decisions()
+    print(
+        f"\n{perf_counter() - began:.0f} s in all; medians; milliseconds of this process's CPU, `waited` of the clock"
+    )
+
+
+def _steps() -> None:
     with promotion() as town:
         lowest = _completions(town)
         _storage(town)
     with permit() as town:
         _small(town)
     _inboxes(lowest)
-    print(
-        f"\n{perf_counter() - began:.0f} s in all; medians; milliseconds of this process's CPU, `waited` of the clock"
-    )
 
 
 def _completions(town: Town) -> float:
@@ -84,10 +95,36 @@ def _inboxes(lowest: float) -> None:
         )
 
 
+def _decisions() -> None:
+    print(
+        "\n"
+        + "decisions, compiled once".ljust(58)
+        + "".join(f"{h:>13}" for h in ("a second", "µs", "Python µs", "times"))
+    )
+    for cost in decisions.costs():
+        compared = "" if cost.plain is None else f"{cost.plain:>13.2f}{cost.micros / cost.plain:>13.1f}"
+        print(f"{cost.name:<58}{1e6 / cost.micros:>13,.0f}{cost.micros:>13.2f}{compared}")
+    for words, found in (("unused columns", decisions.unused()), ("rows", decisions.rows())):
+        told = list(found)
+        print(f"\na table with so many {words}:".ljust(58) + "".join(f"{cost.name:>13}" for cost in told))
+        print("    µs".ljust(57) + "".join(f"{cost.micros:>13.2f}" for cost in told))
+    print(
+        "\n"
+        + "a bound of FEEL".ljust(34)
+        + "".join(f"{head:>13}" for head in ("limit", "ms to reach"))
+        + "    what comes"
+    )
+    for name, limit, spent, outcome in bounds():
+        print(f"{name:<34}{limit:>13,}{spent:>13.2f}    {outcome}")
+
+
 def _line(words: str, spent: float | str, ratio: float | str) -> None:
     told = [value if isinstance(value, str) else f"{value:.2f}" for value in (spent, ratio)]
     print(LINE.format(words, *told))
 
 
 if __name__ == "__main__":
-    main()
+    asked = sys.argv[1:] or [*PARTS]
+    if not set(asked) <= set(PARTS):
+        sys.exit(f"{' '.join(asked)}: the parts are {', '.join(PARTS)}")
+    main(asked)

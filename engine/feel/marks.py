@@ -1,0 +1,43 @@
+"""What a closure may tell of itself beside its value: that it is a constant, a free path or a range with one end.
+
+Whoever compiles a construct around it can then do without calling it.
+"""
+
+from typing import Any
+
+from engine.feel.compiling import Code
+
+
+def constant(value: Any) -> Code:
+    """The closure that gives `value` whatever the frame; `constant_of` knows it again."""
+    return _marked(lambda _frame: value, "constant", value)
+
+
+def constant_of(code: Code) -> tuple[Any, ...]:
+    """The value of a constant in a tuple, () for what has to be evaluated."""
+    return getattr(code, "constant", ())
+
+
+def reading(code: Code, root: str, keys: tuple[str, ...]) -> Code:
+    """The closure of a free path; `path_of` knows it again."""
+    return _marked(code, "path", root, keys)
+
+
+def path_of(code: Code) -> tuple[str, tuple[str, ...]] | None:
+    """The free variable that a closure reads, with the names on the way from it; None for all else."""
+    return getattr(code, "path", None)
+
+
+def bounding(code: Code, operator: str, endpoint: Code) -> Code:
+    """The closure of a range such as `(< endpoint)`; `bound_of` knows it again."""
+    return _marked(code, "bound", operator, endpoint) if operator in ("<", "<=", ">", ">=") else code
+
+
+def bound_of(code: Code) -> tuple[str, Code] | None:
+    """The operator of a range with one end, and the closure of that end; None for all else."""
+    return getattr(code, "bound", None)
+
+
+def _marked(code: Code, mark: str, *told: Any) -> Code:
+    code.__dict__[mark] = told
+    return code

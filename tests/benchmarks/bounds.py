@@ -1,0 +1,54 @@
+"""What reaches each bound of `engine/feel/limits.py`, and what comes of it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from timing import cpu
+
+from engine import feel
+from engine.feel import limits
+
+ENV = feel.Env(now=datetime(2026, 7, 8, 2, 0, tzinfo=UTC))
+Scope = dict[str, Any]
+REACHED: dict[str, tuple[str, Scope]] = {
+    "SOURCE": ("1" + " " * limits.SOURCE, {}),
+    "DEPTH": ("(" * (limits.DEPTH + 1) + "1" + ")" * (limits.DEPTH + 1), {}),
+    "FRAMES": ("{f: function(n) f(n + 1), x: f(1)}", {}),
+    "STEPS": ("every x in 1..100000000 satisfies x > 0", {}),
+    "ITEMS": ("concatenate(big, big)", {"big": [1] * (limits.ITEMS // 2 + 1)}),
+    "CHARACTERS": ("text + text", {"text": "a" * (limits.CHARACTERS // 2 + 1)}),
+    "DIGITS": ("1 / 3", {}),
+    "EXPONENT": (f"10 ** {limits.EXPONENT + 1}", {}),
+    "PATTERN": ("matches(text, pattern)", {"text": "a", "pattern": "a" * (limits.PATTERN + 1)}),
+    "SEARCHED": ('matches(text, "b")', {"text": "a" * (limits.SEARCHED + 1)}),
+    "SEARCH_STEPS": ('matches(text, "(a*)(a*)(a*)\\1\\2\\3b")', {"text": "a" * 2_000}),
+    "YEAR": (f"date({limits.YEAR + 1}, 1, 1)", {}),
+    "NESTED_VALUE": ("deep", {"deep": None}),
+    "PLAIN_VALUES": ("many", {"many": [0] * (limits.PLAIN_VALUES + 1)}),
+}
+for _ in range(limits.NESTED_VALUE + 1):
+    REACHED["NESTED_VALUE"][1]["deep"] = [REACHED["NESTED_VALUE"][1]["deep"]]
+
+
+def bounds() -> Iterator[tuple[str, int, float, str]]:
+    """Each bound with its limit, the CPU milliseconds until it is reached, and the refusal or value that comes."""
+    for name, limit in vars(limits).items():
+        if name == "CACHED":
+            yield name, limit, cpu(_fill), "the oldest is forgotten"
+        elif name.isupper():
+            told: list[str] = []
+            yield name, limit, cpu(partial(_reach, told, *REACHED[name])), told[0]
+
+
+def _reach(told: list[str], text: str, scope: Scope) -> None:
+    try:
+        told.append(feel.to_text(feel.parse(text).evaluate(scope, ENV)))
+    except feel.FeelError as refused:
+        told.append(refused.code)
+
+
+def _fill() -> None:
+    for number in range(limits.CACHED + 1):
+        feel.parse(f"{number} + x")
