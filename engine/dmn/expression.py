@@ -75,8 +75,6 @@ def read_literal(reader: "Reader", element: etree._Element, names: Names) -> Lit
     if not text:
         return Literal(identity, text, None)
     made = compiled(reader, identity, text, names)
-    for slip in feel.slips(made, names) if made is not None else ():
-        reader.problems.expression(identity, text, slip)
     return Literal(identity, text, made, made.tree.value if made and isinstance(made.tree, tree.Literal) else None)
 
 

@@ -1,9 +1,7 @@
 """Checks of the requirements graph: what is missing, what goes in a circle, what is read without being required."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 
-from engine import feel
 from engine.dmn.drg import Decision, Element, InputData, Key, Knowledge, Reference, Service
 from engine.dmn.problem import Problems
 
@@ -25,17 +23,7 @@ def needs(element: Element) -> tuple[Reference, ...]:
 
 def reads(decision: Decision, elements: Mapping[Key, Element]) -> frozenset[str]:
     """The dotted paths that a decision and those it requires read from outside the model."""
-    return frozenset(path for element in _required(decision, elements) for path in _outside(element, elements))
-
-
-def perhaps(decision: Decision, elements: Mapping[Key, Element]) -> frozenset[str]:
-    """The names that their filters read where the item under way does not hold them."""
-    found = (one for element in _required(decision, elements) for one in _expressions(element))
-    return frozenset(name for expression in found for name in expression.perhaps)
-
-
-def _required(decision: Decision, elements: Mapping[Key, Element]) -> Iterator[Element]:
-    """A decision and all that it requires, each once."""
+    found: set[str] = set()
     waiting, seen = [decision.key], {decision.key}
     while waiting:
         element = elements.get(waiting.pop())
@@ -44,19 +32,8 @@ def _required(decision: Decision, elements: Mapping[Key, Element]) -> Iterator[E
         more = [reference.key for reference in needs(element) if reference.key not in seen]
         waiting += more
         seen.update(more)
-        yield element
-
-
-def _expressions(part: object) -> Iterator[feel.Expression]:
-    """Every compiled expression in some logic, whatever it is put together from."""
-    if isinstance(part, feel.Expression):
-        yield part
-    elif isinstance(part, Mapping):
-        yield from (one for inner in part.values() for one in _expressions(inner))
-    elif isinstance(part, tuple):
-        yield from (one for inner in part for one in _expressions(inner))
-    elif is_dataclass(part):
-        yield from (one for each in fields(part) for one in _expressions(getattr(part, each.name)))
+        found.update(_outside(element, elements))
+    return frozenset(found)
 
 
 def _outside(element: Element, elements: Mapping[Key, Element]) -> Iterator[str]:

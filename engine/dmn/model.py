@@ -40,14 +40,9 @@ class Model:
 
     def reads(self, decision_id: str) -> frozenset[str]:
         """The dotted paths that a decision, with all that it requires, reads from the scope."""
-        return graph.reads(self.known(decision_id), self.elements)
+        return graph.reads(self._known(decision_id), self.elements)
 
-    def perhaps(self, decision_id: str) -> frozenset[str]:
-        """The names that their filters read from the scope where the item under way does not hold them."""
-        return graph.perhaps(self.known(decision_id), self.elements)
-
-    def known(self, decision_id: str) -> Decision:
-        """The decision with this id. Raises DmnError `unknown_decision`."""
+    def _known(self, decision_id: str) -> Decision:
         if decision_id not in self.decisions:
             raise DmnError("unknown_decision", element=decision_id, known=sorted(self.decisions))
         return self.decisions[decision_id]
@@ -58,7 +53,7 @@ class Model:
         Raises DmnError: `unknown_decision`, `unknown_requirement`, `requirement_cycle`, `bad_expression`, `not_unique`,
         `outputs_disagree`, `input_type`, `input_not_allowed`, `result_type`, `too_deep` … (DMN 1.5, 8.2 and 10.4).
         """
-        return self._bounded(Run(self, scope, env), Reference(self.known(decision_id).key), decision_id)
+        return self._bounded(Run(self, scope, env), Reference(self._known(decision_id).key), decision_id)
 
     def serve(self, service_id: str, scope: Scope, env: feel.Env) -> Decided:
         """The outputs of a decision service whose inputs, results of input decisions included, stand in the scope."""

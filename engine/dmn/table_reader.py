@@ -137,8 +137,6 @@ def _cell(reader: "Reader", element: etree._Element, place: int, names: Names) -
     except feel.FeelError as error:
         reader.problems.expression(identity, text, error)
         return Cell(identity, place, text, None, None)
-    for slip in feel.slips(tests, names):
-        reader.problems.expression(identity, text, slip)
     return Cell(identity, place, text, tests, simple(tests))
 
 

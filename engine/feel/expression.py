@@ -26,7 +26,6 @@ from engine.feel import (
 )
 from engine.feel.compiling import Reads, Scope, compile_node
 from engine.feel.error import FeelError, position_of
-from engine.feel.hints import hint
 from engine.feel.library import LIBRARY
 from engine.feel.marks import constant_of, path_of
 from engine.feel.parser import Parser
@@ -109,15 +108,7 @@ def parse_unary(text: str, names: Iterable[str] = ()) -> Expression:
 
 @lru_cache(maxsize=limits.CACHED)
 def _parsed(text: str, names: frozenset[str], unary: bool) -> Expression:
-    try:
-        parser = Parser(text, names, _PHRASES)
-        return _whole(text, parser, names, unary)
-    except FeelError as error:
-        error.hint = hint(text, error, names)
-        raise
-
-
-def _whole(text: str, parser: Parser, names: frozenset[str], unary: bool) -> Expression:
+    parser = Parser(text, names, _PHRASES)
     try:
         return Expression(text, parser.unary_tests() if unary else parser.whole(), names)
     except RecursionError:

@@ -60,11 +60,6 @@ class Signature:
                     return None
         return made
 
-    def takes(self, count: int) -> bool:
-        """Whether so many positional arguments fit."""
-        needed = sum(not parameter.optional for parameter in self.parameters)
-        return self.variadic or (needed <= count and (self.rest or count <= len(self.parameters)))
-
     def _items(self, values: Sequence[Any]) -> list[Any] | None:
         if (len(values) == 1 and values[0] is None) or not values:
             return None

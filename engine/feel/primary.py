@@ -52,7 +52,7 @@ class Primary(TypeReader, Cursor):
                 self.expect(",")
             name = self.argument_name()
             if bool(name) != bool(names) and arguments:
-                self.refuse("arguments_alike")
+                self.refuse("named or positional arguments, not both")
             if name:
                 names.append(name)
             arguments.append(self.expression())
