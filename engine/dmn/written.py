@@ -23,7 +23,7 @@ def perhaps(model: "Model", decision_id: str) -> frozenset[str]:
         element = model.elements.get(waiting.pop())
         if element is not None and element.key not in found:
             waiting += [reference.key for reference in graph.needs(element)]
-            found[element.key] = frozenset(name for one in written(element).values() for name in one.perhaps)
+            found[element.key] = frozenset(name for _, one in written(element) for name in one.perhaps)
     return frozenset[str]().union(*found.values())
 
 
@@ -33,14 +33,15 @@ def slips(model: "Model") -> Iterator[Problem]:
     names = frozenset(name for element in model.elements.values() for name in graph.parts(element)).union(model.imports)
     for element in own:
         known = names.union(_parameters(element))
-        for identity, expression in written(element).items():
+        for identity, expression in written(element):
             for slip in feel.slips(expression, known):
                 yield "bad_expression", identity, feel.report(slip, expression.text, known)
 
 
-def written(part: object) -> dict[str, feel.Expression]:
-    """The expressions in some logic, by the ids of the cells and texts that hold them."""
-    return {one.id: made for one in _inside(part) if isinstance(one, Literal | Cell) and (made := _of(one))}
+def written(part: object) -> list[tuple[str, feel.Expression]]:
+    """The expressions in some logic, each once, with the ids of the cells and texts that hold them."""
+    found = [(one.id, made) for one in _inside(part) if isinstance(one, Literal | Cell) and (made := _of(one))]
+    return list(dict.fromkeys(found))
 
 
 def _of(one: Literal | Cell) -> feel.Expression | None:
