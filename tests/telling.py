@@ -5,6 +5,7 @@ from functools import cache
 from decisions import cases, models, wednesday
 
 from engine import dmn, lint, shipped
+from forms.paths import dig
 from webapp import reasons
 from webapp.reasons import Line
 from webapp.wording import Reader
@@ -20,12 +21,14 @@ def labels(key: str) -> reasons.Labels:
     return reasons.labels(contents.models.values(), contents.forms.values())
 
 
-def shown(case: str, decision: str, language: str) -> str:
-    """One decision of the explanation of a test row, as `promotion/signatory/3` names it."""
-    found = next(each for each in cases() if str(each) == case)
+def shown(decision: str, given: str, table: str, language: str) -> str:
+    """One decision of the explanation of the first test row that is given this: `subject.rank=III/c`."""
+    path, _, text = given.partition("=")
+    named = (each for each in cases() if f"{each.key}/{each.decision}" == decision)
+    found = next(each for each in named if str(dig(each.scope, path)) == text)
     story = dmn.explain(models(found.key)[found.decision], found.decision, found.scope, wednesday())
     lines = reasons.explanation(story, labels(found.key), Reader(language))
-    return "\n".join(_opened(next(line for line in lines if line.place == decision), 0))
+    return "\n".join(_opened(next(line for line in lines if line.place == table), 0))
 
 
 def _opened(line: Line, depth: int) -> list[str]:

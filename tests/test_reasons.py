@@ -83,6 +83,8 @@ def test_what_is_missing_cannot_be_judged() -> None:
         ('@"2026-07-08T15:00:00+07:00"', {}, "Hasil: Rabu, 8 Juli 2026 15.00 WIB"),
         ('duration("P1Y2M")', {}, "Hasil: 1 tahun 2 bulan"),
         ('duration("-P2DT90M")', {}, "Hasil: −2 hari 1 jam 30 menit"),
+        ("wait", {"wait": "PT10M"}, "Hasil: 10 menit"),
+        ("code", {"code": "PPPK"}, "Hasil: PPPK"),
         ('time("23:59:00")', {}, "Hasil: 23.59"),
         ("[1..5)", {}, "Hasil: antara 1 dan 5 (akhirnya tidak termasuk)"),
         ("2026 + 0", {}, "Hasil: 2026"),

@@ -14,6 +14,7 @@ Shown = Mapping[str, Any]
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 DURATION = re.compile(r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?")
+ISO_DURATION = re.compile(r"P(\d+[YMD])*(T(\d+[HMS])+)?(?<!P)")
 PARTS = ("years", "months", "days", "hours", "minutes", "seconds")
 LONGEST, MOST = 160, 8
 
@@ -57,6 +58,8 @@ class Words:
             return self._temporal("date and time", value)
         if in_words is None and ISO_DAY.fullmatch(value):
             return self._temporal("date", value)
+        if in_words is None and ISO_DURATION.fullmatch(value):
+            return self._duration(value)
         told = " ".join((in_words or value).split())
         return (told if len(told) <= LONGEST else told[:LONGEST] + "…") or self.say("empty")
 
