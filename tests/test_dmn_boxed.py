@@ -123,3 +123,29 @@ def test_for_sees_the_results_so_far():
     body = literal("if n = 1 then 1 else n * partial[-1]")
     logic = f'<for iteratorVariable="n"><in>{literal("[1, 2, 3, 4]")}</in><return>{body}</return></for>'
     assert value(logic) == [1, 2, 6, 24]
+
+
+@pytest.mark.parametrize(
+    ("match", "expected"),
+    [
+        ("body &gt; 1", [{"body": 3, "list": 4, "item": 6}]),
+        ("item = 6", [{"body": 3, "list": 4, "item": 6}]),
+        ("2", {"body": 3, "list": 4, "item": 6}),
+        ("-2", {"body": 1, "list": 2, "item": 5}),
+        ("3", None),
+        ("null", []),
+    ],
+)
+def test_a_filter_keeps_what_its_body_says_whatever_the_entries_are_called(match: str, expected: object):
+    rows = [{"body": 1, "list": 2, "item": 5}, {"body": 3, "list": 4, "item": 6}]
+    logic = f"<filter><in>{literal('rows')}</in><match>{literal(match)}</match></filter>"
+    assert value(logic, {"rows": rows}) == expected
+
+
+@pytest.mark.parametrize(
+    ("over", "expected"),
+    [("1..3", [2, 4, 6]), ("3..1", [6, 4, 2]), ("[1..3)", [2, 4]), ("5", [10]), ("[]", []), ("null", None)],
+)
+def test_a_boxed_for_counts_as_the_for_of_an_expression(over: str, expected: object):
+    logic = f'<for iteratorVariable="n"><in>{literal(over)}</in><return>{literal("n * 2")}</return></for>'
+    assert value(logic) == expected

@@ -133,7 +133,7 @@ def test_a_member_of_nothing_is_null():
         ("1 /* 2", "unclosed_comment", (1, 3)),
         ("1 § 2", "bad_character", (1, 3)),
         ("x instance of money", "unknown_type", (1, 15)),
-        ('function(a) external {java: {class: "x"}}', "unsupported", (1, 13)),
+        ('function(a) external {java: {class: "x"}}', "unsupported", (1, 22)),
         ("1e99999", "number_too_large", (1, 1)),
         (r'"\uD800"', "bad_escape", (1, 1)),
         ("", "syntax_error", (1, 1)),

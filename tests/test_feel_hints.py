@@ -49,14 +49,14 @@ def test_what_cannot_be_read_is_told_with_what_was_meant(
 ) -> None:
     with pytest.raises(feel.FeelError) as refused:
         feel.parse(text)
-    assert (refused.value.position, feel.hint(text, refused.value)) == (position, feel.Hint(code, instead))
+    assert (refused.value.position, refused.value.hint) == (position, feel.Hint(code, instead))
 
 
 @pytest.mark.parametrize("text", ["a +", "a b", "1..5", "", "date(", ")"])
 def test_where_nobody_can_guess_there_is_no_hint(text: str) -> None:
     with pytest.raises(feel.FeelError) as refused:
         feel.parse(text)
-    assert feel.hint(text, refused.value) is None
+    assert refused.value.hint is None
 
 
 @pytest.mark.parametrize(("text", "reason", "position", "code", "instead"), SLIPS)
@@ -64,14 +64,13 @@ def test_what_can_be_read_but_gives_nothing_is_told(
     text: str, reason: str, position: tuple[int, int], code: str, instead: str
 ) -> None:
     (slip,) = feel.slips(feel.parse(text))
-    assert (slip.code, slip.position) == (reason, position)
-    assert feel.hint(text, slip) == feel.Hint(code, instead)
+    assert (slip.code, slip.position, slip.hint) == (reason, position, feel.Hint(code, instead))
 
 
 def test_arguments_are_counted() -> None:
     (slip,) = feel.slips(feel.parse("contains(a)"))
     assert (slip.code, slip.values) == ("argument_count", {"function": "contains", "given": 1, "takes": [2]})
-    assert feel.hint("nosuchthing(a)", feel.slips(feel.parse("nosuchthing(a)"))[0]) is None
+    assert feel.slips(feel.parse("nosuchthing(a)"))[0].hint is None
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """What cannot run is refused before it runs, by element and reason; a hostile file harms nothing."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from definitions import (
@@ -56,6 +58,29 @@ def splits(count: int) -> str:
     return "\n".join([*lines, "asked > s0"])
 
 
+def ruled(policy: str, *cells: str, values: str = "") -> Bundle:
+    """A case that asks for a number and decides by a table; a cell gives the number of its row, if nothing else."""
+    rows = "".join(
+        f'<rule id="r{number}"><inputEntry id="c{number}"><text>{escape(test)}</text></inputEntry><outputEntry id="e{number}">'
+        f"<text>{output or number}</text></outputEntry></rule>"
+        for number, (test, _, output) in enumerate((cell.partition(" -> ") for cell in cells), start=1)
+    )
+    order = f'<outputValues id="v"><text>{values}</text></outputValues>' if values else ""
+    table = re.sub(r"<rule.*</rule>", lambda _: rows, DMN.replace("UNIQUE", policy), flags=re.DOTALL)
+    table = table.replace('name="allowed"/>', f'name="allowed">{order}</output>').replace(
+        "<inputExpression", '<inputExpression typeRef="number"'
+    )
+    days = {"type": "number", "key": "request.days", "label": "Hari"}
+    return p(
+        starting(form="ask"),
+        "end done",
+        DECIDES,
+        "asked > rule > done",
+        forms__ask__form=form("ask", days),
+        p__dmn=table,
+    )
+
+
 GOOD = by("x", "rank_officer")
 BOMB = '<!ENTITY e0 "ha">' + "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
 BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
@@ -107,6 +132,8 @@ BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
     "unknown_letter": (lambda: simple(job("x", "letter", zeebe("taskHeaders", zeebe("header", key="template", value="sk.typ")))), "letter_unknown", "x"),
     "unknown_separation": (lambda: simple(by("x", "rank_officer", apart("verifikasi"))), "separation_unknown", "x"),
     "key_that_is_no_address": (lambda: process("a b", "start asked\nend done", GOOD, "asked > x > done"), "id_not_plain", "a b"),
+    "name_that_nothing_sets": (lambda: choice("=a > 1"), "variable_never_set", "q__yes"),
+    "decision_that_reads_what_nothing_sets": (lambda: simple(DECIDES, flows="asked > rule > done", p__dmn=DMN.replace("CELL", "-")), "variable_never_set", "rule"),
     "loop_over_nothing": (lambda: simple(user("x", candidateGroups="rank_officer", inner=loop("=[", "item"))), "expression_invalid", "x"),
 }  # fmt: skip
 
@@ -122,6 +149,28 @@ def test_a_broken_definition_is_refused_by_element_and_reason(session: Session, 
     found = errors(session, made())
     assert (rule, where) in [(one.rule, one.element) for one in found], [(f.rule, f.element, f.values) for f in found]
     assert not any(one.rule == "rule_failed" for one in found)
+
+
+TABLES: dict[str, tuple[Bundle, str, str, str, dict[str, str] | None]] = {
+    "overlap": (ruled("UNIQUE", "<= 5", ">= 5"), "table_overlap", "error", "r2", {"request.days": "5"}),
+    "conflict": (ruled("ANY", "<= 5", ">= 5"), "table_conflict", "error", "r2", {"request.days": "5"}),
+    "gap": (ruled("UNIQUE", "< 5", "> 5"), "table_gap", "warning", "t", {"request.days": "5"}),
+    "shadowed": (ruled("FIRST", "-", "> 5"), "row_shadowed", "warning", "r2", {"request.days": "6"}),
+    "impossible": (ruled("FIRST", "[5..3]", "-"), "row_impossible", "warning", "r1", None),
+    "never": (ruled("UNIQUE", "< 5", ">= 5", values="1, 2, 3"), "output_never", "warning", "o", None),
+    "not_allowed": (ruled("UNIQUE", "< 5", ">= 5 -> 7", values="1, 7.5"), "output_not_allowed", "error", "r2", {"request.days": "5"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_that_contradicts_itself_is_told_by_element_reason_and_example(session: Session, name: str) -> None:
+    made, rule, severity, where, example = TABLES[name]
+    found = definition.check(session, made)
+    (finding,) = [one for one in found if one.rule == rule]
+    assert (finding.severity, finding.file, finding.element) == (severity, "p.dmn", where)
+    assert finding.values.get("example") == example
+    assert {one.rule for one in found} <= {rule, "output_never"}
 
 
 def test_there_are_more_than_twenty() -> None:

@@ -83,6 +83,15 @@ def test_a_broken_definition_is_reported_by_element_and_reason_and_not_published
     assert designer.get("/definitions/permit/2").status_code == 404
 
 
+def test_a_gap_of_a_table_is_reported_with_values_to_try(designer: Visitor) -> None:
+    files = dict(office.permit().files)
+    files["allowance.dmn"] = files["allowance.dmn"].replace(b'hitPolicy="COLLECT"', b'hitPolicy="UNIQUE"')
+    report = text(upload(designer, Bundle("permit", files).zip()))
+    assert "Dapat diterbitkan sebagai versi 2" in report
+    assert "ada nilai masukan yang tidak dijawab baris mana pun" in report
+    assert re.search(r"Contoh nilai masukan.*<dt>Hari</dt><dd[^>]*>4</dd>", report, re.DOTALL)
+
+
 HOSTILE = {
     "bomb": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>',
     "script": b"<bpmn:definitions xmlns:bpmn='http://www.omg.org/spec/BPMN/20100524/MODEL'><script>alert(1)</script>",

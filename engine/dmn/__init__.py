@@ -8,7 +8,6 @@ from engine.dmn.model_reader import parse
 from engine.dmn.problem import Problem
 from engine.dmn.telling import explain
 from engine.dmn.told import Explanation
-from engine.dmn.written import perhaps, slips
 
 __all__ = [
     "Decided",
@@ -24,6 +23,4 @@ __all__ = [
     "Service",
     "explain",
     "parse",
-    "perhaps",
-    "slips",
 ]

@@ -13,6 +13,7 @@ from engine.dmn.names import Names
 from engine.feel import tree
 
 if TYPE_CHECKING:
+    from engine.dmn.item_definition import Types
     from engine.dmn.reader import Reader
     from engine.dmn.run import Run
 
@@ -75,12 +76,19 @@ def read_literal(reader: "Reader", element: etree._Element, names: Names) -> Lit
     if not text:
         return Literal(identity, text, None)
     made = compiled(reader, identity, text, names)
+    for slip in feel.slips(made, names) if made is not None else ():
+        reader.problems.expression(identity, text, slip)
     return Literal(identity, text, made, made.tree.value if made and isinstance(made.tree, tree.Literal) else None)
+
+
+def types_in(reader: "Reader", text: str) -> "Types | None":
+    """The types of the model for a text that can name one; an expression that names none is shared between models."""
+    return reader.types if "instance" in text or "function" in text else None
 
 
 def compiled(reader: "Reader", identity: str, text: str, names: Names) -> feel.Expression | None:
     try:
-        return feel.parse(text, names)
+        return feel.parse(text, names, types_in(reader, text))
     except feel.FeelError as error:
         reader.problems.expression(identity, text, error)
         return None

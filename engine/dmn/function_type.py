@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from engine import feel
 from engine.dmn.constraint import Constraint
 from engine.dmn.types import Misfit, Plain, Type
+from engine.feel.run import Run
+from engine.feel.types import Type as FeelType
+from engine.feel.types import conforms
 from engine.feel.values import kind_of
 
 
 @dataclass(frozen=True, slots=True)
 class FunctionType:
-    """Any function; `output` is the type of what it gives back, where declared."""
+    """A function; `output` is the type of what it gives back, where declared; `parameters` those that it takes."""
 
     name: str
     output: Type | None
+    parameters: tuple[Type, ...] | None
 
     def convert(self, value: object, env: feel.Env) -> object:
-        if value is not None and not isinstance(value, feel.Function):
+        if value is not None and not conforms(value, self.feel(), Run({}, env)):
             raise Misfit("type", expected=self.name, given=kind_of(value))
         return value
 
@@ -29,6 +33,11 @@ class FunctionType:
 
     def order(self) -> Constraint | None:
         return None
+
+    def feel(self) -> FeelType:
+        output = self.output.feel() if self.output is not None else None
+        parameters = None if self.parameters is None else tuple(parameter.feel() for parameter in self.parameters)
+        return FeelType("function", element=output, parameters=parameters)
 
 
 def result_of(declared: Type | None) -> Type | None:

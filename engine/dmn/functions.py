@@ -10,9 +10,12 @@ from engine import feel
 from engine.dmn import source
 from engine.dmn.errors import DmnError
 from engine.dmn.expression import Boxed, Scope, compiled
+from engine.dmn.foreign import read_foreign
 from engine.dmn.function_type import result_of
 from engine.dmn.names import Names
 from engine.dmn.types import Misfit, Type
+from engine.feel.types import ANY as FEEL_ANY
+from engine.feel.types import Type as FeelType
 
 if TYPE_CHECKING:
     from engine.dmn.reader import Reader
@@ -37,7 +40,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class FunctionDefinition:
-    """`body` is None for a function of another language (Java, PMML): calling it gives null."""
+    """`body` is None for a function of another language that is none of ours (PMML): calling it gives null."""
 
     id: str
     name: str
@@ -47,7 +50,11 @@ class FunctionDefinition:
 
     def evaluate(self, scope: Scope, run: "Run") -> object:
         names = [parameter.name for parameter in self.parameters]
-        return feel.Function(names, lambda _, values: self._call(scope, run, values))
+        return feel.Function(names, lambda _, values: self._call(scope, run, values), shape=self.shape())
+
+    def shape(self) -> FeelType:
+        parameters = tuple(parameter.type.feel() if parameter.type else FEEL_ANY for parameter in self.parameters)
+        return FeelType("function", element=self.result.feel() if self.result else None, parameters=parameters)
 
     def _call(self, scope: Scope, run: "Run", values: list[object]) -> object:
         arguments = {p.name: p.bound(value, run.env) for p, value in zip(self.parameters, values, strict=True)}
@@ -106,9 +113,8 @@ def read_function(reader: "Reader", element: etree._Element, names: Names) -> Fu
     names = names.union(parameter.name for parameter in parameters)
     names = names.union(part for parameter in parameters if parameter.type for part in parameter.type.parts())
     kind = source.attribute(element, "kind") or "FEEL"
-    if kind != "FEEL":
-        reader.problems.add("external_function", identity, kind=kind)
-    body = reader.inner(element, names) if kind == "FEEL" else None
+    own = tuple(parameter.name for parameter in parameters)
+    body = reader.inner(element, names) if kind == "FEEL" else read_foreign(reader, element, kind, own, names)
     return FunctionDefinition(identity, identity, parameters, body, result_of(reader.type_of(element)))
 
 

@@ -1,7 +1,9 @@
 """Checks of the requirements graph: what is missing, what goes in a circle, what is read without being required."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 
+from engine import feel
 from engine.dmn.drg import Decision, Element, InputData, Key, Knowledge, Reference, Service
 from engine.dmn.problem import Problems
 
@@ -21,9 +23,19 @@ def needs(element: Element) -> tuple[Reference, ...]:
     return element.needs if isinstance(element, Decision | Knowledge | Service) else ()
 
 
-def reads(decision: Decision, elements: Mapping[Key, Element]) -> frozenset[str]:
-    """The dotted paths that a decision and those it requires read from outside the model."""
-    found: set[str] = set()
+def reads(decision: Decision, elements: Mapping[Key, Element]) -> dict[str, frozenset[str]]:
+    """The dotted paths that a decision and each element that it requires read from outside the model, by their ids."""
+    return {element.id: frozenset(_outside(element, elements)) for element in _required(decision, elements)}
+
+
+def perhaps(decision: Decision, elements: Mapping[Key, Element]) -> frozenset[str]:
+    """The names that their filters read where the item under way does not hold them."""
+    found = (one for element in _required(decision, elements) for one in _expressions(element))
+    return frozenset(name for expression in found for name in expression.perhaps)
+
+
+def _required(decision: Decision, elements: Mapping[Key, Element]) -> Iterator[Element]:
+    """A decision and all that it requires, each once."""
     waiting, seen = [decision.key], {decision.key}
     while waiting:
         element = elements.get(waiting.pop())
@@ -32,8 +44,19 @@ def reads(decision: Decision, elements: Mapping[Key, Element]) -> frozenset[str]
         more = [reference.key for reference in needs(element) if reference.key not in seen]
         waiting += more
         seen.update(more)
-        found.update(_outside(element, elements))
-    return frozenset(found)
+        yield element
+
+
+def _expressions(part: object) -> Iterator[feel.Expression]:
+    """Every compiled expression in some logic, whatever it is put together from."""
+    if isinstance(part, feel.Expression):
+        yield part
+    elif isinstance(part, Mapping):
+        yield from (one for inner in part.values() for one in _expressions(inner))
+    elif isinstance(part, tuple):
+        yield from (one for inner in part for one in _expressions(inner))
+    elif is_dataclass(part):
+        yield from (one for each in fields(part) for one in _expressions(getattr(part, each.name)))
 
 
 def _outside(element: Element, elements: Mapping[Key, Element]) -> Iterator[str]:

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from engine import feel
 from engine.dmn import constraint, source
 from engine.dmn.builtin import NAMES
 from engine.dmn.function_type import FunctionType
 from engine.dmn.problem import Problems
 from engine.dmn.types import ANY, Collection, Plain, Record, Restricted, Type
+from engine.dmn.written_type import WrittenType
+from engine.feel.types import Type as FeelType
 
 
-@dataclass
+@dataclass(eq=False)
 class Types:
     """The types of one model by name; `imported` holds those of others as `import name.type name`."""
 
@@ -34,10 +37,23 @@ class Types:
             return self.imported[name]
         if name in NAMES:
             return Plain(NAMES[name])
-        if _generic(name):
-            return Plain(name.partition("<")[0].strip())
+        if "<" in name:
+            return self._written(name, element)
         self.problems.add("unknown_type", element, type=name)
         return ANY
+
+    def declared(self, name: str) -> FeelType | None:
+        """The type that the model declares under `name`, as FEEL knows it."""
+        known = name in self.definitions or name in self.imported
+        made = self.named(name, name) if known else None
+        return None if made is None else made.feel()
+
+    def _written(self, name: str, element: str) -> Type:
+        try:
+            return WrittenType(name, feel.parse_type(name, self))
+        except feel.FeelError:
+            self.problems.add("unknown_type", element, type=name)
+            return ANY
 
     def _define(self, name: str, element: str) -> Type:
         if name in self.open:
@@ -63,7 +79,10 @@ class Types:
             return Record(name, {part: self._read(named[part], f"{name}.{part}") for part in named})
         function = source.child(definition, "functionItem")
         if function is not None:
-            return FunctionType(name, self.named(source.attribute(function, "outputTypeRef"), element))
+            output = source.attribute(function, "outputTypeRef")
+            given = [source.type_name(part) for part in source.children(function, "parameters")]
+            parameters = tuple(self.named(one, element) or ANY for one in given)
+            return FunctionType(name, self.named(output, element), parameters if given else None)
         return self.named(source.type_name(definition), element) or ANY
 
     def _restricted(self, base: Type, definition: etree._Element, word: str, name: str, element: str) -> Type:
@@ -74,8 +93,3 @@ class Types:
         if error is not None:
             self.problems.expression(element, text, error)
         return Restricted(base, limit, name)
-
-
-def _generic(name: str) -> bool:
-    """The written-out types of FEEL: `list<number>`, `context<a: string>`, `function<number> -> number`."""
-    return name.partition("<")[0].strip() in {"list", "context", "function", "range"} and "<" in name

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine import feel
-from engine.dmn import graph
+from engine.dmn import coverage, graph
 from engine.dmn.decided import Decided
 from engine.dmn.drg import Decision, Element, Key, Knowledge, Reference, Service
 from engine.dmn.errors import DmnError
 from engine.dmn.expression import Scope
 from engine.dmn.problem import Problem
 from engine.dmn.run import Run
+from engine.dmn.table import Table
 from engine.dmn.types import Type
 from engine.feel.run import Run as FeelRun
 
@@ -33,16 +34,30 @@ class Model:
     imports: Mapping[str, str]
     own_names: frozenset[str]
     found: Sequence[Problem]
+    tables: Sequence[Table]
 
     def problems(self) -> list[Problem]:
         """What is wrong before anything is decided: (code, element id, values)."""
         return list(self.found)
 
+    def flaws(self, limit: int = coverage.LIMIT) -> list[Problem]:
+        """What its tables leave open, answer twice or can never give: (code, element id, values), see `coverage`."""
+        return [flaw for table in self.tables for flaw in coverage.flaws(table, limit)]
+
     def reads(self, decision_id: str) -> frozenset[str]:
         """The dotted paths that a decision, with all that it requires, reads from the scope."""
-        return graph.reads(self._known(decision_id), self.elements)
+        return frozenset[str]().union(*self.reads_of_each(decision_id).values())
 
-    def _known(self, decision_id: str) -> Decision:
+    def reads_of_each(self, decision_id: str) -> dict[str, frozenset[str]]:
+        """As `reads`, by the id of the element that reads them: the decision itself, or one that it requires."""
+        return graph.reads(self.known(decision_id), self.elements)
+
+    def perhaps(self, decision_id: str) -> frozenset[str]:
+        """The names that their filters read from the scope where the item under way does not hold them."""
+        return graph.perhaps(self.known(decision_id), self.elements)
+
+    def known(self, decision_id: str) -> Decision:
+        """The decision with this id. Raises DmnError `unknown_decision`."""
         if decision_id not in self.decisions:
             raise DmnError("unknown_decision", element=decision_id, known=sorted(self.decisions))
         return self.decisions[decision_id]
@@ -53,7 +68,7 @@ class Model:
         Raises DmnError: `unknown_decision`, `unknown_requirement`, `requirement_cycle`, `bad_expression`, `not_unique`,
         `outputs_disagree`, `input_type`, `input_not_allowed`, `result_type`, `too_deep` … (DMN 1.5, 8.2 and 10.4).
         """
-        return self._bounded(Run(self, scope, env), Reference(self._known(decision_id).key), decision_id)
+        return self._bounded(Run(self, scope, env), Reference(self.known(decision_id).key), decision_id)
 
     def serve(self, service_id: str, scope: Scope, env: feel.Env) -> Decided:
         """The outputs of a decision service whose inputs, results of input decisions included, stand in the scope."""
@@ -66,7 +81,8 @@ class Model:
             run.element(output, service_id).name: self._bounded(run, output, service_id).value
             for output in service.outputs
         }
-        return Decided(next(iter(made.values())) if len(made) == 1 else made, run.evaluations)
+        value = next(iter(made.values())) if len(made) == 1 else made
+        return Decided(run.given_back(service, value), run.evaluations)
 
     def call(self, knowledge_id: str, arguments: Scope, env: feel.Env) -> Decided:
         """What a business knowledge model gives for arguments by name. Raises DmnError `unknown_knowledge`."""

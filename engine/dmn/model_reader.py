@@ -70,6 +70,7 @@ class ModelReader:
             self.imports,
             frozenset(name for element in own for name in element.names),
             tuple(self.problems.found),
+            tuple(self.reader.tables),
         )
 
     def _import(self, element: etree._Element, imported: Mapping[str, Model], types: dict[str, Type]) -> None:

@@ -1,7 +1,7 @@
 """Compiles boxed expressions: one reader per word of the standard, all with the same names, types and problems."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -10,16 +10,18 @@ from engine.dmn.expression import Boxed, Literal, read_literal
 from engine.dmn.item_definition import Types
 from engine.dmn.names import Names
 from engine.dmn.problem import Problems
+from engine.dmn.table import Table
 from engine.dmn.types import Type
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What compiling an expression needs of its model."""
+    """What compiling an expression needs of its model, and the tables met on the way, however deep they stand."""
 
     types: Types
     problems: Problems
     identities: Mapping[etree._Element, str]
+    tables: list[Table] = field(default_factory=list)
 
     def identity(self, element: etree._Element) -> str:
         """The id of an element; where the file gives none, a path from the nearest one that has: `status/rule[2]`."""

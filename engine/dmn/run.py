@@ -13,6 +13,8 @@ from engine.dmn.expression import Scope
 from engine.dmn.function_type import result_of
 from engine.dmn.table import Fired, Table
 from engine.dmn.types import Misfit
+from engine.feel.types import ANY
+from engine.feel.types import Type as FeelType
 
 if TYPE_CHECKING:
     from engine.dmn.model import Model
@@ -143,7 +145,11 @@ class Run:
 
     def _service(self, service: Service) -> feel.Function:
         elements = [self.element(reference, service.id) for reference in (*service.inputs, *service.given)]
-        return feel.Function([one.name for one in elements], lambda _, values: self.serve(service, elements, values))
+        takes = tuple(one.type.feel() if one.type is not None else ANY for one in elements)
+        gives = result_of(service.type)
+        shape = FeelType("function", element=gives.feel() if gives is not None else None, parameters=takes)
+        names = [one.name for one in elements]
+        return feel.Function(names, lambda _, values: self.serve(service, elements, values), shape=shape)
 
     def serve(self, service: Service, elements: list[Element], values: list[object]) -> object:
         """The outputs of a decision service for given inputs; null where one is not of its type."""
@@ -155,9 +161,9 @@ class Run:
             except Misfit:
                 return None
             made = {self.element(out, service.id).name: inner.value(out, service.id) for out in service.outputs}
-        return self._given_back(service, next(iter(made.values())) if len(made) == 1 else made)
+        return self.given_back(service, next(iter(made.values())) if len(made) == 1 else made)
 
-    def _given_back(self, service: Service, value: object) -> object:
+    def given_back(self, service: Service, value: object) -> object:
         """The result as the type of the service's variable, null where it does not fit."""
         declared = result_of(service.type)
         try:

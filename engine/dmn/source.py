@@ -71,7 +71,7 @@ def type_name(element: etree._Element | None) -> str | None:
     """The `typeRef` of an element, as attribute or child, without the prefix that DMN 1.1 wrote (`feel:number`)."""
     written = attribute(element, "typeRef") or text(element, "typeRef")
     prefix, colon, rest = written.partition(":")
-    return (rest if colon and " " not in prefix else written) or None
+    return (rest if colon and " " not in prefix and "<" not in prefix else written) or None
 
 
 def identities(root: etree._Element) -> dict[etree._Element, str]:

@@ -9,7 +9,7 @@ from engine import feel
 from engine.dmn import constraint, source
 from engine.dmn.cell import Cell, Rule, indexed
 from engine.dmn.constraint import Constraint
-from engine.dmn.expression import Literal, read_literal
+from engine.dmn.expression import Literal, read_literal, types_in
 from engine.dmn.hit_policy import AGGREGATIONS, HitPolicy
 from engine.dmn.names import Names
 from engine.dmn.simple import simple
@@ -33,6 +33,7 @@ def read_table(reader: "Reader", element: etree._Element, names: Names) -> Table
     policy, aggregation = _policy(reader, element), _aggregation(reader, element)
     table = Table(identity, _name(element), policy, aggregation, inputs, outputs, rules, indexed(rules, len(inputs)))
     _check(reader, table)
+    reader.tables.append(table)
     return table
 
 
@@ -133,10 +134,12 @@ def _cell(reader: "Reader", element: etree._Element, place: int, names: Names) -
     if text in ("", "-"):
         return None
     try:
-        tests = feel.parse_unary(text, names)
+        tests = feel.parse_unary(text, names, types_in(reader, text))
     except feel.FeelError as error:
         reader.problems.expression(identity, text, error)
         return Cell(identity, place, text, None, None)
+    for slip in feel.slips(tests, names):
+        reader.problems.expression(identity, text, slip)
     return Cell(identity, place, text, tests, simple(tests))
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from engine import feel
 from engine.dmn.boxed import Conditional, Context, ListOf
 from engine.dmn.drg import Decision, Reference
-from engine.dmn.errors import DmnError
 from engine.dmn.explain import read_values
 from engine.dmn.expression import Boxed, Literal, Scope
 from engine.dmn.functions import Invocation
@@ -18,7 +17,6 @@ from engine.dmn.run import Run
 from engine.dmn.table import Table
 from engine.dmn.table_telling import tell_table
 from engine.dmn.told import Called, DecisionTold, Explanation, LogicTold
-from engine.dmn.written import perhaps
 from engine.errors import Refusal
 
 LIMIT_CALLED, LIMIT_ENTRIES, LIMIT_INPUTS = 50, 100, 100
@@ -30,9 +28,7 @@ def explain(model: Model, decision_id: str, scope: Scope, env: feel.Env) -> Expl
 
     Raises DmnError `unknown_decision`.
     """
-    if decision_id not in model.decisions:
-        raise DmnError("unknown_decision", element=decision_id, known=sorted(model.decisions))
-    asked = model.decisions[decision_id]
+    asked = model.known(decision_id)
     run, refused, value = Run(model, scope, env), None, NOTHING
     reasons: Mapping[str, object] = {}
     try:
@@ -50,7 +46,7 @@ def explain(model: Model, decision_id: str, scope: Scope, env: feel.Env) -> Expl
 
 
 def _inputs(model: Model, decision_id: str, scope: Scope) -> dict[str, feel.Shown]:
-    paths = sorted(model.reads(decision_id) | {name for name in perhaps(model, decision_id) if name in scope})
+    paths = sorted(model.reads(decision_id) | {name for name in model.perhaps(decision_id) if name in scope})
     return {path: feel.shown(value) for path, value in read_values(paths[:LIMIT_INPUTS], scope).items()}
 
 

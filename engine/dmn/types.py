@@ -1,12 +1,14 @@
 """Item definitions: what a value must look like, and how one that comes from outside is brought into that shape."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from engine import feel
 from engine.dmn import builtin
 from engine.dmn.constraint import Constraint, shown
+from engine.feel.run import Run
+from engine.feel.types import Type as FeelType
 from engine.feel.values import kind_of
 
 
@@ -35,6 +37,9 @@ class Type(Protocol):
 
     def order(self) -> Constraint | None:
         """The allowed values, whose order is the priority of outputs."""
+
+    def feel(self) -> FeelType:
+        """The type as FEEL's `instance of` knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,9 @@ class Plain:
     def order(self) -> Constraint | None:
         return None
 
+    def feel(self) -> FeelType:
+        return FeelType(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Collection:
@@ -87,6 +95,9 @@ class Collection:
 
     def order(self) -> Constraint | None:
         return self.item.order()
+
+    def feel(self) -> FeelType:
+        return FeelType("list", element=self.item.feel())
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +136,9 @@ class Record:
     def order(self) -> Constraint | None:
         return None
 
+    def feel(self) -> FeelType:
+        return FeelType("context", members={name: part.feel() for name, part in self.components.items()})
+
 
 @dataclass(frozen=True, slots=True)
 class Restricted:
@@ -150,6 +164,14 @@ class Restricted:
 
     def order(self) -> Constraint | None:
         return self.constraint
+
+    def feel(self) -> FeelType:
+        base = self.base.feel()
+
+        def allows(value: object, run: Run) -> bool:
+            return (base.allows is None or base.allows(value, run)) and self.constraint.allows(value, run.env)
+
+        return replace(base, allows=allows)
 
 
 ANY = Plain("Any")

@@ -1,9 +1,9 @@
 """FEEL, the expression language of DMN 1.5: parsed once, interpreted by closures, bounded on all sides."""
 
-from engine.feel.error import FeelError
-from engine.feel.expression import Expression, parse, parse_unary, text_of
-from engine.feel.faraway import FarDate, FarDateTime, FineTime
-from engine.feel.hints import Hint, hint, nearest, report
+from engine.feel.error import FeelError, report
+from engine.feel.expression import Expression, parse, parse_type, parse_unary, text_of
+from engine.feel.faraway import FarDate, FarDateTime, FarDuration, FineTime
+from engine.feel.hints import Hint, nearest
 from engine.feel.plain import from_json, to_json
 from engine.feel.run import Calendar, Env
 from engine.feel.showing import Shown, shown
@@ -19,6 +19,7 @@ __all__ = [
     "Expression",
     "FarDate",
     "FarDateTime",
+    "FarDuration",
     "FeelError",
     "FineTime",
     "Function",
@@ -29,9 +30,9 @@ __all__ = [
     "YearsMonths",
     "explain",
     "from_json",
-    "hint",
     "nearest",
     "parse",
+    "parse_type",
     "parse_unary",
     "report",
     "shown",

@@ -103,7 +103,9 @@ def between(node: tree.Between, scope: Scope) -> Code:
     def compare(frame: Frame) -> bool | None:
         one, start, end = value(frame), low(frame), high(frame)
         above, below = order(one, start), order(one, end)
-        return None if above is None or below is None else above >= 0 >= below
+        if (above is not None and above < 0) or (below is not None and below > 0):
+            return False
+        return None if above is None or below is None else True
 
     return compare
 

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from engine.feel import tree
+from engine.feel import foreign, tree
 from engine.feel.compiling import Code, Scope, compile_node, compiles
 from engine.feel.invoking import descend, invoke, invoke_named
 from engine.feel.library import LIBRARY, Builtin, cost, paid
@@ -83,6 +83,15 @@ def function_literal(node: tree.FunctionLiteral, scope: Scope) -> Code:
         return Function(names, run_body, types)
 
     return make
+
+
+@compiles(tree.ForeignLiteral)
+def foreign_literal(node: tree.ForeignLiteral, scope: Scope) -> Code:
+    """A function of the shelf of foreign ones, found when the definition is evaluated."""
+    definition = compile_node(node.definition, scope)
+    names = tuple(name for name, _ in node.parameters)
+    types = tuple(type_ for _, type_ in node.parameters) if any(type_ for _, type_ in node.parameters) else ()
+    return lambda frame: foreign.function(names, types, definition(frame))
 
 
 @compiles(tree.ListLiteral)

@@ -3,15 +3,10 @@
 import unicodedata
 from collections.abc import Callable
 
+from engine.feel.blocks import BLOCKS
+
 Test = Callable[[str], bool]
 
-_BLOCKS = {
-    "BasicLatin": (0x0, 0x7F), "Latin-1Supplement": (0x80, 0xFF),
-    "LatinExtended-A": (0x100, 0x17F), "LatinExtended-B": (0x180, 0x24F),
-    "GreekandCoptic": (0x370, 0x3FF), "Greek": (0x370, 0x3FF), "Cyrillic": (0x400, 0x4FF), "Hebrew": (0x590, 0x5FF),
-    "Arabic": (0x600, 0x6FF), "Thai": (0xE00, 0xE7F), "Javanese": (0xA980, 0xA9DF), "Hiragana": (0x3040, 0x309F),
-    "Katakana": (0x30A0, 0x30FF), "CJKUnifiedIdeographs": (0x4E00, 0x9FFF), "GeneralPunctuation": (0x2000, 0x206F),
-}  # fmt: skip
 _CATEGORIES = frozenset(
     [
         "L",
@@ -115,8 +110,8 @@ ESCAPES = {"n": "\n", "r": "\r", "t": "\t"} | {sign: sign for sign in "\\|.?*+()
 def property_of(name: str) -> Test | None:
     """The test of `\\p{name}`: a general category or a block `Is...`; None where there is none."""
     if name.startswith("Is"):
-        block = _BLOCKS.get(name[2:])
-        return span(chr(block[0]), chr(block[1])) if block else None
+        block = BLOCKS.get(name[2:])
+        return span(*block) if block else None
     if name in _CATEGORIES:
         return lambda character: unicodedata.category(character).startswith(name)
     return None

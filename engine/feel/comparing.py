@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from engine.feel.faraway import FarDate, FarDateTime, FineTime
+from engine.feel.faraway import Duration, FarDate, FarDateTime, FarDuration, FineTime, length_of
 from engine.feel.instants import worth
 from engine.feel.values import Range, YearsMonths, kind_of
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from engine.feel.run import Run
 
 _DIRECT = frozenset({Decimal, str, bool, datetime.date, datetime.timedelta})
-_ORDERED = frozenset({Decimal, str, datetime.date, datetime.timedelta, YearsMonths})
+_ORDERED = frozenset({Decimal, str, datetime.date, datetime.timedelta, FarDuration, YearsMonths})
 _MOMENTS = frozenset({datetime.date, datetime.time, datetime.datetime, FarDate, FineTime, FarDateTime})
 
 
@@ -70,6 +70,8 @@ def order(left: Any, right: Any) -> int | None:
 
 
 def _order_of_moments(left: Any, right: Any) -> int | None:
+    if isinstance(left, Duration) and isinstance(right, Duration):
+        return -1 if length_of(left) < length_of(right) else 1
     if type(left) not in _MOMENTS or kind_of(left) != kind_of(right):
         return None
     if (getattr(left, "tzinfo", None) is None) != (getattr(right, "tzinfo", None) is None):

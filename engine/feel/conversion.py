@@ -31,8 +31,8 @@ def number(_run: Run, from_: Any) -> Decimal | None:
     return from_ if type(from_) is Decimal else number_of(from_)
 
 
-@builtin("number", "from: string", "grouping separator: any", "decimal separator?: string")
-def number_grouped(_run: Run, from_: str, grouping: Any, decimal: str | None = None) -> Decimal | None:
+@builtin("number", "from: string", "grouping separator: any", "decimal separator: any")
+def number_grouped(_run: Run, from_: str, grouping: Any, decimal: Any) -> Decimal | None:
     """The number of a text with separators of thousands (space, comma, period, null) and decimals (period, comma)."""
     if (
         grouping not in (None, " ", ",", ".")
@@ -48,15 +48,27 @@ def number_grouped(_run: Run, from_: str, grouping: Any, decimal: str | None = N
 
 @builtin("range", "from: string")
 def range_of(run: Run, from_: str) -> Range | None:
-    """The range of a text such as `[18..21)`; its ends are literals."""
+    """The range of a text such as `[18..21)`, `(..21]` or `[18..)`; its ends are literals (grammar rule 66)."""
+    closed = _half_open(from_.strip())
     try:
-        node = Parser(from_, (), LIBRARY).whole()
+        node = Parser(closed or from_, (), LIBRARY).whole()
     except FeelError:
         return None
-    if not isinstance(node, tree.RangeLiteral | tree.UnaryRange) or not all(map(_constant, _ends(node))):
+    if type(node) is not (tree.UnaryRange if closed else tree.RangeLiteral) or not all(map(_constant, _ends(node))):
         return None
     made = compile_node(node, Scope())(Frame({}, None, run))
     return made if isinstance(made, Range) else None
+
+
+def _half_open(text: str) -> str | None:
+    """`(..3]` and `[1..)`, which only this function reads, as the comparison that an expression can say; None else."""
+    first, last = text[:1], text[-1:]
+    inner = text[1:-1].strip()
+    if inner.startswith("..") and first in ("(", "]") and last in ("]", ")", "["):
+        return f"({'<=' if last == ']' else '<'} {inner[2:]})"
+    if inner.endswith("..") and first in ("(", "]", "[") and last in (")", "["):
+        return f"({'>=' if first == '[' else '>'} {inner[:-2]})"
+    return None
 
 
 def _ends(node: tree.RangeLiteral | tree.UnaryRange) -> list[Node]:

@@ -9,6 +9,7 @@ from engine.feel import limits
 from engine.feel.error import FeelError, position_of
 from engine.feel.lexer import Token, tokens_of
 from engine.feel.tree import Node
+from engine.feel.types import Declared
 
 KEYWORDS = frozenset(
     [
@@ -49,8 +50,11 @@ def parts_of(name: str) -> tuple[str, ...]:
 class Cursor(ABC):
     """Tokens of one text, read from left to right."""
 
-    def __init__(self, text: str, names: Iterable[str], functions: Iterable[str]) -> None:
+    def __init__(
+        self, text: str, names: Iterable[str], functions: Iterable[str], types: Declared | None = None
+    ) -> None:
         self.text = text
+        self.types = types
         self.tokens = tokens_of(text)
         self.at = 0
         self.depth = 0
@@ -109,19 +113,23 @@ class Cursor(ABC):
         if self.depth > limits.DEPTH:
             raise FeelError("too_deep", self.where(), limit=limits.DEPTH)
 
-    def known_phrase(self) -> str | None:
-        """Takes the longest known name of several tokens that stands here."""
+    def known_phrase(self, member: bool = False) -> str | None:
+        """Takes the longest known name of several tokens that stands here.
+
+        A built-in counts only where it is called, or where its words could be nothing else.
+        """
         for parts, name, only_called in self.phrases.get(self.token.text, ()):
             end = self.at + len(parts)
             fits = end < len(self.tokens) and tuple(token.text for token in self.tokens[self.at : end]) == parts
-            if fits and (not only_called or self.tokens[end].text == "("):
+            alone = not member and _INFIX_WORDS.isdisjoint(parts)
+            if fits and (not only_called or alone or self.tokens[end].text == "("):
                 self.at = end
                 return name
         return None
 
     def member(self) -> str:
         """Takes the name after a dot: a known one, else words up to the next sign or keyword."""
-        known = self.known_phrase()
+        known = self.known_phrase(member=True)
         if known is not None:
             return known
         if self.token.kind != "word":
@@ -140,7 +148,7 @@ class Cursor(ABC):
             if self.token.kind == "end" or self.token.text in "()[]{},:" or self.at - first > 30:
                 self.refuse(" ".join(ends))
             self.at += 1
-        if first == self.at or (self.tokens[first].kind != "word" and not self.sees(*ends)):
+        if first == self.at or (self.tokens[first].kind != "word" and self.tokens[first].text != "?"):
             self.refuse("name")
         name = " ".join(self.text[self.tokens[first].start : self.tokens[self.at - 1].end].split())
         self.learn(name)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.decimals import whole
-from engine.feel.faraway import Date, DateTime, Time, days_of_month, join, make_date, make_time, nanos_of_day
+from engine.feel.faraway import Date, DateTime, Duration, Time, days_of_month, join, make_date, make_time, nanos_of_day
 from engine.feel.instants import as_date_time, date_part, day_number, time_part
 from engine.feel.library import builtin
 from engine.feel.run import Run
@@ -104,7 +104,7 @@ def date_and_time_of_parts(
 
 
 @builtin("duration", "from: string|days and time duration|years and months duration")
-def duration(_run: Run, from_: Any) -> YearsMonths | datetime.timedelta | None:
+def duration(_run: Run, from_: Any) -> YearsMonths | Duration | None:
     """The duration of an ISO 8601 text."""
     return parse_duration(from_) if type(from_) is str else from_
 

@@ -13,6 +13,8 @@ from engine.feel import (
     contexts,
     conversion,
     dates,
+    foreign_numbers,
+    foreign_texts,
     limits,
     lists,
     logic,
@@ -26,16 +28,21 @@ from engine.feel import (
 )
 from engine.feel.compiling import Reads, Scope, compile_node
 from engine.feel.error import FeelError, position_of
+from engine.feel.hints import hint
 from engine.feel.library import LIBRARY
 from engine.feel.marks import constant_of, path_of
 from engine.feel.parser import Parser
 from engine.feel.run import Env, Run
 from engine.feel.tree import Node
+from engine.feel.types import Declared, Type
 
 CONSTRUCTS = (access, branching, calling, comparison, looping, membership)
 """What registers how the constructs of the language are compiled."""
-FAMILIES = (aggregates, contexts, conversion, dates, lists, logic, numbers, ranges, strings, workdays)
-"""What registers the built-in functions."""
+FAMILIES = (
+    aggregates, contexts, conversion, dates, foreign_numbers, foreign_texts, lists, logic, numbers, ranges, strings,
+    workdays,
+)  # fmt: skip
+"""What registers the built-in functions, and those behind foreign signatures."""
 _PHRASES = tuple(name for name in LIBRARY if not name.isalnum())
 
 
@@ -84,31 +91,48 @@ class Expression:
         except (RecursionError, MemoryError):
             raise FeelError("too_deep", position_of(self.text, run.at), limit=limits.FRAMES) from None
         finally:
-            del run.run
-            if env.left is not None:
-                env.left -= given - run.left
+            run.close(given)
 
 
-def parse(text: str, names: Iterable[str] = ()) -> Expression:
+def parse(text: str, names: Iterable[str] = (), types: Declared | None = None) -> Expression:
     """The compiled expression of `text`, kept; `names` are known variables, needed where they hold spaces or signs.
+
+    `types` are those that `instance of` and parameters may name besides FEEL's own.
 
     Raises FeelError with a position: `syntax_error`, `unclosed_string`, `bad_character`, `unknown_type`, `unsupported`,
     `too_deep`, `source_too_long`, `number_too_large`, `bad_escape`.
     """
-    return _parsed(text, names if type(names) is frozenset else frozenset(names), False)
+    return _parsed(text, names if type(names) is frozenset else frozenset(names), False, types)
 
 
-def parse_unary(text: str, names: Iterable[str] = ()) -> Expression:
+def parse_unary(text: str, names: Iterable[str] = (), types: Declared | None = None) -> Expression:
     """The compiled unary tests of a table's cell: with `?` in the scope they give true, false or None.
 
     Raises as `parse`.
     """
-    return _parsed(text, names if type(names) is frozenset else frozenset(names), True)
+    return _parsed(text, names if type(names) is frozenset else frozenset(names), True, types)
+
+
+def parse_type(text: str, types: Declared | None = None) -> Type:
+    """The type that a text such as `list<number>` names. Raises as `parse`."""
+    parser = Parser(text, (), (), types)
+    made = parser.type()
+    if parser.token.kind != "end":
+        parser.refuse("end")
+    return made
 
 
 @lru_cache(maxsize=limits.CACHED)
-def _parsed(text: str, names: frozenset[str], unary: bool) -> Expression:
-    parser = Parser(text, names, _PHRASES)
+def _parsed(text: str, names: frozenset[str], unary: bool, types: Declared | None) -> Expression:
+    try:
+        parser = Parser(text, names, _PHRASES, types)
+        return _whole(text, parser, names, unary)
+    except FeelError as error:
+        error.hint = hint(text, error, names)
+        raise
+
+
+def _whole(text: str, parser: Parser, names: frozenset[str], unary: bool) -> Expression:
     try:
         return Expression(text, parser.unary_tests() if unary else parser.whole(), names)
     except RecursionError:

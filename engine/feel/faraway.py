@@ -1,4 +1,4 @@
-"""Dates and times that Python's own cannot hold: years before 1 or after 9999, and billionths of a second.
+"""Dates, times and durations that Python's own cannot hold: far years, long durations, billionths of a second.
 
 Everywhere else the values are those of `datetime`; `make_*` chooses.
 """
@@ -46,9 +46,17 @@ class FarDateTime:
     tzinfo: datetime.tzinfo | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class FarDuration:
+    """A duration of days and time that `datetime.timedelta` does not hold, in billionths of a second."""
+
+    nanos: int
+
+
 Date = datetime.date | FarDate
 Time = datetime.time | FineTime
 DateTime = datetime.datetime | FarDateTime
+Duration = datetime.timedelta | FarDuration
 
 
 def days_of_month(year: int, month: int) -> int:
@@ -116,3 +124,20 @@ def time_of_nanos(nanos: int, zone: datetime.tzinfo | None) -> Time:
     made = make_time(seconds // 3600, seconds // 60 % 60, seconds % 60, nano, zone)
     assert made is not None
     return made
+
+
+def make_duration(nanos: int) -> Duration | None:
+    """The duration of so many billionths of a second, None where it is too long."""
+    if abs(nanos) > limits.DURATION * NANOS_A_SECOND:
+        return None
+    days, rest = divmod(nanos, NANOS_A_DAY)
+    if rest % 1000 or abs(days) >= 999_999_999:
+        return FarDuration(nanos)
+    return datetime.timedelta(days=days, microseconds=rest // 1000)
+
+
+def length_of(duration: Duration) -> int:
+    """Billionths of a second of a duration."""
+    if isinstance(duration, FarDuration):
+        return duration.nanos
+    return (duration.days * 86_400 + duration.seconds) * NANOS_A_SECOND + duration.microseconds * 1000

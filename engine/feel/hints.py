@@ -38,31 +38,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def hint(text: str, error: FeelError, names: Iterable[str] = ()) -> Hint | None:
-    """What may have been meant where `text` is wrong; `names` are the variables that it may read."""
-    word = str(error.values.get("name", error.values.get("character", "")))
-    if error.code == "syntax_error":
-        at = _offset(text, error.position or (1, 1))
-        return _syntax(text, at, str(error.values.get("expected", "")), names)
-    if error.code == "unknown_function":
-        return _meant(nearest(word, [*LIBRARY, *names]))
-    if error.code == "unknown_parameter":
-        return _parameter(word, str(error.values.get("function", "")))
-    found = {"unclosed_string": Hint("close_quote"), "wrong_case": _meant(word.lower()),
-             "unknown_type": _meant(_type(word)), "bad_character": _sign(word)}  # fmt: skip
-    return found.get(error.code)
-
-
-def report(error: FeelError, text: str, names: Iterable[str] = ()) -> dict[str, object]:
-    """What there is to say of a wrong expression: its text, the reason with its values, line, column, and the hint."""
-    line, column = error.position or (1, 1)
-    told = {**error.values, "text": text, "reason": error.code, "line": line, "column": column}
-    meant = hint(text, error, names)
-    return {**told, "hint": meant.code, "instead": meant.instead} if meant else told
-
-
-def _parameter(name: str, function: str) -> Hint:
-    known = sorted({one.name for signature in LIBRARY[function].signatures for one in signature.parameters})
-    return _meant(nearest(name, known)) or Hint("parameters", ", ".join(known))
+    """What may have been meant where `text` could not be read; `names` are the variables that it may read."""
+    at = _offset(text, error.position or (1, 1))
+    if error.code == "unclosed_string":
+        return Hint("close_quote")
+    if error.code == "unknown_type":
+        return _meant(_type(str(error.values.get("name", ""))))
+    if error.code == "bad_character":
+        return _sign(str(error.values.get("character", "")))
+    return _syntax(text, at, str(error.values.get("expected", "")), names) if error.code == "syntax_error" else None
 
 
 def _meant(word: str | None) -> Hint | None:

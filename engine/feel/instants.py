@@ -6,18 +6,20 @@ from engine.feel.faraway import (
     NANOS_A_DAY,
     Date,
     DateTime,
+    Duration,
     FarDateTime,
     FineTime,
     Time,
     days_of_month,
     from_ordinal,
     join,
+    length_of,
     make_date,
+    make_duration,
     nanos_of_day,
     ordinal,
     time_of_nanos,
 )  # fmt: skip
-from engine.feel.temporal import duration_of_micros
 from engine.feel.values import YearsMonths
 
 Moment = Date | Time | DateTime
@@ -61,24 +63,24 @@ def as_date_time(value: Date | DateTime) -> DateTime:
     return join(value, datetime.time(0, 0, 0, 0, datetime.UTC))
 
 
-def difference(left: Date | DateTime, right: Date | DateTime) -> datetime.timedelta | None:
+def difference(left: Date | DateTime, right: Date | DateTime) -> Duration | None:
     """`left - right`; None between a local and a zoned date and time."""
     if type(left) is not type(right):
         left, right = as_date_time(left), as_date_time(right)
     if isinstance(left, datetime.datetime | FarDateTime) and _is_local(left) != _is_local(as_date_time(right)):
         return None
-    return duration_of_micros((worth(left) - worth(right)) // 1000)
+    return make_duration(worth(left) - worth(right))
 
 
 def _is_local(value: DateTime) -> bool:
     return offset_of(value) is None
 
 
-def time_difference(left: Time, right: Time) -> datetime.timedelta | None:
+def time_difference(left: Time, right: Time) -> Duration | None:
     """`left - right` of times of day; None between a local and a zoned time."""
     if (left.tzinfo is None) != (right.tzinfo is None):
         return None
-    return duration_of_micros((worth(left) - worth(right)) // 1000)
+    return make_duration(worth(left) - worth(right))
 
 
 def date_part(value: Date | DateTime) -> Date:
@@ -109,12 +111,16 @@ def plus_months(value: Date | DateTime, duration: YearsMonths) -> Date | DateTim
     return join(day, time_part(value))
 
 
-def plus_time(value: Date | DateTime, duration: datetime.timedelta) -> Date | DateTime | None:
+def plus_time(value: Date | DateTime, duration: Duration) -> Date | DateTime | None:
     """So much later on the clock shown; a date stays a date, whole days of the sum."""
-    nanos = (duration.days * 86_400 + duration.seconds) * 10**9 + duration.microseconds * 1000
+    nanos = length_of(duration)
     if not isinstance(value, datetime.datetime | FarDateTime):
         return make_date(*from_ordinal(day_number(value) + nanos // NANOS_A_DAY))
-    if isinstance(value, datetime.datetime) and hasattr(value.tzinfo, "key"):
+    if (
+        isinstance(value, datetime.datetime)
+        and isinstance(duration, datetime.timedelta)
+        and hasattr(value.tzinfo, "key")
+    ):
         return _plus_in_zone(value, duration)
     days, rest = divmod(nanos_of_day(value) + nanos, NANOS_A_DAY)
     day = make_date(*from_ordinal(day_number(value) + days))
@@ -129,7 +135,6 @@ def _plus_in_zone(value: datetime.datetime, duration: datetime.timedelta) -> dat
         return None
 
 
-def clock_plus(value: Time, duration: datetime.timedelta) -> Time:
+def clock_plus(value: Time, duration: Duration) -> Time:
     """So much later on the clock, round midnight."""
-    nanos = (duration.days * 86_400 + duration.seconds) * 10**9 + duration.microseconds * 1000
-    return time_of_nanos(nanos_of_day(value) + nanos, value.tzinfo)
+    return time_of_nanos(nanos_of_day(value) + length_of(duration), value.tzinfo)

@@ -9,11 +9,11 @@ from engine.feel.error import FeelError, position_of
 
 _START = r"[^\W\d]|[\U00010000-\U000EFFFF]"
 _TOKENS = re.compile(
-    rf"""(?P<space>\s+|//[^\n\r]*|/\*.*?\*/)
+    rf"""(?P<space>[\s\u180e\ufeff]+|//[^\n\r]*|/\*.*?\*/)
       | (?P<number>[0-9]+(?:\.(?!\.)[0-9]+)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)
       | (?P<string>"(?:[^"\\]|\\.)*")
       | (?P<word>(?:{_START})(?:\w|[\U00010000-\U000EFFFF])*)
-      | (?P<sign>\*\*|\.\.|->|<=|>=|!=|[-+*/=<>()\[\]{{}}.,:?@'$%&|^~!;])""",
+      | (?P<sign>\*\*|\.\.|->|<=|>=|!=|[-+*/=<>()\[\]{{}}.,:?@'’$%&|^~!;])""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from engine.feel.run import Run
+from engine.feel.types import ANY, FUNCTIONS, Type, covers
 from engine.feel.values import KINDS, Function, kind_of
 
 Body = Callable[..., Any]
@@ -36,6 +38,9 @@ class Parameter:
         return "list" in self.kinds, [value]
 
 
+RESULTS: dict[Any, str] = {list: "list", dict: "context", **KINDS}
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """One way to call a built-in; a variadic one takes a list or its items, `rest` takes more after the last."""
@@ -60,10 +65,38 @@ class Signature:
                     return None
         return made
 
+    def takes(self, count: int) -> bool:
+        """Whether so many positional arguments fit."""
+        needed = sum(not parameter.optional for parameter in self.parameters)
+        return self.variadic or (needed <= count and (self.rest or count <= len(self.parameters)))
+
+    def conforms(self, type_: Type) -> bool:
+        """Whether this way to call it is a function of `type_`: it takes its parameters, and gives its result."""
+        asked = type_.parameters or ()
+        if self.variadic:
+            takes = len(asked) > 0
+        else:
+            least = sum(not parameter.optional for parameter in self.parameters)
+            takes = least <= len(asked) and (self.rest or len(asked) <= len(self.parameters)) and all(
+                not parameter.kinds.isdisjoint((kind.name, _ANY, _VALUE))
+                for parameter, kind in zip(self.parameters, asked, strict=False)
+            )  # fmt: skip
+        return takes and (type_.element is None or covers(type_.element, ANY) or self.gives(type_.element))
+
+    def gives(self, type_: Type) -> bool:
+        """Whether its result, as far as the function says what it is, is one of `type_`."""
+        told = get_type_hints(self.body).get("return", Any)
+        kinds = {RESULTS.get(get_origin(one) or one, "Any") for one in (get_args(told) if _united(told) else [told])}
+        return kinds - {"null"} == {type_.name} and type_.element is None and not type_.members
+
     def _items(self, values: Sequence[Any]) -> list[Any] | None:
         if (len(values) == 1 and values[0] is None) or not values:
             return None
         return [values[0] if len(values) == 1 and type(values[0]) is list else list(values)]
+
+    def begins(self, names: Sequence[str]) -> bool:
+        """Whether its parameters begin with these names, in this order."""
+        return list(names) == [parameter.name for parameter in self.parameters[: len(names)]]
 
     def ordered(self, names: Sequence[str], values: Sequence[Any]) -> list[Any] | None:
         """Values given by name in the order of the parameters, None if the names do not fit."""
@@ -98,8 +131,11 @@ class Builtin(Function):
         return None
 
     def invoke_named(self, run: Run, names: Sequence[str], values: list[Any]) -> Any:
-        """The result for named arguments; None where no signature takes them."""
-        for signature in self.signatures:
+        """The result for named arguments; None where no signature takes them.
+
+        `before(range: ..., point: ...)` and `before(point: ..., range: ...)` differ in nothing but their order.
+        """
+        for signature in sorted(self.signatures, key=lambda one: not one.begins(names)):
             ordered = signature.ordered(names, values)
             if ordered is not None:
                 made = signature.bound(ordered)
@@ -109,6 +145,7 @@ class Builtin(Function):
 
 
 LIBRARY: dict[str, Builtin] = {}
+FUNCTIONS[Builtin] = lambda value, type_: any(signature.conforms(type_) for signature in value.signatures)
 
 
 def builtin(name: str, *parameters: str, variadic: bool = False, rest: bool = False) -> Callable[[Body], Body]:
@@ -120,6 +157,10 @@ def builtin(name: str, *parameters: str, variadic: bool = False, rest: bool = Fa
         return body
 
     return register
+
+
+def _united(hint: Any) -> bool:
+    return get_origin(hint) in (Union, UnionType)
 
 
 def _parameter(text: str) -> Parameter:

@@ -24,6 +24,8 @@ SEARCH_STEPS = 200_000
 """Steps that one search with a regular expression may take."""
 YEAR = 999_999_999
 """Largest year, and its negative the smallest (ISO 8601 and XML Schema know no last year)."""
+DURATION = 2**63 - 1
+"""Seconds of the longest duration of days and time."""
 NESTED_VALUE = 100
 """Nesting of lists and contexts in a value that comes from or goes to JSON."""
 PLAIN_VALUES = 1_000_000

@@ -1,6 +1,5 @@
 """Built-in functions over numbers (DMN 1.5, 10.3.4.5)."""
 
-import datetime
 from decimal import (
     ROUND_CEILING,
     ROUND_DOWN,
@@ -17,6 +16,7 @@ from typing import Any
 
 from engine.feel import limits
 from engine.feel.decimals import CONTEXT, finite, whole
+from engine.feel.faraway import length_of, make_duration
 from engine.feel.library import HARD, builtin
 from engine.feel.run import Run
 from engine.feel.values import YearsMonths
@@ -44,17 +44,18 @@ def _below(value: Decimal, places: int, mode: str) -> Decimal:
     return Decimal(1).scaleb(-places).copy_sign(value) if up and value else Decimal(0)
 
 
-def _rounding(name: str, mode: str, optional: bool = False) -> None:
-    mark = "?" if optional else ""
+def _rounding(name: str, mode: str) -> None:
+    @builtin(name, "n: number", "scale: number")
+    def round_to(_run: Run, n: Decimal, scale: Decimal = Decimal(0)) -> Decimal | None:
+        return rounded(n, scale, mode)
 
-    @builtin(name, "n: number", f"scale{mark}: number")
-    def round_to(_run: Run, n: Decimal, scale: Decimal | None = Decimal(0)) -> Decimal | None:
-        return None if scale is None else rounded(n, scale, mode)
+    if name in ("floor", "ceiling"):
+        builtin(name, "n: number")(round_to)
 
 
 _rounding("decimal", ROUND_HALF_EVEN)
-_rounding("floor", ROUND_FLOOR, optional=True)
-_rounding("ceiling", ROUND_CEILING, optional=True)
+_rounding("floor", ROUND_FLOOR)
+_rounding("ceiling", ROUND_CEILING)
 _rounding("round up", ROUND_UP)
 _rounding("round down", ROUND_DOWN)
 _rounding("round half up", ROUND_HALF_UP)
@@ -64,11 +65,9 @@ _rounding("round half down", ROUND_HALF_DOWN)
 @builtin("abs", "n: number|days and time duration|years and months duration")
 def absolute(_run: Run, n: Any) -> Any:
     """The size of a number or duration."""
-    return YearsMonths(abs(n.total)) if isinstance(n, YearsMonths) else _size(n)
-
-
-def _size(value: Decimal | datetime.timedelta) -> Decimal | datetime.timedelta:
-    return CONTEXT.abs(value) if isinstance(value, Decimal) else abs(value)
+    if isinstance(n, YearsMonths):
+        return YearsMonths(abs(n.total))
+    return CONTEXT.abs(n) if isinstance(n, Decimal) else make_duration(abs(length_of(n)))
 
 
 @builtin("modulo", "dividend: number", "divisor: number")

@@ -7,10 +7,9 @@ from typing import Any
 
 from engine.feel import limits
 from engine.feel.decimals import CONTEXT, finite
-from engine.feel.faraway import FarDate, FarDateTime, FineTime
+from engine.feel.faraway import Duration, FarDate, FarDateTime, FineTime, length_of, make_duration
 from engine.feel.instants import clock_plus, difference, plus_months, plus_time, time_difference
 from engine.feel.run import bounded
-from engine.feel.temporal import duration_of_micros
 from engine.feel.values import YearsMonths
 
 _DAYS = datetime.date | FarDate | FarDateTime
@@ -26,7 +25,7 @@ def add(left: Any, right: Any) -> Any:
     if kind is str and type(right) is str:
         bounded(len(left) + len(right), limits.CHARACTERS, "string_too_long")
         return left + right
-    if isinstance(left, YearsMonths | datetime.timedelta) and not isinstance(right, YearsMonths | datetime.timedelta):
+    if isinstance(left, YearsMonths | Duration) and not isinstance(right, YearsMonths | Duration):
         left, right = right, left
     return _later(left, right)
 
@@ -36,10 +35,10 @@ def _later(left: Any, duration: Any) -> Any:
         if isinstance(left, YearsMonths):
             return _months(left.total + duration.total)
         return plus_months(left, duration) if isinstance(left, _DAYS) else None
-    if not isinstance(duration, datetime.timedelta):
+    if not isinstance(duration, Duration):
         return None
-    if isinstance(left, datetime.timedelta):
-        return _micros(micros_of(left) + micros_of(duration))
+    if isinstance(left, Duration):
+        return make_duration(length_of(left) + length_of(duration))
     if isinstance(left, _DAYS):
         return plus_time(left, duration)
     return clock_plus(left, duration) if isinstance(left, _TIMES) else None
@@ -53,7 +52,7 @@ def subtract(left: Any, right: Any) -> Any:
         return difference(left, right)
     if isinstance(left, _TIMES) and isinstance(right, _TIMES):
         return time_difference(left, right)
-    if isinstance(right, YearsMonths | datetime.timedelta):
+    if isinstance(right, YearsMonths | Duration):
         return _later(left, negate(right))
     return None
 
@@ -75,8 +74,8 @@ def divide(left: Any, right: Any) -> Any:
         return _scaled(left, right, CONTEXT.divide)
     if isinstance(left, YearsMonths) and isinstance(right, YearsMonths):
         return finite(CONTEXT.divide(Decimal(left.total), Decimal(right.total)))
-    if isinstance(left, datetime.timedelta) and isinstance(right, datetime.timedelta):
-        return finite(CONTEXT.divide(Decimal(micros_of(left)), Decimal(micros_of(right))))
+    if isinstance(left, Duration) and isinstance(right, Duration):
+        return finite(CONTEXT.divide(Decimal(length_of(left)), Decimal(length_of(right))))
     return None
 
 
@@ -93,16 +92,7 @@ def negate(value: Any) -> Any:
         return CONTEXT.minus(value)
     if isinstance(value, YearsMonths):
         return YearsMonths(-value.total)
-    return _micros(-micros_of(value)) if isinstance(value, datetime.timedelta) else None
-
-
-def micros_of(value: datetime.timedelta) -> int:
-    """Millionths of a second of a duration."""
-    return (value.days * 86_400 + value.seconds) * 10**6 + value.microseconds
-
-
-def _micros(micros: int) -> datetime.timedelta | None:
-    return duration_of_micros(micros)
+    return make_duration(-length_of(value)) if isinstance(value, Duration) else None
 
 
 def _months(months: int) -> YearsMonths | None:
@@ -110,13 +100,13 @@ def _months(months: int) -> YearsMonths | None:
 
 
 def _scaled(value: Any, factor: Decimal, operation: Callable[[Decimal, Decimal], Decimal]) -> Any:
-    if not isinstance(value, YearsMonths | datetime.timedelta):
+    if not isinstance(value, YearsMonths | Duration):
         return None
     months = isinstance(value, YearsMonths)
-    size = operation(Decimal(value.total if isinstance(value, YearsMonths) else micros_of(value)), factor)
-    if not size.is_finite() or size.adjusted() > 25:
+    size = operation(Decimal(value.total if isinstance(value, YearsMonths) else length_of(value)), factor)
+    if not size.is_finite() or size.adjusted() > 30:
         return None
-    return _months(int(size)) if months else _micros(int(size))
+    return _months(int(size)) if months else make_duration(int(size))
 
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": subtract, "*": multiply, "/": divide, "**": power}

@@ -2,6 +2,7 @@
 
 from engine.feel import charsets
 from engine.feel.charsets import Test
+from engine.feel.error import FeelError
 from engine.feel.searching import REFER, TAKE, Instruction
 
 MOST_DEPTH = 20
@@ -9,7 +10,7 @@ Code = list[Instruction]
 
 
 class BadPattern(Exception):
-    """A text that is no regular expression, or too large a one."""
+    """A text that is no regular expression."""
 
 
 class AtomReader:
@@ -81,7 +82,7 @@ class AtomReader:
         negative, tests, removed, first = self.seen("^"), list[Test](), None, self.at
         self.depth += 1
         if self.depth > MOST_DEPTH:
-            raise BadPattern
+            raise FeelError("pattern_too_costly", limit=MOST_DEPTH)
         while not self.seen("]") or not tests:
             if self.at > first and self.seen("-["):
                 removed = self.char_class()

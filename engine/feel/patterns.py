@@ -1,6 +1,7 @@
 """Reading an XPath regular expression into a program for the searching machine."""
 
 from engine.feel import charsets
+from engine.feel.error import FeelError
 from engine.feel.pattern_atoms import MOST_DEPTH, AtomReader, BadPattern, Code
 from engine.feel.searching import END, FOUND, JUMP, SAVE, SPLIT, START, TAKE, Instruction, Pattern
 
@@ -27,7 +28,7 @@ class Reader(AtomReader):
         """`a|b`."""
         self.depth += 1
         if self.depth > MOST_DEPTH:
-            raise BadPattern
+            raise FeelError("pattern_too_costly", limit=MOST_DEPTH)
         code = self.sequence()
         while self.seen("|"):
             other = self.sequence()
@@ -45,8 +46,7 @@ class Reader(AtomReader):
         code: Code = []
         while self.at < len(self.text) and self.text[self.at] not in "|)":
             code += _moved(self.quantified(self.atom()), len(code))
-            if len(code) > _MOST_INSTRUCTIONS:
-                raise BadPattern
+            _bound(len(code))
         return code
 
     def atom(self) -> Code:
@@ -91,8 +91,7 @@ class Reader(AtomReader):
         if (least, most) == (1, 1):
             return code
         lazy = self.seen("?")
-        if len(code) * max(least, most or 0, 1) > _MOST_INSTRUCTIONS:
-            raise BadPattern
+        _bound(len(code) * max(least, most or 0, 1))
         made: Code = []
         for _ in range(least):
             made += _moved(code, len(made))
@@ -114,6 +113,11 @@ class Reader(AtomReader):
         if highest is not None and highest < fewest:
             raise BadPattern
         return fewest, highest
+
+
+def _bound(size: int) -> None:
+    if size > _MOST_INSTRUCTIONS:
+        raise FeelError("pattern_too_costly", limit=_MOST_INSTRUCTIONS)
 
 
 def _count(text: str) -> bool:

@@ -9,14 +9,14 @@ from typing import Any
 from engine.feel import limits
 from engine.feel.decimals import CONTEXT
 from engine.feel.error import FeelError
-from engine.feel.faraway import FarDate, FarDateTime, FineTime
+from engine.feel.faraway import FarDate, FarDateTime, FarDuration, FineTime
 from engine.feel.values import Function, Range, YearsMonths
 from engine.feel.wording import to_text
 
 SCALARS: frozenset[type] = frozenset({str, bool, type(None), Decimal})
 _LEAVES: frozenset[type] = frozenset({
     datetime.date, datetime.time, datetime.datetime, datetime.timedelta, FarDate, FineTime, FarDateTime,
-    YearsMonths, Range, Function,
+    FarDuration, YearsMonths, Range, Function,
 })  # fmt: skip
 _ROUNDED = Context(prec=15)
 STANDING: frozenset[type] = SCALARS | _LEAVES

@@ -4,19 +4,17 @@ from engine.feel import tree
 from engine.feel.cursor import KEYWORDS, Cursor
 from engine.feel.decimals import number_of
 from engine.feel.error import FeelError
+from engine.feel.function_reader import FunctionReader
 from engine.feel.lexer import unquoted
 from engine.feel.temporal import parse_temporal
 from engine.feel.tree import Node
-from engine.feel.types import Type
-from engine.feel.typing import TypeReader
 
 ADDITIVE = 4
 COMPARATORS = ("=", "!=", "<", "<=", ">", ">=")
-_IN_NAMES = frozenset(("-", "+", "*", "/", ".", "'"))
 _CONSTANTS = {"null": None, "true": True, "false": False}
 
 
-class Primary(TypeReader, Cursor):
+class Primary(FunctionReader, Cursor):
     """Reads operands."""
 
     def operand(self, endpoint: bool = False) -> Node:
@@ -43,33 +41,6 @@ class Primary(TypeReader, Cursor):
         self.expect("]")
         return tree.Filter(source, condition, at=sign.start)
 
-    def call(self, function: Node) -> Node:
-        """The arguments of a call, all positional or all named."""
-        names: list[str] = []
-        arguments: list[Node] = []
-        while not self.sees(")"):
-            if arguments:
-                self.expect(",")
-            name = self.argument_name()
-            if bool(name) != bool(names) and arguments:
-                self.refuse("named or positional arguments, not both")
-            if name:
-                names.append(name)
-            arguments.append(self.expression())
-        self.expect(")")
-        return tree.Call(function, tuple(arguments), tuple(names), at=function.at)
-
-    def argument_name(self) -> str:
-        """The name of a named argument, empty where the argument is positional."""
-        end = self.at
-        while self.tokens[end].kind in ("word", "number") or self.tokens[end].text in _IN_NAMES:
-            end += 1
-        if self.token.kind != "word" or self.tokens[end].text != ":":
-            return ""
-        name = " ".join(self.text[self.token.start : self.tokens[end].start].split())
-        self.at = end + 1
-        return name
-
     def primary(self) -> Node:
         """A literal, a name, or something in brackets."""
         token = self.token
@@ -79,7 +50,7 @@ class Primary(TypeReader, Cursor):
         if token.kind == "string":
             self.at += 1
             return tree.Literal(unquoted(token.text, self.where(token)), at=token.start)
-        if token.kind == "word":
+        if token.kind == "word" or token.text == "?":
             return self.worded()
         return self.bracketed()
 
@@ -106,29 +77,13 @@ class Primary(TypeReader, Cursor):
             self.refuse("expression")
         return tree.Name(token.text, at=token.start)
 
-    def function(self, start: int) -> Node:
-        """`function(a: type, b) body` after its first word; an external body is refused by name."""
-        self.expect("(")
-        parameters: list[tuple[str, Type | None]] = []
-        while not self.sees(")"):
-            if parameters:
-                self.expect(",")
-            name = self.declared(",", ")", ":")
-            parameters.append((name, self.type() if self.accepts(":") else None))
-        self.expect(")")
-        if self.sees("external"):
-            raise FeelError("unsupported", self.where(), construct="external function")
-        return tree.FunctionLiteral(tuple(parameters), self.expression(), at=start)
-
     def bracketed(self) -> Node:
-        """A list, a range, a context, an @-literal, `?` or an expression in parentheses."""
+        """A list, a range, a context, an @-literal or an expression in parentheses."""
         start = self.token.start
         sign = self.token.text
-        if sign not in ("[", "]", "(", "{", "@", "?"):
+        if sign not in ("[", "]", "(", "{", "@"):
             self.refuse("expression")
         self.at += 1
-        if sign == "?":
-            return tree.Name("?", at=start)
         if sign == "@":
             return self.at_literal(start)
         if sign == "{":

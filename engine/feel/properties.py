@@ -1,11 +1,11 @@
 """The members of values: entries of contexts, properties of dates, durations and ranges (DMN 1.5, table 65)."""
 
-import datetime
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from engine.feel.dates import weekday
+from engine.feel.faraway import NANOS_A_SECOND, Duration, length_of
 from engine.feel.instants import offset_of
 from engine.feel.run import Run
 from engine.feel.values import KINDS
@@ -22,26 +22,20 @@ def _zone(value: Any) -> str | None:
     return key if isinstance(key, str) else None
 
 
-def _size(value: datetime.timedelta) -> tuple[int, datetime.timedelta]:
-    return (-1, -value) if value < datetime.timedelta(0) else (1, value)
+def _part(divisor: int, modulus: int | None) -> Property:
+    """So many whole seconds as often as they fit, with the sign of the duration."""
 
-
-def _part(divisor: int, modulus: int) -> Property:
-    def read(value: datetime.timedelta) -> Decimal:
-        sign, size = _size(value)
-        return Decimal(sign * (size.seconds // divisor % modulus))
+    def read(value: Duration) -> Decimal:
+        nanos = length_of(value)
+        parts = abs(nanos) // NANOS_A_SECOND // divisor
+        return Decimal((parts if modulus is None else parts % modulus) * (1 if nanos > 0 else -1))
 
     return read
 
 
-def _seconds(value: datetime.timedelta) -> Decimal:
-    sign, size = _size(value)
-    return Decimal(sign * (size.seconds % 60)) + sign * Decimal(size.microseconds).scaleb(-6)
-
-
-def _days(value: datetime.timedelta) -> Decimal:
-    sign, size = _size(value)
-    return Decimal(sign * size.days)
+def _seconds(value: Duration) -> Decimal:
+    nanos = length_of(value)
+    return Decimal(abs(nanos) % (60 * NANOS_A_SECOND) * (1 if nanos > 0 else -1)).scaleb(-9).normalize()
 
 
 _DATE = {
@@ -62,7 +56,12 @@ PROPERTIES: dict[str, dict[str, Property]] = {
     "time": _CLOCK,
     "date and time": {**_DATE, **_CLOCK},
     "years and months duration": {"years": _number("years"), "months": _number("months")},
-    "days and time duration": {"days": _days, "hours": _part(3600, 24), "minutes": _part(60, 60), "seconds": _seconds},
+    "days and time duration": {
+        "days": _part(86_400, None),
+        "hours": _part(3600, 24),
+        "minutes": _part(60, 60),
+        "seconds": _seconds,
+    },
     "range": {
         "start": lambda value: value.start,
         "end": lambda value: value.end,

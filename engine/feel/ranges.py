@@ -103,7 +103,7 @@ _ranges("overlaps before")(
         not _before(left, right)
         and not _before(right, left)
         and _start_sign(left, right) < 0
-        and _end_sign(left, right) < 0
+        and _end_sign(left, right) <= 0
     )
 )
 _ranges("overlaps after")(
@@ -111,7 +111,7 @@ _ranges("overlaps after")(
         not _before(left, right)
         and not _before(right, left)
         and _start_sign(left, right) > 0
-        and _end_sign(left, right) > 0
+        and _end_sign(left, right) >= 0
     )
 )
 

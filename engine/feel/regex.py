@@ -18,9 +18,10 @@ def flags_of(flags: str | None) -> str | None:
 
 
 def pattern_of(text: str, flags: str | None) -> Pattern | None:
-    """The compiled pattern, None for a bad pattern or bad flags."""
-    if flags is None or len(text) > limits.PATTERN:
+    """The compiled pattern, None for a bad pattern or bad flags; raises FeelError `pattern_too_costly`."""
+    if flags is None:
         return None
+    bounded(len(text), limits.PATTERN, "pattern_too_costly")
     return _compiled(text, flags)
 
 

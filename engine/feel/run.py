@@ -70,7 +70,7 @@ class Run(Frame):
     __slots__ = ("at", "converted", "depth", "env", "left", "scope")
 
     def __init__(self, scope: Mapping[str, object], env: Env) -> None:
-        """It holds itself: whoever deletes its `run` in the end has it freed at once."""
+        """It holds itself, until `close`."""
         self.vars, self.parent, self.run = _NO_VARS, None, self
         self.scope, self.env = scope, env
         self.left = env.steps if env.left is None else max(0, min(env.steps, env.left))
@@ -82,6 +82,12 @@ class Run(Frame):
         self.left -= steps
         if self.left < 0:
             raise FeelError("too_many_steps", limit=self.env.steps)
+
+    def close(self, given: int) -> None:
+        """It is over: tells the environment what was spent of the steps `given`, and lets itself be freed."""
+        del self.run
+        if self.env.left is not None:
+            self.env.left -= given - self.left
 
     def converted_once(self, name: str, value: object) -> Any:
         """The FEEL value of JSON that stands under `name`, converted once; large values are charged."""

@@ -6,7 +6,8 @@ from dataclasses import fields
 from engine.feel import tree
 from engine.feel.error import FeelError, position_of
 from engine.feel.expression import Expression
-from engine.feel.library import LIBRARY, Builtin, Signature
+from engine.feel.hints import Hint, nearest
+from engine.feel.library import LIBRARY, Builtin
 from engine.feel.tree import Node
 
 CONSTANTS = frozenset(["true", "false", "null"])
@@ -15,18 +16,18 @@ MOST = 9
 
 
 def slips(expression: Expression, names: Iterable[str] = ()) -> list[FeelError]:
-    """Errors with their position: `unknown_function`, `unknown_parameter`, `argument_count`, `wrong_case`.
+    """Errors with position and hint: `unknown_function`, `unknown_parameter`, `argument_count`, `wrong_case`.
 
     `names` are the variables it may read; functions of the model are among them.
     """
     known = frozenset(names)
-    found = list(_Reader(expression.text).node(expression.tree, known))
+    found = list(_Reader(expression.text, known).node(expression.tree, known))
     return sorted(found, key=lambda error: error.position or (1, 1))
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, known: frozenset[str]) -> None:
+        self.text, self.known = text, known
 
     def node(self, node: Node, bound: frozenset[str] | None) -> Iterator[FeelError]:
         """The slips in a construct; `bound` are the names that stand for something there, None: any may."""
@@ -38,15 +39,17 @@ class _Reader:
             yield from self.node(inner, None if bound is None or names is None else bound | names)
 
     def _constant(self, node: tree.Name) -> Iterator[FeelError]:
-        if node.name.lower() in CONSTANTS:
-            yield self._error("wrong_case", node, name=node.name)
+        meant = node.name.lower()
+        if meant in CONSTANTS:
+            yield self._error("wrong_case", node, Hint("meant", meant), name=node.name)
 
     def _call(self, node: tree.Call, bound: frozenset[str] | None) -> Iterator[FeelError]:
         if not isinstance(node.function, tree.Name) or bound is None or node.function.name in bound:
             return
         name = node.function.name
         if name not in LIBRARY:
-            yield self._error("unknown_function", node, name=name)
+            meant = nearest(name, [*LIBRARY, *self.known])
+            yield self._error("unknown_function", node, Hint("meant", meant) if meant else None, name=name)
         else:
             yield from self._arguments(node, LIBRARY[name])
 
@@ -54,20 +57,18 @@ class _Reader:
         parameters = {one.name for signature in function.signatures for one in signature.parameters}
         for name in node.names:
             if name not in parameters:
-                yield self._error("unknown_parameter", node, name=name, function=function.name)
-        if not node.names and not any(_takes(one, len(node.arguments)) for one in function.signatures):
-            takes = [count for count in range(MOST) if any(_takes(one, count) for one in function.signatures)]
+                meant = nearest(name, parameters)
+                hint = Hint("meant", meant) if meant else Hint("parameters", ", ".join(sorted(parameters)))
+                yield self._error("unknown_parameter", node, hint, name=name, function=function.name)
+        if not node.names and not any(one.takes(len(node.arguments)) for one in function.signatures):
+            takes = [count for count in range(MOST) if any(one.takes(count) for one in function.signatures)]
             given = len(node.arguments)
-            yield self._error("argument_count", node, function=function.name, given=given, takes=takes)
+            yield self._error("argument_count", node, None, function=function.name, given=given, takes=takes)
 
-    def _error(self, code: str, node: Node, **values: object) -> FeelError:
-        return FeelError(code, position_of(self.text, node.at), **values)
-
-
-def _takes(signature: Signature, count: int) -> bool:
-    """Whether so many positional arguments fit."""
-    needed = sum(not parameter.optional for parameter in signature.parameters)
-    return signature.variadic or (needed <= count and (signature.rest or count <= len(signature.parameters)))
+    def _error(self, code: str, node: Node, hint: Hint | None, **values: object) -> FeelError:
+        error = FeelError(code, position_of(self.text, node.at), **values)
+        error.hint = hint
+        return error
 
 
 def _inside(node: Node) -> Iterator[tuple[Node, frozenset[str] | None]]:

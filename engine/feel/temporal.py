@@ -2,20 +2,32 @@
 
 import datetime
 import re
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.feel.faraway import Date, DateTime, Time, from_ordinal, join, make_date, make_time, ordinal
+from engine.feel.faraway import (
+    Date,
+    DateTime,
+    Duration,
+    Time,
+    from_ordinal,
+    join,
+    length_of,
+    make_date,
+    make_duration,
+    make_time,
+    ordinal,
+)  # fmt: skip
 from engine.feel.values import YearsMonths
 
 _DATE = re.compile(r"(-?(?:[1-9]\d{4,8}|\d{4}))-(\d{2})-(\d{2})", re.ASCII)
 _TIME = re.compile(
-    r"(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9})\d{0,30})?(Z|[+-]\d{2}:\d{2}(?::\d{2})?|@[A-Za-z0-9_+/-]{1,60})?", re.ASCII
+    r"(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9})\d{0,30})?([Zz]|[+-]\d{2}:\d{2}(?::\d{2})?|@[A-Za-z0-9_+/-]{1,60})?",
+    re.ASCII,
 )
 _MONTHS = re.compile(r"(-)?P(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
 _DAYS = re.compile(
-    r"(-)?P(?:(\d{1,12})D)?(?:T(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,18}(?:\.\d{0,30})?)S)?)?", re.ASCII
+    r"(-)?P(?:(\d{1,18})D)?(?:T(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,19})(?:\.(\d{0,30}))?S)?)?", re.ASCII
 )
 _MOST_OFFSET = 18 * 3600
 
@@ -77,7 +89,7 @@ def _clock(text: str) -> tuple[int, datetime.tzinfo | None] | None:
 
 
 def _zone(text: str | None) -> datetime.tzinfo | None:
-    if not text or text == "Z":
+    if not text or text in "Zz":
         return datetime.UTC if text else None
     if text.startswith("@"):
         return zone_named(text[1:])
@@ -88,12 +100,12 @@ def _zone(text: str | None) -> datetime.tzinfo | None:
     return zone_of_offset(datetime.timedelta(seconds=-seconds if text[0] == "-" else seconds))
 
 
-def zone_of_offset(offset: datetime.timedelta) -> datetime.tzinfo | None:
-    """The zone of a fixed offset, None beyond 18 hours."""
-    seconds = offset.total_seconds()
-    if abs(seconds) > _MOST_OFFSET or seconds != int(seconds):
+def zone_of_offset(offset: Duration) -> datetime.tzinfo | None:
+    """The zone of a fixed offset of whole seconds, None beyond 18 hours."""
+    seconds, rest = divmod(length_of(offset), 10**9)
+    if abs(seconds) > _MOST_OFFSET or rest:
         return None
-    return datetime.timezone(offset) if seconds else datetime.UTC
+    return datetime.timezone(datetime.timedelta(seconds=seconds)) if seconds else datetime.UTC
 
 
 def zone_named(name: str) -> datetime.tzinfo | None:
@@ -104,7 +116,7 @@ def zone_named(name: str) -> datetime.tzinfo | None:
         return None
 
 
-def parse_duration(text: str) -> YearsMonths | datetime.timedelta | None:
+def parse_duration(text: str) -> YearsMonths | Duration | None:
     """`P1Y2M` or `P1DT2H3M4.5S`, a minus before it allowed."""
     months = _MONTHS.fullmatch(text)
     if months and (months[2] or months[3]):
@@ -113,12 +125,6 @@ def parse_duration(text: str) -> YearsMonths | datetime.timedelta | None:
     days = _DAYS.fullmatch(text)
     if days is None or text.endswith(("T", "P")):
         return None
-    seconds = int(days[2] or 0) * 86_400 + int(days[3] or 0) * 3600 + int(days[4] or 0) * 60
-    micros = seconds * 10**6 + int(Decimal(days[5] or "0").scaleb(6))
-    return duration_of_micros(-micros if days[1] else micros)
-
-
-def duration_of_micros(micros: int) -> datetime.timedelta | None:
-    """The duration of so many millionths of a second, None where it is too long to hold."""
-    days, rest = divmod(micros, 86_400 * 10**6)
-    return datetime.timedelta(days=days, microseconds=rest) if abs(days) < 999_999_999 else None
+    seconds = int(days[2] or 0) * 86_400 + int(days[3] or 0) * 3600 + int(days[4] or 0) * 60 + int(days[5] or 0)
+    nanos = seconds * 10**9 + int((days[6] or "0")[:9].ljust(9, "0"))
+    return make_duration(-nanos if days[1] else nanos)

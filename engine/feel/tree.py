@@ -153,6 +153,14 @@ class FunctionLiteral(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignLiteral(Node):
+    """`function(a) external {java: {class: "java.lang.Math", method signature: "cos(double)"}}`."""
+
+    parameters: tuple[tuple[str, Type | None], ...]
+    definition: Node
+
+
+@dataclass(frozen=True, slots=True)
 class ListLiteral(Node):
     """`[a, b]`."""
 

@@ -1,9 +1,10 @@
 """Types as `instance of` and function parameters name them, and which values belong to them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
+from engine.feel.instants import as_date_time
 from engine.feel.run import Run
 from engine.feel.values import Function, Range, kind_of
 
@@ -15,16 +16,37 @@ SIMPLE = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A type: the element of a list or range (of a function its result), the members of a context, the parameters."""
+    """A type: the element of a list or range (of a function its result), the members of a context, the parameters.
+
+    `allows` says which of its values belong to it, where not all do.
+    """
 
     name: str
     element: "Type | None" = None
     members: Mapping[str, "Type"] | None = None
     parameters: "tuple[Type, ...] | None" = None
+    allows: "Callable[[Any, Run], bool] | None" = field(default=None, compare=False)
+
+
+class Declared(Hashable, Protocol):
+    """The types that a model declares besides those of FEEL."""
+
+    def declared(self, name: str) -> Type | None:
+        """The type of a name, None where the model has none."""
+        ...
+
+
+ANY = Type("Any")
+FUNCTIONS: dict[type, Callable[[Any, Type], bool]] = {}
+"""Whether a kind of function values is one of a function type: each kind registers its own."""
 
 
 def conforms(value: Any, type_: Type, run: Run) -> bool:
     """Whether `value` is an instance of `type_` (DMN 1.5, 10.3.2.9); long values are charged to `run`."""
+    return _shaped(value, type_, run) and (type_.allows is None or value is None or type_.allows(value, run))
+
+
+def _shaped(value: Any, type_: Type, run: Run) -> bool:
     kind = kind_of(value)
     if type_.name == "Any":
         return value is not None
@@ -42,7 +64,7 @@ def conforms(value: Any, type_: Type, run: Run) -> bool:
         run.charge(1 + len(members))
         return all(name in value and conforms_or_null(value[name], member, run) for name, member in members.items())
     if type_.name == "function":
-        return _function(value, type_)
+        return type_.parameters is None or FUNCTIONS.get(type(value), _function)(value, type_)
     return True
 
 
@@ -56,19 +78,20 @@ def _range(value: Range, element: Type, run: Run) -> bool:
 
 
 def _function(value: Function, type_: Type) -> bool:
-    if type_.parameters is None:
-        return True
-    if len(value.parameters) != len(type_.parameters):
-        return False
-    declared = list(value.types) or [None] * len(value.parameters)
-    accepts = all(own is None or covers(own, asked) for own, asked in zip(declared, type_.parameters, strict=True))
-    return accepts and (value.result is None or type_.element is None or covers(type_.element, value.result))
+    types = value.shape.parameters if value.shape is not None else value.types
+    declared = [own or ANY for own in types or [None] * len(value.parameters)]
+    own = Type(
+        "function", element=value.result if value.shape is None else value.shape.element, parameters=(*declared,)
+    )
+    return covers(type_, own)
 
 
 def covers(wide: Type, narrow: Type) -> bool:
     """Whether every value of `narrow` is one of `wide`."""
     if wide.name == "Any" or narrow.name == "Null":
         return True
+    if wide.allows is not None and wide is not narrow:
+        return False
     if wide.name != narrow.name:
         return False
     if wide.name in ("list", "range"):
@@ -76,15 +99,30 @@ def covers(wide: Type, narrow: Type) -> bool:
     if wide.name == "context":
         own, given = wide.members or {}, narrow.members or {}
         return all(name in given and covers(member, given[name]) for name, member in own.items())
-    return True
+    return wide.name != "function" or _covers_function(wide, narrow)
+
+
+def _covers_function(wide: Type, narrow: Type) -> bool:
+    """A function of `narrow` takes what `wide` is called with, and gives what `wide` promises, as far as it is said."""
+    if wide.parameters is None:
+        return True
+    if narrow.parameters is None or len(wide.parameters) != len(narrow.parameters):
+        return False
+    takes = all(covers(own, asked) for own, asked in zip(narrow.parameters, wide.parameters, strict=True))
+    return takes and (wide.element is None or narrow.element is None or covers(wide.element, narrow.element))
 
 
 def coerced(value: Any, type_: Type | None, run: Run) -> Any:
-    """`value` as an argument of `type_`: one of a list of one, a list of one of one, None if it does not fit."""
+    """`value` as an argument of `type_`: one of a list of one, a list of one of one, a date as its midnight in UTC.
+
+    None if it does not fit (DMN 1.5, 10.3.2.9.4).
+    """
     if type_ is None or value is None or conforms(value, type_, run):
         return value
     if type_.name != "list" and isinstance(value, list) and len(value) == 1 and conforms(value[0], type_, run):
         return value[0]
     if type_.name == "list" and type_.element is not None and conforms(value, type_.element, run):
         return [value]
+    if type_.name == "date and time" and kind_of(value) == "date":
+        return as_date_time(value)
     return None

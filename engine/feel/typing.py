@@ -4,12 +4,18 @@ from engine.feel.cursor import Cursor
 from engine.feel.error import FeelError
 from engine.feel.types import SIMPLE, Type
 
+_LONGEST = 20
+"""Tokens of the name of a type."""
+
 
 class TypeReader(Cursor):
     """Reads the type after `instance of` and in parameters."""
 
     def type(self) -> Type:
         """One type; raises FeelError `unknown_type` for a name that is none of FEEL's."""
+        known = self.declared_type()
+        if known is not None:
+            return known
         self.deeper()
         token = self.token
         name = self.type_name()
@@ -21,6 +27,16 @@ class TypeReader(Cursor):
             made = {"context": self.members, "function": self.signature}.get(name, lambda: self.element(name))()
         self.deeper(-1)
         return made
+
+    def declared_type(self) -> Type | None:
+        """The longest name that stands here of a type that the model declares."""
+        for end in range(min(self.at + _LONGEST, len(self.tokens) - 1), self.at, -1) if self.types is not None else ():
+            name = " ".join(self.text[self.token.start : self.tokens[end - 1].end].split())
+            found = self.types.declared(name) if self.types is not None else None
+            if found is not None:
+                self.at = end
+                return found
+        return None
 
     def type_name(self) -> str:
         """The longest name of a type that stands here, else the next word."""

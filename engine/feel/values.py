@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from engine.feel.faraway import FarDate, FarDateTime, FineTime
+from engine.feel.faraway import FarDate, FarDateTime, FarDuration, FineTime
 
 if TYPE_CHECKING:
     from engine.feel.run import Run
@@ -42,12 +42,16 @@ class Range:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """A function value: its parameters with their types, and what it does with a run and one value per parameter."""
+    """A function value: its parameters with their types, and what it does with a run and one value per parameter.
+
+    `types` and `result` are what calls convert to; `shape` is the type of one that converts by itself.
+    """
 
     parameters: Sequence[str]
     call: "Callable[[Run, list[Any]], Any]"
     types: Sequence[Any] = ()
     result: Any = None
+    shape: Any = None
 
 
 KINDS: dict[type, str] = {
@@ -62,6 +66,7 @@ KINDS: dict[type, str] = {
     datetime.datetime: "date and time",
     FarDateTime: "date and time",
     datetime.timedelta: "days and time duration",
+    FarDuration: "days and time duration",
     YearsMonths: "years and months duration",
     list: "list",
     dict: "context",

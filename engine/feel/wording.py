@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.feel import limits
 from engine.feel.error import FeelError
-from engine.feel.faraway import FarDate, FarDateTime, FineTime, nano_of
+from engine.feel.faraway import NANOS_A_SECOND, Duration, FarDate, FarDateTime, FineTime, length_of, nano_of
 from engine.feel.values import Function, Range, YearsMonths
 
 
@@ -96,7 +96,7 @@ def temporal_text(value: Any) -> str:
     """A date, time, date and time or duration in ISO 8601, a zone appended as `@Asia/Jakarta`."""
     if isinstance(value, YearsMonths):
         return _years_months(value)
-    if isinstance(value, datetime.timedelta):
+    if isinstance(value, Duration):
         return _days_time(value)
     if isinstance(value, datetime.datetime | FarDateTime):
         return f"{_date(value)}T{_time(value)}"
@@ -134,12 +134,15 @@ def _years_months(value: YearsMonths) -> str:
     return ("-" if value.total < 0 else "") + "P" + (parts or "0M")
 
 
-def _days_time(value: datetime.timedelta) -> str:
-    sign, value = ("-", -value) if value < datetime.timedelta(0) else ("", value)
-    minutes, seconds = divmod(value.seconds, 60)
-    fraction = f".{value.microseconds:06d}".rstrip("0") if value.microseconds else ""
+def _days_time(value: Duration) -> str:
+    nanos = length_of(value)
+    seconds, nano = divmod(abs(nanos), NANOS_A_SECOND)
+    days, seconds = divmod(seconds, 86_400)
+    minutes, seconds = divmod(seconds, 60)
+    fraction = f".{nano:09d}".rstrip("0") if nano else ""
     clock = f"{minutes // 60}H" if minutes >= 60 else ""
     clock += f"{minutes % 60}M" if minutes % 60 else ""
-    clock += f"{seconds}{fraction}S" if seconds or fraction else ""
-    days = f"{value.days}D" if value.days else ""
-    return sign + "P" + (days + ("T" + clock if clock else "") or "T0S") if days or clock else "PT0S"
+    clock += f"{seconds}{fraction}S" if seconds or nano else ""
+    if not nanos:
+        return "PT0S"
+    return ("-" if nanos < 0 else "") + "P" + (f"{days}D" if days else "") + ("T" + clock if clock else "")

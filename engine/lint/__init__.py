@@ -1,9 +1,10 @@
-"""Reads the files of a definition and checks them before they may run: one rule, one file."""
+"""Reads the files of a definition and checks them before they may run: one rule, one file; tries its decisions."""
 
 from engine.lint.contents import Contents, Finding, Surroundings, read
 from engine.lint.rules import RULES
+from engine.lint.trial import Trial, trial
 
-__all__ = ["Contents", "Finding", "Surroundings", "check", "read"]
+__all__ = ["Contents", "Finding", "Surroundings", "Trial", "check", "read", "trial"]
 
 
 def check(contents: Contents, surroundings: Surroundings) -> list[Finding]:

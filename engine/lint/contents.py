@@ -49,7 +49,7 @@ class Contents:
         model = self._holding(decision)
         decided = model.decide(decision, scope, env)
         if decision not in self.read:
-            self.read[decision] = model.reads(decision), dmn.perhaps(model, decision)
+            self.read[decision] = model.reads(decision), model.perhaps(decision)
         reads, perhaps = self.read[decision]
         return replace(decided, reads=reads, perhaps=perhaps)
 

@@ -88,7 +88,7 @@ def evaluate(expression: str, variables: dict[str, Any], now: datetime | None, e
         read = feel.parse(expression, names)
         slips = feel.slips(read, names)
         if slips:
-            raise click.ClickException("\n".join(line for slip in slips for line in _wrong(slip, expression, names)))
+            raise click.ClickException("\n".join(line for slip in slips for line in _wrong(slip, expression)))
         value = read.evaluate(variables, env)
         story = feel.explain(read, variables, env) if explain_ else None
     for name in sorted(read.names - names):
@@ -150,16 +150,15 @@ def _refusals(text: str = "") -> Iterator[None]:
         raise click.ClickException(reasons.refusal(error.code, error.values, READER)) from None
 
 
-def _wrong(error: feel.FeelError, text: str, names: frozenset[str] = frozenset()) -> list[str]:
-    values = feel.report(error, text, names)
+def _wrong(error: feel.FeelError, text: str) -> list[str]:
+    values = feel.report(error, text)
     return [wording.say("lint", "expression_wrong", values, READER), *pointed(values)]
 
 
 def _model(file: Path) -> dmn.Model:
     """The model of a file. Raises ClickException with everything that is wrong in it."""
     model = dmn.parse(file.read_bytes())
-    problems = [*model.problems(), *dmn.slips(model)]
-    found = [Finding(code, "error", file.name, element, values=values) for code, element, values in problems]
+    found = [Finding(code, "error", file.name, element, values=values) for code, element, values in model.problems()]
     if found:
         raise click.ClickException("\n".join(map(told, found)))
     return model

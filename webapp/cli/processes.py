@@ -7,8 +7,9 @@ import click
 
 from engine import definition, shipped, story
 from engine.bundle import Bundle
+from engine.lint import Trial
 from engine.story import Difference, Step
-from webapp.cli.telling import as_json, echo_json, opened, plain, told
+from webapp.cli.telling import as_json, echo_json, opened, plain, refused, told
 from webapp.rehearsal import Rehearsal, rehearse
 from webapp.stage import play_in_memory
 
@@ -27,9 +28,10 @@ def folders(path: Path) -> list[Path]:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @as_json
 def check(paths: tuple[Path, ...], json_: bool) -> None:
-    """Check the definitions under PATHS and play their stories; exit code 1 if anything forbids publishing them.
+    """Check the definitions under PATHS, try their decisions and play their stories; exit code 1 if anything forbids
+    publishing them.
 
-    Every sequence flow must be walked by a story.
+    Every sequence flow must be walked by a story, and every row of a table reached by a row of `<decision>.cases.csv`.
     """
     bundles = {found.key: found for found in shipped.bundles()}
     chosen = [shipped.bundle(folder) for path in paths for folder in folders(path)]
@@ -52,12 +54,19 @@ def _plain(result: Rehearsal) -> dict[str, object]:
         "key": result.bundle.key, "passed": result.passed, "findings": [plain(one) for one in result.findings],
         "stories": {name: [vars(one) for one in found] for name, found in result.stories.items()},
         "unwalked": result.unwalked,
+        "trial": {
+            "tried": result.trial.tried, "failed": [vars(one) for one in result.trial.failed],
+            "untried": result.trial.untried, "unfired": result.trial.unfired,
+            "unread": {name: refusal.code for name, refusal in result.trial.unread.items()},
+        },
     }  # fmt: skip
 
 
 def _tell(result: Rehearsal) -> None:
     walked = f"{len(result.stories)} cerita" if result.stories else "tanpa cerita"
-    click.echo(f"{'lulus' if result.passed else 'GAGAL'}: {result.bundle.key} ({result.bundle.digest[:12]}, {walked})")
+    rows = f"{result.trial.tried} baris uji"
+    passed = "lulus" if result.passed else "GAGAL"
+    click.echo(f"{passed}: {result.bundle.key} ({result.bundle.digest[:12]}, {walked}, {rows})")
     for finding in result.findings:
         click.echo("  " + told(finding))
     for name, found in result.stories.items():
@@ -65,6 +74,20 @@ def _tell(result: Rehearsal) -> None:
             click.echo(f"  cerita {name}: {one.what}: diharapkan {one.expected!r}, ternyata {one.found!r}")
     if result.unwalked:
         click.echo(f"  alur yang tidak dilalui cerita mana pun: {', '.join(result.unwalked)}")
+    _tell_trial(result.trial)
+
+
+def _tell_trial(trial: Trial) -> None:
+    for name, refusal in trial.unread.items():
+        click.echo(f"  uji {name}: {refused(refusal)}")
+    for one in trial.failed:
+        place = f"{one.decision} baris {one.line}" + (f" ({one.name})" if one.name else "")
+        click.echo(f"  uji {place}: {one.path or 'hasil'}: diharapkan {one.expected!r}, ternyata {one.found!r}")
+    if trial.untried:
+        click.echo(f"  keputusan tanpa baris uji: {', '.join(trial.untried)}")
+    for table in dict.fromkeys(name for name, _ in trial.unfired):
+        rows = ", ".join(str(number) for name, number in trial.unfired if name == table)
+        click.echo(f"  baris tabel {table} yang tidak dicapai baris uji mana pun: {rows}")
 
 
 @click.command()

@@ -36,14 +36,17 @@ def refused(refusal: Refusal) -> str:
 
 
 def told(finding: Finding) -> str:
-    """A finding: severity, file, element, what is wrong, what to do; of an expression also the place."""
+    """A finding: severity, file, element, what is wrong, what to do; then the place in an expression, values to try."""
     place = " ".join(
         part for part in (finding.file, finding.element, f"“{finding.name}”" if finding.name else "") if part
     )
     words = wording.say(
         "lint", finding.rule, {"element": finding.element, "name": finding.name, **finding.values}, READER
     )
-    return "\n".join([f"{finding.severity}: {place}: {words} [{finding.rule}]", *pointed(finding.values, "      ")])
+    lines = [f"{finding.severity}: {place}: {words} [{finding.rule}]", *pointed(finding.values, "      ")]
+    if example := finding.values.get("example"):
+        lines.append("      contoh: " + ", ".join(f"{label} = {text}" for label, text in example.items()))
+    return "\n".join(lines)
 
 
 def pointed(values: Mapping[str, object], indent: str = "  ") -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from engine import dmn, feel
+from engine import feel
 from engine.lint.contents import Contents, Finding, Surroundings
 
 
@@ -10,8 +10,5 @@ def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
     """`expression_wrong` with what is wrong and where; what cannot be read at all was found before."""
     for file, element, where, text, names in contents.compiled.expressions() if contents.compiled else ():
         for slip in feel.slips(feel.parse(text), names):
-            values = {"where": where, **feel.report(slip, text, names)}
+            values = {"where": where, **feel.report(slip, text)}
             yield Finding("expression_wrong", "error", file, element, values=values)
-    for path, model in contents.models.items():
-        for _, written_in, wrong in dmn.slips(model):
-            yield Finding("expression_wrong", "error", path, written_in, values=wrong)

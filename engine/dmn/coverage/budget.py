@@ -1,0 +1,20 @@
+"""How much a check of a table may cost: counted in classes looked at, never in time."""
+
+LIMIT = 2_000_000
+
+
+class TooLarge(Exception):
+    """The table would take more steps than a check may."""
+
+
+class Budget:
+    """The steps that one check still has."""
+
+    def __init__(self, limit: int = LIMIT) -> None:
+        self.left = limit
+
+    def spend(self, steps: int) -> None:
+        """Raises TooLarge when none are left."""
+        self.left -= steps
+        if self.left < 0:
+            raise TooLarge

@@ -1,0 +1,47 @@
+"""Values as FEEL writes them, and what an output entry says where it says it plainly."""
+
+from typing import Any
+
+from engine import feel
+from engine.dmn.coverage.constants import Opaque, constant
+from engine.dmn.expression import Literal
+from engine.feel import tree
+from engine.feel.values import kind_of
+
+MADE = {
+    "date": "date", "time": "time", "date and time": "date and time", "days and time duration": "duration",
+    "years and months duration": "duration",
+}  # fmt: skip
+
+
+def literal(value: Any) -> str:
+    """The FEEL text that gives this value."""
+    maker = MADE.get(kind_of(value))
+    return f'{maker}("{feel.to_text(value)}")' if maker else feel.to_text([value])[1:-1]
+
+
+def said(entry: Literal) -> Any:
+    """The value of an output entry that is made of constants alone, null where it is empty. Raises Opaque."""
+    if entry.compiled is None:
+        if entry.text:
+            raise Opaque
+        return None
+    return _plain(entry.compiled.tree)
+
+
+def _plain(node: tree.Node) -> Any:
+    if isinstance(node, tree.ListLiteral):
+        return [_plain(item) for item in node.items]
+    if isinstance(node, tree.ContextLiteral):
+        return {key: _plain(value) for key, value in node.entries}
+    return constant(node)
+
+
+def differ(one: Literal, other: Literal) -> bool:
+    """Whether two entries certainly give different values."""
+    if one.text == other.text:
+        return False
+    try:
+        return bool(said(one) != said(other))
+    except Opaque:
+        return False

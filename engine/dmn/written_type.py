@@ -1,0 +1,49 @@
+"""Types written out where they are used: `list<number>`, `context<a: string>`, `function<date> -> boolean`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine import feel
+from engine.dmn.constraint import Constraint
+from engine.dmn.types import Misfit
+from engine.feel.run import Run
+from engine.feel.types import Type as FeelType
+from engine.feel.types import coerced
+from engine.feel.values import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenType:
+    """A type in the words of FEEL; values are brought into it by FEEL's own conversions alone."""
+
+    name: str
+    type: FeelType
+
+    def convert(self, value: object, env: feel.Env) -> object:
+        run = Run({}, env)
+        given = run.left
+        made = coerced(value, self.type, run)
+        run.close(given)
+        if made is None and value is not None:
+            raise Misfit("type", expected=self.name, given=kind_of(value))
+        return made
+
+    def receive(self, value: object, env: feel.Env) -> object:
+        return self.convert(feel.from_json(value), env)
+
+    def parts(self) -> Iterator[str]:
+        return _parts(self.type)
+
+    def order(self) -> Constraint | None:
+        return None
+
+    def feel(self) -> FeelType:
+        return self.type
+
+
+def _parts(type_: FeelType) -> Iterator[str]:
+    for name, member in (type_.members or {}).items():
+        yield name
+        yield from _parts(member)
+    if type_.element is not None:
+        yield from _parts(type_.element)

@@ -1,0 +1,72 @@
+"""Test rows beside a decision (`<decision>.cases.csv`): what it is given, and what must come of it."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine.errors import Refusal
+from forms.paths import put
+
+CLOCK = datetime.fromisoformat("2026-07-08T09:00:00+07:00")
+"""When a row is decided that does not say when."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row: `given` are the variables, `expected` the values by dotted path ("" for the whole result)."""
+
+    line: int
+    name: str
+    clock: datetime
+    given: Mapping[str, Any] = field(default_factory=dict)
+    expected: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read(source: str) -> list[Case]:
+    """The rows of a file: columns `case`, `clock`, `in:<variable>`, `out:<part of the result>` or `out`.
+
+    A cell is JSON, any other text is itself, an empty one is null. Raises Refusal `case_column`, `case_width`,
+    `case_clock`, `cases_empty`.
+    """
+    rows = csv.reader(io.StringIO(source))
+    columns = next(rows, [])
+    for column in columns:
+        if column not in ("case", "clock", "out") and not column.startswith(("in:", "out:")):
+            raise Refusal("case_column", column=column)
+    found = [_case(columns, cells, rows.line_num) for cells in rows if cells]
+    if not found or not any(column.startswith("out") for column in columns):
+        raise Refusal("cases_empty")
+    return found
+
+
+def _case(columns: list[str], cells: list[str], line: int) -> Case:
+    if len(cells) != len(columns):
+        raise Refusal("case_width", line=line, expected=len(columns), given=len(cells))
+    row = dict(zip(columns, cells, strict=True))
+    given: dict[str, Any] = {}
+    for column in columns:
+        if column.startswith("in:"):
+            put(given, column.removeprefix("in:"), _value(row[column]))
+    expected = {column[4:]: _value(row[column]) for column in columns if column.startswith("out")}
+    return Case(line, row.get("case", ""), _clock(row.get("clock", ""), line), given, expected)
+
+
+def _clock(text: str, line: int) -> datetime:
+    try:
+        found = datetime.fromisoformat(text) if text else CLOCK
+    except ValueError:
+        found = CLOCK.replace(tzinfo=None)
+    if found.tzinfo is None:
+        raise Refusal("case_clock", line=line, text=text)
+    return found
+
+
+def _value(cell: str) -> Any:
+    try:
+        return json.loads(cell) if cell else None
+    except ValueError:
+        return cell

@@ -1,0 +1,125 @@
+"""The shape of what a decision gives, from the types that it declares, else from what it says."""
+
+from collections.abc import Mapping, Sequence
+
+from engine import dmn
+from engine.dmn.boxed import Context
+from engine.dmn.expression import Boxed, Literal
+from engine.dmn.hit_policy import LISTS
+from engine.dmn.table import Output, Table
+from engine.dmn.types import Collection, Plain, Record, Restricted, Type
+from engine.lint.dataflow.inference import Clash, Inference
+from engine.lint.dataflow.results import DATES, SCALAR
+from engine.lint.dataflow.shape import ANY, Shape, listed, of, record, union
+
+
+def decided(model: dmn.Model, decision: dmn.Decision, variables: Shape) -> Shape:
+    """What the decision gives, where these variables are set."""
+    return _Model(model, variables).decision(decision)
+
+
+Unfit = tuple[str, str, Clash]
+
+
+def unfit(model: dmn.Model, decision: dmn.Decision, callers: Sequence[Shape]) -> list[Unfit]:
+    """(element, text, clash) for what can never fit in a decision and what it requires, whoever calls it."""
+    found = [_Model(model, variables) for variables in callers]
+    for each in found:
+        each.decision(decision)
+    return [one for one in found[0].noted if all(one in each.noted for each in found)] if found else []
+
+
+class _Model:
+    """One look at a model: each element once."""
+
+    def __init__(self, model: dmn.Model, variables: Shape) -> None:
+        self.model, self.variables = model, variables
+        self.made: dict[object, Shape] = {}
+        self.noted: list[Unfit] = []
+
+    def decision(self, decision: dmn.Decision) -> Shape:
+        if decision.key not in self.made:
+            self.made[decision.key] = ANY  # where decisions go in a circle nothing is known
+            found = self.boxed(decision.logic, self.scope(decision))
+            self.made[decision.key] = typed(decision.type) or found
+        return self.made[decision.key]
+
+    def scope(self, decision: dmn.Decision) -> Shape:
+        """What the logic of a decision sees: the variables, and what it requires."""
+        fields = dict(self.variables.fields)
+        for reference in decision.needs:
+            element = self.model.elements.get(reference.key)
+            if isinstance(element, dmn.Decision) and reference.through is None:
+                fields.update(dict.fromkeys(element.names, self.decision(element)))
+            elif isinstance(element, dmn.InputData):
+                declared = typed(element.type)
+                fields.update({name: declared or fields.get(name, ANY) for name in element.names})
+            elif element is not None:
+                fields.update(dict.fromkeys(element.names, ANY))
+        return record(fields, self.variables.is_open)
+
+    def boxed(self, logic: Boxed | None, scope: Shape) -> Shape:
+        if isinstance(logic, Table):
+            return self.table(logic, scope)
+        if isinstance(logic, Context):
+            return self.context(logic, scope)
+        if isinstance(logic, Literal) and logic.compiled is not None:
+            inference = Inference()
+            found = inference.of(logic.compiled.tree, scope)
+            self.noted += [(logic.id, logic.text, clash) for clash in inference.clashes]
+            return found
+        return ANY
+
+    def context(self, context: Context, scope: Shape) -> Shape:
+        made: dict[str, Shape] = {}
+        for entry in context.entries:
+            found = typed(entry.type) or self.boxed(entry.expression, record({**scope.fields, **made}, scope.is_open))
+            if entry.name is None:
+                return found
+            made[entry.name] = found
+        return record(made)
+
+    def table(self, table: Table, scope: Shape) -> Shape:
+        for column in table.inputs:
+            given, declared = self.boxed(column.expression, scope), typed(column.type)
+            if declared is not None and given.kinds and not _receives(declared.kinds or SCALAR, given.kinds):
+                clash = Clash(0, "input", given.kinds, declared.kinds or SCALAR)
+                self.noted.append((column.id, column.expression.text, clash))
+        if table.aggregation is not None:
+            return of("number") if table.aggregation in ("COUNT", "SUM") else ANY
+        columns = {
+            output.name or output.label: self.output(table, place, output, scope)
+            for place, output in enumerate(table.outputs)
+        }
+        row = record(columns) if len(table.outputs) > 1 else next(iter(columns.values()), ANY)
+        return listed(row) if table.policy in LISTS else row
+
+    def output(self, table: Table, place: int, output: Output, scope: Shape) -> Shape:
+        entries = [rule.outputs[place] for rule in table.rules] + ([output.default] if output.default else [])
+        found = union([self.boxed(entry, scope) for entry in entries])
+        return typed(output.type) or found
+
+
+def _receives(declared: frozenset[str], given: frozenset[str]) -> bool:
+    """Whether an input of a declared kind takes in a value: itself, a text that says it, a date for a date and time."""
+    if not given | declared <= SCALAR:
+        return True
+    texts = "string" in given and not declared <= {"boolean"}
+    return bool(given & declared) or texts or (bool(given & set(DATES)) and bool(declared & set(DATES)))
+
+
+def typed(declared: Type | None) -> Shape | None:
+    """The shape of a declared type; None where nothing is declared, or nothing that says anything."""
+    if isinstance(declared, Restricted):
+        return typed(declared.base)
+    if isinstance(declared, Collection):
+        return listed(typed(declared.item))
+    if isinstance(declared, Record):
+        return record(_components(declared.components), is_open=True)
+    if isinstance(declared, Plain) and declared.name not in ("Any", "list", "context"):
+        return of(declared.name)
+    return None
+
+
+def _components(components: Mapping[str, Type]) -> dict[str, Shape]:
+    return {name: typed(part) or ANY for name, part in components.items()}

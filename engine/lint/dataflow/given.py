@@ -1,0 +1,77 @@
+"""What comes into a case from outside its diagrams: who starts it, the subject's facts, answers, results of jobs."""
+
+from collections.abc import Mapping
+
+import forms
+from engine import spiff
+from engine.employee import LISTS, SINGLE
+from engine.lint.dataflow.shape import ANY, NULL, Shape, listed, of, record, union
+
+TEXT = of("string")
+FACTS = {"rank": TEXT, "text": TEXT, "date": TEXT, "number": of("number"), "flag": of("boolean")}
+STARTER = record(dict.fromkeys(("id", "name", "nip", "unit"), TEXT))
+CASE = record(dict.fromkeys(("number", "started", "unit"), TEXT))
+LETTER = record(dict.fromkeys(("number", "document", "date"), TEXT))
+ANSWERS: Mapping[str, Shape] = {
+    "textfield": TEXT,
+    "textarea": TEXT,
+    "datetime": TEXT,
+    "checkbox": of("boolean"),
+    "filepicker": listed(TEXT),
+}
+
+
+def subject() -> Shape:
+    """The snapshot of a person's facts."""
+    card = ("id", "name", "nip", "nik", "email", "unit", "unit_name", "zone")
+    single = {name: FACTS[kind] for fields in SINGLE.values() for name, kind in fields.items()}
+    lists = {
+        each.plural: listed(record({name: FACTS[kind] for name, kind in each.fields.items()}))
+        for each in LISTS.values()
+    }
+    return record({**dict.fromkeys([*card, *(f"{kind}_since" for kind in SINGLE)], TEXT), **single, **lists})
+
+
+def start(process: spiff.Process) -> Shape:
+    """The first variables of a case, besides the answer to its form."""
+    return record(
+        {"starter": STARTER, "case": CASE} | ({"subject": subject()} if process.properties.get("subject") else {})
+    )
+
+
+def answer(form: forms.Form) -> Shape:
+    """What the answer to a form writes."""
+    return _record(form.record.fields)
+
+
+def _record(fields: "tuple[forms.Field, ...]") -> Shape:
+    made = record({})
+    for field in fields:
+        made = made.put(field.path.split("."), _field(field))
+    return made
+
+
+def _field(field: forms.Field) -> Shape:
+    if field.rows is not None:
+        return listed(_record(field.rows.fields))
+    if field.kind == "number":
+        return TEXT if field.component.settings.get("serializeToString") else of("number")
+    if field.kind in ANSWERS:
+        return ANSWERS[field.kind]
+    options = field.component.options
+    chosen = union(_value(value) for value, _ in field.options) if options and options.known else ANY
+    return listed(chosen) if field.kind in ("checklist", "taglist") else chosen
+
+
+def _value(value: object) -> Shape:
+    kinds = {str: "string", bool: "boolean", int: "number", float: "number"}
+    return of(kinds[type(value)]) if type(value) in kinds else NULL if value is None else ANY
+
+
+def result(node: spiff.Node) -> Shape:
+    """What a job gives back; that of another type than ours may be anything."""
+    if node.job_type == "letter":
+        return record({node.headers.get("result", "letter"): LETTER})
+    if node.job_type == "refresh_subject":
+        return record({"subject": subject()})
+    return record({}, is_open=node.job_type != "publish_message")

@@ -1,0 +1,172 @@
+"""The shape of an expression from the shapes of what it reads; where two values can never fit, that is noted."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.feel import tree
+from engine.feel.library import LIBRARY
+from engine.feel.values import kind_of
+from engine.lint.dataflow.results import DATES, SCALAR, arithmetic, called
+from engine.lint.dataflow.shape import ANY, NULL, Shape, listed, of, record, union
+
+BOOLEAN = of("boolean")
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two operands that can never be compared or added: where the operator stands, and their kinds."""
+
+    at: int
+    operator: str
+    left: frozenset[str]
+    right: frozenset[str]
+
+
+@dataclass
+class Inference:
+    """One expression. `clashes` are noted on the way."""
+
+    clashes: list[Clash] = field(default_factory=list)
+
+    def of(self, node: tree.Node, scope: Shape) -> Shape:
+        """The shape of a node, where `scope` is the context of all names."""
+        return READ[type(node)](self, node, scope) if type(node) in READ else ANY
+
+    def literal(self, node: tree.Literal, scope: Shape) -> Shape:
+        return NULL if node.value is None else of(kind_of(node.value))
+
+    def name(self, node: tree.Name, scope: Shape) -> Shape:
+        found = scope.member(node.name)
+        if found is None:
+            return of("function") if node.name in LIBRARY else ANY
+        return found
+
+    def path(self, node: tree.Path, scope: Shape) -> Shape:
+        return self.of(node.source, scope).member(node.name) or ANY
+
+    def filter(self, node: tree.Filter, scope: Shape) -> Shape:
+        source = self.of(node.source, scope)
+        item = (source.item or ANY) if source.may("list") else source
+        names = {**scope.fields, **item.fields, "item": item}
+        known = item.kinds is not None and not item.is_open
+        chosen = self.of(node.condition, record(names, scope.is_open)) if known else ANY
+        if chosen.kinds == frozenset({"number"}):
+            return item
+        return listed(item) if chosen == BOOLEAN else union([item, listed(item)])
+
+    def call(self, node: tree.Call, scope: Shape) -> Shape:
+        arguments = [self.of(argument, scope) for argument in node.arguments]
+        known = isinstance(node.function, tree.Name) and node.function.name not in scope.fields
+        return called(node.function.name, arguments) if known and not node.names else ANY  # type: ignore[attr-defined]
+
+    def negate(self, node: tree.Negate, scope: Shape) -> Shape:
+        return self.of(node.operand, scope)
+
+    def arithmetic(self, node: tree.Arithmetic, scope: Shape) -> Shape:
+        found = self.of(node.first, scope)
+        for operator, operand in node.rest:
+            other = self.of(operand, scope)
+            if operator == "+":
+                self._note(node.at, operator, found, other, also=("string", "number"))
+            found = arithmetic(operator, found, other)
+        return found
+
+    def comparison(self, node: tree.Comparison, scope: Shape) -> Shape:
+        self._note(node.at, node.operator, self.of(node.left, scope), self.of(node.right, scope))
+        return BOOLEAN
+
+    def between(self, node: tree.Between, scope: Shape) -> Shape:
+        value = self.of(node.value, scope)
+        for end in (node.low, node.high):
+            self._note(node.at, "between", value, self.of(end, scope))
+        return BOOLEAN
+
+    def within(self, node: tree.In, scope: Shape) -> Shape:
+        value = self.of(node.value, scope)
+        operands = [self.of(operand, scope) for test in node.tests for operand in _operands(test)]
+        if operands and NULL not in operands:
+            self._note(node.at, "in", value, union(operands))
+        return BOOLEAN
+
+    def truth(self, node: Any, scope: Shape) -> Shape:
+        for operand in node.operands if isinstance(node, tree.Logic) else [node.value]:
+            self.of(operand, scope)
+        return BOOLEAN
+
+    def choice(self, node: tree.If, scope: Shape) -> Shape:
+        self.of(node.condition, scope)
+        return union([self.of(node.yes, scope), self.of(node.no, scope)])
+
+    def loop(self, node: tree.For, scope: Shape) -> Shape:
+        return listed(self.of(node.body, self._named(node.domains, scope, partial=True)))
+
+    def quantified(self, node: tree.Quantified, scope: Shape) -> Shape:
+        self.of(node.condition, self._named(node.domains, scope))
+        return BOOLEAN
+
+    def _named(self, domains: tuple[tree.Domain, ...], scope: Shape, *, partial: bool = False) -> Shape:
+        fields = {**scope.fields, **({"partial": ANY} if partial else {})}
+        for domain in domains:
+            source = self.of(domain.source, record(fields, scope.is_open))
+            plain = source.item or ANY if "list" in (source.kinds or ()) else ANY
+            fields[domain.name] = of("number") if domain.end is not None and source == of("number") else plain
+        return record(fields, scope.is_open)
+
+    def function(self, node: tree.FunctionLiteral, scope: Shape) -> Shape:
+        self.of(node.body, record({**scope.fields, **{name: ANY for name, _ in node.parameters}}, scope.is_open))
+        return of("function")
+
+    def items(self, node: tree.ListLiteral, scope: Shape) -> Shape:
+        return listed(union(self.of(item, scope) for item in node.items))
+
+    def context(self, node: tree.ContextLiteral, scope: Shape) -> Shape:
+        made: dict[str, Shape] = {}
+        for key, value in node.entries:
+            made[key] = self.of(value, record({**scope.fields, **made}, scope.is_open))
+        return record(made)
+
+    def _note(self, at: int, operator: str, one: Shape, other: Shape, also: tuple[str, ...] = ()) -> None:
+        """Notes a clash where both are certain, and none of their kinds fits one of the other."""
+        if not one.kinds or not other.kinds or not one.kinds | other.kinds <= (SCALAR if not also else set(also)):
+            return
+        if not {_family(kind) for kind in one.kinds} & {_family(kind) for kind in other.kinds}:
+            self.clashes.append(Clash(at, operator, one.kinds, other.kinds))
+
+
+def _family(kind: str) -> str:
+    return "date" if kind in DATES else kind
+
+
+def _operands(test: tree.Node) -> Iterator[tree.Node]:
+    """What a test of `in` compares with: one that fits is enough."""
+    if isinstance(test, tree.RangeLiteral):
+        yield from (test.start, test.end)
+    elif isinstance(test, tree.UnaryRange):
+        yield test.endpoint
+    elif isinstance(test, tree.ListLiteral):
+        yield from test.items
+    else:
+        yield test
+
+
+READ: Mapping[type[tree.Node], Callable[[Inference, Any, Shape], Shape]] = {
+    tree.Literal: Inference.literal,
+    tree.Name: Inference.name,
+    tree.Path: Inference.path,
+    tree.Filter: Inference.filter,
+    tree.Call: Inference.call,
+    tree.Negate: Inference.negate,
+    tree.Arithmetic: Inference.arithmetic,
+    tree.Comparison: Inference.comparison,
+    tree.Between: Inference.between,
+    tree.In: Inference.within,
+    tree.InstanceOf: Inference.truth,
+    tree.Logic: Inference.truth,
+    tree.If: Inference.choice,
+    tree.For: Inference.loop,
+    tree.Quantified: Inference.quantified,
+    tree.FunctionLiteral: Inference.function,
+    tree.ListLiteral: Inference.items,
+    tree.ContextLiteral: Inference.context,
+}

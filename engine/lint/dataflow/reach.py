@@ -1,0 +1,186 @@
+"""Which variables may be set, and with what, before and after each element: the data flow over the diagrams."""
+
+from collections.abc import Iterator, Mapping
+
+from engine import dmn, feel, spiff
+from engine.lint.contents import Contents
+from engine.lint.dataflow import given
+from engine.lint.dataflow.concurrent import regions
+from engine.lint.dataflow.decision import decided
+from engine.lint.dataflow.inference import Inference
+from engine.lint.dataflow.shape import ANY, NULL, Shape, as_variable, listed, of, record, union
+
+PASSES = 60
+"""Rounds over all elements until nothing changes; beyond them nothing is claimed."""
+COUNTS = ("numberOfInstances", "numberOfCompletedInstances", "numberOfActiveInstances", "numberOfTerminatedInstances")
+NOBODY = record({})
+
+
+class Reach:
+    """`before` and `after` hold the variables by the id of the element. What may be set on some way counts as set."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents, self.compiled = contents, contents.diagrams
+        self.nodes = self.compiled.nodes
+        self.before: dict[str, Shape] = {}
+        self.after: dict[str, Shape] = {}
+        self.incoming: dict[str, list[str]] = {name: [] for name in self.nodes}
+        for flow in self.compiled.flows.values():
+            self.incoming[flow.target].append(flow.source)
+        self.regions = regions(self.compiled)
+        self.answers = {identity: given.answer(form) for identity, form in contents.forms.items()}
+        self._settle()
+
+    def _settle(self) -> None:
+        for _ in range(PASSES):
+            known = dict(self.after)
+            for node in self.nodes.values():
+                self.before[node.id] = self._before(node)
+                self.after[node.id] = self._after(node)
+            if known == self.after:
+                return
+        self.before = self.after = dict.fromkeys(self.nodes, record({}, is_open=True))
+
+    @property
+    def everything(self) -> Shape:
+        """All that is ever set anywhere."""
+        return union([*self.before.values(), *self.after.values()])
+
+    def _out(self, name: str) -> Shape:
+        return self.after.get(name, NOBODY)
+
+    def _before(self, node: spiff.Node) -> Shape:
+        ways = [self._out(name) for name in self.incoming[node.id]]
+        ways += [self._out(name) for region in self.regions if node.id in region for name in region]
+        if node.kind == "start_event":
+            ways += list(self._entered(node))
+        if node.loop:
+            ways.append(self._out(node.id))
+        if node.attached_to in self.nodes:
+            host = self.nodes[node.attached_to or ""]
+            ways += [self.inner(host), self._out(host.id)]
+        return union(ways) if ways else NOBODY
+
+    def _entered(self, node: spiff.Node) -> Iterator[Shape]:
+        """What a process or subprocess begins with."""
+        if node.container in self.nodes:
+            yield self.inner(self.nodes[node.container])
+        elif node.process == self.compiled.main:
+            process = self.compiled.processes[node.process]
+            yield given.start(process).put((), self.answers.get(process.start_form or "", NOBODY))
+        for call in self.nodes.values():
+            if call.called == node.process and node.container == node.process:
+                inside = self.inner(call)
+                own = {*self.items(call), *(target.split(".")[0] for _, target in call.inputs)}
+                yield inside if call.hand_in else record({name: inside.fields.get(name, ANY) for name in own})
+
+    def items(self, node: spiff.Node) -> dict[str, Shape]:
+        """What each turn of a loop brings."""
+        if node.loop is None:
+            return {}
+        collection = self.value(node.loop.collection, self._seen(node))
+        item = (collection.item or ANY) if collection.may("list") else ANY
+        return {"loopCounter": of("number"), **({node.loop.element: item} if node.loop.element else {})}
+
+    def _seen(self, node: spiff.Node) -> Shape:
+        return self.before.get(node.id, NOBODY)
+
+    def inner(self, node: spiff.Node) -> Shape:
+        """What expressions of an element see: its loop's item and its input mappings, over the variables."""
+        around = self.nodes.get(node.attached_to or "")
+        seen = union([self._seen(node), self.inner(around)]) if around is not None else self._seen(node)
+        seen = record({**seen.fields, **self.items(node)}, seen.is_open)
+        own: set[str] = set()
+        for source, target in node.inputs:
+            value, path = self.value(source, seen), target.split(".")
+            hidden = seen if path[0] in own else record({**seen.fields, path[0]: NULL}, seen.is_open)
+            seen = hidden.put(path, value)
+            own.add(path[0])
+        return seen
+
+    def value(self, text: str, seen: Shape) -> Shape:
+        """The shape of a text that may begin with `=`, as a variable."""
+        mode, body = feel.text_of(text)
+        if mode != "expression":
+            return of("string")
+        try:
+            return as_variable(Inference().of(feel.parse(body).tree, seen))
+        except feel.FeelError:
+            return ANY
+
+    def gives(self, node: spiff.Node) -> Shape:
+        """What an element gives to its output mappings, else to the variables; open where nobody can know."""
+        if node.kind == "user_task":
+            return self.answers.get(node.form or "", NOBODY)
+        if node.kind == "script_task":
+            return NOBODY.put((node.result or "").split("."), self.value(node.script or "", self.inner(node)))
+        if node.kind == "business_rule_task":
+            return NOBODY.put((node.result or "").split("."), self._decided(node))
+        if node.kind == "call_activity":
+            return self._called(node)
+        if node.event.kind in ("message", "error") and node.kind in ("catch_event", "receive_task", "boundary_event"):
+            return record({}, is_open=True)
+        if node.kind == "sub_process":
+            return union([self._out(each.id) for each in self.nodes.values() if each.container == node.id])
+        return given.result(node) if node.job_type else NOBODY
+
+    def _decided(self, node: spiff.Node) -> Shape:
+        model = self.contents.model_of(node.decision or "")
+        if model is None or node.binding == "latest":
+            return ANY
+        decision: dmn.Decision = model.decisions[node.decision or ""]
+        return as_variable(decided(model, decision, self.inner(node)))
+
+    def _called(self, node: spiff.Node) -> Shape:
+        process = self.compiled.processes.get(node.called or "")
+        if process is None or process.foreign is not None:
+            return record({}, is_open=True)
+        if not node.outputs and not node.hand_back:
+            return NOBODY
+        return union([NOBODY, *(self._out(each.id) for each in self.nodes.values() if each.process == node.called)])
+
+    def given_out(self, node: spiff.Node) -> Shape:
+        """What output mappings see."""
+        return self.inner(node).put((), self.gives(node))
+
+    def _after(self, node: spiff.Node) -> Shape:
+        seen, gives = self._seen(node), self.gives(node)
+        if node.outputs:
+            seen_by = self.given_out(node)
+            for source, target in node.outputs:
+                value = self.value(source, seen_by)
+                seen, seen_by = seen.put(target.split("."), value), seen_by.put(target.split("."), value)
+        elif node.kind in ("sub_process", "call_activity"):
+            seen = union([seen, _without(gives, self._own(node))])
+        else:
+            seen = seen.put((), gives)
+        if node.loop and node.loop.output:
+            item = self.value(node.loop.output_element or "", union([self.given_out(node), seen]))
+            seen = union([seen, self._seen(node)]).put([node.loop.output], listed(item))
+        return union([seen, self._seen(node)]) if node.loop else seen
+
+    def seen_by(self, element: str, where: str) -> Shape:
+        """What an expression of an element (a node or a flow) sees at the place that `Compiled.expressions` names."""
+        if element in self.compiled.flows:
+            return self._out(self.compiled.flows[element].source)
+        node = self.nodes[element]
+        if where == "loop_collection":
+            return self._seen(node)
+        if where.startswith("output:"):
+            return union([self.given_out(node), self._out(element)])
+        if where in ("loop_output", "loop_condition") and node.loop:
+            own = {**dict.fromkeys(COUNTS, of("number")), **({node.loop.output: ANY} if node.loop.output else {})}
+            return record(
+                {**union([self.given_out(node), self._out(element)]).fields, **own}, self._out(element).is_open
+            )
+        return self.inner(node)
+
+    def _own(self, node: spiff.Node) -> set[str]:
+        """Names that stand in the element's own scope and end with it."""
+        before: Mapping[str, Shape] = self._seen(node).fields
+        names = {*self.items(node), *(target.split(".")[0] for _, target in node.inputs)}
+        return {name for name in names if name not in before}
+
+
+def _without(shape: Shape, names: set[str]) -> Shape:
+    return record({name: inner for name, inner in shape.fields.items() if name not in names}, shape.is_open)

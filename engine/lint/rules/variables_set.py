@@ -1,0 +1,34 @@
+"""What an expression reads can have been set by something before it: a slip in a name reads null for ever."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.dataflow import Reach, Reading, readings
+from engine.lint.dataflow.shape import paths
+
+
+def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+    """`variable_never_set` for what nothing in the definition sets; `variable_not_yet_set` for what is only set later.
+    Each with the expression, the name, and the nearest name that is known there."""
+    if contents.compiled is None:
+        return
+    reach = Reach(contents)
+    everything = reach.everything
+    for reading in readings(contents, reach):
+        for name in reading.unset():
+            values = {"where": reading.where, "text": reading.text, "name": name, "nearest": _nearest(reading, name)}
+            if everything.at(name.split(".")) is None:
+                yield Finding("variable_never_set", "error", reading.file, reading.element, reading.name, values)
+            else:
+                yield Finding("variable_not_yet_set", "warning", reading.file, reading.element, reading.name, values)
+
+
+def _nearest(reading: Reading, name: str) -> str | None:
+    """The known name that looks most like it: one with the same beginning, then any, then one with the same end."""
+    known = list(dict.fromkeys(path for seen in reading.sees for path in paths(seen)))
+    beginning, _, end = name.rpartition(".")
+    beside = [path for path in known if path.rpartition(".")[0] == beginning]
+    ending = [path for path in known if path.rpartition(".")[2] == end]
+    found = get_close_matches(name, beside, 1, 0.7) or get_close_matches(name, known, 1, 0.7) or ending
+    return next(iter(found), None)
