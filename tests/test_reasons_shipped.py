@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from decisions import Case, cases, models, wednesday
+from decisions import Case, cases, model_of
 from telling import labels
 
 from engine import dmn, feel
@@ -23,12 +23,12 @@ CASES = list(cases())
 
 @cache
 def told(case: Case) -> dmn.Explanation:
-    return dmn.explain(models(case.key)[case.decision], case.decision, case.scope, wednesday())
+    return dmn.explain(model_of(case), case.decision, case.scope, case.env)
 
 
 @cache
 def decided(case: Case) -> object:
-    return models(case.key)[case.decision].decide(case.decision, case.scope, wednesday()).value
+    return model_of(case).decide(case.decision, case.scope, case.env).value
 
 
 def names(part: feel.Told) -> Iterator[str]:
