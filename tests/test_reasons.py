@@ -90,6 +90,9 @@ def test_what_is_missing_cannot_be_judged() -> None:
         ("2026 + 0", {}, "Hasil: 2026"),
         ("12345.5", {}, "Hasil: 12.345,5"),
         ("null", {}, "Hasil: kosong"),
+        ("0.00012", {}, "Hasil: 0,00012"),
+        ("10 ** 6100", {}, "Hasil: 1E+6100"),
+        ("9999999999999999999999999999999999", {}, "Hasil: 1e+34"),
         ("credit instance of number", {"credit": 1}, "Angka kredit 1, syarat berupa angka: terpenuhi"),
     ],
 )  # fmt: skip

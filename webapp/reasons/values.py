@@ -6,6 +6,8 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
+from babel.numbers import format_decimal
+
 from webapp import dates, wording
 from webapp.reasons.labels import Labels
 from webapp.wording import Reader
@@ -16,7 +18,8 @@ ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 DURATION = re.compile(r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?")
 ISO_DURATION = re.compile(r"P(\d+[YMD])*(T(\d+[HMS])+)?(?<!P)")
 PARTS = ("years", "months", "days", "hours", "minutes", "seconds")
-LONGEST, MOST = 160, 8
+LONGEST, MOST, BIGGEST = 160, 8, 1e15
+NUMBER = "#,##0.###############"
 
 
 class Words:
@@ -47,10 +50,12 @@ class Words:
             return self._duration(value)
         return self._text(value, path) if kind == "string" else self._temporal(kind, value)
 
-    def number(self, value: float) -> str:
-        """Years without the dot of thousands."""
+    def number(self, value: float | str) -> str:
+        """Years without the dot of thousands, other numbers with every decimal; what nobody could count as it is."""
+        if isinstance(value, str) or abs(value) >= BIGGEST:
+            return str(value)
         year = isinstance(value, int) and 1900 <= value < 2100
-        return str(value) if year else dates.number(value, self.reader.language)
+        return str(value) if year else format_decimal(value, format=NUMBER, locale=self.reader.language)
 
     def _text(self, value: str, path: str | None) -> str:
         in_words = self.labels.code(value, path, self.reader)
