@@ -20,8 +20,13 @@ def decided(source: str) -> list[str]:
         model = dmn.parse(source.encode())
     except Refusal as refused:
         return [refused.code]
-    assert all(isinstance(code, str) and isinstance(element, str) for code, element, _ in model.problems())
+    assert all(
+        isinstance(code, str) and isinstance(element, str) for code, element, _ in (*model.problems(), *model.flaws())
+    )
     asked = [(model.decide, name) for name in model.decisions] + [(model.serve, name) for name in model.services]
+    for name in model.decisions:
+        told = dmn.explain(model, name, SCOPE, ENV)
+        assert (told.refused or told.value) == (_told(model.decide, name) if told.refused else told.value)
     return [_told(ask, name) for ask, name in (*asked, (model.call, "f"), (model.call, "g"))]
 
 

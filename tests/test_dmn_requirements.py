@@ -73,6 +73,32 @@ def test_a_circle_is_told_beforehand_and_refused_by_name():
     assert (refused.value.code, refused.value.values["decisions"]) == ("requirement_cycle", ["b", "c", "a", "b"])
 
 
+def test_a_circle_through_a_service_is_told_beforehand_and_refused_by_name():
+    inside = """<decisionService id="s" name="s"><outputDecision href="#b"/><encapsulatedDecision href="#a"/></decisionService>
+        <decision id="a" name="a"><knowledgeRequirement><requiredKnowledge href="#s"/></knowledgeRequirement>
+        <literalExpression><text>s()</text></literalExpression></decision>"""
+    model = parse(inside + decision("b", "a", "a"))
+    circles = [values["decisions"] for code, _, values in model.problems() if code == "requirement_cycle"]
+    assert circles == [["s", "b", "a", "s"]]
+    with pytest.raises(dmn.DmnError) as refused:
+        model.decide("a", {}, ENV)
+    assert (refused.value.code, refused.value.values["decisions"]) == ("requirement_cycle", ["a", "b", "a"])
+
+
+def test_knowledge_that_calls_itself_through_other_knowledge_is_no_circle():
+    even, odd = (
+        f"""<businessKnowledgeModel id="{name}" name="{name}"><encapsulatedLogic><formalParameter name="n"/>
+        <literalExpression><text>if n = 0 then {last} else {other}(n - 1)</text></literalExpression></encapsulatedLogic>
+        <knowledgeRequirement><requiredKnowledge href="#{other}"/></knowledgeRequirement></businessKnowledgeModel>"""
+        for name, other, last in (("is even", "is odd", "true"), ("is odd", "is even", "false"))
+    )
+    asks = """<decision id="d" name="d"><knowledgeRequirement><requiredKnowledge href="#is even"/></knowledgeRequirement>
+        <literalExpression><text>[is even(4), is even(7)]</text></literalExpression></decision>"""
+    model = parse(even + odd + asks)
+    assert model.problems() == []
+    assert model.decide("d", {}, ENV).value == [True, False]
+
+
 def test_a_missing_requirement_is_told_beforehand_and_refused_by_name():
     model = parse(decision("a", "1", "nowhere"))
     assert ("unknown_requirement", "a", {"name": "a", "requirement": "nowhere"}) in model.problems()

@@ -117,6 +117,24 @@ def test_a_type_that_nobody_declares_is_a_problem():
     assert [code for code, _, _ in found] == ["unknown_type"]
 
 
+def test_types_that_hold_each_other_twice_are_named_at_once():
+    chains = "".join(
+        f'<itemDefinition name="{name}{n + 1}"><itemComponent name="a"><typeRef>{name}{n}</typeRef></itemComponent>'
+        f'<itemComponent name="b"><typeRef>{name}{n}</typeRef></itemComponent></itemDefinition>'
+        for name in "TU"
+        for n in range(40)
+    )
+    basic = "".join(f'<itemDefinition name="{name}0"><typeRef>number</typeRef></itemDefinition>' for name in "TU")
+    model = file(basic + chains + decision("1 instance of T40", "list<U40>"), "u")
+    assert model.problems() == []
+    with pytest.raises(dmn.DmnError, match="result_type"):
+        model.decide("d", {}, ENV)
+    asks = file(basic + chains + decision("(function(x: T40) x) instance of function<U40> -> Any"), "u")
+    with pytest.raises(dmn.DmnError) as refused:
+        asks.decide("d", {}, ENV)
+    assert refused.value.values["reason"] == "too_many_steps"
+
+
 SERVICE = """<inputData id="n" name="n"><variable name="n" typeRef="number"/></inputData>
 <decision id="x" name="x"><variable name="x"/><informationRequirement><requiredInput href="#n"/></informationRequirement>
   <literalExpression><text>if n > 0 then n else "none"</text></literalExpression></decision>

@@ -34,7 +34,10 @@ def told(text: str) -> Any:
     found: Any = None
     for parse in (feel.parse_unary, feel.parse):
         try:
-            found = parse(text, SCOPE).evaluate(SCOPE, ENV)
+            expression = parse(text, SCOPE)
+            assert all(slip.code for slip in feel.slips(expression, SCOPE))
+            found = expression.evaluate(SCOPE, ENV)
+            assert feel.explain(expression, SCOPE, ENV).value == feel.shown(found)
             feel.to_text(found)
             feel.to_json(found)
         except feel.FeelError as refused:

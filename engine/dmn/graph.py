@@ -97,7 +97,7 @@ def _duplicates(own: Iterable[Element], problems: Problems) -> None:
 
 
 def _cycles(elements: Mapping[Key, Element], own: Iterable[Element], problems: Problems) -> None:
-    """Each circle of decisions once. Knowledge models may call each other: recursion is a function's right."""
+    """Each circle through a decision or service once. Knowledge models may call each other: functions may recur."""
     done: set[Key] = set()
     for start in own:
         path: list[Element] = []
@@ -112,7 +112,8 @@ def _cycles(elements: Mapping[Key, Element], own: Iterable[Element], problems: P
                 done.add(element.key)
             elif follower in path:
                 circle = [*path[path.index(follower) :], follower]
-                problems.add("requirement_cycle", element.id, decisions=[one.name for one in circle])
+                if not all(isinstance(one, Knowledge) for one in circle):
+                    problems.add("requirement_cycle", element.id, decisions=[one.name for one in circle])
             elif follower is not None:
                 _enter(follower, path, stack, done)
 
@@ -120,9 +121,14 @@ def _cycles(elements: Mapping[Key, Element], own: Iterable[Element], problems: P
 def _enter(
     element: Element, path: list[Element], stack: list[tuple[Element, Iterator[Reference]]], done: set[Key]
 ) -> None:
-    if isinstance(element, Decision) and element.key not in done:
+    if not isinstance(element, InputData) and element.key not in done:
         path.append(element)
-        stack.append((element, iter(element.needs)))
+        stack.append((element, iter(_evaluated(element))))
+
+
+def _evaluated(element: Element) -> tuple[Reference, ...]:
+    """What an element's evaluation leads to: a service is given the results of its input decisions."""
+    return (*element.outputs, *element.inside) if isinstance(element, Service) else needs(element)
 
 
 def _unrequired(element: Decision, elements: Mapping[Key, Element], names: Collection[str], problems: Problems) -> None:

@@ -37,7 +37,7 @@ class Run:
         apart = type(scope) is dict and scope.keys().isdisjoint(model.own_names)
         self.base = scope if apart else {name: scope[name] for name in scope if name not in model.own_names}
         self.values: dict[Key, object] = {}
-        self.open: list[Element] = []
+        self.open: list[Element] = above.open if above is not None else []
         self.evaluations: list[Evaluation] = above.evaluations if above is not None else []
         self.owners: list[tuple[str, str]] = above.owners if above is not None else []
         self.calls: list[int] = above.calls if above is not None else [0]

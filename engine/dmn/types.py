@@ -107,8 +107,12 @@ class Record:
     name: str
     components: Mapping[str, Type] = field(default_factory=dict)
     inner: frozenset[str] = field(init=False)
+    shape: FeelType = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        # Made once: types that hold each other twice would grow without end.
+        members = {name: part.feel() for name, part in self.components.items()}
+        object.__setattr__(self, "shape", FeelType("context", members=members))
         names = {name for part in self.components.values() for name in part.parts()}
         object.__setattr__(self, "inner", names.union(self.components))
 
@@ -137,7 +141,7 @@ class Record:
         return None
 
     def feel(self) -> FeelType:
-        return FeelType("context", members={name: part.feel() for name, part in self.components.items()})
+        return self.shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class WrittenType:
         return self.convert(feel.from_json(value), env)
 
     def parts(self) -> Iterator[str]:
-        return _parts(self.type)
+        return iter(_parts([self.type]))
 
     def order(self) -> Constraint | None:
         return None
@@ -41,9 +41,13 @@ class WrittenType:
         return self.type
 
 
-def _parts(type_: FeelType) -> Iterator[str]:
-    for name, member in (type_.members or {}).items():
-        yield name
-        yield from _parts(member)
-    if type_.element is not None:
-        yield from _parts(type_.element)
+def _parts(waiting: list[FeelType]) -> set[str]:
+    """The names of the members of types, at every depth; each type is met once, however often it is held."""
+    met, found = set[int](), set[str]()
+    while waiting:
+        type_ = waiting.pop()
+        if id(type_) not in met:
+            met.add(id(type_))
+            found.update(type_.members or ())
+            waiting += [*(type_.members or {}).values(), *([type_.element] if type_.element else [])]
+    return found

@@ -106,7 +106,7 @@ def matches(value: Any, test: Any, run: "Run | None" = None) -> bool | None:
         return within(value, test, run)
     if type(test) is list:
         if run is not None:
-            run.charge(1 + len(test) // 8)
+            run.charge(1 + len(test) // 8 + (len(test) * (len(value) >> 12) if type(value) is str else 0))
         same = equal(value, test, run)
         return True if same is True else any(matches_one(value, item, run) is True for item in test)
     return equal(value, test, run)

@@ -49,6 +49,7 @@ def number_grouped(_run: Run, from_: str, grouping: Any, decimal: Any) -> Decima
 @builtin("range", "from: string")
 def range_of(run: Run, from_: str) -> Range | None:
     """The range of a text such as `[18..21)`, `(..21]` or `[18..)`; its ends are literals (grammar rule 66)."""
+    run.charge(len(from_) >> 2)
     closed = _half_open(from_.strip())
     try:
         node = Parser(closed or from_, (), LIBRARY).whole()

@@ -2,10 +2,9 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NoReturn
 
-from engine.feel import limits
+from engine.feel import limits, phrases
 from engine.feel.error import FeelError, position_of
 from engine.feel.lexer import Token, tokens_of
 from engine.feel.tree import Node
@@ -38,15 +37,6 @@ _INFIX_WORDS = frozenset(["and", "or", "in", "between", "instance", "then", "els
 _FOLLOWERS = frozenset([")", "]", "}", ",", ".", "..", "=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "**"])
 
 
-@lru_cache(maxsize=limits.CACHED)
-def parts_of(name: str) -> tuple[str, ...]:
-    """The tokens of a name; none where it holds characters that no expression can."""
-    try:
-        return tuple(token.text for token in tokens_of(name)[:-1])
-    except FeelError:
-        return ()
-
-
 class Cursor(ABC):
     """Tokens of one text, read from left to right."""
 
@@ -58,19 +48,12 @@ class Cursor(ABC):
         self.tokens = tokens_of(text)
         self.at = 0
         self.depth = 0
-        self.phrases: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
-        for name in functions:
-            self.learn(name, only_called=True)
-        for name in names:
-            self.learn(name)
+        self.learned: phrases.Tree = {}
+        self.known = (self.learned, phrases.planted(frozenset(names), tuple(functions)))
 
-    def learn(self, name: str, only_called: bool = False) -> None:
+    def learn(self, name: str) -> None:
         """Makes a name known that consists of several tokens; the longest that fits is taken."""
-        parts = parts_of(name)
-        if len(parts) > 1:
-            known = self.phrases.setdefault(parts[0], [])
-            known.append((parts, name, only_called))
-            known.sort(key=lambda phrase: (-len(phrase[0]), phrase[2]))
+        phrases.plant(self.learned, name)
 
     @property
     def token(self) -> Token:
@@ -118,11 +101,10 @@ class Cursor(ABC):
 
         A built-in counts only where it is called, or where its words could be nothing else.
         """
-        for parts, name, only_called in self.phrases.get(self.token.text, ()):
-            end = self.at + len(parts)
-            fits = end < len(self.tokens) and tuple(token.text for token in self.tokens[self.at : end]) == parts
-            alone = not member and _INFIX_WORDS.isdisjoint(parts)
-            if fits and (not only_called or alone or self.tokens[end].text == "("):
+        for end, name, only_called in phrases.found(self.known, self.tokens, self.at):
+            words = (token.text for token in self.tokens[self.at : end])
+            alone = not member and _INFIX_WORDS.isdisjoint(words)
+            if not only_called or alone or self.tokens[end].text == "(":
                 self.at = end
                 return name
         return None

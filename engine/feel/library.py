@@ -6,7 +6,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from engine.feel.run import Run
-from engine.feel.types import ANY, FUNCTIONS, Type, covers
+from engine.feel.types import FUNCTIONS, Type
 from engine.feel.values import KINDS, Function, kind_of
 
 Body = Callable[..., Any]
@@ -81,7 +81,7 @@ class Signature:
                 not parameter.kinds.isdisjoint((kind.name, _ANY, _VALUE))
                 for parameter, kind in zip(self.parameters, asked, strict=False)
             )  # fmt: skip
-        return takes and (type_.element is None or covers(type_.element, ANY) or self.gives(type_.element))
+        return takes and (type_.element is None or type_.element.name == "Any" or self.gives(type_.element))
 
     def gives(self, type_: Type) -> bool:
         """Whether its result, as far as the function says what it is, is one of `type_`."""
@@ -145,7 +145,7 @@ class Builtin(Function):
 
 
 LIBRARY: dict[str, Builtin] = {}
-FUNCTIONS[Builtin] = lambda value, type_: any(signature.conforms(type_) for signature in value.signatures)
+FUNCTIONS[Builtin] = lambda value, type_, _run: any(signature.conforms(type_) for signature in value.signatures)
 
 
 def builtin(name: str, *parameters: str, variadic: bool = False, rest: bool = False) -> Callable[[Body], Body]:

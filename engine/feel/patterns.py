@@ -29,17 +29,16 @@ class Reader(AtomReader):
         self.depth += 1
         if self.depth > MOST_DEPTH:
             raise FeelError("pattern_too_costly", limit=MOST_DEPTH)
-        code = self.sequence()
+        ways = [self.sequence()]
         while self.seen("|"):
-            other = self.sequence()
-            code = [
-                (SPLIT, 1, len(code) + 2),
-                *_moved(code, 1),
-                (JUMP, len(code) + 2 + len(other), None),
-                *_moved(other, len(code) + 2),
-            ]
+            ways.append(self.sequence())
         self.depth -= 1
-        return code
+        end = sum(len(way) + 2 for way in ways) - 2
+        code: Code = []
+        for way in ways[:-1]:
+            start = len(code)
+            code += [(SPLIT, start + 1, start + len(way) + 2), *_moved(way, start + 1), (JUMP, end, None)]
+        return code + _moved(ways[-1], len(code))
 
     def sequence(self) -> Code:
         """Pieces one after the other."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from engine.feel import limits
 from engine.feel.pattern_atoms import BadPattern
 from engine.feel.patterns import Reader
-from engine.feel.run import bounded
+from engine.feel.run import Run, bounded
 from engine.feel.searching import Found, Pattern
 
 Replacement = Callable[[Found], str]
@@ -17,12 +17,17 @@ def flags_of(flags: str | None) -> str | None:
     return "".join(sorted(set(flags or ""))) if set(flags or "") <= set("smixq") else None
 
 
-def pattern_of(text: str, flags: str | None) -> Pattern | None:
-    """The compiled pattern, None for a bad pattern or bad flags; raises FeelError `pattern_too_costly`."""
+def pattern_of(text: str, flags: str | None, run: Run) -> Pattern | None:
+    """The compiled pattern, None for a bad pattern or bad flags; raises FeelError `pattern_too_costly`.
+
+    Charged as if it were compiled each time, so that the same evaluation always takes the same steps.
+    """
     if flags is None:
         return None
     bounded(len(text), limits.PATTERN, "pattern_too_costly")
-    return _compiled(text, flags)
+    made = _compiled(text, flags)
+    run.charge(len(made.program if made is not None else text) >> 1)
+    return made
 
 
 @lru_cache(maxsize=512)

@@ -54,7 +54,7 @@ class Pattern:
         while at <= len(text):
             before = search.left
             found = search.next(at)
-            run.charge((before - search.left) >> 5)
+            run.charge((before - search.left) >> 2)
             if found is None:
                 return
             yield found

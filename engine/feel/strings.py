@@ -79,14 +79,14 @@ def trim(_run: Run, string: str) -> str:
 @builtin("matches", "input: string", "pattern: string", "flags?: string")
 def matches(run: Run, input: str, pattern: str, flags: str | None = None) -> bool | None:
     """Whether `pattern` (XPath regular expression) is found; None for a bad one."""
-    compiled = pattern_of(pattern, flags_of(flags))
+    compiled = pattern_of(pattern, flags_of(flags), run)
     return None if compiled is None else _searchable(run, input) and compiled.search(input, run) is not None
 
 
 @builtin("replace", "input: string", "pattern: string", "replacement: string", "flags?: string")
 def replace(run: Run, input: str, pattern: str, replacement: str, flags: str | None = None) -> str | None:
     """Every find of `pattern` replaced; `$1` is its first group."""
-    compiled = pattern_of(pattern, flags_of(flags))
+    compiled = pattern_of(pattern, flags_of(flags), run)
     if compiled is None or not _searchable(run, input):
         return None
     filled = replacement_of(replacement, compiled.groups, "q" in (flags or ""))
@@ -105,7 +105,7 @@ def replace(run: Run, input: str, pattern: str, replacement: str, flags: str | N
 @builtin("split", "string: string", "delimiter: string")
 def split(run: Run, string: str, delimiter: str) -> list[str] | None:
     """The pieces between the finds of the pattern `delimiter`."""
-    compiled = pattern_of(delimiter, flags_of(None))
+    compiled = pattern_of(delimiter, flags_of(None), run)
     if compiled is None or not _searchable(run, string):
         return None
     pieces, at = [], 0

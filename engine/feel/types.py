@@ -37,7 +37,7 @@ class Declared(Hashable, Protocol):
 
 
 ANY = Type("Any")
-FUNCTIONS: dict[type, Callable[[Any, Type], bool]] = {}
+FUNCTIONS: dict[type, Callable[[Any, Type, Run], bool]] = {}
 """Whether a kind of function values is one of a function type: each kind registers its own."""
 
 
@@ -64,7 +64,7 @@ def _shaped(value: Any, type_: Type, run: Run) -> bool:
         run.charge(1 + len(members))
         return all(name in value and conforms_or_null(value[name], member, run) for name, member in members.items())
     if type_.name == "function":
-        return type_.parameters is None or FUNCTIONS.get(type(value), _function)(value, type_)
+        return type_.parameters is None or FUNCTIONS.get(type(value), _function)(value, type_, run)
     return True
 
 
@@ -77,39 +77,40 @@ def _range(value: Range, element: Type, run: Run) -> bool:
     return all(conforms(end, element, run) for end in (value.start, value.end) if end is not None)
 
 
-def _function(value: Function, type_: Type) -> bool:
+def _function(value: Function, type_: Type, run: Run) -> bool:
     types = value.shape.parameters if value.shape is not None else value.types
     declared = [own or ANY for own in types or [None] * len(value.parameters)]
     own = Type(
         "function", element=value.result if value.shape is None else value.shape.element, parameters=(*declared,)
     )
-    return covers(type_, own)
+    return covers(type_, own, run)
 
 
-def covers(wide: Type, narrow: Type) -> bool:
-    """Whether every value of `narrow` is one of `wide`."""
-    if wide.name == "Any" or narrow.name == "Null":
+def covers(wide: Type, narrow: Type, run: Run) -> bool:
+    """Whether every value of `narrow` is one of `wide`; each pair of parts is charged to `run`."""
+    run.charge(1)
+    if wide is narrow or wide.name == "Any" or narrow.name == "Null":
         return True
-    if wide.allows is not None and wide is not narrow:
+    if wide.allows is not None:
         return False
     if wide.name != narrow.name:
         return False
     if wide.name in ("list", "range"):
-        return wide.element is None or (narrow.element is not None and covers(wide.element, narrow.element))
+        return wide.element is None or (narrow.element is not None and covers(wide.element, narrow.element, run))
     if wide.name == "context":
         own, given = wide.members or {}, narrow.members or {}
-        return all(name in given and covers(member, given[name]) for name, member in own.items())
-    return wide.name != "function" or _covers_function(wide, narrow)
+        return all(name in given and covers(member, given[name], run) for name, member in own.items())
+    return wide.name != "function" or _covers_function(wide, narrow, run)
 
 
-def _covers_function(wide: Type, narrow: Type) -> bool:
+def _covers_function(wide: Type, narrow: Type, run: Run) -> bool:
     """A function of `narrow` takes what `wide` is called with, and gives what `wide` promises, as far as it is said."""
     if wide.parameters is None:
         return True
     if narrow.parameters is None or len(wide.parameters) != len(narrow.parameters):
         return False
-    takes = all(covers(own, asked) for own, asked in zip(narrow.parameters, wide.parameters, strict=True))
-    return takes and (wide.element is None or narrow.element is None or covers(wide.element, narrow.element))
+    takes = all(covers(own, asked, run) for own, asked in zip(narrow.parameters, wide.parameters, strict=True))
+    return takes and (wide.element is None or narrow.element is None or covers(wide.element, narrow.element, run))
 
 
 def coerced(value: Any, type_: Type | None, run: Run) -> Any:
