@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from decisions import cases, models, wednesday
+from decisions import cases, contents, model_of
 
-from engine import dmn, lint, shipped
+from engine import dmn
+from forms.paths import dig
 from webapp import reasons
 from webapp.reasons import Line
 from webapp.wording import Reader
@@ -15,17 +16,17 @@ FOLDED = 6
 @cache
 def labels(key: str) -> reasons.Labels:
     """What the shipped procedure calls its variables."""
-    bundle = next(bundle for bundle in shipped.bundles() if bundle.key == key)
-    contents, _ = lint.read(key, bundle.files)
-    return reasons.labels(contents.models.values(), contents.forms.values())
+    return reasons.labels(contents(key).models.values(), contents(key).forms.values())
 
 
-def shown(case: str, decision: str, language: str) -> str:
-    """One decision of the explanation of a test row, as `promotion/signatory/3` names it."""
-    found = next(each for each in cases() if str(each) == case)
-    story = dmn.explain(models(found.key)[found.decision], found.decision, found.scope, wednesday())
+def shown(decision: str, given: str, table: str, language: str) -> str:
+    """One decision of the explanation of the first test row that is given this: `subject.rank=III/c`."""
+    path, _, text = given.partition("=")
+    named = (each for each in cases() if f"{each.key}/{each.decision}" == decision)
+    found = next(each for each in named if str(dig(each.scope, path)) == text)
+    story = dmn.explain(model_of(found), found.decision, found.scope, found.env)
     lines = reasons.explanation(story, labels(found.key), Reader(language))
-    return "\n".join(_opened(next(line for line in lines if line.place == decision), 0))
+    return "\n".join(_opened(next(line for line in lines if line.place == table), 0))
 
 
 def _opened(line: Line, depth: int) -> list[str]:

@@ -4,7 +4,7 @@ import dataclasses
 import json
 
 import pytest
-from decisions import cases, models, wednesday
+from decisions import cases, model_of, wednesday
 
 from engine import dmn, feel
 
@@ -104,8 +104,8 @@ def test_boxed_logic_and_what_is_required_are_told() -> None:
 
 def test_rows_that_fired_are_those_of_the_evaluations() -> None:
     for case in list(cases())[::7]:
-        decided = models(case.key)[case.decision].decide(case.decision, case.scope, wednesday())
-        told = dmn.explain(models(case.key)[case.decision], case.decision, case.scope, wednesday())
+        decided = model_of(case).decide(case.decision, case.scope, case.env)
+        told = dmn.explain(model_of(case), case.decision, case.scope, case.env)
         rows = {one.decision: sorted(one.rows) for one in decided.evaluations}
         tables = {one.id: one.logic.table for one in told.decisions if one.logic and one.logic.table}
         assert {name: [row.number for row in found.rows if row.fired] for name, found in tables.items()} == {

@@ -23,13 +23,13 @@ FORMULAS = [
     for formula, said in re.findall(r"(.+?)\s+// -> (.*)\n", fence)
 ]
 COMMANDS = re.findall(r"```console\n\$ jenjang (.*?)\n(.*?)```", PAGE, re.DOTALL)
-REASONS = re.findall(r"<!-- (\S+) (\S+) (id|en) -->\n```text\n(.*?)```", PAGE, re.DOTALL)
+REASONS = re.findall(r"<!-- (\S+) (\S+=\S+) (\S+) (id|en) -->\n```text\n(.*?)```", PAGE, re.DOTALL)
 
 
 def test_there_are_twenty_numbered_formulas_and_five_explanations() -> None:
     assert re.findall(r"^(\d+)\. ", PAGE, re.MULTILINE) == [str(number) for number in range(1, 21)]
     assert len(re.findall(r"^\d+\. .*\n\n```feel\n", PAGE, re.MULTILINE)) == 20
-    assert len({(case, decision) for case, decision, _, _ in REASONS}) == 5
+    assert len({(decision, given) for decision, given, *_ in REASONS}) == 5
 
 
 @pytest.mark.parametrize(("formula", "said"), FORMULAS)
@@ -45,9 +45,11 @@ def test_every_command_prints_what_is_shown(command: str, output: str, monkeypat
     assert CliRunner().invoke(main, shlex.split(command)).output == output
 
 
-@pytest.mark.parametrize(("case", "decision", "language", "told"), REASONS)
-def test_every_explanation_is_the_one_that_a_page_shows(case: str, decision: str, language: str, told: str) -> None:
-    assert shown(case, decision, language) + "\n" == told
+@pytest.mark.parametrize(("decision", "given", "table", "language", "told"), REASONS)
+def test_every_explanation_is_the_one_that_a_page_shows(
+    decision: str, given: str, table: str, language: str, told: str
+) -> None:
+    assert shown(decision, given, table, language) + "\n" == told
 
 
 def test_every_unit_is_named() -> None:

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from engine import feel
+from webapp.reasons import expression
+from webapp.wording import Reader
 
 NOW = datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC)
 SCOPE = {
@@ -61,6 +63,33 @@ KINDS = (str, bool, Decimal, list, dict, datetime.date, datetime.time, datetime.
 @given(expressions())
 def test_an_expression_by_the_grammar_is_a_value_or_a_refusal(text: str) -> None:
     assert isinstance(told(text), KINDS)
+
+
+@given(expressions())
+def test_the_story_of_an_expression_is_its_evaluation(text: str) -> None:
+    for parse in (feel.parse_unary, feel.parse):
+        try:
+            read = parse(text, SCOPE)
+            value = read.evaluate(SCOPE, ENV)
+        except feel.FeelError:
+            continue
+        story = feel.explain(read, SCOPE, ENV)
+        assert story.value == feel.shown(value)
+        assert all(line.text for each in expression(story, Reader()) for line in each.all())
+
+
+@given(mutated())
+def test_what_is_wrong_with_a_mutated_expression_is_reported(text: str) -> None:
+    try:
+        wrong = feel.slips(feel.parse(text, SCOPE), SCOPE)
+    except feel.FeelError as error:
+        wrong = [error]
+    for error in wrong:
+        told = feel.report(error, text)
+        line, column = told["line"], told["column"]
+        assert isinstance(line, int)
+        assert isinstance(column, int)
+        assert 1 <= column <= len((text.split("\n") or [""])[line - 1]) + 1
 
 
 @given(mutated())

@@ -34,5 +34,5 @@ CACHED = 4_096
 """Compiled expressions that are kept."""
 TOLD = 400
 """Parts of one expression that are told when somebody asks why."""
-STEPS_TOLD = 1_000_000
+STEPS_TOLD = 200_000
 """Steps that telling an expression may take in all: each part is evaluated once more."""

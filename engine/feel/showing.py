@@ -12,7 +12,7 @@ LEAVES, LEVELS, LENGTH = 60, 4, 300
 
 
 def shown(value: Any) -> Shown:
-    """A FEEL value as `{"kind": …, "value": …}`: dates and durations in ISO 8601, numbers as JSON has them.
+    """A FEEL value as `{"kind": …, "value": …}`: dates and durations in ISO 8601, numbers too large for JSON as texts.
 
     Lists and contexts hold `items` and their `size`, ranges `start`, `end` and whether each end is included.
     """
@@ -54,4 +54,7 @@ def _leaf(kind: str, value: Any) -> Shown:
         return {}
     if kind == "string":
         return {"value": value if len(value) <= LENGTH else value[:LENGTH] + "…"}
-    return {"value": to_json(value) if kind in ("null", "boolean", "number") else temporal_text(value)}
+    if kind == "number":
+        plain = to_json(value)
+        return {"value": str(value.normalize()) if plain is None else plain}
+    return {"value": value if kind in ("null", "boolean") else temporal_text(value)}

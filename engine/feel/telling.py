@@ -20,8 +20,11 @@ ROUNDS = 6
 def explain(expression: Expression, scope: Mapping[str, object], env: Env, most: int = limits.TOLD) -> Told:
     """What `evaluate` gives and how it came about, in at most `most` parts. Raises FeelError as `evaluate`."""
     value = expression.evaluate(scope, env)
-    place = Place(scope, expression.names, Env(env.now, env.calendar, left=limits.STEPS_TOLD))
-    return Teller(most).told(expression.tree, place, value)
+    given = limits.STEPS_TOLD if env.left is None else min(limits.STEPS_TOLD, max(0, env.left))
+    spending = Env(env.now, env.calendar, env.steps, given)
+    told = Teller(most).told(expression.tree, Place(scope, expression.names, spending), value)
+    env.charge(given - max(0, spending.left or 0))
+    return told
 
 
 def _made_of(kind: str, *parts: str, name: str = "") -> Tells:

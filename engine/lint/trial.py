@@ -73,7 +73,7 @@ def _run(
     contents: Contents, decision: str, case: Case, env: feel.Env
 ) -> tuple[list[tuple[str, Any, Any]], list[dmn.Evaluation]]:
     try:
-        decided = contents.decide(decision, _scope(contents, decision, case.given, env, (decision,)), env)
+        decided = contents.decide(decision, scope_of(contents, decision, case.given, env, (decision,)), env)
     except Refusal as refusal:
         return [("", dict(case.expected), refusal.code)], []
     made = feel.to_json(decided.value)
@@ -82,14 +82,14 @@ def _run(
     return wrong, decided.evaluations
 
 
-def _scope(
+def scope_of(
     contents: Contents, decision: str, given: Mapping[str, Any], env: feel.Env, above: tuple[str, ...]
 ) -> dict[str, Any]:
     """What a decision sees: what is given, over the results of the definition's other decisions that it reads."""
     scope, model = dict(given), contents.model_of(decision)
     for name in sorted(_names(model.reads(decision)) if model else ()):
         if name not in above and contents.model_of(name) is not None:
-            inner = _scope(contents, name, given, env, (*above, name))
+            inner = scope_of(contents, name, given, env, (*above, name))
             made = feel.to_json(contents.decide(name, inner, env).value)
             over, both = given.get(name, made), isinstance(made, dict)
             scope[name] = merged(made, over) if both and isinstance(over, Mapping) else over

@@ -22,12 +22,11 @@ class Labels:
     choices: Mapping[str, Mapping[object, str]] = field(default_factory=dict)
 
     def name(self, path: str, reader: Reader) -> str:
-        """What a variable is called: as its form or table says, else our word for it, else its own words."""
+        """What a variable is called: as its form or table says (in Indonesian), else our word for it, else its own."""
         last = path.rpartition(".")[2]
-        found = self.paths.get(path) or self.names.get(last)
-        known = wording.catalogue(reader.language, "fact").get(last)
-        in_words = known or (found if reader.language == "id" else None)
-        return (found if reader.language == "id" and found else in_words) or spaced(last)
+        ours = wording.catalogue(reader.language, "fact").get(last)
+        own = (self.paths.get(path) or self.names.get(last)) if reader.language == "id" else None
+        return own or ours or spaced(last)
 
     def decision(self, key: str, name: str, reader: Reader) -> str:
         """What a decision is called; its files speak Indonesian, its id English."""

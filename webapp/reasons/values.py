@@ -6,6 +6,8 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
+from babel.numbers import format_decimal
+
 from webapp import dates, wording
 from webapp.reasons.labels import Labels
 from webapp.wording import Reader
@@ -14,8 +16,10 @@ Shown = Mapping[str, Any]
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 DURATION = re.compile(r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?")
+ISO_DURATION = re.compile(r"-?P(\d+[YMD])*(T(\d+[HMS])+)?(?<!P)")
 PARTS = ("years", "months", "days", "hours", "minutes", "seconds")
-LONGEST, MOST = 160, 8
+LONGEST, MOST, BIGGEST = 160, 8, 1e15
+NUMBER = "#,##0.###############"
 
 
 class Words:
@@ -46,10 +50,12 @@ class Words:
             return self._duration(value)
         return self._text(value, path) if kind == "string" else self._temporal(kind, value)
 
-    def number(self, value: float) -> str:
-        """Years without the dot of thousands."""
+    def number(self, value: float | str) -> str:
+        """Years without the dot of thousands, other numbers with every decimal; what nobody could count as it is."""
+        if isinstance(value, str) or abs(value) >= BIGGEST:
+            return str(value)
         year = isinstance(value, int) and 1900 <= value < 2100
-        return str(value) if year else dates.number(value, self.reader.language)
+        return str(value) if year else format_decimal(value, format=NUMBER, locale=self.reader.language)
 
     def _text(self, value: str, path: str | None) -> str:
         in_words = self.labels.code(value, path, self.reader)
@@ -57,7 +63,7 @@ class Words:
             return self._temporal("date and time", value)
         if in_words is None and ISO_DAY.fullmatch(value):
             return self._temporal("date", value)
-        if in_words is None and value.startswith(("P", "-P")) and DURATION.fullmatch(value):
+        if in_words is None and ISO_DURATION.fullmatch(value):
             return self._duration(value)
         told = " ".join((in_words or value).split())
         return (told if len(told) <= LONGEST else told[:LONGEST] + "…") or self.say("empty")
