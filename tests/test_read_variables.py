@@ -112,6 +112,15 @@ def test_what_is_only_set_later_is_a_warning_until_a_loop_leads_back() -> None:
     assert told(round_again) == []
 
 
+def test_an_answer_adds_to_what_stands_beside_its_names() -> None:
+    again = form("again", text("request.note"))
+    task = user("again", form="again", candidateGroups="rank_officer")
+    use = script("use", "=request.topic + request.note", "used")
+    assert told(case(task, use, "asked > again > use > done", forms__again__form=again)) == []
+    more = script("think", '={note: "x"}', "request")
+    assert told(case(more, use, "asked > think > use > done")) == []
+
+
 def test_one_way_on_which_it_is_set_is_enough() -> None:
     made = case(
         script("think", '="x"', "made"), script("use", "=made", "used"), "xor q",

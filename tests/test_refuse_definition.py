@@ -173,6 +173,17 @@ def test_a_table_that_contradicts_itself_is_told_by_element_reason_and_example(s
     assert {one.rule for one in found} <= {rule, "output_never"}
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_what_is_missing_is_told_once_and_not_again_by_all_who_read_it(session: Session) -> None:
+    lost = p(
+        starting(form="ask"),
+        "end yes no\nxor q",
+        by("x", "rank_officer", form="lost"),
+        "asked > x > q\nq > yes : =a > 1\nq > no : default",
+    )
+    assert {one.rule for one in errors(session, lost)} == {"form_unknown"}
+
+
 def test_there_are_more_than_twenty() -> None:
     assert len(BROKEN) > 40
 

@@ -37,11 +37,14 @@ def _plain(node: tree.Node) -> Any:
     return constant(node)
 
 
-def differ(one: Literal, other: Literal) -> bool:
-    """Whether two entries certainly give different values."""
-    if one.text == other.text:
-        return False
+def plainly(entry: Literal) -> list[Any]:
+    """The value in a list of its own; nothing where the entry does not say it plainly."""
     try:
-        return bool(said(one) != said(other))
+        return [said(entry)]
     except Opaque:
-        return False
+        return []
+
+
+def differ(one: list[Any], other: list[Any]) -> bool:
+    """Whether two entries, told by `plainly`, certainly give different values."""
+    return bool(one and other and one != other)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.dmn.coverage.budget import Budget
 from engine.dmn.coverage.constants import Opaque
 from engine.dmn.coverage.flaw import flaw
-from engine.dmn.coverage.literals import differ, literal, said
+from engine.dmn.coverage.literals import differ, literal, plainly, said
 from engine.dmn.coverage.search import lowest, meeting, uncovered
 from engine.dmn.coverage.space import Box, Point, Space
 from engine.dmn.hit_policy import LISTS, HitPolicy
@@ -49,7 +49,8 @@ class Rows:
     def conflicts(self) -> Iterator[Problem]:
         """`table_conflict`: two rows of an ANY table that match together and certainly give different results."""
         if self.table.policy is HitPolicy.ANY:
-            wrong = (pair for pair in self._meeting() if _contradict(pair[0], pair[1]))
+            given = {rule.number: [plainly(entry) for entry in rule.outputs] for rule in self.table.rules}
+            wrong = (pair for pair in self._meeting() if any(map(differ, given[pair[0].number], given[pair[1].number])))
             for one, other, point in islice(wrong, MOST):
                 rows = [one.number, other.number]
                 yield flaw("table_conflict", self.table, other.id, rows=rows, example=self._told(point))
@@ -125,7 +126,3 @@ class Rows:
         """Values that a row answers; none where they cannot be said."""
         box = self.space.surely[place]
         return self._told(self._point(box)) if all(box) else {}
-
-
-def _contradict(one: "Rule", other: "Rule") -> bool:
-    return any(differ(entry, against) for entry, against in zip(one.outputs, other.outputs, strict=True))

@@ -51,8 +51,8 @@ class Inference:
         names = {**scope.fields, **item.fields, "item": item}
         known = item.kinds is not None and not item.is_open
         chosen = self.of(node.condition, record(names, scope.is_open)) if known else ANY
-        if chosen.kinds == frozenset({"number"}):
-            return item
+        if isinstance(node.condition, tree.Literal | tree.Negate) and chosen.kinds == frozenset({"number"}):
+            return item  # a place that is calculated may be null, and then the list is empty
         return listed(item) if chosen == BOOLEAN else union([item, listed(item)])
 
     def call(self, node: tree.Call, scope: Shape) -> Shape:

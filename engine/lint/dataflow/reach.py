@@ -13,7 +13,7 @@ from engine.lint.dataflow.shape import ANY, NULL, Shape, as_variable, kept, list
 PASSES = 60
 """Rounds over all elements until nothing changes; beyond them nothing is claimed."""
 COUNTS = ("numberOfInstances", "numberOfCompletedInstances", "numberOfActiveInstances", "numberOfTerminatedInstances")
-NOBODY = record({})
+NOBODY, ANYTHING = record({}), record({}, is_open=True)
 
 
 class Reach:
@@ -39,7 +39,7 @@ class Reach:
                 self.after[node.id] = kept(self._out(node.id), self._after(node))
             if known == self.after:
                 return
-        self.before = self.after = dict.fromkeys(self.nodes, record({}, is_open=True))
+        self.before = self.after = dict.fromkeys(self.nodes, ANYTHING)
 
     @property
     def everything(self) -> Shape:
@@ -67,12 +67,16 @@ class Reach:
             yield self.inner(self.nodes[node.container])
         elif node.process == self.compiled.main:
             process = self.compiled.processes[node.process]
-            yield given.start(process).put((), self.answers.get(process.start_form or "", NOBODY))
+            yield given.start(process).put((), self._answer(process.start_form))
         for call in self.nodes.values():
             if call.called == node.process and node.container == node.process:
                 inside = self.inner(call)
                 own = {*self.items(call), *(target.split(".")[0] for _, target in call.inputs)}
                 yield inside if call.hand_in else record({name: inside.fields.get(name, ANY) for name in own})
+
+    def _answer(self, form: str | None) -> Shape:
+        """What an answer writes; that to a form which is not there, or cannot be read, may be anything."""
+        return self.answers.get(form, ANYTHING) if form else NOBODY
 
     def items(self, node: spiff.Node) -> dict[str, Shape]:
         """What each turn of a loop brings."""
@@ -111,7 +115,7 @@ class Reach:
     def gives(self, node: spiff.Node) -> Shape:
         """What an element gives to its output mappings, else to the variables; open where nobody can know."""
         if node.kind == "user_task":
-            return self.answers.get(node.form or "", NOBODY)
+            return self._answer(node.form)
         if node.kind == "script_task":
             return NOBODY.put((node.result or "").split("."), self.value(node.script or "", self.inner(node)))
         if node.kind == "business_rule_task":
@@ -119,7 +123,7 @@ class Reach:
         if node.kind == "call_activity":
             return self._called(node)
         if node.event.kind in ("message", "error") and node.kind in ("catch_event", "receive_task", "boundary_event"):
-            return record({}, is_open=True)
+            return ANYTHING
         if node.kind == "sub_process":
             return union([self._out(each.id) for each in self.nodes.values() if each.container == node.id])
         return given.result(node) if node.job_type else NOBODY
@@ -134,7 +138,7 @@ class Reach:
     def _called(self, node: spiff.Node) -> Shape:
         process = self.compiled.processes.get(node.called or "")
         if process is None or process.foreign is not None:
-            return record({}, is_open=True)
+            return ANYTHING
         if not node.outputs and not node.hand_back:
             return NOBODY
         return union([NOBODY, *(self._out(each.id) for each in self.nodes.values() if each.process == node.called)])

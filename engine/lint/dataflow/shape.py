@@ -44,7 +44,7 @@ class Shape:
             inner = (self.item or ANY).member(name)
             yield from [] if inner is None else [listed(inner)]
         if any(name in PROPERTIES.get(kind, ()) for kind in kinds):
-            yield ANY if name == "timezone" or "range" in kinds else of("number")
+            yield ANY if name in ("timezone", "time offset") or "range" in kinds else of("number")
 
     def at(self, path: Sequence[str]) -> "Shape | None":
         """What stands at a path of names."""
@@ -56,8 +56,11 @@ class Shape:
     def put(self, path: Sequence[str], value: "Shape") -> "Shape":
         """This context with a value written at a path: contexts merge, everything else is replaced."""
         if not path:
-            merging = self.may("context") and "context" in (value.kinds or ())
-            return record({**self.fields, **value.fields}, self.is_open or value.is_open) if merging else value
+            if not self.may("context") or "context" not in (value.kinds or ()):
+                return value
+            merged = {name: self.fields.get(name, NULL).put((), inner) for name, inner in value.fields.items()}
+            whole = record({**self.fields, **merged}, self.is_open or value.is_open or self.kinds is None)
+            return whole if value.kinds == frozenset({"context"}) else union([whole, value])
         before = self.fields.get(path[0], NULL)
         return record({**self.fields, path[0]: before.put(path[1:], value)}, self.is_open or self.kinds is None)
 
