@@ -53,7 +53,7 @@ fuzz: environment ## FEEL and DMN fuzzed, led by coverage, where atheris can be 
 	    $(PIP) install --quiet --no-deps --only-binary :all: --require-hashes -r tests/fuzz/requirements.lock 2>/dev/null || true
 	@$(BIN)/python tests/fuzz/feel_and_dmn.py --runs $(RUNS)
 
-bench: environment ## measure a step, a completion, the inbox at 100,000 tasks
+bench: environment ## measure a step, a completion, the inbox, decisions (ARGS="steps" or "decisions")
 	@$(BIN)/python tests/benchmarks $(ARGS)
 
 conformance: environment ## the official DMN compatibility kit (CONFORMANCE=folder)

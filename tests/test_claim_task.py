@@ -3,8 +3,7 @@
 from typing import Any
 
 import pytest
-from definitions import form, kinds, open_task, opened, process, published, started, starting, text
-from diagrams.drawing import user
+from definitions import kinds, open_task, started
 from sqlalchemy.orm import Session
 
 from engine import audit, notice, verify
@@ -142,13 +141,3 @@ def test_nobody_claims_his_own_case(session: Session, people: Any, task: Task) -
     people.nurhayati.appoint(None, "rank_officer")
     with pytest.raises(OwnCase):
         task.claim(people.nurhayati)
-
-
-@pytest.mark.parametrize("named", ["²", "9" * 30])
-def test_what_is_no_key_of_a_person_names_nobody(session: Session, people: Any, named: str) -> None:
-    asked = form("ask", text("topic"))
-    drawn = process("odd", starting(form="ask"), "end done", user("x", assignee="=topic"), "asked > x > done",
-                    forms__ask__form=asked)  # fmt: skip
-    published(session, drawn)
-    case = started(session, "odd", people.nurhayati, topic=named)
-    assert (case.status, opened(case)) == ("incident", [])

@@ -108,6 +108,7 @@ NO_GAPS = {
     "a cell that nobody can judge": table(["n: number"], ["< 3; 1", "? * 2 >= 6; 2"]),
     "a cell that reads something else": table(["n: number"], ["< limit; 1", ">= 3; 2"]),
     "ranges of texts": table(["s: string"], ['< "m"; 1', '>= "n"; 2']),
+    "dates of another kind": table(["m: date and time"], ['< date("2026-01-01"); 1', '>= date("2026-01-01"); 2']),
     "a list": table(["l"], ['list contains(?, "a"); 1']),
     "inputs that read the same": table(["d: number", "d * 100: number"], ["< 1; < 100; 1", ">= 1; >= 100; 2"]),
 }

@@ -162,12 +162,12 @@ JSON = [1, 0, 2.5, 10**40, "a", "2", "2026-01-02", "2026-13-40", True, None, [1]
 KINDS = ["number", "string", "boolean", "date", "Any", "list", "context", "yearMonthDuration"]
 
 
-def read_by(wording: str, paths: list[str], kinds: list[str], used: list[bool]) -> dmn.Model:
+def read_by(wording: str, paths: list[str], kinds: list[str], allowed: list[str], used: list[bool]) -> dmn.Model:
     """A table of one row; columns that are not used have no test."""
     columns = "".join(
         f"<input label='{place}'><inputExpression typeRef='{kind}'><text>{wording.format(path)}</text>"
-        "</inputExpression></input>"
-        for place, (path, kind) in enumerate(zip(paths, kinds, strict=True))
+        f"</inputExpression><inputValues><text>{limit}</text></inputValues></input>"
+        for place, (path, kind, limit) in enumerate(zip(paths, kinds, allowed, strict=True))
     )
     cells = "".join(f"<inputEntry><text>{'not(77)' if one else '-'}</text></inputEntry>" for one in used)
     return dmn.parse(
@@ -191,10 +191,11 @@ def test_columns_that_are_read_together_give_what_each_gives_alone(rounds: Calla
         width = chance.randint(1, 6)
         paths = [chance.choice(["a", "b", "case.a", "case.b", "case.in.a", "case.in.b"]) for _ in range(width)]
         kinds, used = chance.choices(KINDS[: chance.randint(1, 8)], k=width), chance.choices([True, False], k=width)
-        together = read_by("{}", paths, kinds, used)
-        alone = read_by("if true then {} else null", paths, kinds, used)
+        allowed = [chance.choice(["-", "-", '"a", "x"', 'not("a")', '"2", &gt; 1']) for _ in range(width)]
+        together = read_by("{}", paths, kinds, allowed, used)
+        alone = read_by("if true then {} else null", paths, kinds, allowed, used)
         for _ in range(15):
             case = {name: chance.choice(JSON) for name in chance.sample(["a", "b"], k=chance.randint(0, 2))}
             inner = chance.choice([{"a": 1, "b": "x"}, {"b": 3}, {}, [{"a": 1}], None, 5])
             scope = {**case, "case": chance.choice([{**case, "in": inner}, {**case, "in": inner}, [case], None])}
-            assert outcome(together, scope) == outcome(alone, scope), (paths, kinds, used, scope)
+            assert outcome(together, scope) == outcome(alone, scope), (paths, kinds, allowed, used, scope)

@@ -76,7 +76,7 @@ def test_an_empty_list_is_passed_and_null_is_an_incident(sequential: bool) -> No
     case = Case("p", signing(sequential=sequential)).start()
     assert case.at("sign").code == "collection_not_a_list"
     assert case.variables
-    case.variables["0"]["vars"]["nominees"] = [None, None]
+    case.variables["0"]["vars"]["nominees"] = NOMINEES[:2]
     case.retry("sign")
     assert len(case.waiting) == (1 if sequential else 2)
     while case.open != ["review"]:

@@ -1,26 +1,44 @@
 """Allowed values: unary tests on a value, and the order in which they are listed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine import feel
+from engine.feel import tree
 from engine.feel.values import kind_of
 
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """`tests` is None where the text is not FEEL (reported as a problem): then nothing is refused."""
+    """`tests` is None where the text is not FEEL (reported as a problem): then nothing is refused.
+
+    `named` are the strings among the tests: these are allowed without asking.
+    """
 
     text: str
     tests: feel.Expression | None
     listed: feel.Expression | None
+    named: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "named", _named(self.tests))
 
     def allows(self, value: object, env: feel.Env) -> bool:
+        if type(value) is str and value in self.named:
+            return True
         return self.tests is None or self.tests.evaluate({"?": value}, env) is True
 
     def values(self, env: feel.Env) -> list[object]:
         """The values in their order, where the tests are a plain enumeration; [] else."""
         listed = self.listed.evaluate({}, env) if self.listed is not None else None
         return listed if isinstance(listed, list) else []
+
+
+def _named(tests: feel.Expression | None) -> frozenset[str]:
+    told = tests.tree if tests is not None else None
+    if not isinstance(told, tree.UnaryTests) or told.negated:
+        return frozenset()
+    literals = (test.value for test in told.tests if isinstance(test, tree.Literal))
+    return frozenset(value for value in literals if isinstance(value, str))
 
 
 def shown(value: object) -> str:

@@ -22,7 +22,8 @@ Found = tuple[object, ...]
 class Group:
     """Columns that ask for names in one context, reached by `above`; those of an idle group have no cell at all.
 
-    `fits` are the types that each column takes as they stand, `alike` the same where all take the same.
+    `fits` are the types that each column takes as they stand, `alike` the same where all take the same; `limited` are
+    the columns that allow only some strings, and these.
     """
 
     above: tuple[str, ...]
@@ -31,6 +32,7 @@ class Group:
     names: tuple[str, ...]
     fits: tuple[Fitting, ...]
     alike: Fitting | None
+    limited: tuple[tuple[int, frozenset[str | None]], ...]
 
     def found(self, scope: Scope) -> Found | None:
         """What stands there, if all of it is of the columns' types; None: each has to be read for itself."""
@@ -42,7 +44,7 @@ class Group:
         found = tuple(map(holder.get, self.names))
         kinds = map(type, found)
         fit = all(map(contains, self.fits, kinds)) if self.alike is None else self.alike.issuperset(kinds)
-        return found if fit else None
+        return found if fit and all(found[at] in named for at, named in self.limited) else None
 
     def place(self, found: Found, values: list[object]) -> None:
         """Puts FEEL values where the columns stand: whole numbers of JSON become numbers."""
@@ -116,21 +118,28 @@ def _groups(columns: Sequence["Input"], used: Collection[int]) -> Iterator[Group
     """What can be read together; a lone column that has cells is as quickly read alone."""
     groups: dict[tuple[tuple[str, ...], bool], list[int]] = {}
     for place, column in enumerate(columns):
-        idle, lists = place not in used, list in column.fits  # lists and contexts of JSON have to be converted
-        if column.path is not None and column.allowed is None and column.fits and (idle or not lists):
+        idle = place not in used
+        if _simple(column, idle):
             groups.setdefault((_names(column)[:-1], idle), []).append(place)
     for (above, idle), places in groups.items():
         if idle or len(places) > 1:
-            fits = tuple(_fits(columns[place]) for place in places)
-            names = tuple(_names(columns[place])[-1] for place in places)
-            yield Group(above, idle, tuple(places), names, fits, fits[0] if len(set(fits)) == 1 else None)
+            yield _group(above, idle, places, [columns[place] for place in places])
+
+
+def _simple(column: "Input", idle: bool) -> bool:
+    """Whether a column can be read with others; lists and contexts, which `Any` may hold, have to be converted."""
+    limited = column.allowed is not None and not column.allowed.named
+    return column.path is not None and not limited and bool(column.fits) and (idle or list not in column.fits)
+
+
+def _group(above: tuple[str, ...], idle: bool, places: list[int], columns: Sequence["Input"]) -> Group:
+    fits = tuple(column.fits & STANDING | ({int} if Decimal in column.fits else set()) for column in columns)
+    names = tuple(_names(column)[-1] for column in columns)
+    limits = [(at, column.allowed) for at, column in enumerate(columns)]
+    limited = tuple((at, limit.named | {None}) for at, limit in limits if limit is not None)
+    return Group(above, idle, tuple(places), names, fits, fits[0] if len(set(fits)) == 1 else None, limited)
 
 
 def _names(column: "Input") -> tuple[str, ...]:
     root, names = column.path or ("", ())
     return root, *names
-
-
-def _fits(column: "Input") -> Fitting:
-    """The types of JSON that need no more than what `place` does."""
-    return column.fits & STANDING | ({int} if Decimal in column.fits else set())

@@ -57,6 +57,8 @@ class Words:
             return self._temporal("date and time", value)
         if in_words is None and ISO_DAY.fullmatch(value):
             return self._temporal("date", value)
+        if in_words is None and value.startswith(("P", "-P")) and DURATION.fullmatch(value):
+            return self._duration(value)
         told = " ".join((in_words or value).split())
         return (told if len(told) <= LONGEST else told[:LONGEST] + "…") or self.say("empty")
 

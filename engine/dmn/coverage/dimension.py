@@ -130,7 +130,8 @@ def _clear(tests: feel.Expression | None) -> bool:
 
 def _classes(kind: str | None, named: Sequence[Any]) -> Iterator[tuple[Any, bool]]:
     """A value of each class, and whether it is usual. Nothing where the constants cannot be brought into an order."""
-    if kind is None:
+    dates = {kind, *(kind_of(value) for value in named)} & {"date", "date and time"}
+    if kind is None or len(dates) > 1:
         return
     kinds = sorted({kind_of(value) for value in named if value is not None}) if kind == "Any" else [kind]
     for each in kinds:

@@ -1,7 +1,7 @@
 """Data flow: which variables may be set where, what every expression reads of them, and of which kinds they are."""
 
-from engine.lint.dataflow.inference import Clash
 from engine.lint.dataflow.reach import Reach
 from engine.lint.dataflow.reading import Reading, readings
+from engine.lint.dataflow.shape import Shape
 
-__all__ = ["Clash", "Reach", "Reading", "readings"]
+__all__ = ["Reach", "Reading", "Shape", "readings"]

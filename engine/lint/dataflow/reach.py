@@ -8,7 +8,7 @@ from engine.lint.dataflow import given
 from engine.lint.dataflow.concurrent import regions
 from engine.lint.dataflow.decision import decided
 from engine.lint.dataflow.inference import Inference
-from engine.lint.dataflow.shape import ANY, NULL, Shape, as_variable, listed, of, record, union
+from engine.lint.dataflow.shape import ANY, NULL, Shape, as_variable, kept, listed, of, record, union
 
 PASSES = 60
 """Rounds over all elements until nothing changes; beyond them nothing is claimed."""
@@ -36,7 +36,7 @@ class Reach:
             known = dict(self.after)
             for node in self.nodes.values():
                 self.before[node.id] = self._before(node)
-                self.after[node.id] = self._after(node)
+                self.after[node.id] = kept(self._out(node.id), self._after(node))
             if known == self.after:
                 return
         self.before = self.after = dict.fromkeys(self.nodes, record({}, is_open=True))

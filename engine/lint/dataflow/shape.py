@@ -102,7 +102,9 @@ def _either(one: Shape, other: Shape, done: dict[tuple[int, int], tuple[Shape, S
         fields = {name: _either(one.fields.get(name, NULL), other.fields.get(name, NULL), done) for name in names}
         lists = [shape.item or ANY for shape in (one, other) if "list" in (shape.kinds or ())]
         item = _either(lists[0], lists[1], done) if len(lists) == 2 else next(iter(lists), None)
-        found = Shape(one.kinds | other.kinds, fields, one.is_open or other.is_open, item)
+        same = len(fields) == len(one.fields) and all(fields[name] is one.fields[name] for name in fields)
+        same = same and other.kinds <= one.kinds and other.is_open <= one.is_open and item is one.item
+        found = one if same else Shape(one.kinds | other.kinds, fields, one.is_open or other.is_open, item)
         done[key] = one, other, found  # kept, so that their ids stay theirs
     return done[key][2]
 
@@ -121,6 +123,14 @@ def _plain(shape: Shape, depth: int, left: list[int]) -> Shape:
     fields = {name: _plain(inner, depth + 1, left) for name, inner in shape.fields.items()}
     item = _plain(shape.item, depth + 1, left) if shape.item is not None else None
     return Shape(kinds, fields, shape.is_open, item)
+
+
+def kept(old: Shape, new: Shape) -> Shape:
+    """The new variables, told by the old shapes where they are the same: then they are quickly put together."""
+    return record(
+        {name: old.fields[name] if old.fields.get(name) == shape else shape for name, shape in new.fields.items()},
+        new.is_open,
+    )
 
 
 def paths(shape: Shape, depth: int = 3) -> Iterator[str]:

@@ -1,27 +1,32 @@
-"""What an expression reads can have been set by something before it: a slip in a name reads null for ever."""
+"""What an expression reads can have been set before it, and is of a kind that fits: else it is null for ever."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from engine.lint.contents import Contents, Finding, Surroundings
-from engine.lint.dataflow import Reach, Reading, readings
+from engine.lint.dataflow import Reach, Reading, Shape, readings
 from engine.lint.dataflow.shape import paths
 
 
 def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
-    """`variable_never_set` for what nothing in the definition sets; `variable_not_yet_set` for what is only set later.
-    Each with the expression, the name, and the nearest name that is known there."""
+    """`variable_never_set` for what nothing in the definition sets, `variable_not_yet_set` for what is only set later,
+    each with the nearest name that is known there; `kinds_differ` for operands, `input_kind` for what a table reads."""
     if contents.compiled is None:
         return
     reach = Reach(contents)
     everything = reach.everything
     for reading in readings(contents, reach):
-        for name in reading.unset():
-            values = {"where": reading.where, "text": reading.text, "name": name, "nearest": _nearest(reading, name)}
-            if everything.at(name.split(".")) is None:
-                yield Finding("variable_never_set", "error", reading.file, reading.element, reading.name, values)
-            else:
-                yield Finding("variable_not_yet_set", "warning", reading.file, reading.element, reading.name, values)
+        yield from _unset(reading, everything)
+        yield from _unfit(reading)
+
+
+def _unset(reading: Reading, everything: Shape) -> Iterator[Finding]:
+    for name in reading.unset():
+        values = {"where": reading.where, "text": reading.text, "name": name, "nearest": _nearest(reading, name)}
+        if everything.at(name.split(".")) is None:
+            yield Finding("variable_never_set", "error", reading.file, reading.element, reading.name, values)
+        else:
+            yield Finding("variable_not_yet_set", "warning", reading.file, reading.element, reading.name, values)
 
 
 def _nearest(reading: Reading, name: str) -> str | None:
@@ -32,3 +37,13 @@ def _nearest(reading: Reading, name: str) -> str | None:
     ending = [path for path in known if path.rpartition(".")[2] == end]
     found = get_close_matches(name, beside, 1, 0.7) or get_close_matches(name, known, 1, 0.7) or ending
     return next(iter(found), None)
+
+
+def _unfit(reading: Reading) -> Iterator[Finding]:
+    for clash in reading.clashes:
+        kinds = {"left": sorted(clash.left), "right": sorted(clash.right)}
+        values = {"where": reading.where, "text": reading.text, "operator": clash.operator, **kinds}
+        if clash.operator == "input":
+            yield Finding("input_kind", "warning", reading.file, reading.element, reading.name, values)
+        else:
+            yield Finding("kinds_differ", "warning", reading.file, reading.element, reading.name, values)
