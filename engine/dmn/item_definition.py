@@ -18,7 +18,7 @@ from engine.feel.types import Type as FeelType
 _LIST = re.compile(r"list\s*<(.+)>")
 
 
-@dataclass(eq=False)
+@dataclass
 class Types:
     """The types of one model by name; `imported` holds those of others as `import name.type name`."""
 
