@@ -62,7 +62,8 @@ def told(text: str, type_: str | None = None) -> str:
         ("Official Person", f"[{PERSON}]", '{name: "A", home address: {street: "B"}}'),
         ("list<number>", "1", "[1]"),
         ("list<number>", '["a"]', "result_type"),
-        ("list<tGrade>", "[11]", "result_type"),
+        ("list<tGrade>", "[11]", "result_not_allowed"),
+        ("list<list<number>>", "[1, [2]]", "[[1], [2]]"),
         ("context<a: number>", "{a: 1, b: 2}", "{a: 1, b: 2}"),
         ("context<a: number>", "{b: 2}", "result_type"),
         ("tFunction", "function(x: number) x", "function(x)"),
@@ -150,3 +151,10 @@ def test_a_service_gives_null_for_what_does_not_fit_its_types_and_is_a_function_
     assert model.decide("d", {}, ENV).value == [1, None, None, None, True, False]
     assert model.serve("s", {"n": 1}, ENV).value == 1
     assert model.serve("s", {"n": -1}, ENV).value is None
+
+
+def test_dates_in_a_written_out_list_come_in_as_texts():
+    given = """<inputData id="n" name="n"><variable name="n" typeRef="list&lt;date>"/></inputData><decision id="d" name="d">
+        <variable name="d"/><informationRequirement><requiredInput href="#n"/></informationRequirement>
+        <literalExpression><text>n[1].year</text></literalExpression></decision>"""
+    assert file(given).decide("d", {"n": ["2026-07-08"]}, ENV).value == 2026

@@ -82,7 +82,7 @@ def read_literal(reader: "Reader", element: etree._Element, names: Names) -> Lit
 
 
 def types_in(reader: "Reader", text: str) -> "Types | None":
-    """The types of the model for a text that can name one; an expression that names none is shared between models."""
+    """The types of the model for a text that can name one; one that names none is kept and shared."""
     return reader.types if "instance" in text or "function" in text else None
 
 

@@ -1,5 +1,6 @@
 """Reads item definitions into types, each once, those of imported models included."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,8 +15,10 @@ from engine.dmn.types import ANY, Collection, Plain, Record, Restricted, Type
 from engine.dmn.written_type import WrittenType
 from engine.feel.types import Type as FeelType
 
+_LIST = re.compile(r"list\s*<(.+)>")
 
-@dataclass(eq=False)
+
+@dataclass
 class Types:
     """The types of one model by name; `imported` holds those of others as `import name.type name`."""
 
@@ -49,6 +52,9 @@ class Types:
         return None if made is None else made.feel()
 
     def _written(self, name: str, element: str) -> Type:
+        listed = _LIST.fullmatch(name)
+        if listed is not None:
+            return Collection(self.named(listed[1].strip(), element) or ANY, name)
         try:
             return WrittenType(name, feel.parse_type(name, self))
         except feel.FeelError:

@@ -95,14 +95,15 @@ class Expression:
 
 
 def parse(text: str, names: Iterable[str] = (), types: Declared | None = None) -> Expression:
-    """The compiled expression of `text`, kept; `names` are known variables, needed where they hold spaces or signs.
+    """The compiled expression of `text`; `names` are known variables, needed where they hold spaces or signs.
 
-    `types` are those that `instance of` and parameters may name besides FEEL's own.
+    `types` are those that `instance of` and parameters may name besides FEEL's own; without them it is kept.
 
     Raises FeelError with a position: `syntax_error`, `unclosed_string`, `bad_character`, `unknown_type`, `unsupported`,
     `too_deep`, `source_too_long`, `number_too_large`, `bad_escape`.
     """
-    return _parsed(text, names if type(names) is frozenset else frozenset(names), False, types)
+    known = names if type(names) is frozenset else frozenset(names)
+    return _kept(text, known, False) if types is None else _parsed(text, known, False, types)
 
 
 def parse_unary(text: str, names: Iterable[str] = (), types: Declared | None = None) -> Expression:
@@ -110,7 +111,8 @@ def parse_unary(text: str, names: Iterable[str] = (), types: Declared | None = N
 
     Raises as `parse`.
     """
-    return _parsed(text, names if type(names) is frozenset else frozenset(names), True, types)
+    known = names if type(names) is frozenset else frozenset(names)
+    return _kept(text, known, True) if types is None else _parsed(text, known, True, types)
 
 
 def parse_type(text: str, types: Declared | None = None) -> Type:
@@ -123,6 +125,10 @@ def parse_type(text: str, types: Declared | None = None) -> Type:
 
 
 @lru_cache(maxsize=limits.CACHED)
+def _kept(text: str, names: frozenset[str], unary: bool) -> Expression:
+    return _parsed(text, names, unary, None)
+
+
 def _parsed(text: str, names: frozenset[str], unary: bool, types: Declared | None) -> Expression:
     try:
         parser = Parser(text, names, _PHRASES, types)

@@ -7,12 +7,17 @@ from typing import NoReturn
 from engine.feel import limits
 from engine.feel.error import FeelError, position_of
 
-_START = r"[^\W\d]|[\U00010000-\U000EFFFF]"
+# Grammar rules 28 and 29: what else than letters begins a name, and what else than digits goes on with it.
+_MORE = (
+    r"\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFEFE\uFF00-\uFFFD\U00010000-\U000EFFFF"
+)
+_START = rf"[^\W\d]|[{_MORE}]"
+_PART = rf"[\w{_MORE}\u00B7\u0300-\u036F\u203F\u2040]"
 _TOKENS = re.compile(
     rf"""(?P<space>[\s\u180e\ufeff]+|//[^\n\r]*|/\*.*?\*/)
       | (?P<number>[0-9]+(?:\.(?!\.)[0-9]+)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)
       | (?P<string>"(?:[^"\\]|\\.)*")
-      | (?P<word>(?:{_START})(?:\w|[\U00010000-\U000EFFFF])*)
+      | (?P<word>(?:{_START}){_PART}*)
       | (?P<sign>\*\*|\.\.|->|<=|>=|!=|[-+*/=<>()\[\]{{}}.,:?@'’$%&|^~!;])""",
     re.VERBOSE | re.DOTALL,
 )

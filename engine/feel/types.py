@@ -1,6 +1,6 @@
 """Types as `instance of` and function parameters name them, and which values belong to them."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -28,7 +28,7 @@ class Type:
     allows: "Callable[[Any, Run], bool] | None" = field(default=None, compare=False)
 
 
-class Declared(Hashable, Protocol):
+class Declared(Protocol):
     """The types that a model declares besides those of FEEL."""
 
     def declared(self, name: str) -> Type | None:
