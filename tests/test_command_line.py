@@ -90,7 +90,20 @@ def test_every_command_explains_itself(jenjang: Jenjang, command: tuple[str, ...
 
 
 def test_the_commands_are_those_that_are_promised() -> None:
-    promised = {"init", "migrate", "serve", "worker", "demo", "people", "check", "publish", "play", "export", "verify"}
+    promised = {
+        "init",
+        "migrate",
+        "serve",
+        "worker",
+        "demo",
+        "people",
+        "check",
+        "publish",
+        "play",
+        "export",
+        "verify",
+        "replay",
+    }
     assert promised == {names[0] for names in commands()}
 
 

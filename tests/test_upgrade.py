@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from engine import audit, migrations
+from engine import audit, instance, migrations
 from engine.base import Database
 from engine.instance import ProcessInstance
 from engine.verify import verify
@@ -51,3 +51,4 @@ def test_a_released_database_is_upgraded_and_every_history_in_it_is_whole(releas
         cases = session.scalars(select(ProcessInstance)).all()
         assert {case.status for case in cases} == {"running", "ended"}
         assert [verify(audit.export(session, case)) for case in cases] == [[]] * len(cases)
+        assert [instance.replay(case) for case in cases] == [[]] * len(cases)

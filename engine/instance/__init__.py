@@ -7,11 +7,23 @@ from engine.definition import ProcessDefinition
 from engine.errors import NotFound
 from engine.instance.case import ProcessInstance
 from engine.instance.mirror import RUNNING
+from engine.instance.replay import replay
 from engine.instance.start import may_start, start, start_scope
 from engine.instance.surroundings import env
 from engine.instance.turn import taken
 
-__all__ = ["RUNNING", "ProcessInstance", "env", "find", "may_start", "running", "start", "start_scope", "taken"]
+__all__ = [
+    "RUNNING",
+    "ProcessInstance",
+    "env",
+    "find",
+    "may_start",
+    "replay",
+    "running",
+    "start",
+    "start_scope",
+    "taken",
+]
 
 
 def find(session: Session, instance_id: int) -> ProcessInstance:

@@ -38,6 +38,6 @@ def main(verbose: bool) -> None:
 
 for command in (
     install.init, install.migrate, servers.serve, servers.worker, demo.demo, people.people, processes.check,
-    processes.publish, processes.play, cases.export, cases.verify,
+    processes.publish, processes.play, cases.export, cases.verify, cases.replay,
 ):  # fmt: skip
     main.add_command(command)
