@@ -90,20 +90,8 @@ def test_every_command_explains_itself(jenjang: Jenjang, command: tuple[str, ...
 
 
 def test_the_commands_are_those_that_are_promised() -> None:
-    promised = {
-        "init",
-        "migrate",
-        "serve",
-        "worker",
-        "demo",
-        "people",
-        "check",
-        "publish",
-        "play",
-        "export",
-        "verify",
-        "replay",
-    }
+    promised = {"init", "migrate", "serve", "worker", "demo", "people", "check", "publish", "play", "export", "verify",
+                "replay", "backup", "restore"}  # fmt: skip
     assert promised == {names[0] for names in commands()}
 
 

@@ -6,7 +6,7 @@ import sys
 import click
 
 from engine.errors import Refusal
-from webapp.cli import cases, demo, install, people, processes, servers
+from webapp.cli import archives, cases, demo, install, people, processes, servers
 from webapp.cli.telling import refused
 from webapp.config import BadSetting
 
@@ -39,5 +39,6 @@ def main(verbose: bool) -> None:
 for command in (
     install.init, install.migrate, servers.serve, servers.worker, demo.demo, people.people, processes.check,
     processes.publish, processes.play, cases.export, cases.verify, cases.replay,
+    archives.backup, archives.restore,
 ):  # fmt: skip
     main.add_command(command)
