@@ -24,7 +24,8 @@ from engine.story.read import nested
 from webapp import worker
 
 PASSWORD = "kata sandi pejalan"
-HOUSE = {"auditor": "Aulia Pemeriksa", "designer": "Damar Perancang", "administrator": "Adi Pengelola"}
+HOUSE = {"auditor": "Aulia Pemeriksa", "designer": "Damar Perancang", "administrator": "Adi Pengelola",
+         "operator": "Oki Penjaga"}  # fmt: skip
 CLOSED_TO = ("not_yours", "same_hands", "own_case")
 HASHED: list[str] = []
 

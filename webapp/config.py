@@ -26,6 +26,7 @@ class Config:
     organisation: str = "Pemerintah Kota Palembang"
     upload_megabytes: int = 10
     session_hours: int = 10
+    metrics_token: str = ""  # who asks for /metrics shows it; without one, this machine alone may ask
     testing: bool = False
 
     @classmethod
@@ -50,6 +51,7 @@ class Config:
         """Every setting as it may be shown: no secret, no database password."""
         shown: dict[str, object] = {field.name: getattr(self, field.name) for field in fields(self)}
         shown["database"] = re.sub(r"://([^:/@]+):[^@]*@", r"://\1:***@", self.database)
+        shown["metrics_token"] = "(set)" if self.metrics_token else "(none: this machine alone)"
         shown["secret"] = "(default, demo only)" if self.secret == DEFAULT_SECRET else "(set)"
         return shown
 

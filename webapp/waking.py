@@ -22,6 +22,9 @@ SCHEMA = "procrastinate"
 OPTIONS = f"-c search_path=public,{SCHEMA}"
 SWEEP = "*/15 * * * * *"
 CONCURRENCY = 4
+ALIVE = text(
+    "SELECT count(*) FROM procrastinate.procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'"
+)
 
 
 def open_database(config: Config) -> Database:
@@ -71,6 +74,12 @@ def run(database: Database) -> None:
 
     with app.open():
         app.run_worker(concurrency=CONCURRENCY, delete_jobs="successful", install_signal_handlers=True)
+
+
+def awake(database: Database) -> bool:
+    """Whether a worker somewhere gave a sign of life within the last minute."""
+    with database.reader.connect() as connection:
+        return bool(connection.execute(ALIVE).scalar())
 
 
 def _send(sender: App, session: Session, found: Job) -> None:

@@ -102,8 +102,8 @@ def _settle(session: Session, found: Job, lease: int, result: Any) -> None:
 
 def _failed(database: Database, key: int, error: Exception, lease: int | None = None) -> None:
     """Write the failure down in a transaction of its own; after the last attempt the case has an incident."""
-    log.warning("job %s failed: %s", key, error)
     code = error.code if isinstance(error, Refusal) else "job_failed"
+    log.warning("job %s failed: %s (%s)", key, code, type(error).__name__)
     values = {name: str(value) for name, value in error.values.items()} if isinstance(error, Refusal) else {}
     with database.write() as session:
         found = service.take(session, key)
@@ -137,6 +137,10 @@ class Worker:
         """Let the running job finish and stop."""
         self._stop.set()
         self._thread.join(timeout=30)
+
+    def alive(self) -> bool:
+        """Whether it goes on looking for jobs."""
+        return self._thread.is_alive() and not self._stop.is_set()
 
     def _run(self) -> None:
         while not self._stop.wait(PAUSE):

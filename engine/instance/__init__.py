@@ -43,3 +43,9 @@ def running(session: Session, key: str) -> dict[int, int]:
         .group_by(ProcessDefinition.version)
     )
     return dict(session.execute(asked).tuples().all())
+
+
+def count(session: Session) -> dict[str, int]:
+    """How many cases there are, by status."""
+    asked = select(ProcessInstance.status, func.count()).group_by(ProcessInstance.status)
+    return dict(session.execute(asked).tuples().all())

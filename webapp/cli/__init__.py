@@ -1,11 +1,9 @@
 """The `jenjang` command."""
 
-import logging
-import sys
-
 import click
 
 from engine.errors import Refusal
+from webapp import logs
 from webapp.cli import archives, cases, demo, install, people, processes, servers
 from webapp.cli.telling import refused
 from webapp.config import BadSetting
@@ -31,9 +29,7 @@ def main(verbose: bool) -> None:
     Settings come from the environment (JENJANG_DATABASE, JENJANG_SECRET, ...); docs/operator.md lists them.
     Exit codes: 0 done, 1 refused or something found, 2 wrong usage.
     """
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(message)s"
-    )
+    logs.configure(verbose=verbose)
 
 
 for command in (
