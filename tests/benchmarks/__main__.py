@@ -1,8 +1,9 @@
-"""`make bench`: what a step, a completion, a finished case and the inbox cost, against the floor of the same run."""
+"""`make bench`: what a step, a completion, a finished case, the inbox and what happens later cost."""
 
 from time import perf_counter
 
 import inbox
+import later
 from counting import Counting, finished
 from floor import Floor
 from shares import Shares
@@ -23,6 +24,7 @@ def main() -> None:
     with permit() as town:
         _small(town)
     _inboxes(lowest)
+    later.report()
     print(
         f"\n{perf_counter() - began:.0f} s in all; medians; milliseconds of this process's CPU, `waited` of the clock"
     )
