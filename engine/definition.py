@@ -100,9 +100,11 @@ def publish(session: Session, actor: Any, bundle: Bundle, reason: str) -> Proces
     return definition
 
 
-def latest(session: Session, key: str) -> ProcessDefinition | None:
-    """The newest version of a definition."""
+def latest(session: Session, key: str, at: datetime | None = None) -> ProcessDefinition | None:
+    """The newest version of a definition; the one that was the newest `at` a time."""
     asked = select(ProcessDefinition).where(ProcessDefinition.key == key)
+    if at is not None:
+        asked = asked.where(ProcessDefinition.published_at <= at)
     return session.scalars(asked.order_by(ProcessDefinition.version.desc()).limit(1)).first()
 
 

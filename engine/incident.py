@@ -1,16 +1,19 @@
 """What went wrong in a case, where, and that somebody mended it: retry or skip."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, func, select, tuple_
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from engine.base import Base, derived_key, now, session_of
 from engine.errors import AlreadyDone, Invalid, NotAllowed, OwnCase
 
 if TYPE_CHECKING:
     from engine.instance import ProcessInstance
+
+ROWS = 50
 
 
 class Incident(Base):
@@ -69,6 +72,25 @@ def open_incident(
     )  # fmt: skip
     session.add(incident)
     return incident
+
+
+def all_open(
+    session: Session, *, code: str | None = None, after: int | None = None, limit: int = ROWS
+) -> Sequence[Incident]:
+    """The open incidents of all cases, newest first; `after` is the key of the last one seen."""
+    asked = select(Incident).where(Incident.status == "open")
+    if code:
+        asked = asked.where(Incident.code == code)
+    if after and (seen := session.get(Incident, after)):
+        asked = asked.where(tuple_(Incident.opened_at, Incident.id) < tuple_(seen.opened_at, seen.id))
+    newest = asked.options(joinedload(Incident.instance)).order_by(Incident.opened_at.desc(), Incident.id.desc())
+    return session.scalars(newest.limit(limit)).all()
+
+
+def count_open(session: Session) -> Mapping[str, int]:
+    """How many incidents are open, by code."""
+    asked = select(Incident.code, func.count()).where(Incident.status == "open").group_by(Incident.code)
+    return dict(session.execute(asked).tuples().all())
 
 
 def open_in(session: Session, instance_id: int) -> list[Incident]:

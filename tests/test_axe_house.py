@@ -1,11 +1,17 @@
 """The pages of those who keep the house (designer, auditor, administrator), inspected at two widths."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from looking import inspect
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 from walking import log_in
+
+from engine import job, service
+from engine.base import Database
+from engine.instance import ProcessInstance
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 Axe = Callable[[Page], list[str]]
@@ -34,6 +40,19 @@ def test_pages_of_the_auditor(played: Played, page: Page, axe: Axe) -> None:
     case = played("promotion/documents_are_completed_in_time", until=8)["1"]
     log_in(page, "auditor")
     for address in ("/audit/", "/audit/events", f"/audit/cases/{case}", "/audit/?search=tidak-ada"):
+        assert inspect(page, axe, address) == [], address
+
+
+def test_pages_of_the_operator(played: Played, page: Page, axe: Axe, database: Database, clock: Any) -> None:
+    played("promotion/an_employee_is_promoted", until=4)
+    with database.write() as session:
+        case = session.scalars(select(ProcessInstance)).one()
+        stuck = job.enqueue(session, "letter", "uji", {}, origin=1, instance_id=case.id, element="decree")
+        stuck.fail(stuck.activate(), "tidak ada jaringan", retry=False)
+        service.give_up(session, stuck, "job_failed", {})
+        session.commit()
+    log_in(page, "operator")
+    for address in ("/operator/", "/operator/?code=tidak_ada", "/operator/jobs", "/operator/jobs?state=failed"):
         assert inspect(page, axe, address) == [], address
 
 

@@ -102,6 +102,7 @@ def test_on_postgresql_two_workers_share_them_and_one_is_killed(on_postgresql: D
     url = database.url.difference_update_query(["options"]).render_as_string(hide_password=False)
     with worker(url) as first, worker(url) as second:
         wait_for(database, 3, first)
+        assert waking.awake(database)
         os.kill(first.pid or 0, signal.SIGKILL)
         first.join()
         wait_for(database, 2 * CASES, second)

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from engine import audit, migrations
+from engine import archive, audit, instance, migrations
 from engine.base import Database
 from engine.instance import ProcessInstance
 from engine.verify import verify
@@ -29,14 +29,15 @@ def released(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path)
         connection.close()
         database = Database(f"sqlite:///{path}")
     else:
-        database = Database(_restored(request.getfixturevalue("postgresql"), told))
+        name = f"released_{request.getfixturevalue('worker_id')}"
+        database = Database(_restored(request.getfixturevalue("postgresql"), name, told))
     yield database
     database.close()
 
 
-def _restored(server: Any, told: str) -> str:
-    server.drop("released")
-    url = str(server.create("released"))
+def _restored(server: Any, name: str, told: str) -> str:
+    server.drop(name)
+    url = str(server.create(name))
     # What begins with a backslash is for psql alone.
     script = "\n".join(line for line in told.splitlines() if not line.startswith(("\\", "CREATE SCHEMA public")))
     with psycopg.connect(url.replace("postgresql+psycopg", "postgresql"), autocommit=True) as connection:
@@ -51,3 +52,18 @@ def test_a_released_database_is_upgraded_and_every_history_in_it_is_whole(releas
         cases = session.scalars(select(ProcessInstance)).all()
         assert {case.status for case in cases} == {"running", "ended"}
         assert [verify(audit.export(session, case)) for case in cases] == [[]] * len(cases)
+        assert [instance.replay(case) for case in cases] == [[]] * len(cases)
+
+
+def test_a_backup_of_a_released_database_is_restored_and_upgraded(released: Database, tmp_path: Path):
+    with released.reader.connect() as connection:
+        revision = migrations.revision(connection)
+    archive.back_up(released, tmp_path / "released.backup")
+    restored = Database(f"sqlite:///{tmp_path}/restored.db")
+    manifest = archive.restore(restored, tmp_path / "released.backup")
+    assert (manifest["revision"], migrations.is_current(restored)) == (revision, True)
+    with restored.read() as session:
+        cases = session.scalars(select(ProcessInstance)).all()
+        assert len(cases) == manifest["cases"] > 0
+        assert [instance.replay(case) for case in cases] == [[]] * len(cases)
+    restored.close()

@@ -2,12 +2,15 @@
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 
 from webapp.cli import main
 
+# The server of forks finds modules by the environment alone; without it each worker would read all the code anew.
+os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["work"])
 

@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.base import Database
-from webapp import auth, db, errors, headers, history, keys, names, pages
+from webapp import auth, db, errors, headers, history, keys, logs, metrics, names, pages
 from webapp.config import Config
 from webapp.limits import limiter
 from webapp.waking import open_database
@@ -14,6 +14,8 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     """The web application with these settings (default: those of the environment). Raises `BadSetting`."""
     config = config or Config.read()
     config.check()
+    if not (config.testing or config.demo):
+        logs.configure(machine=True)
     app = Flask(__name__)
     app.testing = config.testing
     app.extensions["config"] = config
@@ -22,7 +24,9 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     app.config["RATELIMIT_ENABLED"] = not config.testing
     app.wsgi_app = ProxyFix(app.wsgi_app, config.proxies, config.proxies, config.proxies)  # type: ignore[method-assign]
     keys.init(app)
+    logs.init(app)
     db.init(app, database or open_database(config))
+    metrics.init(app)
     auth.init(app)
     limiter.init_app(app)
     errors.init(app)
@@ -48,6 +52,7 @@ def _blueprints(app: Flask) -> None:
         instances,
         intake,
         machines,
+        operator,
         people,
         publishing,
         registration,
@@ -61,5 +66,6 @@ def _blueprints(app: Flask) -> None:
     )
 
     rooms = (session, system, clock, account, registration, tasks, bulk, starting, instances, why, documents)
-    for room in (*rooms, publishing, definitions, audit, intake, people, substitutions, units, machines, api):
+    house = (publishing, definitions, audit, operator, intake, people, substitutions, units, machines, api)
+    for room in (*rooms, *house):
         app.register_blueprint(room.blueprint)

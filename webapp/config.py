@@ -43,6 +43,7 @@ class Config:
     siasn_client: str = ""
     siasn_user: str = ""
     siasn_password: str = field(default="", repr=False)
+    metrics_token: str = ""  # who asks for /metrics shows it; without one, this machine alone may ask
     testing: bool = False
 
     @classmethod
@@ -67,6 +68,7 @@ class Config:
         """Every setting as it may be shown: no secret, no database password."""
         shown: dict[str, object] = {known.name: getattr(self, known.name) for known in fields(self)}
         shown["database"] = re.sub(r"://([^:/@]+):[^@]*@", r"://\1:***@", self.database)
+        shown["metrics_token"] = "(set)" if self.metrics_token else "(none: this machine alone)"
         shown["secret"] = "(default, demo only)" if self.secret == DEFAULT_SECRET else "(set)"
         shown |= {name: "(set)" if shown[name] else "" for name in KEPT}
         return shown

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
 
+from engine import outage
 from engine.base import Database
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -62,4 +63,8 @@ def rollback() -> None:
 def _close(_error: BaseException | None = None) -> None:
     g.pop("session", None)
     if opened := g.pop("opened", None):
-        opened.__exit__(None, None, None)
+        try:
+            opened.__exit__(None, None, None)
+        except Exception as error:  # the connection broke: what it had begun is undone with it
+            if outage.told(error) is None:
+                raise

@@ -3,19 +3,22 @@
 import logging
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask import session as cookie
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from engine import audit, errors, inbox
+from engine import audit, errors, inbox, outage
 from engine.person import TooManyAttempts, WrongLogin
 from engine.task import Task, note_refusal
 from webapp import db
 from webapp.api import door
 from webapp.pages import text, words
+from webapp.wording import LANGUAGES, Reader
 
 log = logging.getLogger("jenjang")
 
@@ -72,6 +75,8 @@ def _refused(refusal: errors.Refusal) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
+    if original := getattr(error, "original_exception", None):  # raised while another error was being told
+        return _bug(original)
     if error.code in (301, 302, 304, 308):
         return error.get_response()  # type: ignore[return-value]
     if request.path.startswith("/v2/"):
@@ -80,17 +85,37 @@ def _http(error: HTTPException) -> Response:
 
 
 def _bug(error: Exception) -> Response:
+    if code := outage.told(error):
+        return _unavailable(code)
     number = secrets.token_hex(4)
-    log.exception("error %s at %s %s", number, request.method, request.path, exc_info=error)
+    log.exception("error %s at %s %s", number, request.method, request.url_rule, exc_info=error)
     if current_app.testing:
         raise error
     db.rollback()
     return _page(500, "http_500", {"number": number})
 
 
+def _unavailable(code: str) -> Response:
+    """The database cannot be asked: nothing of this page asks it, neither who reads nor in which language."""
+    log.error("database outage: %s", code)
+    with suppress(Exception):  # what is left of the connection; there may be none
+        db.rollback()
+    chosen = cookie.get("language")
+    g.reader = Reader(chosen if chosen in LANGUAGES else "id", None)
+    if _for_machines():
+        answer = make_response(jsonify(code=code, message=words("refusal", code)), 503)
+    else:
+        # Not by `render_template`, which asks who is logged in.
+        page = current_app.jinja_env.get_template("outage.html")
+        told, title = words("refusal", code), words("refusal", "title_503")
+        answer = make_response(page.render(request=request, title=title, told=told, code=code), 503)
+    answer.headers.update({"Retry-After": "30", "Cache-Control": "no-store"})
+    return answer
+
+
 def _page(status: int, code: str, values: dict[str, Any], problems: Sequence[str] = ()) -> Response:
     told = words("refusal", code, values)
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if _for_machines():
         return make_response(jsonify(code=code, message=told), status)
     title = (
         words("refusal", f"title_{status}")
@@ -100,6 +125,10 @@ def _page(status: int, code: str, values: dict[str, Any], problems: Sequence[str
     return make_response(
         render_template("error.html", status=status, title=title, told=told, code=code, problems=problems), status
     )
+
+
+def _for_machines() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
 def _json(values: Any) -> dict[str, str]:

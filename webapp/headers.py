@@ -28,7 +28,8 @@ def _add(response: Response) -> Response:
     if current_app.extensions["config"].https:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store" if current_user.is_authenticated else "no-cache")
+        if "Cache-Control" not in response.headers:  # else nobody is asked who it is: the database may be away
+            response.headers["Cache-Control"] = "no-store" if current_user.is_authenticated else "no-cache"
     elif response.status_code < 400:
         # A file whose address carries its version (`asset`) never changes under that address.
         kept = "max-age=31536000, immutable" if "v" in request.args else "max-age=3600"

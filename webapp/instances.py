@@ -13,6 +13,7 @@ from webapp import db, history, names
 from webapp.auth import everyone, me, roles
 from webapp.pages import text
 from webapp.reads import note_read
+from webapp.session import inside
 
 blueprint = Blueprint("instances", __name__, url_prefix="/cases")
 ROWS = 25
@@ -95,7 +96,7 @@ def mend(instance_id: int, incident_id: int, verb: str) -> Response:
         if verb == "retry"
         else text("Langkah yang berhenti dilewati.")
     )
-    return redirect(url_for("instances.shown", instance_id=instance_id))
+    return redirect(inside(request.form.get("next") or url_for("instances.shown", instance_id=instance_id)))
 
 
 def diagrams(case: ProcessInstance) -> list[str]:

@@ -3,11 +3,16 @@
 The row is the truth: word that is lost delays a job until the sweep, word that comes twice is refused by `activate`.
 """
 
+import asyncio
+import logging
+import signal
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.schema import SchemaManager
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -19,10 +24,15 @@ from engine.job.outside import KEY
 from webapp import surroundings, worker
 from webapp.config import Config
 
+log = logging.getLogger("jenjang.worker")
 SCHEMA = "procrastinate"
 OPTIONS = f"-c search_path=public,{SCHEMA}"
-SWEEP = "*/15 * * * * *"
+SWEEP = "* * * * * */15"  # the seconds stand last: each quarter of a minute
 CONCURRENCY = 4
+AGAIN = 2.0  # seconds
+ALIVE = text(
+    "SELECT count(*) FROM procrastinate.procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'"
+)
 
 
 def open_database(config: Config) -> Database:
@@ -55,7 +65,29 @@ def prepare(database: Database) -> None:
 
 
 def run(database: Database) -> None:
-    """Run jobs until the process is told to stop."""
+    """Run jobs until the process is told to stop; where the database goes away, begin again once it is back."""
+    asyncio.run(_until_told(database))
+
+
+async def _until_told(database: Database) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    told = asyncio.create_task(stop.wait())
+    while not stop.is_set():
+        working = asyncio.create_task(_work(database))
+        await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            working.cancel()  # it lets its running jobs finish
+        with suppress(asyncio.CancelledError, ConnectorException, psycopg.Error):
+            await working
+        if not stop.is_set():
+            log.warning("the worker lost the database and begins again")
+            await asyncio.wait({told}, timeout=AGAIN)
+
+
+async def _work(database: Database) -> None:
+    """One life of Procrastinate's worker: it ends by itself where it loses the database."""
     app = _app(database)
 
     @app.task(name="run")
@@ -72,7 +104,16 @@ def run(database: Database) -> None:
                 continue
 
     with app.open():
-        app.run_worker(concurrency=CONCURRENCY, delete_jobs="successful", install_signal_handlers=True)
+        async with app.open_async():
+            await app.run_worker_async(
+                concurrency=CONCURRENCY, delete_jobs="successful", install_signal_handlers=False
+            )  # fmt: skip
+
+
+def awake(database: Database) -> bool:
+    """Whether a worker somewhere gave a sign of life within the last minute."""
+    with database.reader.connect() as connection:
+        return bool(connection.execute(ALIVE).scalar())
 
 
 def _send(sender: App, session: Session, found: Job) -> None:

@@ -109,8 +109,8 @@ def _settle(session: Session, found: Job, lease: int, result: Any) -> None:
 
 def _failed(database: Database, key: int, error: Exception, lease: int | None = None) -> None:
     """Write the failure down in a transaction of its own; after the last attempt the case has an incident."""
-    log.warning("job %s failed: %s", key, error)
     code = error.code if isinstance(error, Refusal) else "job_failed"
+    log.warning("job %s failed: %s (%s)", key, code, type(error).__name__)
     values = {name: str(value) for name, value in error.values.items()} if isinstance(error, Refusal) else {}
     with database.write() as session:
         found = service.take(session, key)
@@ -160,6 +160,10 @@ class Worker:
         self._stop.set()
         for thread in self._threads:
             thread.join(timeout=30)
+
+    def alive(self) -> bool:
+        """Whether it goes on looking for jobs."""
+        return all(thread.is_alive() for thread in self._threads) and not self._stop.is_set()
 
     def _run(self, lane: Lane) -> None:
         while not self._stop.wait(PAUSE):

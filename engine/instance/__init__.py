@@ -8,6 +8,7 @@ from engine.errors import NotFound
 from engine.instance.case import ProcessInstance
 from engine.instance.explaining import Explained, explain
 from engine.instance.mirror import RUNNING
+from engine.instance.replay import replay
 from engine.instance.start import StartedBefore, may_start, start, start_scope
 from engine.instance.surroundings import env
 from engine.instance.turn import task_in_turn
@@ -21,6 +22,7 @@ __all__ = [
     "explain",
     "find",
     "may_start",
+    "replay",
     "running",
     "start",
     "start_scope",
@@ -44,4 +46,10 @@ def running(session: Session, key: str) -> dict[int, int]:
         .where(ProcessDefinition.key == key, ProcessInstance.status.in_(RUNNING))
         .group_by(ProcessDefinition.version)
     )
+    return dict(session.execute(asked).tuples().all())
+
+
+def count(session: Session) -> dict[str, int]:
+    """How many cases there are, by status."""
+    asked = select(ProcessInstance.status, func.count()).group_by(ProcessInstance.status)
     return dict(session.execute(asked).tuples().all())

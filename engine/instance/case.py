@@ -63,12 +63,12 @@ class ProcessInstance(Chained):
             raise Conflict("case_ended", number=self.number, status=self.status)
         session = session_of(self)
         diagrams = self.definition.contents().diagrams
-        step = act(spiff.Run(diagrams, self._world(), self.state or None, self.variables or None))
+        step = act(spiff.Run(diagrams, self.world(), self.state or None, self.variables or None))
         event = audit.record(
             session, kind, actor=actor, chain=self, on_behalf_of=right.on_behalf_of if right else None,
             mandate=right.letter if right else None, person_id=self.subject_id, task_id=task.id if task else None,
             element=element or (task.element if task else None), digest=self.definition.digest,
-            parts={**(parts or {}), **({"right": vars(right)} if right else {}), **_told(step)},
+            parts={**(parts or {}), **({"right": vars(right)} if right else {}), **said_by(step)},
             moved={"state": step.state, "variables": step.variables},
         )  # fmt: skip
         mirror(self, step, event.id, task)
@@ -131,9 +131,9 @@ class ProcessInstance(Chained):
         """The variables of the main process."""
         return spiff.root(self.variables)
 
-    def env(self) -> feel.Env:
-        """Clock and calendar for expressions, in the zone of the case's unit."""
-        return env(session_of(self), self.zone, self.working_days)
+    def env(self, at: datetime | None = None) -> feel.Env:
+        """Clock (of this transaction, else `at`) and calendar for expressions, in the zone of the case's unit."""
+        return env(session_of(self), self.zone, self.working_days, at)
 
     def today(self) -> date:
         """The day it is where the case is."""
@@ -177,16 +177,19 @@ class ProcessInstance(Chained):
         active = [task.element for task in self.open_tasks()] + [element for element in [*waits, *heard] if element]
         return {"done": list(passed), "active": list(dict.fromkeys(active)), "incident": stuck}
 
-    def _world(self) -> spiff.World:
+    def world(self, at: datetime | None = None) -> spiff.World:
+        """What a step may know of the outside: now, or as it was `at` that time."""
+
         def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
-            newest = latest(session_of(self), self.definition.key) if binding == "latest" else None
+            newest = latest(session_of(self), self.definition.key, at) if binding == "latest" else None
             used = newest or self.definition
             return replace(used.contents().decide(decision, scope, env), digest=used.digest)
 
-        return spiff.World(self.env(), decide, partial(known, session_of(self)))
+        return spiff.World(self.env(at), decide, partial(known, session_of(self)))
 
 
-def _told(step: spiff.Step) -> dict[str, object]:
+def said_by(step: spiff.Step) -> dict[str, object]:
+    """What an event tells of its step: evaluations, effects, the state after it."""
     opened = [{"ref": w.ref, "kind": w.kind, "element": w.element, **_heard(w)} for w in step.opened]
     closed = [{"ref": c.ref, "how": c.how, "element": c.element} for c in step.closed]
     effects = {"opened": opened, "closed": closed, "trail": step.trail,

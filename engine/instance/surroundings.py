@@ -1,7 +1,7 @@
 """What expressions of a case know of the world: the clock in its zone and the working days of its unit."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -22,6 +22,6 @@ class WorkingDays:
         return calendar.load(self.session, self.per_week).is_working(day)
 
 
-def env(session: Session, zone: str, working_days: int = 5) -> feel.Env:
-    """Clock and calendar for expressions in a zone, where people work so many days a week."""
-    return feel.Env(now=now(session).astimezone(ZoneInfo(zone)), calendar=WorkingDays(session, working_days))
+def env(session: Session, zone: str, working_days: int = 5, at: datetime | None = None) -> feel.Env:
+    """Clock (of this transaction, else `at`) and calendar for expressions in a zone where people work so many days."""
+    return feel.Env(now=(at or now(session)).astimezone(ZoneInfo(zone)), calendar=WorkingDays(session, working_days))

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from engine.base import Database
 
@@ -13,15 +14,30 @@ from engine.base import Database
 def upgrade(database: Database) -> None:
     """Bring the schema to the newest version, in one transaction."""
     with database.engine.begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        upgrade_on(connection)
+
+
+def upgrade_on(connection: Connection, to: str = "head") -> None:
+    """Bring the schema to a revision, in the transaction of this connection."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision of the schema; None where there is none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def knows(told: str) -> bool:
+    """Whether this code has a revision of this name."""
+    return told in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def is_current(database: Database) -> bool:
     """Whether the schema is the one that this code expects."""
     with database.reader.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+        found = revision(connection)
     return found == ScriptDirectory.from_config(_config()).get_current_head()
 
 

@@ -155,9 +155,9 @@ class Run:
 
 
 def _copy(value: Json) -> Json:
-    """A copy that shares nothing, made of JSON alone. Raises Refusal `not_json`."""
+    """A copy that shares nothing, made of JSON alone, in the order in which it is stored. Raises Refusal `not_json`."""
     try:
-        told = orjson.dumps(value)
+        told = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except TypeError as error:
         raise Refusal("not_json", reason=str(error)) from error
     if len(told) > LARGEST:

@@ -144,7 +144,7 @@ class Task(Base):
             other.keep_from(actor)
         told = doer(self, actor, right)
         self.instance.advance(lambda run: run.complete(self.ref, given, told), "task_completed", actor=actor, task=self,
-                              right=right, parts={"answer": given})  # fmt: skip
+                              right=right, parts={"answer": given, **({"doer": told} if told else {})})  # fmt: skip
 
     def withdraw(self, actor: Person, reason: str) -> None:
         """Take one's own answer back by a right that still holds. Raises Conflict where somebody went on from it."""

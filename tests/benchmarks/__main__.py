@@ -1,10 +1,11 @@
-"""`make bench`: what a step, a completion, a finished case, the inbox and decisions cost, against what one run measures."""
+"""`make bench`: what steps, cases, the inbox, what happens later and decisions cost, against what one run measures."""
 
 import sys
 from time import perf_counter
 
 import decisions
 import inbox
+import later
 from bounds import bounds
 from counting import Counting, finished
 from floor import Floor
@@ -16,13 +17,15 @@ from ways import Door, Engine
 CASES = 6
 UNTIL = "initial_secretary"  # behind it the decree is printed, which takes longer than all the rest
 LINE = "{:<58}{:>10}{:>10}"
-PARTS = ("steps", "decisions")
+PARTS = ("steps", "later", "decisions")
 
 
 def main(parts: list[str]) -> None:
     began = perf_counter()
     if "steps" in parts:
         _steps()
+    if "later" in parts:
+        later.report()
     if "decisions" in parts:
         _decisions()
     print(

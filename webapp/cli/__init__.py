@@ -1,12 +1,10 @@
 """The `jenjang` command."""
 
-import logging
-import sys
-
 import click
 
 from engine.errors import Refusal
-from webapp.cli import cases, demo, expressions, install, people, processes, servers, tokens
+from webapp import logs
+from webapp.cli import archives, cases, demo, expressions, install, people, processes, servers, tokens
 from webapp.cli.telling import refused
 from webapp.config import BadSetting
 
@@ -31,14 +29,12 @@ def main(verbose: bool) -> None:
     Settings come from the environment (JENJANG_DATABASE, JENJANG_SECRET, ...); docs/operator.md lists them.
     Exit codes: 0 done, 1 refused or something found, 2 wrong usage.
     """
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(message)s"
-    )
+    logs.configure(verbose=verbose)
 
 
 for command in (
     install.init, install.migrate, servers.serve, servers.worker, demo.demo, people.people, processes.check,
     processes.publish, processes.play, expressions.evaluate, expressions.decide, cases.export, cases.verify,
-    tokens.token,
+    cases.replay, archives.backup, archives.restore, tokens.token,
 ):  # fmt: skip
     main.add_command(command)

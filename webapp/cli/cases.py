@@ -1,30 +1,28 @@
-"""Commands about cases: export a history, verify one."""
+"""Commands about cases: export a history, verify one, do every step again."""
 
 import json
 from pathlib import Path
 
 import click
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from engine import audit
+from engine import audit, instance
 from engine import verify as checks
 from engine.instance import ProcessInstance
+from engine.verify import Misfit
 from webapp import wording
 from webapp.cli.telling import READER, as_json, echo_json, opened
 
 
 @click.command()
-@click.argument("instance")
+@click.argument("number", metavar="INSTANCE")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it; else standard output.")
-def export(instance: str, out: Path | None) -> None:
+def export(number: str, out: Path | None) -> None:
     """Export the whole history of the case INSTANCE (its number or key) as JSON that `verify` checks offline."""
     database = opened()
     with database.read() as session:
-        key = int(instance) if instance.isdecimal() and len(instance) <= 18 else 0
-        asked = select(ProcessInstance).where((ProcessInstance.number == instance) | (ProcessInstance.id == key))
-        found = session.scalars(asked).first()
-        if found is None:
-            raise click.ClickException(f"Tidak ada usulan {instance}.")
+        found = _case(session, number)
         text = json.dumps(audit.export(session, found), ensure_ascii=False, indent=1)
     if out:
         out.write_text(text, encoding="utf-8")
@@ -47,10 +45,51 @@ def verify(file: Path, json_: bool) -> None:
         echo_json([vars(misfit) for misfit in found])
     else:
         for misfit in found:
-            place = "ekspor" if misfit.seq is None else f"peristiwa {misfit.seq + 1}"
-            click.echo(f"{place}: {wording.say('misfit', misfit.code, misfit.values, READER)}")
+            click.echo(_told(misfit))
         if not found:
             click.echo(f"utuh: {told['length']} peristiwa, kepala rantai {told['head'][:16]}…")
             for seq, part, by, at in checks.erased(told):
                 click.echo(f"  peristiwa {seq + 1}: {part} dihapus oleh {by} pada {at}")
     raise SystemExit(1 if found else 0)
+
+
+@click.command()
+@click.argument("numbers", metavar="[INSTANCE]...", nargs=-1)
+@as_json
+def replay(numbers: tuple[str, ...], json_: bool) -> None:
+    """Check the chain of cases (all, or those named) and do every step of them again: each must give the same state.
+
+    Exit code 1 where one does not, with the case and the event.
+    """
+    database, found = opened(), {}
+    with database.read() as session:
+        keys = [_case(session, number).id for number in numbers] or session.scalars(select(ProcessInstance.id)).all()
+    for key in keys:
+        with database.read() as session:  # one case at a time in memory
+            case = session.get_one(ProcessInstance, key)
+            if misfits := checks.verify(audit.export(session, case)) + instance.replay(case):
+                found[case.number] = misfits
+    if json_:
+        misfits_of = {number: [vars(misfit) for misfit in misfits] for number, misfits in found.items()}
+        echo_json({"cases": len(keys), "misfits": misfits_of})
+    else:
+        for number, misfits in found.items():
+            for misfit in misfits:
+                click.echo(f"{number}: {_told(misfit)}")
+        click.echo(f"{len(keys)} usulan diperiksa dan diulang, {len(found)} tidak cocok")
+    raise SystemExit(1 if found else 0)
+
+
+def _case(session: Session, told: str) -> ProcessInstance:
+    """The case with this number or key."""
+    key = int(told) if told.isdecimal() and len(told) <= 18 else 0
+    asked = select(ProcessInstance).where((ProcessInstance.number == told) | (ProcessInstance.id == key))
+    found = session.scalars(asked).first()
+    if found is None:
+        raise click.ClickException(f"Tidak ada usulan {told}.")
+    return found
+
+
+def _told(misfit: Misfit) -> str:
+    place = "ekspor" if misfit.seq is None else f"peristiwa {misfit.seq + 1}"
+    return f"{place}: {wording.say('misfit', misfit.code, misfit.values, READER)}"

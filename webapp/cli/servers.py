@@ -12,7 +12,7 @@ from waitress.server import create_server
 
 from engine import migrations
 from engine.base import Database
-from webapp import create_app, waking
+from webapp import create_app, logs, waking
 from webapp.cli.telling import opened
 from webapp.config import Config
 from webapp.worker import Worker
@@ -61,6 +61,7 @@ def serve(host: str, port: int, threads: int) -> None:
         app = create_app(config, database)
         server = create_server(app, host=host, port=port, threads=threads, ident=None)
         worker = Worker(database).start() if database.url.get_backend_name() == "sqlite" else None
+        app.extensions["runner"] = worker
         for name, value in config.told().items():
             click.echo(f"  {name} = {value}")
         if worker is None:
@@ -81,6 +82,7 @@ def serve(host: str, port: int, threads: int) -> None:
 @click.command()
 def worker() -> None:
     """Run due jobs until stopped; on PostgreSQL, on as many machines as there are. Stops on Ctrl-C."""
+    logs.configure(machine=not Config.read().demo)
     database = ready()
     click.echo("worker berjalan")
     if database.url.get_backend_name() == "postgresql":

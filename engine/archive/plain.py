@@ -1,0 +1,96 @@
+"""What stands in an archive: for each table a file of JSON lines, one a row, and a manifest that counts and hashes."""
+
+import base64
+import hashlib
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, MetaData, Table
+
+from engine.base import canonical
+from engine.errors import Refusal
+
+FORMAT = "jenjang-archive/1"
+MANIFEST = "manifest.json"
+REVISION = "alembic_version"
+
+Row = Mapping[str, Any]
+Told = Callable[[str, int], None]
+"""Hears of each table when it is done, with the number of its rows."""
+
+
+class BadArchive(Refusal):
+    """A file that is no archive, or not the one that was written."""
+
+    code = "archive_unreadable"
+
+
+class Digest:
+    """Counts and hashes the rows of one table."""
+
+    def __init__(self) -> None:
+        self.rows, self._hash = 0, hashlib.sha256()
+
+    def add(self, line: bytes) -> None:
+        self.rows += 1
+        self._hash.update(line)
+
+    def told(self) -> dict[str, Any]:
+        return {"rows": self.rows, "sha256": self._hash.hexdigest()}
+
+
+def tables(connection: Connection) -> list[Table]:
+    """Our tables as they stand in the database, whatever its revision, those that others refer to first."""
+    found = MetaData()
+    found.reflect(connection)
+    return [table for table in found.sorted_tables if table.name != REVISION]
+
+
+def entry(table: str) -> str:
+    """The name of a table's file in the archive."""
+    return f"tables/{table}.jsonl"
+
+
+def line_of(row: Row) -> bytes:
+    """A row as one line: times in UTC, bytes in Base64."""
+    return canonical({str(name): _told(value) for name, value in row.items()}) + b"\n"
+
+
+def row_of(line: bytes, table: Table) -> dict[str, Any]:
+    """The row that a line tells. Raises BadArchive."""
+    try:
+        told = orjson.loads(line)
+        return {name: _value(value, table.columns[name].type.python_type) for name, value in told.items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadArchive(detail=f"{table.name}: {type(error).__name__}") from None
+
+
+def manifest_of(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """What the archive says of itself. Raises BadArchive."""
+    try:
+        told: dict[str, Any] = orjson.loads(archive.read(MANIFEST))
+        if told["format"] != FORMAT or not isinstance(told["tables"], dict) or not isinstance(told["revision"], str):
+            raise ValueError("format")
+    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+        raise BadArchive(detail=str(error)) from None
+    return told
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, datetime):
+        # SQLite keeps UTC without saying so.
+        return (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return base64.b64encode(value).decode() if isinstance(value, bytes | memoryview) else value
+
+
+def _value(told: Any, kind: type) -> Any:
+    if told is None:
+        return None
+    if kind in (datetime, date):
+        return kind.fromisoformat(told)
+    return base64.b64decode(told) if kind is bytes else told

@@ -1,0 +1,113 @@
+"""Restoring an archive into an empty database, in one transaction that ends only if everything fits."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, inspect, select
+from sqlalchemy.orm import Session
+
+from engine import audit, migrations
+from engine.archive.plain import BadArchive, Digest, Told, entry, manifest_of, row_of, tables
+from engine.base import Database
+from engine.errors import Conflict, Refusal
+from engine.instance import ProcessInstance
+from engine.verify import verify
+
+BATCH = 8 << 20
+"""Bytes of rows that are put in at once."""
+
+
+def restore(database: Database, file: Path, told: Told = lambda _table, _rows: None) -> dict[str, Any]:
+    """Make the schema of the archive, put its rows in, bring it to this version's schema, verify every chain.
+
+    Returns the manifest, with the number of `cases` whose chains were verified. Raises BadArchive, Refusal
+    (`archive_broken`, `archive_chain_broken`), Conflict (`database_not_empty`, `archive_newer`); then nothing stays.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive, database.engine.begin() as connection:
+            manifest = manifest_of(archive)
+            _make_room(connection, manifest["revision"])
+            for table in _tables(connection, manifest):
+                _fill(connection, archive, table, manifest["tables"][table.name])
+                told(table.name, manifest["tables"][table.name]["rows"])
+            migrations.upgrade_on(connection)
+            with Session(connection, info=dict(database.info)) as session:
+                cases = _verify(session)
+                audit.record(session, "backup_restored", parts={"backup": {"revision": manifest["revision"]}})
+                session.flush()
+    except (zipfile.BadZipFile, OSError, EOFError) as error:
+        raise BadArchive(detail=str(error)) from None
+    return {**manifest, "cases": cases}
+
+
+def _make_room(connection: Connection, revision: str) -> None:
+    """The empty schema that the archive was written from."""
+    if inspect(connection).get_table_names():
+        raise Conflict("database_not_empty")
+    if not migrations.knows(revision):
+        raise Conflict("archive_newer", revision=revision)
+    migrations.upgrade_on(connection, revision)
+
+
+def _tables(connection: Connection, manifest: dict[str, Any]) -> list[Table]:
+    found = tables(connection)
+    if {table.name for table in found} != set(manifest["tables"]):
+        raise BadArchive(detail="tables")
+    for table in reversed(found):
+        connection.execute(table.delete())  # what a migration itself put in stands in the archive too
+    return found
+
+
+def _fill(connection: Connection, archive: zipfile.ZipFile, table: Table, expected: dict[str, Any]) -> None:
+    digest = Digest()
+    for batch in _batches(archive, table, digest):
+        connection.execute(insert(table), batch)
+    if digest.told() != expected:
+        raise Refusal("archive_broken", table=table.name)
+
+
+def _batches(archive: zipfile.ZipFile, table: Table, digest: Digest) -> Iterator[list[dict[str, Any]]]:
+    try:
+        source = archive.open(entry(table.name))
+    except KeyError:
+        raise Refusal("archive_broken", table=table.name) from None
+    rows, size = [], 0
+    # A table that refers to itself is put in whole, whoever is referred to first.
+    inner = [key for key in table.foreign_keys if key.column.table is table]
+    with source:
+        for line in source:
+            digest.add(line)
+            rows.append(row_of(line, table))
+            size += len(line)
+            if size > BATCH and not inner:
+                yield rows
+                rows, size = [], 0
+    for key in inner:
+        rows = _parents_first(rows, key.parent.name, key.column.name)
+    if rows:
+        yield rows
+
+
+def _parents_first(rows: list[dict[str, Any]], child: str, parent: str) -> list[dict[str, Any]]:
+    """The rows in an order in which whatever `child` refers to stands before it."""
+    by_key = {row[parent]: row for row in rows}
+    ordered: dict[Any, dict[str, Any]] = {}
+    for row in rows:
+        way = [row]
+        while (above := by_key.get(way[-1][child])) and above not in way:
+            way.append(above)
+        ordered |= {each[parent]: each for each in reversed(way) if each[parent] not in ordered}
+    return list(ordered.values())
+
+
+def _verify(session: Session) -> int:
+    """How many chains are whole: all of them, or Refusal."""
+    keys = session.scalars(select(ProcessInstance.id)).all()
+    for key in keys:
+        case = session.get_one(ProcessInstance, key)
+        if verify(audit.export(session, case)):
+            raise Refusal("archive_chain_broken", number=case.number)
+        session.expunge_all()  # one history at a time in memory
+    return len(keys)

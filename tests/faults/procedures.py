@@ -1,0 +1,52 @@
+"""What people do while things break: an errand with everything in it, and two cases that send each other a message."""
+
+from definitions import apart, by, form, outcome, process, starting, text, thrower
+from diagrams.drawing import boundary, element, io, job, message, timer, user, zeebe
+
+from engine.bundle import Bundle
+
+LETTER = """
+#let data = json(bytes(sys.inputs.data))
+#set document(title: "Surat " + data.letter.number)
+NOMOR #data.letter.number tentang #data.topic
+"""
+
+
+def errand() -> Bundle:
+    """verify (rank_officer; a reminder after two seconds) ms → a letter, decide (unit_head, by other hands), fresh facts;
+    btl → a second's pause, mend (the subject), verify again."""
+    letter = zeebe("taskHeaders", "".join(
+        zeebe("header", key=key, value=value) for key, value in {"template": "note.typ", "classification": "800"}.items()
+    ))  # fmt: skip
+    return process(
+        "errand", starting(form="ask"), "end done reminded", "xor complete_q",
+        by("verify", "rank_officer", form="verify"), by("remind", "rank_officer", form="remind"),
+        boundary("late", "verify", timer("timeDuration", "PT2S"), interrupting=False),
+        element("intermediateCatchEvent", "pause", inner=timer("timeDuration", "PT1S")),
+        user("mend", form="mend", assignee="=subject.id"), job("print", "letter", letter, io({"topic": "=request.topic"})),
+        by("decide", "unit_head", apart("verify"), form="decide"), job("facts", "refresh_subject"),
+        """asked > verify > complete_q
+        complete_q > pause : =verification.outcome = "btl"
+        complete_q > print : default
+        pause > mend > verify
+        print > decide > facts > done
+        late > remind > reminded""",
+        forms__ask__form=form("ask", text("request.topic", required=True)),
+        forms__verify__form=form("verify", text("verification.note"), outcome("verification.outcome", "ms", "btl")),
+        forms__remind__form=form("remind", text("reminder.note")),
+        forms__mend__form=form("mend", text("request.topic", required=True)),
+        forms__decide__form=form("decide", text("decision.reason"), outcome("decision.outcome", "granted", "refused")),
+        letters__note__typ=LETTER,
+    )  # fmt: skip
+
+
+def waiter() -> Bundle:
+    """Waits for the message `terms` with the case's topic as key, then told (rank_officer)."""
+    return process(
+        "waiter", starting(form="ask"), "end done", element("receiveTask", "wait", messageRef="m"),
+        by("told", "rank_officer", form="told"), "asked > wait > told > done", root=message("m", "terms", "=topic"),
+        forms__ask__form=form("ask", text("topic", required=True)), forms__told__form=form("told", text("told.note")),
+    )  # fmt: skip
+
+
+PROCEDURES = (errand, waiter, thrower)

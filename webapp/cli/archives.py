@@ -1,0 +1,63 @@
+"""Commands that keep the data safe: the whole database into one file, and back."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine import archive
+from engine.base import Database
+from webapp import waking
+from webapp.cli.servers import alone
+from webapp.cli.telling import as_json, echo_json, opened
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@as_json
+def backup(file: Path, json_: bool) -> None:
+    """Write the whole database into FILE, while everybody goes on working.
+
+    FILE holds personal data and is readable by its owner alone. It can be restored into SQLite and PostgreSQL.
+    """
+    manifest = archive.back_up(opened(), file, _tell)
+    if json_:
+        echo_json({"file": str(file), **manifest})
+    else:
+        click.echo(
+            f"cadangan: {_rows(manifest)} baris, skema {manifest['revision']}, {file.stat().st_size} byte → {file}"
+        )
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_json
+def restore(file: Path, json_: bool) -> None:
+    """Restore FILE into the empty database of the settings, and verify the history of every case.
+
+    An archive of an older version is brought to this version's schema. What does not fit leaves the database empty.
+    """
+    database = opened()
+    if database.url.get_backend_name() == "sqlite" and database.url.database:
+        Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
+    with alone(database):
+        manifest = archive.restore(database, file, _tell)
+        _wake(database)
+    if json_:
+        echo_json({"file": str(file), **manifest})
+    else:
+        click.echo(f"dipulihkan: {_rows(manifest)} baris; riwayat {manifest['cases']} usulan diperiksa dan utuh")
+
+
+def _wake(database: Database) -> None:
+    """The tables of whoever wakes jobs; its sweep finds what was due meanwhile."""
+    if database.url.get_backend_name() == "postgresql":
+        waking.prepare(database)
+
+
+def _tell(table: str, rows: int) -> None:
+    click.echo(f"  {table}: {rows}", err=True)
+
+
+def _rows(manifest: dict[str, Any]) -> int:
+    return sum(each["rows"] for each in manifest["tables"].values())

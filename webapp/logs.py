@@ -1,0 +1,103 @@
+"""Log lines: JSON where Jenjang serves, words where somebody typed a command; never names, NIK or answers."""
+
+import hashlib
+import hmac
+import logging
+import re
+import secrets
+import sys
+import time
+import traceback
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+import orjson
+import structlog
+from flask import Flask, Response, g, request, session
+from structlog.contextvars import bind_contextvars, clear_contextvars, merge_contextvars
+
+log = structlog.stdlib.get_logger("jenjang.http")
+GIVEN = re.compile(r"[\w-]{8,64}")
+PLAIN = logging.Formatter("%(levelname)s %(message)s")
+
+
+class Stderr(logging.Handler):
+    """Writes to whatever standard error is at that moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            sys.stderr.write(self.format(record) + "\n")
+        except Exception:
+            self.handleError(record)
+
+
+def configure(*, machine: bool = False, verbose: bool = False) -> None:
+    """Where lines go and what they look like, said once by each command; later calls replace earlier ones.
+
+    `machine` writes a JSON object a line and one line a request; `verbose` tells more of what goes on.
+    """
+    root, handler = logging.getLogger(), Stderr()
+    handler.setFormatter(_json() if machine else PLAIN)
+    root.handlers = [handler, *(each for each in root.handlers if not isinstance(each, Stderr))]
+    root.setLevel(logging.INFO if verbose else logging.WARNING)
+    logging.getLogger("jenjang.http").setLevel(logging.INFO if machine else logging.WARNING)
+    structlog.configure(
+        processors=[*_ABOUT, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.stdlib.BoundLogger, logger_factory=structlog.stdlib.LoggerFactory(),
+    )  # fmt: skip
+
+
+def _frames(_logger: Any, _name: str, told: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    """An exception as its kind and where it happened: its words may hold what people said."""
+    given = told.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException):
+        places = traceback.extract_tb(error.__traceback__)
+        told["error"] = type(error).__name__
+        told["at"] = [f"{place.filename}:{place.lineno} {place.name}" for place in places[-12:]]
+    return told
+
+
+_ABOUT: tuple[Any, ...] = (
+    merge_contextvars, structlog.stdlib.add_log_level, structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+)  # fmt: skip
+
+
+def _json() -> logging.Formatter:
+    rendered = structlog.processors.JSONRenderer(serializer=lambda told, **_: orjson.dumps(told, default=str).decode())
+    ours: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _frames, rendered]
+    return structlog.stdlib.ProcessorFormatter(processors=ours, foreign_pre_chain=_ABOUT)
+
+
+def init(app: Flask) -> None:
+    """One line a request, with the number that its other lines and its answer carry."""
+    secret = app.extensions["config"].secret.encode()
+    proxies = app.extensions["config"].proxies
+
+    def begin() -> None:
+        given = request.headers.get("X-Request-ID", "") if proxies else ""
+        g.began, g.request_id = time.perf_counter(), given if GIVEN.fullmatch(given) else _fresh()
+        clear_contextvars()
+        bind_contextvars(request=g.request_id)
+
+    def end(response: Response) -> Response:
+        response.headers["X-Request-ID"] = g.request_id
+        log.info(
+            "request", method=request.method, route=str(request.url_rule or "-"), status=response.status_code,
+            ms=round((time.perf_counter() - g.began) * 1000, 1), person=_person(secret),
+        )  # fmt: skip
+        return response
+
+    app.before_request(begin)
+    app.after_request(end)
+
+
+def _fresh() -> str:
+    return secrets.token_hex(8)
+
+
+def _person(secret: bytes) -> str | None:
+    """The same few letters for the same person, from which nobody learns who it is; None for nobody."""
+    key = str(session.get("_user_id") or "").partition(".")[0]
+    return hmac.new(secret, key.encode(), hashlib.sha256).hexdigest()[:12] if key else None

@@ -1,0 +1,47 @@
+"""For operators: what stopped and why, and the jobs that are due, run, wait or failed."""
+
+from flask import Blueprint, render_template, request
+
+from engine import incident
+from engine.base import key_of, now
+from engine.job import watching
+from webapp import db
+from webapp.auth import only
+
+blueprint = Blueprint("operator", __name__, url_prefix="/operator")
+operator = only("operator", "administrator")
+
+
+@blueprint.get("/")
+@operator
+def incidents() -> str:
+    """The open incidents of all cases, newest first."""
+    code = request.args.get("code") or None
+    found = incident.all_open(db.session(), code=code, after=request.args.get("after", type=key_of),
+                              limit=incident.ROWS + 1)  # fmt: skip
+    stops = found[: incident.ROWS]
+    following = str(stops[-1].id) if len(found) > incident.ROWS else None
+    counts = incident.count_open(db.session())
+    return render_template("operator/incidents.html", stops=stops, next=following, counts=counts, asked=code, **_sums())
+
+
+@blueprint.get("/jobs")
+@operator
+def jobs() -> str:
+    """Jobs in one state, the earliest due first."""
+    state, kind = request.args.get("state", ""), request.args.get("type") or None
+    state = state if state in watching.STATES else "due"
+    found = watching.listed(db.session(), state, type=kind, after=request.args.get("after", type=key_of),
+                            limit=watching.ROWS + 1)  # fmt: skip
+    rows = found[: watching.ROWS]
+    following = str(rows[-1].id) if len(found) > watching.ROWS else None
+    return render_template("operator/jobs.html", jobs=rows, next=following, state=state, kind=kind, **_sums())
+
+
+def _sums() -> dict[str, object]:
+    """How many jobs are in each state, which types there are, and how long the longest due one waits."""
+    tally = watching.tally(db.session())
+    states = {state: sum(n for (_, each), n in tally.items() if each == state) for state in watching.STATES}
+    oldest = watching.oldest_due(db.session())
+    waits = int((now(db.session()) - oldest).total_seconds()) if oldest else 0
+    return {"states": states, "types": sorted({kind for kind, _ in tally}), "waits": waits}
