@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from engine import audit, dmn, document, feel, incident, letter, message, spiff
+from engine import audit, dmn, document, feel, letter, message, spiff
 from engine.audit import AuditEvent, Chained
 from engine.base import now, session_of
 from engine.definition import ProcessDefinition, latest
 from engine.errors import Conflict, Invalid, NotAllowed
 from engine.incident import Incident
-from engine.instance import mending, turn, withdrawal
+from engine.instance import mending, trail, turn, withdrawal
 from engine.instance.mirror import RUNNING, due_timers, mirror
 from engine.instance.surroundings import env
 from engine.job import Job
@@ -167,15 +167,7 @@ class ProcessInstance(Chained):
 
     def trail(self) -> dict[str, list[str]]:
         """Element and flow ids: where the case went, where it stands, where it is stuck."""
-        passed: dict[str, None] = {}
-        for event in self.events():
-            passed |= dict.fromkeys((event.part("effects") or {}).get("trail", ()))
-        session = session_of(self)
-        stuck = [stop.element for stop in incident.open_in(session, self.id) if stop.element]
-        waits = session.scalars(select(Job.element).where(Job.instance_id == self.id, Job.status == "pending")).all()
-        heard = session.scalars(select(message.Subscription.element).where(message.Subscription.instance_id == self.id))
-        active = [task.element for task in self.open_tasks()] + [element for element in [*waits, *heard] if element]
-        return {"done": list(passed), "active": list(dict.fromkeys(active)), "incident": stuck}
+        return trail.of(self)
 
     def world(self, at: datetime | None = None) -> spiff.World:
         """What a step may know of the outside: now, or as it was `at` that time."""

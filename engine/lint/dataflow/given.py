@@ -12,9 +12,9 @@ FACTS = {"rank": TEXT, "text": TEXT, "date": TEXT, "number": of("number"), "flag
 STARTER = record(dict.fromkeys(("id", "name", "nip", "unit"), TEXT))
 CASE = record(dict.fromkeys(("number", "started", "unit"), TEXT))
 PERSON = record(dict.fromkeys(("id", "name", "nip"), TEXT))
-DOER = record({
-    **PERSON.fields, **dict.fromkeys(("right", "role", "unit", "kind", "letter", "at"), TEXT), "on_behalf_of": PERSON,
-})  # fmt: skip
+DOER = record({**PERSON.fields, **dict.fromkeys(("right", "role", "unit", "kind", "letter", "at"), TEXT)}).put(
+    ["on_behalf_of"], PERSON
+)
 LETTER = record(dict.fromkeys(("number", "document", "date"), TEXT))
 ANSWERS: Mapping[str, Shape] = {
     "textfield": TEXT,
