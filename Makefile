@@ -12,7 +12,7 @@ PORT ?= 8000
 WORKERS ?= 2
 CONFORMANCE ?= ../shared/conformance
 ARGS ?=
-RUNS ?= 20000
+RUNS ?= 10000
 
 BIN := .venv/bin
 ASSETS := webapp/assets
@@ -48,7 +48,7 @@ deep: environment assets chromium ## the random tests in full, in many more roun
 	@JENJANG_DEEP=1 $(PYTEST) -n $(WORKERS) -m deep $(ARGS)
 	@$(MAKE) fuzz
 
-fuzz: environment ## FEEL and DMN fuzzed, led by coverage, where atheris can be installed (RUNS=20000)
+fuzz: environment ## FEEL and DMN fuzzed, led by coverage, where atheris can be installed (RUNS=10000)
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || \
 	    $(PIP) install --quiet --no-deps --only-binary :all: --require-hashes -r tests/fuzz/requirements.lock 2>/dev/null || true
 	@$(BIN)/python tests/fuzz/feel_and_dmn.py --runs $(RUNS)

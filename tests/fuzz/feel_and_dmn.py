@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of FEEL and DMN with atheris: `feel_and_dmn.py [--runs N]`, over and over from the same seed.
 
-Ends with 0 after so many runs, and where atheris is not installed; a crash of ours, or a run of 20 seconds, ends it with
+Ends with 0 after so many runs, and where atheris is not installed; a crash of ours, or a run of a minute, ends it with
 its input in `var/fuzz/`.
 """
 
@@ -56,12 +56,12 @@ def _decide(source: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=20_000)
+    parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     FOUND.mkdir(parents=True, exist_ok=True)
     atheris.Setup(
-        [sys.argv[0], f"-atheris_runs={options.runs}", f"-seed={options.seed}", "-max_len=4000", "-len_control=0", "-timeout=20", "-verbosity=0", "-print_final_stats=1",
+        [sys.argv[0], f"-atheris_runs={options.runs}", f"-seed={options.seed}", "-max_len=4000", "-len_control=0", "-timeout=60", "-verbosity=0", "-print_final_stats=1",
          f"-artifact_prefix={FOUND}/"],
         once,
     )  # fmt: skip
