@@ -12,6 +12,10 @@ FACTS = {"rank": TEXT, "text": TEXT, "date": TEXT, "number": of("number"), "flag
 STARTER = record(dict.fromkeys(("id", "name", "nip", "unit"), TEXT))
 CASE = record(dict.fromkeys(("number", "started", "unit"), TEXT))
 LETTER = record(dict.fromkeys(("number", "document", "date"), TEXT))
+PERSON = record(dict.fromkeys(("id", "name", "nip"), TEXT))
+DOER = record({
+    **PERSON.fields, **dict.fromkeys(("right", "role", "unit", "kind", "letter", "at"), TEXT), "on_behalf_of": PERSON,
+})  # fmt: skip
 ANSWERS: Mapping[str, Shape] = {
     "textfield": TEXT,
     "textarea": TEXT,
@@ -42,6 +46,11 @@ def start(process: spiff.Process) -> Shape:
 def answer(form: forms.Form) -> Shape:
     """What the answer to a form writes."""
     return _record(form.record.fields)
+
+
+def doer(node: spiff.Node, seen: Shape) -> Shape:
+    """The variables with who did a task, where the diagram asks for that (`recordDoer`), whatever its mapping says."""
+    return seen.put(("done", node.id), DOER) if node.properties.get("recordDoer") == "true" else seen
 
 
 def _record(fields: "tuple[forms.Field, ...]") -> Shape:

@@ -144,7 +144,7 @@ class Reach:
         return self.inner(node).put((), self.gives(node))
 
     def _after(self, node: spiff.Node) -> Shape:
-        seen, gives = self._seen(node), self.gives(node)
+        seen, gives = given.doer(node, self._seen(node)), self.gives(node)
         if node.outputs:
             seen_by = self.given_out(node)
             for source, target in node.outputs:
