@@ -13,9 +13,8 @@ STARTER = record(dict.fromkeys(("id", "name", "nip", "unit"), TEXT))
 CASE = record(dict.fromkeys(("number", "started", "unit"), TEXT))
 LETTER = record(dict.fromkeys(("number", "document", "date"), TEXT))
 PERSON = record(dict.fromkeys(("id", "name", "nip"), TEXT))
-DOER = record({
-    **PERSON.fields, **dict.fromkeys(("right", "role", "unit", "kind", "letter", "at"), TEXT), "on_behalf_of": PERSON,
-})  # fmt: skip
+RIGHT = dict.fromkeys(("right", "role", "unit", "kind", "letter", "at"), TEXT)
+DOER = record({**PERSON.fields, **RIGHT}).put(("on_behalf_of",), PERSON)
 ANSWERS: Mapping[str, Shape] = {
     "textfield": TEXT,
     "textarea": TEXT,
