@@ -184,6 +184,18 @@ def test_mappings_see_and_give_what_they_say() -> None:
         ] == [("use", name)]
 
 
+def test_who_did_a_task_is_known_where_the_diagram_asks_for_it() -> None:
+    kept = zeebe("properties", zeebe("property", name="recordDoer", value="true"))
+    read = script("think", "=[done.look.name, done.look.on_behalf_of.nip, done.look.letter]", "made")
+    ways = "asked > look > think > done"
+    assert unset(case(user("look", kept, candidateGroups="rank_officer"), read, ways)) == []
+    told_ = unset(case(user("look", candidateGroups="rank_officer"), read, ways))
+    assert {name for rule, _, name, _ in told_ if rule == "variable_never_set"} >= {
+        "done.look.name",
+        "done.look.letter",
+    }
+
+
 def test_a_loop_brings_its_item_and_leaves_its_results() -> None:
     each = script(
         "each",

@@ -16,6 +16,9 @@ DOER = record({**PERSON.fields, **dict.fromkeys(("right", "role", "unit", "kind"
     ["on_behalf_of"], PERSON
 )
 LETTER = record(dict.fromkeys(("number", "document", "date"), TEXT))
+PERSON = record(dict.fromkeys(("id", "name", "nip"), TEXT))
+RIGHT = dict.fromkeys(("right", "role", "unit", "kind", "letter", "at"), TEXT)
+DOER = record({**PERSON.fields, **RIGHT}).put(("on_behalf_of",), PERSON)
 ANSWERS: Mapping[str, Shape] = {
     "textfield": TEXT,
     "textarea": TEXT,
@@ -51,6 +54,11 @@ def doer(node: spiff.Node, seen: Shape) -> Shape:
 def answer(form: forms.Form) -> Shape:
     """What the answer to a form writes."""
     return _record(form.record.fields)
+
+
+def doer(node: spiff.Node, seen: Shape) -> Shape:
+    """The variables with who did a task, where the diagram asks for that (`recordDoer`), whatever its mapping says."""
+    return seen.put(("done", node.id), DOER) if node.properties.get("recordDoer") == "true" else seen
 
 
 def _record(fields: "tuple[forms.Field, ...]") -> Shape:
