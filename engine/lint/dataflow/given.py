@@ -11,10 +11,6 @@ TEXT = of("string")
 FACTS = {"rank": TEXT, "text": TEXT, "date": TEXT, "number": of("number"), "flag": of("boolean")}
 STARTER = record(dict.fromkeys(("id", "name", "nip", "unit"), TEXT))
 CASE = record(dict.fromkeys(("number", "started", "unit"), TEXT))
-PERSON = record(dict.fromkeys(("id", "name", "nip"), TEXT))
-DOER = record({**PERSON.fields, **dict.fromkeys(("right", "role", "unit", "kind", "letter", "at"), TEXT)}).put(
-    ["on_behalf_of"], PERSON
-)
 LETTER = record(dict.fromkeys(("number", "document", "date"), TEXT))
 PERSON = record(dict.fromkeys(("id", "name", "nip"), TEXT))
 RIGHT = dict.fromkeys(("right", "role", "unit", "kind", "letter", "at"), TEXT)
@@ -44,11 +40,6 @@ def start(process: spiff.Process) -> Shape:
     return record(
         {"starter": STARTER, "case": CASE} | ({"subject": subject()} if process.properties.get("subject") else {})
     )
-
-
-def doer(node: spiff.Node, seen: Shape) -> Shape:
-    """The variables with who did the task (`done.<element>`), where the diagram asks for it."""
-    return seen.put(["done", node.id], DOER) if node.properties.get("recordDoer") == "true" else seen
 
 
 def answer(form: forms.Form) -> Shape:
