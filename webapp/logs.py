@@ -13,7 +13,8 @@ from typing import Any
 
 import orjson
 import structlog
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, g, request
+from sqlalchemy import inspect
 from structlog.contextvars import bind_contextvars, clear_contextvars, merge_contextvars
 
 log = structlog.stdlib.get_logger("jenjang.http")
@@ -101,6 +102,10 @@ def _fresh() -> str:
 
 
 def _person(secret: bytes) -> str | None:
-    """The same few letters for the same person, from which nobody learns who it is; None for nobody."""
-    key = str(session.get("_user_id") or "").partition(".")[0]
-    return hmac.new(secret, key.encode(), hashlib.sha256).hexdigest()[:12] if key else None
+    """The same few letters for the same person, from which nobody learns who it is; None for nobody.
+
+    Only who was recognised already is told: the database is not asked for a log line.
+    """
+    person = getattr(g.get("_login_user"), "person", None)
+    key = inspect(person).identity if person is not None else None
+    return hmac.new(secret, str(key).encode(), hashlib.sha256).hexdigest()[:12] if key else None
