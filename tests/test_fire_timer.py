@@ -98,6 +98,7 @@ def test_on_postgresql_two_workers_share_them_and_one_is_killed(on_postgresql: D
         starter = staff(session).nurhayati.id
         published(session, timed())
         session.commit()
+    assert not waking.awake(database)
     overdue(database, clock, lambda session: SimpleNamespace(nurhayati=session.get(Person, starter)))
     url = database.url.difference_update_query(["options"]).render_as_string(hide_password=False)
     with worker(url) as first, worker(url) as second:

@@ -98,6 +98,7 @@ def test_each_request_is_one_line_of_json_that_names_nobody(
 ) -> None:
     employee = Visitor(app, NIP)
     answer = employee.get(employee.start(request__topic=ANSWER) + "?search=Nurhayati")
+    employee.get("/health")
     told = lines()
     last = told[-1]
     assert (last["route"], last["method"], last["status"]) == ("/cases/<int:instance_id>", "GET", 200)

@@ -13,11 +13,14 @@ from typing import Any
 
 import orjson
 import structlog
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, g, request
+from sqlalchemy import inspect
 from structlog.contextvars import bind_contextvars, clear_contextvars, merge_contextvars
 
 log = structlog.stdlib.get_logger("jenjang.http")
 GIVEN = re.compile(r"[\w-]{8,64}")
+UNTOLD = {"static", "system.health", "system.ready", "system.metrics"}
+"""What machines ask every few seconds."""
 PLAIN = logging.Formatter("%(levelname)s %(message)s")
 
 
@@ -31,15 +34,16 @@ class Stderr(logging.Handler):
             self.handleError(record)
 
 
-def configure(*, machine: bool = False, verbose: bool = False) -> None:
-    """Where lines go and what they look like, said once by each command; later calls replace earlier ones.
+def configure(*, machine: bool = False, verbose: bool | None = None) -> None:
+    """Where lines go and what they look like; a later call replaces an earlier one.
 
-    `machine` writes a JSON object a line and one line a request; `verbose` tells more of what goes on.
+    `machine` writes a JSON object a line and one line a request; `verbose` tells more of what goes on, None: as before.
     """
     root, handler = logging.getLogger(), Stderr()
     handler.setFormatter(_json() if machine else PLAIN)
     root.handlers = [handler, *(each for each in root.handlers if not isinstance(each, Stderr))]
-    root.setLevel(logging.INFO if verbose else logging.WARNING)
+    if verbose is not None:
+        root.setLevel(logging.INFO if verbose else logging.WARNING)
     logging.getLogger("jenjang.http").setLevel(logging.INFO if machine else logging.WARNING)
     structlog.configure(
         processors=[*_ABOUT, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -83,10 +87,10 @@ def init(app: Flask) -> None:
 
     def end(response: Response) -> Response:
         response.headers["X-Request-ID"] = g.request_id
-        log.info(
-            "request", method=request.method, route=str(request.url_rule or "-"), status=response.status_code,
-            ms=round((time.perf_counter() - g.began) * 1000, 1), person=_person(secret),
-        )  # fmt: skip
+        if request.endpoint not in UNTOLD:
+            route, spent = str(request.url_rule or "-"), round((time.perf_counter() - g.began) * 1000, 1)
+            log.info("request", method=request.method, route=route, status=response.status_code, ms=spent,
+                     person=_person(secret))  # fmt: skip
         return response
 
     app.before_request(begin)
@@ -98,6 +102,10 @@ def _fresh() -> str:
 
 
 def _person(secret: bytes) -> str | None:
-    """The same few letters for the same person, from which nobody learns who it is; None for nobody."""
-    key = str(session.get("_user_id") or "").partition(".")[0]
-    return hmac.new(secret, key.encode(), hashlib.sha256).hexdigest()[:12] if key else None
+    """The same few letters for the same person, from which nobody learns who it is; None for nobody.
+
+    Only who was recognised already is told: the database is not asked for a log line.
+    """
+    person = getattr(g.get("_login_user"), "person", None)
+    key = inspect(person).identity if person is not None else None
+    return hmac.new(secret, str(key).encode(), hashlib.sha256).hexdigest()[:12] if key else None

@@ -30,6 +30,7 @@ OPTIONS = f"-c search_path=public,{SCHEMA}"
 SWEEP = "* * * * * */15"  # the seconds stand last: each quarter of a minute
 CONCURRENCY = 4
 AGAIN = 2.0  # seconds
+THERE = text("SELECT to_regclass(:name)")
 ALIVE = text(
     "SELECT count(*) FROM procrastinate.procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'"
 )
@@ -57,7 +58,7 @@ def prepare(database: Database) -> None:
     """Procrastinate's own tables, in a schema of their own, made once."""
     with database.engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
-        there = connection.execute(text("SELECT to_regclass(:name)"), {"name": f"{SCHEMA}.procrastinate_jobs"}).scalar()
+        there = connection.execute(THERE, {"name": f"{SCHEMA}.procrastinate_jobs"}).scalar()
         if there is None:
             connection.execute(text(f"SET LOCAL search_path TO {SCHEMA}"))
             # Without parameters the driver takes the script as it is, percent signs and several statements included.
@@ -113,7 +114,8 @@ async def _work(database: Database) -> None:
 def awake(database: Database) -> bool:
     """Whether a worker somewhere gave a sign of life within the last minute."""
     with database.reader.connect() as connection:
-        return bool(connection.execute(ALIVE).scalar())
+        there = connection.execute(THERE, {"name": f"{SCHEMA}.procrastinate_workers"}).scalar()
+        return there is not None and bool(connection.execute(ALIVE).scalar())
 
 
 def _send(sender: App, session: Session, found: Job) -> None:

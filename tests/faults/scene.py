@@ -23,7 +23,9 @@ from engine.job import watching
 from engine.person import Person
 from webapp import waking
 
-DRAIN = 90  # seconds: a lease of a dead worker lasts 30, a sweep comes every 15
+DRAIN = (
+    180  # seconds: a dead worker's lease lasts 30, a sweep comes every 15, a second attempt after 30, a third after 60
+)
 
 
 class Scene:
@@ -88,12 +90,12 @@ class Scene:
         self.kills += 1
 
     def drain(self) -> float:
-        """Wait until every job that is due was done by whoever is left; how long that took."""
+        """Wait until every job and timer was done by whoever is left (the longest timer has seconds); how long that took."""
         began = time.monotonic()
         while time.monotonic() < began + DRAIN:
             with self.database.read() as session:
                 counts = watching.tally(session)
-            if not any(state in ("due", "running") for (_type, state), _count in counts.items()):
+            if not any(state != "failed" for _type, state in counts):
                 break
             time.sleep(0.2)
         return time.monotonic() - began
