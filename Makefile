@@ -49,8 +49,9 @@ deep: environment assets chromium ## the random tests in full, in many more roun
 bench: environment ## measure a step, a completion, the inbox at 100,000 tasks
 	@$(BIN)/python tests/benchmarks $(ARGS)
 
-conformance: environment ## the official DMN compatibility kit (CONFORMANCE=folder)
+conformance: environment ## the official DMN kit and the BPMN feature tests (CONFORMANCE=folder)
 	@$(BIN)/python tests/conformance/dmn_tck.py "$(CONFORMANCE)/dmn-tck" $(ARGS)
+	@$(BIN)/python tests/conformance/bpmn_traces.py "$(CONFORMANCE)/bpmn" $(ARGS)
 
 format: environment ## format the code and mend what the linter can mend
 	$(BIN)/ruff format

@@ -51,7 +51,8 @@ class Compiled:
 
     def specs(self) -> dict[str, BpmnProcessSpec]:
         """SpiffWorkflow's specs, shared by every run of this digest in this process."""
-        return built(Plan(self.digest, tuple(self.nodes.values()), tuple(self.flows.values())))
+        data = {process.id: process.data for process in self.processes.values()}
+        return built(Plan(self.digest, tuple(self.nodes.values()), tuple(self.flows.values()), data))
 
     def expressions(self) -> list[Text]:
         """Every expression: (file, element, where, text without `=`, names that are visible besides the variables)."""
@@ -77,4 +78,17 @@ class Compiled:
     @property
     def messages(self) -> frozenset[str]:
         """The names of the messages caught and thrown."""
-        return frozenset(node.event.message for node in self.nodes.values() if node.event.message)
+        events = [event for node in self.nodes.values() for event in node.event.each if event.kind == "message"]
+        return frozenset(event.message for event in events if event.message)
+
+    @property
+    def starts(self) -> list[Node]:
+        """The nodes by whose event the main process can be begun, in document order."""
+        inside = [node for node in self.nodes.values() if node.container == self.main]
+        first = {node.id for node in inside if node.kind == "event_based_gateway" and node.instantiate}
+        after = {flow.target for flow in self.flows.values() if flow.source in first}
+        return [
+            node for node in inside
+            if (node.kind == "start_event" and node.event.kind != "none") or node.id in after
+            or (node.kind == "receive_task" and node.instantiate)
+        ]  # fmt: skip

@@ -26,6 +26,7 @@ def about(element: Element) -> dict[str, Any]:
     form, decision = extension(element, "formDefinition"), extension(element, "calledDecision")
     script, called = extension(element, "script"), extension(element, "calledElement")
     found: dict[str, Any] = {"form": None if form is None else form.get("formId")}
+    found |= {"called": element.get("calledElement")} if element.get("calledElement") else {}
     if decision is not None:
         found |= {"decision": decision.get("decisionId"), "result": decision.get("resultVariable")}
     if script is not None:

@@ -66,7 +66,11 @@ class Scopes:
 
     def close(self, scope: int) -> None:
         """Drops the scope and its variables; nothing happens where there is none."""
-        self.told.pop(str(scope), None)
+        closed = self.told.pop(str(scope), None)
+        for each in self.told.values() if closed is not None else ():
+            # What stays to be compensated outlives the scope that it stood in.
+            if each["in"] == scope:
+                each["in"] = closed["in"]
 
     def set(self, scope: int, names: Mapping[str, object]) -> None:
         """Sets names in this very scope, replacing what stood there."""

@@ -1,0 +1,43 @@
+"""How an instance begins: at its start without an event, or with the event that one of its starts waits for."""
+
+from typing import Any
+
+from engine.errors import Conflict, NotFound
+from engine.spiff.spec_events import EventGateway
+from engine.spiff.step import Json
+from engine.spiff.workflow import Top, engine_of
+
+
+def begin(top: Top, at: str | None, values: Json) -> None:
+    """Sends the first tokens. Raises Conflict `start_needs_event`, `start_condition_false`, NotFound."""
+    for listener in top.spec.listeners:
+        top.arrive(top.add(listener))
+    if at is not None:
+        _by_event(top, at, values)
+        return
+    if not top.spec.entries:
+        raise Conflict("start_needs_event")
+    for entry in top.spec.entries:
+        top.arrive(top.add(entry))
+
+
+def _by_event(top: Top, at: str, values: Json) -> None:
+    spec = top.spec.task_specs.get(at)
+    gateway = next(
+        (each for each in top.spec.task_specs.values() if isinstance(each, EventGateway) and each.node.instantiate
+         and any(flow.target == at for flow in each.flows)), None,
+    )  # fmt: skip
+    if gateway is not None:
+        gateway.started_by(top.task_tree, at, values)
+    elif spec is not None and (spec.node.kind == "start_event" or spec.node.instantiate):
+        _ask(top, spec)
+        top.arrive(top.add(spec, values=values))
+    else:
+        raise NotFound(element=at)
+
+
+def _ask(top: Top, spec: Any) -> None:
+    """A conditional start begins only where its condition holds."""
+    condition = spec.node.event.condition
+    if condition and engine_of(top.task_tree).feel(spec.node.id, "condition", condition, 0) is not True:
+        raise Conflict("start_condition_false", element=spec.node.id)
