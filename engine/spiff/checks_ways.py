@@ -16,11 +16,11 @@ def way_findings(node: Node, graph: Graph) -> Iterator[Told]:
     out, into = graph.out[node.id], graph.into[node.id]
     if out and node.kind == "end_event":
         yield "flow_out_of_end", {}
-    elif out and _leads_nowhere(node):
+    elif _drawn(out) and _leads_nowhere(node):
         yield "flow_misplaced", {}
     if into and node.kind in ("start_event", "boundary_event"):
         yield "flow_into_start", {}
-    elif into and (_stands_apart(node) or (node.event.kind == "link" and _drawn(into))):
+    elif _drawn(into) and (_stands_apart(node) or (node.event.kind == "link" and node.kind == "catch_event")):
         yield "flow_misplaced", {}
     if not out and not _leads_nowhere(node) and node.kind != "end_event" and _has_end(node, graph):
         yield "dead_end", {}
@@ -33,8 +33,8 @@ def way_findings(node: Node, graph: Graph) -> Iterator[Told]:
 
 def _leads_nowhere(node: Node) -> bool:
     linked = node.event.kind == "link" and node.kind == "throw_event"
-    undoes = node.kind == "boundary_event" and node.event.is_("compensate")
-    return undoes or (_stands_apart(node) and not linked)
+    undone = node.kind == "boundary_event" and node.event.is_("compensate")
+    return linked or undone or _stands_apart(node)
 
 
 def _stands_apart(node: Node) -> bool:
