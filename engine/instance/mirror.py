@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 
 from engine import feel, incident, job, message, notice, person, spiff
 from engine.base import UtcDateTime, now, session_of
+from engine.definition import started_by
 from engine.job import Job
 from engine.task import Task, moment, open_task
 
@@ -30,10 +31,7 @@ def mirror(case: "ProcessInstance", step: spiff.Step, origin: int, done: Task | 
     for waiting in step.opened:
         _open(case, waiting, origin)
     for ordinal, thrown in enumerate(step.thrown):
-        message.publish(
-            session, thrown.name, thrown.correlation_key or "", thrown.payload, origin=origin, ordinal=ordinal,
-            sender_id=case.id, message_id=thrown.message_id, time_to_live=_duration(thrown.time_to_live),
-        )  # fmt: skip
+        _throw(case, thrown, origin, ordinal)
     if case.status == "incident" or any(waiting.kind == "incident" for waiting in step.opened):
         note_incidents(case)
     if step.ended:
@@ -43,6 +41,20 @@ def mirror(case: "ProcessInstance", step: spiff.Step, origin: int, done: Task | 
                 session, case.id, "error_uncaught", {"code": stop.code}, origin=origin, element=stop.element
             )
         end(case, "cancelled" if stop.kind == "cancelled" else "ended", stop.element)
+
+
+def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: int) -> None:
+    session = session_of(case)
+    if thrown.kind == "signal":
+        message.signal(session, thrown.name, thrown.payload, origin=origin, ordinal=ordinal, sender_id=case.id)
+        if started_by(session, "signal", thrown.name):
+            told = {"name": thrown.name, "payload": thrown.payload}
+            job.enqueue(session, "start_by_signal", f"signal-{origin}-{ordinal}", told, origin=origin)
+        return
+    message.publish(
+        session, thrown.name, thrown.correlation_key or "", thrown.payload, origin=origin, ordinal=ordinal,
+        sender_id=case.id, message_id=thrown.message_id, time_to_live=_duration(thrown.time_to_live),
+    )  # fmt: skip
 
 
 def due_timers(case: "ProcessInstance") -> Sequence[Job]:
@@ -78,6 +90,8 @@ def _open(case: "ProcessInstance", waiting: spiff.Waiting, origin: int) -> None:
                     instance_id=case.id, element=element, attempts=waiting.retries or job.ATTEMPTS)  # fmt: skip
     elif waiting.kind == "message":
         message.subscribe(session, case.id, ref, element, waiting.message or "", waiting.key or "", origin=origin)
+    elif waiting.kind == "signal":
+        message.listen(session, case.id, ref, element, waiting.message or "")
     else:
         incident.open_incident(
             session, case.id, waiting.code or "", waiting.values, origin=origin, ref=ref, element=element

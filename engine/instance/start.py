@@ -17,9 +17,11 @@ from engine.person import Person
 
 
 def start(
-    session: Session, definition: ProcessDefinition, actor: Person | None, answer: Mapping[str, Any]
-) -> ProcessInstance:
-    """Start a case of this definition with the answer to its start form.
+    session: Session, definition: ProcessDefinition, actor: Person | None, answer: Mapping[str, Any],
+    event: str | None = None,
+) -> ProcessInstance:  # fmt: skip
+    """Start a case of this definition with the answer to its start form; `event` is the element whose event begins it,
+    and the answer what that brought.
 
     Raises NotAllowed where the process property `startableBy` does not name a role of the actor, InvalidAnswer.
     """
@@ -27,7 +29,7 @@ def start(
     if actor is not None and not may_start(definition, actor):
         raise NotAllowed("start_not_allowed", process=definition.title)
     scope, around = start_scope(session, actor)
-    form = definition.form(process.start_form) if process.start_form else None
+    form = definition.form(process.start_form) if process.start_form and event is None else None
     if form is None and actor is not None and answer:
         raise InvalidAnswer({name: [("unknown_field", {})] for name in answer})
     try:
@@ -46,7 +48,7 @@ def start(
         "started": at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds"),
         "unit": unit.key if unit else None,
     }
-    variables = {**given, **scope, "case": case}
+    variables = {**({} if event else given), **scope, "case": case}
     if process.properties.get("subject"):
         variables["subject"] = (
             employee.snapshot(session, subject, at.astimezone(ZoneInfo(zone)).date()) if subject else None
@@ -62,7 +64,9 @@ def start(
     session.flush()
     if form and actor:
         document.attach(session, actor, form.documents(given), instance, None)
-    instance.advance(lambda run: run.start(variables), "instance_started", actor=actor, parts={"answer": given})
+    brought = dict(given) if event else None
+    instance.advance(lambda run: run.start(variables, event, brought), "instance_started", actor=actor, element=event,
+                     parts={"answer": given})  # fmt: skip
     return instance
 
 

@@ -1,5 +1,6 @@
 """The only door to SpiffWorkflow: diagrams compiled, run step by step, state and variables as JSON."""
 
+from engine.spiff.beginning import first_time, next_time
 from engine.spiff.compiled import Compiled
 from engine.spiff.compiling import compile_bundle as compile  # noqa: A004
 from engine.spiff.finding import Finding, NotExecutable
@@ -30,6 +31,8 @@ __all__ = [
     "Waiting",
     "World",
     "compile",
+    "first_time",
+    "next_time",
     "root",
     "visible",
 ]

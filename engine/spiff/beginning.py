@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from engine import feel
 from engine.errors import Conflict, NotFound
+from engine.spiff import moments
+from engine.spiff.happening import Happening
 from engine.spiff.spec_events import EventGateway
 from engine.spiff.step import Json
 from engine.spiff.workflow import Top, engine_of
@@ -19,6 +22,21 @@ def begin(top: Top, at: str | None, values: Json) -> None:
         raise Conflict("start_needs_event")
     for entry in top.spec.entries:
         top.arrive(top.add(entry))
+
+
+def first_time(event: Happening, env: feel.Env) -> Json:
+    """When a process that begins by the clock first begins (`due`), and what says the next time. Raises Failure."""
+    mode, text = feel.text_of(event.time or "")
+    value = feel.parse(text).evaluate({}, env) if mode == "expression" else text
+    if event.timer == "cycle":
+        return moments.cycle(value, env)
+    return {"due": moments.text((moments.after if event.timer == "duration" else moments.at)(value, env))}
+
+
+def next_time(told: Json, env: feel.Env) -> Json:
+    """The next time of a cycle that `first_time` told."""
+    due, left = moments.next_of(told, env)
+    return {"due": due, "left": left}
 
 
 def _by_event(top: Top, at: str, values: Json) -> None:

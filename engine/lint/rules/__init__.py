@@ -14,6 +14,7 @@ from engine.lint.rules import (
     roles_known,
     separation_known,
     size,
+    starts_heard,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -28,5 +29,6 @@ RULES: tuple[Rule, ...] = (
     properties_known.check,
     ids_plain.check,
     gateways_ask.check,
+    starts_heard.check,
     size.check,
 )
