@@ -165,5 +165,14 @@ EVENTS_OF: Mapping[str, frozenset[str]] = {
     "intermediateThrowEvent": frozenset({*_THROWS, "linkEventDefinition"}),
     "boundaryEvent": frozenset({*_CATCHES, *_FAULTS, "cancelEventDefinition"}),
     "event": frozenset({"signalEventDefinition"}),
-    "definitions": frozenset({*_CATCHES, *_THROWS, *_FAULTS, "cancelEventDefinition", "terminateEventDefinition"}),
+    "definitions": frozenset(
+        {
+            *_CATCHES,
+            *_THROWS,
+            *_FAULTS,
+            "cancelEventDefinition",
+            "terminateEventDefinition",
+            "linkEventDefinition",
+        }
+    ),
 }

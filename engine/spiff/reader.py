@@ -14,7 +14,7 @@ from engine.spiff.reader_extensions import about, binding, io, job, properties, 
 from engine.spiff.reader_lanes import lanes_of, roles_of
 from engine.spiff.reader_loop import repeating
 from engine.spiff.reader_texts import condition, whole
-from engine.spiff.source import Element, Findings, child, children, extension, local, space, text
+from engine.spiff.source import Element, Findings, child, children, extension, local, plain, space, text
 
 KINDS = {
     "startEvent": "start_event", "endEvent": "end_event", "intermediateCatchEvent": "catch_event",
@@ -134,7 +134,8 @@ class _File:
             id=identity, process=process, container=container, kind=kind, file=self.file,
             name=element.get("name", ""), lane=lanes.get(identity), documentation=text(child(element, "documentation")),
             properties=told, separate_from=told.get("separateFrom", "").replace(",", " ").split(),
-            legal_basis=told.get("legalBasis"), event=self.events.of(element), attached_to=element.get("attachedToRef"),
+            legal_basis=told.get("legalBasis"), event=self.events.of(element),
+            attached_to=plain(element.get("attachedToRef") or "") or None,
             default=element.get("default"), data=data_of(element), handler=handlers.get(identity),
             for_compensation=element.get("isForCompensation") == "true" and kind != "event_sub_process",
             instantiate=element.get("instantiate") == "true", parallel=element.get("eventGatewayType") == "Parallel",

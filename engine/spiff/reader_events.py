@@ -2,7 +2,7 @@
 
 from engine.spiff.happening import Happening
 from engine.spiff.reader_texts import condition
-from engine.spiff.source import Element, Findings, child, children, extension, local, text
+from engine.spiff.source import Element, Findings, child, children, extension, local, plain, text
 
 TIMERS = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
 ROOTS = ("message", "error", "signal", "escalation")
@@ -31,7 +31,7 @@ class Events:
         """The event of a definition that stands for itself; None, with a finding, where there is none."""
         if not reference:
             return None
-        shared = self.shared.get(_name(reference))
+        shared = self.shared.get(plain(reference))
         if shared is None:
             self.findings.at(self.file, element, "event_definition_missing", reference=reference)
         return None if shared is None else self.definition(element, shared)
@@ -48,7 +48,7 @@ class Events:
             if local(each).endswith("EventDefinition"):
                 found.append(each)
             elif local(each) == "eventDefinitionRef":
-                shared = self.shared.get(_name(text(each)))
+                shared = self.shared.get(plain(text(each)))
                 if shared is None:
                     self.findings.at(self.file, element, "event_definition_missing", reference=text(each))
                 else:
@@ -56,7 +56,7 @@ class Events:
         return found
 
     def _root(self, told: Element, kind: str) -> Element | None:
-        return self.roots[kind].get(_name(told.get(f"{kind}Ref") or ""))
+        return self.roots[kind].get(plain(told.get(f"{kind}Ref") or ""))
 
     def _message(self, element: Element, told: Element) -> Happening:
         message = self._root(told, "message")
@@ -116,7 +116,7 @@ class Events:
     def _compensate(self, element: Element, told: Element) -> Happening:
         activity = told.get("activityRef")
         wait = told.get("waitForCompletion") != "false"
-        return Happening("compensate", activity=_name(activity) if activity else None, wait=wait)
+        return Happening("compensate", activity=plain(activity) if activity else None, wait=wait)
 
     def _link(self, element: Element, told: Element) -> Happening:
         if not told.get("name"):
@@ -138,8 +138,3 @@ def _begins(element: Element) -> bool:
     parent = element.getparent()
     starts = local(element) == "startEvent" and parent is not None and local(parent) == "process"
     return starts or element.get("instantiate") == "true"
-
-
-def _name(reference: str) -> str:
-    """An id without the prefix of its namespace."""
-    return reference.rpartition(":")[2]

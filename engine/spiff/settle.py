@@ -24,6 +24,7 @@ def settle(top: Top, budget: int) -> None:
             if budget < 0:
                 raise Runaway(at=task.task_spec.bpmn_id)
             _move(task)
+            _watch(top)
         if not (_empty(top) or _joins(top) or _conditions(top) or any(starved(each) for each in top.workflows())):
             break
     if not top.busy():
@@ -65,6 +66,14 @@ def _joins(top: Top) -> bool:
             if isinstance(spec, InclusiveGateway) and spec.settle(workflow):
                 return True
     return False
+
+
+def _watch(top: Top) -> None:
+    """Asks the conditions that are waited for once a variable was written: what they interrupt does not run on."""
+    scopes = engine_of(top.task_tree).scopes
+    if scopes.changed and top.watches:
+        scopes.changed = False
+        _conditions(top)
 
 
 def _conditions(top: Top) -> bool:

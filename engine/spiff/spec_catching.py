@@ -8,6 +8,7 @@ from engine.spiff import moments
 from engine.spiff.ending import close, consume
 from engine.spiff.failure import Failure
 from engine.spiff.happening import Happening
+from engine.spiff.incidents import fail
 from engine.spiff.placing import scope_of, text_or_none
 from engine.spiff.spec_element import Element
 from engine.spiff.step import Json
@@ -63,7 +64,10 @@ class Listening(Element):
         if told["holds"] == before:
             del engine.log.evaluations[count:]
         if told["holds"] and not before:
-            self.trigger(task, {})
+            try:
+                self.trigger(task, {})
+            except Failure as failure:
+                fail(task, failure, "activate")
         return bool(told["holds"] and not before)
 
     def trigger(self, task: Any, values: Json) -> None:

@@ -69,14 +69,19 @@ class Element(BpmnSpecMixin):
     def activate(self, task: Any) -> None:
         """Begins the element for an arrived token. Raises Failure, then nothing of it stays."""
         take_in(task)
-        self.begin(task)
-        self.attach(task)
+        if not self.waits:
+            self.attach(task)
+        if task.has_state(LIVE):
+            self.begin(task)
+        if self.waits:
+            self.attach(task)
 
     def attach(self, task: Any) -> None:
-        """Lets the boundary events listen, if the element waits."""
-        for name in self.boundaries if self.waits else ():
+        """Lets the boundary events listen; what is passed at once only a condition that holds already can interrupt."""
+        for name in self.boundaries:
             spec = self._wf_spec.task_specs[name]
-            if spec.heard and task.has_state(LIVE):
+            listens = spec.heard if self.waits else spec.node.event.kind == "conditional"
+            if listens and task.has_state(LIVE):
                 spec.listen(task.workflow.add(spec, task))
 
     def begin(self, task: Any) -> None:

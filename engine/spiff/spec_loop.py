@@ -66,16 +66,19 @@ class MultiInstance(Element):
             engine.scopes.set(task.id, {loop.output: results})
 
     def child_done(self, task: Any) -> None:
-        """A child ended; what the behaviour says is thrown, and the body goes on when its turn comes."""
+        """A child ended: what the behaviour says is thrown; if it is enough, the others end at once."""
         told, loop = task.internal_data, self.loop
         told["done"] += 1
-        task.workflow.top_workflow.arrive(task)
         events = [loop.complex[number][1] for number in told.pop("throws", ())]
         if loop.event and (loop.behavior == "None" or told["done"] == 1):
             events.append(loop.event)
         for event in events:
             if event.kind == "signal" and task.has_state(LIVE):
                 throw_signal(task, event, beside=task)
+        if told.get("enough") and task.has_state(LIVE):
+            self.proceed(task)
+        elif task.has_state(LIVE):
+            task.workflow.top_workflow.arrive(task)
 
     def proceed(self, task: Any) -> None:
         told = task.internal_data

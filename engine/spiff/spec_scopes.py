@@ -93,8 +93,9 @@ class AdHoc(SubProcess):
 
     def inner_done(self, task: Any, done: Element) -> None:
         if task.state == TaskState.STARTED:
+            # The condition is asked before anything else inside moves.
             task.internal_data["asks"] = True
-            task.workflow.top_workflow.arrive(task)
+            task.workflow.top_workflow.queue.appendleft(task)
 
     def proceed(self, task: Any) -> None:
         told, inner = self.node.ad_hoc, task.workflow.top_workflow.subprocesses.get(task.id)

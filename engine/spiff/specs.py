@@ -51,13 +51,14 @@ def built(plan: Plan) -> dict[str, BpmnProcessSpec]:
     starts = {node.container: node for node in plan.nodes if node.kind == "start_event"}
     for container in dict.fromkeys(node.container for node in plan.nodes):
         inside = [node for node in plan.nodes if node.container == container]
-        specs[container] = _spec(container, inside, (*plan.flows, *links(inside)), starts)
-        specs[container].data = plan.data.get(container, [])
+        made = specs[container] = _spec(container, inside, (*plan.flows, *links(inside)), starts)
+        made.data = plan.data.get(container, [])
     return specs
 
 
 def _spec(name: str, nodes: list[Node], flows: Iterable[Flow], starts: Mapping[str, Node]) -> Container:
     spec = Container(name)
+    spec.watches = any(node.event.is_("conditional") for node in (*nodes, *starts.values()))
     elements = {node.id: _element(spec, node) for node in nodes}
     ways = {name: _out(spec, element, flows) for name, element in elements.items()}
     for flow in flows:

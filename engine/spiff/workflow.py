@@ -26,6 +26,7 @@ LIVE = TaskState.FUTURE | TaskState.WAITING | TaskState.READY | TaskState.STARTE
 class Container(BpmnProcessSpec):
     """The spec of a process or subprocess. `entries` begin with it, `listeners` are its event subprocesses' starts.
 
+    `data` are the variables that it declares; it `watches` where something in it waits for a condition.
     The elements that SpiffWorkflow puts into every process (`Start`, `End`, a join) are taken out: a diagram may
     call its own so.
     """
@@ -35,6 +36,8 @@ class Container(BpmnProcessSpec):
         self.task_specs.clear()
         self.entries: list[Any] = []
         self.listeners: list[Any] = []
+        self.data: list[str] = []
+        self.watches = False
 
 
 class _Small:
@@ -110,6 +113,7 @@ class Top(_Small, BpmnWorkflow):
         self.bound = 0
         self.queue: deque[Any] = deque()
         self.later: deque[Any] = deque()
+        self.watches = any(spec.watches for spec in specs.values() if isinstance(spec, Container))
         self.plant("root")
 
     def ordinal(self) -> int:

@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bpmn_translation import Translated
@@ -47,10 +47,13 @@ class House:
 
     def _deliver(self, thrown: spiff.Thrown, sender: "Case") -> None:
         if thrown.kind == "signal":
+            heard = set()
             for case in [each for each in self.cases if each is not sender]:
-                if any(w.kind == "signal" and w.message == thrown.name for w in case.waiting.values()):
+                waits = {w.element for w in case.waiting.values() if w.kind == "signal" and w.message == thrown.name}
+                if waits:
+                    heard |= waits
                     case.took(case.run().signal(thrown.name, thrown.payload))
-            self._begin(thrown)
+            self._begin(thrown, heard)
             return
         self.kept.append(thrown)
         self.hear()
@@ -67,12 +70,13 @@ class House:
                     case.took(case.run().receive(ref, thrown.payload))
                     return
 
-    def _begin(self, thrown: spiff.Thrown) -> bool:
-        """Starts the processes that begin with it."""
+    def _begin(self, thrown: spiff.Thrown, heard: Collection[str] = ()) -> bool:
+        """Starts the processes that begin with it; not by an event that a running instance was still waiting for."""
         begun = False
         for name, compiled in self.compiled.items():
             for node in compiled.starts:
-                if any(part.kind == thrown.kind and part.message == thrown.name for part in node.event.each):
+                fits = any(part.kind == thrown.kind and part.message == thrown.name for part in node.event.each)
+                if fits and node.id not in heard:
                     self.start(name, {}, node.id)
                     begun = True
                     break
@@ -84,7 +88,7 @@ class Case:
 
     def __init__(self, house: House, compiled: spiff.Compiled) -> None:
         self.house = house
-        self.frozen = json.dumps(compiled.to_json())
+        self.process, self.frozen = compiled.main, json.dumps(compiled.to_json())
         self.stored = "[null, null]"
         self.waiting: dict[int, spiff.Waiting] = {}
         self.since: dict[int, datetime.datetime] = {}
@@ -156,17 +160,31 @@ class Case:
 
 
 def begun_by_itself(house: House, process: str, variables: Mapping[str, Any], until: datetime.datetime) -> None:
-    """Starts a process that only an event can begin: with its condition, at its time, else by its first event."""
+    """Starts a process that only an event can begin: at its times, with its condition, else by its first event."""
     for node in house.compiled[process].starts:
-        kind = node.event.kind
-        if kind == "timer":
-            house.now = min(until, house.now + TEN_SECONDS / 2)
+        for part in node.event.each:
+            if part.kind == "timer":
+                _by_the_clock(house, process, variables, until, node.id, part)
+                return
         try:
             house.start(process, variables, node.id)
         except Conflict:
             house.cases.pop()
         else:
             return
+
+
+def _by_the_clock(
+    house: House, process: str, variables: Mapping[str, Any], until: datetime.datetime, at: str, event: spiff.Happening
+) -> None:
+    told = spiff.first_time(event, feel.Env(now=house.now))
+    while (due := datetime.datetime.fromisoformat(told["due"])) <= until:
+        house.go_on(due)
+        house.now = max(house.now, due)
+        house.start(process, variables, at)
+        if not told.get("left"):
+            return
+        told |= spiff.next_time(told, feel.Env(now=house.now))
 
 
 def _undecided(decision: str, binding: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:

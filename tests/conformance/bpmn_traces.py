@@ -101,7 +101,9 @@ def _run(file: Path, process: str, case: dict[str, Any]) -> list[str]:
         if refusal.code != "start_needs_event":
             raise
         house.cases.pop()
-        begun_by_itself(house, process, case["variables"], until)
+        house.go_on(START)
+        if not any(each.process == process for each in house.cases):
+            begun_by_itself(house, process, case["variables"], until)
     house.go_on(until)
     once = [line for number, line in enumerate(house.log) if line != MARKER or house.log.index(MARKER) == number]
     return once + _overlap(house)

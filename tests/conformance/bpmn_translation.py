@@ -91,15 +91,19 @@ def _script(element: etree._Element, root: etree._Element, told: Translated) -> 
 def _data(root: etree._Element) -> str:
     """The first variable that the diagram declares."""
     found = next(root.iter(f"{BPMN}property", f"{BPMN}dataObject"), None)
-    return "data" if found is None else found.get("name") or found.get("id") or "data"
+    names = [] if found is None else [found.get("name") or "", found.get("id") or ""]
+    return next((name for name in names if re.fullmatch(r"[^\W\d]\w*", name)), "data")
 
 
 def _messages(root: etree._Element) -> None:
     for message in root.iter(f"{BPMN}message"):
         _extend(message, "subscription", correlationKey=KEY)
+    shared = {each.get("id") for each in root.findall(f"{BPMN}messageEventDefinition")}
     throws = [*root.iter(f"{BPMN}intermediateThrowEvent", f"{BPMN}endEvent"), *root.iter(f"{BPMN}sendTask")]
     for element in throws:
-        if element.get("messageRef") or element.find(f".//{BPMN}messageEventDefinition") is not None:
+        named = {(each.text or "").strip().rpartition(":")[2] for each in element.iter(f"{BPMN}eventDefinitionRef")}
+        tells = element.get("messageRef") or element.find(f".//{BPMN}messageEventDefinition") is not None
+        if tells or named & shared:
             _extend(element, "taskDefinition", type="publish_message")
             mapping = _extend(element, "ioMapping")
             etree.SubElement(mapping, f"{{{ZEEBE}}}input", source=KEY, target="correlationKey")
