@@ -71,12 +71,14 @@ def _joins(top: Top) -> bool:
 def _watch(top: Top) -> None:
     """Asks the conditions that are waited for once a variable was written: what they interrupt does not run on."""
     scopes = engine_of(top.task_tree).scopes
-    if scopes.changed and top.watches:
+    if scopes.changed:
         scopes.changed = False
         _conditions(top)
 
 
 def _conditions(top: Top) -> bool:
     """Asks the conditions that are waited for; one that has come to hold is enough for now."""
+    if not top.watches:
+        return False
     waiting = [task for task in top.everything() if "holds" in task.internal_data and task.state == TaskState.WAITING]
     return any(task.task_spec.look(task) for task in waiting)
