@@ -120,6 +120,13 @@ def test_every_line_of_the_report_says_in_words_what_to_do(name: str, language: 
         assert "…" not in words, (finding.code, finding.values)
 
 
+def test_the_pool_of_somebody_else_is_a_picture() -> None:
+    pool = '<bpmn:process id="q" isExecutable="false"><bpmn:task id="theirs"/><bpmn:dataStoreReference id="store"/></bpmn:process>'
+    other = '<bpmn:collaboration id="c"><bpmn:participant id="a" processRef="p"/><bpmn:participant id="b" processRef="q"/></bpmn:collaboration>'
+    diagram = bpmn("p", "start begin\nend done", user("work"), "begin > work > done", root=pool + other)
+    assert sorted(spiff.compile("p", {"p.bpmn": diagram}).nodes) == ["begin", "done", "work"]
+
+
 def everything() -> bytes:
     """A diagram that holds nearly every element of the dialect."""
     handler = user("undo").replace("<bpmn:userTask", '<bpmn:userTask isForCompensation="true"')

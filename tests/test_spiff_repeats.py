@@ -149,6 +149,21 @@ def test_results_stand_in_the_order_of_the_list_in_every_round() -> None:
     assert case.ended is not None
 
 
+def test_a_loop_over_declared_data_is_one_over_a_list() -> None:
+    data = '<bpmn:property id="p1" name="names"/><bpmn:dataObject id="o1" name="said"/><bpmn:dataObjectReference id="r1" dataObjectRef="o1"/>'
+    many = (
+        "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>p1</bpmn:loopDataInputRef><bpmn:loopDataOutputRef>r1</bpmn:loopDataOutputRef>"
+        '<bpmn:inputDataItem id="i1" name="each"/><bpmn:outputDataItem id="i2" name="answer"/></bpmn:multiInstanceLoopCharacteristics>'
+    )
+    case = Case(
+        "p",
+        bpmn(
+            "p", "start begin\nend done", data, script("work", "=each + 1", "answer", inner=many), "begin > work > done"
+        ),
+    )
+    assert case.start(names=[1, 2, 3]).root["said"] == [2, 3, 4]
+
+
 def ad_hoc(*parts: str, condition: str = "", **attributes: str) -> str:
     inner = inside(*parts) + (f"<bpmn:completionCondition>{condition}</bpmn:completionCondition>" if condition else "")
     return element("adHocSubProcess", "work", inner=inner, **attributes)

@@ -136,6 +136,36 @@ def test_several_events_at_a_boundary_that_does_not_interrupt_are_waited_for_aga
     assert case.open == ["beside"] * 3
 
 
+def test_parallel_events_at_a_boundary_interrupt_when_all_have_come() -> None:
+    bell = boundary("bell", "work", "".join(BOTH)).replace(
+        "<bpmn:boundaryEvent", '<bpmn:boundaryEvent parallelMultiple="true"'
+    )
+    diagram = bpmn(
+        "p",
+        "start begin\nuser late\nend done",
+        job("work", "t"),
+        bell,
+        "begin > work > done\nbell > late > done",
+        root=ROOT,
+    )
+    case = Case("p", diagram).start()
+    case.signal("t")
+    assert case.open == ["bell", "work"]
+    case.signal("s")
+    assert case.open == ["late"]
+
+
+def test_parallel_events_begin_an_event_subprocess_when_all_have_come() -> None:
+    start = event("startEvent", "both", *BOTH, parallelMultiple="true", isInterrupting="false")
+    handler = sub("asked", start, "user handle\nend handled", "both > handle > handled", triggeredByEvent="true")
+    case = Case(
+        "p", bpmn("p", "start begin\nend done", job("work", "t"), handler, "begin > work > done", root=ROOT)
+    ).start()
+    for name, open_ in (("s", ["both", "work"]), ("t", ["both", "both", "handle", "work"])):
+        case.signal(name)
+        assert case.open == open_
+
+
 def test_a_throw_of_several_events_throws_each() -> None:
     throws = event("intermediateThrowEvent", "throw", *BOTH)
     case = Case("p", bpmn("p", "start begin\nend done", throws, "begin > throw > done", root=ROOT)).start()

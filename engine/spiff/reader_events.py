@@ -1,6 +1,7 @@
 """Events: what each event of a diagram waits for or throws."""
 
 from engine.spiff.happening import Happening
+from engine.spiff.reader_data import names_of
 from engine.spiff.reader_texts import condition
 from engine.spiff.source import Element, Findings, child, children, extension, local, plain, text
 
@@ -10,11 +11,12 @@ CATCHES = ("receiveTask", "intermediateCatchEvent", "boundaryEvent", "startEvent
 
 
 class Events:
-    """The messages, errors, signals and escalations of one file, and what each event node means with them."""
+    """The messages, errors, signals and escalations of one file, its data, and what each event node means with them."""
 
     def __init__(self, root: Element, file: str, findings: Findings) -> None:
         self.file, self.findings = file, findings
         self.roots = {kind: {each.get("id"): each for each in children(root, kind)} for kind in ROOTS}
+        self.data = names_of(root)
         self.shared = {each.get("id"): each for each in children(root) if local(each).endswith("EventDefinition")}
 
     def of(self, element: Element) -> Happening:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from engine.spiff.happening import Happening
+from engine.spiff.reader_data import items_of
 from engine.spiff.reader_events import Events
 from engine.spiff.reader_texts import condition, whole
 from engine.spiff.repeating import AdHoc, Loop, Repeat
@@ -25,6 +26,7 @@ def _loop(element: Element, events: Events) -> Loop | None:
         return None
     zeebe, cardinality = extension(told, "loopCharacteristics"), text(child(told, "loopCardinality"))
     said = {str(name): str(value) for name, value in (zeebe.attrib.items() if zeebe is not None else ())}
+    said = items_of(told, events.data) | said
     if not said.get("inputCollection") and not cardinality:
         findings.at(file, element, "loop_without_collection")
         return None

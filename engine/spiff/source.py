@@ -29,6 +29,11 @@ def children(element: Element, *names: str) -> Iterator[Element]:
             yield child
 
 
+def children_of(root: Element, *names: str) -> Iterator[Element]:
+    """The BPMN elements of these names anywhere below, in document order."""
+    return root.iter(*(f"{{{dialect.BPMN}}}{name}" for name in names))
+
+
 def child(element: Element, name: str) -> Element | None:
     """The first BPMN child of this name."""
     return next(children(element, name), None)

@@ -51,6 +51,9 @@ def translated(source: bytes) -> Translated:
         text = formula(element.text or "")
         element.text = text if re.fullmatch(r"-?\d+", text) else f"={text}"
     _messages(root)
+    for element in root.iter(f"{BPMN}serviceTask"):
+        if element.find(f".//{{{ZEEBE}}}taskDefinition") is None:
+            _extend(element, "taskDefinition", type="nothing")
     told.source = etree.tostring(root)
     return told
 
