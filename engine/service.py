@@ -81,9 +81,10 @@ def deliver_signal(session: Session, delivery: Job, _result: Any) -> None:
 
 @job.handler("start_by_signal")
 def start_by_signal(session: Session, asked: Job, _result: Any) -> None:
-    """Start a case of every definition that the signal begins."""
-    for definition, element in started_by(session, "signal", asked.payload["name"]):
-        instance.start(session, definition, None, asked.payload["payload"], event=element)
+    """Start a case of a definition that a signal begins."""
+    found = session.get(ProcessDefinition, int(asked.payload["definition"]))
+    if found is not None:
+        instance.start(session, found, None, asked.payload["payload"], event=asked.payload["element"])
 
 
 @job.handler("schedule_starts")

@@ -47,9 +47,10 @@ def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: 
     session = session_of(case)
     if thrown.kind == "signal":
         message.signal(session, thrown.name, thrown.payload, origin=origin, ordinal=ordinal, sender_id=case.id)
-        if started_by(session, "signal", thrown.name):
-            told = {"name": thrown.name, "payload": thrown.payload}
-            job.enqueue(session, "start_by_signal", f"signal-{origin}-{ordinal}", told, origin=origin)
+        for definition, element in started_by(session, "signal", thrown.name):
+            told = {"definition": str(definition.id), "element": element, "payload": thrown.payload}
+            key = f"signal-{origin}-{ordinal}-{definition.id}-{element}"
+            job.enqueue(session, "start_by_signal", key, told, origin=origin)
         return
     message.publish(
         session, thrown.name, thrown.correlation_key or "", thrown.payload, origin=origin, ordinal=ordinal,
