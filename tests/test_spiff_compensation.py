@@ -236,3 +236,21 @@ def test_a_subprocess_without_handlers_leaves_nothing_behind(rounds: int) -> Non
         case.complete("a")
     assert case.state is not None
     assert len(case.state["tokens"]) == 2
+
+
+LOOPS = {
+    "many": "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>",
+    "again": '<bpmn:standardLoopCharacteristics loopMaximum="2"/>',
+}
+
+
+@pytest.mark.parametrize("kind", LOOPS)
+def test_each_run_of_a_looped_subprocess_is_undone(kind: str) -> None:
+    inner = sub("inner", "start s\nend e", undoable("a"), "s > a > e", inner=LOOPS[kind])
+    case = done(around(inner), "a", "a", "between")
+    for _run in range(2):
+        assert case.open == ["una"]
+        case.complete("una")
+    assert case.open == ["after"]
+    case.complete("after")
+    assert case.ended is not None

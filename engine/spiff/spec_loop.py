@@ -86,9 +86,8 @@ class MultiInstance(Element):
             if self.loop.sequential and told["started"] == told["done"]:
                 self._start(task, engine_of(task).scopes.told[str(task.id)]["items"][told["started"]])
             return
-        for child in task.children:
-            if child.task_spec is self.child and child.has_state(LIVE):
-                cancel(child)
+        for child in running(task):
+            cancel(child)
         if self.loop.output:
             scopes = engine_of(task).scopes
             scopes.write(around(task), [self.loop.output], scopes.own(task.id)[self.loop.output])
@@ -126,6 +125,15 @@ class MultiInstance(Element):
             "numberOfActiveInstances": told["started"] - told["done"] - 1,
             "numberOfTerminatedInstances": 0,
         }
+
+
+def running(task: Any) -> list[Any]:
+    """The children of a loop that still run; one that is kept to be compensated does not."""
+    child = task.task_spec.child
+    return [
+        each for each in task.children
+        if each.task_spec is child and each.has_state(LIVE) and not each.internal_data.get("kept")
+    ]  # fmt: skip
 
 
 def _numbers(value: Any) -> list[int]:

@@ -7,7 +7,8 @@ from SpiffWorkflow.util.task import TaskState
 from engine.spiff.placing import around, scope_of
 from engine.spiff.repeating import Repeat
 from engine.spiff.spec_element import Element
-from engine.spiff.workflow import LIVE, engine_of
+from engine.spiff.spec_loop import running
+from engine.spiff.workflow import engine_of
 
 
 class StandardLoop(Element):
@@ -46,7 +47,7 @@ class StandardLoop(Element):
         task.workflow.top_workflow.arrive(task)
 
     def proceed(self, task: Any) -> None:
-        if any(child.task_spec is self.child and child.has_state(LIVE) for child in task.children):
+        if running(task):
             return
         if task.internal_data["done"] and self._again(task):
             self._start(task)

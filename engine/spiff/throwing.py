@@ -95,7 +95,7 @@ def _catchers(task: Any, kind: str, code: str | None, *, itself: bool) -> Iterat
 
 def _host(task: Any) -> Any:
     """The token at which boundary events listen: a loop's own for what runs in it."""
-    return task.parent if task.task_spec.of_loop else task
+    return task.parent if task.task_spec.of_loop and not task.internal_data.get("kept") else task
 
 
 def _attached_to(activity: Any, kind: str, code: str | None) -> Iterator[Catcher]:
