@@ -238,6 +238,18 @@ def test_a_subprocess_without_handlers_leaves_nothing_behind(rounds: int) -> Non
     assert len(case.state["tokens"]) == 2
 
 
+def test_a_scope_that_ended_by_an_event_can_still_be_compensated_as_a_whole() -> None:
+    undo = on_event("undoing", THROW, "user tell\nend e2", "undoing_start > tell > e2")
+    ring = on_event("rung", told("signal", "s"), "user mend\nend e3", "rung_start > mend > e3")
+    case = done(around(inside(undo, ring), root=signal("s")), "a")
+    case.signal("s")
+    case.complete("mend")
+    case.complete("between")
+    assert case.open == ["tell"]
+    case.complete("tell")
+    assert case.open == ["after"]
+
+
 LOOPS = {
     "many": "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>",
     "again": '<bpmn:standardLoopCharacteristics loopMaximum="2"/>',

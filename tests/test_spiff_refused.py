@@ -134,6 +134,7 @@ REFUSED = {
         bpmn("p", "start begin\nend done other", event("intermediateCatchEvent", "x", timer("timeDuration", "P1D")), "begin > x > done\nx > other : =a"),
         ("condition_misplaced", "x"),
     ),
+    "endless_cycle": (with_part(event("intermediateCatchEvent", "x", timer("timeCycle", "R/PT1H"))), ("timer_endless", "x")),
     "reserved": (with_part(user("x[each]"), "begin > x[each] > done"), ("id_reserved", "x[each]")),
 }  # fmt: skip
 

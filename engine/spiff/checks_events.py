@@ -11,6 +11,8 @@ def event_findings(node: Node, graph: Graph) -> Iterator[Told]:
     """What keeps an event from being executed, as codes with values."""
     if node.kind in ("catch_event", "boundary_event") and node.event.kind == "none":
         yield "event_missing", {}
+    if node.kind == "catch_event" and any((part.time or "").startswith("R/") for part in node.event.each):
+        yield "timer_endless", {}
     yield from _attached(node, graph)
     yield from _cancel(node, graph)
     yield from _compensation(node, graph)

@@ -8,7 +8,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff.ending import cancel, consume, interrupt, remembered
+from engine.spiff.ending import cancel, consume, interrupt, remembered, undoes_scope
 from engine.spiff.placing import outer_of
 
 
@@ -46,10 +46,10 @@ def keep_inside(task: Any) -> None:
     top = task.workflow.top_workflow
     inner = top.subprocesses.get(task.id)
     explicit = any(task.workflow.spec.task_specs[name].handler for name in task.task_spec.boundaries)
-    if inner is None or explicit or not any(remembered(each) or _own_handler(each) for each in inner.live()):
+    if inner is None or explicit or not any(remembered(each) or undoes_scope(each) for each in inner.live()):
         return
     for each in inner.live():
-        if not remembered(each) and not _own_handler(each):
+        if not remembered(each) and not undoes_scope(each):
             cancel(each)
     task.internal_data.update(kept=True, done_at=top.ordinal())
 
@@ -63,18 +63,13 @@ def _undoing(done: Any) -> list[int]:
     if not done.internal_data.get("done_at"):
         return [done.id]
     inside = done.workflow.top_workflow.subprocesses[done.id].live()
-    own = [each.id for each in inside if _own_handler(each)]
+    own = [each.id for each in inside if undoes_scope(each)]
     below = [ref for each in _last_first([each for each in inside if remembered(each)]) for ref in _undoing(each)]
     return [*(own or below), done.id]
 
 
 def _last_first(found: list[Any]) -> list[Any]:
     return sorted(found, key=lambda each: -(each.internal_data.get("done_at") or each.id))
-
-
-def _own_handler(task: Any) -> bool:
-    spec = task.task_spec
-    return bool(spec.node.kind == "start_event" and spec.node.event.is_("compensate") and spec.listens)
 
 
 def _activity(done: Any) -> str | None:

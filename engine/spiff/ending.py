@@ -61,9 +61,9 @@ def cancel_all(workflow: Any, *, but: Any = None) -> None:
 
 
 def interrupt(workflow: Any, *, but: Any = None) -> None:
-    """Cancels what runs and listens in a scope; what was done in it can still be compensated."""
+    """Cancels what runs and listens in a scope; what was done in it, and itself, can still be compensated."""
     for task in workflow.live():
-        if task is not but and task.has_state(LIVE) and not remembered(task):
+        if task is not but and task.has_state(LIVE) and not remembered(task) and not undoes_scope(task):
             cancel(task)
 
 
@@ -72,6 +72,12 @@ def remembered(task: Any) -> bool:
     if task.state != TaskState.WAITING:
         return False
     return bool(getattr(task.task_spec, "handler", None) or task.internal_data.get("done_at"))
+
+
+def undoes_scope(task: Any) -> bool:
+    """Whether a token is the start of the event subprocess that compensates its scope."""
+    spec = task.task_spec
+    return bool(spec.node.kind == "start_event" and spec.node.event.is_("compensate") and spec.listens)
 
 
 def _handlers(task: Any) -> list[Any]:
