@@ -69,9 +69,8 @@ class ProcessDefinition(Base):
 
     def start_times(self, env: feel.Env) -> list[tuple[str, dict[str, Any]]]:
         """When it begins by the clock: each element with its first time and what says the next. Raises Refusal."""
-        starts = self.contents().diagrams.starts
-        timed = [(node.id, part) for node in starts for part in node.event.each if part.kind == "timer"]
-        return [(element, spiff.first_time(part, env)) for element, part in timed]
+        triggers = self.contents().diagrams.triggers
+        return [(at, spiff.first_time(event, env)) for at, event in triggers if event.kind == "timer"]
 
     @staticmethod
     def next_start(told: dict[str, Any], env: feel.Env) -> dict[str, Any]:
@@ -130,10 +129,10 @@ def all_latest(session: Session) -> Sequence[ProcessDefinition]:
 def started_by(session: Session, kind: str, name: str) -> list[tuple[ProcessDefinition, str]]:
     """The newest definitions that a message or signal of this name begins, each with the element that waits for it."""
     return [
-        (definition, node.id)
+        (definition, at)
         for definition in all_latest(session)
-        for node in definition.contents().diagrams.starts
-        if any(part.kind == kind and part.message == name for part in node.event.each)
+        for at, event in definition.contents().diagrams.triggers
+        if event.kind == kind and event.message == name
     ]
 
 

@@ -81,6 +81,27 @@ def test_a_signal_begins_a_case_of_every_definition_that_starts_with_it(office: 
         assert (opened(case), case.root()["topic"], case.root()["starter"]) == (["work"], "a", None)
 
 
+def test_a_case_that_takes_two_signals_begins_with_one_and_hears_the_other(office: Database, of: Any) -> None:
+    start = event("startEvent", "both", told("signal", "closed"), told("signal", "paid"), parallelMultiple="true")
+    two = signal("closed") + signal("paid")
+    with office.write() as session:
+        for name in ("closed", "paid"):
+            says = event("endEvent", "say", told("signal", name))
+            published(session, process(f"says_{name}", "start begin", says, "begin > say", root=two, properties=QUIET))
+        joint = process(
+            "joint", "end done", start, by("work", "rank_officer"), "both > work > done", root=two, properties=QUIET
+        )
+        published(session, joint)
+        session.commit()
+    for name, waits in (("closed", []), ("paid", ["work"])):
+        with office.write() as session:
+            started(session, f"says_{name}", None)
+            session.commit()
+        worker.run_due(office)
+        with office.read() as session:
+            assert [opened(case) for case in cases(session, "joint")] == [waits]
+
+
 def test_a_message_that_nobody_waits_for_begins_a_case_once(office: Database, of: Any) -> None:
     publish(office)
     with office.write() as session:

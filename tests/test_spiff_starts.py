@@ -90,6 +90,21 @@ def test_a_parallel_event_gateway_waits_for_the_others_too() -> None:
     assert case.ended is not None
 
 
+def test_a_start_that_takes_several_events_begins_with_the_first_and_waits_for_the_others() -> None:
+    start = event("startEvent", "begin", told("message", "m"), told("signal", "s"), parallelMultiple="true")
+    diagram = bpmn("p", "user work\nend done", start, "begin > work > done", root=ROOT)
+    case = Case("p", diagram)
+    assert [(at, part.kind) for at, part in case.compiled.triggers] == [("begin[0]", "message"), ("begin[1]", "signal")]
+    case.start_at("begin[1]", {"said": 1}, key="k")
+    assert [(waiting.element, waiting.kind) for waiting in case.waiting.values()] == [("begin", "message")]
+    case.receive("begin", {"heard": 2})
+    assert case.open == ["work"]
+    assert (case.root["said"], case.root["heard"]) == (1, 2)
+    for wrong in ("begin", "begin[2]", "begin[x]", "work"):
+        with pytest.raises(NotFound):
+            Case("p", diagram).start_at(wrong)
+
+
 def test_a_receive_task_can_begin_a_process() -> None:
     first = element("receiveTask", "first", messageRef="m", instantiate="true")
     case = Case("p", bpmn("p", "user a\nend done", first, "first > a > done", root=ROOT)).start_at("first", {"said": 2})

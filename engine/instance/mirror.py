@@ -48,6 +48,8 @@ def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: 
     if thrown.kind == "signal":
         message.signal(session, thrown.name, thrown.payload, origin=origin, ordinal=ordinal, sender_id=case.id)
         for definition, element in started_by(session, "signal", thrown.name):
+            if _awaited(case, definition.id, thrown.name, element):
+                continue
             told = {"definition": str(definition.id), "element": element, "payload": thrown.payload}
             key = f"signal-{origin}-{ordinal}-{definition.id}-{element}"
             job.enqueue(session, "start_by_signal", key, told, origin=origin)
@@ -56,6 +58,15 @@ def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: 
         session, thrown.name, thrown.correlation_key or "", thrown.payload, origin=origin, ordinal=ordinal,
         sender_id=case.id, message_id=thrown.message_id, time_to_live=_duration(thrown.time_to_live),
     )  # fmt: skip
+
+
+def _awaited(case: "ProcessInstance", definition_id: int, name: str, element: str) -> bool:
+    """Whether a case that another event began still waits for this signal: then no further case begins with it."""
+    cases, waits = type(case), message.Subscription
+    asked = select(waits.ref).join(cases, cases.id == waits.instance_id).where(cases.definition_id == definition_id)
+    at = element.partition("[")[0]
+    place = waits.name == name, waits.kind == "signal", waits.element == at
+    return session_of(case).scalar(asked.where(*place).limit(1)) is not None
 
 
 def due_timers(case: "ProcessInstance") -> Sequence[Job]:

@@ -65,7 +65,8 @@ def start(
     if form and actor:
         document.attach(session, actor, form.documents(given), instance, None)
     brought = dict(given) if event else None
-    instance.advance(lambda run: run.start(variables, event, brought), "instance_started", actor=actor, element=event,
+    instance.advance(lambda run: run.start(variables, event, brought), "instance_started", actor=actor,
+                     element=event.partition("[")[0] if event else None,
                      parts={"answer": given})  # fmt: skip
     return instance
 

@@ -6,7 +6,7 @@ from engine import feel
 from engine.errors import Conflict, NotFound
 from engine.spiff import moments
 from engine.spiff.happening import Happening
-from engine.spiff.spec_events import EventGateway
+from engine.spiff.spec_events import EventGateway, JointStart
 from engine.spiff.step import Json
 from engine.spiff.workflow import Top, engine_of
 
@@ -40,18 +40,27 @@ def next_time(told: Json, env: feel.Env) -> Json:
 
 
 def _by_event(top: Top, at: str, values: Json) -> None:
-    spec = top.spec.task_specs.get(at)
+    name, _, number = at.rstrip("]").partition("[")
+    spec = top.spec.task_specs.get(name)
     gateway = next(
         (each for each in top.spec.task_specs.values() if isinstance(each, EventGateway) and each.node.instantiate
-         and any(flow.target == at for flow in each.flows)), None,
+         and any(flow.target == name for flow in each.flows)), None,
     )  # fmt: skip
     if gateway is not None:
-        gateway.started_by(top.task_tree, at, values)
+        gateway.started_by(top.task_tree, name, values)
+    elif isinstance(spec, JointStart):
+        _jointly(top, spec, number, values)
     elif spec is not None and (spec.node.kind == "start_event" or spec.node.instantiate):
         _ask(top, spec)
         top.arrive(top.add(spec, values=values))
     else:
         raise NotFound(element=at)
+
+
+def _jointly(top: Top, spec: JointStart, number: str, values: Json) -> None:
+    if not number.isdecimal() or int(number) >= len(spec.parts):
+        raise NotFound(element=spec.node.id, event=number)
+    spec.begin_with(top.add(spec), int(number), values)
 
 
 def _ask(top: Top, spec: Any) -> None:

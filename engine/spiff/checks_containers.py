@@ -44,8 +44,6 @@ def _plain_starts(thing: Process | Node, starts: list[Node], inside: list[Node])
         allowed = ("none",) if isinstance(thing, Node) else ("none", "timer", "message", "signal", "conditional")
         if any(part.kind not in allowed for part in node.event.each):
             yield node, "start_misplaced", {}
-        elif node.event.parallel:
-            yield node, "start_of_several", {}
 
 
 def _begins(node: Node, graph: Graph, *, implicit: bool) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
+from engine.spiff.happening import Happening
 from engine.spiff.model import Flow, Node, Process, to_json
 from engine.spiff.specs import Plan, built
 from engine.spiff.texts import Text, texts_of
@@ -92,3 +93,12 @@ class Compiled:
             if (node.kind == "start_event" and node.event.kind != "none") or node.id in after
             or (node.kind == "receive_task" and node.instantiate)
         ]  # fmt: skip
+
+    @property
+    def triggers(self) -> list[tuple[str, Happening]]:
+        """The events that begin the main process, by their element, with `[n]` behind it where it takes several."""
+        return [
+            (f"{node.id}[{number}]" if node.event.parallel else node.id, part)
+            for node in self.starts
+            for number, part in enumerate(node.event.each)
+        ]

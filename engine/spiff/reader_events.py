@@ -139,4 +139,4 @@ def _begins(element: Element) -> bool:
     """Whether the event starts a process: then there is nothing yet that a message could be told apart by."""
     parent = element.getparent()
     starts = local(element) == "startEvent" and parent is not None and local(parent) == "process"
-    return starts or element.get("instantiate") == "true"
+    return (starts and element.get("parallelMultiple") != "true") or element.get("instantiate") == "true"

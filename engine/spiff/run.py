@@ -57,7 +57,7 @@ class Run:
             decode(_copy(state), self._top)
 
     def start(self, variables: Json, at: str | None = None, payload: Json | None = None) -> Step:
-        """Starts the instance with its first variables; `at` is the element whose event begins it, with its payload.
+        """Starts the instance with its first variables; `at` is one of `Compiled.triggers`, with its payload.
 
         Raises Conflict `already_started`, `start_needs_event` where only an event can begin it, NotFound.
         """

@@ -39,6 +39,16 @@ class CatchEvent(Listening):
         self.pass_on(task, values)
 
 
+class JointStart(CatchEvent):
+    """A start that takes several events together: begun by the first of them, it waits for the others."""
+
+    def begin_with(self, task: Any, index: int, values: Json) -> None:
+        """The event of this number has come."""
+        self.listen(task)
+        came = next(child for child in task.children if child.task_spec is self.parts[index])
+        came.task_spec.trigger(came, values)
+
+
 class BoundaryEvent(Listening):
     """Listens at an activity, from inside its scope; interrupts it or not. `undoes` is its compensation handler."""
 

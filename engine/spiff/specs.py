@@ -11,7 +11,7 @@ from engine.spiff.model import ACTIVITIES, Flow, Node
 from engine.spiff.spec_catching import Listening, Part
 from engine.spiff.spec_complex import ComplexGateway
 from engine.spiff.spec_element import Element
-from engine.spiff.spec_events import BoundaryEvent, CatchEvent, EventGateway, EventStart, StartEvent
+from engine.spiff.spec_events import BoundaryEvent, CatchEvent, EventGateway, EventStart, JointStart, StartEvent
 from engine.spiff.spec_gateways import ExclusiveGateway, InclusiveGateway, Leaving, ParallelGateway
 from engine.spiff.spec_loop import MultiInstance
 from engine.spiff.spec_repeat import StandardLoop
@@ -127,6 +127,8 @@ def _first(element: Element, elements: Mapping[str, Element]) -> bool:
 
 
 def _class(node: Node) -> type[Element]:
+    if node.kind == "start_event" and node.event.parallel and node.container == node.process:
+        return JointStart
     if node.event.kind == "message" and node.kind in THROWS and node.job_type == PUBLISH:
         return THROWS[node.kind]
     if node.event.kind == "message" and node.kind in WORKS:

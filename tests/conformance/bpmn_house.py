@@ -74,10 +74,10 @@ class House:
         """Starts the processes that begin with it; not by an event that a running instance was still waiting for."""
         begun = False
         for name, compiled in self.compiled.items():
-            for node in compiled.starts:
-                fits = any(part.kind == thrown.kind and part.message == thrown.name for part in node.event.each)
-                if fits and node.id not in heard:
-                    self.start(name, {}, node.id)
+            for at, event in compiled.triggers:
+                fits = event.kind == thrown.kind and event.message == thrown.name
+                if fits and at.partition("[")[0] not in heard:
+                    self.start(name, {}, at)
                     begun = True
                     break
         return begun
@@ -161,13 +161,12 @@ class Case:
 
 def begun_by_itself(house: House, process: str, variables: Mapping[str, Any], until: datetime.datetime) -> None:
     """Starts a process that only an event can begin: at its times, with its condition, else by its first event."""
-    for node in house.compiled[process].starts:
-        for part in node.event.each:
-            if part.kind == "timer":
-                _by_the_clock(house, process, variables, until, node.id, part)
-                return
+    for at, event in house.compiled[process].triggers:
+        if event.kind == "timer":
+            _by_the_clock(house, process, variables, until, at, event)
+            return
         try:
-            house.start(process, variables, node.id)
+            house.start(process, variables, at)
         except Conflict:
             house.cases.pop()
         else:
