@@ -163,3 +163,13 @@ def test_what_is_no_cycle_is_an_incident(text: str) -> None:
     tick = element("intermediateCatchEvent", "tick", inner=timer("timeCycle", text))
     case = Case("p", bpmn("p", "start begin\nend done", tick, "begin > tick > done")).start()
     assert [one.code for one in case.waiting.values()] in (["not_a_cycle"], ["not_a_duration"])
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [("P0Y0M2DT0H", "2026-07-10"), ("P2W", "2026-07-22"), ("P0Y1M", "2026-08-08"), ("P0Y0M0DT1H", "2026-07-08")],
+)
+def test_durations_of_other_modelers_are_understood(text: str, due: str) -> None:
+    wait = element("intermediateCatchEvent", "wait", inner=timer("timeDuration", text))
+    case = Case("p", bpmn("p", "start begin\nend done", wait, "begin > wait > done")).start()
+    assert (case.at("wait").due or "").startswith(due)

@@ -32,13 +32,19 @@ def at(value: Any, env: feel.Env, **told: object) -> datetime.datetime:
 
 def after(value: Any, env: feel.Env, **told: object) -> datetime.datetime:
     """The moment that lies a duration, or its ISO 8601 text, after the clock. Raises Failure `not_a_duration`."""
-    length = _evaluated("duration(text)", {"text": value}, env) if isinstance(value, str) else value
+    length = _evaluated("duration(text)", {"text": _without_idle(value)}, env) if isinstance(value, str) else value
     moment = None
     if isinstance(length, datetime.timedelta | feel.YearsMonths):
         moment = _evaluated("clock + length", {"clock": env.now, "length": length}, env)
     if not isinstance(moment, datetime.datetime):
         raise Failure("not_a_duration", result=_told(value), **told)
     return at(moment, env, **told)
+
+
+def _without_idle(text: str) -> str:
+    """A duration as other modelers write it (`P0Y0M2DT0H`, `P2W`), in parts that FEEL has: days and time, or months."""
+    weeks = re.fullmatch(r"P(\d{1,6})W", text.strip())
+    return f"P{int(weeks[1]) * 7}D" if weeks else re.sub(r"^(-?P)(?:0+Y)?(?:0+M)?(?=\d+D|T)", r"\1", text.strip())
 
 
 def duration(value: Any, env: feel.Env, **told: object) -> str | None:
