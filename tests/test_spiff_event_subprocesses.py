@@ -200,3 +200,19 @@ def test_the_step_that_interrupts_does_not_move_what_it_ends() -> None:
     case = Case("p", bpmn("p", "start begin\nend done", inner, "begin > inner > done", root=ROOT)).start()
     assert case.open == ["handle"]
     assert case.trail.count("over") == 0
+
+
+def test_hundreds_of_events_and_rounds_leave_the_state_as_small_as_it_was() -> None:
+    handler = on_event(
+        "asked", told("signal", "s"), "user handle\nend handled", "asked_start > handle > handled", interrupting=False
+    )
+    flows = "begin > join > work > choose\nchoose > done : =over\nchoose > join : default"
+    case = Case("p", bpmn("p", "start begin\nxor join choose\nuser work\nend done", handler, flows, root=ROOT)).start(
+        over=False
+    )
+    first = len(str(case.state))
+    for _round in range(300):
+        case.signal("s")
+        case.complete("handle")
+        case.complete("work", {"over": False})
+    assert len(str(case.state)) < first + 40
