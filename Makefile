@@ -59,8 +59,9 @@ bench: environment ## measure a step, a completion, the inbox, decisions (ARGS="
 faults: environment assets ## kill processes, crash the database, fill the disk while people work (ACTS=, SOAK=1 SOAK_MINUTES=)
 	@$(BIN)/python tests/faults
 
-conformance: environment ## the official DMN compatibility kit (CONFORMANCE=folder)
+conformance: environment ## the official DMN kit and the BPMN feature tests (CONFORMANCE=folder)
 	@$(BIN)/python tests/conformance/dmn_tck.py "$(CONFORMANCE)/dmn-tck" $(ARGS)
+	@$(BIN)/python tests/conformance/bpmn_traces.py "$(CONFORMANCE)/bpmn" $(ARGS)
 
 format: environment ## format the code and mend what the linter can mend
 	$(BIN)/ruff format

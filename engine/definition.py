@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, func, select, 
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 import forms
-from engine import audit, job, lint, machine, person, spiff
+from engine import audit, feel, job, lint, machine, person, spiff
 from engine.base import Base, new_key, now
 from engine.bundle import Bundle
 from engine.errors import NotFound, NotPublished
@@ -67,6 +67,16 @@ class ProcessDefinition(Base):
         diagrams = self.contents().diagrams
         return diagrams.processes[diagrams.main]
 
+    def start_times(self, env: feel.Env) -> list[tuple[str, dict[str, Any]]]:
+        """When it begins by the clock: each element with its first time and what says the next. Raises Refusal."""
+        triggers = self.contents().diagrams.triggers
+        return [(at, spiff.first_time(event, env)) for at, event in triggers if event.kind == "timer"]
+
+    @staticmethod
+    def next_start(told: dict[str, Any], env: feel.Env) -> dict[str, Any]:
+        """The time after the one that `start_times` told."""
+        return spiff.next_time(told, env)
+
 
 _CONTENTS: OrderedDict[str, Contents] = OrderedDict()
 
@@ -97,6 +107,9 @@ def publish(session: Session, actor: Any, bundle: Bundle, reason: str) -> Proces
     session.add(definition)
     parts = {"definition": {"key": bundle.key, "version": definition.version, "reason": reason}}
     audit.record(session, "definition_published", actor=actor, digest=bundle.digest, parts=parts)
+    if any(node.event.is_("timer") for node in contents.diagrams.starts):
+        told = {"definition": str(definition.id)}
+        job.enqueue(session, "schedule_starts", f"schedule-{definition.id}", told, origin=definition.id)
     return definition
 
 
@@ -113,6 +126,16 @@ def all_latest(session: Session) -> Sequence[ProcessDefinition]:
     newest = select(ProcessDefinition.key, func.max(ProcessDefinition.version)).group_by(ProcessDefinition.key)
     pair = tuple_(ProcessDefinition.key, ProcessDefinition.version)
     return session.scalars(select(ProcessDefinition).where(pair.in_(newest)).order_by(ProcessDefinition.title)).all()
+
+
+def started_by(session: Session, kind: str, name: str) -> list[tuple[ProcessDefinition, str]]:
+    """The newest definitions that a message or signal of this name begins, each with the element that waits for it."""
+    return [
+        (definition, at)
+        for definition in all_latest(session)
+        for at, event in definition.contents().diagrams.triggers
+        if event.kind == kind and event.message == name
+    ]
 
 
 def versions(session: Session, key: str) -> Sequence[ProcessDefinition]:

@@ -1,4 +1,4 @@
-"""Messages between instances: kept until somebody waits for them or they expire."""
+"""Messages and signals between instances: a message is kept until somebody waits for it, a signal reaches who waits."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ TIME_TO_LIVE = timedelta(days=30)
 
 
 class Subscription(Base):
-    """An element of an instance that waits for a message with this name and correlation key."""
+    """An element of an instance that waits for a message with this name and correlation key, or (`kind`) a signal."""
 
     __tablename__ = "subscription"
     __table_args__ = (Index(None, "name", "key"),)
@@ -23,6 +23,7 @@ class Subscription(Base):
     element: Mapped[str]
     name: Mapped[str]
     key: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="message", server_default="message")
 
 
 class Message(Base):
@@ -91,6 +92,31 @@ def subscribe(session: Session, instance_id: int, ref: int, element: str, name: 
         _enqueue_delivery(session, message, f"message-{message.id}-{instance_id}-{ref}-{origin}", origin)
 
 
+def listen(session: Session, instance_id: int, ref: int, element: str, name: str) -> None:
+    """Wait for a signal; nothing was kept."""
+    session.add(Subscription(instance_id=instance_id, ref=ref, element=element, name=name, key="", kind="signal"))
+
+
+def signal(
+    session: Session, name: str, payload: Mapping[str, Any], *, origin: int, ordinal: int, sender_id: int
+) -> None:
+    """Have a job tell each other instance that waits for the signal now: it is not kept for those who wait later."""
+    asked = select(Subscription.instance_id).where(Subscription.name == name, Subscription.kind == "signal")
+    for waiting in session.scalars(
+        asked.where(Subscription.instance_id != sender_id).distinct().order_by(Subscription.instance_id)
+    ):
+        told = {"name": name, "payload": dict(payload)}
+        job.enqueue(
+            session, "deliver_signal", f"signal-{origin}-{ordinal}-{waiting}", told, origin=origin, instance_id=waiting
+        )
+
+
+def hears(session: Session, instance_id: int, name: str) -> Subscription | None:
+    """Where an instance waits for a signal, None if it does not."""
+    place = Subscription.instance_id == instance_id, Subscription.name == name, Subscription.kind == "signal"
+    return session.scalars(select(Subscription).where(*place).order_by(Subscription.ref).limit(1)).first()
+
+
 def waiting(session: Session, name: str, key: str) -> Sequence[Message]:
     """Messages of this name and key that nobody took and that have not expired, oldest first."""
     asked = select(Message).where(
@@ -101,7 +127,8 @@ def waiting(session: Session, name: str, key: str) -> Sequence[Message]:
 
 def receivers(session: Session, message: Message) -> Sequence[Subscription]:
     """Who waits for the message, by instance and element."""
-    asked = select(Subscription).where(Subscription.name == message.name, Subscription.key == message.key)
+    told = Subscription.name == message.name, Subscription.key == message.key, Subscription.kind == "message"
+    asked = select(Subscription).where(*told)
     return session.scalars(asked.order_by(Subscription.instance_id, Subscription.ref)).all()
 
 

@@ -1,11 +1,13 @@
 """What the built-in job types do (timers, messages, letters, fresh facts), and giving up with an incident."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import audit, employee, incident, instance, job, letter, message
+from engine import audit, calendar, employee, incident, instance, job, letter, message
 from engine.base import new_key, now
+from engine.definition import ProcessDefinition, latest, started_by
 from engine.errors import NotFound
 from engine.instance import RUNNING, ProcessInstance
 from engine.job import Job
@@ -45,7 +47,7 @@ def fire_timer(session: Session, due: Job, _result: Any) -> None:
 
 @job.handler("deliver_message", internal=True)
 def deliver_message(session: Session, delivery: Job, _result: Any) -> None:
-    """Bring a message to the first case that waits for it; nobody waiting, it is kept until it expires.
+    """Bring a message to the first case that waits for it, else to a definition that it begins; else it is kept.
 
     Where it was taken meanwhile, the next one kept under its name and key takes its place.
     """
@@ -68,7 +70,54 @@ def hand_over(session: Session, told: Message) -> ProcessInstance | None:
             told.taken_by_id, told.taken_ref = receiver.id, waiting.ref
             receiver.hear(told, waiting)
             return receiver
+    for definition, element in started_by(session, "message", told.name)[:1]:
+        begun = instance.start(session, definition, None, told.payload, event=element)
+        told.taken_by_id = begun.id
+        return begun
     return None
+
+
+@job.handler("deliver_signal", internal=True)
+def deliver_signal(session: Session, delivery: Job, _result: Any) -> None:
+    """Bring a signal to one of the cases that waited for it when it was thrown."""
+    receiver, name = locked(session, delivery), delivery.payload["name"]
+    waiting = message.hears(session, receiver.id, name) if receiver is not None else None
+    if receiver is not None and waiting is not None:
+        receiver.signalled(name, delivery.payload["payload"], waiting)
+
+
+@job.handler("start_by_signal", internal=True)
+def start_by_signal(session: Session, asked: Job, _result: Any) -> None:
+    """Start a case of a definition that a signal begins."""
+    found = session.get(ProcessDefinition, int(asked.payload["definition"]))
+    if found is not None:
+        instance.start(session, found, None, asked.payload["payload"], event=asked.payload["element"])
+
+
+@job.handler("schedule_starts", internal=True)
+def schedule_starts(session: Session, asked: Job, _result: Any) -> None:
+    """A definition was published that begins at times: wait for the first of each."""
+    found = session.get(ProcessDefinition, int(asked.payload["definition"]))
+    for element, told in found.start_times(instance.env(session, calendar.zone(None).key)) if found else ():
+        _wait_to_start(session, asked, {"definition": str(asked.payload["definition"]), "element": element, **told})
+
+
+@job.handler("start_by_timer", internal=True)
+def start_by_timer(session: Session, due: Job, _result: Any) -> None:
+    """The time has come to start a case of a definition, if no newer version took its place."""
+    found, told = session.get(ProcessDefinition, int(due.payload["definition"])), due.payload
+    newest = latest(session, found.key) if found else None
+    if found is None or newest is None or newest.id != found.id:
+        return
+    if told.get("left", 0) != 0:
+        _wait_to_start(session, due, {**told, **found.next_start(told, instance.env(session, calendar.zone(None).key))})
+    instance.start(session, found, None, {}, event=told["element"])
+
+
+def _wait_to_start(session: Session, origin: Job, told: dict[str, Any]) -> None:
+    key = f"start-{told['definition']}-{told['element']}-{told['due']}"
+    due_at = datetime.fromisoformat(told["due"])
+    job.enqueue(session, "start_by_timer", key, told, origin=origin.id, due_at=due_at)
 
 
 def draw_letter(session: Session, asked: Job) -> tuple[Any, ...] | None:

@@ -50,7 +50,7 @@ def constants(node: ast.expr) -> set[str]:
 
 
 def codes(path: Path) -> set[str]:
-    """The codes of findings that a module can make: noted, yielded as (code, values), or returned by the allow-list."""
+    """The codes of findings that a module can make: noted, yielded as (…, code, values), or returned by the allow-list."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
@@ -59,9 +59,9 @@ def codes(path: Path) -> set[str]:
         if (
             isinstance(node, ast.Yield)
             and isinstance(node.value, ast.Tuple)
-            and isinstance(node.value.elts[1], ast.Dict)
+            and isinstance(node.value.elts[-1], ast.Dict)
         ):
-            found |= constants(node.value.elts[0])
+            found |= constants(node.value.elts[-2])
         if isinstance(node, ast.Return) and node.value and path.name == "allowed.py":
             found |= constants(node.value)
     return found

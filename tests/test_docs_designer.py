@@ -10,7 +10,7 @@ import pytest
 from engine import calendar, feel, story
 from engine.base import Base, Database
 from engine.dmn.hit_policy import AGGREGATIONS, HitPolicy
-from engine.spiff.dialect import ZEEBE_ELEMENTS
+from engine.spiff.dialect_zeebe import ZEEBE_ELEMENTS
 from engine.story.read import EXPECTED, TOP, VERBS
 from forms.component import KNOWN
 

@@ -1,5 +1,7 @@
 """Timers: when they are due, what they interrupt."""
 
+import datetime
+
 import pytest
 from diagrams.drawing import boundary, bpmn, element, inside, timer, user
 from diagrams.driver import Case
@@ -131,3 +133,43 @@ def test_a_reminder_survives_storing_the_whole_history_too() -> None:
     case.complete("late")
     case.complete("after")
     assert case.ended is not None
+
+
+def test_a_cycle_on_the_way_lets_a_token_pass_each_time_and_no_more() -> None:
+    tick = element("intermediateCatchEvent", "tick", inner=timer("timeCycle", "R3/PT1H"))
+    case = Case("p", bpmn("p", "start begin\nuser ring\nend done", tick, "begin > tick > ring > done")).start()
+    dues = []
+    for number in (1, 2, 3):
+        dues.append(case.at("tick").due)
+        case.fire("tick")
+        assert case.open.count("ring") == number
+    assert dues == ["2026-07-08T03:00:00+00:00", "2026-07-08T04:00:00+00:00", "2026-07-08T05:00:00+00:00"]
+    assert case.open == ["ring"] * 3
+
+
+def test_an_endless_cycle_leaves_out_what_was_missed() -> None:
+    tick = boundary("tick", "work", timer("timeCycle", "R/2026-07-08T02:30:00Z/PT1H"), interrupting=False)
+    case = Case(
+        "p", bpmn("p", "start begin\nuser work\nend done over", tick, "begin > work > done\ntick > over")
+    ).start()
+    assert case.at("tick").due == "2026-07-08T02:30:00+00:00"
+    case.now += datetime.timedelta(days=1)
+    case.fire("tick")
+    assert case.at("tick").due == "2026-07-09T02:30:00+00:00"
+
+
+@pytest.mark.parametrize("text", ["P1D", "R0/P1D", "R2/", "=3", "R2/P1X"])
+def test_what_is_no_cycle_is_an_incident(text: str) -> None:
+    tick = element("intermediateCatchEvent", "tick", inner=timer("timeCycle", text))
+    case = Case("p", bpmn("p", "start begin\nend done", tick, "begin > tick > done")).start()
+    assert [one.code for one in case.waiting.values()] in (["not_a_cycle"], ["not_a_duration"])
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [("P0Y0M2DT0H", "2026-07-10"), ("P2W", "2026-07-22"), ("P0Y1M", "2026-08-08"), ("P0Y0M0DT1H", "2026-07-08")],
+)
+def test_durations_of_other_modelers_are_understood(text: str, due: str) -> None:
+    wait = element("intermediateCatchEvent", "wait", inner=timer("timeDuration", text))
+    case = Case("p", bpmn("p", "start begin\nend done", wait, "begin > wait > done")).start()
+    assert (case.at("wait").due or "").startswith(due)

@@ -129,6 +129,26 @@ def test_every_finding_has_words() -> None:
     assert missing(codes, "lint") == set()
 
 
+def reasons_of_diagrams() -> set[str]:
+    """The codes that reading and checking a diagram yields: `yield "code", {…}`, `findings.at(file, element, "code")`."""
+    found = set()
+    for module in sources("engine/spiff"):
+        for node in ast.walk(module):
+            told = node.value.elts if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple) else []
+            if isinstance(node, ast.Call) and called(node) == "at" and len(node.args) == 3:
+                told = node.args[2:]
+            found |= {
+                code for each in told[:2] if (code := literal(each)) and isinstance(told[-1], ast.Dict | ast.Constant)
+            }
+    return {code for code in found if re.fullmatch(r"[a-z]+(_[a-z]+)*", code)} - INNER
+
+
+def test_every_reason_against_a_diagram_has_words() -> None:
+    codes = reasons_of_diagrams()
+    assert {"dead_end", "signal_missing", "cancel_misplaced"} < codes
+    assert missing(codes, "lint") == set()
+
+
 def test_every_error_of_an_expression_has_words() -> None:
     assert missing(codes_of(("engine/feel",), ("FeelError", "_error")), "feel") == set()
 

@@ -97,6 +97,11 @@ class ProcessInstance(Chained):
         self.advance(lambda run: run.receive(waiting.ref, told.payload), "message_received", element=waiting.element,
                      parts={"message": {"name": told.name, "key": told.key, "payload": told.payload}})  # fmt: skip
 
+    def signalled(self, name: str, payload: Mapping[str, Any], waiting: message.Subscription) -> None:
+        """A signal of another case reached all in this one who wait for it."""
+        self.advance(lambda run: run.signal(name, dict(payload)), "signal_received", element=waiting.element,
+                     parts={"signal": {"name": name, "payload": dict(payload)}})  # fmt: skip
+
     def cancel(self, actor: Person, reason: str) -> None:
         """End it before its time; for its starter, subject, operators. Raises NotAllowed, Invalid, Conflict (ended)."""
         self.lock()
@@ -192,4 +197,4 @@ def said_by(step: spiff.Step) -> dict[str, object]:
 
 
 def _heard(waiting: spiff.Waiting) -> dict[str, str | None]:
-    return {"name": waiting.message, "key": waiting.key} if waiting.kind == "message" else {}
+    return {"name": waiting.message, "key": waiting.key} if waiting.kind in ("message", "signal") else {}

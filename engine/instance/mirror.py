@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, bindparam, select
 
 from engine import feel, incident, job, message, notice, person, spiff
 from engine.base import now, session_of
+from engine.definition import started_by
 from engine.job import Job
 from engine.task import Task, moment, open_task
 
@@ -25,10 +26,7 @@ def mirror(case: "ProcessInstance", step: spiff.Step, origin: int, done: Task | 
     for waiting in step.opened:
         _open(case, waiting, origin)
     for ordinal, thrown in enumerate(step.thrown):
-        message.publish(
-            session, thrown.name, thrown.correlation_key or "", thrown.payload, origin=origin, ordinal=ordinal,
-            sender_id=case.id, message_id=thrown.message_id, time_to_live=_duration(thrown.time_to_live),
-        )  # fmt: skip
+        _throw(case, thrown, origin, ordinal)
     if case.status == "incident" or any(waiting.kind == "incident" for waiting in step.opened):
         note_incidents(case)
     if step.ended:
@@ -38,6 +36,32 @@ def mirror(case: "ProcessInstance", step: spiff.Step, origin: int, done: Task | 
                 session, case.id, "error_uncaught", {"code": stop.code}, origin=origin, element=stop.element
             )
         end(case, "cancelled" if stop.kind == "cancelled" else "ended", stop.element)
+
+
+def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: int) -> None:
+    session = session_of(case)
+    if thrown.kind == "signal":
+        message.signal(session, thrown.name, thrown.payload, origin=origin, ordinal=ordinal, sender_id=case.id)
+        for definition, element in started_by(session, "signal", thrown.name):
+            if _awaited(case, definition.id, thrown.name, element):
+                continue
+            told = {"definition": str(definition.id), "element": element, "payload": thrown.payload}
+            key = f"signal-{origin}-{ordinal}-{definition.id}-{element}"
+            job.enqueue(session, "start_by_signal", key, told, origin=origin)
+        return
+    message.publish(
+        session, thrown.name, thrown.correlation_key or "", thrown.payload, origin=origin, ordinal=ordinal,
+        sender_id=case.id, message_id=thrown.message_id, time_to_live=_duration(thrown.time_to_live),
+    )  # fmt: skip
+
+
+def _awaited(case: "ProcessInstance", definition_id: int, name: str, element: str) -> bool:
+    """Whether a case that another event began still waits for this signal: then no further case begins with it."""
+    cases, waits = type(case), message.Subscription
+    asked = select(waits.ref).join(cases, cases.id == waits.instance_id).where(cases.definition_id == definition_id)
+    at = element.partition("[")[0]
+    place = waits.name == name, waits.kind == "signal", waits.element == at
+    return session_of(case).scalar(asked.where(*place).limit(1)) is not None
 
 
 def due_timers(case: "ProcessInstance") -> Sequence[Job]:
@@ -73,6 +97,8 @@ def _open(case: "ProcessInstance", waiting: spiff.Waiting, origin: int) -> None:
                     instance_id=case.id, element=element, attempts=waiting.retries or job.ATTEMPTS)  # fmt: skip
     elif waiting.kind == "message":
         message.subscribe(session, case.id, ref, element, waiting.message or "", waiting.key or "", origin=origin)
+    elif waiting.kind == "signal":
+        message.listen(session, case.id, ref, element, waiting.message or "")
     else:
         incident.open_incident(
             session, case.id, waiting.code or "", waiting.values, origin=origin, ref=ref, element=element

@@ -22,6 +22,9 @@ ACTS: dict[tuple[str, str | None], Act] = {
     ),
     ("timer_fired", "fired"): lambda run, _event, ref: run.fire(ref),
     ("job_completed", "completed"): lambda run, event, ref: run.finish(ref, event.part("job")["result"]),
+    ("error_thrown", "thrown"): lambda run, event, ref: run.throw_error(
+        ref, event.part("job")["error"], event.part("job")["result"]
+    ),
     ("message_received", "received"): lambda run, event, ref: run.receive(ref, event.part("message")["payload"]),
     ("incident_retried", "retried"): lambda run, _event, ref: run.retry(ref),
     ("incident_skipped", "skipped"): lambda run, _event, ref: run.skip(ref, {}),
@@ -82,7 +85,10 @@ def _done_again(case: ProcessInstance, event: AuditEvent, states: list[Told]) ->
 def _act(event: AuditEvent, run: spiff.Run) -> spiff.Step:
     if event.seq == 0:
         root = spiff.root(event.part("state")["variables"])
-        return run.start({**event.part("answer"), **{name: root[name] for name in GIVEN if name in root}})
+        given, around = event.part("answer"), {name: root[name] for name in GIVEN if name in root}
+        return run.start(around, event.element, given) if event.element else run.start({**given, **around})
+    if event.kind == "signal_received":
+        return run.signal(event.part("signal")["name"], event.part("signal")["payload"])
     if event.kind == "instance_cancelled":
         return run.cancel()
     for closed in event.part("effects")["closed"]:

@@ -26,9 +26,11 @@ class StartedBefore(Conflict):
 
 def start(
     session: Session, definition: ProcessDefinition, actor: Person | None, answer: Mapping[str, Any],
-    once: str | None = None,
+    once: str | None = None, event: str | None = None,
 ) -> ProcessInstance:  # fmt: skip
     """Start a case of this definition with the answer to its start form; `once` names the form as it was shown.
+
+    `event` is the element whose event begins it instead; the answer is then what that brought.
 
     Raises NotAllowed where the process property `startableBy` does not name a role of the actor, InvalidAnswer,
     StartedBefore where the same form of the actor has started a case.
@@ -37,7 +39,7 @@ def start(
     if actor is not None and not may_start(definition, actor):
         raise NotAllowed("start_not_allowed", process=definition.title)
     scope, around = start_scope(session, actor)
-    form = definition.form(process.start_form) if process.start_form else None
+    form = definition.form(process.start_form) if process.start_form and event is None else None
     if form is None and actor is not None and answer:
         raise InvalidAnswer({name: [("unknown_field", {})] for name in answer})
     try:
@@ -57,7 +59,7 @@ def start(
         "started": at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds"),
         "unit": unit.key if unit else None,
     }
-    variables = {**given, **scope, "case": case}
+    variables = {**({} if event else given), **scope, "case": case}
     if process.properties.get("subject"):
         variables["subject"] = (
             employee.snapshot(session, subject, at.astimezone(ZoneInfo(zone)).date()) if subject else None
@@ -74,7 +76,10 @@ def start(
     session.flush()
     if form and actor:
         document.attach(session, actor, form.documents(given), instance, None)
-    instance.advance(lambda run: run.start(variables), "instance_started", actor=actor, parts={"answer": given})
+    brought = dict(given) if event else None
+    instance.advance(lambda run: run.start(variables, event, brought), "instance_started", actor=actor,
+                     element=event.partition("[")[0] if event else None,
+                     parts={"answer": given})  # fmt: skip
     return instance
 
 

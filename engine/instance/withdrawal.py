@@ -81,6 +81,8 @@ def _open_closed(case: "ProcessInstance", effects: Effects, openings: Mapping[in
         if opened["kind"] == "message":
             message.subscribe(session, case.id, opened["ref"], opened["element"], opened["name"], opened["key"],
                               origin=origin)  # fmt: skip
+        elif opened["kind"] == "signal":
+            message.listen(session, case.id, opened["ref"], opened["element"], opened["name"])
     for stop in session.scalars(select(Incident).where(Incident.instance_id == case.id, Incident.ref.in_(refs))):
         stop.status, stop.closed_at = "open", None
     note_incidents(case)

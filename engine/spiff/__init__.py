@@ -1,10 +1,13 @@
 """The only door to SpiffWorkflow: diagrams compiled, run step by step, state and variables as JSON."""
 
+from engine.spiff.beginning import first_time, next_time
 from engine.spiff.compiled import Compiled
 from engine.spiff.compiling import compile_bundle as compile  # noqa: A004
 from engine.spiff.finding import Finding, NotExecutable
+from engine.spiff.happening import Happening
 from engine.spiff.incidents import CannotSkip
-from engine.spiff.model import Flow, Happening, Loop, Node, Process
+from engine.spiff.model import Flow, Node, Process
+from engine.spiff.repeating import Loop
 from engine.spiff.run import Run
 from engine.spiff.scopes import root, visible
 from engine.spiff.step import Closed, Ended, Evaluation, Step, Thrown, Waiting, World
@@ -28,6 +31,8 @@ __all__ = [
     "Waiting",
     "World",
     "compile",
+    "first_time",
+    "next_time",
     "root",
     "visible",
 ]

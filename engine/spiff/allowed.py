@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from engine.spiff import dialect
+from engine.spiff import dialect, dialect_zeebe
 from engine.spiff.source import Element, Findings, local, space
 
 
@@ -42,15 +42,15 @@ def _reason(element: Element) -> str | None:
 
 
 def _zeebe_reason(name: str, parent: Element | None) -> str | None:
-    if name not in dialect.ZEEBE_ELEMENTS:
+    if name not in dialect_zeebe.ZEEBE_ELEMENTS:
         return "extension_not_executed"
     host = parent.getparent() if parent is not None and local(parent) == "extensionElements" else parent
-    allowed = dialect.ZEEBE_OF.get(local(host), frozenset()) if host is not None else frozenset()
+    allowed = dialect_zeebe.ZEEBE_OF.get(local(host), frozenset()) if host is not None else frozenset()
     return None if name in allowed else "extension_misplaced"
 
 
 def _attributes(element: Element, file: str, findings: Findings) -> None:
-    known = (dialect.ZEEBE_ELEMENTS if space(element) == dialect.ZEEBE else dialect.ELEMENTS)[local(element)]
+    known = (dialect_zeebe.ZEEBE_ELEMENTS if space(element) == dialect.ZEEBE else dialect.ELEMENTS)[local(element)]
     for key, value in element.attrib.items():
         name = etree.QName(str(key))
         if not _known(name, str(value), known):

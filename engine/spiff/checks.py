@@ -1,19 +1,21 @@
-"""What must hold of a bundle before it can run, beyond the dialect: ends, ways, names, bounds."""
+"""What must hold of a bundle before it can run, beyond the dialect: names, bounds, ways, formulas."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from engine import feel
 from engine.spiff import estimate
+from engine.spiff.checks_containers import container_findings
+from engine.spiff.checks_events import event_findings
 from engine.spiff.checks_nodes import Told, node_findings
+from engine.spiff.checks_ways import way_findings
 from engine.spiff.finding import Finding
 from engine.spiff.graph import Graph
-from engine.spiff.model import Flow, Node, Process
+from engine.spiff.model import CONTAINERS, Flow, Node, Process
 from engine.spiff.texts import texts_of
 
 NODES = 250
-RESERVED = re.compile(r"Start|End|root|.*\.EndJoin|.*\[.*")
-NO_FLOW_IN = ("start_event", "boundary_event")
+# Square brackets mark what the engine adds to a diagram.
+RESERVED = "["
 
 
 class Checks:
@@ -30,18 +32,18 @@ class Checks:
         found = [*self._names(), *self._bounds()]
         if whole:
             found += [*self._containers(), *self._flows()]
-            found += [self._at(node, code, values) for node in self.nodes.values() for code, values in self._ways(node)]
-        found += [
-            self._at(node, code, values)
-            for node in self.nodes.values()
-            for code, values in node_findings(node, self.graph, self.known)
-        ]
+            found += self._of_nodes(lambda node: way_findings(node, self.graph))
+        found += self._of_nodes(lambda node: node_findings(node, self.known))
+        found += self._of_nodes(lambda node: event_findings(node, self.graph))
         return found + list(self._expressions())
+
+    def _of_nodes(self, judge: Callable[[Node], Iterator[Told]]) -> list[Finding]:
+        return [_at(node, code, values) for node in self.nodes.values() for code, values in judge(node)]
 
     def _names(self) -> Iterator[Finding]:
         things: list[Process | Node] = [*self.processes.values(), *self.nodes.values()]
         for thing in things:
-            if RESERVED.fullmatch(thing.id):
+            if RESERVED in thing.id:
                 yield Finding("id_reserved", thing.file, thing.id, thing.name)
 
     def _bounds(self) -> Iterator[Finding]:
@@ -54,27 +56,14 @@ class Checks:
 
     def _containers(self) -> Iterator[Finding]:
         things: list[Process | Node] = [*self.processes.values()]
-        things += [node for node in self.nodes.values() if node.kind == "sub_process"]
+        things += [node for node in self.nodes.values() if node.kind in CONTAINERS]
         for thing in things:
             inside = [node for node in self.nodes.values() if node.container == thing.id]
-            starts = [node.id for node in inside if node.kind == "start_event"]
-            for code, values in self._container(thing.id, inside, starts):
-                yield Finding(code, thing.file, thing.id, thing.name, values)
-            reached = self.graph.reached(starts)
-            for node in inside:
-                if starts and node.id not in reached:
-                    yield self._at(node, "unreachable", {})
-
-    def _container(self, name: str, inside: list[Node], starts: list[str]) -> Iterator[Told]:
-        if not starts:
-            yield "start_missing", {}
-        if len(starts) > 1:
-            yield "several_starts", {"starts": starts}
-        if not any(node.kind == "end_event" for node in inside):
-            yield "end_missing", {}
-        count = estimate.predicted(self.graph, name)
-        if count > estimate.LIMIT:
-            yield "too_many_ways", {"estimate": min(10**9, count), "limit": estimate.LIMIT}
+            for node, code, values in container_findings(thing, inside, self.graph):
+                yield _at(node, code, values)
+            count = estimate.predicted(self.graph, thing.id)
+            if count > estimate.LIMIT:
+                yield _at(thing, "too_many_ways", {"estimate": min(10**9, count), "limit": estimate.LIMIT})
 
     def _flows(self) -> Iterator[Finding]:
         for flow in self.flows.values():
@@ -82,38 +71,6 @@ class Checks:
             if source is None or target is None or source.container != target.container:
                 file = (source or target or next(iter(self.processes.values()))).file
                 yield Finding("flow_broken", file, flow.id, flow.name, {"source": flow.source, "target": flow.target})
-
-    def _ways(self, node: Node) -> Iterator[Told]:
-        out, into = self.graph.out[node.id], self.graph.into[node.id]
-        if node.kind == "end_event" and out:
-            yield "flow_out_of_end", {}
-        if node.kind in NO_FLOW_IN and into:
-            yield "flow_into_start", {}
-        if node.kind != "end_event" and not out:
-            yield "dead_end", {}
-        if node.kind in ("exclusive_gateway", "inclusive_gateway"):
-            yield from self._choices(node, out)
-        else:
-            for flow in out:
-                if flow.condition:
-                    yield "condition_misplaced", {"flow": flow.id}
-        if node.kind == "event_based_gateway":
-            yield from self._event_ways(out)
-
-    def _choices(self, node: Node, out: list[Flow]) -> Iterator[Told]:
-        if node.default is not None and node.default not in [flow.id for flow in out]:
-            yield "default_unknown", {"flow": node.default}
-        for flow in out:
-            if flow.id == node.default and flow.condition:
-                yield "default_with_condition", {"flow": flow.id}
-            if flow.id != node.default and not flow.condition and len(out) > 1:
-                yield "condition_missing", {"flow": flow.id}
-
-    def _event_ways(self, out: list[Flow]) -> Iterator[Told]:
-        for flow in out:
-            target = self.nodes[flow.target]
-            if target.kind not in ("catch_event", "receive_task") or len(self.graph.into[target.id]) > 1 or target.loop:
-                yield "event_way_misplaced", {"flow": flow.id, "target": target.id}
 
     def _expressions(self) -> Iterator[Finding]:
         flows = [(self.nodes[flow.source].file, flow) for flow in self.flows.values() if flow.source in self.nodes]
@@ -125,6 +82,6 @@ class Checks:
                 values = {"where": where, **feel.report(error, text)}
                 yield Finding("expression_invalid", file, element, named.name, values)
 
-    @staticmethod
-    def _at(node: Node, code: str, values: dict[str, object]) -> Finding:
-        return Finding(code, node.file, node.id, node.name, values)
+
+def _at(thing: Process | Node, code: str, values: dict[str, object]) -> Finding:
+    return Finding(code, thing.file, thing.id, thing.name, values)

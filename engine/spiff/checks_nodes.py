@@ -3,13 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from engine.spiff.graph import Graph
-from engine.spiff.model import Node
+from engine.spiff.model import ACTIVITIES, Node
 
-ACTIVITIES = (
-    "user_task", "manual_task", "task", "service_task", "send_task", "receive_task", "script_task",
-    "business_rule_task", "call_activity", "sub_process",
-)  # fmt: skip
 PATH = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 Told = tuple[str, dict[str, object]]
 NEEDED = {
@@ -21,19 +16,22 @@ NEEDED = {
 }
 
 
-def node_findings(node: Node, graph: Graph, known: set[str]) -> Iterator[Told]:
+def node_findings(node: Node, known: set[str]) -> Iterator[Told]:
     """What keeps this node from being executed, as codes with values."""
     yield from _needed(node)
     yield from _constants(node)
     yield from _targets(node)
-    yield from _events(node)
-    yield from _attached(node, graph)
     if node.script and not node.script.startswith("="):
         yield "script_not_feel", {"text": node.script}
     if node.called and not node.called.startswith("=") and node.called not in known:
         yield "called_unknown", {"process": node.called}
-    if node.loop and node.kind not in ACTIVITIES:
+    if (node.loop or node.repeat) and node.kind not in ACTIVITIES:
         yield "loop_misplaced", {}
+    if node.loop and node.repeat:
+        yield "loop_twice", {}
+    counted = node.loop.cardinality if node.loop else None
+    if counted and not counted.startswith("=") and not counted.isdecimal():
+        yield "number_too_small", {"attribute": "loopCardinality", "value": counted, "least": 0}
 
 
 def _needed(node: Node) -> Iterator[Told]:
@@ -70,18 +68,3 @@ def _targets(node: Node) -> Iterator[Told]:
     for source, target in (*node.inputs, *node.outputs):
         if not source:
             yield "source_missing", {"target": target}
-
-
-def _events(node: Node) -> Iterator[Told]:
-    if node.kind in ("catch_event", "boundary_event") and node.event.kind == "none":
-        yield "event_missing", {}
-
-
-def _attached(node: Node, graph: Graph) -> Iterator[Told]:
-    if node.kind == "boundary_event":
-        host = graph.nodes.get(node.attached_to or "")
-        if host is None or host.container != node.container or host.kind not in ACTIVITIES:
-            yield "boundary_unattached", {"attached_to": node.attached_to}
-    codes = [each.event.code for each in graph.boundaries[node.id] if each.event.kind == "error"]
-    for code in sorted({str(code) for code in codes if codes.count(code) > 1}):
-        yield "error_caught_twice", {"error": code}

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
+from engine.spiff.happening import Happening
 from engine.spiff.model import Flow, Node, Process, to_json
 from engine.spiff.specs import Plan, built
 from engine.spiff.texts import Text, texts_of
@@ -51,7 +52,8 @@ class Compiled:
 
     def specs(self) -> dict[str, BpmnProcessSpec]:
         """SpiffWorkflow's specs, shared by every run of this digest in this process."""
-        return built(Plan(self.digest, tuple(self.nodes.values()), tuple(self.flows.values())))
+        data = {process.id: process.data for process in self.processes.values()}
+        return built(Plan(self.digest, tuple(self.nodes.values()), tuple(self.flows.values()), data))
 
     def expressions(self) -> list[Text]:
         """Every expression: (file, element, where, text without `=`, names that are visible besides the variables)."""
@@ -77,4 +79,26 @@ class Compiled:
     @property
     def messages(self) -> frozenset[str]:
         """The names of the messages caught and thrown."""
-        return frozenset(node.event.message for node in self.nodes.values() if node.event.message)
+        events = [event for node in self.nodes.values() for event in node.event.each if event.kind == "message"]
+        return frozenset(event.message for event in events if event.message)
+
+    @property
+    def starts(self) -> list[Node]:
+        """The nodes by whose event the main process can be begun, in document order."""
+        inside = [node for node in self.nodes.values() if node.container == self.main]
+        first = {node.id for node in inside if node.kind == "event_based_gateway" and node.instantiate}
+        after = {flow.target for flow in self.flows.values() if flow.source in first}
+        return [
+            node for node in inside
+            if (node.kind == "start_event" and node.event.kind != "none") or node.id in after
+            or (node.kind == "receive_task" and node.instantiate)
+        ]  # fmt: skip
+
+    @property
+    def triggers(self) -> list[tuple[str, Happening]]:
+        """The events that begin the main process, by their element, with `[n]` behind it where it takes several."""
+        return [
+            (f"{node.id}[{number}]" if node.event.parallel else node.id, part)
+            for node in self.starts
+            for number, part in enumerate(node.event.each)
+        ]

@@ -16,7 +16,7 @@ def compile_bundle(main: str, diagrams: Mapping[str, bytes], foreign: Mapping[st
 
     Raises NotExecutable with a finding for each thing that we do not execute (BPMN 2.0 with `zeebe:` extensions).
     """
-    reading, bound = read(diagrams), _bound(foreign or {})
+    reading, bound = read(diagrams, main), _bound(foreign or {})
     known = set(reading.processes) | {identity for each in bound for identity in each.processes}
     findings = list(reading.findings)
     whole = not any(finding.element is None or finding.code in UNREAD for finding in findings)

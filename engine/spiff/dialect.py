@@ -15,24 +15,29 @@ KEPT_ZEEBE = frozenset({"modelerTemplate", "modelerTemplateVersion", "modelerTem
 
 Values = frozenset[str] | None
 ANY: Values = None
-TRUE, FALSE, ONE = frozenset({"true"}), frozenset({"false"}), frozenset({"1"})
+TRUE, FALSE = frozenset({"true"}), frozenset({"false"})
 FLAG = TRUE | FALSE
 
 
-def _attributes(names: str, **valued: Values) -> dict[str, Values]:
+def attributes(names: str, **valued: Values) -> dict[str, Values]:
+    """Attributes of any value by their names, and those of certain values."""
     return {**dict.fromkeys(names.split(), ANY), **valued}
 
 
-_BASE = _attributes("id name")
-_ACTIVITY = {**_BASE, "isForCompensation": FALSE, "startQuantity": ONE, "completionQuantity": ONE}
+_BASE = attributes("id name")
+_ACTIVITY = {
+    **_BASE, "isForCompensation": FLAG, "startQuantity": ANY, "completionQuantity": ANY, "default": ANY,
+}  # fmt: skip
 _PLAIN = frozenset({"##unspecified", "##WebService"})
 _TASK = {**_ACTIVITY, "implementation": _PLAIN}
-_EVENT = {**_BASE, "parallelMultiple": FALSE}
+_EVENT = {**_BASE, "parallelMultiple": FLAG}
+_DATA = attributes("id name itemSubjectRef isCollection")
 _GATEWAY = {**_BASE, "gatewayDirection": ANY}
-_NOTE = _attributes("id textFormat")
+_NOTE = attributes("id textFormat")
+_FORMULA = attributes("id language evaluatesToTypeRef")
 
 NODES: Mapping[str, Mapping[str, Values]] = {
-    "startEvent": {**_EVENT, "isInterrupting": TRUE},
+    "startEvent": {**_EVENT, "isInterrupting": FLAG},
     "endEvent": _BASE,
     "intermediateCatchEvent": _EVENT,
     "intermediateThrowEvent": _BASE,
@@ -40,25 +45,41 @@ NODES: Mapping[str, Mapping[str, Values]] = {
     "userTask": _TASK,
     "manualTask": _ACTIVITY,
     "task": _ACTIVITY,
-    "serviceTask": _TASK,
-    "sendTask": {**_TASK, "messageRef": ANY},
-    "receiveTask": {**_TASK, "messageRef": ANY, "instantiate": FALSE},
+    "serviceTask": {**_TASK, "operationRef": ANY},
+    "sendTask": {**_TASK, "messageRef": ANY, "operationRef": ANY},
+    "receiveTask": {**_TASK, "messageRef": ANY, "instantiate": FLAG, "operationRef": ANY},
     "scriptTask": _ACTIVITY,
     "businessRuleTask": _TASK,
-    "callActivity": _ACTIVITY,
-    "subProcess": {**_ACTIVITY, "triggeredByEvent": FALSE},
+    "callActivity": {**_ACTIVITY, "calledElement": ANY},
+    "subProcess": {**_ACTIVITY, "triggeredByEvent": FLAG},
+    "transaction": {**_ACTIVITY, "triggeredByEvent": FALSE, "method": ANY},
+    "adHocSubProcess": {
+        **_ACTIVITY, "triggeredByEvent": FALSE, "ordering": frozenset({"Parallel", "Sequential"}),
+        "cancelRemainingInstances": FLAG,
+    },
     "exclusiveGateway": {**_GATEWAY, "default": ANY},
     "inclusiveGateway": {**_GATEWAY, "default": ANY},
+    "complexGateway": {**_GATEWAY, "default": ANY},
     "parallelGateway": _GATEWAY,
-    "eventBasedGateway": {**_GATEWAY, "instantiate": FALSE, "eventGatewayType": frozenset({"Exclusive"})},
-}
+    "eventBasedGateway": {
+        **_GATEWAY, "instantiate": FLAG, "eventGatewayType": frozenset({"Exclusive", "Parallel"}),
+    },
+}  # fmt: skip
+GLOBALS = {
+    "globalTask": "task", "globalManualTask": "manualTask", "globalUserTask": "userTask",
+    "globalScriptTask": "scriptTask", "globalBusinessRuleTask": "businessRuleTask",
+}  # fmt: skip
+"""Tasks that stand outside every process, to be called; each is read as the task that it names."""
 
 ELEMENTS: Mapping[str, Mapping[str, Values]] = {
     **NODES,
-    "definitions": _attributes("id name targetNamespace exporter exporterVersion expressionLanguage typeLanguage"),
+    **dict.fromkeys(GLOBALS, _TASK),
+    "definitions": attributes("id name targetNamespace exporter exporterVersion expressionLanguage typeLanguage"),
     "process": {**_BASE, "isExecutable": ANY, "processType": ANY, "isClosed": ANY},
     "collaboration": {**_BASE, "isClosed": ANY},
     "participant": {**_BASE, "processRef": ANY},
+    "participantMultiplicity": attributes("id minimum maximum"),
+    "interfaceRef": {},
     "messageFlow": {**_BASE, "sourceRef": ANY, "targetRef": ANY, "messageRef": ANY},
     "laneSet": _BASE,
     "childLaneSet": _BASE,
@@ -69,81 +90,93 @@ ELEMENTS: Mapping[str, Mapping[str, Values]] = {
     "documentation": _NOTE,
     "extensionElements": {},
     "sequenceFlow": {**_BASE, "sourceRef": ANY, "targetRef": ANY, "isImmediate": ANY},
-    "conditionExpression": _attributes("id language"),
-    "message": _BASE,
-    "error": {**_BASE, "errorCode": ANY},
+    "conditionExpression": _FORMULA,
+    "message": {**_BASE, "itemRef": ANY},
+    "error": {**_BASE, "errorCode": ANY, "structureRef": ANY},
+    "signal": {**_BASE, "structureRef": ANY},
+    "escalation": {**_BASE, "escalationCode": ANY, "structureRef": ANY},
+    "itemDefinition": attributes("id structureRef itemKind isCollection"),
+    "interface": {**_BASE, "implementationRef": ANY},
+    "operation": {**_BASE, "implementationRef": ANY},
+    "inMessageRef": {},
+    "outMessageRef": {},
+    "errorRef": {},
+    "operationRef": {},
+    "property": attributes("id name itemSubjectRef"),
+    "dataObject": _DATA,
+    "dataObjectReference": {**_DATA, "dataObjectRef": ANY},
+    "dataState": _BASE,
+    **dict.fromkeys(("ioSpecification", "inputSet", "outputSet"), _BASE),
+    **dict.fromkeys(("dataInput", "dataOutput"), _DATA),
+    **dict.fromkeys(("dataInputAssociation", "dataOutputAssociation"), attributes("id")),
+    "dataInputRefs": {},
+    "dataOutputRefs": {},
+    "optionalInputRefs": {},
+    "optionalOutputRefs": {},
+    "inputSetRefs": {},
+    "outputSetRefs": {},
+    "sourceRef": {},
+    "targetRef": {},
+    "eventDefinitionRef": {},
     "messageEventDefinition": {"id": ANY, "messageRef": ANY},
     "timerEventDefinition": {"id": ANY},
     "errorEventDefinition": {"id": ANY, "errorRef": ANY},
+    "signalEventDefinition": {"id": ANY, "signalRef": ANY},
+    "escalationEventDefinition": {"id": ANY, "escalationRef": ANY},
+    "conditionalEventDefinition": {"id": ANY},
+    "compensateEventDefinition": {"id": ANY, "activityRef": ANY, "waitForCompletion": FLAG},
+    "cancelEventDefinition": {"id": ANY},
+    "linkEventDefinition": _BASE,
+    "source": {},
+    "target": {},
     "terminateEventDefinition": {"id": ANY},
-    "timeDate": _attributes("id language"),
-    "timeDuration": _attributes("id language"),
-    "multiInstanceLoopCharacteristics": {"id": ANY, "isSequential": FLAG},
-    "completionCondition": _attributes("id language"),
+    "timeDate": _FORMULA,
+    "timeDuration": _FORMULA,
+    "timeCycle": _FORMULA,
+    "condition": _FORMULA,
+    "multiInstanceLoopCharacteristics": {
+        "id": ANY, "isSequential": FLAG, "behavior": frozenset({"None", "One", "All", "Complex"}),
+        "noneBehaviorEventRef": ANY, "oneBehaviorEventRef": ANY,
+    },
+    "loopCardinality": _FORMULA,
+    "loopDataInputRef": {},
+    "loopDataOutputRef": {},
+    "inputDataItem": _DATA,
+    "outputDataItem": _DATA,
+    "complexBehaviorDefinition": {"id": ANY},
+    "event": _BASE,
+    "standardLoopCharacteristics": {"id": ANY, "testBefore": FLAG, "loopMaximum": ANY},
+    "loopCondition": _FORMULA,
+    "completionCondition": _FORMULA,
+    "activationCondition": _FORMULA,
     "textAnnotation": _NOTE,
     "text": {},
-    "association": _attributes("id sourceRef targetRef associationDirection"),
-    "group": _attributes("id categoryValueRef"),
+    "association": attributes("id sourceRef targetRef associationDirection"),
+    "group": attributes("id categoryValueRef"),
     "category": _BASE,
-    "categoryValue": _attributes("id value"),
-}
-
-EVENTS_OF: Mapping[str, frozenset[str]] = {
-    "startEvent": frozenset(),
-    "endEvent": frozenset({"messageEventDefinition", "errorEventDefinition", "terminateEventDefinition"}),
-    "intermediateCatchEvent": frozenset({"messageEventDefinition", "timerEventDefinition"}),
-    "intermediateThrowEvent": frozenset({"messageEventDefinition"}),
-    "boundaryEvent": frozenset({"messageEventDefinition", "timerEventDefinition", "errorEventDefinition"}),
-}
-
-_BINDING: dict[str, Values] = {"bindingType": frozenset({"deployment", "latest", "versionTag"}), "versionTag": ANY}
-ZEEBE_ELEMENTS: Mapping[str, Mapping[str, Values]] = {
-    "formDefinition": {"formId": ANY, **_BINDING},
-    "userTask": {},
-    "assignmentDefinition": _attributes("assignee candidateGroups candidateUsers"),
-    "taskSchedule": _attributes("dueDate followUpDate"),
-    "priorityDefinition": _attributes("priority"),
-    "ioMapping": {},
-    "input": _attributes("source target"),
-    "output": _attributes("source target"),
-    "properties": {},
-    "property": _attributes("name value"),
-    "calledDecision": {"decisionId": ANY, "resultVariable": ANY, **_BINDING},
-    "script": _attributes("expression resultVariable"),
-    "taskDefinition": _attributes("type retries"),
-    "taskHeaders": {},
-    "header": _attributes("key value"),
-    "calledElement": {
-        "processId": ANY, "propagateAllParentVariables": FLAG, "propagateAllChildVariables": FLAG, **_BINDING,
-    },
-    "loopCharacteristics": _attributes("inputCollection inputElement outputCollection outputElement"),
-    "subscription": _attributes("correlationKey"),
-    "versionTag": _attributes("value"),
+    "categoryValue": attributes("id value"),
 }  # fmt: skip
 
-_IO = frozenset({"ioMapping", "properties"})
-_JOB = _IO | {"taskDefinition", "taskHeaders"}
-_ONLY_PROPERTIES = frozenset({"properties"})
-ZEEBE_OF: Mapping[str, frozenset[str]] = {
-    "process": frozenset({"versionTag", "properties"}),
-    "startEvent": frozenset({"formDefinition", "properties"}),
-    "userTask": _IO | {"userTask", "formDefinition", "assignmentDefinition", "taskSchedule", "priorityDefinition"},
-    "businessRuleTask": _IO | {"calledDecision"},
-    "scriptTask": _IO | {"script"},
-    "serviceTask": _JOB,
-    "sendTask": _JOB,
-    "intermediateThrowEvent": _JOB,
-    "endEvent": _JOB,
-    "receiveTask": _IO,
-    "intermediateCatchEvent": _IO,
-    "boundaryEvent": _IO,
-    "callActivity": _IO | {"calledElement"},
-    "subProcess": _IO,
-    **dict.fromkeys(("manualTask", "task", "sequenceFlow", "participant", "collaboration"), _ONLY_PROPERTIES),
-    **dict.fromkeys(("exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway"), _ONLY_PROPERTIES),
-    "multiInstanceLoopCharacteristics": frozenset({"loopCharacteristics"}),
-    "message": frozenset({"subscription"}),
-    "ioMapping": frozenset({"input", "output"}),
-    "properties": frozenset({"property"}),
-    "taskHeaders": frozenset({"header"}),
+_CATCHES = ("messageEventDefinition", "timerEventDefinition", "signalEventDefinition", "conditionalEventDefinition")
+_THROWS = (
+    "messageEventDefinition", "signalEventDefinition", "escalationEventDefinition", "compensateEventDefinition",
+)  # fmt: skip
+_FAULTS = ("errorEventDefinition", "escalationEventDefinition", "compensateEventDefinition")
+EVENTS_OF: Mapping[str, frozenset[str]] = {
+    "startEvent": frozenset({*_CATCHES, *_FAULTS}),
+    "endEvent": frozenset({*_THROWS, "errorEventDefinition", "cancelEventDefinition", "terminateEventDefinition"}),
+    "intermediateCatchEvent": frozenset({*_CATCHES, "linkEventDefinition"}),
+    "intermediateThrowEvent": frozenset({*_THROWS, "linkEventDefinition"}),
+    "boundaryEvent": frozenset({*_CATCHES, *_FAULTS, "cancelEventDefinition"}),
+    "event": frozenset({"signalEventDefinition"}),
+    "definitions": frozenset(
+        {
+            *_CATCHES,
+            *_THROWS,
+            *_FAULTS,
+            "cancelEventDefinition",
+            "terminateEventDefinition",
+            "linkEventDefinition",
+        }
+    ),
 }

@@ -5,11 +5,22 @@ from collections.abc import Iterable
 from engine.spiff.model import Flow, Node
 
 
+def links(nodes: Iterable[Node]) -> list[Flow]:
+    """The ways that pairs of link events stand for: from each throwing link to the catching one of its name."""
+    linked = [node for node in nodes if node.event.kind == "link"]
+    catches = {(node.container, node.event.message): node.id for node in linked if node.kind == "catch_event"}
+    pairs = [
+        (node.id, catches.get((node.container, node.event.message))) for node in linked if node.kind == "throw_event"
+    ]
+    return [Flow(f"{source}[link]", source, target, drawn=False) for source, target in pairs if target]
+
+
 class Graph:
     """Flows by their ends, boundary events by their activity; only between nodes that exist."""
 
     def __init__(self, nodes: Iterable[Node], flows: Iterable[Flow]) -> None:
         self.nodes = {node.id: node for node in nodes}
+        flows = [*flows, *links(self.nodes.values())]
         known = [flow for flow in flows if flow.source in self.nodes and flow.target in self.nodes]
         self.out: dict[str, list[Flow]] = {name: [] for name in self.nodes}
         self.into: dict[str, list[Flow]] = {name: [] for name in self.nodes}

@@ -9,9 +9,11 @@ from engine.spiff.ending import close
 from engine.spiff.environment import plain
 from engine.spiff.failure import Failure
 from engine.spiff.placing import scope_of
-from engine.spiff.spec_gateways import Join
+from engine.spiff.spec_gateways import Join, Leaving
 from engine.spiff.step import Json, Waiting
 from engine.spiff.workflow import engine_of
+
+CHOOSING = ("exclusive_gateway", "inclusive_gateway", "complex_gateway", "event_based_gateway")
 
 
 class CannotSkip(Conflict):
@@ -41,7 +43,7 @@ def retry(task: Any) -> None:
     close(task, "retried")
     if phase == "join":
         task._set_state(TaskState.WAITING)
-        task.task_spec.arrived(task.workflow)
+        task.task_spec.collected(task.workflow)
         return
     task._set_state(TaskState.FUTURE if phase == "activate" else TaskState.STARTED)
     task.workflow.top_workflow.arrive(task)
@@ -50,7 +52,7 @@ def retry(task: Any) -> None:
 def skip(task: Any, values: Json) -> None:
     """Passes the failed element as if it had given `values`. Raises CannotSkip at a gateway that chooses."""
     spec = task.task_spec
-    chooses = spec.node.kind in ("exclusive_gateway", "inclusive_gateway", "event_based_gateway")
+    chooses = isinstance(spec, Leaving) or spec.node.kind in CHOOSING
     if chooses and len(spec.flows) > 1:
         raise CannotSkip(element=spec.node.id)
     task.internal_data.pop("phase")
@@ -63,8 +65,13 @@ def skip(task: Any, values: Json) -> None:
 
 def starved(workflow: Any) -> bool:
     """Gives an incident to a workflow in which joins wait for tokens that nobody can bring. Says whether it did."""
-    live = workflow.live()
-    stuck = bool(live) and all(isinstance(task.task_spec, Join) and task.state == TaskState.WAITING for task in live)
+    busy = workflow.busy()
+    stuck = bool(busy) and all(_collects(task) for task in busy)
     if stuck:
-        fail(live[0], Failure("join_never_fires"), "join")
+        fail(busy[0], Failure("join_never_fires"), "join")
     return stuck
+
+
+def _collects(task: Any) -> bool:
+    counts = isinstance(task.task_spec, Join) or task.internal_data.get("counted")
+    return bool(counts and task.state == TaskState.WAITING)

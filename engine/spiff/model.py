@@ -3,41 +3,27 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from engine.spiff.happening import Happening
+from engine.spiff.repeating import AdHoc, Loop, Repeat
+
+CONTAINERS = ("sub_process", "transaction", "ad_hoc", "event_sub_process")
+"""The kinds of nodes that hold others."""
+ACTIVITIES = (
+    "user_task", "manual_task", "task", "service_task", "send_task", "receive_task", "script_task",
+    "business_rule_task", "call_activity", "sub_process", "transaction", "ad_hoc",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Flow:
-    """A sequence flow; `condition` is FEEL without its leading `=`."""
+    """A sequence flow; `condition` is FEEL without its leading `=`. A pair of links is a flow that is not `drawn`."""
 
     id: str
     source: str
     target: str
     name: str = ""
     condition: str | None = None
-
-
-@dataclass(frozen=True)
-class Loop:
-    """A multi-instance loop. `collection` and `output_element` keep their leading `=`; `condition` is without it."""
-
-    sequential: bool
-    collection: str
-    element: str | None = None
-    output: str | None = None
-    output_element: str | None = None
-    condition: str | None = None
-
-
-@dataclass(frozen=True)
-class Happening:
-    """What an event waits for or throws: none, timer, message, error, terminate. Texts keep their leading `=`."""
-
-    kind: str = "none"
-    timer: str | None = None
-    time: str | None = None
-    message: str | None = None
-    key: str | None = None
-    code: str | None = None
-    interrupting: bool = True
+    drawn: bool = True
 
 
 @dataclass(frozen=True)
@@ -72,16 +58,28 @@ class Node:
     separate_from: list[str] = field(default_factory=list)
     legal_basis: str | None = None
     loop: Loop | None = None
+    repeat: Repeat | None = None
+    ad_hoc: AdHoc | None = None
     event: Happening = field(default_factory=Happening)
     attached_to: str | None = None
     default: str | None = None
+    data: list[str] = field(default_factory=list)
+    start_quantity: int = 1
+    completion_quantity: int = 1
+    for_compensation: bool = False
+    handler: str | None = None
+    activation: str | None = None
+    instantiate: bool = False
+    parallel: bool = False
 
     @classmethod
     def from_json(cls, told: dict[str, Any]) -> "Node":
         """The node that `dataclasses.asdict` told."""
-        loop = Loop(**told["loop"]) if told["loop"] else None
-        pairs = {side: [(source, target) for source, target in told[side]] for side in ("inputs", "outputs")}
-        return cls(**{**told, **pairs, "loop": loop, "event": Happening(**told["event"])})
+        read: dict[str, Any] = {side: [(one, other) for one, other in told[side]] for side in ("inputs", "outputs")}
+        read["event"] = Happening.from_json(told["event"])
+        kinds = {"loop": Loop.from_json, "repeat": lambda said: Repeat(**said), "ad_hoc": lambda said: AdHoc(**said)}
+        read |= {name: made(told[name]) for name, made in kinds.items() if told.get(name)}
+        return cls(**{**told, **read})
 
 
 @dataclass(frozen=True)
@@ -97,6 +95,7 @@ class Process:
     version_tag: str | None = None
     documentation: str = ""
     foreign: str | None = None
+    data: list[str] = field(default_factory=list)
 
     @classmethod
     def from_json(cls, told: dict[str, Any]) -> "Process":

@@ -38,9 +38,9 @@ def outer_of(task: Any) -> Any:
 def take_in(task: Any) -> None:
     """Evaluates the input mappings into a scope of the token's own. A later mapping sees the earlier ones."""
     node, scopes = task.task_spec.node, engine_of(task).scopes
-    if not node.inputs:
+    if not node.inputs and not node.data:
         return
-    made = _mapped(task, node.inputs, scope_of(task))
+    made = {**dict.fromkeys(node.data), **_mapped(task, node.inputs, scope_of(task))}
     if scopes.has(task.id):
         scopes.set(task.id, made)
     else:

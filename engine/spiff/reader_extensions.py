@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.spiff.source import Element, extension, extensions
+from engine.spiff.source import Element, extension, extensions, plain
 
 
 def properties(element: Element) -> dict[str, str]:
@@ -26,6 +26,8 @@ def about(element: Element) -> dict[str, Any]:
     form, decision = extension(element, "formDefinition"), extension(element, "calledDecision")
     script, called = extension(element, "script"), extension(element, "calledElement")
     found: dict[str, Any] = {"form": None if form is None else form.get("formId")}
+    if element.get("calledElement"):
+        found["called"] = plain(element.get("calledElement", ""))
     if decision is not None:
         found |= {"decision": decision.get("decisionId"), "result": decision.get("resultVariable")}
     if script is not None:

@@ -9,6 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import AlreadyDone, Conflict, Refusal, Runaway
 from engine.spiff import incidents
+from engine.spiff.beginning import begin
 from engine.spiff.codec import decode, encode
 from engine.spiff.compiled import Compiled
 from engine.spiff.ending import cancel_all, close
@@ -18,10 +19,10 @@ from engine.spiff.log import Log
 from engine.spiff.placing import around
 from engine.spiff.scopes import ROOT, Scopes
 from engine.spiff.settle import settle
-from engine.spiff.spec_events import CatchEvent, StartEvent
+from engine.spiff.spec_catching import Listening
 from engine.spiff.spec_tasks import JobTask, UserTask
 from engine.spiff.step import Ended, Json, Step, World
-from engine.spiff.throwing import throw_error
+from engine.spiff.throwing import broadcast, throw_error, waits_for
 from engine.spiff.workflow import Top
 
 BUDGET = 20_000
@@ -56,14 +57,16 @@ class Run:
         if state is not None:
             decode(_copy(state), self._top)
 
-    def start(self, variables: Json) -> Step:
-        """Starts the instance with its first variables. Raises Conflict `already_started`."""
+    def start(self, variables: Json, at: str | None = None, payload: Json | None = None) -> Step:
+        """Starts the instance with its first variables; `at` is one of `Compiled.triggers`, with its payload.
+
+        Raises Conflict `already_started`, `start_needs_event` where only an event can begin it, NotFound.
+        """
         if self._started:
             raise Conflict("already_started")
         self._started = True
-        self._engine.scopes.set(ROOT, _copy(variables))
-        start = next(spec for spec in self._top.spec.task_specs.values() if isinstance(spec, StartEvent))
-        return self._step(lambda: self._top.arrive(self._top.add(start)))
+        self._engine.scopes.set(ROOT, {**dict.fromkeys(self._top.spec.data), **_copy(variables)})
+        return self._step(lambda: begin(self._top, at, _copy(payload or {})))
 
     def complete(self, ref: int, answer: Json, doer: Json | None = None) -> Step:
         """Completes a user task with its (nested) answer; `doer` is remembered as `done.<element>`, the last one.
@@ -77,13 +80,19 @@ class Run:
 
     def fire(self, ref: int) -> Step:
         """Fires a timer, whatever the clock says. Raises AlreadyDone, OutputFailed, Runaway."""
-        task = self._waiting(ref, CatchEvent, TaskState.WAITING, event="timer")
+        task = self._waiting(ref, Listening, TaskState.WAITING, event="timer")
         return self._pass(task, "fired", lambda: task.task_spec.trigger(task, {}))
 
     def receive(self, ref: int, payload: Json) -> Step:
         """Hands a message to who waits for it. Raises AlreadyDone, OutputFailed, Runaway."""
-        task = self._waiting(ref, CatchEvent, TaskState.WAITING, event="message")
+        task = self._waiting(ref, Listening, TaskState.WAITING, event="message")
         return self._pass(task, "received", lambda: task.task_spec.trigger(task, _copy(payload)))
+
+    def signal(self, name: str, payload: Json) -> Step:
+        """Gives a signal to all in it who wait for its name. Raises AlreadyDone where nobody does, Runaway."""
+        if not any(waits_for(task, name) for task in self._top.everything()):
+            raise AlreadyDone(signal=name)
+        return self._step(lambda: broadcast(self._top, name, _copy(payload)))
 
     def finish(self, ref: int, variables: Json) -> Step:
         """Finishes a job with what it gives. Raises AlreadyDone, OutputFailed, Runaway."""
@@ -119,12 +128,12 @@ class Run:
         for task in self._top.everything():
             if task.internal_data.get("open") == ref:
                 fits = isinstance(task.task_spec, kind) and task.state == state
-                if fits and (event is None or task.task_spec.node.event.kind == event):
+                if fits and (event is None or task.task_spec.event.kind == event):
                     return task
                 break
         raise AlreadyDone(ref=ref)
 
-    def _pass(self, task: Any, how: str, verb: Callable[[], None]) -> Step:
+    def _pass(self, task: Any, how: str, verb: Callable[[], object]) -> Step:
         task.internal_data["how"] = how
 
         def guarded() -> None:
@@ -136,7 +145,7 @@ class Run:
 
         return self._step(guarded)
 
-    def _step(self, verb: Callable[[], None]) -> Step:
+    def _step(self, verb: Callable[[], object]) -> Step:
         if self._spent:
             raise Refusal("run_spent")
         self._spent = True

@@ -42,10 +42,14 @@ def nested(path: Sequence[str], value: object) -> Any:
 
 
 class Scopes:
-    """The tree over its JSON, which it changes in place; values are replaced, never changed."""
+    """The tree over its JSON, which it changes in place; values are replaced, never changed.
+
+    `changed` says that something was written since somebody last set it back.
+    """
 
     def __init__(self, told: Json | None = None) -> None:
         self.told: Json = told or {"0": {"in": None, "vars": {}}}
+        self.changed = True
 
     def has(self, scope: int) -> bool:
         """Whether somebody opened this scope and nobody closed it."""
@@ -66,16 +70,22 @@ class Scopes:
 
     def close(self, scope: int) -> None:
         """Drops the scope and its variables; nothing happens where there is none."""
-        self.told.pop(str(scope), None)
+        closed = self.told.pop(str(scope), None)
+        for each in self.told.values() if closed is not None else ():
+            # What stays to be compensated outlives the scope that it stood in.
+            if each["in"] == scope:
+                each["in"] = closed["in"]
 
     def set(self, scope: int, names: Mapping[str, object]) -> None:
         """Sets names in this very scope, replacing what stood there."""
+        self.changed = True
         self.own(scope).update(names)
 
     def write(self, scope: int | None, path: Sequence[str], value: object) -> None:
         """Writes by path to the nearest scope that has the first name, else to the topmost visible one."""
         if scope is None:
             return
+        self.changed = True
         upwards = self._upwards(scope)
         target = next((each for each in upwards if path[0] in self.own(each)), upwards[-1])
         own = self.own(target)

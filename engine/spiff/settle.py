@@ -6,25 +6,31 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine import feel
 from engine.errors import Runaway
+from engine.spiff.ending import cancel_all
 from engine.spiff.failure import Failure
 from engine.spiff.incidents import fail, starved
 from engine.spiff.spec_gateways import InclusiveGateway
 from engine.spiff.spec_scopes import SubProcess
+from engine.spiff.step import Ended
 from engine.spiff.workflow import Top, engine_of
 
 
 def settle(top: Top, budget: int) -> None:
     """Moves tokens, oldest arrival first. Raises Runaway after `budget` moves."""
     while True:
-        while top.queue:
+        while top.queue or top.later:
             budget -= 1
+            task = (top.queue or top.later).popleft()
             if budget < 0:
-                raise Runaway(at=top.queue[0].task_spec.bpmn_id)
-            _move(top.queue.popleft())
-        if not (_empty(top) or _inclusive(top) or any(starved(each) for each in top.workflows())):
+                raise Runaway(at=task.task_spec.bpmn_id)
+            _move(task)
+            _watch(top)
+        if not (_empty(top) or _joins(top) or _conditions(top) or any(starved(each) for each in top.workflows())):
             break
-    if not top.live():
-        engine_of(top.task_tree).log.ended = engine_of(top.task_tree).log.last_end
+    if not top.busy():
+        cancel_all(top)
+        log = engine_of(top.task_tree).log
+        log.ended = log.last_end or Ended(None, "none")
 
 
 def _move(task: Any) -> None:
@@ -51,12 +57,28 @@ def _ready_to_end(top: Top, task: Any) -> bool:
     if task.state != TaskState.STARTED or not isinstance(task.task_spec, SubProcess):
         return False
     inner = top.subprocesses.get(task.id)
-    return inner is not None and not inner.live()
+    return inner is not None and not inner.busy()
 
 
-def _inclusive(top: Top) -> bool:
+def _joins(top: Top) -> bool:
     for workflow in top.workflows():
         for spec in dict.fromkeys(task.task_spec for task in workflow.live()):
             if isinstance(spec, InclusiveGateway) and spec.settle(workflow):
                 return True
     return False
+
+
+def _watch(top: Top) -> None:
+    """Asks the conditions that are waited for once a variable was written: what they interrupt does not run on."""
+    scopes = engine_of(top.task_tree).scopes
+    if scopes.changed:
+        scopes.changed = False
+        _conditions(top)
+
+
+def _conditions(top: Top) -> bool:
+    """Asks the conditions that are waited for; one that has come to hold is enough for now."""
+    if not top.watches:
+        return False
+    waiting = [task for task in top.everything() if "holds" in task.internal_data and task.state == TaskState.WAITING]
+    return any(task.task_spec.look(task) for task in waiting)

@@ -8,6 +8,8 @@ from engine.spiff import dialect
 from engine.spiff.finding import Finding
 
 Element = etree._Element
+OWNERS = {*dialect.NODES, "process", "sequenceFlow", "lane", "message", "error", "signal", "escalation"}
+HOLDERS = ("definitions", "process", "subProcess", "transaction", "adHocSubProcess")
 
 
 def local(element: Element) -> str:
@@ -25,6 +27,11 @@ def children(element: Element, *names: str) -> Iterator[Element]:
     for child in element:
         if space(child) == dialect.BPMN and (not names or local(child) in names):
             yield child
+
+
+def children_of(root: Element, *names: str) -> Iterator[Element]:
+    """The BPMN elements of these names anywhere below, in document order."""
+    return root.iter(*(f"{{{dialect.BPMN}}}{name}" for name in names))
 
 
 def child(element: Element, name: str) -> Element | None:
@@ -48,15 +55,25 @@ def text(element: Element | None) -> str:
     return "" if element is None else "".join(str(part) for part in element.itertext()).strip()
 
 
+def plain(reference: str) -> str:
+    """An id without the prefix of its namespace."""
+    return reference.rpartition(":")[2]
+
+
 def owner(element: Element) -> Element:
     """Where a finding about this element is told: the flow node, flow or process that it is or stands in."""
     at: Element | None = element
     while at is not None:
-        named = local(at) in dialect.NODES or local(at) in ("process", "sequenceFlow", "lane", "message", "error")
-        if space(at) == dialect.BPMN and (named or at is element) and at.get("id"):
+        if space(at) == dialect.BPMN and at.get("id") and (local(at) in OWNERS or _stands_free(at)):
             return at
         at = at.getparent()
     return element
+
+
+def _stands_free(element: Element) -> bool:
+    """Whether an element of an unknown kind stands where nodes do: then it can be found by its own id."""
+    parent = element.getparent()
+    return parent is not None and local(parent) in HOLDERS
 
 
 class Findings(list[Finding]):

@@ -7,9 +7,9 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff.ending import cancel, close, stop_listening
 from engine.spiff.model import Flow, Node
-from engine.spiff.placing import give_out, scope_of, take_in
-from engine.spiff.step import Json, Waiting
-from engine.spiff.workflow import engine_of
+from engine.spiff.placing import give_out, outer_of, scope_of, take_in
+from engine.spiff.step import Ended, Json, Waiting
+from engine.spiff.workflow import LIVE, engine_of
 
 
 class Element(BpmnSpecMixin):
@@ -17,9 +17,13 @@ class Element(BpmnSpecMixin):
 
     Life of a token: FUTURE (arrived, in the queue), then `activate`: it passes at once, or waits as READY (a person),
     WAITING (a time, a message, a join) or STARTED (a job, something inside). An ERROR waits unrun with its incident.
+    `waits`: others can listen at it. `listens`: while it is WAITING it keeps nothing going. `later`: it yields to
+    every other token that can move, so that those who wait for what it throws stand there when it is thrown.
     """
 
     waits = False
+    listens = False
+    later = False
 
     def __init__(self, wf_spec: Any, name: str, node: Node, **kwargs: Any) -> None:
         super().__init__(wf_spec, name, bpmn_name=node.name, lane=node.lane, documentation=node.documentation, **kwargs)
@@ -44,27 +48,50 @@ class Element(BpmnSpecMixin):
         """Nothing is predicted: the next task is made when this one is done."""
 
     def _update(self, my_task: Any) -> None:
-        my_task.workflow.top_workflow.arrive(my_task)
+        if self.node.start_quantity > 1 and not self.of_loop and my_task.state == TaskState.FUTURE:
+            my_task._set_state(TaskState.WAITING)
+            my_task.internal_data["counted"] = True
+            self.collected(my_task.workflow)
+        else:
+            my_task.workflow.top_workflow.arrive(my_task)
+
+    def collected(self, workflow: Any) -> None:
+        """A token came to wait for others: it begins once for every `startQuantity` tokens."""
+        found = [each for each in workflow.live() if each.task_spec is self and each.internal_data.get("counted")]
+        if len(found) >= self.node.start_quantity:
+            first, *others = found[: self.node.start_quantity]
+            for each in others:
+                cancel(each)
+            del first.internal_data["counted"]
+            first._set_state(TaskState.FUTURE)
+            workflow.top_workflow.arrive(first)
 
     def activate(self, task: Any) -> None:
         """Begins the element for an arrived token. Raises Failure, then nothing of it stays."""
         take_in(task)
-        self.begin(task)
-        self.attach(task)
+        if not self.waits:
+            self.attach(task)
+        if task.has_state(LIVE):
+            self.begin(task)
+        if self.waits:
+            self.attach(task)
 
     def attach(self, task: Any) -> None:
-        """Lets the boundary events listen, if the element waits."""
-        if not self.waits or task.has_state(TaskState.FINISHED_MASK):
-            return
+        """Lets the boundary events listen; what is passed at once only a condition that holds already can interrupt."""
         for name in self.boundaries:
             spec = self._wf_spec.task_specs[name]
-            if spec.listens:
+            listens = spec.heard if self.waits else spec.node.event.kind == "conditional"
+            if listens and task.has_state(LIVE):
                 spec.listen(task.workflow.add(spec, task))
 
     def begin(self, task: Any) -> None:
         """Passes at once; kinds that wait say otherwise."""
         task._ready()
-        task.run()
+        self.work(task)
+        # What it threw may have ended it.
+        if task.has_state(LIVE):
+            self.round_off(task)
+            task.complete()
 
     def proceed(self, task: Any) -> None:
         """Goes on after something inside ended; only for kinds that hold something inside."""
@@ -95,26 +122,50 @@ class Element(BpmnSpecMixin):
         )
         engine_of(task).log.open(waiting)
 
-    def _run_hook(self, my_task: Any) -> bool | None:
-        self.work(my_task)
-        self.round_off(my_task)
-        return True
-
     def work(self, task: Any) -> None:
         """What an element that passes at once does."""
 
     def _on_complete_hook(self, my_task: Any) -> None:
-        log = engine_of(my_task).log
         close(my_task, "completed")
         stop_listening(my_task)
-        engine_of(my_task).scopes.close(my_task.id)
+        self.drop_scope(my_task)
         if self.of_loop:
             my_task.parent.task_spec.child_done(my_task.parent)
             return
-        log.trail.append(self.node.id)
-        for flow in self.leaving(my_task):
-            log.trail.append(flow.id)
-            my_task.workflow.add(self._wf_spec.task_specs[flow.target], my_task, flow=flow.id)
+        engine_of(my_task).log.trail.append(self.node.id)
+        self.remember(my_task)
+        self.go_on(my_task)
+        around = outer_of(my_task)
+        if around is not None:
+            around.task_spec.inner_done(around, self)
+        handled_for = my_task.internal_data.get("for")
+        if handled_for is not None:
+            my_task.workflow.top_workflow.wake(handled_for)
+
+    def drop_scope(self, task: Any) -> None:
+        """Drops what only the element itself knew."""
+        engine_of(task).scopes.close(task.id)
+
+    def remember(self, task: Any) -> None:
+        """Keeps that the activity was done, where a compensation handler may have to undo it."""
+        for name in self.boundaries:
+            spec = self._wf_spec.task_specs[name]
+            if spec.handler:
+                task.workflow.add(spec)._set_state(TaskState.WAITING)
+
+    def go_on(self, task: Any) -> None:
+        """Sends tokens along the flows."""
+        workflow, log = task.workflow, engine_of(task).log
+        if not self.flows and workflow is workflow.top_workflow:
+            log.last_end = Ended(self.node.id, "none")
+        for flow in self.leaving(task):
+            if flow.drawn:
+                log.trail.append(flow.id)
+            for _token in range(self.node.completion_quantity):
+                workflow.add(self._wf_spec.task_specs[flow.target], task, flow=flow.id)
+
+    def inner_done(self, task: Any, done: "Element") -> None:
+        """An element inside this one ended; only ad-hoc subprocesses ask."""
 
     def undo(self, task: Any) -> None:
         """Takes back what a failed `activate` began."""

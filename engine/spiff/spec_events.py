@@ -1,98 +1,87 @@
-"""Events: starts, ends, what is waited for and what is thrown."""
+"""Events on the way: starts, intermediate events, boundary events, event-based gateways."""
 
 from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff import moments
-from engine.spiff.ending import cancel, cancel_all
-from engine.spiff.failure import Failure
-from engine.spiff.placing import give_out, scope_of, text_or_none
+from engine.spiff.ending import cancel, close, consume, interrupt
+from engine.spiff.placing import around, scope_of
+from engine.spiff.spec_catching import Listening
 from engine.spiff.spec_element import Element
-from engine.spiff.spec_tasks import JobTask
-from engine.spiff.step import Ended, Json
-from engine.spiff.throwing import throw_error, throw_message
-from engine.spiff.workflow import engine_of
-
-PUBLISH = "publish_message"
+from engine.spiff.step import Json
+from engine.spiff.workflow import LIVE, engine_of
 
 
 class StartEvent(Element):
-    """Where a process or subprocess begins."""
+    """Where a process or subprocess begins, with what its event brought."""
+
+    def begin(self, task: Any) -> None:
+        self.pass_on(task, task.internal_data.get("values", {}))
 
 
-class CatchEvent(Element):
-    """Waits for a time or a message: an intermediate event, a receive task, or one way of an event-based gateway."""
+class CatchEvent(Listening):
+    """An intermediate event, a receive task, or one way of an event-based gateway. A link is passed at once."""
 
     waits = True
 
-    @property
-    def listens(self) -> bool:
-        """Whether a token waits for it; errors are found when they are thrown."""
-        return self.node.event.kind in ("timer", "message")
-
     def begin(self, task: Any) -> None:
-        self.listen(task)
-
-    def listen(self, task: Any, scope: int | None = None) -> None:
-        """Waits. Raises Failure where the time or the key cannot be said."""
-        event, seen = self.node.event, scope_of(task) if scope is None else scope
-        if event.kind == "timer":
-            self._wait(task, seen, due=self._due(task, seen))
+        if "values" in task.internal_data or self.event.kind == "link":
+            self.pass_on(task, task.internal_data.get("values", {}))
         else:
-            name = self._text(task, event.message, seen, "message_name_not_text", "name")
-            self._wait(
-                task, seen, message=name, key=self._text(task, event.key, seen, "correlation_key_not_text", "key")
-            )
+            self.listen(task)
 
     def trigger(self, task: Any, values: Json) -> None:
-        """What was waited for came, with these values."""
-        gateway = task.parent if task.parent.task_spec.__class__ is EventGateway else None
+        gateway = task.parent if isinstance(task.parent.task_spec, EventGateway) else None
         if gateway is not None and not gateway.has_state(TaskState.FINISHED_MASK):
             gateway.task_spec.decided(gateway, task)
+        elif gateway is None and self.event.kind == "timer" and self.comes_again(task):
+            self.again(task, task.workflow.add(self), around(task))
         self.pass_on(task, values)
 
-    def _wait(self, task: Any, scope: int, **told: Any) -> None:
-        task._set_state(TaskState.WAITING)
-        task.internal_data.update(told)
-        attached = task.parent if self.node.attached_to else None
-        ref = None if attached is None else attached.internal_data.get("open", attached.id)
-        self.open(task, self.node.event.kind, scope=scope, attached_to=ref, **told)
 
-    def _due(self, task: Any, scope: int) -> str:
-        engine, event = engine_of(task), self.node.event
-        value = engine.text(self.node.id, "timer", event.time or "", scope)
-        kind = moments.after if event.timer == "duration" else moments.at
-        return moments.text(kind(value, engine.world.env, event=self.node.id))
+class JointStart(CatchEvent):
+    """A start that takes several events together: begun by the first of them, it waits for the others."""
 
-    def _text(self, task: Any, text: str | None, scope: int, code: str, what: str) -> str:
-        value = engine_of(task).text(self.node.id, "correlation", text or "", scope, what=what)
-        told = text_or_none(value, code, event=self.node.id)
-        if told is None:
-            raise Failure(code, result=None, event=self.node.id)
-        return told
+    def begin_with(self, task: Any, index: int, values: Json) -> None:
+        """The event of this number has come."""
+        self.listen(task)
+        came = next(child for child in task.children if child.task_spec is self.parts[index])
+        came.task_spec.trigger(came, values)
 
 
-class BoundaryEvent(CatchEvent):
-    """Listens at an activity, from inside its scope; interrupts it or not."""
+class BoundaryEvent(Listening):
+    """Listens at an activity, from inside its scope; interrupts it or not. `undoes` is its compensation handler."""
 
-    def listen(self, task: Any, scope: int | None = None) -> None:
-        super().listen(task, scope_of(task.parent) if scope is None else scope)
+    listens = True
+    handler: str | None = None
+
+    @property
+    def undoes(self) -> Element:
+        """The activity that compensates."""
+        found: Element = self._wf_spec.task_specs[self.handler]
+        return found
+
+    def listen(self, task: Any, scope: int | None = None, *, again: bool = False) -> None:
+        super().listen(task, scope_of(task.parent) if scope is None else scope, again=again)
 
     def trigger(self, task: Any, values: Json) -> None:
         activity = task.parent
-        if self.node.event.interrupting:
+        if self.event.interrupting:
             self._detach(task)
             cancel(activity)
-        elif self.node.event.kind == "message":
-            again = {name: task.internal_data[name] for name in ("message", "key")}
-            self._wait(task.workflow.add(self, activity), scope_of(activity), **again)
+        elif self.comes_again(task):
+            self.again(task, task.workflow.add(self, activity), scope_of(activity))
         self.pass_on(task, values)
 
     def caught(self, activity: Any, values: Json) -> None:
-        """An error of the activity is caught here."""
+        """Something thrown inside the activity is caught here."""
+        if self.event.interrupting:
+            cancel(activity)
+        self.beside(activity, values)
+
+    def beside(self, activity: Any, values: Json) -> None:
+        """Goes on from here, whatever becomes of the activity."""
         workflow = activity.workflow
-        cancel(activity)
         workflow.top_workflow.arrive(workflow.add(self, values=values))
 
     def begin(self, task: Any) -> None:
@@ -105,6 +94,30 @@ class BoundaryEvent(CatchEvent):
         task.parent._children.append(task.id)
 
 
+class EventStart(Listening):
+    """The start of an event subprocess: it listens in the scope around. `undoes` is the subprocess that it begins."""
+
+    listens = True
+    undoes: Element
+
+    def activate(self, task: Any) -> None:
+        self.listen(task)
+
+    def trigger(self, task: Any, values: Json) -> None:
+        workflow, top = task.workflow, task.workflow.top_workflow
+        if self.event.interrupting:
+            interrupt(workflow, but=task)
+        elif self.comes_again(task):
+            self.again(task, workflow.add(self), scope_of(task))
+        close(task, "received")
+        consume(task)
+        top.arrive(workflow.add(self.undoes, values=values))
+
+    def caught(self, task: Any, values: Json) -> None:
+        """Something thrown in the scope is caught here."""
+        self.trigger(task, values)
+
+
 class EventGateway(Element):
     """Waits for the first of several events; each has its own time or key."""
 
@@ -112,57 +125,25 @@ class EventGateway(Element):
         task._set_state(TaskState.WAITING)
         for flow in self.flows:
             spec = self._wf_spec.task_specs[flow.target]
-            spec.activate(task.workflow.add(spec, task, flow=flow.id))
+            # A condition that holds already has decided.
+            if task.state == TaskState.WAITING:
+                spec.activate(task.workflow.add(spec, task, flow=flow.id))
 
     def decided(self, task: Any, winner: Any) -> None:
         """The winner goes on, the others are cancelled."""
         for child in task.children:
-            if child is not winner and not child.has_state(TaskState.FINISHED_MASK):
+            if child is not winner and child.has_state(LIVE):
                 cancel(child)
         engine_of(task).log.trail += [self.node.id, winner.internal_data["flow"]]
         task._set_state(TaskState.COMPLETED)
         task.workflow.forget(task)
 
-
-class ThrowEvent(Element):
-    """Throws a message, or nothing (a mark on the way). It is passed at once."""
-
-    def work(self, task: Any) -> None:
-        if self.node.event.kind == "message":
-            throw_message(task)
-        give_out(task, {})
-
-
-class EndEvent(Element):
-    """Ends a token; a terminate end ends everything around it, an error end looks for who catches it."""
-
-    def work(self, task: Any) -> None:
-        if self.node.event.kind == "message":
-            throw_message(task)
-        give_out(task, {})
-
-    def _on_complete_hook(self, my_task: Any) -> None:
-        super()._on_complete_hook(my_task)
-        end(my_task)
-
-
-class JobEndEvent(JobTask):
-    """A message end that is a job of another type than ours."""
-
-    def _on_complete_hook(self, my_task: Any) -> None:
-        super()._on_complete_hook(my_task)
-        end(my_task)
-
-
-def end(task: Any) -> None:
-    """What an end does to what is around it."""
-    node, workflow, log = task.task_spec.node, task.workflow, engine_of(task).log
-    kind = node.event.kind
-    if kind in ("terminate", "error"):
-        cancel_all(workflow, but=task)
-    if kind == "error" and throw_error(task, node.event.code, {}):
-        return
-    if kind == "error":
-        cancel_all(workflow.top_workflow, but=task)
-    if workflow is workflow.top_workflow or kind == "error":
-        log.last_end = Ended(node.id, kind if kind in ("terminate", "error") else "none", node.event.code)
+    def started_by(self, task_of: Any, name: str, values: Json) -> None:
+        """Begins the process with one of the events; where all are needed the others are waited for."""
+        workflow, log = task_of.workflow, engine_of(task_of).log
+        log.trail.append(self.node.id)
+        for flow in self.flows:
+            if flow.target == name or self.node.parallel:
+                log.trail.append(flow.id)
+                told = {"values": values} if flow.target == name else {}
+                workflow.top_workflow.arrive(workflow.add(self._wf_spec.task_specs[flow.target], flow=flow.id, **told))

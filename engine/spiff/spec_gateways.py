@@ -40,11 +40,39 @@ class Gateway(Element):
             raise Failure("no_matching_flow")
         return found
 
-    def holds(self, task: Any, flow: Flow) -> bool:
-        """Whether the condition of a flow is true."""
+    def holds(self, task: Any, flow: Flow, **names: Any) -> bool:
+        """Whether the condition of a flow is true; it sees `names` besides the variables."""
         if flow.condition is None:
             return False
-        return engine_of(task).condition(self.node.id, flow.condition, scope_of(task), flow=flow.id)
+        return engine_of(task).condition(self.node.id, flow.condition, scope_of(task), names, flow=flow.id)
+
+
+class Leaving(Gateway):
+    """The ways out of an activity: those without a condition, those whose condition holds, else the default.
+
+    It stands behind its activity, so that a condition that fails stops there and undoes nothing.
+    """
+
+    def choose(self, task: Any) -> list[Flow]:
+        asked = [flow for flow in self.flows if flow.condition and self.holds(task, flow)]
+        always = [flow for flow in self.flows if not flow.condition and flow.id != self.node.default]
+        if not asked and self.node.default:
+            asked = [flow for flow in self.flows if flow.id == self.node.default]
+        if not asked and not always:
+            raise Failure("no_matching_flow")
+        return [flow for flow in self.flows if flow in asked or flow in always]
+
+    def _update(self, my_task: Any) -> None:
+        my_task.workflow.top_workflow.arrive(my_task)
+
+    def _on_complete_hook(self, my_task: Any) -> None:
+        self.go_on(my_task)
+
+    def go_on(self, task: Any) -> None:
+        """Sends a token along each flow; the activity itself sent as many tokens here as it ends with."""
+        for flow in self.leaving(task):
+            engine_of(task).log.trail.append(flow.id)
+            task.workflow.add(self._wf_spec.task_specs[flow.target], task, flow=flow.id)
 
 
 class ExclusiveGateway(Gateway):
@@ -65,9 +93,9 @@ class Join(Gateway):
             super()._update(my_task)
             return
         my_task._set_state(TaskState.WAITING)
-        self.arrived(my_task.workflow)
+        self.collected(my_task.workflow)
 
-    def arrived(self, workflow: Any) -> None:
+    def collected(self, workflow: Any) -> None:
         """Called when a token came to wait here."""
 
     def arrivals(self, workflow: Any) -> dict[str, Any]:
@@ -90,7 +118,7 @@ class Join(Gateway):
 class ParallelGateway(Join):
     """Waits for a token on each incoming flow, leaves by all."""
 
-    def arrived(self, workflow: Any) -> None:
+    def collected(self, workflow: Any) -> None:
         found = self.arrivals(workflow)
         if len(found) == len(self.incoming):
             self.fire(found)
@@ -108,12 +136,15 @@ class InclusiveGateway(Join):
         found = self.arrivals(workflow)
         if not found:
             return False
-        filled = self._behind(set(found))
-        blocking = self._behind(set(self.incoming) - set(found)) - filled
-        if any(task.task_spec.name in blocking for task in workflow.live() if task.task_spec is not self):
+        if self.may_still_come(workflow, set(self.incoming) - set(found), set(found)):
             return False
         self.fire(found)
         return True
+
+    def may_still_come(self, workflow: Any, empty: set[str], filled: set[str]) -> bool:
+        """Whether a token can reach an empty incoming flow, and not a filled one as well."""
+        blocking = self._behind(empty) - self._behind(filled)
+        return any(task.task_spec.name in blocking for task in workflow.busy() if task.task_spec is not self)
 
     def _behind(self, flows: set[str]) -> set[str]:
         """The nodes from which one of these incoming flows can be reached without passing this gateway."""

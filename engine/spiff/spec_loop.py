@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from SpiffWorkflow.util.task import TaskState
+
 from engine.spiff.ending import cancel
 from engine.spiff.failure import Failure
 from engine.spiff.placing import around, scope_of
 from engine.spiff.spec_element import Element
 from engine.spiff.step import Json
+from engine.spiff.throwing import throw_signal
 from engine.spiff.workflow import LIVE, engine_of
 
 LIMIT = 2_000
@@ -34,15 +37,11 @@ class MultiInstance(Element):
         task.internal_data.update(total=len(items), done=0, started=0)
         if self.loop.sequential:
             scopes.told[str(task.id)]["items"] = items
-        task._ready()
-        task.run()
+        task._set_state(TaskState.STARTED)
         for item in items[:1] if self.loop.sequential else items:
             self._start(task, item)
         if not items:
             task.workflow.top_workflow.arrive(task)
-
-    def _run_hook(self, my_task: Any) -> bool | None:
-        return None
 
     def gather(self, task: Any, child: Any) -> None:
         """Takes a child's result, and asks whether that is enough. Raises Failure, then nothing was taken."""
@@ -53,19 +52,33 @@ class MultiInstance(Element):
             results[index] = engine.json(
                 self.node.id, "loop", loop.output_element or "", scope, index=index, what="output"
             )
-        if loop.condition:
-            counts = self._counts(task) | ({loop.output: results} if loop.output else {})
-            enough = engine.condition(
-                self.node.id, loop.condition, scope, counts, "loop", index=index, what="completion"
-            )
-            task.internal_data["enough"] = enough
+        names = self._counts(task) | ({loop.output: results} if loop.output else {})
+
+        def holds(condition: str, what: str) -> bool:
+            return engine.condition(self.node.id, condition, scope, names, "loop", index=index, what=what)
+
+        enough = bool(loop.condition) and holds(loop.condition, "completion")
+        said = [number for number, (condition, _event) in enumerate(loop.complex) if holds(condition, "behavior")]
+        task.internal_data["enough"] = enough or bool(said)
+        if said:
+            task.internal_data["throws"] = said
         if loop.output:
             engine.scopes.set(task.id, {loop.output: results})
 
     def child_done(self, task: Any) -> None:
-        """A child ended; the body goes on when its turn comes."""
-        task.internal_data["done"] += 1
-        task.workflow.top_workflow.arrive(task)
+        """A child ended: what the behaviour says is thrown; if it is enough, the others end at once."""
+        told, loop = task.internal_data, self.loop
+        told["done"] += 1
+        events = [loop.complex[number][1] for number in told.pop("throws", ())]
+        if loop.event and (loop.behavior == "None" or told["done"] == 1):
+            events.append(loop.event)
+        for event in events:
+            if event.kind == "signal" and task.has_state(LIVE):
+                throw_signal(task, event, beside=task)
+        if told.get("enough") and task.has_state(LIVE):
+            self.proceed(task)
+        elif task.has_state(LIVE):
+            task.workflow.top_workflow.arrive(task)
 
     def proceed(self, task: Any) -> None:
         told = task.internal_data
@@ -73,16 +86,19 @@ class MultiInstance(Element):
             if self.loop.sequential and told["started"] == told["done"]:
                 self._start(task, engine_of(task).scopes.told[str(task.id)]["items"][told["started"]])
             return
-        for child in task.children:
-            if child.task_spec is self.child and child.has_state(LIVE):
-                cancel(child)
+        for child in running(task):
+            cancel(child)
         if self.loop.output:
             scopes = engine_of(task).scopes
             scopes.write(around(task), [self.loop.output], scopes.own(task.id)[self.loop.output])
         task.complete()
 
     def _items(self, task: Any) -> list[Any]:
-        value = engine_of(task).json(self.node.id, "loop", self.loop.collection, scope_of(task), what="collection")
+        engine, loop = engine_of(task), self.loop
+        text = loop.cardinality or loop.collection
+        value = engine.json(self.node.id, "loop", text, scope_of(task), what="collection")
+        if loop.cardinality:
+            value = _numbers(value)
         if not isinstance(value, list):
             raise Failure("collection_not_a_list", result=value)
         if len(value) > LIMIT:
@@ -109,3 +125,23 @@ class MultiInstance(Element):
             "numberOfActiveInstances": told["started"] - told["done"] - 1,
             "numberOfTerminatedInstances": 0,
         }
+
+
+def running(task: Any) -> list[Any]:
+    """The children of a loop that still run; one that is kept to be compensated does not."""
+    child = task.task_spec.child
+    return [
+        each for each in task.children
+        if each.task_spec is child and each.has_state(LIVE) and not each.internal_data.get("kept")
+    ]  # fmt: skip
+
+
+def _numbers(value: Any) -> list[int]:
+    """1, 2, … n for a whole n. Raises Failure `cardinality_not_whole`."""
+    told = int(value) if isinstance(value, str) and value.strip().isdecimal() else value
+    whole = isinstance(told, int | float) and not isinstance(told, bool) and told == int(told)
+    if not whole or told < 0:
+        raise Failure("cardinality_not_whole", result=value)
+    if told > LIMIT:
+        raise Failure("collection_too_long", size=int(told), limit=LIMIT)
+    return list(range(1, int(told) + 1))

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from SpiffWorkflow.util.task import TaskState
+
 from engine import feel
 from engine.spiff import moments
 from engine.spiff.failure import Failure
@@ -108,13 +110,9 @@ class JobTask(Element):
         )
         retries = engine.text(node.id, "mapping", node.retries or str(RETRIES), scope_of(task), target="retries")
         told = {"job_type": kind, "retries": _whole(retries, "retries_not_number")}
-        task._ready()
-        task.run()
+        task._set_state(TaskState.STARTED)
         payload = {name: value for name, value in local_of(task).items() if name in self._input_names()}
         self.open(task, "job", headers=dict(node.headers), payload=payload, **told)
-
-    def _run_hook(self, my_task: Any) -> bool | None:
-        return None
 
     def _input_names(self) -> set[str]:
         return {target.split(".")[0] for _source, target in self.node.inputs}

@@ -26,8 +26,9 @@ class World:
 class Waiting:
     """One thing the instance now waits for; `ref` is its name for life, `scope` what its expressions see.
 
-    `kind`: task, timer, message, job or incident. `attached_to` is the ref of the task or job that a boundary event
-    listens at. `groups` is None where the lane decides; times are ISO 8601 in UTC; `payload` holds the mapped inputs.
+    `kind`: task, timer, message, signal (its name in `message`), job or incident. `attached_to` is the ref of the task
+    or job that a boundary event listens at. `groups` is None where the lane decides; times are ISO 8601 in UTC;
+    `payload` holds the mapped inputs.
     """
 
     ref: int
@@ -77,7 +78,10 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Thrown:
-    """A message that leaves the instance; `time_to_live` is an ISO 8601 duration."""
+    """What leaves the instance; `time_to_live` is an ISO 8601 duration.
+
+    `kind`: a message goes to one who waits for its name and key, a signal to all who wait for its name.
+    """
 
     name: str
     correlation_key: str | None
@@ -85,6 +89,7 @@ class Thrown:
     time_to_live: str | None
     payload: Json
     element: str
+    kind: str = "message"
 
 
 @dataclass(frozen=True)

@@ -32,22 +32,35 @@ def _of_node(node: Node) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
     yield "script", node.script, local
     yield "job_type", node.job_type, local
     yield "retries", node.retries, local
-    yield "timer", node.event.time, local
-    yield "message", node.event.message, local
-    yield "correlation_key", node.event.key, local
+    for event in node.event.each:
+        yield "timer", event.time, local
+        yield event.kind, event.message if event.kind in ("message", "signal") else None, local
+        yield "correlation_key", event.key, local
+        yield "condition", _formula(event.condition), local
+    yield "activation", _formula(node.activation), (*local, "activationCount")
+    yield "completion", _formula(node.ad_hoc.condition if node.ad_hoc else None), local
     yield from _of_loop(node, local)
 
 
 def _of_loop(node: Node, local: tuple[str, ...]) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
+    if node.repeat is not None:
+        yield "loop_condition", _formula(node.repeat.condition), local
     if node.loop is None:
         return
     yield "loop_collection", node.loop.collection, ()
+    yield "loop_cardinality", node.loop.cardinality, ()
     yield "loop_output", node.loop.output_element, local
     output = (node.loop.output,) if node.loop.output else ()
-    yield "loop_condition", f"={node.loop.condition}" if node.loop.condition else None, local + COUNTS + output
+    yield "loop_condition", _formula(node.loop.condition), local + COUNTS + output
+    for condition, _event in node.loop.complex:
+        yield "loop_condition", _formula(condition), local + COUNTS + output
+
+
+def _formula(condition: str | None) -> str | None:
+    return f"={condition}" if condition else None
 
 
 def _loop_names(node: Node) -> tuple[str, ...]:
     if node.loop is None:
-        return ()
+        return ("loopCounter",) if node.repeat else ()
     return ("loopCounter", node.loop.element) if node.loop.element else ("loopCounter",)

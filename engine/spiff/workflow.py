@@ -23,6 +23,23 @@ logging.getLogger("spiff").setLevel(logging.WARNING)
 LIVE = TaskState.FUTURE | TaskState.WAITING | TaskState.READY | TaskState.STARTED | TaskState.ERROR
 
 
+class Container(BpmnProcessSpec):
+    """The spec of a process or subprocess. `entries` begin with it, `listeners` are its event subprocesses' starts.
+
+    `data` are the variables that it declares; it `watches` where something in it waits for a condition.
+    The elements that SpiffWorkflow puts into every process (`Start`, `End`, a join) are taken out: a diagram may
+    call its own so.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+        self.task_specs.clear()
+        self.entries: list[Any] = []
+        self.listeners: list[Any] = []
+        self.data: list[str] = []
+        self.watches = False
+
+
 class _Small:
     """What the instance's workflow and those of its subprocesses and called processes share."""
 
@@ -39,24 +56,45 @@ class _Small:
         found = [task for task in self.tasks.values() if task.has_state(LIVE)]
         return sorted(found, key=lambda task: task.id)
 
+    def busy(self) -> list[Any]:
+        """The tokens that keep the scope going: not those that only listen, nor what is kept to be compensated."""
+        return [task for task in self.live() if not _idle(task)]
+
     def add(self, spec: Any, parent: Any = None, **internal: object) -> Any:
         """A token at `spec`, not yet arrived."""
         task = Task(self, spec, parent or self.task_tree, state=TaskState.FUTURE, id=self.top_workflow.ordinal())
         task.internal_data.update(internal)
         return task
 
+    def enter(self) -> None:
+        """Begins what is inside: first those that listen, then the entries."""
+        for spec in (*self.spec.listeners, *self.spec.entries):
+            self.top_workflow.arrive(self.add(spec))
+
     def forget(self, task: Any) -> None:
         """Takes a finished task out of the tree; what hung below it hangs at the root."""
         if not self.top_workflow.collapse or task.id not in self.tasks:
             return
-        for child in task.children:
-            child.parent = self.task_tree
-            self.task_tree._children.append(child.id)
+        self._free(task)
         task.parent._children.remove(task.id)
         del self.tasks[task.id]
 
+    def _free(self, task: Any) -> None:
+        for child in task.children:
+            child.parent = self.task_tree
+            self.task_tree._children.append(child.id)
+        task._children.clear()
+
     def _task_completed_notify(self, task: Any) -> None:
-        self.forget(task)
+        if task.internal_data.get("kept"):
+            self._free(task)
+            task._set_state(TaskState.WAITING)
+        else:
+            self.forget(task)
+
+
+def _idle(task: Any) -> bool:
+    return task.state == TaskState.WAITING and bool(task.task_spec.listens or task.internal_data.get("kept"))
 
 
 class Inner(_Small, BpmnSubWorkflow):
@@ -74,6 +112,8 @@ class Top(_Small, BpmnWorkflow):
         self.last = 0
         self.bound = 0
         self.queue: deque[Any] = deque()
+        self.later: deque[Any] = deque()
+        self.watches = any(spec.watches for spec in specs.values() if isinstance(spec, Container))
         self.plant("root")
 
     def ordinal(self) -> int:
@@ -85,7 +125,13 @@ class Top(_Small, BpmnWorkflow):
 
     def arrive(self, task: Any) -> None:
         """Takes a token into the queue; they are moved in the order in which they arrive."""
-        self.queue.append(task)
+        (self.later if task.task_spec.later else self.queue).append(task)
+
+    def wake(self, ref: int) -> None:
+        """Has the token of this name go on, if it is still there."""
+        found = next((task for task in self.everything() if task.id == ref), None)
+        if found is not None:
+            self.queue.append(found)
 
     def create_subprocess(self, my_task: Any, spec_name: str) -> Inner:
         """The inner workflow of an activity, still without a token."""

@@ -18,6 +18,7 @@ TAGS = {
     "xor": "exclusiveGateway",
     "and": "parallelGateway",
     "or": "inclusiveGateway",
+    "complex": "complexGateway",
     "events": "eventBasedGateway",
     "sub": "subProcess",
 }
@@ -150,6 +151,44 @@ def loop(collection: str, item: str, *, sequential: bool = False, ends: str = ""
         f'<bpmn:multiInstanceLoopCharacteristics isSequential="{kind}"><bpmn:extensionElements>{told}'
         f"</bpmn:extensionElements>{condition}</bpmn:multiInstanceLoopCharacteristics>"
     )
+
+
+def event(tag: str, identity: str, *definitions: str, **attributes: str) -> str:
+    """An event with its definitions: `event("endEvent", "failed", told("error", "e"))`."""
+    return element(tag, identity, inner="".join(definitions), **attributes)
+
+
+def told(kind: str, reference: str = "", inner: str = "", **attributes: str) -> str:
+    """An event definition; `reference` is the signal, message, error or escalation that it names."""
+    attributes |= {f"{kind}Ref": reference} if reference else {}
+    said = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
+    return f"<bpmn:{kind}EventDefinition{said}>{inner}</bpmn:{kind}EventDefinition>"
+
+
+def when(condition: str) -> str:
+    """A conditional event definition."""
+    return told("conditional", inner=f"<bpmn:condition>{_escaped(condition)}</bpmn:condition>")
+
+
+def signal(identity: str, name: str = "") -> str:
+    """A root signal."""
+    return f'<bpmn:signal id="{identity}" name="{name or identity}"/>'
+
+
+def escalation(identity: str, code: str = "") -> str:
+    """A root escalation."""
+    return f'<bpmn:escalation id="{identity}" escalationCode="{code or identity}"/>'
+
+
+def sub(identity: str, *parts: str, tag: str = "subProcess", inner: str = "", **attributes: str) -> str:
+    """A subprocess of parts as for `bpmn`."""
+    return element(tag, identity, inner=inner + inside(*parts), **attributes)
+
+
+def on_event(identity: str, definition: str, *parts: str, interrupting: bool = True) -> str:
+    """An event subprocess: its start `<identity>_start`, then the parts; flows lead from that start."""
+    start = event("startEvent", f"{identity}_start", definition, isInterrupting=str(interrupting).lower())
+    return sub(identity, start, *parts, triggeredByEvent="true")
 
 
 def _escaped(text: str) -> str:

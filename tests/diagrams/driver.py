@@ -52,6 +52,14 @@ class Case:
         self.took(self.run().start(variables))
         return self
 
+    def start_at(self, element: str, payload: Mapping[str, Any] | None = None, **variables: Any) -> "Case":
+        """Starts with the event of one of its starts."""
+        self.took(self.run().start(variables, element, dict(payload or {})))
+        return self
+
+    def signal(self, name: str, payload: Mapping[str, Any] | None = None) -> spiff.Step:
+        return self.took(self.run().signal(name, dict(payload or {})))
+
     def ref(self, element: str, index: int = 0) -> int:
         """The ref of what waits at an element."""
         return sorted(ref for ref, waiting in self.waiting.items() if waiting.element == element)[index]

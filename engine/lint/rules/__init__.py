@@ -16,6 +16,7 @@ from engine.lint.rules import (
     roles_known,
     separation_known,
     size,
+    starts_heard,
     tables_answer,
     variables_set,
 )
@@ -36,5 +37,6 @@ RULES: tuple[Rule, ...] = (
     properties_known.check,
     ids_plain.check,
     gateways_ask.check,
+    starts_heard.check,
     size.check,
 )

@@ -9,7 +9,7 @@ CHOOSING = ("exclusive_gateway", "inclusive_gateway")
 
 
 def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
-    """`gateway_without_question`, `flow_without_answer`."""
+    """`gateway_without_question`, `flow_without_answer`, `condition_not_asked`."""
     if contents.compiled is None:
         return
     nodes, flows = contents.compiled.nodes, contents.compiled.flows
@@ -22,3 +22,5 @@ def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
     for flow in flows.values():
         if flow.source in asking and not flow.name.strip():
             yield Finding("flow_without_answer", "warning", nodes[flow.source].file, flow.id)
+        if flow.condition and nodes[flow.source].kind == "parallel_gateway":
+            yield Finding("condition_not_asked", "warning", nodes[flow.source].file, flow.id)

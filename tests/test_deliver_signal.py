@@ -1,0 +1,140 @@
+"""Signals between cases: they reach whoever waits when they are thrown, and nobody later; cases that events begin."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from definitions import by, kinds, opened, process, published, started
+from diagrams.drawing import boundary, event, message, script, signal, timer, told
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import definition
+from engine import message as messages
+from engine.base import Database, new_key
+from engine.instance import ProcessInstance
+from webapp import worker
+
+ROOT = signal("closed") + message("m", "hired")
+QUIET = {"startableBy": "everyone"}
+
+
+def cases(session: Session, key: str) -> Sequence[ProcessInstance]:
+    asked = select(ProcessInstance).join(ProcessInstance.definition).where(definition.ProcessDefinition.key == key)
+    return session.scalars(asked.order_by(ProcessInstance.number)).all()
+
+
+def publish(office: Database) -> None:
+    with office.write() as session:
+        throws = event("intermediateThrowEvent", "say", told("signal", "closed")).replace(
+            '<bpmn:signal', '<bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=topic" target="topic"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:signal', 1
+        )  # fmt: skip
+        bell = boundary("bell", "work", told("signal", "closed"))
+        for bundle in (
+            process("speaker", "start begin\nend done", throws, "begin > say > done", root=ROOT, properties=QUIET),
+            process("listener", "start begin\nend done over", by("work", "rank_officer"), bell, by("late", "rank_officer"),
+                    "begin > work > done\nbell > late > over", root=ROOT, properties=QUIET),
+            process("begun", "end done", event("startEvent", "called", told("signal", "closed")), event("startEvent", "written", told("message", "m")),
+                    by("work", "rank_officer"), "called > work > done\nwritten > work", root=ROOT, properties=QUIET),
+            process("hourly", "end done", event("startEvent", "clock", timer("timeCycle", "R2/PT1H")), script("n", "=1", "n"),
+                    "clock > n > done", properties=QUIET),
+        ):  # fmt: skip
+            published(session, bundle)
+        session.commit()
+
+
+def test_a_signal_of_one_case_reaches_every_other_that_waits(office: Database, of: Any) -> None:
+    publish(office)
+    with office.write() as session:
+        for _case in range(2):
+            started(session, "listener", of(session).nurhayati)
+        started(session, "speaker", None, topic="a")
+        session.commit()
+    worker.run_due(office)
+    with office.read() as session:
+        heard = cases(session, "listener")
+        assert [opened(case) for case in heard] == [["late"], ["late"]]
+        assert [kinds(case)[-1] for case in heard] == ["signal_received"] * 2
+        assert heard[0].root()["topic"] == "a"
+        assert heard[0].events()[-1].part("signal") == {"name": "closed", "payload": {"topic": "a"}}
+
+
+def test_who_begins_to_wait_later_does_not_hear_it(office: Database, of: Any) -> None:
+    publish(office)
+    with office.write() as session:
+        started(session, "speaker", None, topic="a")
+        started(session, "listener", of(session).nurhayati)
+        session.commit()
+    worker.run_due(office)
+    with office.read() as session:
+        (case,) = cases(session, "listener")
+        assert opened(case) == ["work"]
+
+
+def test_a_signal_begins_a_case_of_every_definition_that_starts_with_it(office: Database, of: Any) -> None:
+    publish(office)
+    with office.write() as session:
+        started(session, "speaker", None, topic="a")
+        session.commit()
+    worker.run_due(office)
+    with office.read() as session:
+        (case,) = cases(session, "begun")
+        assert (opened(case), case.root()["topic"], case.root()["starter"]) == (["work"], "a", None)
+
+
+def test_a_case_that_takes_two_signals_begins_with_one_and_hears_the_other(office: Database, of: Any) -> None:
+    start = event("startEvent", "both", told("signal", "closed"), told("signal", "paid"), parallelMultiple="true")
+    two = signal("closed") + signal("paid")
+    with office.write() as session:
+        for name in ("closed", "paid"):
+            says = event("endEvent", "say", told("signal", name))
+            published(session, process(f"says_{name}", "start begin", says, "begin > say", root=two, properties=QUIET))
+        joint = process(
+            "joint", "end done", start, by("work", "rank_officer"), "both > work > done", root=two, properties=QUIET
+        )
+        published(session, joint)
+        session.commit()
+    for name, waits in (("closed", []), ("paid", ["work"])):
+        with office.write() as session:
+            started(session, f"says_{name}", None)
+            session.commit()
+        worker.run_due(office)
+        with office.read() as session:
+            assert [opened(case) for case in cases(session, "joint")] == [waits]
+
+
+def test_a_message_that_nobody_waits_for_begins_a_case_once(office: Database, of: Any) -> None:
+    publish(office)
+    with office.write() as session:
+        messages.publish(session, "hired", "", {"who": "x"}, origin=new_key())
+        session.commit()
+    worker.run_due(office)
+    worker.run_due(office)
+    with office.read() as session:
+        (case,) = cases(session, "begun")
+        assert (opened(case), case.root()["who"]) == (["work"], "x")
+        assert session.scalars(select(messages.Message.taken_by_id)).one() == case.id
+
+
+def test_the_clock_begins_cases_as_often_as_the_definition_says(office: Database, of: Any, clock: Any) -> None:
+    publish(office)
+    for count in (0, 1, 2, 2):
+        worker.run_due(office)
+        with office.read() as session:
+            assert len(cases(session, "hourly")) == count
+        clock.forward(hours=1)
+
+
+def test_a_newer_version_takes_over_the_times_of_the_older(office: Database, of: Any, clock: Any) -> None:
+    publish(office)
+    worker.run_due(office)
+    with office.write() as session:
+        published(session, process(
+            "hourly", "end done", event("startEvent", "clock", timer("timeCycle", "R1/PT2H")), script("n", "=2", "n"),
+            "clock > n > done", properties=QUIET,
+        ))  # fmt: skip
+        session.commit()
+    worker.run_due(office)
+    clock.forward(hours=3)
+    worker.run_due(office)
+    with office.read() as session:
+        assert [case.root()["n"] for case in cases(session, "hourly")] == [2]
