@@ -22,15 +22,18 @@ ACTS: dict[tuple[str, str | None], Act] = {
     ),
     ("timer_fired", "fired"): lambda run, _event, ref: run.fire(ref),
     ("job_completed", "completed"): lambda run, event, ref: run.finish(ref, event.part("job")["result"]),
-    ("error_thrown", "thrown"): lambda run, event, ref: run.throw_error(
-        ref, event.part("job")["error"], event.part("job")["result"]
-    ),
+    ("error_thrown", "thrown"): lambda run, event, ref: run.throw_error(ref, **_error(event)),
     ("message_received", "received"): lambda run, event, ref: run.receive(ref, event.part("message")["payload"]),
     ("incident_retried", "retried"): lambda run, _event, ref: run.retry(ref),
     ("incident_skipped", "skipped"): lambda run, _event, ref: run.skip(ref, {}),
     ("incident_skipped", "completed"): lambda run, _event, ref: run.finish(ref, {}),
 }
 """What a kind of event did, by how its element closed."""
+
+
+def _error(event: AuditEvent) -> Told:
+    said = event.part("job")
+    return {"code": said["error"], "variables": said["result"]}
 
 
 def replay(case: ProcessInstance) -> list[Misfit]:
