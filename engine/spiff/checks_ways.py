@@ -7,7 +7,7 @@ from engine.spiff.graph import Graph
 from engine.spiff.model import ACTIVITIES, Flow, Node
 
 CHOOSING = ("exclusive_gateway", "inclusive_gateway")
-# A parallel gateway takes every flow: the standard has it not ask (13.3.1).
+# A parallel gateway takes every flow: the standard has it not ask (13.4.1).
 ASKED = (*CHOOSING, "complex_gateway", "parallel_gateway", *ACTIVITIES)
 
 

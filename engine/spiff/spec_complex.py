@@ -1,4 +1,4 @@
-"""The complex gateway: it fires when its activation condition holds, and swallows what comes after (13.3.5)."""
+"""The complex gateway: it fires when its activation condition holds, and swallows what comes after (13.4.5)."""
 
 import re
 from typing import Any

@@ -125,7 +125,7 @@ class ParallelGateway(Join):
 
 
 class InclusiveGateway(Join):
-    """Leaves by every flow whose condition is true, else the default; waits for what may still come (13.3.2)."""
+    """Leaves by every flow whose condition is true, else the default; waits for what may still come (13.4.3)."""
 
     def choose(self, task: Any) -> list[Flow]:
         found = [flow for flow in self.flows if flow.id != self.node.default and self.holds(task, flow)]

@@ -63,6 +63,7 @@ def formula(text: str) -> str:
     text = re.sub(r"^\$\{(.*)\}$", r"\1", text.strip()).rstrip(">").strip()
     text = re.sub(r"(\w+)\.contains\((\"\w*\")\)", r"contains(\1, \2)", text)
     text = re.sub(r"!\s*(contains\([^)]*\))", r"not(\1)", text)
+    text = re.sub(r"!\s*\(", "not(", text)
     for theirs, ours in NAMES.items():
         text = text.replace(theirs, ours)
     return text
