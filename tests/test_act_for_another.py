@@ -9,7 +9,7 @@ from definitions import approval, by, form, open_task, outcome, process, publish
 from diagrams.drawing import user, zeebe
 from sqlalchemy.orm import Session
 
-from engine import audit, inbox, person, verify
+from engine import audit, inbox, instance, person, verify
 from engine.errors import NotPublished, NotYours, OwnCase
 from engine.task import Task
 
@@ -71,6 +71,8 @@ def test_who_did_it_and_under_which_letter_is_a_variable_of_the_case(session: Se
     assert verify.verify(audit.export(session, case)) == []
     task.withdraw(people.ratna, "keliru")
     assert case.root()["done"] == {"sign": own}
+    session.flush()
+    assert instance.replay(case) == []
 
 
 def test_a_form_cannot_say_who_did_it(session: Session, people: Any) -> None:

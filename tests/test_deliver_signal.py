@@ -8,7 +8,7 @@ from diagrams.drawing import boundary, event, message, script, signal, timer, to
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import definition
+from engine import definition, instance
 from engine import message as messages
 from engine.base import Database, new_key
 from engine.instance import ProcessInstance
@@ -40,6 +40,22 @@ def publish(office: Database) -> None:
         ):  # fmt: skip
             published(session, bundle)
         session.commit()
+
+
+def test_cases_that_events_began_or_moved_are_done_again(office: Database, of: Any, clock: Any) -> None:
+    publish(office)
+    test_a_case_that_takes_two_signals_begins_with_one_and_hears_the_other(office, of)
+    with office.write() as session:
+        started(session, "listener", of(session).nurhayati)
+        started(session, "speaker", None, topic="a")
+        messages.publish(session, "hired", "", {"who": "x"}, origin=new_key())
+        session.commit()
+    clock.forward(hours=1)
+    worker.run_due(office)
+    with office.read() as session:
+        found = session.scalars(select(ProcessInstance)).all()
+        assert {case.definition.key for case in found} >= {"speaker", "listener", "begun", "hourly", "joint"}
+        assert {case.number: misfits for case in found if (misfits := instance.replay(case))} == {}
 
 
 def test_a_signal_of_one_case_reaches_every_other_that_waits(office: Database, of: Any) -> None:

@@ -89,7 +89,8 @@ def _act(event: AuditEvent, run: spiff.Run) -> spiff.Step:
     if event.seq == 0:
         root = spiff.root(event.part("state")["variables"])
         given, around = event.part("answer"), {name: root[name] for name in GIVEN if name in root}
-        return run.start(around, event.element, given) if event.element else run.start({**given, **around})
+        begun = event.part("begun")
+        return run.start(around, begun["by"], given) if begun else run.start({**given, **around})
     if event.kind == "signal_received":
         return run.signal(event.part("signal")["name"], event.part("signal")["payload"])
     if event.kind == "instance_cancelled":

@@ -79,7 +79,7 @@ def start(
     brought = dict(given) if event else None
     instance.advance(lambda run: run.start(variables, event, brought), "instance_started", actor=actor,
                      element=event.partition("[")[0] if event else None,
-                     parts={"answer": given})  # fmt: skip
+                     parts={"answer": given, **({"begun": {"by": event}} if event else {})})  # fmt: skip
     return instance
 
 
