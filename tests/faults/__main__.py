@@ -70,6 +70,8 @@ def _told(name: str, one: Scene, work: Callable[[], list[str]]) -> list[str]:
         print(f"    {kind:<18}{fate:<9}{count:>5}", flush=True)
     again, letters = one.doubles()
     print(f"    jobs begun more than once {again}, each done once; {letters} letters, one number each", flush=True)
+    came, twice = one.mails()
+    print(f"    {came} mails, {twice} of them a second time under the same id", flush=True)
     print(
         f"    every due job done {drained:.0f} s after the last act; every chain verified, every case replayed",
         flush=True,

@@ -13,11 +13,9 @@ NOMOR #data.letter.number tentang #data.topic
 
 
 def errand() -> Bundle:
-    """verify (rank_officer; a reminder after two seconds) ms → a letter, decide (unit_head, by other hands), fresh facts;
+    """verify (rank_officer; a reminder after two seconds) ms → a letter, decide (unit_head, by other hands), fresh facts, a mail;
     btl → a second's pause, mend (the subject), verify again."""
-    letter = zeebe("taskHeaders", "".join(
-        zeebe("header", key=key, value=value) for key, value in {"template": "note.typ", "classification": "800"}.items()
-    ))  # fmt: skip
+    letter, mail = _headers(template="note.typ", classification="800"), _headers(template="told.txt")
     return process(
         "errand", starting(form="ask"), "end done reminded", "xor complete_q",
         by("verify", "rank_officer", form="verify"), by("remind", "rank_officer", form="remind"),
@@ -25,19 +23,24 @@ def errand() -> Bundle:
         element("intermediateCatchEvent", "pause", inner=timer("timeDuration", "PT1S")),
         user("mend", form="mend", assignee="=subject.id"), job("print", "letter", letter, io({"topic": "=request.topic"})),
         by("decide", "unit_head", apart("verify"), form="decide"), job("facts", "refresh_subject"),
+        job("tell", "mail", io({"to": '="siti@contoh.go.id"', "topic": "=request.topic"}), mail),
         """asked > verify > complete_q
         complete_q > pause : =verification.outcome = "btl"
         complete_q > print : default
         pause > mend > verify
-        print > decide > facts > done
+        print > decide > facts > tell > done
         late > remind > reminded""",
         forms__ask__form=form("ask", text("request.topic", required=True)),
         forms__verify__form=form("verify", text("verification.note"), outcome("verification.outcome", "ms", "btl")),
         forms__remind__form=form("remind", text("reminder.note")),
         forms__mend__form=form("mend", text("request.topic", required=True)),
         forms__decide__form=form("decide", text("decision.reason"), outcome("decision.outcome", "granted", "refused")),
-        letters__note__typ=LETTER,
+        letters__note__typ=LETTER, mails__told__txt="Subject: {{topic}}\n\n{{topic}} selesai.\n",
     )  # fmt: skip
+
+
+def _headers(**told: str) -> str:
+    return zeebe("taskHeaders", "".join(zeebe("header", key=key, value=value) for key, value in told.items()))
 
 
 def waiter() -> Bundle:

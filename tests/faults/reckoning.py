@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ledger import DONE, UNKNOWN, Ledger
+from neighbours import Post
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -27,12 +28,12 @@ WORDS = {
 }
 
 
-def reckon(database: Database, ledger: Ledger) -> list[str]:
+def reckon(database: Database, ledger: Ledger, post: Post) -> list[str]:
     """What was lost, doubled or does not fit, a line each; an empty list is what everybody hopes for."""
     with database.read() as session:
         return [
             *_acts(session, ledger), *_histories(session), *_timers_and_jobs(session), *_letters(session),
-            *_messages(session), *_notices(session),
+            *_messages(session), *_notices(session), *_mails(session, post),
         ]  # fmt: skip
 
 
@@ -80,7 +81,12 @@ def _histories(session: Session) -> Iterator[str]:
 
 def _timers_and_jobs(session: Session) -> Iterator[str]:
     """Each job that is done moved its case once; none waits that is due, none failed."""
-    kinds = {"timer_due": "timer_fired", "letter": "job_completed", "refresh_subject": "job_completed"}
+    kinds = {
+        "timer_due": "timer_fired",
+        "letter": "job_completed",
+        "refresh_subject": "job_completed",
+        "mail": "job_completed",
+    }
     done: Counter[tuple[int, str, str]] = Counter()
     for each in session.scalars(select(Job).where(Job.type.in_(HANDLERS))):
         if each.status == "failed" or (each.status == "pending" and each.due_at <= now(session)):
@@ -114,6 +120,15 @@ def _messages(session: Session) -> Iterator[str]:
         sent = key in taken
         if heard[case.id] != sent or (sent and taken[key] != case.id):
             yield f"message {key}: sent {sent}, heard {heard[case.id]} times"
+
+
+def _mails(session: Session, post: Post) -> Iterator[str]:
+    """Every mail of a job that is done came; one that came twice came under the same id; no other came."""
+    asked = select(Job.key).where(Job.type == "mail", Job.status == "done")
+    sent = {f"<{key}@contoh.go.id>" for key in session.scalars(asked)}
+    came = {mail["Message-ID"] for mail in post.mails}
+    if sent != came:
+        yield f"mails: missing {sorted(sent - came)}, nobody's {sorted(came - sent)}"
 
 
 def _notices(session: Session) -> Iterator[str]:

@@ -12,6 +12,7 @@ import definitions
 import served
 from driving import Driver
 from ledger import Ledger
+from neighbours import Post, posted, surround
 from person import PASSWORD
 from procedures import PROCEDURES
 from reckoning import doubles, reckon
@@ -20,6 +21,7 @@ from sqlalchemy import select
 from engine import migrations, person, service  # noqa: F401  service registers what jobs do
 from engine.base import Database
 from engine.job import watching
+from engine.job.outside import Mailbox
 from engine.person import Person
 from webapp import waking
 
@@ -31,9 +33,15 @@ DRAIN = (
 class Scene:
     """Processes on one database, and what people were told by them."""
 
-    def __init__(self, url: str, folder: Path, webs: int, workers: int) -> None:
+    def __init__(self, url: str, folder: Path, webs: int, workers: int, post: Post, box: Mailbox) -> None:
+        self.post = post
+        served.SETTINGS.update(
+            JENJANG_SMTP_HOST=box.host, JENJANG_SMTP_PORT=str(box.port), JENJANG_SMTP_SECURITY="none",
+            JENJANG_SMTP_FROM=box.sender,
+        )  # fmt: skip
         self.url, self.folder = url, folder
         self.database = waking.on_postgresql(url) if url.startswith("postgresql") else Database(url)
+        surround(self.database, mailbox=box)
         self.ledger = Ledger()
         self._furnish()
         self.webs = [served.web(url, folder, f"web-{number}") for number in range(webs)]
@@ -111,7 +119,12 @@ class Scene:
                 each.wait()
 
     def reckon(self) -> list[str]:
-        return reckon(self.database, self.ledger)
+        return reckon(self.database, self.ledger, self.post)
+
+    def mails(self) -> tuple[int, int]:
+        """Mails that came, and how many of them under an id that came before."""
+        ids = [mail["Message-ID"] for mail in self.post.mails]
+        return len(ids), len(ids) - len(set(ids))
 
     def doubles(self) -> tuple[int, int]:
         return doubles(self.database)
@@ -132,8 +145,8 @@ class Scene:
 @contextmanager
 def scene(url: str, webs: int, workers: int) -> Iterator[Scene]:
     """Everything running; its log files are gone with it."""
-    with TemporaryDirectory(prefix="jenjang-faults-") as folder:
-        made = Scene(url, Path(folder), webs, workers)
+    with TemporaryDirectory(prefix="jenjang-faults-") as folder, posted() as (post, box):
+        made = Scene(url, Path(folder), webs, workers, post, box)
         try:
             made.start()
             yield made

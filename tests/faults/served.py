@@ -22,6 +22,8 @@ os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["served"])
 SECRET = "x" * 40
+SETTINGS: dict[str, str] = {}
+"""More that the processes read from their environment."""
 PATIENCE = 60  # seconds
 
 
@@ -41,7 +43,7 @@ class Served:
 
     def start(self) -> None:
         self.run = CONTEXT.Process(
-            target=_serve, args=(self.url, self.words, str(self.log), self.largest), daemon=True
+            target=_serve, args=(self.url, self.words, str(self.log), self.largest, SETTINGS), daemon=True
         )  # fmt: skip
         self.run.start()
         self.starts += 1
@@ -85,8 +87,8 @@ def worker(url: str, folder: Path, name: str) -> Served:
     return Served(url, ["worker"], folder / f"{name}.log")
 
 
-def _serve(url: str, words: list[str], log: str, largest: int) -> None:
-    os.environ.update(JENJANG_DATABASE=url, JENJANG_SECRET=SECRET)
+def _serve(url: str, words: list[str], log: str, largest: int, settings: dict[str, str]) -> None:
+    os.environ.update(JENJANG_DATABASE=url, JENJANG_SECRET=SECRET, **settings)
     target = open(log, "a", encoding="utf-8", buffering=1)  # noqa: SIM115  open as long as the process lives
     os.dup2(target.fileno(), 1)
     os.dup2(target.fileno(), 2)
