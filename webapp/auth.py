@@ -136,6 +136,8 @@ def init(app: Flask) -> None:
     )
     app.session_interface = Sessions()
     login_manager.init_app(app)
+    # A session is a row that ends when it is closed: to mark its cookie stale adds nothing, and writes it each time.
+    login_manager.session_protection = None
     csrf.init_app(app)
     app.before_request(guard)
     app.jinja_env.globals.update(holds=holds)

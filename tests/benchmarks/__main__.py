@@ -14,6 +14,8 @@ from timing import middle
 from town import Town, permit, promotion
 from ways import Door, Engine
 
+from webapp import logs
+
 CASES = 6
 UNTIL = "initial_secretary"  # behind it the decree is printed, which takes longer than all the rest
 LINE = "{:<58}{:>10}{:>10}"
@@ -22,6 +24,7 @@ PARTS = ("steps", "later", "decisions")
 
 def main(parts: list[str]) -> None:
     began = perf_counter()
+    logs.configure()
     if "steps" in parts:
         _steps()
     if "later" in parts:
