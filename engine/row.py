@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Insert, Result, Select, Table, Update, bindparam, insert, inspect, update
+from sqlalchemy import Connection, Insert, Result, Select, Table, Update, bindparam, insert, inspect, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql import Executable
 
 from engine.base import Base, session_of
+
+CONNECTION = "connection"
 
 # What a step writes is known to the step; the unit of work would find it out again, at twice the cost.
 
@@ -24,7 +26,7 @@ def put(noun: Base, **columns: Any) -> None:
     told = {f"of_{name}": getattr(noun, name) for name in _identity(kind)}
     if (version := _version(kind)) is not None:
         columns[version] = getattr(noun, version) + 1
-    written = session_of(noun).connection().execute(_update(kind), {**columns, **told})
+    written = _connection(session_of(noun)).execute(_update(kind), {**columns, **told})
     if written.rowcount != 1:
         raise StaleDataError(f"{kind.__tablename__} {told}: {written.rowcount} rows written")
     for name, value in columns.items():
@@ -34,13 +36,13 @@ def put(noun: Base, **columns: Any) -> None:
 def add(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows of which no object is needed; columns that are not told are null."""
     if told := list(rows):
-        session.connection().execute(_insert(kind), told)
+        _connection(session).execute(_insert(kind), told)
 
 
 def read(session: Session, asked: Executable, values: Mapping[str, Any]) -> Result[Any]:
     """The columns that a statement asks for, as rows."""
     session.flush()
-    return session.connection().execute(asked, dict(values))
+    return _connection(session).execute(asked, dict(values))
 
 
 def lock(session: Session, asked: Select[Any], values: Mapping[str, Any]) -> None:
@@ -50,6 +52,16 @@ def lock(session: Session, asked: Select[Any], values: Mapping[str, Any]) -> Non
     """
     if session.get_bind().dialect.name != "sqlite":
         read(session, asked, values)
+
+
+def _connection(session: Session) -> Connection:
+    """The connection of this transaction: the session looks for it anew each time that it is asked."""
+    transaction, known = session.info.get(CONNECTION, (None, None))
+    if known is None or transaction is not session.get_transaction():
+        known = session.connection()
+        session.info[CONNECTION] = session.get_transaction(), known
+    found: Connection = known
+    return found
 
 
 # Made once for each table: to put a statement together takes longer than to run it.

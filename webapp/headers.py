@@ -17,14 +17,16 @@ FIXED = {
 }
 
 
+ALWAYS = [*FIXED.items(), ("Content-Security-Policy", POLICY)]
+
+
 def init(app: Flask) -> None:
     app.after_request(_add)
 
 
 def _add(response: Response) -> Response:
-    for name, value in FIXED.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", POLICY)
+    own = set(response.headers.keys())
+    response.headers.extend([(name, value) for name, value in ALWAYS if name not in own])
     if current_app.extensions["config"].https:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint != "static":

@@ -18,6 +18,7 @@ from sqlalchemy import inspect
 from structlog.contextvars import bind_contextvars, clear_contextvars, merge_contextvars
 
 log = structlog.stdlib.get_logger("jenjang.http")
+LINES = logging.getLogger("jenjang.http")
 GIVEN = re.compile(r"[\w-]{8,64}")
 UNTOLD = {"static", "system.health", "system.ready", "system.metrics"}
 """What machines ask every few seconds."""
@@ -44,7 +45,7 @@ def configure(*, machine: bool = False, verbose: bool | None = None) -> None:
     root.handlers = [handler, *(each for each in root.handlers if not isinstance(each, Stderr))]
     if verbose is not None:
         root.setLevel(logging.INFO if verbose else logging.WARNING)
-    logging.getLogger("jenjang.http").setLevel(logging.INFO if machine else logging.WARNING)
+    LINES.setLevel(logging.INFO if machine else logging.WARNING)
     structlog.configure(
         processors=[*_ABOUT, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.stdlib.BoundLogger, logger_factory=structlog.stdlib.LoggerFactory(),
@@ -87,7 +88,7 @@ def init(app: Flask) -> None:
 
     def end(response: Response) -> Response:
         response.headers["X-Request-ID"] = g.request_id
-        if request.endpoint not in UNTOLD:
+        if request.endpoint not in UNTOLD and LINES.isEnabledFor(logging.INFO):
             route, spent = str(request.url_rule or "-"), round((time.perf_counter() - g.began) * 1000, 1)
             log.info("request", method=request.method, route=route, status=response.status_code, ms=spent,
                      person=_person(secret))  # fmt: skip

@@ -44,7 +44,7 @@ def pages() -> Iterator[Row]:
     with TemporaryDirectory(prefix="jenjang-bench-") as folder:
         yield from _pages("SQLite", crowd.found(f"sqlite:///{Path(folder) / 'crowd.db'}"))
     try:
-        with _postgres() as url:
+        with on_postgresql("crowd") as url:
             yield from _pages("PostgreSQL", crowd.found(url))
     except ImportError:
         return
@@ -64,7 +64,7 @@ def _pages(name: str, database: Database) -> Iterator[Row]:
 def _row(name: str, count: int, database: Database, door: Door) -> Row:
     spent: dict[str, list[float]] = {"listed": [], "page": [], "waited": []}
     for _round in range(WARM + ROUNDS):
-        spent["listed"].append(cpu(lambda: _listed(database)))
+        spent["listed"].append(cpu(lambda: listed(database)))
         spent["waited"].append(wall(lambda: spent["page"].append(cpu(lambda: door.get(crowd.LOGIN, "/")))))
     door.measure = counting = Counting(database)
     door.get(crowd.LOGIN, "/")
@@ -73,14 +73,14 @@ def _row(name: str, count: int, database: Database, door: Door) -> Row:
     return Row(name, count, statements=counting.pairs[0][0], **medians)
 
 
-def _listed(database: Database) -> None:
+def listed(database: Database) -> None:
     with database.read() as session:
         who = session.scalars(select(Person).where(Person.login == crowd.LOGIN)).one()
         assert len(inbox.tasks(session, who, limit=25).items) == 25
 
 
 @contextmanager
-def _postgres() -> Iterator[str]:
+def on_postgresql(name: str) -> Iterator[str]:
     sys.path.append(str(TESTS))
     import postgres
 
@@ -88,6 +88,6 @@ def _postgres() -> Iterator[str]:
     atexit.register(postgres.remove, run)  # runs behind the package's own, which leaves its lock file
     server = postgres.Server(run)
     try:
-        yield server.create("crowd")
+        yield server.create(name)
     finally:
         server.stop()

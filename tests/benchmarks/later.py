@@ -17,7 +17,7 @@ import crowd
 import definitions
 from definitions import by, form, open_task, process, published, started, text
 from diagrams.drawing import loop
-from inbox import _listed, _postgres
+from inbox import listed, on_postgresql
 from sqlalchemy import func, insert, literal, select, update
 from timing import cpu, middle, wall
 
@@ -70,7 +70,7 @@ def report() -> None:
     with TemporaryDirectory(prefix="jenjang-bench-") as folder:
         _rates("SQLite", Office(f"sqlite:///{Path(folder) / 'rates.db'}"))
     try:
-        with _postgres() as url:
+        with on_postgresql("rates") as url:
             _rates("PostgreSQL", Office(url))
     except ImportError:
         print("PostgreSQL is not installed")
@@ -215,9 +215,9 @@ def _idle(database: Database) -> None:
         crowd.fill(database, count)
         _timers(database)
         looks = [(cpu(lambda: _due(database)), wall(lambda: _due(database))) for _ in range(STEPS)]
-        listed = middle([cpu(lambda: _listed(database)) for _ in range(STEPS)])
+        inbox = middle([cpu(lambda: listed(database)) for _ in range(STEPS)])
         look, waited = (middle([pair[place] for pair in looks]) for place in (0, 1))
-        print(f"{count:<20,}{look:>20.2f}{waited:>12.2f}{listed:>16.1f}")
+        print(f"{count:<20,}{look:>20.2f}{waited:>12.2f}{inbox:>16.1f}")
     database.close()
 
 

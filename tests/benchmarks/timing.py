@@ -19,5 +19,10 @@ def wall(act: Callable[[], object]) -> float:
     return (perf_counter() - began) * 1000
 
 
+def of_cases(samples: Sequence[float], size: int) -> float:
+    """The middle case: the mean of its `size` samples."""
+    return middle([sum(samples[at : at + size]) / size for at in range(0, len(samples), size)])
+
+
 def middle(samples: Sequence[float]) -> float:
     return median(samples) if samples else float("nan")
