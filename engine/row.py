@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Result, Select, Table, Update, bindparam, insert, inspect, update
+from sqlalchemy import Connection, Insert, Result, Table, Update, bindparam, insert, inspect, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
@@ -43,15 +43,6 @@ def read(session: Session, asked: Executable, values: Mapping[str, Any]) -> Resu
     """The columns that a statement asks for, as rows."""
     session.flush()
     return _connection(session).execute(asked, dict(values))
-
-
-def lock(session: Session, asked: Select[Any], values: Mapping[str, Any]) -> None:
-    """Wait until nobody else has the rows that a statement finds; nobody else gets them until this transaction ends.
-
-    On SQLite a transaction that writes is alone from its beginning.
-    """
-    if session.get_bind().dialect.name != "sqlite":
-        read(session, asked, values)
 
 
 def _connection(session: Session) -> Connection:

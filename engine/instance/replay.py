@@ -52,9 +52,9 @@ def _misfits(case: ProcessInstance) -> Iterator[Misfit]:
             continue
         after = event.part("state")
         if after is None or any(payload.content is None for payload in event.payloads):
-            states = [after] if after else []
+            states = [*states[-1:], after] if after else []
             continue
-        if states or event.seq == 0:
+        if len(states) > (event.kind == "task_withdrawn") or event.seq == 0:
             yield from _differences(case, event, states)
         states = [*states[-1:], after]
     if states and canonical(states[-1]) != canonical({"state": case.state, "variables": case.variables}):

@@ -1,16 +1,17 @@
 """Whose turn it is: a case is moved by one transaction at a time, which looks at it again once it has the turn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ScalarSelect, Select, bindparam, exists, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
-from engine import job, row
+from engine import job
 from engine.base import now, session_of
-from engine.task import Task
+from engine.task import Task, apart_from
 
 if TYPE_CHECKING:
     from engine.instance.case import ProcessInstance
@@ -20,7 +21,7 @@ TURN, LOOKED = "turn", "looked"
 
 @dataclass(frozen=True)
 class Beside:
-    """A task with those open beside it, as whoever had the turn before left them; is a timer of their case due?"""
+    """A task with those open ones from which it is kept apart; may a timer of their case be due?"""
 
     tasks: Sequence[Task]
     due: bool
@@ -35,14 +36,13 @@ def take(case: "ProcessInstance") -> None:
 
 
 def take_with(case: "ProcessInstance", task: Task, settle: bool) -> Sequence[Task]:
-    """Take the turn for a verb of a task, and look at what is open; with `settle`, once due timers have fired."""
+    """Take the turn for a verb of a task, and look at it again; with `settle`, once due timers have fired."""
     take(case)
     session = session_of(case)
     moment, seen = session.info.pop(LOOKED, (None, None))
     if seen is None or moment != (session.get_transaction(), task.id):
-        seen = _look(session, task.id)
-    if settle and seen.due:
-        case.settle()
+        seen = Beside(_look(case, task.id, task.element), True)
+    if settle and seen.due and case.settle():
         return case.open_tasks()
     found: Sequence[Task] = seen.tasks
     return found
@@ -50,40 +50,48 @@ def take_with(case: "ProcessInstance", task: Task, settle: bool) -> Sequence[Tas
 
 def task_in_turn(session: Session, task_id: int) -> Task | None:
     """The task with this key, once nobody else moves its case; what its next verb looks at is looked at with it."""
-    row.lock(session, _case_of(), {"task": task_id})
-    seen = _look(session, task_id)
-    found = next((task for task in seen.tasks if task.id == task_id), None)
-    if found:
-        session.info[TURN] = session.get_transaction(), found.instance_id
-        session.info[LOOKED] = (session.get_transaction(), task_id), seen
-    return found
+    found = session.execute(_case_of(), {"task": task_id, "now": now(session)}).first()
+    if found is None:
+        return None
+    case, element, due = found
+    session.info[TURN] = session.get_transaction(), case.id
+    seen = Beside(_look(case, task_id, element), due)
+    session.info[LOOKED] = (session.get_transaction(), task_id), seen
+    return next(task for task in seen.tasks if task.id == task_id)
 
 
-def _look(session: Session, task_id: int) -> Beside:
-    rows = session.execute(_open_beside(), {"task": task_id, "now": now(session)}).unique().all()
-    return Beside([task for task, _due in rows], any(due for _task, due in rows))
+def _look(case: "ProcessInstance", task_id: int, element: str) -> Sequence[Task]:
+    """As whoever had the turn before left them: a statement that begins once the turn is taken."""
+    asked = {"case": case.id, "task": task_id, "elements": sorted(apart_from(case, element))}
+    found: Iterable[Task] = session_of(case).scalars(_apart() if asked["elements"] else _alone(), asked).unique()
+    tasks = list(found)
+    for task in tasks:
+        set_committed_value(task, "instance", case)
+    return tasks
 
 
 # Made once: to put such a statement together takes longer than to run it.
 @cache
-def _case_of() -> Select[int]:
+def _case_of() -> "Select[ProcessInstance, str, bool]":
     from engine.instance.case import ProcessInstance
 
-    return select(ProcessInstance.id).where(ProcessInstance.id == _case_key()).with_for_update()
+    due = exists().where(*job.due_timers(ProcessInstance.id))
+    asked = select(ProcessInstance, Task.element, due).join(Task, Task.instance_id == ProcessInstance.id)
+    whole = asked.where(Task.id == bindparam("task")).options(joinedload(ProcessInstance.definition, innerjoin=True))
+    return whole.with_for_update(of=ProcessInstance).execution_options(populate_existing=True)
 
 
 @cache
-def _open_beside() -> Select[Task, bool]:
-    from engine.instance.case import ProcessInstance
-
-    wanted = Task.instance_id == _case_key(), or_(Task.status == "open", Task.id == bindparam("task"))
-    case = joinedload(Task.instance, innerjoin=True).joinedload(ProcessInstance.definition, innerjoin=True)
-    asked = select(Task, exists().where(*job.due_timers(Task.instance_id))).where(*wanted)
-    return asked.options(case, joinedload(Task.candidates), joinedload(Task.exclusions)).execution_options(
-        populate_existing=True
-    )
+def _alone() -> Select[Task]:
+    return _tasks().where(Task.id == bindparam("task"))
 
 
-def _case_key() -> ScalarSelect[int]:
-    this = aliased(Task)
-    return select(this.instance_id).where(this.id == bindparam("task")).scalar_subquery()
+@cache
+def _apart() -> Select[Task]:
+    others = Task.status == "open", Task.element.in_(bindparam("elements", expanding=True))
+    return _tasks().where(Task.instance_id == bindparam("case"), or_(Task.id == bindparam("task"), and_(*others)))
+
+
+def _tasks() -> Select[Task]:
+    rows = joinedload(Task.candidates), joinedload(Task.exclusions)
+    return select(Task).options(*rows).execution_options(populate_existing=True)

@@ -4,6 +4,17 @@ from engine.task.attempt import note_refusal
 from engine.task.offer import TaskCandidate, TaskExclusion
 from engine.task.opening import known, moment, open_task
 from engine.task.right import Right
+from engine.task.separation import apart_from
 from engine.task.task import Task
 
-__all__ = ["Right", "Task", "TaskCandidate", "TaskExclusion", "known", "moment", "note_refusal", "open_task"]
+__all__ = [
+    "Right",
+    "Task",
+    "TaskCandidate",
+    "TaskExclusion",
+    "apart_from",
+    "known",
+    "moment",
+    "note_refusal",
+    "open_task",
+]
