@@ -1,15 +1,15 @@
 """What the built-in job types do (timers, messages, letters, fresh facts), and giving up with an incident."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import audit, calendar, employee, incident, instance, job, letter, message
+from engine import audit, employee, incident, instance, job, letter, message
 from engine.base import new_key, now
-from engine.definition import ProcessDefinition, latest, started_by
+from engine.definition import started_by
 from engine.errors import NotFound
 from engine.instance import RUNNING, ProcessInstance
+from engine.instance.given import fitting
 from engine.job import Job
 from engine.message import Message
 from engine.person import Person, Unit
@@ -53,20 +53,34 @@ def deliver_message(session: Session, delivery: Job, _result: Any) -> None:
     """
     told = session.get(Message, int(delivery.payload["message"]), with_for_update=True)
     if told is not None and told.taken_by_id is not None:
-        told = next(iter(message.waiting(session, told.name, told.key)), None)
+        told = _next_kept(session, told)
     if told is None or told.expires_at < now(session):
         return
     hand_over(session, told)
 
 
+def _next_kept(session: Session, told: Message) -> Message | None:
+    """The oldest of the same name and key that nobody took, locked: its own delivery may be under way."""
+    for kept in message.waiting(session, told.name, told.key):
+        found = session.get(Message, kept.id, with_for_update=True, populate_existing=True)
+        if found is not None and found.taken_by_id is None:
+            return found
+    return None
+
+
 def hand_over(session: Session, told: Message) -> ProcessInstance | None:
-    """Give a message to the first case that waits for it: that case, or None where nobody waits."""
+    """Give a message to the first case that waits for it: that case, or None where nobody waits.
+
+    What people answered is not for a message from outside to write, unless the diagram maps it: NameReserved.
+    """
     for waiting in message.receivers(session, told):
         receiver = instance.find(session, waiting.instance_id)
         receiver.lock()
         if receiver.status in RUNNING:
             receiver.settle()
         if receiver.status in RUNNING and message.still_waits(session, waiting):
+            if told.sender_id is None:
+                fitting(receiver, waiting.element, told.payload)
             told.taken_by_id, told.taken_ref = receiver.id, waiting.ref
             receiver.hear(told, waiting)
             return receiver
@@ -84,40 +98,6 @@ def deliver_signal(session: Session, delivery: Job, _result: Any) -> None:
     waiting = message.hears(session, receiver.id, name) if receiver is not None else None
     if receiver is not None and waiting is not None:
         receiver.signalled(name, delivery.payload["payload"], waiting)
-
-
-@job.handler("start_by_signal", internal=True)
-def start_by_signal(session: Session, asked: Job, _result: Any) -> None:
-    """Start a case of a definition that a signal begins."""
-    found = session.get(ProcessDefinition, int(asked.payload["definition"]))
-    if found is not None:
-        instance.start(session, found, None, asked.payload["payload"], event=asked.payload["element"])
-
-
-@job.handler("schedule_starts", internal=True)
-def schedule_starts(session: Session, asked: Job, _result: Any) -> None:
-    """A definition was published that begins at times: wait for the first of each."""
-    found = session.get(ProcessDefinition, int(asked.payload["definition"]))
-    for element, told in found.start_times(instance.env(session, calendar.zone(None).key)) if found else ():
-        _wait_to_start(session, asked, {"definition": str(asked.payload["definition"]), "element": element, **told})
-
-
-@job.handler("start_by_timer", internal=True)
-def start_by_timer(session: Session, due: Job, _result: Any) -> None:
-    """The time has come to start a case of a definition, if no newer version took its place."""
-    found, told = session.get(ProcessDefinition, int(due.payload["definition"])), due.payload
-    newest = latest(session, found.key) if found else None
-    if found is None or newest is None or newest.id != found.id:
-        return
-    if told.get("left", 0) != 0:
-        _wait_to_start(session, due, {**told, **found.next_start(told, instance.env(session, calendar.zone(None).key))})
-    instance.start(session, found, None, {}, event=told["element"])
-
-
-def _wait_to_start(session: Session, origin: Job, told: dict[str, Any]) -> None:
-    key = f"start-{told['definition']}-{told['element']}-{told['due']}"
-    due_at = datetime.fromisoformat(told["due"])
-    job.enqueue(session, "start_by_timer", key, told, origin=origin.id, due_at=due_at)
 
 
 def draw_letter(session: Session, asked: Job) -> tuple[Any, ...] | None:

@@ -56,12 +56,14 @@ def _recognised(given: str, source: str) -> Visitor:
     """
     try:
         with db.database().read() as reading:  # the password is checked while nobody waits for a writer's turn
-            who = people.authenticate(reading, given, request.form.get("password", ""), source).id
+            seen = people.authenticate(reading, given, request.form.get("password", ""), source)
     except WrongLogin:
         people.record_attempt(db.session(), given, source, None)
         db.commit()
         raise
-    person = db.session().get_one(Person, who)
+    person = db.session().get_one(Person, seen.id, with_for_update=True)
+    if not person.active or person.password_hash != seen.password_hash:  # changed while it was checked
+        raise WrongLogin()
     people.record_attempt(db.session(), given, source, person)
     token = people.open_session(db.session(), person)
     db.commit()

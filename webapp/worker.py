@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import job, outside, service
+from engine import beginning, job, outside, service  # noqa: F401  beginning registers what it does
 from engine.base import Database
 from engine.errors import Conflict, NotFound, Refusal
 from engine.job import HANDLERS, Handler, Job

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, inspect, select
+from sqlalchemy import Connection, Table, delete, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from engine import audit, migrations
@@ -13,8 +13,11 @@ from engine.archive.plain import BadArchive, Digest, Told, entry, manifest_of, r
 from engine.base import Database
 from engine.errors import Conflict, Refusal
 from engine.instance import ProcessInstance
+from engine.person import LoginSession
 from engine.verify import verify
 
+LONGEST = 256 << 20
+"""Bytes of one row; the largest are papers."""
 BATCH = 8 << 20
 """Bytes of rows that are put in at once."""
 
@@ -33,6 +36,7 @@ def restore(database: Database, file: Path, told: Told = lambda _table, _rows: N
                 _fill(connection, archive, table, manifest["tables"][table.name])
                 told(table.name, manifest["tables"][table.name]["rows"])
             migrations.upgrade_on(connection)
+            connection.execute(delete(LoginSession))  # who logged out since must not be logged in again
             with Session(connection, info=dict(database.info)) as session:
                 cases = _verify(session)
                 audit.record(session, "backup_restored", parts={"backup": {"revision": manifest["revision"]}})
@@ -77,7 +81,9 @@ def _batches(archive: zipfile.ZipFile, table: Table, digest: Digest) -> Iterator
     # A table that refers to itself is put in whole, whoever is referred to first.
     inner = [key for key in table.foreign_keys if key.column.table is table]
     with source:
-        for line in source:
+        while line := source.readline(LONGEST + 1):
+            if len(line) > LONGEST:
+                raise BadArchive(detail=str(table.name))
             digest.add(line)
             rows.append(row_of(line, table))
             size += len(line)

@@ -1,6 +1,7 @@
 """Writing an archive from one consistent snapshot, while everybody goes on working."""
 
 import os
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,10 +25,11 @@ def back_up(database: Database, file: Path, told: Told = lambda _table, _rows: N
     """
     if file.exists():
         raise Conflict("archive_there", file=str(file))
-    part = file.with_name(f"{file.name}.part")
+    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)  # new, and for its owner alone
+    part = Path(name)
     try:
         with _snapshot(database) as connection:
-            manifest = _write(connection, part, told)
+            manifest = _write(connection, descriptor, told)
         os.replace(part, file)
     finally:
         part.unlink(missing_ok=True)
@@ -49,9 +51,8 @@ def _snapshot(database: Database) -> Iterator[Connection]:
         connection.rollback()
 
 
-def _write(connection: Connection, part: Path, told: Told) -> dict[str, Any]:
+def _write(connection: Connection, descriptor: int, told: Told) -> dict[str, Any]:
     counted: dict[str, Any] = {}
-    descriptor = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "wb") as raw:
         with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
             for table in tables(connection):

@@ -47,7 +47,7 @@ def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: 
                 continue
             told = {"definition": str(definition.id), "element": element, "payload": thrown.payload}
             key = f"signal-{origin}-{ordinal}-{definition.id}-{element}"
-            job.enqueue(session, "start_by_signal", key, told, origin=origin)
+            job.enqueue(session, "start_by_event", key, told, origin=origin)
         return
     message.publish(
         session, thrown.name, thrown.correlation_key or "", thrown.payload, origin=origin, ordinal=ordinal,

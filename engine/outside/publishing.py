@@ -11,9 +11,9 @@ from engine import audit, message, service
 from engine.base import new_key
 from engine.errors import NotFound
 from engine.instance import ProcessInstance
+from engine.instance.given import free
 from engine.machine import Machine
 from engine.message import Message
-from engine.outside.given import free
 
 
 def publish(

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from engine import instance, service
 from engine.errors import NotFound
+from engine.instance.given import fitting
 from engine.job import Job, LeaseLost, Thrown
 from engine.machine import Machine
-from engine.outside.given import fitting
 
 LONGEST = 500  # characters of what a worker says of a failure
 

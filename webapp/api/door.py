@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from flask import Blueprint, Response, current_app, g, json, request
 from marshmallow import Schema, ValidationError
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from engine import audit, errors, machine
+from engine import audit, errors, machine, outage
 from engine.machine import Machine, UnknownToken
 from webapp import db, wording
 from webapp.limits import limiter
@@ -121,6 +122,13 @@ def unserved(error: HTTPException) -> Response:
 def _bug(error: Exception) -> Response:
     if current_app.testing:
         raise error
+    if outage.told(error):
+        log.error("database outage: %s", outage.told(error))
+        with suppress(Exception):  # what is left of the connection
+            db.rollback()
+        answer = _problem(503, "The database cannot be asked; nothing was stored. Try again.")
+        answer.headers["Retry-After"] = "30"
+        return answer
     log.exception("error at %s %s", request.method, request.path, exc_info=error)
     db.rollback()
     return _problem(500, "Something went wrong on our side; nothing was stored.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.errors import Refusal
-from engine.instance import ProcessInstance
+from engine.instance.case import ProcessInstance
 from engine.lint.rules.form_keys_free import RESERVED
 
 
