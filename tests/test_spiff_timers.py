@@ -39,7 +39,7 @@ def test_a_timer_waits_until_its_time(definition: str, due: str) -> None:
         (timer("timeDate", "=nothing"), "not_a_moment"),
         (timer("timeDate", "=5"), "not_a_moment"),
         (timer("timeDuration", "=now()"), "not_a_duration"),
-        (timer("timeDuration", "five days"), "not_a_duration"),
+        (timer("timeDuration", '="five days"'), "not_a_duration"),
     ],
 )
 def test_a_timer_without_a_time_is_an_incident(definition: str, code: str) -> None:
@@ -158,11 +158,69 @@ def test_an_endless_cycle_leaves_out_what_was_missed() -> None:
     assert case.at("tick").due == "2026-07-09T02:30:00+00:00"
 
 
-@pytest.mark.parametrize("text", ["P1D", "R0/P1D", "R2/", "=3", "R2/P1X"])
-def test_what_is_no_cycle_is_an_incident(text: str) -> None:
-    tick = element("intermediateCatchEvent", "tick", inner=timer("timeCycle", text))
-    case = Case("p", bpmn("p", "start begin\nend done", tick, "begin > tick > done")).start()
-    assert [one.code for one in case.waiting.values()] in (["not_a_cycle"], ["not_a_duration"])
+def ticking(text: str) -> Case:
+    """A task with a reminder that comes as often as a text says."""
+    tick = boundary("tick", "work", timer("timeCycle", text), interrupting=False)
+    return Case(
+        "p", bpmn("p", "start begin\nuser work\nend done over", tick, "begin > work > done\ntick > over")
+    ).start()
+
+
+def test_centuries_that_an_endless_cycle_missed_are_left_out_at_once() -> None:
+    case = ticking("R/1000-01-01T00:00:30Z/PT1M")
+    case.fire("tick")
+    assert case.at("tick").due == "2026-07-08T02:00:30+00:00"
+
+
+def test_a_cycle_of_months_keeps_its_day_in_the_zone_of_the_clock() -> None:
+    case = ticking("R/2026-07-01T00:00:00+07:00/P1M")
+    case.fire("tick")
+    assert case.at("tick").due == "2026-07-31T17:00:00+00:00"
+    case.now = datetime.datetime(2026, 10, 1, tzinfo=case.now.tzinfo)
+    case.fire("tick")
+    assert case.at("tick").due == "2026-10-31T17:00:00+00:00"
+
+
+@pytest.mark.parametrize("begun", ["R5/2026-01-31T09:00:00+07:00/P1M", "R5/P1M"])
+def test_a_cycle_of_months_returns_to_the_last_day_after_a_short_month(begun: str) -> None:
+    tick = boundary("tick", "work", timer("timeCycle", begun), interrupting=False)
+    case = Case("p", bpmn("p", "start begin\nuser work\nend done over", tick, "begin > work > done\ntick > over"))
+    case.now = datetime.datetime(2026, 1, 31, 9, tzinfo=case.now.tzinfo)
+    case.start()
+    days = []
+    for _time in range(4):
+        days.append((case.at("tick").due or "")[:10])
+        case.fire("tick")
+    assert days[-3:] in (["2026-02-28", "2026-03-31", "2026-04-30"], ["2026-03-31", "2026-04-30", "2026-05-31"])
+
+
+def test_a_cycle_that_runs_out_of_time_is_refused() -> None:
+    case = ticking("R/9999-12-31T23:59:00Z/PT1H")
+    with pytest.raises(errors.Refusal) as raised:
+        case.fire("tick")
+    assert raised.value.code == "output_failed"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("P1D", "not_a_cycle"), ("R0/P1D", "not_a_cycle"), ("R2/", "not_a_cycle"), ("R2/P1X", "not_a_duration"),
+     ("R/PT0S", "cycle_too_close"), ("R2/PT0S", "cycle_too_close"), ("R/PT59S", "cycle_too_close"),
+     ("R2/P0M", "cycle_too_close"), ("R/2000-01-01T00:00:00Z/PT1S", "cycle_too_close")],
+)  # fmt: skip
+def test_what_is_no_cycle_is_refused_as_a_constant_and_an_incident_as_a_value(text: str, code: str) -> None:
+    assert ticking(f'="{text}"').at("work").code == code
+    with pytest.raises(spiff.NotExecutable) as raised:
+        ticking(text)
+    refused = "cycle_too_close" if code == "cycle_too_close" else "timer_invalid"
+    assert [(found.code, found.element) for found in raised.value.findings] == [(refused, "tick")]
+
+
+@pytest.mark.parametrize("kind", ["timeDate", "timeDuration", "timeCycle"])
+def test_a_start_whose_time_means_nothing_is_refused(kind: str) -> None:
+    clock = element("startEvent", "clock", inner=timer(kind, "banana"))
+    with pytest.raises(spiff.NotExecutable) as raised:
+        Case("p", bpmn("p", "end done", clock, "clock > done"))
+    assert [(found.code, found.element) for found in raised.value.findings] == [("timer_invalid", "clock")]
 
 
 @pytest.mark.parametrize(
