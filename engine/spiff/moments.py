@@ -95,7 +95,7 @@ def next_of(told: dict[str, Any], env: feel.Env) -> dict[str, Any]:
     try:
         months = isinstance(length, feel.YearsMonths)
         moment = _next_month(since, length, past, env) if months else since + length * ((past - since) // length + 1)
-    except OverflowError:
+    except ArithmeticError:  # no date is so late, or a cycle of old stands still
         moment = None
     return {"due": text(at(moment, env)), "left": left - 1 if left > 0 else -1, "since": text(since)}
 
