@@ -20,9 +20,10 @@ def start_by_event(session: Session, asked: Job, _result: Any) -> None:
 
 @job.handler("schedule_starts", internal=True)
 def schedule_starts(session: Session, asked: Job, _result: Any) -> None:
-    """A definition was published that begins at times: wait for the first of each."""
-    found = session.get(ProcessDefinition, int(asked.payload["definition"]))
-    for element, told in found.start_times(instance.env(session, calendar.zone(None).key)) if found else ():
+    """A definition was published that begins at times: wait for the first of one, or of each if none is named."""
+    found, only = session.get(ProcessDefinition, int(asked.payload["definition"])), asked.payload.get("element")
+    env = instance.env(session, calendar.zone(None).key)
+    for element, told in found.start_times(env, only) if found else ():
         _wait_to_start(session, asked, {"definition": str(asked.payload["definition"]), "element": element, **told})
 
 

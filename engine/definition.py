@@ -67,10 +67,13 @@ class ProcessDefinition(Base):
         diagrams = self.contents().diagrams
         return diagrams.processes[diagrams.main]
 
-    def start_times(self, env: feel.Env) -> list[tuple[str, dict[str, Any]]]:
-        """When it begins by the clock: each element with its first time and what says the next. Raises Refusal."""
-        triggers = self.contents().diagrams.triggers
-        return [(at, spiff.first_time(event, env)) for at, event in triggers if event.kind == "timer"]
+    def start_times(self, env: feel.Env, element: str | None = None) -> list[tuple[str, dict[str, Any]]]:
+        """When it begins by the clock: each element (or this one) with its first time and what says the next.
+
+        Raises Refusal.
+        """
+        timers = [(at, event) for at, event in self.contents().diagrams.triggers if event.kind == "timer"]
+        return [(at, spiff.first_time(event, env)) for at, event in timers if element in (None, at)]
 
     @staticmethod
     def next_start(told: dict[str, Any], env: feel.Env) -> dict[str, Any]:
@@ -107,9 +110,10 @@ def publish(session: Session, actor: Any, bundle: Bundle, reason: str) -> Proces
     session.add(definition)
     parts = {"definition": {"key": bundle.key, "version": definition.version, "reason": reason}}
     audit.record(session, "definition_published", actor=actor, digest=bundle.digest, parts=parts)
-    if any(node.event.is_("timer") for node in contents.diagrams.starts):
-        told = {"definition": str(definition.id)}
-        job.enqueue(session, "schedule_starts", f"schedule-{definition.id}", told, origin=definition.id)
+    for at in [at for at, event in contents.diagrams.triggers if event.kind == "timer"]:
+        # Each has a job of its own: one that fails does not hold up the others.
+        told = {"definition": str(definition.id), "element": at}
+        job.enqueue(session, "schedule_starts", f"schedule-{definition.id}-{at}", told, origin=definition.id)
     return definition
 
 

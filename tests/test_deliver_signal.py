@@ -140,6 +140,20 @@ def test_the_clock_begins_cases_as_often_as_the_definition_says(office: Database
         clock.forward(hours=1)
 
 
+def test_a_start_whose_time_means_nothing_does_not_hold_up_the_others(office: Database, of: Any, clock: Any) -> None:
+    broken = event("startEvent", "broken", timer("timeDate", '="ban" + "ana"'))
+    hourly = event("startEvent", "clock", timer("timeCycle", "R1/PT1H"))
+    with office.write() as session:
+        published(session, process("two", "end done", broken, hourly, script("n", "=1", "n"),
+                                   "clock > n > done\nbroken > n", properties=QUIET))  # fmt: skip
+        session.commit()
+    worker.run_due(office)
+    clock.forward(hours=1)
+    worker.run_due(office)
+    with office.read() as session:
+        assert len(cases(session, "two")) == 1
+
+
 def test_a_newer_version_takes_over_the_times_of_the_older(office: Database, of: Any, clock: Any) -> None:
     publish(office)
     worker.run_due(office)

@@ -98,6 +98,17 @@ def test_conditions_that_ask_for_the_reset_are_asked_again() -> None:
     assert case.open == ["after", "late"]
 
 
+@pytest.mark.parametrize(
+    "said", ['word != "waitingForStart"', "true // not waitingForStart", "word.waitingForStart = null"]
+)
+def test_conditions_that_only_mention_the_reset_are_not_asked_again(said: str) -> None:
+    more = f"join > after : ={said}\nafter > done"
+    case = Case("p", three("=activationCount >= 1", more)).start(word="x")
+    for name in ("a", "b", "c"):
+        case.complete(name)
+    assert case.open == ["after"]
+
+
 def test_no_way_at_all_is_an_incident() -> None:
     diagram = bpmn(
         "p",

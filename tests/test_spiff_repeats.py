@@ -91,6 +91,11 @@ def test_a_number_of_instances_that_is_none_is_an_incident(number: str) -> None:
     assert ran(count(counted(number))).at("work").code == "cardinality_not_whole"
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, float("inf"), float("nan"), True])
+def test_a_number_of_instances_beyond_numbers_is_an_incident(number: object) -> None:
+    assert ran(count(counted("=number")), number=number).at("work").code == "cardinality_not_whole"
+
+
 def test_none_at_all_is_passed() -> None:
     assert ran(count(counted("0")), n=9).root["n"] == 9
 

@@ -1,7 +1,5 @@
 """Timers: when they are due, what they interrupt."""
 
-import datetime
-
 import pytest
 from diagrams.drawing import boundary, bpmn, element, inside, timer, user
 from diagrams.driver import Case
@@ -39,7 +37,7 @@ def test_a_timer_waits_until_its_time(definition: str, due: str) -> None:
         (timer("timeDate", "=nothing"), "not_a_moment"),
         (timer("timeDate", "=5"), "not_a_moment"),
         (timer("timeDuration", "=now()"), "not_a_duration"),
-        (timer("timeDuration", "five days"), "not_a_duration"),
+        (timer("timeDuration", '="five days"'), "not_a_duration"),
     ],
 )
 def test_a_timer_without_a_time_is_an_incident(definition: str, code: str) -> None:
@@ -135,34 +133,12 @@ def test_a_reminder_survives_storing_the_whole_history_too() -> None:
     assert case.ended is not None
 
 
-def test_a_cycle_on_the_way_lets_a_token_pass_each_time_and_no_more() -> None:
-    tick = element("intermediateCatchEvent", "tick", inner=timer("timeCycle", "R3/PT1H"))
-    case = Case("p", bpmn("p", "start begin\nuser ring\nend done", tick, "begin > tick > ring > done")).start()
-    dues = []
-    for number in (1, 2, 3):
-        dues.append(case.at("tick").due)
-        case.fire("tick")
-        assert case.open.count("ring") == number
-    assert dues == ["2026-07-08T03:00:00+00:00", "2026-07-08T04:00:00+00:00", "2026-07-08T05:00:00+00:00"]
-    assert case.open == ["ring"] * 3
-
-
-def test_an_endless_cycle_leaves_out_what_was_missed() -> None:
-    tick = boundary("tick", "work", timer("timeCycle", "R/2026-07-08T02:30:00Z/PT1H"), interrupting=False)
-    case = Case(
-        "p", bpmn("p", "start begin\nuser work\nend done over", tick, "begin > work > done\ntick > over")
-    ).start()
-    assert case.at("tick").due == "2026-07-08T02:30:00+00:00"
-    case.now += datetime.timedelta(days=1)
-    case.fire("tick")
-    assert case.at("tick").due == "2026-07-09T02:30:00+00:00"
-
-
-@pytest.mark.parametrize("text", ["P1D", "R0/P1D", "R2/", "=3", "R2/P1X"])
-def test_what_is_no_cycle_is_an_incident(text: str) -> None:
-    tick = element("intermediateCatchEvent", "tick", inner=timer("timeCycle", text))
-    case = Case("p", bpmn("p", "start begin\nend done", tick, "begin > tick > done")).start()
-    assert [one.code for one in case.waiting.values()] in (["not_a_cycle"], ["not_a_duration"])
+@pytest.mark.parametrize("kind", ["timeDate", "timeDuration", "timeCycle"])
+def test_a_start_whose_time_means_nothing_is_refused(kind: str) -> None:
+    clock = element("startEvent", "clock", inner=timer(kind, "banana"))
+    with pytest.raises(spiff.NotExecutable) as raised:
+        Case("p", bpmn("p", "end done", clock, "clock > done"))
+    assert [(found.code, found.element) for found in raised.value.findings] == [("timer_invalid", "clock")]
 
 
 @pytest.mark.parametrize(

@@ -28,15 +28,12 @@ def first_time(event: Happening, env: feel.Env) -> Json:
     """When a process that begins by the clock first begins (`due`), and what says the next time. Raises Failure."""
     mode, text = feel.text_of(event.time or "")
     value = feel.parse(text).evaluate({}, env) if mode == "expression" else text
-    if event.timer == "cycle":
-        return moments.cycle(value, env)
-    return {"due": moments.text((moments.after if event.timer == "duration" else moments.at)(value, env))}
+    return moments.times(event.timer, value, env)
 
 
 def next_time(told: Json, env: feel.Env) -> Json:
     """The next time of a cycle that `first_time` told."""
-    due, left = moments.next_of(told, env)
-    return {"due": due, "left": left}
+    return moments.next_of(told, env)
 
 
 def _by_event(top: Top, at: str, values: Json) -> None:

@@ -1,10 +1,17 @@
 """What must hold of events: where each kind may stand, and what it refers to."""
 
+import datetime
 from collections.abc import Iterator
 
+from engine import feel
+from engine.spiff import moments
 from engine.spiff.checks_nodes import Told
+from engine.spiff.failure import Failure
 from engine.spiff.graph import Graph
 from engine.spiff.model import ACTIVITIES, Node
+
+# Any day will do: a text that means a time on one means one on each.
+SOME_DAY = feel.Env(now=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
 
 
 def event_findings(node: Node, graph: Graph) -> Iterator[Told]:
@@ -13,6 +20,7 @@ def event_findings(node: Node, graph: Graph) -> Iterator[Told]:
         yield "event_missing", {}
     if node.kind == "catch_event" and any((part.time or "").startswith("R/") for part in node.event.each):
         yield "timer_endless", {}
+    yield from _times(node)
     yield from _attached(node, graph)
     yield from _cancel(node, graph)
     yield from _compensation(node, graph)
@@ -20,6 +28,18 @@ def event_findings(node: Node, graph: Graph) -> Iterator[Told]:
         yield from _link(node, graph)
     elif node.event.is_("link"):
         yield "link_among_others", {}
+
+
+def _times(node: Node) -> Iterator[Told]:
+    for part in node.event.each:
+        if part.kind == "timer" and part.time and not part.time.startswith("="):
+            try:
+                moments.times(part.timer, part.time, SOME_DAY)
+            except Failure as failure:
+                if failure.code == "cycle_too_close":
+                    yield "cycle_too_close", {**failure.values}
+                else:
+                    yield "timer_invalid", {"text": part.time}
 
 
 def _attached(node: Node, graph: Graph) -> Iterator[Told]:

@@ -8,6 +8,8 @@ from engine import feel
 from engine.spiff.failure import Failure
 
 CYCLE = re.compile(r"R(?P<count>\d{0,6})/(?:(?P<start>[^/P][^/]*)/)?(?P<every>P[^/]+)")
+# One without an end may not fill the queue; one that is counted must move the clock.
+LEAST_ENDLESS, LEAST_COUNTED = datetime.timedelta(minutes=1), datetime.timedelta(seconds=1)
 LAST_SECOND = datetime.time(23, 59, 59)
 
 
@@ -55,27 +57,60 @@ def duration(value: Any, env: feel.Env, **told: object) -> str | None:
     return str(value) if isinstance(value, str) else str(feel.to_json(value))
 
 
-def cycle(value: Any, env: feel.Env, **told: object) -> dict[str, Any]:
-    """When a cycle first comes, how often after (-1: without end), and how far apart. Raises Failure `not_a_cycle`.
+def times(timer: str | None, value: Any, env: feel.Env, **told: object) -> dict[str, Any]:
+    """When a date, a duration or a cycle is first due, and what says the next time. Raises Failure."""
+    if timer == "cycle":
+        return cycle(value, env, **told)
+    return {"due": text((after if timer == "duration" else at)(value, env, **told))}
 
-    It is written as ISO 8601 does: `R3/PT1H`, `R/2026-07-01T09:00:00+07:00/P1D`.
+
+def cycle(value: Any, env: feel.Env, **told: object) -> dict[str, Any]:
+    """When a cycle first comes, how often after (-1: without end), how far apart, and since when that is counted.
+
+    It is written as ISO 8601 does: `R3/PT1H`, `R/2026-07-01T09:00:00+07:00/P1D`. Raises Failure `not_a_cycle`,
+    `cycle_too_close`.
     """
     found = CYCLE.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None or found["count"] == "0":
         raise Failure("not_a_cycle", result=_told(value), **told)
-    first = at(found["start"], env, **told) if found["start"] else after(found["every"], env, **told)
-    after(found["every"], env, **told)
-    return {"due": text(first), "left": int(found["count"]) - 1 if found["count"] else -1, "every": found["every"]}
+    next_ = after(found["every"], env, **told)
+    least = LEAST_COUNTED if found["count"] else LEAST_ENDLESS
+    if next_ < env.now + least:
+        raise Failure("cycle_too_close", result=_told(value), least=int(least.total_seconds()), **told)
+    first = at(found["start"], env, **told) if found["start"] else next_
+    since = first if found["start"] else env.now.astimezone(datetime.UTC)
+    left = int(found["count"]) - 1 if found["count"] else -1
+    return {"due": text(first), "left": left, "every": found["every"], "since": text(since)}
 
 
-def next_of(told: dict[str, Any], env: feel.Env) -> tuple[str, int]:
-    """The next time of a cycle, and how often after it. An endless one leaves out what was missed."""
+def next_of(told: dict[str, Any], env: feel.Env) -> dict[str, Any]:
+    """The next time of a cycle, and how often after it. An endless one leaves out what was missed.
+
+    It is counted from the beginning, so that months keep their day. Raises Failure `not_a_moment` where time ends.
+    """
     due, left = datetime.datetime.fromisoformat(told["due"]), told["left"]
-    while True:
-        clock = feel.Env(now=due, calendar=env.calendar)
-        due = after(told["every"], clock)
-        if left > 0 or due > env.now:
-            return text(due), max(left - 1, -1) if left > 0 else -1
+    since = datetime.datetime.fromisoformat(told.get("since", told["due"]))
+    past = due if left > 0 else max(due, env.now.astimezone(datetime.UTC))
+    length = _evaluated("duration(text)", {"text": _without_idle(told["every"])}, env)
+    try:
+        months = isinstance(length, feel.YearsMonths)
+        moment = _next_month(since, length, past, env) if months else since + length * ((past - since) // length + 1)
+    except ArithmeticError:  # no date is so late, or a cycle of old stands still
+        moment = None
+    return {"due": text(at(moment, env)), "left": left - 1 if left > 0 else -1, "since": text(since)}
+
+
+def _next_month(since: datetime.datetime, every: feel.YearsMonths, past: datetime.datetime, env: feel.Env) -> Any:
+    """The first time after `past` that lies so many whole months after `since`, in the zone of the clock."""
+    first, last = since.astimezone(env.now.tzinfo), past.astimezone(env.now.tzinfo)
+    number = ((last.year - first.year) * 12 + last.month - first.month) // every.total
+
+    def reached(number: int) -> Any:
+        length = feel.YearsMonths(number * every.total)
+        return _evaluated("first + length", {"first": first, "length": length}, env)
+
+    found = reached(number)
+    return found if isinstance(found, datetime.datetime) and found > last else reached(number + 1)
 
 
 def text(moment: datetime.datetime) -> str:

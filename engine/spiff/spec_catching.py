@@ -95,8 +95,7 @@ class Listening(Element):
         if self.event.kind in ("multiple", "conditional"):
             self.listen(new, scope, again=True)
         elif self.event.kind == "timer":
-            due, left = moments.next_of(told, engine_of(task).world.env)
-            self._wait(new, scope, due=due, left=left, every=told["every"])
+            self._wait(new, scope, every=told["every"], **moments.next_of(told, engine_of(task).world.env))
         elif self.event.kind in OUTSIDE:
             self._wait(new, scope, **{name: told[name] for name in ("message", "key") if name in told})
         else:
@@ -119,10 +118,7 @@ class Listening(Element):
     def _times(self, task: Any, scope: int) -> Json:
         engine, event = engine_of(task), self.event
         value, env = engine.text(self.node.id, "timer", event.time or "", scope), engine.world.env
-        if event.timer == "cycle":
-            return moments.cycle(value, env, event=self.node.id)
-        kind = moments.after if event.timer == "duration" else moments.at
-        return {"due": moments.text(kind(value, env, event=self.node.id))}
+        return moments.times(event.timer, value, env, event=self.node.id)
 
     def _name(self, task: Any, scope: int) -> str:
         return self._text(task, self.event.message, scope, f"{self.event.kind}_name_not_text", "name")

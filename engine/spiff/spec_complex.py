@@ -1,10 +1,10 @@
 """The complex gateway: it fires when its activation condition holds, and swallows what comes after (13.4.5)."""
 
-import re
 from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine import feel
 from engine.spiff.ending import cancel, consume
 from engine.spiff.model import Flow
 from engine.spiff.placing import scope_of
@@ -12,8 +12,6 @@ from engine.spiff.spec_element import Element
 from engine.spiff.spec_gateways import InclusiveGateway
 from engine.spiff.step import Json
 from engine.spiff.workflow import engine_of
-
-AGAIN = re.compile(r"\bwaitingForStart\b")
 
 
 class ComplexGateway(InclusiveGateway):
@@ -26,7 +24,7 @@ class ComplexGateway(InclusiveGateway):
 
     def choose(self, task: Any) -> list[Flow]:
         starts = not task.internal_data.get("resets")
-        asked = [flow for flow in self.flows if flow.condition and (starts or AGAIN.search(flow.condition))]
+        asked = [flow for flow in self.flows if flow.condition and (starts or _asks_for_reset(flow))]
         found = [
             flow for flow in asked if flow.id != self.node.default and self.holds(task, flow, waitingForStart=starts)
         ]
@@ -72,7 +70,7 @@ class ComplexGateway(InclusiveGateway):
         for task in found.values():
             cancel(task)
         consume(waits)
-        if any(AGAIN.search(flow.condition or "") for flow in self.flows):
+        if any(_asks_for_reset(flow) for flow in self.flows):
             workflow.top_workflow.arrive(workflow.add(self, resets=True))
         return True
 
@@ -86,3 +84,8 @@ class ComplexGateway(InclusiveGateway):
 
 def _resetting(task: Any, spec: Element) -> bool:
     return task.task_spec is spec and task.state == TaskState.WAITING and bool(task.internal_data.get("kept"))
+
+
+def _asks_for_reset(flow: Flow) -> bool:
+    asked = feel.parse(flow.condition) if flow.condition else None
+    return asked is not None and "waitingForStart" in asked.names | asked.perhaps

@@ -13,6 +13,8 @@ from engine.spiff.throwing import throw_signal
 from engine.spiff.workflow import LIVE, engine_of
 
 LIMIT = 2_000
+# Of a longer text no number is made: Python refuses thousands of digits.
+DIGITS = 18
 
 
 class MultiInstance(Element):
@@ -138,10 +140,14 @@ def running(task: Any) -> list[Any]:
 
 def _numbers(value: Any) -> list[int]:
     """1, 2, … n for a whole n. Raises Failure `cardinality_not_whole`."""
-    told = int(value) if isinstance(value, str) and value.strip().isdecimal() else value
-    whole = isinstance(told, int | float) and not isinstance(told, bool) and told == int(told)
-    if not whole or told < 0:
+    told = int(value) if isinstance(value, str) and _short_number(value.strip()) else value
+    whole = isinstance(told, int) or (isinstance(told, float) and told.is_integer())
+    if not whole or isinstance(told, bool) or told < 0:
         raise Failure("cardinality_not_whole", result=value)
     if told > LIMIT:
         raise Failure("collection_too_long", size=int(told), limit=LIMIT)
     return list(range(1, int(told) + 1))
+
+
+def _short_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= DIGITS
