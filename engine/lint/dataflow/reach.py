@@ -71,8 +71,8 @@ class Reach:
 
     def _entered(self, node: spiff.Node) -> Iterator[Shape]:
         """What a process or subprocess begins with."""
-        if node.container in self.nodes:
-            yield self.inner(self.nodes[node.container])
+        if (container := self.ways.container(node)) is not None:
+            yield self.inner(container)
             return
         process = self.compiled.processes[node.process]
         yield record(dict.fromkeys(process.data, ANY))

@@ -26,9 +26,13 @@ class Ways:
         """Whether it is begun by what happens around it: an event subprocess, or a compensation handler."""
         return node.kind == "event_sub_process" or node.for_compensation or node.id in self.handlers
 
+    def container(self, node: spiff.Node) -> spiff.Node | None:
+        """The subprocess that it stands in; None in a process, whose id a global task shares."""
+        return self.nodes[node.container] if node.container != node.process else None
+
     def around(self, node: spiff.Node) -> list[spiff.Node]:
         """All that may be done before something that answers to it: the elements of every container around."""
-        found, container = list(self.inside[node.container]), self.nodes.get(node.container)
+        found, container = list(self.inside[node.container]), self.container(node)
         return found + (self.around(container) if container is not None else [])
 
     def _beside(self, node: spiff.Node) -> bool:
