@@ -31,12 +31,8 @@ from engine.bundle import Bundle
 ASK = form("ask", text("topic", required=True))
 UP = '<bpmn:escalation id="up" escalationCode="up"/>'
 ROOT = message("m", "news", "=case.number") + signal("s", "bell") + error("x", "broken") + UP
-MESSAGE, SIGNAL, ERROR, LATER = (
-    told("message", "m"),
-    told("signal", "s"),
-    told("error", "x"),
-    timer("timeDuration", "P1D"),
-)
+MESSAGE, SIGNAL, ERROR = told("message", "m"), told("signal", "s"), told("error", "x")
+LATER = timer("timeDuration", "P1D")
 Drawn = Callable[[str], Bundle]
 
 
