@@ -30,7 +30,7 @@ class Reach:
         self.after: dict[str, Shape] = {}
         self.beside: dict[str, Shape] = {}
         self.ways = Ways(self.compiled)
-        self.regions = regions(self.ways)
+        self.regions = dict.fromkeys(regions(self.ways), NOBODY)
         self.answers = {identity: given.answer(form) for identity, form in contents.forms.items()}
         self._settle()
 
@@ -38,6 +38,7 @@ class Reach:
         for _ in range(PASSES):
             known = dict(self.after)
             self.beside = {name: union(map(self._written, held)) for name, held in self.ways.beside.items() if held}
+            self.regions = {region: union(map(self.out, sorted(region))) for region in self.regions}
             for node in self.nodes.values():
                 self.before[node.id] = self._before(node)
                 self.after[node.id] = kept(self.out(node.id), self._after(node, self.seen(node)))
@@ -56,7 +57,7 @@ class Reach:
 
     def _before(self, node: spiff.Node) -> Shape:
         ways = [self.out(name) for name in self.ways.into[node.id]]
-        ways += [self.out(name) for region in self.regions if node.id in region for name in region]
+        ways += [shape for region, shape in self.regions.items() if node.id in region]
         ways += [self.beside[node.container]] if node.container in self.beside else []
         if self.ways.begins(node) or self.ways.answers(node):
             ways += list(self._entered(node))
