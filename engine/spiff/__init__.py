@@ -4,15 +4,17 @@ from engine.spiff.beginning import first_time, next_time
 from engine.spiff.compiled import Compiled
 from engine.spiff.compiling import compile_bundle as compile  # noqa: A004
 from engine.spiff.finding import Finding, NotExecutable
+from engine.spiff.graph import Graph
 from engine.spiff.happening import Happening
 from engine.spiff.incidents import CannotSkip
-from engine.spiff.model import Flow, Node, Process
+from engine.spiff.model import CONTAINERS, Flow, Node, Process
 from engine.spiff.repeating import Loop
 from engine.spiff.run import Run
 from engine.spiff.scopes import root, visible
 from engine.spiff.step import Closed, Ended, Evaluation, Step, Thrown, Waiting, World
 
 __all__ = [
+    "CONTAINERS",
     "CannotSkip",
     "Closed",
     "Compiled",
@@ -20,6 +22,7 @@ __all__ = [
     "Evaluation",
     "Finding",
     "Flow",
+    "Graph",
     "Happening",
     "Loop",
     "Node",

@@ -1,33 +1,31 @@
 """Elements that may run beside each other: what one of them sets, another one may find set."""
 
 from engine import spiff
+from engine.lint.dataflow.ways import Ways
 
 CHOOSING = ("exclusive_gateway", "event_based_gateway")
 
 
-def regions(compiled: spiff.Compiled) -> list[frozenset[str]]:
+def regions(ways: Ways) -> list[frozenset[str]]:
     """For each place where a token becomes several, all that can be reached from there."""
-    leaving: dict[str, list[str]] = {name: [] for name in compiled.nodes}
-    for flow in compiled.flows.values():
-        leaving[flow.source].append(flow.target)
-    starts = [starts for node in compiled.nodes.values() if (starts := _beside(node, leaving[node.id]))]
-    for node in compiled.nodes.values():
-        if node.attached_to in leaving:
-            leaving[node.attached_to].append(node.id)
-    return list(dict.fromkeys(_reached(each, leaving) for each in starts))
+    starts = [_beside(node, ways) for node in ways.nodes.values()] + [
+        _begun(held, ways) for held in ways.inside.values()
+    ]
+    return list(dict.fromkeys(frozenset(ways.graph.reached(each)) for each in starts if each))
 
 
-def _beside(node: spiff.Node, targets: list[str]) -> list[str]:
+def _beside(node: spiff.Node, ways: Ways) -> list[str]:
     """Where tokens go on from a node at the same time."""
-    if node.kind == "boundary_event" and not node.event.interrupting:
-        return [node.id, node.attached_to or node.id]
-    return list(targets) if len(targets) > 1 and node.kind not in CHOOSING else []
+    host, targets = ways.nodes.get(node.attached_to or ""), [flow.target for flow in ways.graph.out[node.id]]
+    if host is not None:
+        goes_on = not node.event.interrupting or (host.loop is not None and host.loop.behavior != "All")
+        return [node.id, host.id] if goes_on else []
+    chooses = node.kind in CHOOSING and not node.parallel
+    again = node.kind == "catch_event" and node.event.timer == "cycle"
+    return targets if (len(targets) > 1 and not chooses) or node.completion_quantity > 1 or again else []
 
 
-def _reached(starts: list[str], leaving: dict[str, list[str]]) -> frozenset[str]:
-    found, waiting = set(starts), list(starts)
-    while waiting:
-        fresh = [name for name in leaving[waiting.pop()] if name not in found]
-        found.update(fresh)
-        waiting.extend(fresh)
-    return frozenset(found)
+def _begun(held: list[spiff.Node], ways: Ways) -> list[str]:
+    """Where a container begins at several places at once."""
+    found = [node.id for node in held if node.kind != "start_event" and ways.begins(node)]
+    return found if len(found) > 1 else []

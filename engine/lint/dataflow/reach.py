@@ -9,10 +9,14 @@ from engine.lint.dataflow.concurrent import regions
 from engine.lint.dataflow.decision import decided
 from engine.lint.dataflow.inference import Inference
 from engine.lint.dataflow.shape import ANY, NULL, Shape, as_variable, kept, listed, of, record, union
+from engine.lint.dataflow.ways import Ways
 
 PASSES = 60
 """Rounds over all elements until nothing changes; beyond them nothing is claimed."""
-COUNTS = ("numberOfInstances", "numberOfCompletedInstances", "numberOfActiveInstances", "numberOfTerminatedInstances")
+DELIVERED = ("message", "signal", "error")
+"""Events that bring variables; nobody knows which."""
+CATCHING = ("start_event", "catch_event", "receive_task", "boundary_event")
+HOLDING = (*spiff.CONTAINERS, "call_activity")
 NOBODY, ANYTHING = record({}), record({}, is_open=True)
 
 
@@ -24,19 +28,20 @@ class Reach:
         self.nodes = self.compiled.nodes
         self.before: dict[str, Shape] = {}
         self.after: dict[str, Shape] = {}
-        self.incoming: dict[str, list[str]] = {name: [] for name in self.nodes}
-        for flow in self.compiled.flows.values():
-            self.incoming[flow.target].append(flow.source)
-        self.regions = regions(self.compiled)
+        self.beside: dict[str, Shape] = {}
+        self.ways = Ways(self.compiled)
+        self.regions = dict.fromkeys(regions(self.ways), NOBODY)
         self.answers = {identity: given.answer(form) for identity, form in contents.forms.items()}
         self._settle()
 
     def _settle(self) -> None:
         for _ in range(PASSES):
             known = dict(self.after)
+            self.beside = {name: union(map(self._written, held)) for name, held in self.ways.beside.items() if held}
+            self.regions = {region: union(map(self.out, sorted(region))) for region in self.regions}
             for node in self.nodes.values():
                 self.before[node.id] = self._before(node)
-                self.after[node.id] = kept(self._out(node.id), self._after(node))
+                self.after[node.id] = kept(self.out(node.id), self._after(node, self.seen(node)))
             if known == self.after:
                 return
         self.before = self.after = dict.fromkeys(self.nodes, ANYTHING)
@@ -46,30 +51,36 @@ class Reach:
         """All that is ever set anywhere."""
         return union([*self.before.values(), *self.after.values()])
 
-    def _out(self, name: str) -> Shape:
+    def out(self, name: str) -> Shape:
+        """The variables behind an element."""
         return self.after.get(name, NOBODY)
 
     def _before(self, node: spiff.Node) -> Shape:
-        ways = [self._out(name) for name in self.incoming[node.id]]
-        ways += [self._out(name) for region in self.regions if node.id in region for name in region]
-        if node.kind == "start_event":
+        ways = [self.out(name) for name in self.ways.into[node.id]]
+        ways += [shape for region, shape in self.regions.items() if node.id in region]
+        ways += [self.beside[node.container]] if node.container in self.beside else []
+        if self.ways.begins(node) or self.ways.answers(node):
             ways += list(self._entered(node))
-        if node.loop:
-            ways.append(self._out(node.id))
+        if self.ways.answers(node):
+            ways += [self.out(each.id) for each in self.ways.around(node)]
+        if node.loop or node.repeat:
+            ways.append(self.out(node.id))
         if node.attached_to in self.nodes:
             host = self.nodes[node.attached_to or ""]
-            ways += [self.inner(host), self._out(host.id)]
+            ways += [self.inner(host), self.out(host.id)]
         return union(ways) if ways else NOBODY
 
     def _entered(self, node: spiff.Node) -> Iterator[Shape]:
         """What a process or subprocess begins with."""
-        if node.container in self.nodes:
-            yield self.inner(self.nodes[node.container])
-        elif node.process == self.compiled.main:
-            process = self.compiled.processes[node.process]
+        if (container := self.ways.container(node)) is not None:
+            yield self.inner(container)
+            return
+        process = self.compiled.processes[node.process]
+        yield record(dict.fromkeys(process.data, ANY))
+        if process.id == self.compiled.main:
             yield given.start(process).put((), self._answer(process.start_form))
         for call in self.nodes.values():
-            if call.called == node.process and node.container == node.process:
+            if call.called == process.id:
                 inside = self.inner(call)
                 own = {*self.items(call), *(target.split(".")[0] for _, target in call.inputs)}
                 yield inside if call.hand_in else record({name: inside.fields.get(name, ANY) for name in own})
@@ -81,19 +92,20 @@ class Reach:
     def items(self, node: spiff.Node) -> dict[str, Shape]:
         """What each turn of a loop brings."""
         if node.loop is None:
-            return {}
-        collection = self.value(node.loop.collection, self._seen(node))
+            return {"loopCounter": of("number")} if node.repeat else {}
+        collection = self.value(node.loop.collection, self.seen(node))
         item = (collection.item or ANY) if collection.may("list") else ANY
         return {"loopCounter": of("number"), **({node.loop.element: item} if node.loop.element else {})}
 
-    def _seen(self, node: spiff.Node) -> Shape:
+    def seen(self, node: spiff.Node) -> Shape:
+        """The variables in front of an element."""
         return self.before.get(node.id, NOBODY)
 
     def inner(self, node: spiff.Node) -> Shape:
-        """What expressions of an element see: its loop's item and its input mappings, over the variables."""
+        """What expressions of an element see: its data, its loop's item and its input mappings, over the variables."""
         around = self.nodes.get(node.attached_to or "")
-        seen = union([self._seen(node), self.inner(around)]) if around is not None else self._seen(node)
-        seen = record({**seen.fields, **self.items(node)}, seen.is_open)
+        seen = union([self.seen(node), self.inner(around)]) if around is not None else self.seen(node)
+        seen = record({**seen.fields, **dict.fromkeys(node.data, ANY), **self.items(node)}, seen.is_open)
         own: set[str] = set()
         for source, target in node.inputs:
             value, path = self.value(source, seen), target.split(".")
@@ -122,10 +134,10 @@ class Reach:
             return NOBODY.put((node.result or "").split("."), self._decided(node))
         if node.kind == "call_activity":
             return self._called(node)
-        if node.event.kind in ("message", "error") and node.kind in ("catch_event", "receive_task", "boundary_event"):
+        if node.kind in CATCHING and any(part.kind in DELIVERED for part in node.event.each):
             return ANYTHING
-        if node.kind == "sub_process":
-            return union([self._out(each.id) for each in self.nodes.values() if each.container == node.id])
+        if node.kind in spiff.CONTAINERS:
+            return union([self.out(each.id) for each in self.ways.inside[node.id]])
         return given.result(node) if node.job_type else NOBODY
 
     def _decided(self, node: spiff.Node) -> Shape:
@@ -141,48 +153,38 @@ class Reach:
             return ANYTHING
         if not node.outputs and not node.hand_back:
             return NOBODY
-        return union([NOBODY, *(self._out(each.id) for each in self.nodes.values() if each.process == node.called)])
+        return union([NOBODY, *(self.out(each.id) for each in self.nodes.values() if each.process == node.called)])
 
     def given_out(self, node: spiff.Node) -> Shape:
         """What output mappings see."""
         return self.inner(node).put((), self.gives(node))
 
-    def _after(self, node: spiff.Node) -> Shape:
-        seen, gives = given.doer(node, self._seen(node)), self.gives(node)
+    def _written(self, node: spiff.Node) -> Shape:
+        """What an element, and all inside it, writes."""
+        if node.kind in spiff.CONTAINERS and not node.outputs:
+            return _without(union(map(self._written, self.ways.inside[node.id])), self._own(node))
+        return self._after(node, NOBODY)
+
+    def _after(self, node: spiff.Node, before: Shape) -> Shape:
+        seen, gives = given.doer(node, before), self.gives(node)
         if node.outputs:
             seen_by = self.given_out(node)
             for source, target in node.outputs:
                 value = self.value(source, seen_by)
                 seen, seen_by = seen.put(target.split("."), value), seen_by.put(target.split("."), value)
-        elif node.kind in ("sub_process", "call_activity"):
+        elif node.kind in HOLDING:
             seen = union([seen, _without(gives, self._own(node))])
         else:
             seen = seen.put((), gives)
         if node.loop and node.loop.output:
             item = self.value(node.loop.output_element or "", union([self.given_out(node), seen]))
-            seen = union([seen, self._seen(node)]).put([node.loop.output], listed(item))
-        return union([seen, self._seen(node)]) if node.loop else seen
-
-    def seen_by(self, element: str, where: str) -> Shape:
-        """What an expression of an element (a node or a flow) sees at the place that `Compiled.expressions` names."""
-        if element in self.compiled.flows:
-            return self._out(self.compiled.flows[element].source)
-        node = self.nodes[element]
-        if where == "loop_collection":
-            return self._seen(node)
-        if where.startswith("output:"):
-            return union([self.given_out(node), self._out(element)])
-        if where in ("loop_output", "loop_condition") and node.loop:
-            own = {**dict.fromkeys(COUNTS, of("number")), **({node.loop.output: ANY} if node.loop.output else {})}
-            return record(
-                {**union([self.given_out(node), self._out(element)]).fields, **own}, self._out(element).is_open
-            )
-        return self.inner(node)
+            seen = union([seen, before]).put([node.loop.output], listed(item))
+        return union([seen, before]) if node.loop or node.repeat else seen
 
     def _own(self, node: spiff.Node) -> set[str]:
         """Names that stand in the element's own scope and end with it."""
-        before: Mapping[str, Shape] = self._seen(node).fields
-        names = {*self.items(node), *(target.split(".")[0] for _, target in node.inputs)}
+        before: Mapping[str, Shape] = self.seen(node).fields
+        names = {*node.data, *self.items(node), *(target.split(".")[0] for _, target in node.inputs)}
         return {name for name in names if name not in before}
 
 

@@ -10,6 +10,7 @@ from engine.lint.contents import Contents
 from engine.lint.dataflow.decision import unfit
 from engine.lint.dataflow.given import STARTER
 from engine.lint.dataflow.inference import Clash, Inference
+from engine.lint.dataflow.places import seen_by
 from engine.lint.dataflow.reach import Reach
 from engine.lint.dataflow.shape import ANY, Shape, record
 from forms.paths import touch
@@ -57,7 +58,7 @@ def _diagrams(reach: Reach) -> Iterator[Reading]:
         except feel.FeelError:
             continue
         if _own(reach, node):
-            sees, inference = reach.seen_by(element, where), Inference()
+            sees, inference = seen_by(reach, element, where), Inference()
             inference.of(parsed.tree, sees)
             yield Reading(file, element, named.name or None, where, text, parsed.paths, [sees], inference.clashes)
 
