@@ -124,8 +124,8 @@ class ProcessInstance(Chained):
         """Take this case's turn: nobody else moves it until the transaction ends."""
         turn.take(self)
 
-    def take_turn(self, task: Task, *, settle: bool = False) -> Sequence[Task]:
-        """Take the turn for a verb of a task; the open ones beside it. With `settle`, what fell due happens first."""
+    def take_turn(self, task: Task, *, settle: bool = False) -> bool:
+        """Take the turn for a verb of a task; may others be open? With `settle`, what fell due happens first."""
         return turn.take_with(self, task, settle)
 
     def visible(self, scope: int) -> dict[str, Any]:

@@ -1,30 +1,19 @@
 """Whose turn it is: a case is moved by one transaction at a time, which looks at it again once it has the turn."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, and_, bindparam, exists, or_, select
-from sqlalchemy.orm import Session, joinedload
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from engine import job
 from engine.base import now, session_of
-from engine.task import Task, apart_from
+from engine.task import Task
 
 if TYPE_CHECKING:
     from engine.instance.case import ProcessInstance
 
 TURN, LOOKED = "turn", "looked"
-
-
-@dataclass(frozen=True)
-class Beside:
-    """A task with those open ones from which it is kept apart; may a timer of their case be due?"""
-
-    tasks: Sequence[Task]
-    due: bool
 
 
 def take(case: "ProcessInstance") -> None:
@@ -35,63 +24,49 @@ def take(case: "ProcessInstance") -> None:
         session.info[TURN] = session.get_transaction(), case.id
 
 
-def take_with(case: "ProcessInstance", task: Task, settle: bool) -> Sequence[Task]:
-    """Take the turn for a verb of a task, and look at it again; with `settle`, once due timers have fired."""
-    take(case)
+def take_with(case: "ProcessInstance", task: Task, settle: bool) -> bool:
+    """Take the turn for a verb of a task, and look at it again; with `settle`, once due timers have fired.
+
+    Whether other tasks of the case may be open beside it.
+    """
     session = session_of(case)
-    moment, seen = session.info.pop(LOOKED, (None, None))
-    if seen is None or moment != (session.get_transaction(), task.id):
-        seen = Beside(_look(case, task.id, task.element), True)
-    if settle and seen.due and case.settle():
-        return case.open_tasks()
-    found: Sequence[Task] = seen.tasks
-    return found
+    if session.info.get(LOOKED, (None,))[0] != (session.get_transaction(), task.id):
+        task_in_turn(session, task.id)
+    _moment, due, others = session.info.pop(LOOKED)
+    return (settle and due and case.settle()) or others
 
 
 def task_in_turn(session: Session, task_id: int) -> Task | None:
     """The task with this key, once nobody else moves its case; what its next verb looks at is looked at with it."""
-    found = session.execute(_case_of(), {"task": task_id, "now": now(session)}).first()
+    asked = {"task": task_id, "now": now(session)}
+    if session.get_bind().dialect.name == "postgresql":  # a writer of SQLite has every turn from its beginning
+        session.execute(_turn(), asked)
+    found = session.execute(_look(), asked).unique().first()
     if found is None:
         return None
-    case, element, due = found
-    session.info[TURN] = session.get_transaction(), case.id
-    seen = Beside(_look(case, task_id, element), due)
-    session.info[LOOKED] = (session.get_transaction(), task_id), seen
-    return next(task for task in seen.tasks if task.id == task_id)
-
-
-def _look(case: "ProcessInstance", task_id: int, element: str) -> Sequence[Task]:
-    """As whoever had the turn before left them: a statement that begins once the turn is taken."""
-    asked = {"case": case.id, "task": task_id, "elements": sorted(apart_from(case, element))}
-    found: Iterable[Task] = session_of(case).scalars(_apart() if asked["elements"] else _alone(), asked).unique()
-    tasks = list(found)
-    for task in tasks:
-        set_committed_value(task, "instance", case)
-    return tasks
+    task, due, others = found
+    session.info[TURN] = session.get_transaction(), task.instance_id
+    session.info[LOOKED] = (session.get_transaction(), task_id), due, others
+    return task
 
 
 # Made once: to put such a statement together takes longer than to run it.
 @cache
-def _case_of() -> "Select[ProcessInstance, str, bool]":
+def _turn() -> Select[int]:
     from engine.instance.case import ProcessInstance
 
-    due = exists().where(*job.due_timers(ProcessInstance.id))
-    asked = select(ProcessInstance, Task.element, due).join(Task, Task.instance_id == ProcessInstance.id)
-    whole = asked.where(Task.id == bindparam("task")).options(joinedload(ProcessInstance.definition, innerjoin=True))
-    return whole.with_for_update(of=ProcessInstance).execution_options(populate_existing=True)
+    asked = select(ProcessInstance.id).join(Task, Task.instance_id == ProcessInstance.id)
+    return asked.where(Task.id == bindparam("task")).with_for_update(of=ProcessInstance)
 
 
 @cache
-def _alone() -> Select[Task]:
-    return _tasks().where(Task.id == bindparam("task"))
+def _look() -> Select[Task, bool, bool]:
+    """As whoever had the turn before left them: a statement that begins once the turn is taken."""
+    from engine.instance.case import ProcessInstance
 
-
-@cache
-def _apart() -> Select[Task]:
-    others = Task.status == "open", Task.element.in_(bindparam("elements", expanding=True))
-    return _tasks().where(Task.instance_id == bindparam("case"), or_(Task.id == bindparam("task"), and_(*others)))
-
-
-def _tasks() -> Select[Task]:
+    due, other = exists().where(*job.due_timers(Task.instance_id)), aliased(Task)
+    others = exists().where(other.instance_id == Task.instance_id, other.status == "open", other.id != Task.id)
     rows = joinedload(Task.candidates), joinedload(Task.exclusions)
-    return select(Task).options(*rows).execution_options(populate_existing=True)
+    case = contains_eager(Task.instance).joinedload(ProcessInstance.definition, innerjoin=True)
+    asked = select(Task, due, others).join(Task.instance).where(Task.id == bindparam("task")).options(case, *rows)
+    return asked.execution_options(populate_existing=True)

@@ -4,7 +4,6 @@ from engine.task.attempt import note_refusal
 from engine.task.offer import TaskCandidate, TaskExclusion
 from engine.task.opening import known, moment, open_task
 from engine.task.right import Right
-from engine.task.separation import apart_from
 from engine.task.task import Task
 
 __all__ = [
@@ -12,7 +11,6 @@ __all__ = [
     "Task",
     "TaskCandidate",
     "TaskExclusion",
-    "apart_from",
     "known",
     "moment",
     "note_refusal",

@@ -1,10 +1,11 @@
 """Hands that must differ (`separateFrom`): whoever did the one task is kept from the other, in either order."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import BigInteger, Insert, Select, bindparam, insert, select
+from sqlalchemy.orm import joinedload
 
 from engine.base import session_of
 from engine.task.offer import TaskExclusion
@@ -50,10 +51,21 @@ def _keeping() -> Insert:
     return insert(TaskExclusion).from_select(["person_id", "task_id"], hands)
 
 
-def others(task: "Task", open_tasks: Iterable["Task"]) -> list["Task"]:
+@cache
+def _others() -> "Select[Task]":
+    from engine.task.task import Task
+
+    of_case = Task.instance_id == bindparam("case"), Task.element.in_(bindparam("elements", expanding=True))
+    asked = select(Task).where(*of_case, Task.status == "open", Task.id != bindparam("task"))
+    rows = joinedload(Task.candidates), joinedload(Task.exclusions)
+    return asked.options(*rows).execution_options(populate_existing=True)
+
+
+def others(task: "Task") -> Sequence["Task"]:
     """Those of the case's open tasks that must be separate from this one."""
     elements = apart_from(task.instance, task.element)
-    return [each for each in open_tasks if each.id != task.id and each.status == "open" and each.element in elements]
+    told = {"case": task.instance_id, "elements": sorted(elements), "task": task.id}
+    return session_of(task).scalars(_others(), told).unique().all() if elements else []
 
 
 def renew(task: "Task") -> None:

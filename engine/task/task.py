@@ -128,7 +128,7 @@ class Task(Base):
 
     def complete(self, actor: Person, answer: Mapping[str, Any]) -> None:
         """Answer it and move the case on. Raises AlreadyDone, NotYours, OwnCase, SameHands, InvalidAnswer per field."""
-        beside = self.instance.take_turn(self, settle=True)
+        crowded = self.instance.take_turn(self, settle=True)
         right, form = self.right_of(actor), self.form()
         given = answers.checked(self, form, answer)
         if form:
@@ -140,7 +140,7 @@ class Task(Base):
             on_behalf_of_id=right.on_behalf_of,
         )  # fmt: skip
         self._free(False)
-        for other in separation.others(self, beside):
+        for other in separation.others(self) if crowded else ():
             other.keep_from(actor)
         told = doer(self, actor, right)
         self.instance.advance(lambda run: run.complete(self.ref, given, told), "task_completed", actor=actor, task=self,
@@ -166,7 +166,7 @@ class Task(Base):
         """Open again what was completed or cancelled, for whoever had it, as a withdrawal does."""
         self.status, self.completed_at, self.completed_by_id, self.outcome = "open", None, None, None
         self._free(self.assignee_id is None)
-        for touched in (self, *separation.others(self, self.instance.open_tasks())):
+        for touched in (self, *separation.others(self)):
             separation.renew(touched)
 
     def keep_from(self, actor: Person) -> None:
