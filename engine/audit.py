@@ -110,7 +110,7 @@ def record(
     event = AuditEvent(
         id=event_id or new_key(), kind=kind, at=now(session), actor_id=actor.id if actor else None,
         on_behalf_of_id=on_behalf_of, mandate=mandate, person_id=person_id, task_id=task_id, element=element,
-        digest=digest, commitments={}, prev_hash=START,
+        digest=digest, commitments={}, prev_hash=chain.head_hash if chain else START,
         instance_id=chain.id if chain else None, seq=chain.event_count if chain else None,
     )  # fmt: skip
     said: list[dict[str, Any]] = []
@@ -118,8 +118,6 @@ def record(
         salt, content = secrets.token_hex(16), canonical(value).decode()
         said.append({"event_id": event.id, "part": part, "salt": salt, "content": content})
         event.commitments[part] = commitment(salt, content)
-    if chain:
-        event.prev_hash = chain.head_hash
     event.hash = hash_of(event.header())
     row.add(session, AuditEvent, [{name: getattr(event, name) for name in _COLUMNS}])
     row.add(session, AuditPayload, said)

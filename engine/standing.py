@@ -53,10 +53,9 @@ class Own(dict[Hashable, Any]):
 
 
 def _kept(session: Session) -> dict[Hashable, Any]:
-    connection = session.connection()
     seen, kept = session.info.get(SEEN, (None, None))
-    if seen is not session.get_transaction():
-        read(session, connection.scalar(_ASKED))
+    if seen is None or seen is not session.get_transaction():
+        read(session, session.connection().scalar(_ASKED))
         kept = session.info[SEEN][1]
     found: dict[Hashable, Any] = kept
     return found

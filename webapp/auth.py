@@ -7,8 +7,8 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from engine import person as people
@@ -20,17 +20,23 @@ from webapp import db
 View = TypeVar("View", bound=Callable[..., Any])
 Rule = Callable[[], bool]
 
-# Of a session that is open, with the unit, whose zone every page needs.
+# Of a session that is open.
 WHO = (
     select(Person, standing.VERSION)
     .join(LoginSession, LoginSession.person_id == Person.id)
-    .options(joinedload(Person.unit))
     .where(LoginSession.digest == bindparam("digest"), LoginSession.expires_at > bindparam("at", type_=UtcDateTime))
 )
 
 
 class Sessions(SecureCookieSessionInterface):
     """Only a page renews the session's cookie: a late answer (a file, fields) must not bring back one that was left."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Made once: the secret of a running app does not change."""
+        self._signing = self._signing or super().get_signing_serializer(app)
+        return self._signing
+
+    _signing: URLSafeTimedSerializer | None = None
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         shown = request.method == "GET" and request.endpoint != "static"

@@ -13,9 +13,8 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from engine import calendar, notice
+from engine import calendar, notice, person
 from engine.base import now
-from engine.person import Unit
 from webapp import dates, db, markdown, wording
 from webapp.excerpt import excerpt
 from webapp.wording import LANGUAGES, Reader
@@ -40,8 +39,7 @@ def zone(unit_key: str | None = None) -> str:
     """The zone of a unit, else of the unit where the person who asks works."""
     if unit_key is None and current_user.is_authenticated:
         unit_key = current_user.person.unit_key
-    unit = db.session().get(Unit, unit_key) if unit_key else None
-    return unit.zone if unit else dates.DEFAULT_ZONE
+    return person.zone_at(db.session(), unit_key)
 
 
 def text(sentence: str, **values: object) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, or_, select, union_all
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, undefer
 
 from engine import instance, person
 from engine.base import now
@@ -37,9 +37,7 @@ def tasks(
     merged = union_all(*(select(branch) for branch in limited)).subquery()
     key, due = merged.c
     found = list(session.scalars(select(key, due).distinct().order_by(due, key).limit(limit + 1)))
-    rows = {
-        task.id: task for task in session.scalars(_with_case(select(Task).where(Task.id.in_(found[:limit])))).unique()
-    }
+    rows = {task.id: task for task in session.scalars(_with_case(select(Task).where(Task.id.in_(found[:limit]))))}
     items = [rows[key] for key in found[:limit]]
     end = items[-1] if len(found) > limit else None
     return Page(items, f"{end.due_order.isoformat()}~{end.id}" if end else None)
@@ -52,7 +50,7 @@ def task(session: Session, actor: Person, task_id: int, *, turn: bool = False) -
     """
     found = instance.task_in_turn(session, task_id) if turn else None
     if not turn:
-        found = session.scalars(_ONE, {"id": task_id}).unique().first()
+        found = session.scalars(_ONE, {"id": task_id}).first()
     if found is None or not (right(found, actor) or may_read(session, actor, found.instance)):
         raise NotFound(task=str(task_id))
     return found
@@ -113,8 +111,7 @@ def _filters(session: Session, search: str, process: str | None, unit: str | Non
 
 def _with_case(asked: Select[Any]) -> Select[Any]:
     case = contains_eager(Task.instance).joinedload(ProcessInstance.definition, innerjoin=True)
-    rows = joinedload(Task.candidates), joinedload(Task.exclusions)
-    return asked.join(Task.instance).options(case, *rows)
+    return asked.join(Task.instance).options(case, undefer(Task.offers), undefer(Task.kept))
 
 
 # Made once: to put such a statement together takes longer than to run it.

@@ -21,8 +21,8 @@ _DUE = select(Job).where(*job.due_timers(bindparam("case", type_=BigInteger))).o
 
 def mirror(case: "ProcessInstance", step: spiff.Step, origin: int, done: Task | None = None) -> None:
     session = session_of(case)
-    if left := {closed.ref for closed in step.closed} - ({done.ref} if done else set()):
-        close(case, left)
+    if left := [closed for closed in step.closed if done is None or closed.ref != done.ref]:
+        close(case, {closed.ref for closed in left}, timers=all(_timer(case, closed) for closed in left))
     for waiting in step.opened:
         _open(case, waiting, origin)
     for ordinal, thrown in enumerate(step.thrown):
@@ -70,15 +70,21 @@ def due_timers(case: "ProcessInstance") -> Sequence[Job]:
     return session.scalars(_DUE, {"case": case.id, "now": now(session)}).all()
 
 
-def close(case: "ProcessInstance", refs: Collection[int]) -> None:
-    """Nothing of these waits any more."""
+def _timer(case: "ProcessInstance", closed: spiff.Closed) -> bool:
+    """Whether what closed can have been nothing but a timer."""
+    event = case.definition.contents().diagrams.nodes[closed.element].event
+    return event is not None and all(part.kind == "timer" for part in event.each)
+
+
+def close(case: "ProcessInstance", refs: Collection[int], *, timers: bool = False) -> None:
+    """Nothing of these waits any more; `timers`: none of them is a task or waits for a message or signal."""
     session = session_of(case)
-    for task in session.scalars(select(Task).where(Task.instance_id == case.id, Task.ref.in_(refs))).unique():
-        if task.status == "open":
+    job.cancel_refs(session, case.id, refs)
+    if not timers:
+        asked = select(Task).where(Task.instance_id == case.id, Task.ref.in_(refs), Task.status == "open")
+        for task in session.scalars(asked).unique():
             task.cancel()
-    for waiting in job.of_refs(session, case.id, refs):
-        waiting.cancel()
-    message.unsubscribe(session, case.id, refs)
+        message.unsubscribe(session, case.id, refs)
     for stop in incident.open_in(session, case.id) if case.status == "incident" else ():
         if stop.ref in refs:
             stop.status, stop.closed_at = "closed", now(session)

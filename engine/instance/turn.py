@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, bindparam, exists, select
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, undefer
 
 from engine import job
 from engine.base import now, session_of
@@ -41,7 +41,7 @@ def task_in_turn(session: Session, task_id: int) -> Task | None:
     asked = {"task": task_id, "now": now(session)}
     if session.get_bind().dialect.name == "postgresql":  # a writer of SQLite has every turn from its beginning
         session.execute(_turn(), asked)
-    found = session.execute(_look(), asked).unique().first()
+    found = session.execute(_look(), asked).first()
     if found is None:
         return None
     task, due, others = found
@@ -66,7 +66,7 @@ def _look() -> Select[Task, bool, bool]:
 
     due, other = exists().where(*job.due_timers(Task.instance_id)), aliased(Task)
     others = exists().where(other.instance_id == Task.instance_id, other.status == "open", other.id != Task.id)
-    rows = joinedload(Task.candidates), joinedload(Task.exclusions)
+    whole = undefer(Task.offers), undefer(Task.kept)
     case = contains_eager(Task.instance).joinedload(ProcessInstance.definition, innerjoin=True)
-    asked = select(Task, due, others).join(Task.instance).where(Task.id == bindparam("task")).options(case, *rows)
+    asked = select(Task, due, others).join(Task.instance).where(Task.id == bindparam("task")).options(case, *whole)
     return asked.execution_options(populate_existing=True)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Index, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from engine import row
 from engine.base import Base, UtcDateTime, derived_key, now, session_of
 from engine.errors import Conflict, NotFound
 from engine.job.handler import HANDLERS, Failed, Handler, Thrown, done_here, handler
@@ -14,7 +15,8 @@ from engine.job.outside import Outside, outside_of
 
 __all__ = [
     "ATTEMPTS", "HANDLERS", "LEASE", "Failed", "Handler", "Job", "LeaseLost", "Outside", "Thrown", "cancel_all",
-    "claim", "done_here", "due", "enqueue", "find", "handler", "next_due", "of_refs", "open_in", "outside_of",
+    "cancel_refs", "claim", "done_here", "due", "enqueue", "find", "handler", "next_due", "of_refs", "open_in",
+    "outside_of",
 ]  # fmt: skip
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
@@ -121,16 +123,16 @@ def enqueue(
     ref: int | None = None,
     element: str | None = None,
     attempts: int = ATTEMPTS,
-) -> Job:
+) -> None:
     """Add a job in the transaction that causes it; `key` is its idempotency key, `origin` the causing event's id."""
-    job = Job(
-        id=derived_key(origin, "job", key), type=type, key=key, payload=dict(payload), due_at=due_at or now(session),
-        instance_id=instance_id, ref=ref, element=element, attempts_left=attempts, lease=0, status="pending",
-    )  # fmt: skip
-    session.add(job)
+    told: dict[str, Any] = {
+        "id": derived_key(origin, "job", key), "type": type, "key": key, "payload": dict(payload),
+        "due_at": due_at or now(session), "instance_id": instance_id, "ref": ref, "element": element,
+        "status": "pending", "attempts_left": attempts, "lease": 0, "fenced": False,
+    }  # fmt: skip
+    row.add(session, Job, [told])
     if wake := session.info.get("wake"):
-        wake(session, job)
-    return job
+        wake(session, Job(**told))
 
 
 def due_timers(case: Any) -> tuple[ColumnElement[bool], ...]:
@@ -181,6 +183,12 @@ def of_refs(session: Session, instance_id: int, refs: Collection[int], *, done: 
     asked = select(Job).where(Job.instance_id == instance_id, Job.ref.in_(refs))
     asked = asked if done else asked.where(Job.status != "done")
     return session.scalars(asked.order_by(Job.id)).all()
+
+
+def cancel_refs(session: Session, instance_id: int, refs: Collection[int]) -> None:
+    """Nothing is done any more of what these elements of an instance wait for."""
+    waiting = Job.instance_id == instance_id, Job.ref.in_(refs), Job.status == "pending"
+    session.execute(update(Job).where(*waiting).values(status="cancelled", lease_until=None))
 
 
 def open_in(session: Session, instance_id: int) -> Sequence[Job]:

@@ -27,6 +27,7 @@ from engine.person.unit import (
     role_kinds,
     seed_house_roles,
     unit_named,
+    zone_at,
 )
 
 __all__ = [
@@ -80,4 +81,5 @@ __all__ = [
     "typed",
     "unit_named",
     "units",
+    "zone_at",
 ]

@@ -152,6 +152,16 @@ def unit_named(session: Session, key: str) -> Unit:
     return unit
 
 
+def zone_at(session: Session, key: str | None) -> str:
+    """The time zone of a unit; that of the country's capital where there is none."""
+    return standing.recall(session, ("zone", key), lambda: _zone(session, key)) if key else WIB
+
+
+def _zone(session: Session, key: str) -> str:
+    unit = session.get(Unit, key)
+    return unit.zone if unit else WIB
+
+
 def role_named(session: Session, key: str) -> Role:
     """The role with this key. Raises NotFound("role_unknown")."""
     role = session.get(Role, key)

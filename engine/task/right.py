@@ -73,7 +73,8 @@ def _offices(task: "Task", actor: Person) -> list[person.Office]:
 
 
 def _asked(task: "Task") -> set[tuple[str, str]]:
-    return {(candidate.role_key, candidate.unit_key) for candidate in task.candidates}
+    told = (offer.partition("@") for offer in (task.offers or "").split(",") if offer)
+    return {(role, unit) for role, _, unit in told}
 
 
 def _fits(office: person.Office, asked: set[tuple[str, str]]) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import BigInteger, Insert, Select, bindparam, insert, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import undefer
 
 from engine.base import session_of
 from engine.task.offer import TaskExclusion
@@ -57,23 +57,28 @@ def _others() -> "Select[Task]":
 
     of_case = Task.instance_id == bindparam("case"), Task.element.in_(bindparam("elements", expanding=True))
     asked = select(Task).where(*of_case, Task.status == "open", Task.id != bindparam("task"))
-    rows = joinedload(Task.candidates), joinedload(Task.exclusions)
-    return asked.options(*rows).execution_options(populate_existing=True)
+    whole = undefer(Task.offers), undefer(Task.kept)
+    return asked.options(*whole).execution_options(populate_existing=True)
 
 
 def others(task: "Task") -> Sequence["Task"]:
     """Those of the case's open tasks that must be separate from this one."""
     elements = apart_from(task.instance, task.element)
     told = {"case": task.instance_id, "elements": sorted(elements), "task": task.id}
-    return session_of(task).scalars(_others(), told).unique().all() if elements else []
+    return session_of(task).scalars(_others(), told).all() if elements else []
 
 
 def renew(task: "Task") -> None:
     """Keep the task from exactly those whose hands did what it must be separate from."""
-    session, wanted = session_of(task), hands_apart(task.instance, task.element)
+    wanted = hands_apart(task.instance, task.element)
     for exclusion in list(task.exclusions):
         if exclusion.person_id not in wanted:
             task.exclusions.remove(exclusion)
-    known = {exclusion.person_id for exclusion in task.exclusions}
-    task.exclusions += [TaskExclusion(person_id=each) for each in sorted(wanted - known)]
-    session.flush()
+    exclude(task, wanted - {exclusion.person_id for exclusion in task.exclusions})
+
+
+def exclude(task: "Task", persons: set[int]) -> None:
+    """Keep the task from these, too."""
+    task.exclusions += [TaskExclusion(person_id=each) for each in sorted(persons)]
+    session_of(task).flush()
+    session_of(task).expire(task, ["kept"])

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 import forms
 from engine import audit, document, notice, row
@@ -15,7 +15,7 @@ from engine.person import Person
 from engine.task import answer as answers
 from engine.task import separation
 from engine.task.doer import doer
-from engine.task.offer import TaskCandidate, TaskExclusion
+from engine.task.offer import TaskCandidate, TaskExclusion, kept_from, offers_of, set_free
 from engine.task.right import Right, offered, refusal, right_to
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Task(Base):
     on_behalf_of_id: Mapped[int | None]
     outcome: Mapped[str | None]
     instance: Mapped["ProcessInstance"] = relationship()
+    offers: Mapped[str | None] = column_property(offers_of(id), deferred=True)  # noqa: A003 (the column)
+    kept: Mapped[str | None] = column_property(kept_from(id), deferred=True)  # noqa: A003
     candidates: Mapped[list[TaskCandidate]] = relationship(order_by=TaskCandidate.role_key)
     exclusions: Mapped[list[TaskExclusion]] = relationship(cascade="all, delete-orphan")
 
@@ -103,7 +105,7 @@ class Task(Base):
         """
         self.instance.take_turn(self)
         right = Right("role", "operator") if actor.has_role("operator") else self.right_of(actor)
-        if self.status != "open" or self.assignee_id is None or self.personal or not self.candidates:
+        if self.status != "open" or self.assignee_id is None or self.personal or not self.offers:
             raise Conflict("task_not_releasable")
         self._assign(None)
         self._record("task_released", actor, right)
@@ -172,22 +174,21 @@ class Task(Base):
     def keep_from(self, actor: Person) -> None:
         """Never let `actor` do it; what he took of it goes back to the group."""
         if not self._kept_from(actor):
-            self.exclusions.append(TaskExclusion(person_id=actor.id))
+            separation.exclude(self, {actor.id})
         if self.assignee_id == actor.id and not self.personal:
             self._assign(None)
             self._record("task_released", None, None)
 
     def _kept_from(self, actor: Person) -> bool:
-        return any(exclusion.person_id == actor.id for exclusion in self.exclusions)
+        return str(actor.id) in (self.kept or "").split(",")
 
     def _assign(self, person_id: int | None, claimed_at: datetime | None = None, principal: int | None = None) -> None:
         self.assignee_id, self.claimed_at, self.on_behalf_of_id = person_id, claimed_at, principal
         self._free(person_id is None)
 
     def _free(self, free: bool) -> None:
-        for candidate in self.candidates:
-            if candidate.free != free:
-                row.put(candidate, free=free)
+        if self.offers:
+            set_free(session_of(self), self.id, free)
 
     def _record(self, kind: str, actor: Person | None, right: Right | None, **parts: object) -> None:
         held, told = (right, {"right": vars(right), **parts}) if right else (Right("none"), parts)
