@@ -185,7 +185,7 @@ def _engine(url: str, *, writes: bool) -> Engine:
     engine = create_engine(url, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-    event.listen(engine, "begin", lambda connection: connection.connection.driver_connection.execute(begin))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
 

@@ -47,7 +47,8 @@ def test_pages_of_the_operator(played: Played, page: Page, axe: Axe, database: D
     played("promotion/an_employee_is_promoted", until=4)
     with database.write() as session:
         case = session.scalars(select(ProcessInstance)).one()
-        stuck = job.enqueue(session, "letter", "uji", {}, origin=1, instance_id=case.id, element="decree")
+        made = job.enqueue(session, "letter", "uji", {}, origin=1, instance_id=case.id, element="decree")
+        stuck = job.find(session, made)
         stuck.fail(stuck.activate(), "tidak ada jaringan", retry=False)
         service.give_up(session, stuck, "job_failed", {})
         session.commit()

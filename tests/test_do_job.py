@@ -17,7 +17,7 @@ from webapp import worker
 
 @pytest.fixture
 def work(session: Session) -> Job:
-    made = job.enqueue(session, "outside", "work-1", {"a": 1}, origin=new_key())
+    made = job.find(session, job.enqueue(session, "outside", "work-1", {"a": 1}, origin=new_key()))
     session.commit()
     return made
 
@@ -57,7 +57,8 @@ def test_whoever_lets_his_lease_run_out_can_do_nothing_with_it(
 
 
 def test_what_is_not_due_or_not_there_is_not_taken(session: Session, clock: Any) -> None:
-    later = job.enqueue(session, "outside", "later", {}, origin=new_key(), due_at=clock.at + timedelta(hours=1))
+    key = job.enqueue(session, "outside", "later", {}, origin=new_key(), due_at=clock.at + timedelta(hours=1))
+    later = job.find(session, key)
     with pytest.raises(Conflict):
         later.activate()
     with pytest.raises(NotFound):
@@ -68,7 +69,7 @@ def test_what_is_not_due_or_not_there_is_not_taken(session: Session, clock: Any)
 
 
 def test_attempts_come_later_and_later_and_end(session: Session, clock: Any) -> None:
-    work = job.enqueue(session, "outside", "work", {}, origin=new_key(), attempts=5)
+    work = job.find(session, job.enqueue(session, "outside", "work", {}, origin=new_key(), attempts=5))
     waits = []
     while work.status == "pending":
         begun = clock.at

@@ -107,7 +107,8 @@ def test_jobs_are_listed_by_state_and_type(
     stop(office, of, "tidak ada jaringan")
     with office.write() as session:
         started(session, "timed", of(session).nurhayati)
-        job.enqueue(session, "letter", "l", {}, origin=new_key(), element="surat_sedang_dicetak").activate()
+        printed = job.enqueue(session, "letter", "l", {}, origin=new_key(), element="surat_sedang_dicetak")
+        job.find(session, printed).activate()
         job.enqueue(session, "letter", "m", {}, origin=new_key(), element="surat_jatuh_tempo")
         session.commit()
     operator = visit("operator")

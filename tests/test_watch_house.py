@@ -57,7 +57,7 @@ def test_numbers_count_answers_jobs_incidents_and_cases(
     employee.start(request__topic=ANSWER)
     with database.write() as session:
         job.enqueue(session, "timer_due", "due", {}, origin=new_key())
-        failed = job.enqueue(session, "outside", "failed", {}, origin=new_key())
+        failed = job.find(session, job.enqueue(session, "outside", "failed", {}, origin=new_key()))
         failed.fail(failed.activate(), "no network", retry=False)
         session.commit()
     clock.forward(seconds=90)

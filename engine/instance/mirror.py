@@ -79,7 +79,7 @@ def _timer(case: "ProcessInstance", closed: spiff.Closed) -> bool:
 def close(case: "ProcessInstance", refs: Collection[int], *, timers: bool = False) -> None:
     """Nothing of these waits any more; `timers`: none of them is a task or waits for a message or signal."""
     session = session_of(case)
-    job.cancel_refs(session, case.id, refs)
+    job.cancel_all(session, case.id, refs)
     if not timers:
         asked = select(Task).where(Task.instance_id == case.id, Task.ref.in_(refs), Task.status == "open")
         for task in session.scalars(asked).unique():

@@ -15,8 +15,7 @@ from engine.job.outside import Outside, outside_of
 
 __all__ = [
     "ATTEMPTS", "HANDLERS", "LEASE", "Failed", "Handler", "Job", "LeaseLost", "Outside", "Thrown", "cancel_all",
-    "cancel_refs", "claim", "done_here", "due", "enqueue", "find", "handler", "next_due", "of_refs", "open_in",
-    "outside_of",
+    "claim", "done_here", "due", "enqueue", "find", "handler", "next_due", "of_refs", "open_in", "outside_of",
 ]  # fmt: skip
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
@@ -96,11 +95,6 @@ class Job(Base):
         """What was asked for is not there yet: look again at `until`, with as many attempts as before."""
         self.status, self.due_at, self.lease_until = "pending", until, None
 
-    def cancel(self) -> None:
-        """The job is not wanted any more."""
-        if self.status == "pending":
-            self.status, self.lease_until = "cancelled", None
-
     def renew(self) -> None:
         """Start over with fresh attempts, as after an incident that somebody mended."""
         self.status, self.attempts_left, self.due_at = "pending", ATTEMPTS, now(session_of(self))
@@ -123,16 +117,17 @@ def enqueue(
     ref: int | None = None,
     element: str | None = None,
     attempts: int = ATTEMPTS,
-) -> None:
-    """Add a job in the transaction that causes it; `key` is its idempotency key, `origin` the causing event's id."""
+) -> int:
+    """Add a job in the transaction that causes it and give its key; `key` is its idempotency key, `origin` the causing event's id."""
     told: dict[str, Any] = {
-        "id": derived_key(origin, "job", key), "type": type, "key": key, "payload": dict(payload),
+        "id": (made := derived_key(origin, "job", key)), "type": type, "key": key, "payload": dict(payload),
         "due_at": due_at or now(session), "instance_id": instance_id, "ref": ref, "element": element,
         "status": "pending", "attempts_left": attempts, "lease": 0, "fenced": False,
     }  # fmt: skip
     row.add(session, Job, [told])
     if wake := session.info.get("wake"):
         wake(session, Job(**told))
+    return made
 
 
 def due_timers(case: Any) -> tuple[ColumnElement[bool], ...]:
@@ -185,20 +180,13 @@ def of_refs(session: Session, instance_id: int, refs: Collection[int], *, done: 
     return session.scalars(asked.order_by(Job.id)).all()
 
 
-def cancel_refs(session: Session, instance_id: int, refs: Collection[int]) -> None:
-    """Nothing is done any more of what these elements of an instance wait for."""
-    waiting = Job.instance_id == instance_id, Job.ref.in_(refs), Job.status == "pending"
-    session.execute(update(Job).where(*waiting).values(status="cancelled", lease_until=None))
-
-
 def open_in(session: Session, instance_id: int) -> Sequence[Job]:
     """The jobs of an instance that are still to be done."""
     asked = select(Job).where(Job.instance_id == instance_id, Job.status == "pending")
     return session.scalars(asked.order_by(Job.id)).all()
 
 
-def cancel_all(session: Session, instance_id: int) -> None:
-    """Nothing that an ended instance left over is done any more."""
-    session.execute(
-        update(Job).where(Job.instance_id == instance_id, Job.status == "pending").values(status="cancelled")
-    )
+def cancel_all(session: Session, instance_id: int, refs: Collection[int] | None = None) -> None:
+    """Nothing is done any more of what an ended instance, or these elements of one, left over."""
+    waiting = [Job.instance_id == instance_id, Job.status == "pending", *([] if refs is None else [Job.ref.in_(refs)])]
+    session.execute(update(Job).where(*waiting).values(status="cancelled", lease_until=None))
