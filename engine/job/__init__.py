@@ -118,11 +118,15 @@ def enqueue(
     element: str | None = None,
     attempts: int = ATTEMPTS,
 ) -> int:
-    """Add a job in the transaction that causes it and give its key; `key` is its idempotency key, `origin` the causing event's id."""
+    """Add a job in the transaction that causes it; what `find` knows it by. `origin` is the causing event's id.
+
+    `key` is its idempotency key.
+    """
+    made = derived_key(origin, "job", key)
     told: dict[str, Any] = {
-        "id": (made := derived_key(origin, "job", key)), "type": type, "key": key, "payload": dict(payload),
-        "due_at": due_at or now(session), "instance_id": instance_id, "ref": ref, "element": element,
-        "status": "pending", "attempts_left": attempts, "lease": 0, "fenced": False,
+        "id": made, "type": type, "key": key, "payload": dict(payload), "due_at": due_at or now(session),
+        "instance_id": instance_id, "ref": ref, "element": element, "status": "pending", "attempts_left": attempts,
+        "lease": 0, "fenced": False,
     }  # fmt: skip
     row.add(session, Job, [told])
     if wake := session.info.get("wake"):
