@@ -15,7 +15,7 @@ from webapp.answers import Answered, form_of, labelled, outcome_of
 from webapp.names import person_name, role_name, unit_name
 
 WARNINGS = ("instance_cancelled", "task_withdrawn", "timer_fired", "incident_opened", "incident_skipped")
-REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document")
+REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document", "start")
 VERDICTS = {"MS": "is-passed", "TMS": "is-failed", "BTL": "is-failed", "BTS": "is-failed"}
 
 
