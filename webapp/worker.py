@@ -160,7 +160,7 @@ class Worker:
         self._stop = threading.Event()
         self._threads = [
             threading.Thread(target=self._run, args=(lane,), name="jenjang-worker", daemon=True)
-            for lane in (lambda handler: handler.needs is None, lambda handler: handler.needs is not None)
+            for lane in (lambda handler: not handler.asks, lambda handler: handler.asks)
         ]
 
     def start(self) -> "Worker":
