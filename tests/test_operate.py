@@ -11,14 +11,14 @@ from diagrams.drawing import event, message, signal, timer, told
 from office import Visitor, text
 from sqlalchemy import select
 
-from engine import audit, incident, instance, job, person, service
+from engine import audit, incident, instance, job, machine, outside, person, service
 from engine import message as messages
 from engine.base import Database, new_key
 from engine.incident import Incident
 from engine.instance import ProcessInstance
 from engine.job import Job
 from engine.person import Person
-from webapp import create_app, worker
+from webapp import create_app, dates, worker
 from webapp.config import Config
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -127,6 +127,22 @@ def test_jobs_are_listed_by_state_and_type(
     assert "surat_jatuh_tempo" not in text(operator.get("/operator/jobs?type=timer_due"))
     clock.forward(minutes=10)
     assert "menunggu 10 menit" in text(operator.get("/operator/jobs?state=tidak-ada"))
+
+
+def test_the_history_says_who_took_a_job_and_until_when(
+    office: Database, of: Any, visit: Callable[[str], Visitor]
+) -> None:
+    with office.write() as session:
+        case = started(session, "working", of(session).nurhayati).id
+        robot = machine.admit(session, None, "robot", job_types=["outside"])[0]
+        (taken,) = outside.activate(session, robot, "outside", job.LEASE)
+        until = dates.moment(taken.lease_until, "en", "Asia/Jakarta")  # type: ignore[arg-type]
+        session.commit()
+    operator = visit("operator")
+    page = text(operator.get(f"/cases/{case}"))
+    assert "Pekerjaan sistem diambil robot, paling lama sampai" in page
+    operator.post("/language", language="en")
+    assert f"System job taken by robot, until {until} at most: work" in text(operator.get(f"/cases/{case}"))
 
 
 ABOUT = {"startableBy": "everyone", "subject": "=who"}

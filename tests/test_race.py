@@ -175,12 +175,13 @@ def test_workers_outside_that_ask_at_once_get_different_jobs(office: Database, o
     with office.write() as session:
         for _ in range(8):
             started(session, "working", of(session).nurhayati)
+        machine.admit(session, None, "robot", job_types=["outside"])
         session.commit()
     taken: list[int] = []
 
     def take() -> None:
         with office.write() as session:
-            found = job.claim(session, "outside", job.LEASE, holder_id=1, fenced=False, limit=3)
+            found = outside.activate(session, machine.named(session, "robot"), "outside", job.LEASE, limit=3)
             taken.extend(each.id for each in found)
             session.commit()
 
