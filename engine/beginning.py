@@ -6,16 +6,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import calendar, instance, job
-from engine.definition import ProcessDefinition, latest
+from engine.definition import ProcessDefinition, latest, successor
 from engine.job import Job
 
 
 @job.handler("start_by_event", internal=True)
 def start_by_event(session: Session, asked: Job, _result: Any) -> None:
-    """Start a case of a definition that a signal or the clock begins."""
-    found = session.get(ProcessDefinition, int(asked.payload["definition"]))
+    """Start a case of a definition that a signal or the clock begins: of the newest version that still begins so."""
+    found, element = session.get(ProcessDefinition, int(asked.payload["definition"])), asked.payload["element"]
     if found is not None:
-        instance.start(session, found, None, asked.payload["payload"], event=asked.payload["element"])
+        instance.start(session, successor(session, found, element), None, asked.payload["payload"], event=element)
 
 
 @job.handler("schedule_starts", internal=True)

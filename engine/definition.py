@@ -142,6 +142,17 @@ def started_by(session: Session, kind: str, name: str) -> list[tuple[ProcessDefi
     ]
 
 
+def successor(session: Session, definition: ProcessDefinition, element: str) -> ProcessDefinition:
+    """The newest version, if the same event begins it at this element; else the one given."""
+    newest = latest(session, definition.key) or definition
+    return newest if _trigger(newest, element) == _trigger(definition, element) else definition
+
+
+def _trigger(definition: ProcessDefinition, element: str) -> tuple[str, str | None] | None:
+    triggers = definition.contents().diagrams.triggers
+    return next(((event.kind, event.message) for at, event in triggers if at == element), None)
+
+
 def versions(session: Session, key: str) -> Sequence[ProcessDefinition]:
     """Every version of a definition, newest first."""
     asked = select(ProcessDefinition).where(ProcessDefinition.key == key)

@@ -1,4 +1,4 @@
-"""What went wrong in a case, where, and that somebody mended it: retry or skip."""
+"""What went wrong in a case or before it could begin, where, and that somebody mended it: retry or skip."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ForeignKey, Index, func, select, tuple_
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
+from engine import audit, job, message
 from engine.base import Base, derived_key, now, session_of
-from engine.errors import AlreadyDone, Invalid, NotAllowed, OwnCase
+from engine.definition import ProcessDefinition
+from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotFound, OwnCase
+from engine.job import Job
 
 if TYPE_CHECKING:
     from engine.instance import ProcessInstance
@@ -17,12 +20,16 @@ ROWS = 50
 
 
 class Incident(Base):
-    """A stop that needs a hand. `ref` names the waiting element of the run; None: the step itself could not be done."""
+    """A stop that needs a hand. `ref` names the waiting element of the run; None: the step itself could not be done.
+
+    Without a case (`instance_id` None) none of `definition_id` could begin: the job would have begun it.
+    """
 
     __tablename__ = "incident"
     __table_args__ = (Index(None, "instance_id", "status"),)
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"))
+    instance_id: Mapped[int | None] = mapped_column(ForeignKey("process_instance.id"))
+    definition_id: Mapped[int | None] = mapped_column(ForeignKey("process_definition.id"))
     ref: Mapped[int | None]
     job_id: Mapped[int | None]
     element: Mapped[str | None]
@@ -32,58 +39,96 @@ class Incident(Base):
     status: Mapped[str] = mapped_column(default="open")
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None]
-    instance: Mapped["ProcessInstance"] = relationship()
+    instance: Mapped["ProcessInstance | None"] = relationship()
+    definition: Mapped[ProcessDefinition | None] = relationship()
 
     def retry(self, actor: Any) -> None:
-        """Run again what stopped. Raises AlreadyDone, NotAllowed to all but operators."""
-        self._close(actor)
-        self.instance.mend(self, actor, "incident_retried")
+        """Run again what stopped, or begin again what did not begin.
+
+        Raises AlreadyDone, NotAllowed to all but operators, Conflict("message_expired").
+        """
+        failed = self._close(actor)
+        if self.instance is not None:
+            self.instance.mend(self, actor, "incident_retried")
+        elif failed is not None:
+            if message.expired(session_of(self), failed):
+                raise Conflict("message_expired")
+            failed.renew()
+            self.note_start("start_retried", failed, actor)
 
     def skip(self, actor: Any, reason: str) -> None:
         """Go on as if the element had been done, with a reason.
 
         Raises AlreadyDone, NotAllowed to all but operators, OwnCase to the subject, Invalid without a reason.
         """
-        if actor.id == self.instance.subject_id:
+        if self.instance is not None and actor.id == self.instance.subject_id:
             raise OwnCase()
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
-        self._close(actor)
-        self.instance.mend(self, actor, "incident_skipped", reason)
+        failed = self._close(actor)
+        if self.instance is not None:
+            self.instance.mend(self, actor, "incident_skipped", reason)
+        elif failed is not None:
+            failed.status = "cancelled"
+            self.note_start("start_skipped", failed, actor, reason=reason)
 
-    def _close(self, actor: Any) -> None:
-        self.instance.lock()
+    def note_start(self, kind: str, failed: Job, actor: Any = None, **said: object) -> None:
+        """What became of a case that did not begin: an event of the house, for there is no chain that could hold it."""
+        told = self.definition
+        if told is not None:
+            start = {"process": told.title, "key": told.key, "version": told.version, "code": self.code, **said}
+            audit.record(session_of(self), kind, actor=actor, element=self.element, digest=told.digest,
+                         parts={"start": start, "job": {"type": failed.type, "key": failed.key}})  # fmt: skip
+
+    def _close(self, actor: Any) -> Job | None:
+        """Take the turn of the case, else of the job (given back) that was to begin one, and close what is open."""
+        failed = None
+        if self.instance is not None:
+            self.instance.lock()
+        elif self.job_id is not None:
+            failed = job.find(session_of(self), self.job_id, lock=True)
         session_of(self).refresh(self, ["status"])
         if not actor.has_role("operator"):
             raise NotAllowed(role="operator")
         if self.status != "open":
             raise AlreadyDone(incident=str(self.id))
         self.status, self.closed_at, self.closed_by_id = "closed", now(session_of(self)), actor.id
+        return failed
 
 
 def open_incident(
-    session: Session, instance_id: int, code: str, values: dict[str, Any], *, origin: int,
-    ref: int | None = None, element: str | None = None, job_id: int | None = None,
+    session: Session, instance_id: int | None, code: str, values: dict[str, Any], *, origin: int,
+    ref: int | None = None, element: str | None = None, job_id: int | None = None, definition_id: int | None = None,
 ) -> Incident:  # fmt: skip
     """Write down what went wrong."""
     incident = Incident(
         id=derived_key(origin, "incident", ref, job_id), instance_id=instance_id, ref=ref, job_id=job_id,
-        element=element, code=code, values=values, opened_at=now(session), status="open",
+        definition_id=definition_id, element=element, code=code, values=values, opened_at=now(session), status="open",
     )  # fmt: skip
     session.add(incident)
     return incident
 
 
+def of_start(session: Session, incident_id: int) -> Incident:
+    """The incident of a case that could not begin. Raises NotFound, also for one that a case has."""
+    found = session.get(Incident, incident_id)
+    if found is None or found.instance_id is not None:
+        raise NotFound(incident=str(incident_id))
+    return found
+
+
 def all_open(
     session: Session, *, code: str | None = None, after: int | None = None, limit: int = ROWS
 ) -> Sequence[Incident]:
-    """The open incidents of all cases, newest first; `after` is the key of the last one seen."""
+    """The open incidents of all cases and starts, newest first; `after` is the key of the last one seen."""
     asked = select(Incident).where(Incident.status == "open")
     if code:
         asked = asked.where(Incident.code == code)
     if after and (seen := session.get(Incident, after)):
         asked = asked.where(tuple_(Incident.opened_at, Incident.id) < tuple_(seen.opened_at, seen.id))
-    newest = asked.options(joinedload(Incident.instance)).order_by(Incident.opened_at.desc(), Incident.id.desc())
+    newest = asked.options(joinedload(Incident.instance), joinedload(Incident.definition)).order_by(
+        Incident.opened_at.desc(), Incident.id.desc()
+    )
     return session.scalars(newest.limit(limit)).all()
 
 

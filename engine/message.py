@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import job
 from engine.base import Base, derived_key, now
+from engine.job import Job
 
 TIME_TO_LIVE = timedelta(days=30)
 
@@ -123,6 +124,12 @@ def waiting(session: Session, name: str, key: str) -> Sequence[Message]:
         Message.name == name, Message.key == key, Message.taken_by_id.is_(None), Message.expires_at > now(session)
     )
     return session.scalars(asked.order_by(Message.published_at, Message.id)).all()
+
+
+def expired(session: Session, delivery: Job) -> bool:
+    """Whether this job brings a message that is not kept any more."""
+    told = session.get(Message, int(delivery.payload["message"])) if delivery.type == "deliver_message" else None
+    return told is not None and told.taken_by_id is None and told.expires_at < now(session)
 
 
 def receivers(session: Session, message: Message) -> Sequence[Subscription]:

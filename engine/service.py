@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit, employee, incident, instance, job, letter, message
 from engine.base import new_key, now
-from engine.definition import started_by
+from engine.definition import ProcessDefinition, started_by
 from engine.errors import NotFound
 from engine.instance import RUNNING, ProcessInstance
 from engine.instance.given import fitting
@@ -143,9 +143,10 @@ def refresh_subject(session: Session, asked: Job, _result: Any) -> None:
 
 
 def give_up(session: Session, failed: Job, code: str, values: dict[str, Any]) -> None:
-    """The last attempt failed: an incident on the case says so."""
+    """The last attempt failed: an incident on the case says so, or one of its own where no case could begin."""
     case_id, element = _place(session, failed)
     if case_id is None:
+        _not_begun(session, failed, code, values)
         return
     found = instance.find(session, case_id)
     found.lock()
@@ -166,3 +167,24 @@ def _place(session: Session, failed: Job) -> tuple[int | None, str | None]:
         waiting = next(iter(message.receivers(session, told)), None) if told else None
         return (waiting.instance_id, waiting.element) if waiting else (None, None)
     return failed.instance_id, failed.element
+
+
+def _not_begun(session: Session, failed: Job, code: str, values: dict[str, Any]) -> None:
+    """A signal, a message or the clock was to begin a case, and none began."""
+    definition, element = _to_begin(session, failed)
+    if definition is None:
+        return
+    stop = incident.open_incident(
+        session, None, code, values, origin=new_key(), element=element, job_id=failed.id, definition_id=definition.id
+    )
+    session.flush()
+    stop.note_start("start_failed", failed, values=values)
+
+
+def _to_begin(session: Session, failed: Job) -> tuple[ProcessDefinition | None, str | None]:
+    """The definition of which a job was to begin a case, and the element that begins it."""
+    if failed.type == "deliver_message":
+        told = session.get(Message, int(failed.payload["message"]))
+        return next(iter(started_by(session, "message", told.name)), (None, None)) if told else (None, None)
+    key, element = failed.payload.get("definition"), failed.payload.get("element")
+    return (session.get(ProcessDefinition, int(key)) if key else None), element

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,9 +15,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 from engine.base import Database
 from engine.job.outside import KEY, Mailbox, Outside
+
+PASSWORD = "rahasia-surel"
 
 
 def surround(database: Database, **systems: Any) -> None:
@@ -25,11 +29,18 @@ def surround(database: Database, **systems: Any) -> None:
 
 
 class Post:
-    """What a mail server got; `refusals` are answered first, one for each mail."""
+    """What a mail server got, and how who logged in; `refusals` are answered first, one for each mail."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.refusals: list[str] = []
+        self.logins: list[tuple[str, bool]] = []
+
+    def admit(self, _server: Any, _session: Any, _envelope: Any, mechanism: str, said: Any) -> AuthResult:
+        """Let in whoever shows the right password."""
+        right = (said.login, said.password) == (b"jenjang", PASSWORD.encode())
+        self.logins.append((mechanism, right))
+        return AuthResult(success=right, handled=False)
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         if self.refusals:
@@ -39,15 +50,25 @@ class Post:
 
 
 @contextmanager
-def posted() -> Iterator[tuple[Post, Mailbox]]:
-    """A mail server and the settings that lead to it."""
-    post = Post()
+def posted(
+    security: str = "none", certificate: ssl.SSLContext | None = None, mechanism: str = ""
+) -> Iterator[tuple[Post, Mailbox]]:
+    """A mail server and the settings that lead to it. With a mechanism (PLAIN, LOGIN) it asks everybody to log in."""
+    post, options = Post(), dict[str, Any]()
+    if mechanism:
+        others = {"PLAIN", "LOGIN"} - {mechanism}
+        options = {"auth_required": True, "authenticator": post.admit, "auth_exclude_mechanism": others}
+    if security == "starttls":
+        options |= {"tls_context": certificate, "require_starttls": True}
+    elif security == "tls":
+        options |= {"ssl_context": certificate, "auth_require_tls": False}
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    controller = Controller(post, hostname="127.0.0.1", port=port)
+    controller = Controller(post, hostname="127.0.0.1", port=port, **options)
     controller.start()
     try:
-        yield post, Mailbox("127.0.0.1", "jenjang@contoh.go.id", port, "none")
+        known = ("jenjang", PASSWORD) if mechanism else ("", "")
+        yield post, Mailbox("127.0.0.1", "jenjang@contoh.go.id", port, security, *known)
     finally:
         controller.stop()
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from definitions import kinds, opened, started
 from machines import Program, account
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engine import audit, incident, instance, machine, verify
 from engine.audit import AuditEvent
@@ -62,10 +62,53 @@ def test_a_job_is_done_under_its_lease_and_the_case_goes_on(office: Database, ro
         assert (opened(found), found.root()["answer"], kinds(found)) == (
             ["checked"],
             42,
-            ["instance_started", "job_completed"],
+            ["instance_started", "job_activated", "job_completed"],
         )
         assert found.events()[-1].part("job")["by"] == "robot"
         assert verify.verify(audit.export(session, found)) == []
+
+
+def test_that_a_job_was_taken_stands_in_the_history_before_it_is_answered(
+    office: Database, robot: Program, case: int, clock: Any
+) -> None:
+    (job,) = robot.activate()
+    clock.forward(seconds=31)
+    assert len(robot.activate(timeout=MINUTE)) == 1
+    with office.read() as session:
+        found = instance.find(session, case)
+        assert kinds(found) == ["instance_started", "job_activated", "job_activated"]
+        assert [event.element for event in found.events()[1:]] == ["work", "work"]
+        told = found.events()[-1].part("activation")
+        due = session.get_one(Job, int(job["jobKey"]))
+        assert told == {"type": "outside", "key": due.key, "by": "robot", "until": due.lease_until.isoformat()}  # type: ignore[union-attr]
+        assert (verify.verify(audit.export(session, found)), instance.replay(found)) == ([], [])
+
+
+def test_who_asks_where_no_job_is_due_writes_nothing_and_takes_nobodys_turn(
+    office: Database, robot: Program, case: int
+) -> None:
+    robot.activate()
+    with office.write() as other:
+        other.execute(update(Job).values(element="moved"))
+        assert robot.activate() == []
+        assert robot.activate(requestTimeout=1) == []
+    with office.read() as session:
+        assert kinds(instance.find(session, case)) == ["instance_started", "job_activated"]
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_a_case_that_somebody_moves_is_passed_over_and_the_others_are_not(
+    office: Database, of: Any, robot: Program, case: int
+) -> None:
+    with office.write() as session:
+        other = started(session, "working", of(session).nurhayati).id
+        session.commit()
+    with office.write() as session:
+        instance.find(session, case).lock()
+        taken = robot.activate(maxJobsToActivate=1)
+        assert [job["processInstanceKey"] for job in taken] == [str(other)]
+        assert robot.activate() == []
+    assert [job["processInstanceKey"] for job in robot.activate()] == [str(case)]
 
 
 def test_a_lease_that_ran_out_is_refused_whether_or_not_somebody_else_took_it_up(

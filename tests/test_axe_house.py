@@ -51,6 +51,10 @@ def test_pages_of_the_operator(played: Played, page: Page, axe: Axe, database: D
         stuck = job.find(session, made)
         stuck.fail(stuck.activate(), "tidak ada jaringan", retry=False)
         service.give_up(session, stuck, "job_failed", {})
+        told = {"definition": str(case.definition_id), "element": "called", "payload": {}}
+        unbegun = job.enqueue(session, "start_by_event", "mulai", told, origin=1)
+        unbegun.fail(unbegun.activate(), "tidak ada orangnya", retry=False)
+        service.give_up(session, unbegun, "invalid_answer", {"errors": {"who": [["person_unknown", {"given": "1"}]]}})
         session.commit()
     log_in(page, "operator")
     for address in ("/operator/", "/operator/?code=tidak_ada", "/operator/jobs", "/operator/jobs?state=failed"):

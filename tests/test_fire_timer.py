@@ -2,18 +2,22 @@
 
 import os
 import signal
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from definitions import by, open_task, process, published, staff, started, timed
-from diagrams.drawing import boundary, element, timer
+from diagrams.drawing import boundary, element, timer, zeebe
+from diagrams.drawing import job as work
+from neighbours import Asked, Reply, neighbour
 from sqlalchemy import func, select
 from work import worker
 
@@ -22,6 +26,7 @@ from engine.audit import AuditEvent
 from engine.base import Database
 from engine.instance import ProcessInstance
 from engine.job import Job
+from engine.job.outside import KEY, Outside, System
 from engine.person import Person
 from webapp import waking
 from webapp import worker as runner
@@ -48,11 +53,20 @@ def fired(database: Database) -> int:
         return session.scalar(select(func.count()).where(AuditEvent.kind == "timer_fired")) or 0
 
 
+def ended(database: Database) -> int:
+    with database.read() as session:
+        return session.scalar(select(func.count()).where(ProcessInstance.status == "ended")) or 0
+
+
 def wait_for(database: Database, count: int, run: BaseProcess) -> None:
+    until(run, lambda: fired(database) >= count)
+
+
+def until(run: BaseProcess, reached: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
-    while fired(database) < count:
+    while not reached():
         assert run.is_alive()
-        assert time.monotonic() < end, fired(database)
+        assert time.monotonic() < end
         time.sleep(0.02)
 
 
@@ -108,6 +122,43 @@ def test_on_postgresql_two_workers_share_them_and_one_is_killed(on_postgresql: D
         first.join()
         wait_for(database, 2 * CASES, second)
     assert_each_fired_once(database)
+
+
+def test_on_postgresql_timers_fire_while_every_place_for_calls_waits_for_a_system(
+    on_postgresql: Database, clock: Any, tmp_path: Path
+) -> None:
+    database, clock_now, answered = on_postgresql, datetime.now(UTC), threading.Event()
+
+    def slow(_asked: Asked) -> Reply:
+        answered.wait(PATIENCE)
+        return Reply(200, {})
+
+    with neighbour(slow) as (address, asked):
+        systems = tmp_path / "systems.toml"
+        systems.write_text(f'[simpeg]\naddress = "{address}"\ntimeout = 60\n')
+        headers = zeebe(
+            "taskHeaders", zeebe("header", key="system", value="simpeg") + zeebe("header", key="path", value="/x")
+        )
+        database.info[KEY] = Outside(systems={"simpeg": System("simpeg", address)})
+        clock.set(clock_now)
+        with database.write() as session:
+            starter = staff(session).nurhayati.id
+            published(session, timed(), process("calling", "start asked\nend done", work("ask", "http", headers),
+                                                "asked > ask > done"))  # fmt: skip
+            for _ in range(3 * waking.PLACES):
+                started(session, "calling", session.get_one(Person, starter))
+            session.commit()
+        url = database.url.difference_update_query(["options"]).render_as_string(hide_password=False)
+        with worker(url, JENJANG_SYSTEMS=str(systems)) as run:
+            try:
+                until(run, lambda: len(asked) == waking.PLACES)
+                overdue(database, clock, lambda session: SimpleNamespace(nurhayati=session.get(Person, starter)))
+                wait_for(database, 2 * CASES, run)
+                assert len(asked) == waking.PLACES
+            finally:
+                answered.set()
+            until(run, lambda: ended(database) == 3 * waking.PLACES)
+    assert len({one.headers["Idempotency-Key"] for one in asked}) == len(asked) == 3 * waking.PLACES
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

@@ -5,16 +5,20 @@ from typing import Any
 
 import office as rooms
 import pytest
-from definitions import started
+from definitions import by, form, process, published, started, starting
+from definitions import text as field
+from diagrams.drawing import event, message, signal, timer, told
 from office import Visitor, text
 from sqlalchemy import select
 
-from engine import incident, instance, job, person, service
+from engine import audit, incident, instance, job, machine, outside, person, service
+from engine import message as messages
 from engine.base import Database, new_key
 from engine.incident import Incident
+from engine.instance import ProcessInstance
 from engine.job import Job
 from engine.person import Person
-from webapp import create_app
+from webapp import create_app, dates, worker
 from webapp.config import Config
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -124,3 +128,175 @@ def test_jobs_are_listed_by_state_and_type(
     assert "surat_jatuh_tempo" not in text(operator.get("/operator/jobs?type=timer_due"))
     clock.forward(minutes=10)
     assert "menunggu 10 menit" in text(operator.get("/operator/jobs?state=tidak-ada"))
+
+
+def test_the_history_says_who_took_a_job_and_until_when(
+    office: Database, of: Any, visit: Callable[[str], Visitor]
+) -> None:
+    with office.write() as session:
+        case = started(session, "working", of(session).nurhayati).id
+        robot = machine.admit(session, None, "robot", job_types=["outside"])[0]
+        (taken,) = outside.activate(session, robot, "outside", job.LEASE)
+        until = dates.moment(taken.lease_until, "en", "Asia/Jakarta")  # type: ignore[arg-type]
+        session.commit()
+    operator = visit("operator")
+    page = text(operator.get(f"/cases/{case}"))
+    assert "Pekerjaan sistem diambil robot, paling lama sampai" in page
+    operator.post("/language", language="en")
+    assert f"System job taken by robot, until {until} at most: work" in text(operator.get(f"/cases/{case}"))
+
+
+ABOUT = {"startableBy": "everyone", "subject": "=who"}
+SITI = "199004152015032991"
+
+
+def beginnings(office: Database, of: Any) -> None:
+    """Three that events begin about a person whom nobody admitted yet, and each event; none of them can begin."""
+    root, work, way = (
+        signal("hired") + message("m", "hired"),
+        by("work", "rank_officer"),
+        "called > work > done\nasked > work",
+    )
+    with office.write() as session:
+        published(session, process("speaker", "start begin", event("endEvent", "say", told("signal", "hired")).replace(
+            "<bpmn:signal", f'<bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=&quot;{SITI}&quot;" target="who"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:signal', 1
+        ), "begin > say", root=root, properties={"startableBy": "everyone"}))  # fmt: skip
+        for key, begun in {"by_signal": told("signal", "hired"), "by_message": told("message", "m"),
+                           "by_clock": timer("timeCycle", "R1/PT1H")}.items():  # fmt: skip
+            called = event("startEvent", "called", begun).replace('name="called"', f'name="Dipanggil {key}"')
+            published(
+                session,
+                process(
+                    key,
+                    "end done",
+                    starting(form="about"),
+                    called,
+                    work,
+                    way,
+                    root=root,
+                    properties=ABOUT,
+                    forms__about__form=form("about", field("who")),
+                ),
+            )
+        started(session, "speaker", None)
+        messages.publish(session, "hired", "", {"who": SITI}, origin=new_key())
+        session.commit()
+
+
+def run_all(office: Database, clock: Any) -> None:
+    """Long enough for every attempt."""
+    for _ in range(4):
+        worker.run_due(office)
+        clock.forward(hours=1)
+
+
+def begun(office: Database) -> list[str]:
+    """The definitions of which a case began by itself."""
+    with office.read() as session:
+        cases = session.scalars(select(ProcessInstance)).all()
+        return sorted(case.definition.key for case in cases if case.definition.key != "speaker")
+
+
+def starts(office: Database) -> dict[str, int]:
+    """The starts that wait for a hand: the key of each incident by its definition."""
+    with office.read() as session:
+        return {stop.definition.key: stop.id for stop in incident.all_open(session) if stop.definition}
+
+
+def acts(office: Database, kind: str) -> list[Any]:
+    with office.read() as session:
+        return [found.part("start") for found in audit.search(session, kind=kind)]
+
+
+def test_a_start_that_fails_for_good_is_shown_with_its_procedure_and_reason(
+    office: Database, of: Any, visit: Callable[[str], Visitor], clock: Any
+) -> None:
+    beginnings(office, of)
+    run_all(office, clock)
+    assert (sorted(starts(office)), begun(office)) == (["by_clock", "by_message", "by_signal"], [])
+    page = text(visit("operator").get("/operator/"))
+    assert (page.count("usulan tidak dapat dimulai"), "Dipanggil by_signal" in page) == (3, True)
+    assert f"who: Tidak ada orang dengan NIP {SITI}." in page
+    failed = {told["key"]: told["code"] for told in acts(office, "start_failed")}
+    assert failed == dict.fromkeys(["by_clock", "by_message", "by_signal"], "invalid_answer")
+    assert "/retry" not in text(visit("admin").get("/operator/"))
+    assert 'jenjang_incidents_open{code="invalid_answer"} 3' in text(visit("admin").get("/metrics"))
+
+
+def test_a_start_that_is_retried_begins_once_its_cause_is_mended(
+    office: Database, of: Any, visit: Callable[[str], Visitor], clock: Any
+) -> None:
+    beginnings(office, of)
+    run_all(office, clock)
+    operator, stops = visit("operator"), starts(office)
+    operator.post(f"/operator/starts/{stops['by_signal']}/retry")
+    run_all(office, clock)
+    assert (begun(office), len(starts(office))) == ([], 3)
+    with office.write() as session:
+        person.admit(session, None, name="Siti", login="siti", nip=SITI, unit_key="dishub")
+        session.commit()
+    stops = starts(office)
+    for key in ("by_signal", "by_message"):
+        answer = operator.post(f"/operator/starts/{stops[key]}/retry", next="//evil")
+        assert (answer.status_code, "evil" in answer.headers["Location"]) == (302, False)
+        assert operator.post(f"/operator/starts/{stops[key]}/retry").status_code == 409
+    run_all(office, clock)
+    assert (begun(office), sorted(starts(office))) == (["by_message", "by_signal"], ["by_clock"])
+    assert [told["key"] for told in acts(office, "start_retried")] == ["by_message", "by_signal", "by_signal"]
+    with office.read() as session:
+        event_ = audit.search(session, kind="start_retried")[0]
+        assert (event_.actor_id, event_.instance_id) == (of(session).operator.id, None)
+
+
+def test_a_start_is_skipped_with_a_reason_by_operators_alone(
+    office: Database, of: Any, visit: Callable[[str], Visitor], clock: Any
+) -> None:
+    beginnings(office, of)
+    run_all(office, clock)
+    address = f"/operator/starts/{starts(office)['by_clock']}"
+    for login, status in {"admin": 403, "petugas": 403}.items():
+        assert visit(login).post(f"{address}/skip", reason="x").status_code == status
+    operator = visit("operator")
+    assert operator.client.post(f"{address}/skip", data={"reason": "x"}).status_code == 400
+    assert operator.post(f"{address}/skip", reason=" ").status_code == 422
+    assert operator.post(f"{address}/skip", reason="sudah diurus manual").status_code == 302
+    assert (sorted(starts(office)), begun(office)) == (["by_message", "by_signal"], [])
+    assert [(told["key"], told["reason"]) for told in acts(office, "start_skipped")] == [
+        ("by_clock", "sudah diurus manual")
+    ]
+    found = text(visit("auditor").get("/audit/events?kind=start_skipped"))
+    assert ("Usulan yang tidak dapat dimulai dilewati: by_clock" in found, "sudah diurus manual" in found) == (
+        True,
+        True,
+    )
+    failed = text(operator.get("/operator/jobs?state=failed"))
+    assert failed.count("Tidak ada pekerjaan") == 0
+
+
+def test_a_mended_procedure_begins_the_cases_that_its_old_version_could_not(
+    office: Database, of: Any, visit: Callable[[str], Visitor], clock: Any
+) -> None:
+    beginnings(office, of)
+    run_all(office, clock)
+    root, work = signal("hired") + message("m", "hired"), by("work", "rank_officer")
+    with office.write() as session:
+        called = event("startEvent", "called", told("signal", "hired"))
+        published(session, process("by_signal", "end done", called, work, "called > work > done", root=root,
+                                   properties={"startableBy": "everyone"}))  # fmt: skip
+        session.commit()
+    visit("operator").post(f"/operator/starts/{starts(office)['by_signal']}/retry")
+    run_all(office, clock)
+    assert begun(office) == ["by_signal"]
+
+
+def test_a_message_that_expired_begins_nothing_more(
+    office: Database, of: Any, visit: Callable[[str], Visitor], clock: Any
+) -> None:
+    beginnings(office, of)
+    run_all(office, clock)
+    clock.forward(days=31)
+    operator, key = visit("operator"), starts(office)["by_message"]
+    assert "kedaluwarsa" in text(operator.post(f"/operator/starts/{key}/retry"))
+    assert starts(office)["by_message"] == key
+    operator.post(f"/operator/starts/{key}/skip", reason="kedaluwarsa")
+    assert "by_message" not in starts(office)

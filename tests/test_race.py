@@ -9,8 +9,8 @@ import pytest
 from definitions import kinds, open_task, opened, started
 from sqlalchemy import select
 
-from engine import audit, definition, inbox, instance, job, machine, outside, verify
-from engine.base import Database
+from engine import audit, definition, inbox, incident, instance, job, machine, outside, service, verify
+from engine.base import Database, new_key
 from engine.errors import AlreadyDone, Conflict, NotFound, NotYours, SameHands
 from engine.instance import ProcessInstance
 from engine.job import Job
@@ -175,12 +175,13 @@ def test_workers_outside_that_ask_at_once_get_different_jobs(office: Database, o
     with office.write() as session:
         for _ in range(8):
             started(session, "working", of(session).nurhayati)
+        machine.admit(session, None, "robot", job_types=["outside"])
         session.commit()
     taken: list[int] = []
 
     def take() -> None:
         with office.write() as session:
-            found = job.claim(session, "outside", job.LEASE, holder_id=1, fenced=False, limit=3)
+            found = outside.activate(session, machine.named(session, "robot"), "outside", job.LEASE, limit=3)
             taken.extend(each.id for each in found)
             session.commit()
 
@@ -189,6 +190,26 @@ def test_workers_outside_that_ask_at_once_get_different_jobs(office: Database, o
     while len(taken) < 8:  # who was passed over while others looked is there for the next who asks
         take()
     assert len(set(taken)) == 8
+
+
+def test_of_two_operators_at_once_one_begins_a_failed_start_again(office: Database, of: Any) -> None:
+    with office.write() as session:
+        told = {"definition": str(definition.latest(session, "waiter").id), "element": "begin", "payload": {}}  # type: ignore[union-attr]
+        failed = job.enqueue(session, "start_by_event", "begun", told, origin=new_key())
+        failed.fail(failed.activate(), "x", retry=False)
+        service.give_up(session, failed, "job_failed", {})
+        session.commit()
+        (stop,) = incident.all_open(session)
+
+    def retry() -> None:
+        with office.write() as session:
+            incident.of_start(session, stop.id).retry(of(session).operator)
+            session.commit()
+
+    raised = together(retry, retry)
+    assert sorted(type(each).__name__ for each in raised) == ["AlreadyDone", "NoneType"]
+    with office.read() as session:
+        assert (job.find(session, failed.id).status, len(audit.search(session, kind="start_retried"))) == ("pending", 1)
 
 
 def test_a_message_that_comes_several_times_at_once_is_one(office: Database) -> None:

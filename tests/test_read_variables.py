@@ -6,7 +6,24 @@ from typing import Any
 
 import pytest
 from definitions import form, outcome, process, starting, text
-from diagrams.drawing import boundary, bpmn, element, inside, io, job, loop, message, script, timer, user, zeebe
+from diagrams.drawing import (
+    boundary,
+    bpmn,
+    element,
+    event,
+    inside,
+    io,
+    job,
+    loop,
+    message,
+    script,
+    signal,
+    sub,
+    timer,
+    user,
+    zeebe,
+)
+from diagrams.drawing import told as event_of
 from people import city
 
 from engine import definition, employee
@@ -253,6 +270,60 @@ def test_what_comes_from_outside_may_be_anything_unless_it_is_mapped() -> None:
     assert [one[1:3] for one in unset(case(job("work", "refresh_subject"), use, "asked > work > use > done"))] == [
         ("use", "payload.x")
     ]
+
+
+NEWS = message("m", "news", "=case.number") + signal("s")
+HEARS = bpmn(
+    "q",
+    "start s\nend e",
+    element("receiveTask", "w", messageRef="q_m"),
+    "s > w > e",
+    root=message("q_m", "news", "=case.number"),
+)
+BRINGS = {
+    "message": element("receiveTask", "wait", messageRef="m"),
+    "signal": event("intermediateCatchEvent", "wait", event_of("signal", "s")),
+    "job": job("wait", "robot"),
+    "subprocess": sub("wait", "start s\nend e", element("receiveTask", "w", messageRef="m"), "s > w > e"),
+    "called": element("callActivity", "wait", zeebe("calledElement", processId="q")),
+}
+
+
+@pytest.mark.parametrize("construct", BRINGS)
+def test_what_comes_from_outside_may_stand_inside_what_is_known_or_in_its_place(construct: str) -> None:
+    known = script("think", "={a: {b: 1}, n: 1, list: [{c: 1}]}", "made")
+    more = {"q__bpmn": HEARS} if construct == "called" else {}
+    reads = ["=made.new", "=made.a.new", "=made.n.new", "=made.list.new", "=made.a.b + 1"]
+    uses = [script(f"use{n}", each, f"used{n}") for n, each in enumerate(reads)]
+    ways = " > ".join(["asked", "think", "wait", *(f"use{n}" for n in range(len(uses))), "done"])
+    bundle = case(known, BRINGS[construct], *uses, ways, root=NEWS, **more)
+    assert unset(bundle) == []
+    early = ways.replace("think > wait", "think").replace("use4 >", "use4 > wait >")
+    found = unset(case(known, BRINGS[construct], *uses, early, root=NEWS, **more))
+    assert {one[0] for one in found} == {"variable_not_yet_set"}
+    ways = "asked > wait > use > done"
+    for name in ("subject.rnak", "case.numbr", "starter.nmae"):
+        found = unset(case(BRINGS[construct], script("use", f"={name}", "used"), ways, root=NEWS, **more))
+        assert [one[:3] for one in found] == [("variable_never_set", "use", name)]
+
+
+def test_what_an_event_beside_brings_may_stand_inside_what_is_known() -> None:
+    heard = sub("beside", event("startEvent", "heard", event_of("message", "m"), isInterrupting="false"), "end e", "heard > e",
+                triggeredByEvent="true")  # fmt: skip
+    known, use = script("think", "={a: 1}", "made"), script("use", "=made.b", "used")
+    assert unset(case(known, heard, use, "asked > think > use > done", root=NEWS)) == []
+    assert [one[:3] for one in unset(case(known, use, "asked > think > use > done"))] == [
+        ("variable_never_set", "use", "made.b")
+    ]
+
+
+def test_what_people_answered_is_not_for_a_job_to_write_unless_the_diagram_says_so() -> None:
+    use, ways = script("use", "=request.topik", "used"), "asked > work > use > done"
+    assert [one[2] for one in unset(case(job("work", "robot"), use, ways))] == ["request.topik"]
+    named = zeebe("taskHeaders", zeebe("header", key="result", value="request"))
+    assert unset(case(job("work", "robot", named), use, ways)) == []
+    mapped = job("work", "robot", io(None, {"request": "=request"}))
+    assert unset(case(mapped, use, ways)) == []
 
 
 DMN = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n">

@@ -1,10 +1,13 @@
 """Mail: sent from a case by its texts, and notices to whoever wants them by mail; nobody breaks out of a header."""
 
+import ssl
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 from definitions import by, kinds, opened, process, published, started
 from diagrams.drawing import boundary, error, io, job, timer, zeebe
 from neighbours import Post, posted, surround
@@ -15,10 +18,16 @@ from engine import definition, incident, instance, notice
 from engine.base import Database
 from engine.bundle import Bundle
 from engine.job import Job
-from webapp import worker
+from engine.job.outside import Mailbox
+from webapp import wording, worker
+from webapp.wording import Reader
 
 TEXT = "Subject: Usulan {{number}}\n\nYth. {{who.name}},\nusulan {{number}} diterima.\n"
-pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True),
+    # The server does not see that what it speaks has been TLS from the first byte.
+    pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS"),
+]
 
 
 def mailing(text: str = TEXT, **inputs: str) -> Any:
@@ -180,6 +189,106 @@ def test_a_server_that_does_not_speak_tls_gets_nothing(office: Database, of: Any
     with office.read() as session:
         (stop,) = incident.open_in(session, key)
         assert (post.mails, stop.code, stop.values["reason"]) == ([], "mail_unreachable", "SMTPNotSupportedError")
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    """Who signs the mail server's certificate; no machine knows it of itself."""
+    return trustme.CA()
+
+
+def certificate(authority: trustme.CA, host: str = "127.0.0.1") -> ssl.SSLContext:
+    """The mail server's certificate, for a host."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert(host).configure_cert(context)
+    return context
+
+
+@pytest.fixture
+def trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine trusts the authority, as `SSL_CERT_FILE` says."""
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+
+
+def once_sent(office: Database, of: Any, box: Mailbox) -> Job:
+    """The job of a mail after its first attempt."""
+    surround(office, mailbox=box)
+    begun(office, of)
+    worker.run_due(office)
+    with office.read() as session:
+        return job_of(session)
+
+
+@pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN"])
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_server_whose_certificate_is_trusted_is_logged_in_to_and_gets_the_mail(
+    office: Database, of: Any, authority: trustme.CA, trusted: None, security: str, mechanism: str
+) -> None:
+    with posted(security, certificate(authority), mechanism) as (post, box):
+        sent = once_sent(office, of, box)
+    assert (sent.status, len(post.mails), post.logins) == ("done", 1, [(mechanism, True)])
+
+
+WRONG = {
+    "nobody knows who signed it": ("127.0.0.1", False, "unable to get local issuer certificate"),
+    "for another host": ("mail.contoh.go.id", True, "IP address mismatch"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_wrong_certificate_gets_neither_password_nor_mail_and_is_tried_again_until_it_is_right(
+    office: Database,
+    of: Any,
+    clock: Any,
+    request: pytest.FixtureRequest,
+    authority: trustme.CA,
+    security: str,
+    wrong: str,
+) -> None:
+    host, known, why = WRONG[wrong]
+    if known:
+        request.getfixturevalue("trusted")
+    with posted(security, certificate(authority, host), "PLAIN") as (post, box):
+        tried = once_sent(office, of, box)
+        assert (tried.status, tried.attempts_left, post.mails, post.logins) == ("pending", 2, [], [])
+        assert why in (tried.last_error or "")
+    request.getfixturevalue("trusted")
+    with posted(security, certificate(authority), "PLAIN") as (post, box):
+        surround(office, mailbox=box)
+        clock.forward(minutes=1)
+        worker.run_due(office)
+    assert (len(post.mails), post.logins) == (1, [("PLAIN", True)])
+
+
+def test_a_certificate_that_stays_wrong_is_an_incident_that_says_why(
+    office: Database, of: Any, clock: Any, authority: trustme.CA
+) -> None:
+    with posted("starttls", certificate(authority), "PLAIN") as (_post, box):
+        surround(office, mailbox=box)
+        key = begun(office, of)
+        for _ in range(3):
+            worker.run_due(office)
+            clock.forward(hours=1)
+    with office.read() as session:
+        (stop,) = incident.open_in(session, key)
+        assert stop.code == "mail_certificate"
+        told = wording.say("incident", stop.code, stop.values, Reader())
+        assert told == "sertifikat server surel 127.0.0.1 tidak dipercaya: unable to get local issuer certificate"
+
+
+def test_a_wrong_password_is_tried_again_once_the_settings_are_mended(
+    office: Database, of: Any, clock: Any, authority: trustme.CA, trusted: None
+) -> None:
+    with posted("starttls", certificate(authority), "LOGIN") as (post, box):
+        tried = once_sent(office, of, replace(box, password="lama"))
+        assert (tried.status, tried.attempts_left, post.mails) == ("pending", 2, [])
+        assert ("535" in (tried.last_error or ""), "lama" in (tried.last_error or "")) == (True, False)
+        surround(office, mailbox=box)
+        clock.forward(minutes=1)
+        worker.run_due(office)
+    assert (len(post.mails), post.logins[-1]) == (1, ("LOGIN", True))
 
 
 def test_notices_go_by_mail_to_whoever_wants_them(office: Database, of: Any, post: Post) -> None:

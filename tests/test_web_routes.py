@@ -126,6 +126,7 @@ TABLE: dict[str, Expected] = {
     "audit.export": Expected("auditor", **CLOSED, where=case),
     "operator.incidents": Expected(**ADMIN),
     "operator.jobs": Expected(**ADMIN),
+    "operator.mend": Expected(**ADMIN, right=NOT_FOUND, where=lambda scene: {"incident_id": 1, "verb": "retry"}),
     "intake.form": Expected(**ADMIN),
     "intake.take_in": Expected(**ADMIN, files=lambda: {"file": (BytesIO(b"name;login\nSiti;siti\n"), "orang.csv")}),
     "people.listed": Expected(**ADMIN),

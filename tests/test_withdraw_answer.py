@@ -8,11 +8,11 @@ from diagrams.drawing import boundary, caught, element, job, loop, message, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import audit, instance, verify
+from engine import audit, instance, machine, outside, verify
 from engine import message as messages
 from engine.base import Database, new_key
 from engine.errors import Conflict, Invalid, NotAllowed, NotYours, SameHands
-from engine.job import Job
+from engine.job import LEASE, Job
 from webapp import worker
 
 MS = {"verification": {"outcome": "ms"}}
@@ -190,3 +190,26 @@ def test_a_message_that_left_is_not_called_back(session: Session, people: Any) -
     with pytest.raises(Conflict):
         task.withdraw(people.petugas, "keliru")
     assert kinds(case)[-1] == "task_completed"
+
+
+def test_a_job_of_another_branch_that_a_worker_took_meanwhile_does_not_stand_in_the_way(
+    session: Session, people: Any
+) -> None:
+    robot = machine.admit(session, None, "robot", job_types=["outside"])[0]
+    published(session, process(
+        "beside", "start asked\nend done\nand fork join", job("work", "outside"), by("go", "rank_officer"),
+        by("after", "rank_officer"), "asked > fork > work > join > done\nfork > go > after > join",
+    ))  # fmt: skip
+    case = started(session, "beside", people.nurhayati)
+    task = open_task(session, "go", case)
+    task.complete(people.petugas, {})
+    session.commit()
+    (held,) = outside.activate(session, robot, "outside", LEASE)
+    session.commit()
+    task.withdraw(people.petugas, "keliru")
+    assert opened(case) == ["go"]
+    outside.complete(session, robot, outside.held(session, robot, held.id), {})
+    task.complete(people.petugas, {})
+    assert (opened(case), kinds(case)[2:4]) == (["after"], ["job_activated", "task_withdrawn"])
+    session.flush()
+    assert (verify.verify(audit.export(session, case)), instance.replay(case)) == ([], [])

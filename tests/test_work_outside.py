@@ -101,7 +101,7 @@ def test_it_waits_for_jobs_and_completes_fails_and_throws(office: Database) -> N
         stops = [(stop.code, stop.values["message"]) for stop in incident.open_in(session, offline.id)]
         assert (opened(offline), offline.status, stops) == ([], "incident", [("worker_failed", "no network")])
         assert (opened(full), full.root()["why"]) == (["refused"], "full")
-        assert kinds(full) == ["instance_started", "error_thrown"]
+        assert kinds(full) == ["instance_started", "job_activated", "error_thrown"]
         assert full.events()[-1].part("job")["by"] == "robot"
         for case in (fine, offline, full):
             assert verify.verify(audit.export(session, case)) == []

@@ -16,9 +16,9 @@ CONTEXT.set_forkserver_preload(["work"])
 
 
 @contextmanager
-def worker(url: str) -> Iterator[BaseProcess]:
+def worker(url: str, **settings: str) -> Iterator[BaseProcess]:
     """Running on the database at `url` until the block ends, if nobody killed it before."""
-    run = CONTEXT.Process(target=_work, args=(url,), daemon=True)
+    run = CONTEXT.Process(target=_work, args=({"JENJANG_DATABASE": url, **settings},), daemon=True)
     run.start()
     try:
         yield run
@@ -27,6 +27,6 @@ def worker(url: str) -> Iterator[BaseProcess]:
         run.join()
 
 
-def _work(url: str) -> None:
-    os.environ["JENJANG_DATABASE"] = url
+def _work(settings: dict[str, str]) -> None:
+    os.environ |= settings
     main(["worker"])

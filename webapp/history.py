@@ -15,7 +15,7 @@ from webapp.answers import Answered, form_of, labelled, outcome_of
 from webapp.names import person_name, role_name, unit_name
 
 WARNINGS = ("instance_cancelled", "task_withdrawn", "timer_fired", "incident_opened", "incident_skipped")
-REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document")
+REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document", "start", "activation")
 VERDICTS = {"MS": "is-passed", "TMS": "is-failed", "BTL": "is-failed", "BTS": "is-failed"}
 
 
@@ -169,7 +169,8 @@ def _named(said: Any) -> dict[str, Any]:
     if not isinstance(said, Mapping):
         return {}
     to = said.get("to")
-    return {**said, **({"to": person_name(int(to))} if to and str(to).isdigit() else {})}
+    until = {"until": datetime.fromisoformat(said["until"])} if said.get("until") else {}
+    return {**said, **({"to": person_name(int(to))} if to and str(to).isdigit() else {}), **until}
 
 
 def init(app: Flask) -> None:

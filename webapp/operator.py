@@ -1,12 +1,15 @@
-"""For operators: what stopped and why, and the jobs that are due, run, wait or failed."""
+"""For operators: what stopped and why, retry and skip where no case began, and the jobs as they stand."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from engine import incident
 from engine.base import key_of, now
 from engine.job import watching
 from webapp import db
-from webapp.auth import only
+from webapp.auth import me, only
+from webapp.pages import text
+from webapp.session import inside
 
 blueprint = Blueprint("operator", __name__, url_prefix="/operator")
 operator = only("operator", "administrator")
@@ -15,7 +18,7 @@ operator = only("operator", "administrator")
 @blueprint.get("/")
 @operator
 def incidents() -> str:
-    """The open incidents of all cases, newest first."""
+    """The open incidents of all cases and starts, newest first."""
     code = request.args.get("code") or None
     found = incident.all_open(db.session(), code=code, after=request.args.get("after", type=key_of),
                               limit=incident.ROWS + 1)  # fmt: skip
@@ -23,6 +26,20 @@ def incidents() -> str:
     following = str(stops[-1].id) if len(found) > incident.ROWS else None
     counts = incident.count_open(db.session())
     return render_template("operator/incidents.html", stops=stops, next=following, counts=counts, asked=code, **_sums())
+
+
+@blueprint.post("/starts/<int:incident_id>/<any(retry, skip):verb>")
+@operator
+def mend(incident_id: int, verb: str) -> Response:
+    """Retry or skip the start of a case that did not begin; for operators, as the engine says."""
+    stop = incident.of_start(db.session(), incident_id)
+    if verb == "retry":
+        stop.retry(me())
+    else:
+        stop.skip(me(), request.form.get("reason", ""))
+    db.commit()
+    flash(text("Usulan itu dimulai lagi.") if verb == "retry" else text("Usulan itu tidak dimulai."))
+    return redirect(inside(request.form.get("next") or url_for("operator.incidents")))
 
 
 @blueprint.get("/jobs")

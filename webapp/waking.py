@@ -6,6 +6,7 @@ The row is the truth: word that is lost delays a job until the sweep, word that 
 import asyncio
 import logging
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -28,7 +29,11 @@ log = logging.getLogger("jenjang.worker")
 SCHEMA = "procrastinate"
 OPTIONS = f"-c search_path=public,{SCHEMA}"
 SWEEP = "* * * * * */15"  # the seconds stand last: each quarter of a minute
-CONCURRENCY = 4
+INSIDE, OUTSIDE = (
+    "default",
+    "outside",
+)  # queues: one system that does not answer must not keep timers and letters waiting
+PLACES = 4  # of a worker, in each queue
 AGAIN = 2.0  # seconds
 THERE = text("SELECT to_regclass(:name)")
 ALIVE = text(
@@ -71,44 +76,56 @@ def run(database: Database) -> None:
 
 
 async def _until_told(database: Database) -> None:
-    stop = asyncio.Event()
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    # A thread for every place, and a few for the sweep and the network: the loop's own are fewer on a small machine.
+    loop.set_default_executor(ThreadPoolExecutor(2 * PLACES + 4, "jenjang-worker"))
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop.set)
+    await asyncio.gather(*(_serve(database, queue, stop) for queue in (INSIDE, OUTSIDE)))
+
+
+async def _serve(database: Database, queue: str, stop: asyncio.Event) -> None:
+    """Each queue for itself: what hangs in one holds up the other not even where the database went away."""
     told = asyncio.create_task(stop.wait())
     while not stop.is_set():
-        working = asyncio.create_task(_work(database))
+        working = asyncio.create_task(_work(database, queue))
         await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
             working.cancel()  # it lets its running jobs finish
         with suppress(asyncio.CancelledError, ConnectorException, psycopg.Error):
             await working
         if not stop.is_set():
-            log.warning("the worker lost the database and begins again")
+            log.warning("the worker of queue %s lost the database and begins again", queue)
             await asyncio.wait({told}, timeout=AGAIN)
 
 
-async def _work(database: Database) -> None:
-    """One life of Procrastinate's worker: it ends by itself where it loses the database."""
+async def _work(database: Database, queue: str) -> None:
+    """One life of Procrastinate's worker of a queue: it ends by itself where it loses the database."""
     app = _app(database)
 
     @app.task(name="run")
     def run_one(key: int) -> None:
         worker.run_job(database, key)
 
-    @app.periodic(cron=SWEEP)
-    @app.task(name="sweep", queueing_lock="sweep", pass_context=False)
-    def sweep(timestamp: int) -> None:
-        for key in _due(database):
-            try:
-                app.configure_task("run", queueing_lock=f"sweep-{key}").defer(key=key)
-            except AlreadyEnqueued:
-                continue
-
+    if queue == INSIDE:
+        _sweep(app, database)
     with app.open():
         async with app.open_async():
             await app.run_worker_async(
-                concurrency=CONCURRENCY, delete_jobs="successful", install_signal_handlers=False
+                queues=[queue], name=queue, concurrency=PLACES, delete_jobs="successful", install_signal_handlers=False
             )  # fmt: skip
+
+
+def _sweep(app: App, database: Database) -> None:
+    """Have every due row of both queues woken that nobody is at."""
+
+    @app.periodic(cron=SWEEP)
+    @app.task(name="sweep", queueing_lock="sweep", pass_context=False)
+    def sweep(timestamp: int) -> None:
+        for queue in (INSIDE, OUTSIDE):
+            for key in _due(database, queue):
+                with suppress(AlreadyEnqueued):
+                    app.configure_task("run", queue=queue, queueing_lock=f"sweep-{key}").defer(key=key)
 
 
 def awake(database: Database) -> bool:
@@ -123,12 +140,17 @@ def _send(sender: App, session: Session, found: Job) -> None:
         return
     at = found.due_at if found.due_at > datetime.now(UTC) else None
     connection = session.connection().connection.driver_connection
-    sender.configure_task("run", schedule_at=at, connection=connection).defer(key=found.id)
+    sender.configure_task("run", queue=_queue(found.type), schedule_at=at, connection=connection).defer(key=found.id)
 
 
-def _due(database: Database) -> list[int]:
+def _queue(kind: str) -> str:
+    return OUTSIDE if job.HANDLERS[kind].asks else INSIDE
+
+
+def _due(database: Database, queue: str) -> list[int]:
     with database.read() as session:
-        return list(job.due(session, types=job.done_here(session), limit=1000))
+        types = [kind for kind in job.done_here(session) if _queue(kind) == queue]
+        return list(job.due(session, types=types, limit=1000))
 
 
 def _app(database: Database) -> App:

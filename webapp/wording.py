@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from webapp import dates
 
@@ -46,6 +47,14 @@ def say(family: str, code: str, values: Mapping[str, object], reader: Reader) ->
     words = catalogue(reader.language, family).get(code) or catalogue("id", family).get(code)
     values = _expected(values, reader) if code == "syntax_error" else values
     return fill(words, _nested(values, reader), reader) if words else code
+
+
+def stopped(code: str, values: Mapping[str, Any], reader: Reader) -> str:
+    """Why something stopped, with what is wrong in each field of an answer."""
+    told = say("incident" if known("incident", code) else "refusal", code, values, reader)
+    wrong = values.get("errors") or {}
+    fields = [f"{path}: {say('form', code, given, reader)}" for path, found in wrong.items() for code, given in found]
+    return " ".join([told, *fields])
 
 
 def _expected(values: Mapping[str, object], reader: Reader) -> Mapping[str, object]:

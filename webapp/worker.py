@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine import beginning, job, outside, service  # noqa: F401  beginning registers what it does
 from engine.base import Database
-from engine.errors import Conflict, NotFound, Refusal
+from engine.errors import Conflict, Invalid, NotFound, Refusal
 from engine.job import HANDLERS, Handler, Job
 from webapp import noticing  # noqa: F401  its handler registers itself
 
@@ -111,7 +111,7 @@ def _failed(database: Database, key: int, error: Exception, lease: int | None = 
     """Write the failure down in a transaction of its own; after the last attempt the case has an incident."""
     code = error.code if isinstance(error, Refusal) else "job_failed"
     log.warning("job %s failed: %s (%s)", key, code, type(error).__name__)
-    values = {name: str(value) for name, value in error.values.items()} if isinstance(error, Refusal) else {}
+    values = _values(error)
     with database.write() as session:
         found = service.take(session, key)
         try:
@@ -121,6 +121,19 @@ def _failed(database: Database, key: int, error: Exception, lease: int | None = 
         except Conflict:
             return
         session.commit()
+
+
+def _values(error: Exception) -> dict[str, Any]:
+    """What the words of the failure need; what does not fit in an answer, by the path of its field."""
+    told: dict[str, Any] = {}
+    if isinstance(error, Refusal):
+        told = {name: str(value) for name, value in error.values.items()}
+    if isinstance(error, Invalid):
+        told["errors"] = {
+            path: [[code, {name: str(value) for name, value in values.items()}] for code, values in wrong]
+            for path, wrong in error.errors.items()
+        }
+    return told
 
 
 def _hope(error: Exception) -> dict[str, Any]:
@@ -147,7 +160,7 @@ class Worker:
         self._stop = threading.Event()
         self._threads = [
             threading.Thread(target=self._run, args=(lane,), name="jenjang-worker", daemon=True)
-            for lane in (lambda handler: handler.needs is None, lambda handler: handler.needs is not None)
+            for lane in (lambda handler: not handler.asks, lambda handler: handler.asks)
         ]
 
     def start(self) -> "Worker":

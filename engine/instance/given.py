@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.errors import Refusal
 from engine.instance.case import ProcessInstance
-from engine.lint.rules.form_keys_free import RESERVED
+from engine.lint.dataflow.given import RESERVED
 
 
 class NameReserved(Refusal):

@@ -15,7 +15,7 @@ from engine.job.outside import Outside, outside_of
 
 __all__ = [
     "ATTEMPTS", "HANDLERS", "LEASE", "Failed", "Handler", "Job", "LeaseLost", "Outside", "Thrown", "cancel_all",
-    "claim", "done_here", "due", "enqueue", "find", "handler", "next_due", "of_refs", "open_in", "outside_of",
+    "done_here", "due", "enqueue", "find", "free", "handler", "next_due", "of_refs", "open_in", "outside_of",
 ]  # fmt: skip
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
@@ -148,27 +148,18 @@ def find(session: Session, job_id: int, *, lock: bool = False) -> Job:
     return job
 
 
+def free(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What holds of jobs that are due at a time and that nobody holds."""
+    unheld = Job.lease_until.is_(None) | (Job.lease_until <= at)
+    return Job.status == "pending", Job.due_at <= at, unheld
+
+
 def due(session: Session, *, types: Sequence[str] | None = None, limit: int = 50) -> Sequence[int]:
     """Keys of jobs that are due and that nobody holds, longest due first."""
-    at = now(session)
-    asked = select(Job.id).where(
-        Job.status == "pending", Job.due_at <= at, (Job.lease_until.is_(None)) | (Job.lease_until <= at)
-    )
+    asked = select(Job.id).where(*free(now(session)))
     if types is not None:
         asked = asked.where(Job.type.in_(types))
     return session.scalars(asked.order_by(Job.due_at, Job.id).limit(limit)).all()
-
-
-def claim(session: Session, type: str, lease: timedelta, *, holder_id: int, fenced: bool, limit: int) -> list[Job]:
-    """At most `limit` jobs of a type that are due, taken by a machine account; what others are at is passed over."""
-    at = now(session)
-    free = (Job.lease_until.is_(None)) | (Job.lease_until <= at)
-    asked = select(Job).where(Job.status == "pending", Job.type == type, Job.due_at <= at, free)
-    asked = asked.order_by(Job.due_at, Job.id).limit(limit).with_for_update(skip_locked=True)
-    taken = list(session.scalars(asked.execution_options(populate_existing=True)))
-    for found in taken:
-        found.activate(lease, holder_id=holder_id, fenced=fenced)
-    return taken
 
 
 def next_due(session: Session) -> datetime | None:

@@ -48,6 +48,11 @@ class Handler:
     needs: Callable[[Outside], object] | None = None
     internal: bool = False
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks a system around the installation, which may let it wait."""
+        return self.needs is not None
+
 
 HANDLERS: dict[str, Handler] = {}
 

@@ -86,6 +86,8 @@ def send(box: Mailbox, mail: Mail) -> str:
         raise Failed("mail_refused", again=min(codes) < 500, status=max(codes)) from None
     except smtplib.SMTPResponseException as refused:
         raise Failed("mail_refused", again=_mends(refused), status=refused.smtp_code) from None
+    except ssl.SSLCertVerificationError as error:
+        raise Failed("mail_certificate", host=box.host, why=error.verify_message) from None
     except (OSError, smtplib.SMTPException) as error:
         raise Failed("mail_unreachable", reason=type(error).__name__) from None
     return str(message["Message-ID"])
@@ -107,14 +109,18 @@ def _composed(box: Mailbox, mail: Mail) -> EmailMessage:
 
 
 def _connected(box: Mailbox) -> smtplib.SMTP:
+    # The certificates of the machine, or those that SSL_CERT_FILE names.
+    trusted = ssl.create_default_context()
     if box.security == "tls":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            box.host, box.port, timeout=TIMEOUT, context=ssl.create_default_context()
-        )
+        server: smtplib.SMTP = smtplib.SMTP_SSL(box.host, box.port, timeout=TIMEOUT, context=trusted)
     else:
         server = smtplib.SMTP(box.host, box.port, timeout=TIMEOUT)
+    try:
         if box.security == "starttls":
-            server.starttls(context=ssl.create_default_context())
-    if box.user:
-        server.login(box.user, box.password)
+            server.starttls(context=trusted)
+        if box.user:
+            server.login(box.user, box.password)
+    except BaseException:
+        server.close()
+        raise
     return server

@@ -2,9 +2,9 @@
 
 from engine.outside import calling, mailing, siasn  # their handlers register themselves
 from engine.outside.publishing import correlate, publish
-from engine.outside.work import complete, extend, fail, held, throw, throw_error
+from engine.outside.work import activate, complete, extend, fail, held, throw, throw_error
 
 __all__ = [
-    "calling", "complete", "correlate", "extend", "fail", "held", "mailing", "publish", "siasn", "throw",
+    "activate", "calling", "complete", "correlate", "extend", "fail", "held", "mailing", "publish", "siasn", "throw",
     "throw_error",
 ]  # fmt: skip

@@ -4,15 +4,38 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import instance, service
+from engine import audit, instance, job, service
+from engine.base import now
 from engine.errors import NotFound
+from engine.instance import ProcessInstance
 from engine.instance.given import fitting
 from engine.job import Job, LeaseLost, Thrown
 from engine.machine import Machine
 
 LONGEST = 500  # characters of what a worker says of a failure
+
+
+def activate(
+    session: Session, machine: Machine, type: str, lease: timedelta, *, fenced: bool = False, limit: int = 1
+) -> list[Job]:
+    """At most `limit` jobs of a type that are due, taken by this account; each is an event of its case.
+
+    Nobody waits: what others are at, or whose case is being moved at this moment, is passed over. Raises NotAllowed.
+    """
+    machine.require_type(type)
+    asked = select(Job, ProcessInstance).join(ProcessInstance, ProcessInstance.id == Job.instance_id)
+    asked = asked.where(Job.type == type, *job.free(now(session))).order_by(Job.due_at, Job.id).limit(limit)
+    asked = asked.with_for_update(of=[Job, ProcessInstance], skip_locked=True)
+    found = session.execute(asked.execution_options(populate_existing=True)).tuples().all()
+    for each, case in found:
+        each.activate(lease, holder_id=machine.id, fenced=fenced)
+        told = {"type": type, "key": each.key, "by": machine.name, "until": (now(session) + lease).isoformat()}
+        audit.record(session, "job_activated", chain=case, element=each.element, digest=case.definition.digest,
+                     parts={"activation": told})  # fmt: skip
+    return [each for each, _case in found]
 
 
 def held(session: Session, machine: Machine, key: int, token: str | None = None) -> Job:

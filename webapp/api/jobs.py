@@ -103,8 +103,8 @@ def _taken(asked: Told) -> list[Told]:
             return []
     with db.database().write() as session:
         lease = timedelta(milliseconds=asked["timeout"])
-        found = job.claim(session, asked["type"], lease, holder_id=me().id, fenced=bool(asked["with_lease"]),
-                          limit=min(asked["most"], MOST))  # fmt: skip
+        found = outside.activate(session, me(), asked["type"], lease, fenced=bool(asked["with_lease"]),
+                                 limit=min(asked["most"], MOST))  # fmt: skip
         told = [_told(session, each, asked) for each in found]
         session.commit()
     return told

@@ -8,6 +8,8 @@ from engine.employee import LISTS, SINGLE
 from engine.lint.dataflow.shape import ANY, NULL, Shape, listed, of, record, union
 
 TEXT = of("string")
+RESERVED = frozenset({"subject", "case", "starter", "done"})
+"""What is the case's own: nothing that comes from outside may be called so, nor a key of a form."""
 FACTS = {"rank": TEXT, "text": TEXT, "date": TEXT, "number": of("number"), "flag": of("boolean")}
 STARTER = record(dict.fromkeys(("id", "name", "nip", "unit"), TEXT))
 CASE = record(dict.fromkeys(("number", "started", "unit"), TEXT))
@@ -47,6 +49,14 @@ def answer(form: forms.Form) -> Shape:
     return _record(form.record.fields)
 
 
+def touched(seen: Shape, brought: Shape, safe: frozenset[str] = RESERVED) -> Shape:
+    """The variables, where what comes may hold more than anybody knows: it may stand inside them, but for the safe."""
+    if not brought.is_open:
+        return seen
+    inside = {name: inner if name in safe else inner.opened() for name, inner in seen.fields.items()}
+    return record(inside, seen.is_open)
+
+
 def doer(node: spiff.Node, seen: Shape) -> Shape:
     """The variables with who did a task, where the diagram asks for that (`recordDoer`), whatever its mapping says."""
     return seen.put(("done", node.id), DOER) if node.properties.get("recordDoer") == "true" else seen
@@ -82,4 +92,5 @@ def result(node: spiff.Node) -> Shape:
         return record({node.headers.get("result", "letter"): LETTER})
     if node.job_type == "refresh_subject":
         return record({"subject": subject()})
-    return record({}, is_open=node.job_type != "publish_message")
+    named = {node.headers["result"]: ANY} if "result" in node.headers else {}
+    return record(named, is_open=node.job_type != "publish_message")

@@ -32,6 +32,7 @@ class Reach:
         self.ways = Ways(self.compiled)
         self.regions = dict.fromkeys(regions(self.ways), NOBODY)
         self.answers = {identity: given.answer(form) for identity, form in contents.forms.items()}
+        self.safe = given.RESERVED.union(*(answer.fields for answer in self.answers.values()))
         self._settle()
 
     def _settle(self) -> None:
@@ -68,7 +69,7 @@ class Reach:
         if node.attached_to in self.nodes:
             host = self.nodes[node.attached_to or ""]
             ways += [self.inner(host), self.out(host.id)]
-        return union(ways) if ways else NOBODY
+        return given.touched(union(ways), self.beside.get(node.container, NOBODY)) if ways else NOBODY
 
     def _entered(self, node: spiff.Node) -> Iterator[Shape]:
         """What a process or subprocess begins with."""
@@ -157,7 +158,8 @@ class Reach:
 
     def given_out(self, node: spiff.Node) -> Shape:
         """What output mappings see."""
-        return self.inner(node).put((), self.gives(node))
+        gives = self.gives(node)
+        return given.touched(self.inner(node), gives).put((), gives)
 
     def _written(self, node: spiff.Node) -> Shape:
         """What an element, and all inside it, writes."""
@@ -173,9 +175,11 @@ class Reach:
                 value = self.value(source, seen_by)
                 seen, seen_by = seen.put(target.split("."), value), seen_by.put(target.split("."), value)
         elif node.kind in HOLDING:
-            seen = union([seen, _without(gives, self._own(node))])
+            seen = union([given.touched(seen, gives), _without(gives, self._own(node))])
         else:
-            seen = seen.put((), gives)
+            # What people answered is not for a job to write, unless the diagram maps it.
+            safe = self.safe if node.job_type else given.RESERVED
+            seen = given.touched(seen, gives, safe).put((), gives)
         if node.loop and node.loop.output:
             item = self.value(node.loop.output_element or "", union([self.given_out(node), seen]))
             seen = union([seen, before]).put([node.loop.output], listed(item))

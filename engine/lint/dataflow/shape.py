@@ -53,6 +53,13 @@ class Shape:
             found = found.member(name) if found is not None else None
         return found
 
+    def opened(self) -> "Shape":
+        """The same value, once something that nobody knows may have been written into it, or in its place."""
+        if not self.kinds:
+            return ANY
+        fields = {name: inner.opened() for name, inner in self.fields.items()}
+        return Shape(self.kinds | {"context"}, fields, True, self.item.opened() if self.item is not None else None)
+
     def put(self, path: Sequence[str], value: "Shape") -> "Shape":
         """This context with a value written at a path: contexts merge, everything else is replaced."""
         if not path:

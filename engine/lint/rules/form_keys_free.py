@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from engine.lint.contents import Contents, Finding, Surroundings
-
-RESERVED = frozenset({"subject", "case", "starter", "done"})
+from engine.lint.dataflow.given import RESERVED
 
 
 def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
