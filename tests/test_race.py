@@ -195,7 +195,7 @@ def test_workers_outside_that_ask_at_once_get_different_jobs(office: Database, o
 def test_of_two_operators_at_once_one_begins_a_failed_start_again(office: Database, of: Any) -> None:
     with office.write() as session:
         told = {"definition": str(definition.latest(session, "waiter").id), "element": "begin", "payload": {}}  # type: ignore[union-attr]
-        failed = job.enqueue(session, "start_by_event", "begun", told, origin=new_key())
+        failed = job.find(session, job.enqueue(session, "start_by_event", "begun", told, origin=new_key()))
         failed.fail(failed.activate(), "x", retry=False)
         service.give_up(session, failed, "job_failed", {})
         session.commit()
