@@ -17,6 +17,8 @@ def test_an_employee_is_promoted_after_documents_were_completed(walk: Callable[[
     history = page.get_by_role("region", name="Riwayat", exact=True)
     expect(history).to_contain_text("SKP 2024 belum tersinkron di SIASN.")
     expect(history).to_contain_text("BTL")
+    rules = page.get_by_role("region", name="Hasil pemeriksaan aturan", exact=True)
+    expect(rules).to_contain_text("BTL KP-02 Penilaian kinerja ada tetapi belum tersinkron ke SIASN.")
     cover, decree = reading.letters(case, "1", page, tmp_path)
     assert "Nurhayati" in cover
     assert "Nurhayati" in decree
