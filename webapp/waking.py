@@ -29,10 +29,8 @@ log = logging.getLogger("jenjang.worker")
 SCHEMA = "procrastinate"
 OPTIONS = f"-c search_path=public,{SCHEMA}"
 SWEEP = "* * * * * */15"  # the seconds stand last: each quarter of a minute
-INSIDE, OUTSIDE = (
-    "default",
-    "outside",
-)  # queues: one system that does not answer must not keep timers and letters waiting
+# Two queues: a system that does not answer must not keep timers and letters waiting.
+INSIDE, OUTSIDE = "default", "outside"
 PLACES = 4  # of a worker, in each queue
 AGAIN = 2.0  # seconds
 THERE = text("SELECT to_regclass(:name)")
