@@ -107,6 +107,11 @@ def session_of(noun: Base) -> Session:
     return cast(Session, object_session(noun))
 
 
+def moment(session: Session) -> tuple[Any, Any]:
+    """This transaction and the savepoint that it is in: what is remembered of either is undone with it."""
+    return session.get_transaction(), session.get_nested_transaction()
+
+
 Clock = Callable[[Session], datetime]
 Wake = Callable[[Session, Any], None]
 CLOCK_OFFSET = "clock_offset"

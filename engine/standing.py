@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.base import Counter, new_key
+from engine.base import Counter, moment, new_key
 
 Value = TypeVar("Value")
 SERIES, SEEN, LARGEST = "standing", "standing", 20_000
@@ -34,28 +34,28 @@ def recall(session: Session, key: Hashable, make: Callable[[], Value]) -> Value:
 
 def read(session: Session, version: int | None) -> None:
     """This transaction read the version (`VERSION`) together with something else."""
-    session.info[SEEN] = session.get_transaction(), _of_version(session, version)
+    session.info[SEEN] = moment(session), _of_version(session, version)
 
 
 def changed(session: Session) -> None:
     """Something of what is kept was changed: once this transaction is committed, nobody has the old any longer."""
     seen, kept = session.info.get(SEEN, (None, None))
-    if seen is not session.get_transaction() or not isinstance(kept, Own):
+    if seen != moment(session) or not isinstance(kept, Own):
         version = session.get(Counter, SERIES, with_for_update=True) or Counter(series=SERIES)
         version.value = new_key()
         session.add(version)
         session.flush()
-    session.info[SEEN] = session.get_transaction(), Own()
+    session.info[SEEN] = moment(session), Own()
 
 
 class Own(dict[Hashable, Any]):
-    """What a transaction that changed something keeps for itself."""
+    """What a transaction (or a savepoint) that changed something keeps for itself."""
 
 
 def _kept(session: Session) -> dict[Hashable, Any]:
     connection = session.connection()
     seen, kept = session.info.get(SEEN, (None, None))
-    if seen is not session.get_transaction():
+    if seen != moment(session):
         read(session, connection.scalar(_ASKED))
         kept = session.info[SEEN][1]
     found: dict[Hashable, Any] = kept

@@ -72,6 +72,20 @@ def test_a_refused_row_leaves_nothing_behind(database: Database) -> None:
         assert session.query(AuditEvent).filter_by(kind="unit_opened").count() == 5
 
 
+def test_an_office_that_ends_behind_a_refused_row_ends_for_everybody(database: Database) -> None:
+    refused = {"nip": "199002282014022994", "roles": "unit_hr_officer", "rank": "IIIc"}
+    ended = {"login": "kadis", "roles": "unit_head", "roles_since": "2026-02-01", "roles_until": "2026-03-31"}
+    with database.write() as session:
+        people = city(session)
+        assert person.offices(session, people.kadis, ON)
+        session.rollback()
+        reports = employee.import_people(session, None, [refused, ended])
+        session.commit()
+        assert codes(reports) == {2: "refused", 3: "person_changed"}
+    with database.write() as session:
+        assert not person.offices(session, people.kadis, ON)
+
+
 def test_units_and_roles_have_rows_of_their_own(database: Database) -> None:
     rows: list[Mapping[str, str]] = [
         {"unit": "dinsos", "unit_name": "Dinas Sosial", "unit_parent": "kota", "unit_working_days": "6"},

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from engine import job
-from engine.base import now, session_of
+from engine.base import moment, now, session_of
 from engine.task import Task, apart_from
 
 if TYPE_CHECKING:
@@ -30,17 +30,17 @@ class Beside:
 def take(case: "ProcessInstance") -> None:
     """Wait until nobody else moves the case; nobody else does until this transaction ends."""
     session = session_of(case)
-    if session.info.get(TURN) != (session.get_transaction(), case.id):
+    if session.info.get(TURN) != (moment(session), case.id):
         session.refresh(case, with_for_update=True)
-        session.info[TURN] = session.get_transaction(), case.id
+        session.info[TURN] = moment(session), case.id
 
 
 def take_with(case: "ProcessInstance", task: Task, settle: bool) -> Sequence[Task]:
     """Take the turn for a verb of a task, and look at it again; with `settle`, once due timers have fired."""
     take(case)
     session = session_of(case)
-    moment, seen = session.info.pop(LOOKED, (None, None))
-    if seen is None or moment != (session.get_transaction(), task.id):
+    looked, seen = session.info.pop(LOOKED, (None, None))
+    if seen is None or looked != (moment(session), task.id):
         seen = Beside(_look(case, task.id, task.element), True)
     if settle and seen.due and case.settle():
         return case.open_tasks()
@@ -54,9 +54,9 @@ def task_in_turn(session: Session, task_id: int) -> Task | None:
     if found is None:
         return None
     case, element, due = found
-    session.info[TURN] = session.get_transaction(), case.id
+    session.info[TURN] = moment(session), case.id
     seen = Beside(_look(case, task_id, element), due)
-    session.info[LOOKED] = (session.get_transaction(), task_id), seen
+    session.info[LOOKED] = (moment(session), task_id), seen
     return next(task for task in seen.tasks if task.id == task_id)
 
 
