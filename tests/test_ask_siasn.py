@@ -218,6 +218,24 @@ def test_histories_become_facts_with_their_source_and_nothing_twice(office: Data
         } - {"SIASN rw-diklat"}
 
 
+def test_the_career_of_somebody_else_becomes_no_fact_of_the_subject(office: Database, of: Any, bkn: Any) -> None:
+    mock, _asked = bkn
+    mock.histories["197001011995031001"] = {
+        "rw-hukdis": [{"jenisTingkatHukumanId": "B", "hukumanTanggal": "05-03-2026"}],
+        "rw-skp22": [{"tahun": 2025, "kuadranKinerjaNilai": "1"}],
+    }
+    read = process("career", "start asked\nend done", job("read", "siasn_histories", io({"nip": '="197001011995031001"'})),
+                   by("checked", "rank_officer"), "asked > read > checked > done")  # fmt: skip
+    with office.write() as session:
+        published(session, read)
+        key = started(session, "career", of(session).nurhayati).id
+        session.commit()
+    worker.run_due(office)
+    with office.read() as session:
+        assert instance.find(session, key).root()["siasn"] == {"recorded": 0, "refused": 2}
+        assert session.scalars(select(employee.Fact).where(employee.Fact.source.startswith("SIASN"))).all() == []
+
+
 def test_without_a_nip_nobody_is_asked_about(office: Database, of: Any, bkn: Any) -> None:
     _mock, asked = bkn
     follow = process(
