@@ -25,11 +25,18 @@ def surround(database: Database, **systems: Any) -> None:
 
 
 class Post:
-    """What a mail server got; `refusals` are answered first, one for each mail."""
+    """What a mail server got; `refusals` are answered first, one for each mail; nobody lives at what is in `unknown`."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.refusals: list[str] = []
+        self.unknown: set[str] = set()
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
+        if address in self.unknown:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         if self.refusals:
