@@ -99,7 +99,9 @@ def test_one_of_several_who_does_not_get_it_stops_the_case(office: Database, of:
     post.unknown = {"pindah@contoh.go.id"}
     worker.run_due(office)
     with office.read() as session:
-        assert [(stop.code, stop.values["status"]) for stop in incident.open_in(session, key)] == [("mail_refused", "550")]
+        assert [(stop.code, stop.values["status"]) for stop in incident.open_in(session, key)] == [
+            ("mail_refused", "550")
+        ]
     assert len(post.mails) == 1
 
 

@@ -103,7 +103,9 @@ def read_histories(errand: Errand) -> dict[str, Any]:
     wanted = [name.strip() for name in errand.headers.get("histories", ",".join(employee.HISTORIES)).split(",")]
     if unknown := [name for name in wanted if name not in employee.HISTORIES]:
         raise Failed("siasn_history", again=False, names=unknown, known=list(employee.HISTORIES))
-    return {name: _theirs(errand, wire.listed(errand.siasn, f"/pns/{name}/{errand.nip}", errand.key)) for name in wanted}
+    return {
+        name: _theirs(errand, wire.listed(errand.siasn, f"/pns/{name}/{errand.nip}", errand.key)) for name in wanted
+    }
 
 
 def _theirs(errand: Errand, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
