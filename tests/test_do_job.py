@@ -97,13 +97,15 @@ def test_what_is_done_outside_is_left_to_those_outside(office: Database, of: Any
         assert verify.verify(audit.export(session, case)) == []
 
 
-def test_a_worker_that_fails_in_the_effect_lets_it_be_done_again(office: Database, of: Any, clock: Any) -> None:
+def test_a_worker_that_fails_in_the_effect_lets_it_be_done_again(
+    office: Database, of: Any, clock: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     tries: list[str] = []
 
     def effect(payload: Any) -> str:
         tries.append(payload["headers"].get("x", ""))
         if len(tries) < 3:
-            raise RuntimeError("no network")
+            raise RuntimeError("NIP 199002282014022994 is wrong")
         return "done"
 
     @job.handler("outside", effect=effect)
@@ -121,6 +123,8 @@ def test_a_worker_that_fails_in_the_effect_lets_it_be_done_again(office: Databas
             clock.forward(minutes=5)
     finally:
         del job.HANDLERS["outside"]
+    assert [each.exc_info is not None for each in caplog.records] == [True, True]  # where it happened
     with office.read() as session:
         found = instance.find(session, case.id)
+        assert session.scalars(select(Job.last_error)).all() == ["RuntimeError"]  # what a bug says may name people
         assert (len(tries), found.root()["result"], kinds(found)) == (3, "done", ["instance_started", "job_completed"])

@@ -89,6 +89,8 @@ def _kept(database: Database, key: int, lease: int) -> Iterator[None]:
                     session.commit()
             except Conflict:
                 return
+            except Exception as error:  # a database that is busy now may hear the next time, before the lease ends
+                log.warning("the lease of job %s was not extended (%s)", key, type(error).__name__)
 
     keeper = threading.Thread(target=extend, daemon=True)
     keeper.start()
@@ -110,13 +112,15 @@ def _settle(session: Session, found: Job, lease: int, result: Any) -> None:
 def _failed(database: Database, key: int, error: Exception, lease: int | None = None) -> None:
     """Write the failure down in a transaction of its own; after the last attempt the case has an incident."""
     code = error.code if isinstance(error, Refusal) else "job_failed"
-    log.warning("job %s failed: %s (%s)", key, code, type(error).__name__)
+    told = error if isinstance(error, Refusal) else type(error).__name__  # the words of a bug may hold what people said
+    where = None if isinstance(error, Refusal) else error
+    log.warning("job %s failed: %s (%s)", key, code, type(error).__name__, exc_info=where)
     values = {name: str(value) for name, value in error.values.items()} if isinstance(error, Refusal) else {}
     with database.write() as session:
         found = service.take(session, key)
         try:
             held = lease if lease is not None else found.activate()
-            if not found.fail(held, str(error) or type(error).__name__, **_hope(error)):
+            if not found.fail(held, str(told), **_hope(error)):
                 service.give_up(session, found, code, {**values, "error": type(error).__name__})
         except Conflict:
             return
