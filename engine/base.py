@@ -14,10 +14,21 @@ from sqlalchemy.engine import Dialect, Engine, create_engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, object_session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
+DEEPEST = 100  # levels of a JSON value; canonical JSON of 254 cannot be written
+
 
 def canonical(value: object) -> bytes:
     """Canonical JSON: UTF-8, sorted keys, no blanks. The same value gives the same bytes, so that it can be hashed."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def shallow(value: object) -> bool:
+    """Whether a JSON value from outside is nested no deeper than can be written with all that stands around it."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [one for each in level if isinstance(each, dict | list)
+                 for one in (each.values() if isinstance(each, dict) else each)]  # fmt: skip
+    return not level
 
 
 class Json(TypeDecorator[Any]):

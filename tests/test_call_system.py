@@ -105,6 +105,12 @@ def test_a_value_that_is_no_segment_is_not_asked_for(office: Database, of: Any, 
     assert (asked, stops(office, key)) == ([], ["http_value"])
 
 
+def test_two_values_beside_each_other_lead_no_way_up(office: Database, of: Any) -> None:
+    bundle = calling({"nip": '="."', "part": '="."'}, path="/employees/{nip}{part}/posts")
+    key, asked = asked_of(office, of, lambda asked: Reply(200, {}), bundle)
+    assert (asked, stops(office, key)) == ([], ["http_value"])
+
+
 def test_a_redirect_is_not_followed_and_the_secret_goes_nowhere_else(office: Database, of: Any) -> None:
     with neighbour(lambda asked: Reply(200, {})) as (elsewhere, reached):
         key, asked = asked_of(office, of, lambda asked: Reply(302, {}, {"Location": f"{elsewhere}/steal"}))
@@ -143,10 +149,11 @@ def test_a_busy_system_is_asked_again_when_it_says_and_then_given_up(office: Dat
     ("reply", "code"),
     [
         (Reply(200, b"x" * 1_000_001), "http_large"),
+        (Reply(200, b"[" * 300 + b"]" * 300, {"Content-Type": "application/json"}), "http_deep"),
         (Reply(200, b"{", {"Content-Type": "application/json"}), None),
         (Reply(200, b"hello", {"Content-Type": "text/plain"}), ""),
     ],
-    ids=["large", "broken", "text"],
+    ids=["large", "deep", "broken", "text"],
 )  # fmt: skip
 def test_an_answer_is_bounded_and_what_is_no_json_is_text(
     office: Database, of: Any, reply: Reply, code: str | None

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 import orjson
 import urllib3
 
+from engine.base import DEEPEST, shallow
 from engine.job.handler import Failed
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -48,16 +49,23 @@ def path(template: str, values: Mapping[str, Any]) -> str:
 
     def told(found: re.Match[str]) -> str:
         value = values.get(found[1])
-        if isinstance(value, bool) or not isinstance(value, str | int) or str(value) in ("", ".", ".."):
+        if isinstance(value, bool) or not isinstance(value, str | int) or not str(value):
             raise Failed("http_value", again=False, name=found[1])
         return quote(str(value), safe="")
 
-    return PLACE.sub(told, template)
+    filled = PLACE.sub(told, template)
+    if not _stays(filled):
+        raise Failed("http_value", again=False, name=template)
+    return filled
 
 
 def plain(template: str) -> bool:
     """Whether this is a path and nothing else: no host, no way up, no query."""
-    return bool(PATH.fullmatch(template)) and not any(part in (".", "..") for part in template.split("/"))
+    return bool(PATH.fullmatch(template)) and _stays(template)
+
+
+def _stays(path: str) -> bool:
+    return not any(part in (".", "..") for part in path.split("/"))
 
 
 def ask(call: Call) -> Answer:
@@ -104,9 +112,12 @@ def _told(body: bytes, kind: str) -> Any:
     if "json" not in kind:
         return body.decode("utf-8", errors="replace")
     try:
-        return orjson.loads(body)
+        told = orjson.loads(body)
     except orjson.JSONDecodeError:
         raise Failed("http_not_json") from None
+    if not shallow(told):
+        raise Failed("http_deep", again=False, limit=DEEPEST)
+    return told
 
 
 def _wait(answer: Any) -> float | None:
