@@ -2,7 +2,9 @@
 
 import base64
 import json
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -191,6 +193,22 @@ def test_a_token_is_good_for_its_scopes_until_it_is_revoked(app: Any, office: Da
         )
         assert token not in told
     assert portal.get("topology").status_code == 401
+
+
+@sqlite
+def test_who_is_revoked_while_waiting_gets_no_job_any_more(app: Any, office: Database, of: Any) -> None:
+    token = account(office)
+    waiting = {"type": "outside", "timeout": 30_000, "maxJobsToActivate": 1, "requestTimeout": 20_000}
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(Program(app, token).post, "jobs/activation", **waiting)
+        time.sleep(0.2)
+        with office.write() as session:
+            machine.named(session, "robot").revoke(of(session).admin)
+            started(session, "working", of(session).nurhayati)
+            session.commit()
+        assert status(asked.result()) == (401, "unknown_token")
+    with office.read() as session:
+        assert session.scalars(select(Job.holder_id)).all() == [None]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine import instance, job, outside
 from engine.job import Job
+from engine.machine import Machine
 from webapp import db
 from webapp.api import shapes
 from webapp.api.door import machines, me, takes
@@ -102,6 +103,7 @@ def _taken(asked: Told) -> list[Told]:
         if not job.due(reading, types=[asked["type"]], limit=1):
             return []
     with db.database().write() as session:
+        session.get_one(Machine, me().id).require_use()  # it may have been revoked while the request waited
         lease = timedelta(milliseconds=asked["timeout"])
         found = job.claim(session, asked["type"], lease, holder_id=me().id, fenced=bool(asked["with_lease"]),
                           limit=min(asked["most"], MOST))  # fmt: skip
