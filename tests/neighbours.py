@@ -61,12 +61,13 @@ def posted() -> Iterator[tuple[Post, Mailbox]]:
 
 @dataclass
 class Asked:
-    """One request that a neighbour got."""
+    """One request that a neighbour got; `cut`: who asked did not wait for all headers."""
 
     method: str
     path: str
     headers: dict[str, str]
     body: bytes
+    cut: threading.Event = field(default_factory=threading.Event)
 
     def json(self) -> Any:
         return json.loads(self.body)
@@ -74,12 +75,13 @@ class Asked:
 
 @dataclass
 class Reply:
-    """What it answers: JSON, or bytes as they are; `drip` seconds pass before each byte."""
+    """What it answers: JSON, or bytes as they are; `drip` seconds pass before each byte, `slow_headers` before lines."""
 
     status: int = 200
     told: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     drip: float = 0
+    slow_headers: float = 0
 
 
 @contextmanager
@@ -95,6 +97,14 @@ def neighbour(answer: Callable[[Asked], Reply]) -> Iterator[tuple[str, list[Aske
             reply = answer(request)
             body = reply.told if isinstance(reply.told, bytes) else json.dumps(reply.told).encode()
             self.send_response(reply.status)
+            for number in range(60 if reply.slow_headers else 0):
+                time.sleep(reply.slow_headers)
+                self.send_header(f"X-{number}", "x")
+                try:
+                    self.flush_headers()
+                except ConnectionError:
+                    request.cut.set()
+                    return
             for name, value in {
                 "Content-Type": "application/json",
                 "Content-Length": str(len(body)),

@@ -169,12 +169,17 @@ def test_an_answer_is_bounded_and_what_is_no_json_is_text(
             assert stops(office, key) == [code]
 
 
-@pytest.mark.parametrize("reply", [Reply(drip=0.3), Reply(told=b"x" * 20, drip=0.02)], ids=["late", "dripping"])
+@pytest.mark.parametrize(
+    "reply",
+    [Reply(drip=0.3), Reply(told=b"x" * 20, drip=0.02), Reply(slow_headers=0.02)],
+    ids=["late", "dripping", "headers"],
+)
 def test_a_system_that_does_not_answer_in_time_is_asked_again_later(office: Database, of: Any, reply: Reply) -> None:
     key, asked = asked_of(office, of, lambda asked: reply, timeout=0.1)
     with office.read() as session:
         done = session.scalars(select(Job).where(Job.type == "http")).one()
         assert (len(asked), done.status, done.attempts_left, stops(office, key)) == (1, "pending", 2, [])
+    assert not reply.slow_headers or asked[0].cut.wait(5)
 
 
 @pytest.mark.parametrize(

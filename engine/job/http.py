@@ -1,8 +1,11 @@
 """Calls another system: to the host that the settings name and no other, bounded in time and size, once a key."""
 
 import re
+import socket
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -75,7 +78,7 @@ def ask(call: Call) -> Answer:
     end = time.monotonic() + call.timeout
     timeout = urllib3.Timeout(connect=min(CONNECT, call.timeout), read=call.timeout)
     try:
-        with urllib3.PoolManager(retries=False) as pool:
+        with urllib3.PoolManager(retries=False) as pool, _cut(pool.connection_from_url(address), call.timeout):
             answer = pool.request(call.method, address, body=call.body, headers=headers, timeout=timeout,
                                   redirect=False, preload_content=False)  # fmt: skip
             body = _read(answer, end)
@@ -93,10 +96,36 @@ def served(answer: Answer, system: str) -> Answer:
     return answer
 
 
+@contextmanager
+def _cut(host: Any, after: float) -> Iterator[None]:
+    """Cut the connections to a host after that time: a system that drips, be it headers, must not hold us for ever."""
+    made: list[Any] = []
+
+    def cut() -> None:
+        for each in made:
+            with suppress(OSError):  # it ended by itself
+                if each.sock is not None:
+                    each.sock.shutdown(socket.SHUT_RDWR)
+
+    class Kept(host.ConnectionCls):  # type: ignore[misc]
+        def connect(self) -> None:
+            made.append(self)
+            super().connect()
+
+    host.ConnectionCls = Kept
+    end = threading.Timer(after, cut)
+    end.start()
+    try:
+        yield
+    finally:
+        end.cancel()
+
+
 def _read(answer: Any, end: float) -> bytes:
-    """The body, in pieces: a system that drips must not hold us for ever, nor one that floods fill the memory."""
-    pieces, size = [], 0
-    while piece := answer.read1(65_536, decode_content=False):
+    """The body, in pieces: a system that floods must not fill the memory. What was cut off is no answer."""
+    pieces, size, piece = [], 0, b"?"
+    while piece:
+        piece = answer.read1(65_536, decode_content=False)
         pieces.append(piece)
         size += len(piece)
         if size > LARGEST:
