@@ -1,13 +1,31 @@
 """Reads of what is sensitive (appraisals, discipline, papers): events too, one a day for each reader and case."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
 from flask import request
 
 from engine import audit, inbox
+from engine.audit import AuditEvent
 from engine.instance import ProcessInstance
 from webapp import db
 from webapp.auth import me
+
+ABOUT_PEOPLE = {"fact", "facts", "person", "before", "after"}
+"""What events say of a person outside any case."""
+
+
+def note_events(events: Iterable[AuditEvent]) -> None:
+    """Write down of whom somebody else read among events: one event for each person."""
+    told = {event.person_id for event in events if ABOUT_PEOPLE & event.commitments.keys()} - {None, me().id}
+    if not told:
+        return
+    with db.database().write() as writing:
+        for key in sorted(told, key=str):
+            audit.record(
+                writing, "sensitive_read", actor=me(), person_id=key, parts={"read": {"page": request.endpoint}}
+            )
+        writing.commit()
 
 
 def note_read(case: ProcessInstance) -> None:
