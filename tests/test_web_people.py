@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from office import PASSWORD, Visitor, text
 
+from engine import audit
+from engine.base import Database
+
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 APPLICANT = {"name": "Putri Maharani", "nik": "9971025203990003", "email": "putri@example.org", "password": PASSWORD,
              "repeated": PASSWORD}  # fmt: skip
@@ -57,6 +60,18 @@ def test_a_person_is_changed_and_gets_a_new_password(admin: Visitor, app: Any, s
     assert answer.status_code == 302
     assert Visitor(app).post("/login", login="kadis", password=PASSWORD).status_code == 422
     assert "Kepala Baru" in text(_logged_in(app, "kadis", "rahasia sekali").get("/"))
+
+
+def test_an_attempt_without_the_role_for_it_is_written_down(app: Any, staff: Any, database: Database) -> None:
+    nobody = Visitor(app, "lain")
+    appoint = f"/people/{staff.stranger}/memberships"
+    assert nobody.post(appoint, page="/account/", role="administrator", since="2026-07-08").status_code == 403
+    assert nobody.get(f"/people/{staff.nurhayati}").status_code == 403
+    with database.read() as session:
+        tried = audit.search(session, kind="attempt_refused")
+        assert [(each.actor_id, each.part("refusal")["endpoint"]) for each in reversed(tried)] == [
+            (staff.stranger, "people.appoint"), (staff.stranger, "people.shown"),
+        ]  # fmt: skip
 
 
 def test_units_and_roles_are_added(admin: Visitor) -> None:
