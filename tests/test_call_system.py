@@ -93,7 +93,7 @@ def test_a_body_and_a_query_are_what_the_diagram_maps_in(office: Database, of: A
     assert urllib.parse.parse_qs(query) == {"year": ["2026"], "draft": ["false"], "kind": ["a b", "c"]}
 
 
-@pytest.mark.parametrize("value", ["../../admin", "a/b?c#d", "@elsewhere", "%2e%2e", "é"])
+@pytest.mark.parametrize("value", ["../../admin", "a/b?c#d", "@elsewhere", "%2e%2e", "é", "{nip}", "{{secrets.X}}"])
 def test_a_value_stays_one_segment_of_the_path(office: Database, of: Any, value: str) -> None:
     _key, (asked,) = asked_of(office, of, lambda asked: Reply(200, {}), calling({"nip": f'="{value}"'}))
     assert asked.path == f"/api/employees/{urllib.parse.quote(value, safe='')}/posts"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from office import PASSWORD, Visitor, text
 
-from engine import audit
+from engine import audit, person
 from engine.base import Database
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -122,6 +122,17 @@ def test_an_applicant_registers_and_sees_only_what_is_open_to_everyone(app: Any,
     assert "Tidak ada tugas untuk Anda" in text(putri.get("/"))
     for address in ("/people/", "/audit/", "/definitions/"):
         assert putri.get(address).status_code == 403
+
+
+def test_who_registers_gives_themselves_no_more_than_the_form_asks(app: Any, staff: Any, database: Database) -> None:
+    more = {"login": "admin", "nip": "199001012015011001", "unit_key": "bkpsdm", "role": "administrator", "active": "",
+            "roles": "administrator", "id": "1", "password_hash": "x", "locale": "en"}  # fmt: skip
+    assert Visitor(app).post("/register", page="/register", **APPLICANT, **more).status_code == 302
+    with database.read() as session:
+        putri = person.find(session, APPLICANT["email"])
+        assert putri is not None
+        assert (putri.login, putri.nip, putri.unit_key, putri.active) == (APPLICANT["email"], None, None, True)
+        assert person.memberships_of(session, putri) == []
 
 
 @pytest.mark.parametrize(
