@@ -137,6 +137,10 @@ def test_a_worker_overwrites_neither_facts_nor_what_people_answered(
         assert status(robot.post(f"{path}/error", errorCode="x", **sent)) == (400, "name_reserved")
     for name in ("subject", "case", "starter"):
         assert status(robot.post("messages/publication", name="terms", variables={name: 1})) == (400, "name_reserved")
+    with office.read() as session:
+        told = [each.part("refusal") for each in audit.search(session, kind="attempt_refused")]
+        assert {(one["by"], one["code"]) for one in told} == {("robot", "name_reserved")}
+        assert len(told) == 11
     assert robot.post(f"{path}/completion", variables={"answer": 1}).status_code == 204
 
 
