@@ -22,12 +22,14 @@ def canonical(value: object) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
-def shallow(value: object) -> bool:
-    """Whether a JSON value from outside is nested no deeper than can be written with all that stands around it."""
+def storable(value: object) -> bool:
+    """Whether a JSON value from outside can be kept, with all around it: neither nested too deep nor with a NUL."""
     level = [value]
     for _ in range(DEEPEST):
+        if any(isinstance(each, str) and "\x00" in each for each in level):
+            return False
         level = [one for each in level if isinstance(each, dict | list)
-                 for one in (each.values() if isinstance(each, dict) else each)]  # fmt: skip
+                 for one in ((*each, *each.values()) if isinstance(each, dict) else each)]  # fmt: skip
     return not level
 
 

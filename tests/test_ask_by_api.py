@@ -246,11 +246,12 @@ def test_what_is_no_json_and_what_is_too_large_is_refused(robot: Program) -> Non
             "/v2/messages/publication", data=body, headers=robot.headers, content_type="application/json"
         )
         assert (answer.status_code, answer.mimetype) == (expected, "application/problem+json")
-    nested = b'{"name": "terms", "variables": {"x": ' + b"[" * 300 + b"]" * 300 + b"}}"
-    answer = robot.client.post(
-        "/v2/messages/publication", data=nested, headers=robot.headers, content_type="application/json"
-    )
-    assert (answer.status_code, "variables: " in answer.json["detail"]) == (400, True)
+    for value in (b"[" * 300 + b"]" * 300, b'"a\\u0000b"', b'{"a\\u0000b": 1}'):
+        body = b'{"name": "terms", "variables": {"x": ' + value + b"}}"
+        answer = robot.client.post(
+            "/v2/messages/publication", data=body, headers=robot.headers, content_type="application/json"
+        )
+        assert (answer.status_code, "variables: " in answer.json["detail"]) == (400, True)
     for answer, expected in (
         (robot.get("jobs"), 404),
         (robot.get("jobs/activation"), 405),

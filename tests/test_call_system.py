@@ -149,11 +149,13 @@ def test_a_busy_system_is_asked_again_when_it_says_and_then_given_up(office: Dat
     ("reply", "code"),
     [
         (Reply(200, b"x" * 1_000_001), "http_large"),
-        (Reply(200, b"[" * 300 + b"]" * 300, {"Content-Type": "application/json"}), "http_deep"),
+        (Reply(200, b"[" * 300 + b"]" * 300, {"Content-Type": "application/json"}), "http_unstorable"),
+        (Reply(200, {"name": "a\x00b"}), "http_unstorable"),
+        (Reply(200, b"a\x00b", {"Content-Type": "text/plain"}), "http_unstorable"),
         (Reply(200, b"{", {"Content-Type": "application/json"}), None),
         (Reply(200, b"hello", {"Content-Type": "text/plain"}), ""),
     ],
-    ids=["large", "deep", "broken", "text"],
+    ids=["large", "deep", "nul", "nul_in_text", "broken", "text"],
 )  # fmt: skip
 def test_an_answer_is_bounded_and_what_is_no_json_is_text(
     office: Database, of: Any, reply: Reply, code: str | None

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 import orjson
 import urllib3
 
-from engine.base import DEEPEST, shallow
+from engine.base import DEEPEST, storable
 from engine.job.handler import Failed
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -138,14 +138,12 @@ def _read(answer: Any, end: float) -> bytes:
 def _told(body: bytes, kind: str) -> Any:
     if not body:
         return None
-    if "json" not in kind:
-        return body.decode("utf-8", errors="replace")
     try:
-        told = orjson.loads(body)
+        told = orjson.loads(body) if "json" in kind else body.decode("utf-8", errors="replace")
     except orjson.JSONDecodeError:
         raise Failed("http_not_json") from None
-    if not shallow(told):
-        raise Failed("http_deep", again=False, limit=DEEPEST)
+    if not storable(told):
+        raise Failed("http_unstorable", again=False, limit=DEEPEST)
     return told
 
 

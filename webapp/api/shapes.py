@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import Length, Range, Regexp
 
-from engine.base import DEEPEST, shallow
+from engine.base import DEEPEST, storable
 
 HOUR = 3_600_000  # milliseconds
 DAY = 24 * HOUR
@@ -23,12 +23,12 @@ def text(longest: int, shortest: int = 0, **more: Any) -> fields.String:
 
 
 def variables() -> fields.Dict:
-    return fields.Dict(keys=fields.String(), load_default=dict, allow_none=True, validate=_shallow)
+    return fields.Dict(keys=fields.String(), load_default=dict, allow_none=True, validate=_storable)
 
 
-def _shallow(told: object) -> None:
-    if not shallow(told):
-        raise ValidationError(f"Nested deeper than {DEEPEST} levels.")
+def _storable(told: object) -> None:
+    if not storable(told):
+        raise ValidationError(f"Nested deeper than {DEEPEST} levels, or with a NUL character.")
 
 
 def lease_token() -> fields.String:
