@@ -92,6 +92,16 @@ def test_a_proposal_is_followed_until_there_is_something_to_do(office: Database,
     assert (mock.tokens, len(asked)) == (2, 2 + 4)
 
 
+def test_of_several_proposals_the_latest_is_followed(office: Database, of: Any, bkn: Any) -> None:
+    mock, _asked = bkn
+    days = {"lama": "01-12-2025", "baru": "01-04-2026", "rusak": "segera", "tanpa": None}
+    mock.proposals = [{**proposal(22), "id": name, "tmtKp": day} for name, day in days.items()]
+    key = entered(office, of, "")
+    worker.run_due(office)
+    with office.read() as session:
+        assert instance.find(session, key).root()["kp"]["id"] == "baru"
+
+
 def test_the_diagram_says_how_long_it_is_followed(office: Database, of: Any, bkn: Any, clock: Any) -> None:
     mock, asked = bkn
     mock.proposals = [proposal(12)]
