@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit, instance, job, verify
 from engine.base import Database, new_key
-from engine.errors import Conflict, NotFound
+from engine.errors import Conflict, NotFound, Refusal
 from engine.job import Job, LeaseLost
 from webapp import worker
 
@@ -95,6 +95,25 @@ def test_what_is_done_outside_is_left_to_those_outside(office: Database, of: Any
         case.finish(found, {"answer": 42})
         assert (opened(case), case.root()["answer"]) == (["checked"], 42)
         assert verify.verify(audit.export(session, case)) == []
+
+
+def test_a_job_that_cannot_even_be_failed_holds_up_no_other(office: Database, of: Any) -> None:
+    @job.handler("outside")
+    def keep(session: Session, done: Job, _result: Any) -> None:
+        if done.instance_id == first:
+            raise Refusal("unspeakable", name="\ud800")  # no row can hold it
+        instance.find(session, done.instance_id or 0).finish(done, {})
+
+    try:
+        with office.write() as session:
+            first, second = (started(session, "working", of(session).nurhayati).id for _ in range(2))
+            session.scalars(select(Job).where(Job.instance_id == first)).one().attempts_left = 1
+            session.commit()
+        worker.run_due(office)
+    finally:
+        del job.HANDLERS["outside"]
+    with office.read() as session:
+        assert [opened(instance.find(session, key)) for key in (first, second)] == [[], ["checked"]]
 
 
 def test_a_worker_that_fails_in_the_effect_lets_it_be_done_again(

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import beginning, job, outside, service  # noqa: F401  beginning registers what it does
+from engine import beginning, job, outage, outside, service  # noqa: F401  beginning registers what it does
 from engine.base import Database
 from engine.errors import Conflict, NotFound, Refusal
 from engine.job import HANDLERS, Handler, Job
@@ -24,11 +24,22 @@ def run_due(database: Database, lane: Lane | None = None) -> int:
     """Run every job that is due (of a lane), those that they cause too; how many were run."""
     done = 0
     while keys := _due(database, lane):
-        ran = sum(run_job(database, key) for key in keys)
+        ran = sum(_tried(database, key) for key in keys)
         done += ran
         if not ran:
             break
     return done
+
+
+def _tried(database: Database, key: int) -> bool:
+    """Do one job; one whose failure cannot even be written down does not hold up those behind it."""
+    try:
+        return run_job(database, key)
+    except Exception as error:
+        if outage.told(error):
+            raise
+        log.exception("job %s could not be failed", key)
+        return False
 
 
 def run_job(database: Database, key: int) -> bool:
