@@ -97,7 +97,15 @@ def test_the_commands_are_those_that_are_promised() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["nonsense"], ["verify"], ["check", "/nowhere"], ["play", "."], ["serve", "--port", "x"]]
+    "words",
+    [
+        ["nonsense"],
+        ["verify"],
+        ["check", "/nowhere"],
+        ["play", "."],
+        ["serve", "--port", "x"],
+        ["serve", "--threads", "5"],
+    ],
 )
 def test_wrong_usage_is_2(jenjang: Jenjang, words: list[str]) -> None:
     assert jenjang(*words).exit_code == 2

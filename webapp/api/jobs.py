@@ -18,8 +18,8 @@ from webapp.api.door import machines, me, takes
 MOST = 100
 PAUSE = 0.5  # seconds between two looks at the queue
 USUAL, LONGEST = 10.0, 20.0  # seconds that a request waits
-# A request that waits holds a thread of the server: a few may, the others are answered at once.
-WAITING = threading.BoundedSemaphore(4)
+WAITERS = 4  # requests that wait hold a thread of the server each: a few may, the others are answered at once
+WAITING = threading.BoundedSemaphore(WAITERS)
 NO_CONTENT = ("", 204)
 Told = dict[str, Any]
 
