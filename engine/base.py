@@ -14,23 +14,10 @@ from sqlalchemy.engine import Dialect, Engine, create_engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, object_session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
-DEEPEST = 100  # levels of a JSON value; canonical JSON of 254 cannot be written
-
 
 def canonical(value: object) -> bytes:
     """Canonical JSON: UTF-8, sorted keys, no blanks. The same value gives the same bytes, so that it can be hashed."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-
-
-def storable(value: object) -> bool:
-    """Whether a JSON value from outside can be kept, with all around it: neither nested too deep nor with a NUL."""
-    level = [value]
-    for _ in range(DEEPEST):
-        if any(isinstance(each, str) and "\x00" in each for each in level):
-            return False
-        level = [one for each in level if isinstance(each, dict | list)
-                 for one in ((*each, *each.values()) if isinstance(each, dict) else each)]  # fmt: skip
-    return not level
 
 
 class Json(TypeDecorator[Any]):
@@ -118,11 +105,6 @@ def derived_key(origin: int, *ordinals: object) -> int:
 def session_of(noun: Base) -> Session:
     """The session that holds `noun`."""
     return cast(Session, object_session(noun))
-
-
-def moment(session: Session) -> tuple[Any, Any]:
-    """This transaction and the savepoint that it is in: what is remembered of either is undone with it."""
-    return session.get_transaction(), session.get_nested_transaction()
 
 
 Clock = Callable[[Session], datetime]

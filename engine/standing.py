@@ -11,13 +11,18 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.base import Counter, moment, new_key
+from engine.base import Counter, new_key
 
 Value = TypeVar("Value")
 SERIES, SEEN, LARGEST = "standing", "standing", 20_000
 VERSION = select(Counter.value).where(Counter.series == SERIES).scalar_subquery()
 _ASKED = select(VERSION)
 _KEPT: WeakKeyDictionary[Any, tuple[int | None, dict[Hashable, Any]]] = WeakKeyDictionary()
+
+
+def moment(session: Session) -> tuple[Any, Any]:
+    """This transaction and the savepoint that it is in: what is remembered of either is undone with it."""
+    return session.get_transaction(), session.get_nested_transaction()
 
 
 def recall(session: Session, key: Hashable, make: Callable[[], Value]) -> Value:

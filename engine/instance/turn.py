@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from engine import job
-from engine.base import moment, now, session_of
+from engine.base import now, session_of
+from engine.standing import moment
 from engine.task import Task, apart_from
 
 if TYPE_CHECKING:
