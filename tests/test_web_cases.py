@@ -168,6 +168,17 @@ def test_reading_about_somebody_else_is_an_event_once_a_day(
     assert read(paper)[2:] == [first]
 
 
+def test_a_task_that_comes_back_after_a_wrong_answer_was_read_too(
+    app: Any, employee: Visitor, staff: Any, database: Any
+) -> None:
+    employee.start()
+    head = Visitor(app, "kadis")
+    answer = head.post(f"{task_addresses(head.get('/'))[0]}/complete", page="/account/", approval__outcome="mungkin")
+    assert answer.status_code == 422
+    with database.read() as session:
+        assert [event.actor_id for event in audit.search(session, kind="sensitive_read")] == [staff.kadis]
+
+
 def test_a_case_that_stopped_says_where_and_why(app: Any, staff: Any, database: Any) -> None:
     with database.write() as session:
         published(
