@@ -41,6 +41,11 @@ class Machine(Base):
     made_by_id: Mapped[int | None]
     revoked_at: Mapped[datetime | None]
 
+    def require_use(self) -> None:
+        """Raises UnknownToken where the account was revoked."""
+        if self.revoked_at is not None:
+            raise UnknownToken()
+
     def require_type(self, type: str) -> None:
         """Raises NotAllowed unless the account may do jobs of this type."""
         if type not in self.job_types:
@@ -89,8 +94,9 @@ def admit(
 def of_token(session: Session, token: str, name: str | None = None) -> Machine:
     """The account with this token, and this name where one is given. Raises UnknownToken."""
     found = session.scalar(select(Machine).where(Machine.token_digest == _digest(token)))
-    if found is None or found.revoked_at is not None or name not in (None, found.name):
+    if found is None or name not in (None, found.name):
         raise UnknownToken()
+    found.require_use()
     return found
 
 

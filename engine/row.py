@@ -22,11 +22,16 @@ def put(noun: Base, **columns: Any) -> None:
 
     Raises StaleDataError where the row is gone or has another version.
     """
-    kind = type(noun)
+    session, kind = session_of(noun), type(noun)
+    if session.in_nested_transaction():  # what a savepoint undoes, only the unit of work undoes in memory
+        for name, value in columns.items():
+            setattr(noun, name, value)
+        session.flush()
+        return
     told = {f"of_{name}": getattr(noun, name) for name in _identity(kind)}
     if (version := _version(kind)) is not None:
         columns[version] = getattr(noun, version) + 1
-    written = _connection(session_of(noun)).execute(_update(kind), {**columns, **told})
+    written = _connection(session).execute(_update(kind), {**columns, **told})
     if written.rowcount != 1:
         raise StaleDataError(f"{kind.__tablename__} {told}: {written.rowcount} rows written")
     for name, value in columns.items():

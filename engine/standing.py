@@ -20,6 +20,11 @@ _ASKED = select(VERSION)
 _KEPT: WeakKeyDictionary[Any, tuple[int | None, dict[Hashable, Any]]] = WeakKeyDictionary()
 
 
+def moment(session: Session) -> tuple[Any, Any]:
+    """This transaction and the savepoint that it is in: what is remembered of either is undone with it."""
+    return session.get_transaction(), session.get_nested_transaction()
+
+
 def recall(session: Session, key: Hashable, make: Callable[[], Value]) -> Value:
     """What `make` gives (never None), which must not change: from memory where it was made since the last change."""
     kept = _kept(session)
@@ -34,27 +39,27 @@ def recall(session: Session, key: Hashable, make: Callable[[], Value]) -> Value:
 
 def read(session: Session, version: int | None) -> None:
     """This transaction read the version (`VERSION`) together with something else."""
-    session.info[SEEN] = session.get_transaction(), _of_version(session, version)
+    session.info[SEEN] = moment(session), _of_version(session, version)
 
 
 def changed(session: Session) -> None:
     """Something of what is kept was changed: once this transaction is committed, nobody has the old any longer."""
     seen, kept = session.info.get(SEEN, (None, None))
-    if seen is not session.get_transaction() or not isinstance(kept, Own):
+    if seen != moment(session) or not isinstance(kept, Own):
         version = session.get(Counter, SERIES, with_for_update=True) or Counter(series=SERIES)
         version.value = new_key()
         session.add(version)
         session.flush()
-    session.info[SEEN] = session.get_transaction(), Own()
+    session.info[SEEN] = moment(session), Own()
 
 
 class Own(dict[Hashable, Any]):
-    """What a transaction that changed something keeps for itself."""
+    """What a transaction (or a savepoint) that changed something keeps for itself."""
 
 
 def _kept(session: Session) -> dict[Hashable, Any]:
     seen, kept = session.info.get(SEEN, (None, None))
-    if seen is None or seen is not session.get_transaction():
+    if seen is None or seen != moment(session):
         read(session, session.connection().scalar(_ASKED))
         kept = session.info[SEEN][1]
     found: dict[Hashable, Any] = kept

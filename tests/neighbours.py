@@ -29,18 +29,28 @@ def surround(database: Database, **systems: Any) -> None:
 
 
 class Post:
-    """What a mail server got, and how who logged in; `refusals` are answered first, one for each mail."""
+    """What a mail server got, and how who logged in.
+
+    `refusals` are answered first, one for each mail; nobody lives at what is in `unknown`.
+    """
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.refusals: list[str] = []
         self.logins: list[tuple[str, bool]] = []
+        self.unknown: set[str] = set()
 
     def admit(self, _server: Any, _session: Any, _envelope: Any, mechanism: str, said: Any) -> AuthResult:
         """Let in whoever shows the right password."""
         right = (said.login, said.password) == (b"jenjang", PASSWORD.encode())
         self.logins.append((mechanism, right))
         return AuthResult(success=right, handled=False)
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
+        if address in self.unknown:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         if self.refusals:
@@ -75,12 +85,13 @@ def posted(
 
 @dataclass
 class Asked:
-    """One request that a neighbour got."""
+    """One request that a neighbour got; `cut`: who asked did not wait for all headers."""
 
     method: str
     path: str
     headers: dict[str, str]
     body: bytes
+    cut: threading.Event = field(default_factory=threading.Event)
 
     def json(self) -> Any:
         return json.loads(self.body)
@@ -88,12 +99,13 @@ class Asked:
 
 @dataclass
 class Reply:
-    """What it answers: JSON, or bytes as they are; `drip` seconds pass before each byte."""
+    """What it answers: JSON, or bytes as they are; `drip` seconds pass before each byte, `slow_headers` before lines."""
 
     status: int = 200
     told: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     drip: float = 0
+    slow_headers: float = 0
 
 
 @contextmanager
@@ -109,6 +121,14 @@ def neighbour(answer: Callable[[Asked], Reply]) -> Iterator[tuple[str, list[Aske
             reply = answer(request)
             body = reply.told if isinstance(reply.told, bytes) else json.dumps(reply.told).encode()
             self.send_response(reply.status)
+            for number in range(60 if reply.slow_headers else 0):
+                time.sleep(reply.slow_headers)
+                self.send_header(f"X-{number}", "x")
+                try:
+                    self.flush_headers()
+                except ConnectionError:
+                    request.cut.set()
+                    return
             for name, value in {
                 "Content-Type": "application/json",
                 "Content-Length": str(len(body)),

@@ -2,7 +2,9 @@
 
 import base64
 import json
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -178,6 +180,10 @@ def test_a_worker_overwrites_neither_facts_nor_what_people_answered(
         assert status(robot.post(f"{path}/error", errorCode="x", **sent)) == (400, "name_reserved")
     for name in ("subject", "case", "starter"):
         assert status(robot.post("messages/publication", name="terms", variables={name: 1})) == (400, "name_reserved")
+    with office.read() as session:
+        told = [each.part("refusal") for each in audit.search(session, kind="attempt_refused")]
+        assert {(one["by"], one["code"]) for one in told} == {("robot", "name_reserved")}
+        assert len(told) == 11
     assert robot.post(f"{path}/completion", variables={"answer": 1}).status_code == 204
 
 
@@ -236,6 +242,22 @@ def test_a_token_is_good_for_its_scopes_until_it_is_revoked(app: Any, office: Da
     assert portal.get("topology").status_code == 401
 
 
+@sqlite
+def test_who_is_revoked_while_waiting_gets_no_job_any_more(app: Any, office: Database, of: Any) -> None:
+    token = account(office)
+    waiting = {"type": "outside", "timeout": 30_000, "maxJobsToActivate": 1, "requestTimeout": 20_000}
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(Program(app, token).post, "jobs/activation", **waiting)
+        time.sleep(0.2)
+        with office.write() as session:
+            machine.named(session, "robot").revoke(of(session).admin)
+            started(session, "working", of(session).nurhayati)
+            session.commit()
+        assert status(asked.result()) == (401, "unknown_token")
+    with office.read() as session:
+        assert session.scalars(select(Job.holder_id)).all() == [None]
+
+
 @pytest.mark.parametrize(
     ("sent", "field"),
     [
@@ -267,6 +289,12 @@ def test_what_is_no_json_and_what_is_too_large_is_refused(robot: Program) -> Non
             "/v2/messages/publication", data=body, headers=robot.headers, content_type="application/json"
         )
         assert (answer.status_code, answer.mimetype) == (expected, "application/problem+json")
+    for value in (b"[" * 300 + b"]" * 300, b'"a\\u0000b"', b'{"a\\u0000b": 1}'):
+        body = b'{"name": "terms", "variables": {"x": ' + value + b"}}"
+        answer = robot.client.post(
+            "/v2/messages/publication", data=body, headers=robot.headers, content_type="application/json"
+        )
+        assert (answer.status_code, "variables: " in answer.json["detail"]) == (400, True)
     for answer, expected in (
         (robot.get("jobs"), 404),
         (robot.get("jobs/activation"), 405),

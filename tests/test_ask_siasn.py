@@ -92,6 +92,16 @@ def test_a_proposal_is_followed_until_there_is_something_to_do(office: Database,
     assert (mock.tokens, len(asked)) == (2, 2 + 4)
 
 
+def test_of_several_proposals_the_latest_is_followed(office: Database, of: Any, bkn: Any) -> None:
+    mock, _asked = bkn
+    days = {"lama": "01-12-2025", "baru": "01-04-2026", "rusak": "segera", "tanpa": None}
+    mock.proposals = [{**proposal(22), "id": name, "tmtKp": day} for name, day in days.items()]
+    key = entered(office, of, "")
+    worker.run_due(office)
+    with office.read() as session:
+        assert instance.find(session, key).root()["kp"]["id"] == "baru"
+
+
 def test_the_diagram_says_how_long_it_is_followed(office: Database, of: Any, bkn: Any, clock: Any) -> None:
     mock, asked = bkn
     mock.proposals = [proposal(12)]
@@ -216,6 +226,24 @@ def test_histories_become_facts_with_their_source_and_nothing_twice(office: Data
         assert {fact.source for fact in session.scalars(select(employee.Fact))} == {
             f"SIASN {name}" for name in mock.histories[NIP]
         } - {"SIASN rw-diklat"}
+
+
+def test_the_career_of_somebody_else_becomes_no_fact_of_the_subject(office: Database, of: Any, bkn: Any) -> None:
+    mock, _asked = bkn
+    mock.histories["197001011995031001"] = {
+        "rw-hukdis": [{"jenisTingkatHukumanId": "B", "hukumanTanggal": "05-03-2026"}],
+        "rw-skp22": [{"tahun": 2025, "kuadranKinerjaNilai": "1"}],
+    }
+    read = process("career", "start asked\nend done", job("read", "siasn_histories", io({"nip": '="197001011995031001"'})),
+                   by("checked", "rank_officer"), "asked > read > checked > done")  # fmt: skip
+    with office.write() as session:
+        published(session, read)
+        key = started(session, "career", of(session).nurhayati).id
+        session.commit()
+    worker.run_due(office)
+    with office.read() as session:
+        assert instance.find(session, key).root()["siasn"] == {"recorded": 0, "refused": 2}
+        assert session.scalars(select(employee.Fact).where(employee.Fact.source.startswith("SIASN"))).all() == []
 
 
 def test_without_a_nip_nobody_is_asked_about(office: Database, of: Any, bkn: Any) -> None:

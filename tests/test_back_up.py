@@ -1,5 +1,6 @@
 """The whole database into one file and back: on either kind, from one to the other, from an older release."""
 
+import hashlib
 import json
 import stat
 import threading
@@ -128,6 +129,14 @@ def replaced(name: str, old: bytes, new: bytes) -> Any:
     return lambda files: {**files, name: files[name].replace(old, new)}
 
 
+def twice(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The first person stands there twice, and the manifest says so."""
+    rows = files["tables/person.jsonl"] + files["tables/person.jsonl"].splitlines(keepends=True)[0]
+    told = orjson.loads(files["manifest.json"])
+    told["tables"]["person"] = {"rows": rows.count(b"\n"), "sha256": hashlib.sha256(rows).hexdigest()}
+    return {**files, "tables/person.jsonl": rows, "manifest.json": orjson.dumps(told)}
+
+
 CHANGES = {
     "no_manifest": (without("manifest.json"), BadArchive, "archive_unreadable"),
     "another_format": (manifest(format="zip/1"), BadArchive, "archive_unreadable"),
@@ -135,6 +144,7 @@ CHANGES = {
     "other_tables": (manifest(tables={}), BadArchive, "archive_unreadable"),
     "a_table_left_out": (without("tables/task.jsonl"), Refusal, "archive_broken"),
     "a_row_changed": (replaced("tables/person.jsonl", b"Nurhayati", b"Nurhayani"), Refusal, "archive_broken"),
+    "a_row_twice": (twice, Refusal, "archive_broken"),
     "no_rows_at_all": (replaced("tables/person.jsonl", b"{", b"["), BadArchive, "archive_unreadable"),
 }  # fmt: skip
 
@@ -150,6 +160,42 @@ def test_a_changed_archive_is_refused_and_nothing_of_it_stays(
     with pytest.raises(kind) as refused:
         archive.restore(empty, rewritten(tmp_path / "jenjang.backup", change))
     assert (refused.value.code, inspect(empty.engine).get_table_names()) == (code, [])
+    empty.close()
+
+
+def damaged(where: int, content: bytes, *, directory: bool = False) -> Any:
+    """Bytes written over the entry of a table: so far into its content, or into its line of the directory."""
+
+    def change(raw: bytearray, entry: zipfile.ZipInfo) -> None:
+        name = entry.filename.encode()
+        at = raw.rindex(b"PK\x01\x02", 0, raw.rindex(name)) if directory else entry.header_offset + 30 + len(name)
+        raw[at + where : at + where + len(content)] = content
+
+    return change
+
+
+DAMAGES = {
+    "content_overwritten": damaged(30, b"\xff" * 20),
+    "another_compression": damaged(10, b"\x63\x00", directory=True),
+    "encrypted": damaged(8, b"\x01\x00", directory=True),
+}
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_damaged_archive_is_refused_and_nothing_of_it_stays(
+    worked: Database, tmp_path: Path, clock: Any, name: str
+) -> None:
+    file = tmp_path / "jenjang.backup"
+    archive.back_up(worked, file)
+    raw = bytearray(file.read_bytes())
+    with zipfile.ZipFile(file) as archived:
+        DAMAGES[name](raw, archived.getinfo("tables/person.jsonl"))
+    file.write_bytes(raw)
+    empty = Database(f"sqlite:///{tmp_path}/restored.db", clock)
+    with pytest.raises(BadArchive):
+        archive.restore(empty, file)
+    assert inspect(empty.engine).get_table_names() == []
     empty.close()
 
 
@@ -183,6 +229,7 @@ def test_the_commands_tell_what_they_did_and_what_to_do(worked: Database, tmp_pa
     assert (full.exit_code, "JENJANG_DATABASE" in full.output) == (1, True)
     restored = jenjang(there, "restore", file)
     assert (restored.exit_code, "riwayat 2 usulan diperiksa dan utuh" in restored.output) == (0, True), restored.output
+    assert stat.S_IMODE((tmp_path / "new/folder/jenjang.db").stat().st_mode) == 0o600
     assert jenjang(there, "replay").exit_code == 0
     (tmp_path / "no.backup").write_text("bukan cadangan")
     bad = jenjang(f"sqlite:///{tmp_path}/other.db", "restore", str(tmp_path / "no.backup"))

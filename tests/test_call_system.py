@@ -93,7 +93,7 @@ def test_a_body_and_a_query_are_what_the_diagram_maps_in(office: Database, of: A
     assert urllib.parse.parse_qs(query) == {"year": ["2026"], "draft": ["false"], "kind": ["a b", "c"]}
 
 
-@pytest.mark.parametrize("value", ["../../admin", "a/b?c#d", "@elsewhere", "%2e%2e", "é"])
+@pytest.mark.parametrize("value", ["../../admin", "a/b?c#d", "@elsewhere", "%2e%2e", "é", "{nip}", "{{secrets.X}}"])
 def test_a_value_stays_one_segment_of_the_path(office: Database, of: Any, value: str) -> None:
     _key, (asked,) = asked_of(office, of, lambda asked: Reply(200, {}), calling({"nip": f'="{value}"'}))
     assert asked.path == f"/api/employees/{urllib.parse.quote(value, safe='')}/posts"
@@ -102,6 +102,12 @@ def test_a_value_stays_one_segment_of_the_path(office: Database, of: Any, value:
 @pytest.mark.parametrize("value", ['=".."', '=""', "=null", "=[1]", "=true"])
 def test_a_value_that_is_no_segment_is_not_asked_for(office: Database, of: Any, value: str) -> None:
     key, asked = asked_of(office, of, lambda asked: Reply(200, {}), calling({"nip": value}))
+    assert (asked, stops(office, key)) == ([], ["http_value"])
+
+
+def test_two_values_beside_each_other_lead_no_way_up(office: Database, of: Any) -> None:
+    bundle = calling({"nip": '="."', "part": '="."'}, path="/employees/{nip}{part}/posts")
+    key, asked = asked_of(office, of, lambda asked: Reply(200, {}), bundle)
     assert (asked, stops(office, key)) == ([], ["http_value"])
 
 
@@ -143,10 +149,13 @@ def test_a_busy_system_is_asked_again_when_it_says_and_then_given_up(office: Dat
     ("reply", "code"),
     [
         (Reply(200, b"x" * 1_000_001), "http_large"),
+        (Reply(200, b"[" * 300 + b"]" * 300, {"Content-Type": "application/json"}), "http_unstorable"),
+        (Reply(200, {"name": "a\x00b"}), "http_unstorable"),
+        (Reply(200, b"a\x00b", {"Content-Type": "text/plain"}), "http_unstorable"),
         (Reply(200, b"{", {"Content-Type": "application/json"}), None),
         (Reply(200, b"hello", {"Content-Type": "text/plain"}), ""),
     ],
-    ids=["large", "broken", "text"],
+    ids=["large", "deep", "nul", "nul_in_text", "broken", "text"],
 )  # fmt: skip
 def test_an_answer_is_bounded_and_what_is_no_json_is_text(
     office: Database, of: Any, reply: Reply, code: str | None
@@ -162,12 +171,17 @@ def test_an_answer_is_bounded_and_what_is_no_json_is_text(
             assert stops(office, key) == [code]
 
 
-@pytest.mark.parametrize("reply", [Reply(drip=0.3), Reply(told=b"x" * 20, drip=0.02)], ids=["late", "dripping"])
+@pytest.mark.parametrize(
+    "reply",
+    [Reply(drip=0.3), Reply(told=b"x" * 20, drip=0.02), Reply(slow_headers=0.02)],
+    ids=["late", "dripping", "headers"],
+)
 def test_a_system_that_does_not_answer_in_time_is_asked_again_later(office: Database, of: Any, reply: Reply) -> None:
     key, asked = asked_of(office, of, lambda asked: reply, timeout=0.1)
     with office.read() as session:
         done = session.scalars(select(Job).where(Job.type == "http")).one()
         assert (len(asked), done.status, done.attempts_left, stops(office, key)) == (1, "pending", 2, [])
+    assert not reply.slow_headers or asked[0].cut.wait(5)
 
 
 @pytest.mark.parametrize(

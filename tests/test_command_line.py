@@ -1,6 +1,7 @@
 """The `jenjang` command: every command explains itself, tells by exit code, and refuses with a sentence."""
 
 import json
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,15 @@ def test_the_commands_are_those_that_are_promised() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["nonsense"], ["verify"], ["check", "/nowhere"], ["play", "."], ["serve", "--port", "x"]]
+    "words",
+    [
+        ["nonsense"],
+        ["verify"],
+        ["check", "/nowhere"],
+        ["play", "."],
+        ["serve", "--port", "x"],
+        ["serve", "--threads", "5"],
+    ],
 )
 def test_wrong_usage_is_2(jenjang: Jenjang, words: list[str]) -> None:
     assert jenjang(*words).exit_code == 2
@@ -248,7 +257,10 @@ def test_an_exported_history_is_verified_and_a_changed_one_named(
     number, url = exported
     file = tmp_path / "case.json"
     assert jenjang("export", number, "--out", str(file), JENJANG_DATABASE=url).exit_code == 0
-    assert json.loads(jenjang("export", number, JENJANG_DATABASE=url).output) == json.loads(file.read_text())
+    case = json.loads(file.read_text())
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    for reference in (number, case["instance"]):
+        assert json.loads(jenjang("export", reference, JENJANG_DATABASE=url).output) == case
     whole = jenjang("verify", str(file))
     assert (whole.exit_code, whole.output.startswith("utuh: 2 peristiwa")) == (0, True)
     file.write_text(file.read_text().replace('"task_completed"', '"task_claimed"'))
@@ -279,6 +291,9 @@ def test_people_are_imported_with_a_report_per_row(jenjang: Jenjang, tmp_path: P
     rows = json.loads(told.output)
     assert (told.exit_code, [row["code"] for row in rows][0], len(rows)) == (1, "person_admitted", 2), told.output
     assert "1 baris diterima, 1 ditolak" in jenjang("people", "import", str(file)).output
+    file.write_text("name,nip\nRatna Dewi,197005192031011984\n")
+    odd = jenjang("people", "import", str(file))
+    assert (odd.exit_code, "TMT CPNS menurut NIP" in odd.output) == (0, True), odd.output
     for text in ("", "a;b\n1;2", "\x00"):
         file.write_bytes(text.encode("utf-16") if text else b"")
         told = jenjang("people", "import", str(file))

@@ -191,3 +191,14 @@ def test_timers_that_are_due_are_settled_before_the_answer(session: Session, peo
         task.complete(people.petugas, {})
     assert opened(case) == ["late", "remind"]
     assert kinds(case) == ["instance_started", "timer_fired", "timer_fired"]
+
+
+def test_what_is_undone_with_a_savepoint_is_undone_in_memory_too(session: Session, people: Any) -> None:
+    case = started(session, "approval", people.nurhayati, request={"topic": "naik pangkat"})
+    task = open_task(session, "verify", case)
+    with session.begin_nested() as inner:
+        task.complete(people.petugas, {"verification": {"outcome": "ms"}})
+        inner.rollback()
+    assert (task.status, len(case.events())) == ("open", 1)
+    task.complete(people.petugas, {"verification": {"outcome": "ms"}})
+    assert verify.verify(audit.export(session, case)) == []

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit, instance, job, verify
 from engine.base import Database, new_key
-from engine.errors import Conflict, NotFound
+from engine.errors import Conflict, NotFound, Refusal
 from engine.job import Job, LeaseLost
 from webapp import worker
 
@@ -98,13 +98,34 @@ def test_what_is_done_outside_is_left_to_those_outside(office: Database, of: Any
         assert verify.verify(audit.export(session, case)) == []
 
 
-def test_a_worker_that_fails_in_the_effect_lets_it_be_done_again(office: Database, of: Any, clock: Any) -> None:
+def test_a_job_that_cannot_even_be_failed_holds_up_no_other(office: Database, of: Any) -> None:
+    @job.handler("outside")
+    def keep(session: Session, done: Job, _result: Any) -> None:
+        if done.instance_id == first:
+            raise Refusal("unspeakable", name="\ud800")  # no row can hold it
+        instance.find(session, done.instance_id or 0).finish(done, {})
+
+    try:
+        with office.write() as session:
+            first, second = (started(session, "working", of(session).nurhayati).id for _ in range(2))
+            session.scalars(select(Job).where(Job.instance_id == first)).one().attempts_left = 1
+            session.commit()
+        worker.run_due(office)
+    finally:
+        del job.HANDLERS["outside"]
+    with office.read() as session:
+        assert [opened(instance.find(session, key)) for key in (first, second)] == [[], ["checked"]]
+
+
+def test_a_worker_that_fails_in_the_effect_lets_it_be_done_again(
+    office: Database, of: Any, clock: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     tries: list[str] = []
 
     def effect(payload: Any) -> str:
         tries.append(payload["headers"].get("x", ""))
         if len(tries) < 3:
-            raise RuntimeError("no network")
+            raise RuntimeError("NIP 199002282014022994 is wrong")
         return "done"
 
     @job.handler("outside", effect=effect)
@@ -122,6 +143,8 @@ def test_a_worker_that_fails_in_the_effect_lets_it_be_done_again(office: Databas
             clock.forward(minutes=5)
     finally:
         del job.HANDLERS["outside"]
+    assert [each.exc_info is not None for each in caplog.records] == [True, True]  # where it happened
     with office.read() as session:
         found = instance.find(session, case.id)
+        assert session.scalars(select(Job.last_error)).all() == ["RuntimeError"]  # what a bug says may name people
         assert (len(tries), found.root()["result"], kinds(found)) == (3, "done", ["instance_started", "job_completed"])

@@ -72,6 +72,20 @@ def test_a_refused_row_leaves_nothing_behind(database: Database) -> None:
         assert session.query(AuditEvent).filter_by(kind="unit_opened").count() == 5
 
 
+def test_an_office_that_ends_behind_a_refused_row_ends_for_everybody(database: Database) -> None:
+    refused = {"nip": "199002282014022994", "roles": "unit_hr_officer", "rank": "IIIc"}
+    ended = {"login": "kadis", "roles": "unit_head", "roles_since": "2026-02-01", "roles_until": "2026-03-31"}
+    with database.write() as session:
+        people = city(session)
+        assert person.offices(session, people.kadis, ON)
+        session.rollback()
+        reports = employee.import_people(session, None, [refused, ended])
+        session.commit()
+        assert codes(reports) == {2: "refused", 3: "person_changed"}
+    with database.write() as session:
+        assert not person.offices(session, people.kadis, ON)
+
+
 def test_units_and_roles_have_rows_of_their_own(database: Database) -> None:
     rows: list[Mapping[str, str]] = [
         {"unit": "dinsos", "unit_name": "Dinas Sosial", "unit_parent": "kota", "unit_working_days": "6"},
@@ -158,3 +172,28 @@ def test_an_applicant_who_is_hired_keeps_the_person(database: Database) -> None:
         row = {"nik": applicant["nik"], "nip": "199903122027012981", "unit": "dinkes"}
         (report,) = employee.import_people(session, None, [row])
         assert (report.code, made.nip, made.unit_key) == ("person_changed", "199903122027012981", "dinkes")
+
+
+@pytest.mark.parametrize("by", ["nik", "email"])
+def test_who_registered_under_the_number_of_another_does_not_become_that_employee(database: Database, by: str) -> None:
+    claimed = {"nik": "9971025203990003", "email": "putri@contoh.id"}
+    with database.write() as session:
+        people = city(session)
+        mine = {
+            **claimed,
+            **{name: told for name, told in (("nik", "1671014502900001"), ("email", "saya@contoh.id")) if name != by},
+        }
+        stranger = person.register_applicant(session, name="Siapa", password_hash="x", **mine)
+        person.open_session(session, stranger)
+        row = {by: claimed[by], "nip": "199903122027012981", "unit": "dinkes", "roles": "unit_hr_officer"}
+        (report,) = employee.import_people(session, people.admin, [row])
+        session.commit()
+        assert (report.code, "password_ended" in [code for code, _values in report.warnings]) == (
+            "person_changed",
+            True,
+        )
+        assert (stranger.nip, stranger.password_hash, person.open_sessions(session, stranger)) == (row["nip"], None, [])
+        stranger.set_password(people.admin, "y")
+        (again,) = employee.import_people(session, people.admin, [{**row, "unit": "dishub"}])
+        assert "password_ended" not in [code for code, _values in again.warnings]
+        assert (again.code, stranger.password_hash) == ("person_changed", "y")

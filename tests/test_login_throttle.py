@@ -100,6 +100,22 @@ def test_one_source_guesses_twenty_times_whatever_the_login(database: Database) 
     assert attempt(database, source="10.0.0.2") == "Kepala Dinas"
 
 
+def test_a_stranger_elsewhere_locks_nobody_out_of_where_they_logged_in(database: Database, clock: Clock) -> None:
+    assert attempt(database, source="10.0.0.1") == "Kepala Dinas"
+    clock.forward(hours=2)
+    for _ in range(5):
+        assert attempt(database, "salah", source="10.9.9.9") == "wrong_login"
+    assert attempt(database, source="10.9.9.9") == "too_many_attempts"
+    assert attempt(database, source="10.0.0.2") == "too_many_attempts"
+    for _ in range(4):
+        assert attempt(database, "salah", source="10.0.0.1") == "wrong_login"
+    assert attempt(database, source="10.0.0.1") == "Kepala Dinas"
+    clock.forward(minutes=1)
+    for _ in range(5):
+        assert attempt(database, "salah", source="10.0.0.1") == "wrong_login"
+    assert attempt(database, source="10.0.0.1") == "too_many_attempts"
+
+
 def test_guesses_at_the_same_time_are_heard_no_oftener(database: Database) -> None:
     with database.write() as session:
         for _guess in range(5):

@@ -79,6 +79,15 @@ def test_an_operator_retries_and_skips_from_the_list(
     assert "Tidak ada yang berhenti" in text(operator.get("/operator/"))
 
 
+def test_an_incident_is_mended_only_at_its_own_case(office: Database, of: Any, visit: Callable[[str], Visitor]) -> None:
+    first, second = stop(office, of), stop(office, of)
+    with office.read() as session:
+        other = session.get_one(Incident, second).instance_id
+    for verb in ("retry", "skip"):
+        assert visit("operator").post(f"/cases/{other}/incidents/{first}/{verb}", reason="x").status_code == 404
+    assert mended(office, first) == ("open", "job_failed")
+
+
 def test_an_administrator_looks_on_and_others_see_nothing(
     office: Database, of: Any, visit: Callable[[str], Visitor]
 ) -> None:

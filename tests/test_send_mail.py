@@ -103,6 +103,25 @@ def test_a_mail_that_is_refused_for_good_stops_the_case_and_an_operator_goes_on(
         assert (opened(case), case.status) == (["checked"], "running")
 
 
+def test_what_stands_in_a_value_is_text_and_asks_for_no_other_value(office: Database, of: Any, post: Post) -> None:
+    """Neither a place of a template, nor what other products take for a secret or a formula."""
+    for told in ("{{who.nip}}", "{{secrets.SMTP}}", "${number}", "{number}", "{{ 7 * 7 }}"):
+        begun(office, of, number=f'="{told}"')
+        worker.run_due(office)
+        assert (post.mails[-1]["Subject"], told in post.mails[-1].get_content()) == (f"Usulan {told}", True)
+
+
+def test_one_of_several_who_does_not_get_it_stops_the_case(office: Database, of: Any, post: Post) -> None:
+    key = begun(office, of, to='=["siti@contoh.go.id", "pindah@contoh.go.id"]')
+    post.unknown = {"pindah@contoh.go.id"}
+    worker.run_due(office)
+    with office.read() as session:
+        assert [(stop.code, stop.values["status"]) for stop in incident.open_in(session, key)] == [
+            ("mail_refused", "550")
+        ]
+    assert len(post.mails) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "inputs", "code"),
     [

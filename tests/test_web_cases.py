@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from office import NURHAYATI, Visitor, pdf, permit, task_addresses, text
 
 from engine import audit, definition, verify
 from engine.bundle import Bundle
+from engine.employee import record_flat
 from engine.person import Person
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -166,6 +168,17 @@ def test_reading_about_somebody_else_is_an_event_once_a_day(
     assert read(paper)[2:] == [first]
 
 
+def test_a_task_that_comes_back_after_a_wrong_answer_was_read_too(
+    app: Any, employee: Visitor, staff: Any, database: Any
+) -> None:
+    employee.start()
+    head = Visitor(app, "kadis")
+    answer = head.post(f"{task_addresses(head.get('/'))[0]}/complete", page="/account/", approval__outcome="mungkin")
+    assert answer.status_code == 422
+    with database.read() as session:
+        assert [event.actor_id for event in audit.search(session, kind="sensitive_read")] == [staff.kadis]
+
+
 def test_a_case_that_stopped_says_where_and_why(app: Any, staff: Any, database: Any) -> None:
     with database.write() as session:
         published(
@@ -184,6 +197,23 @@ def test_reading_a_whole_history_is_itself_an_event(app: Any, case: str) -> None
     auditor.get(f"/audit/cases/{case.rsplit('/')[-1]}")
     events = text(auditor.get("/audit/events?kind=sensitive_read"))
     assert "PER-2026-00001" in events
+
+
+def test_reading_facts_among_the_events_is_itself_an_event(app: Any, staff: Any, database: Any) -> None:
+    with database.write() as session:
+        person = session.get_one(Person, staff.nurhayati)
+        record_flat(session, None, person, {"rank": "III/d", "rank_since": "2026-04-01"}, date(2026, 7, 8))
+        session.commit()
+    auditor = Visitor(app, "auditor")
+    assert "III/d" in text(auditor.get("/audit/events?kind=facts_recorded"))
+    auditor.get("/audit/events?kind=person_logged_in")
+    with database.read() as session:
+        (read,) = audit.search(session, kind="sensitive_read")
+        assert (read.actor_id, read.person_id, read.part("read")) == (
+            staff.auditor,
+            staff.nurhayati,
+            {"page": "audit.events"},
+        )
 
 
 def whys(page: str) -> list[str]:

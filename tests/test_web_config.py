@@ -32,6 +32,18 @@ def test_settings_are_told_without_secrets() -> None:
     assert "rahasia" not in str(told)
     assert "y" * 40 not in str(told)
     assert told["database"] == "postgresql://jenjang:***@db/jenjang"
+    asked = Config(database="postgresql://db/jenjang?user=jenjang&password=rahasia&sslmode=require").told()
+    assert asked["database"] == "postgresql://db/jenjang?user=jenjang&password=***&sslmode=require"
+    told_once = (
+        "secret",
+        "database",
+        "metrics_token",
+        "smtp_password",
+        "siasn_key",
+        "siasn_key_secret",
+        "siasn_password",
+    )
+    assert "rahasia" not in repr(Config(**dict.fromkeys(told_once, "rahasia")))
 
 
 @pytest.mark.parametrize(

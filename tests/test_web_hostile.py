@@ -59,6 +59,21 @@ def test_what_stands_in_an_address_does_not_make_addresses(app: Any, employee: V
 
 
 @pytest.mark.parametrize(
+    "address",
+    ["/people/;i18ntranslation", "/people/;/../static/x", "/static/../people/", "/static/%2e%2e/people/", "//people/",
+     "/people//", "/people/%3Bx", "/people/?_method=GET", "/PEOPLE/", "/login/../people/", "/health/../people/"],
+)  # fmt: skip
+def test_no_way_of_writing_an_address_passes_the_guard(app: Any, staff: Any, address: str) -> None:
+    """The rule hangs on the view that answers, however it was reached."""
+    headers = {"X-HTTP-Method-Override": "GET", "X-Original-URL": "/login", "X-Rewrite-URL": "/login"}
+    assert "Nurhayati" in text(Visitor(app, "admin").get("/people/"))
+    for method in ("GET", "HEAD", "POST"):
+        answer = app.test_client().open(address, method=method, headers=headers, follow_redirects=True)
+        assert answer.request.path == "/login" or answer.status_code in (400, 404, 405), (method, answer.status_code)
+        assert "Nurhayati" not in text(answer)
+
+
+@pytest.mark.parametrize(
     "address", ["//evil.example", "/\\evil.example", "/\t/evil.example", "http://[", "//[", "/a\r\nSet-Cookie: x=1", "javascript:x"]
 )  # fmt: skip
 def test_after_login_nobody_is_sent_elsewhere(app: Any, staff: Any, address: str) -> None:

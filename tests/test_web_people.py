@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from office import PASSWORD, Visitor, text
 
+from engine import audit, person
+from engine.base import Database
+
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 APPLICANT = {"name": "Putri Maharani", "nik": "9971025203990003", "email": "putri@example.org", "password": PASSWORD,
              "repeated": PASSWORD}  # fmt: skip
@@ -59,6 +62,18 @@ def test_a_person_is_changed_and_gets_a_new_password(admin: Visitor, app: Any, s
     assert "Kepala Baru" in text(_logged_in(app, "kadis", "rahasia sekali").get("/"))
 
 
+def test_an_attempt_without_the_role_for_it_is_written_down(app: Any, staff: Any, database: Database) -> None:
+    nobody = Visitor(app, "lain")
+    appoint = f"/people/{staff.stranger}/memberships"
+    assert nobody.post(appoint, page="/account/", role="administrator", since="2026-07-08").status_code == 403
+    assert nobody.get(f"/people/{staff.nurhayati}").status_code == 403
+    with database.read() as session:
+        tried = audit.search(session, kind="attempt_refused")
+        assert [(each.actor_id, each.part("refusal")["endpoint"]) for each in reversed(tried)] == [
+            (staff.stranger, "people.appoint"), (staff.stranger, "people.shown"),
+        ]  # fmt: skip
+
+
 def test_units_and_roles_are_added(admin: Visitor) -> None:
     admin.post("/units/", key="bappeda", name="Bappeda Litbang", parent="setda", zone="Asia/Makassar", working_days="5")
     admin.post("/units/roles", key="planner", label="Perencana", label_en="Planner", kind="unit")
@@ -107,6 +122,17 @@ def test_an_applicant_registers_and_sees_only_what_is_open_to_everyone(app: Any,
     assert "Tidak ada tugas untuk Anda" in text(putri.get("/"))
     for address in ("/people/", "/audit/", "/definitions/"):
         assert putri.get(address).status_code == 403
+
+
+def test_who_registers_gives_themselves_no_more_than_the_form_asks(app: Any, staff: Any, database: Database) -> None:
+    more = {"login": "admin", "nip": "199001012015011001", "unit_key": "bkpsdm", "role": "administrator", "active": "",
+            "roles": "administrator", "id": "1", "password_hash": "x", "locale": "en"}  # fmt: skip
+    assert Visitor(app).post("/register", page="/register", **APPLICANT, **more).status_code == 302
+    with database.read() as session:
+        putri = person.find(session, APPLICANT["email"])
+        assert putri is not None
+        assert (putri.login, putri.nip, putri.unit_key, putri.active) == (APPLICANT["email"], None, None, True)
+        assert person.memberships_of(session, putri) == []
 
 
 @pytest.mark.parametrize(

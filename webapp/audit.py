@@ -12,6 +12,7 @@ from engine.instance import ProcessInstance
 from webapp import dates, db, history, names
 from webapp.auth import me, only
 from webapp.pages import reader
+from webapp.reads import note_events
 from webapp.wording import catalogue
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
@@ -35,7 +36,7 @@ def search() -> str:
 @blueprint.get("/events")
 @auditor
 def events() -> str:
-    """Events over all cases and outside them, newest first."""
+    """Events over all cases and outside them, newest first; that facts about somebody were read is an event."""
     asked = {name: request.args.get(name, "") for name in ("kind", "actor", "since", "until")}
     actor = people.find(db.session(), asked["actor"]) if asked["actor"].strip() else None
     found = audit.search(
@@ -47,6 +48,7 @@ def events() -> str:
         after=request.args.get("after", type=key_of),
         limit=ROWS + 1,
     )
+    note_events(found[:ROWS])
     names.know([each for event in found for each in (event.actor_id, event.person_id)])
     following = str(found[ROWS - 1].id) if len(found) > ROWS else None
     return render_template("audit/events.html", events=found[:ROWS], asked=asked, next=following, kinds=_kinds())

@@ -1,7 +1,7 @@
 """Who is asking, and what each view lets whom do: a view without a rule does not start."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from engine import person as people
 from engine import standing
 from engine.base import UtcDateTime, now, real_clock
+from engine.errors import NotAllowed
 from engine.person import LoginSession, Person
 from webapp import db
 
@@ -124,7 +125,16 @@ def guard() -> Response | None:
     if not current_user.is_authenticated:
         wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
         return redirect(url_for("session.login", next=None if wanted == "/" else wanted))
-    return None if rule() else abort(403)
+    if not rule():
+        _refuse()
+    return None
+
+
+def _refuse() -> NoReturn:
+    """403; where something would have been written, the attempt is."""
+    if db.writing():
+        raise NotAllowed()
+    abort(403)
 
 
 def init(app: Flask) -> None:

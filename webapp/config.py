@@ -19,8 +19,8 @@ class BadSetting(Exception):
 class Config:
     """What one installation runs with. Field `upload_megabytes` is read from `JENJANG_UPLOAD_MEGABYTES`, and so on."""
 
-    database: str = "sqlite:///var/jenjang.db"
-    secret: str = DEFAULT_SECRET
+    database: str = field(default="sqlite:///var/jenjang.db", repr=False)
+    secret: str = field(default=DEFAULT_SECRET, repr=False)
     demo: bool = False
     https: bool = False  # behind TLS: cookies are Secure
     proxies: int = 0  # how many proxies of ours stand in front and set X-Forwarded-*
@@ -38,12 +38,14 @@ class Config:
     siasn_address: str = "https://apimws.bkn.go.id:8243/apisiasn/1.0"
     siasn_token_address: str = "https://apimws.bkn.go.id/oauth2/token"
     siasn_sso_address: str = "https://sso-siasn.bkn.go.id/auth/realms/public-siasn/protocol/openid-connect/token"
-    siasn_key: str = ""
+    siasn_key: str = field(default="", repr=False)
     siasn_key_secret: str = field(default="", repr=False)
     siasn_client: str = ""
     siasn_user: str = ""
     siasn_password: str = field(default="", repr=False)
-    metrics_token: str = ""  # who asks for /metrics shows it; without one, this machine alone may ask
+    metrics_token: str = field(
+        default="", repr=False
+    )  # who asks for /metrics shows it; without one, this machine alone may ask
     testing: bool = False
 
     @classmethod
@@ -67,7 +69,8 @@ class Config:
     def told(self) -> dict[str, object]:
         """Every setting as it may be shown: no secret, no database password."""
         shown: dict[str, object] = {known.name: getattr(self, known.name) for known in fields(self)}
-        shown["database"] = re.sub(r"://([^:/@]+):[^@]*@", r"://\1:***@", self.database)
+        hidden = re.sub(r"://([^:/@]+):[^@]*@", r"://\1:***@", self.database)
+        shown["database"] = re.sub(r"\b(\w*password)=[^&]*", r"\1=***", hidden)
         shown["metrics_token"] = "(set)" if self.metrics_token else "(none: this machine alone)"
         shown["secret"] = "(default, demo only)" if self.secret == DEFAULT_SECRET else "(set)"
         shown |= {name: "(set)" if shown[name] else "" for name in KEPT}

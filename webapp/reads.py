@@ -1,19 +1,38 @@
 """Reads of what is sensitive (appraisals, discipline, papers): events too, one a day for each reader and case."""
 
+from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import UTC, datetime, time
 
 from flask import request
 
 from engine import audit, inbox
+from engine.audit import AuditEvent
 from engine.instance import ProcessInstance
 from webapp import db
 from webapp.auth import me
+
+ABOUT_PEOPLE = {"fact", "facts", "person", "before", "after"}
+"""What events say of a person outside any case."""
+
+
+def note_events(events: Iterable[AuditEvent]) -> None:
+    """Write down of whom somebody else read among events: one event for each person."""
+    told = {event.person_id for event in events if ABOUT_PEOPLE & event.commitments.keys()} - {None, me().id}
+    if not told:
+        return
+    with db.database().write() as writing:
+        for key in sorted(told, key=str):
+            audit.record(
+                writing, "sensitive_read", actor=me(), person_id=key, parts={"read": {"page": request.endpoint}}
+            )
+        writing.commit()
 
 
 def note_read(case: ProcessInstance) -> None:
     """Write down that somebody else than its subject read the case, once a day where the case is.
 
-    The page itself only reads: the event has a short transaction of its own, so that readers never queue for a turn.
+    A page that only reads has a short transaction of its own for it, so that readers never queue for a turn.
     """
     if case.subject_id in (None, me().id):
         return
@@ -21,6 +40,6 @@ def note_read(case: ProcessInstance) -> None:
     if inbox.has_read(db.session(), me(), case, midnight):
         return
     read = {"case": case.number, "page": request.endpoint}
-    with db.database().write() as writing:
+    with nullcontext(db.session()) if db.writing() else db.database().write() as writing:
         audit.record(writing, "sensitive_read", actor=me(), person_id=case.subject_id, parts={"read": read})
         writing.commit()

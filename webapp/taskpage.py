@@ -10,6 +10,7 @@ from engine import person as people
 from engine.task import Task
 from webapp import db, formpage, history
 from webapp.auth import me
+from webapp.reads import note_read
 
 
 def found(task_id: int, *, turn: bool = False) -> Task:
@@ -19,6 +20,7 @@ def found(task_id: int, *, turn: bool = False) -> Task:
 
 def page(task: Task, answer: Mapping[str, Any] | None = None, errors: Mapping[str, Any] | None = None) -> str:
     """The task as this person sees it; `answer` and `errors` are those of an attempt that did not fit."""
+    note_read(task.instance)
     case, right = task.instance, inbox.right(task, me())
     shown = formpage.context(task.form() if right else None, answer, task.scope() if right else {}, case.env(), errors)
     events = case.events()

@@ -12,7 +12,6 @@ from webapp.auth import everyone, me
 from webapp.errors import remember
 from webapp.filing import filed, typed
 from webapp.pages import text
-from webapp.reads import note_read
 from webapp.taskpage import found, page
 
 blueprint = Blueprint("tasks", __name__)
@@ -40,9 +39,7 @@ def listed() -> str:
 @everyone
 def shown(task_id: int) -> str:
     """What is asked, why me, the file of the case, the form."""
-    task = found(task_id)
-    note_read(task.instance)
-    return page(task)
+    return page(found(task_id))
 
 
 @blueprint.post("/tasks/<int:task_id>/claim")

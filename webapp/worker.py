@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import beginning, job, outside, service  # noqa: F401  beginning registers what it does
+from engine import beginning, job, outage, outside, service  # noqa: F401  beginning registers what it does
 from engine.base import Database
 from engine.errors import Conflict, Invalid, NotFound, Refusal
 from engine.job import HANDLERS, Handler, Job
@@ -24,11 +24,22 @@ def run_due(database: Database, lane: Lane | None = None) -> int:
     """Run every job that is due (of a lane), those that they cause too; how many were run."""
     done = 0
     while keys := _due(database, lane):
-        ran = sum(run_job(database, key) for key in keys)
+        ran = sum(_tried(database, key) for key in keys)
         done += ran
         if not ran:
             break
     return done
+
+
+def _tried(database: Database, key: int) -> bool:
+    """Do one job; one whose failure cannot even be written down does not hold up those behind it."""
+    try:
+        return run_job(database, key)
+    except Exception as error:
+        if outage.told(error):
+            raise
+        log.exception("job %s could not be failed", key)
+        return False
 
 
 def run_job(database: Database, key: int) -> bool:
@@ -89,6 +100,8 @@ def _kept(database: Database, key: int, lease: int) -> Iterator[None]:
                     session.commit()
             except Conflict:
                 return
+            except Exception as error:  # a database that is busy now may hear the next time, before the lease ends
+                log.warning("the lease of job %s was not extended (%s)", key, type(error).__name__)
 
     keeper = threading.Thread(target=extend, daemon=True)
     keeper.start()
@@ -110,13 +123,15 @@ def _settle(session: Session, found: Job, lease: int, result: Any) -> None:
 def _failed(database: Database, key: int, error: Exception, lease: int | None = None) -> None:
     """Write the failure down in a transaction of its own; after the last attempt the case has an incident."""
     code = error.code if isinstance(error, Refusal) else "job_failed"
-    log.warning("job %s failed: %s (%s)", key, code, type(error).__name__)
+    told = error if isinstance(error, Refusal) else type(error).__name__  # the words of a bug may hold what people said
+    where = None if isinstance(error, Refusal) else error
+    log.warning("job %s failed: %s (%s)", key, code, type(error).__name__, exc_info=where)
     values = _values(error)
     with database.write() as session:
         found = service.take(session, key)
         try:
             held = lease if lease is not None else found.activate()
-            if not found.fail(held, str(error) or type(error).__name__, **_hope(error)):
+            if not found.fail(held, str(told), **_hope(error)):
                 service.give_up(session, found, code, {**values, "error": type(error).__name__})
         except Conflict:
             return

@@ -74,7 +74,7 @@ def manifest_of(archive: zipfile.ZipFile) -> dict[str, Any]:
         told: dict[str, Any] = orjson.loads(archive.read(MANIFEST))
         if told["format"] != FORMAT or not isinstance(told["tables"], dict) or not isinstance(told["revision"], str):
             raise ValueError("format")
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError, TypeError, RuntimeError, zipfile.BadZipFile) as error:
         raise BadArchive(detail=str(error)) from None
     return told
 

@@ -1,11 +1,13 @@
 """Restoring an archive into an empty database, in one transaction that ends only if everything fits."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, inspect, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine import audit, migrations
@@ -41,7 +43,7 @@ def restore(database: Database, file: Path, told: Told = lambda _table, _rows: N
                 cases = _verify(session)
                 audit.record(session, "backup_restored", parts={"backup": {"revision": manifest["revision"]}})
                 session.flush()
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
         raise BadArchive(detail=str(error)) from None
     return {**manifest, "cases": cases}
 
@@ -66,8 +68,11 @@ def _tables(connection: Connection, manifest: dict[str, Any]) -> list[Table]:
 
 def _fill(connection: Connection, archive: zipfile.ZipFile, table: Table, expected: dict[str, Any]) -> None:
     digest = Digest()
-    for batch in _batches(archive, table, digest):
-        connection.execute(insert(table), batch)
+    try:
+        for batch in _batches(archive, table, digest):
+            connection.execute(insert(table), batch)
+    except IntegrityError:
+        raise Refusal("archive_broken", table=table.name) from None
     if digest.told() != expected:
         raise Refusal("archive_broken", table=table.name)
 
@@ -77,6 +82,8 @@ def _batches(archive: zipfile.ZipFile, table: Table, digest: Digest) -> Iterator
         source = archive.open(entry(table.name))
     except KeyError:
         raise Refusal("archive_broken", table=table.name) from None
+    except RuntimeError as error:  # encrypted, or compressed as we never do
+        raise BadArchive(detail=str(error)) from None
     rows, size = [], 0
     # A table that refers to itself is put in whole, whoever is referred to first.
     inner = [key for key in table.foreign_keys if key.column.table is table]

@@ -94,6 +94,7 @@ def _person_row(session: Session, actor: Person | None, number: int, row: dict[s
     for name in {"nip", "nik"} & set(fields):
         fields[name] = re.sub(r"[\s']", "", fields[name])
     known = _known(session, fields)
+    unproven = known is not None and _only_registered(session, known)
     before = known and [getattr(known, name) for name in fields]
     if known:
         known.change(actor, **fields)
@@ -102,8 +103,18 @@ def _person_row(session: Session, actor: Person | None, number: int, row: dict[s
     on = today(session, person.unit)
     held = _memberships(session, actor, person, row, on)
     told = record_flat(session, actor, person, facts_of(row), on, source=row.get("source", "import"))
+    warnings = _warnings(person, on)
+    if unproven and not _only_registered(session, person):
+        person.set_password(actor, None)
+        warnings.append(("password_ended", {}))
     code = "person_admitted" if known is None else "person_changed" if changed or held or told else "unchanged"
-    return RowReport(number, code, {"person": str(person.id), "name": person.name}, _warnings(person, on))
+    return RowReport(number, code, {"person": str(person.id), "name": person.name}, warnings)
+
+
+def _only_registered(session: Session, person: Person) -> bool:
+    """Whether nobody but whoever registered says who this is: such a password must not open what an employee may do."""
+    nothing = person.unit_key is None and person.nip is None and not people.memberships_of(session, person)
+    return nothing and person.password_hash is not None
 
 
 def _known(session: Session, fields: Mapping[str, str]) -> Person | None:

@@ -1,8 +1,11 @@
 """Calls another system: to the host that the settings name and no other, bounded in time and size, once a key."""
 
 import re
+import socket
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -11,6 +14,7 @@ import orjson
 import urllib3
 
 from engine.job.handler import Failed
+from engine.storable import DEEPEST, storable
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 PATH = re.compile(r"(/([A-Za-z0-9._~-]|\{[a-z][a-z0-9_]*\})+)+/?")
@@ -48,16 +52,23 @@ def path(template: str, values: Mapping[str, Any]) -> str:
 
     def told(found: re.Match[str]) -> str:
         value = values.get(found[1])
-        if isinstance(value, bool) or not isinstance(value, str | int) or str(value) in ("", ".", ".."):
+        if isinstance(value, bool) or not isinstance(value, str | int) or not str(value):
             raise Failed("http_value", again=False, name=found[1])
         return quote(str(value), safe="")
 
-    return PLACE.sub(told, template)
+    filled = PLACE.sub(told, template)
+    if not _stays(filled):
+        raise Failed("http_value", again=False, name=template)
+    return filled
 
 
 def plain(template: str) -> bool:
     """Whether this is a path and nothing else: no host, no way up, no query."""
-    return bool(PATH.fullmatch(template)) and not any(part in (".", "..") for part in template.split("/"))
+    return bool(PATH.fullmatch(template)) and _stays(template)
+
+
+def _stays(path: str) -> bool:
+    return not any(part in (".", "..") for part in path.split("/"))
 
 
 def ask(call: Call) -> Answer:
@@ -67,7 +78,7 @@ def ask(call: Call) -> Answer:
     end = time.monotonic() + call.timeout
     timeout = urllib3.Timeout(connect=min(CONNECT, call.timeout), read=call.timeout)
     try:
-        with urllib3.PoolManager(retries=False) as pool:
+        with urllib3.PoolManager(retries=False) as pool, _cut(pool.connection_from_url(address), call.timeout):
             answer = pool.request(call.method, address, body=call.body, headers=headers, timeout=timeout,
                                   redirect=False, preload_content=False)  # fmt: skip
             body = _read(answer, end)
@@ -85,10 +96,36 @@ def served(answer: Answer, system: str) -> Answer:
     return answer
 
 
+@contextmanager
+def _cut(host: Any, after: float) -> Iterator[None]:
+    """Cut the connections to a host after that time: a system that drips, be it headers, must not hold us for ever."""
+    made: list[Any] = []
+
+    def cut() -> None:
+        for each in made:
+            with suppress(OSError):  # it ended by itself
+                if each.sock is not None:
+                    each.sock.shutdown(socket.SHUT_RDWR)
+
+    class Kept(host.ConnectionCls):  # type: ignore[misc]
+        def connect(self) -> None:
+            made.append(self)
+            super().connect()
+
+    host.ConnectionCls = Kept
+    end = threading.Timer(after, cut)
+    end.start()
+    try:
+        yield
+    finally:
+        end.cancel()
+
+
 def _read(answer: Any, end: float) -> bytes:
-    """The body, in pieces: a system that drips must not hold us for ever, nor one that floods fill the memory."""
-    pieces, size = [], 0
-    while piece := answer.read1(65_536, decode_content=False):
+    """The body, in pieces: a system that floods must not fill the memory. What was cut off is no answer."""
+    pieces, size, piece = [], 0, b"?"
+    while piece:
+        piece = answer.read1(65_536, decode_content=False)
         pieces.append(piece)
         size += len(piece)
         if size > LARGEST:
@@ -101,12 +138,13 @@ def _read(answer: Any, end: float) -> bytes:
 def _told(body: bytes, kind: str) -> Any:
     if not body:
         return None
-    if "json" not in kind:
-        return body.decode("utf-8", errors="replace")
     try:
-        return orjson.loads(body)
+        told = orjson.loads(body) if "json" in kind else body.decode("utf-8", errors="replace")
     except orjson.JSONDecodeError:
         raise Failed("http_not_json") from None
+    if not storable(told):
+        raise Failed("http_unstorable", again=False, limit=DEEPEST)
+    return told
 
 
 def _wait(answer: Any) -> float | None:

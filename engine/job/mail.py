@@ -76,11 +76,15 @@ def checked(mail: Mail) -> Mail:
 
 
 def send(box: Mailbox, mail: Mail) -> str:
-    """Hand the mail to the server: its Message-ID. Raises Failed, for good where the server refuses it for good."""
+    """Hand the mail to the server: its Message-ID. Raises Failed, for good where the server refuses it for good.
+
+    That one of several addresses is refused is a failure too: whoever got it knows a second one by its Message-ID.
+    """
     message = _composed(box, mail)
     try:
         with _connected(box) as server:
-            server.send_message(message)
+            if refused_some := server.send_message(message):
+                raise smtplib.SMTPRecipientsRefused(refused_some)
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _words in refused.recipients.values()]
         raise Failed("mail_refused", again=min(codes) < 500, status=max(codes)) from None

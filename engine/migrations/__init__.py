@@ -1,5 +1,6 @@
 """The schema and how it came to be: Alembic migrations, run by `jenjang migrate`."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -38,7 +39,12 @@ def is_current(database: Database) -> bool:
     """Whether the schema is the one that this code expects."""
     with database.reader.connect() as connection:
         found = revision(connection)
-    return found == ScriptDirectory.from_config(_config()).get_current_head()
+    return found == _head()
+
+
+@cache  # anybody may ask whether we are ready: the files are not read anew each time
+def _head() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -79,7 +79,7 @@ def look_up(errand: Errand) -> dict[str, Any]:
     mine = [row for row in rows if row.get("nipBaru") == errand.nip]
     if wanted := errand.input.get("proposal"):
         mine = [row for row in mine if row.get("id") == wanted]
-    row = max(mine, key=lambda row: str(row.get("tmtKp") or ""), default=None)
+    row = max(mine, key=_since, default=None)
     if row is None:
         return {}
     return {"status": _number(row.get("statusUsulan")), **{name: row.get(theirs) for name, theirs in TOLD.items()}}
@@ -103,7 +103,14 @@ def read_histories(errand: Errand) -> dict[str, Any]:
     wanted = [name.strip() for name in errand.headers.get("histories", ",".join(employee.HISTORIES)).split(",")]
     if unknown := [name for name in wanted if name not in employee.HISTORIES]:
         raise Failed("siasn_history", again=False, names=unknown, known=list(employee.HISTORIES))
-    return {name: wire.listed(errand.siasn, f"/pns/{name}/{errand.nip}", errand.key) for name in wanted}
+    return {
+        name: _theirs(errand, wire.listed(errand.siasn, f"/pns/{name}/{errand.nip}", errand.key)) for name in wanted
+    }
+
+
+def _theirs(errand: Errand, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows, each with whose it is: one that does not say belongs to whom was asked about."""
+    return [{**row, "nipBaru": row.get("nipBaru") or errand.nip} for row in rows]
 
 
 @job.handler("siasn_histories", prepare=_errand, effect=_at(read_histories), needs=_needs)
@@ -154,6 +161,14 @@ def sent(session: Session, asked: Job, said: dict[str, Any] | None) -> None:
     found = locked(session, asked)
     if found is not None and said is not None:
         found.finish(asked, {asked.payload["headers"].get("result", "siasn"): said})
+
+
+def _since(row: Mapping[str, Any]) -> date:
+    """From which day a proposal would hold; one that does not say comes before all others."""
+    try:
+        return employee.as_date(row.get("tmtKp"))
+    except (ValueError, TypeError, AttributeError):
+        return date.min
 
 
 def _number(told: Any) -> int | None:

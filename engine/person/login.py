@@ -47,7 +47,8 @@ def authenticate(session: Session, login: str, password: str, source: str) -> Pe
 
     Only reads, so that no write transaction waits for the slow check: open a read session, then write the outcome in
     another with `record_attempt`, after a refusal too.
-    Raises TooManyAttempts (5 wrong in 15 minutes for a login, 20 for a source), WrongLogin.
+    Raises TooManyAttempts (5 wrong in 15 minutes for a login, 20 for a source), WrongLogin. Where the login succeeded
+    within a day, wrong ones from elsewhere do not count.
     """
     _refuse_guessing(session, login, source)
     person = by_login(session, login)
@@ -79,8 +80,13 @@ def _refuse_guessing(session: Session, login: str, source: str) -> None:
     good = select(func.max(LoginAttempt.at)).where(LoginAttempt.login_digest == digest, LoginAttempt.succeeded)
     since = max(session.scalar(good) or begin, begin)
     wrong = select(LoginAttempt.at).where(LoginAttempt.succeeded.is_(False)).order_by(LoginAttempt.at.desc())
+    at_login = wrong.where(LoginAttempt.login_digest == digest, LoginAttempt.at > since)
+    mine = LoginAttempt.login_digest == digest, LoginAttempt.source == source, LoginAttempt.succeeded
+    if session.scalar(select(LoginAttempt.id).where(*mine).limit(1)):
+        # Who logged in from here within a day is not locked out by a stranger who guesses elsewhere.
+        at_login = at_login.where(LoginAttempt.source == source)
     for asked, limit in (
-        (wrong.where(LoginAttempt.login_digest == digest, LoginAttempt.at > since), PER_LOGIN),
+        (at_login, PER_LOGIN),
         (wrong.where(LoginAttempt.source == source, LoginAttempt.at > begin), PER_SOURCE),
     ):
         recent = session.scalars(asked.limit(limit)).all()

@@ -114,8 +114,11 @@ class Person(Base):
             audit.record(session_of(self), "person_changed", actor=self, person_id=self.id,
                          parts={"before": before, "after": after})  # fmt: skip
 
-    def set_password(self, actor: "Person | None", password_hash: str) -> None:
-        """Take a new password, hashed; one's own, or as administrator. Ends every session. Raises NotAllowed."""
+    def set_password(self, actor: "Person | None", password_hash: str | None) -> None:
+        """Take a new password, hashed; one's own, or as administrator. Ends every session. Raises NotAllowed.
+
+        None: nobody logs in as this person until an administrator gives a password.
+        """
         if actor and actor.id != self.id:
             actor.require("administrator")
         self.password_hash = password_hash

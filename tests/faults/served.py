@@ -80,7 +80,7 @@ class Served:
 
 def web(url: str, folder: Path, name: str, largest: int = 0) -> Served:
     port = free_port()
-    return Served(url, ["serve", "--port", str(port), "--threads", "4"], folder / f"{name}.log", port, largest)
+    return Served(url, ["serve", "--port", str(port), "--threads", "6"], folder / f"{name}.log", port, largest)
 
 
 def worker(url: str, folder: Path, name: str) -> Served:

@@ -105,7 +105,7 @@ def _told(wrong: dict[str, Any], above: str = "") -> list[str]:
 def _refused(refusal: errors.Refusal) -> Response:
     status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
     db.rollback()
-    if status == 403:
+    if status in (400, 403):  # beyond its scopes, or at what is not for machines to write
         said = {"code": refusal.code, "values": {name: str(value)[:200] for name, value in refusal.values.items()}}
         with db.database().write() as session:
             parts = {"refusal": {**said, "endpoint": request.endpoint, "by": me().name}}

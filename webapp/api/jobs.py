@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine import instance, job, outside
 from engine.job import Job
+from engine.machine import Machine
 from webapp import db
 from webapp.api import shapes
 from webapp.api.door import machines, me, takes
@@ -17,8 +18,8 @@ from webapp.api.door import machines, me, takes
 MOST = 100
 PAUSE = 0.5  # seconds between two looks at the queue
 USUAL, LONGEST = 10.0, 20.0  # seconds that a request waits
-# A request that waits holds a thread of the server: a few may, the others are answered at once.
-WAITING = threading.BoundedSemaphore(4)
+WAITERS = 4  # requests that wait hold a thread of the server each: a few may, the others are answered at once
+WAITING = threading.BoundedSemaphore(WAITERS)
 NO_CONTENT = ("", 204)
 Told = dict[str, Any]
 
@@ -102,6 +103,7 @@ def _taken(asked: Told) -> list[Told]:
         if not job.due(reading, types=[asked["type"]], limit=1):
             return []
     with db.database().write() as session:
+        session.get_one(Machine, me().id).require_use()  # it may have been revoked while the request waited
         lease = timedelta(milliseconds=asked["timeout"])
         found = outside.activate(session, me(), asked["type"], lease, fenced=bool(asked["with_lease"]),
                                  limit=min(asked["most"], MOST))  # fmt: skip

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import Length, Range, Regexp
+
+from engine.storable import DEEPEST, storable
 
 HOUR = 3_600_000  # milliseconds
 DAY = 24 * HOUR
@@ -21,7 +23,12 @@ def text(longest: int, shortest: int = 0, **more: Any) -> fields.String:
 
 
 def variables() -> fields.Dict:
-    return fields.Dict(keys=fields.String(), load_default=dict, allow_none=True)
+    return fields.Dict(keys=fields.String(), load_default=dict, allow_none=True, validate=_storable)
+
+
+def _storable(told: object) -> None:
+    if not storable(told):
+        raise ValidationError(f"Nested deeper than {DEEPEST} levels, or with a NUL character.")
 
 
 def lease_token() -> fields.String:

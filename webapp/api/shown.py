@@ -13,6 +13,7 @@ from webapp.api.door import machines
 from webapp.auth import public
 
 PARAMETER = re.compile(r"<int:(\w+)>")
+KEPT = "openapi"
 
 
 def init(blueprint: Blueprint) -> None:
@@ -33,6 +34,13 @@ topology.gives = shapes.Topology  # type: ignore[attr-defined]
 @public
 def description() -> dict[str, Any]:
     """This description"""
+    if KEPT not in current_app.extensions:  # anybody may ask: it is not made anew each time
+        current_app.extensions[KEPT] = _described()
+    told: dict[str, Any] = current_app.extensions[KEPT]
+    return told
+
+
+def _described() -> dict[str, Any]:
     spec = APISpec("Jenjang", version("jenjang"), "3.1.0", plugins=[MarshmallowPlugin()])
     spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
     spec.components.security_scheme("basic", {"type": "http", "scheme": "basic"})

@@ -9,7 +9,7 @@ from engine import archive
 from engine.base import Database
 from webapp import waking
 from webapp.cli.servers import alone
-from webapp.cli.telling import as_json, echo_json, opened
+from webapp.cli.telling import as_json, echo_json, opened, place
 
 
 @click.command()
@@ -38,8 +38,7 @@ def restore(file: Path, json_: bool) -> None:
     An archive of an older version is brought to this version's schema. What does not fit leaves the database empty.
     """
     database = opened()
-    if database.url.get_backend_name() == "sqlite" and database.url.database:
-        Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
+    place(database)
     with alone(database):
         manifest = archive.restore(database, file, _tell)
         _wake(database)

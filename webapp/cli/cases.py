@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit, instance
 from engine import verify as checks
+from engine.base import key_of
 from engine.instance import ProcessInstance
 from engine.verify import Misfit
 from webapp import wording
@@ -25,6 +26,7 @@ def export(number: str, out: Path | None) -> None:
         found = _case(session, number)
         text = json.dumps(audit.export(session, found), ensure_ascii=False, indent=1)
     if out:
+        out.touch(mode=0o600)  # it holds what people answered
         out.write_text(text, encoding="utf-8")
         click.echo(f"{found.number}: {found.event_count} peristiwa → {out}")
     else:
@@ -82,8 +84,7 @@ def replay(numbers: tuple[str, ...], json_: bool) -> None:
 
 def _case(session: Session, told: str) -> ProcessInstance:
     """The case with this number or key."""
-    key = int(told) if told.isdecimal() and len(told) <= 18 else 0
-    asked = select(ProcessInstance).where((ProcessInstance.number == told) | (ProcessInstance.id == key))
+    asked = select(ProcessInstance).where((ProcessInstance.number == told) | (ProcessInstance.id == key_of(told)))
     found = session.scalars(asked).first()
     if found is None:
         raise click.ClickException(f"Tidak ada usulan {told}.")

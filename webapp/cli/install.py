@@ -1,12 +1,10 @@
 """Commands that set Jenjang up: the schema and the first administrator."""
 
-from pathlib import Path
-
 import click
 
 from engine import migrations, person, shipped
 from webapp import waking
-from webapp.cli.telling import opened, refused
+from webapp.cli.telling import opened, place, refused
 
 
 @click.command()
@@ -16,8 +14,7 @@ def migrate() -> None:
     Definitions that ship are published at the first start; a definition that has a version is left alone.
     """
     database = opened()
-    if database.url.get_backend_name() == "sqlite" and database.url.database:
-        Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
+    place(database)
     migrations.upgrade(database)
     if database.url.get_backend_name() == "postgresql":
         waking.prepare(database)

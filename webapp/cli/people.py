@@ -38,9 +38,10 @@ def import_(file: Path, json_: bool) -> None:
 
 
 def _why(report: employee.RowReport) -> str:
-    """Whom a row is about, or why it was refused, field by field."""
+    """Whom a row is about and what is odd about it, or why it was refused, field by field."""
     if report.code != "refused":
-        return f" – {report.values['name']}" if "name" in report.values else ""
+        remarks = [f"\n  {wording.say('form', code, values, READER)}" for code, values in report.warnings]
+        return "".join([f" – {report.values['name']}" if "name" in report.values else "", *remarks])
     lines = [wording.say("refusal", report.values["refusal"], report.values, READER)]
     for column, found in report.values.get("errors", {}).items():
         lines += [f"  {column}: {wording.say('form', code, values, READER)}" for code, values in found]

@@ -13,9 +13,12 @@ from waitress.server import create_server
 from engine import migrations
 from engine.base import Database
 from webapp import create_app, logs, waking
+from webapp.api.jobs import WAITERS
 from webapp.cli.telling import opened
 from webapp.config import Config
 from webapp.worker import Worker
+
+FEWEST = WAITERS + 2  # programs that wait for jobs leave threads for people
 
 
 @contextmanager
@@ -51,7 +54,7 @@ def _stop(_number: int, _frame: object) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on; 0 takes a free one.")
-@click.option("--threads", default=8, show_default=True, help="How many requests at once.")
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(FEWEST), help="How many requests at once.")
 def serve(host: str, port: int, threads: int) -> None:
     """Serve Jenjang and, on SQLite, run its jobs. Stops on Ctrl-C."""
     config = Config.read()

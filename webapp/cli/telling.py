@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -22,6 +23,14 @@ as_json = click.option("--json", "json_", is_flag=True, help="Answer as JSON.")
 def opened() -> Database:
     """The database of the settings."""
     return open_database(Config.read())
+
+
+def place(database: Database) -> None:
+    """Make the folder and the file of an SQLite database: it holds personal data, so for its owner alone."""
+    if database.url.get_backend_name() == "sqlite" and database.url.database not in (None, "", ":memory:"):
+        path = Path(str(database.url.database))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
 
 
 def refused(refusal: Refusal) -> str:
