@@ -52,7 +52,7 @@ def test_pages_of_the_operator(played: Played, page: Page, axe: Axe, database: D
         stuck.fail(stuck.activate(), "tidak ada jaringan", retry=False)
         service.give_up(session, stuck, "job_failed", {})
         told = {"definition": str(case.definition_id), "element": "called", "payload": {}}
-        unbegun = job.enqueue(session, "start_by_event", "mulai", told, origin=1)
+        unbegun = job.find(session, job.enqueue(session, "start_by_event", "mulai", told, origin=1))
         unbegun.fail(unbegun.activate(), "tidak ada orangnya", retry=False)
         service.give_up(session, unbegun, "invalid_answer", {"errors": {"who": [["person_unknown", {"given": "1"}]]}})
         session.commit()

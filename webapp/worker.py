@@ -123,15 +123,14 @@ def _settle(session: Session, found: Job, lease: int, result: Any) -> None:
 def _failed(database: Database, key: int, error: Exception, lease: int | None = None) -> None:
     """Write the failure down in a transaction of its own; after the last attempt the case has an incident."""
     code = error.code if isinstance(error, Refusal) else "job_failed"
-    told = error if isinstance(error, Refusal) else type(error).__name__  # the words of a bug may hold what people said
-    where = None if isinstance(error, Refusal) else error
-    log.warning("job %s failed: %s (%s)", key, code, type(error).__name__, exc_info=where)
+    bug = None if isinstance(error, Refusal) else error  # its words may hold what people said
+    log.warning("job %s failed: %s (%s)", key, code, type(error).__name__, exc_info=bug)
     values = _values(error)
     with database.write() as session:
         found = service.take(session, key)
         try:
             held = lease if lease is not None else found.activate()
-            if not found.fail(held, str(told), **_hope(error)):
+            if not found.fail(held, type(error).__name__ if bug else str(error), **_hope(error)):
                 service.give_up(session, found, code, {**values, "error": type(error).__name__})
         except Conflict:
             return
