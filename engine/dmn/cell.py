@@ -35,9 +35,22 @@ class Rule:
     outputs: tuple[Literal, ...]
     annotations: tuple[str, ...]
     intricate: tuple[Cell, ...] = field(init=False)
+    constants: tuple[object, ...] = field(init=False)
+    computed: tuple[tuple[int, Literal], ...] = field(init=False)
+    """The outputs that are constants, with gaps for those that have to be evaluated; these by their places."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "intricate", tuple(cell for cell in self.cells if cell.simple is None))
+        object.__setattr__(self, "constants", tuple(output.constant for output in self.outputs))
+        computed = tuple((place, output) for place, output in enumerate(self.outputs) if not output.is_constant)
+        object.__setattr__(self, "computed", computed)
+
+    def values(self, scope: Scope, run: "Run") -> list[object]:
+        """The values of the outputs. Raises DmnError as `Literal.evaluate`."""
+        made = [*self.constants]
+        for place, output in self.computed:
+            made[place] = output.evaluate(scope, run)
+        return made
 
     def asked(self, unindexed: Collection[int]) -> tuple[Cell, ...]:
         """The cells that no index answers for: all that are not simple, and those of inputs that are `unindexed`."""

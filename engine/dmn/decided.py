@@ -1,11 +1,10 @@
 """What a decision gives back: its value, and every evaluation on the way with the rows that fired."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """One decision (or the table of a business knowledge model) that was evaluated, in FEEL values.
 
     `inputs` holds, by label, what a table's input expressions gave, else what the expression read. `rows` are the rows
@@ -16,14 +15,13 @@ class Evaluation:
     name: str
     inputs: Mapping[str, object]
     result: object
-    rows: list[int] = field(default_factory=list)
-    row_ids: list[str] = field(default_factory=list)
-    annotations: list[str] = field(default_factory=list)
+    rows: list[int]
+    row_ids: list[str]
+    annotations: list[str]
     hit_policy: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """The value of the decision asked for, and the evaluations in the order in which they ended: it comes last.
 
     Whoever decided may add the dotted paths that all of them read from outside, the names that they may have read

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Outputs = Callable[["Rule"], list[object]]
 Picked = tuple[object, Sequence["Rule"]]
+Pick = Callable[["Table", Sequence["Rule"], Outputs, feel.Env], Picked]
+"""The result of one or more matching rules, and the rules that made it."""
 
 
 class HitPolicy(Enum):
@@ -36,11 +38,6 @@ AGGREGATIONS: Mapping[str, feel.Expression | None] = {
 }
 EQUAL = feel.parse("a = b", ("a", "b"))
 LISTS = frozenset({HitPolicy.COLLECT, HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER})
-
-
-def pick(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    """The result of one or more matching rules, and the rules that made it."""
-    return PICK[table.policy](table, matched, outputs, env)
 
 
 def nothing(table: "Table") -> object:
@@ -111,7 +108,7 @@ def _place(value: object, order: list[object]) -> int:
     return next((place for place, one in enumerate(order) if one == value), len(order))
 
 
-PICK: Mapping[HitPolicy, Callable[["Table", Sequence["Rule"], Outputs, feel.Env], Picked]] = {
+PICK: Mapping[HitPolicy, Pick] = {
     HitPolicy.UNIQUE: _unique,
     HitPolicy.FIRST: _first,
     HitPolicy.PRIORITY: _priority,

@@ -30,6 +30,8 @@ UNMADE = object()
 class Run:
     """What an evaluation shares: the values made so far, what was recorded, who is being evaluated."""
 
+    __slots__ = ("base", "calls", "env", "evaluations", "given", "model", "open", "owners", "values")
+
     def __init__(self, model: "Model", scope: Scope, env: feel.Env, above: "Run | None" = None) -> None:
         self.model = model
         self.env = env.bounded(LIMIT_EVALUATIONS * env.steps)
@@ -49,9 +51,8 @@ class Run:
             raise DmnError("unknown_requirement", element=needed_by, requirement=reference.key[1])
         return element
 
-    def value(self, reference: Reference, needed_by: str) -> object:
-        """The value of an element that `needed_by` requires, made once."""
-        element = self.element(reference, needed_by)
+    def value(self, element: Element) -> object:
+        """The value of an element, made once."""
         value = self.values.get(element.key, UNMADE)
         if value is UNMADE:
             value = self.values[element.key] = self._made(element)
@@ -70,13 +71,15 @@ class Run:
         """`base` with the values of what is required, those of imported models inside a context named as the import."""
         scope = dict(base)
         for reference in needs:
-            value, names = self.value(reference, needed_by), self.model.elements[reference.key].names
+            element = self.element(reference, needed_by)
+            value = self.value(element)
             if reference.through is None:
-                scope.update((name, value) for name in names)
+                for name in element.names:
+                    scope[name] = value
             else:
                 inner = scope.get(reference.through)
                 known = inner if isinstance(inner, dict) else {}
-                scope[reference.through] = {**known, **dict.fromkeys(names, value)}
+                scope[reference.through] = {**known, **dict.fromkeys(element.names, value)}
         return scope
 
     def _knowledge(self, knowledge: Knowledge) -> object:
@@ -88,11 +91,11 @@ class Run:
         return function
 
     def _decision(self, decision: Decision) -> object:
+        if decision.logic is None:
+            return self._input(decision)
         if decision in self.open:
             cycle = [one.name for one in self.open[self.open.index(decision) :]] + [decision.name]
             raise DmnError("requirement_cycle", element=decision.id, decisions=cycle)
-        if decision.logic is None:
-            return self._input(decision)
         self.open.append(decision)
         self.owners.append((decision.id, decision.name))
         value = self._evaluated(decision, self.seen_by(decision))
@@ -102,12 +105,14 @@ class Run:
 
     def seen_by(self, decision: Decision) -> Scope:
         """What the logic of a decision sees: the values that it requires among the variables."""
-        return self.required(decision.needs, decision.id, self._visible(decision))
+        base = self._visible(decision)
+        return self.required(decision.needs, decision.id, base) if decision.needs else base
 
     def _visible(self, decision: Decision) -> Scope:
         """The variables outside the model; one that is called like the decision itself is not its own result."""
-        own = {name: self.given[name] for name in decision.names if name in self.given}
-        return {**self.base, **own} if own else self.base
+        if self.given.keys().isdisjoint(decision.names):
+            return self.base
+        return {**self.base, **{name: self.given[name] for name in decision.names if name in self.given}}
 
     def _evaluated(self, decision: Decision, scope: Scope) -> object:
         logic = decision.logic
@@ -119,7 +124,7 @@ class Run:
         assert logic is not None
         value = self._typed(decision, logic.evaluate(scope, self))
         read = read_values(logic.paths(), scope)
-        self.evaluations.append(Evaluation(decision.id, decision.name, read, value))
+        self.evaluations.append(Evaluation(decision.id, decision.name, read, value, [], [], []))
         return value
 
     def _typed(self, decision: Decision, value: object) -> object:
@@ -135,7 +140,11 @@ class Run:
         return self._input(self.element(reference, needed_by))
 
     def _input(self, element: Element) -> object:
-        raw = next((self.given[name] for name in element.names if name in self.given), None)
+        raw = None
+        for name in element.names:
+            if name in self.given:
+                raw = self.given[name]
+                break
         if raw is None:
             raw = self.model.through_imports(element, self.given)
         try:
@@ -160,7 +169,8 @@ class Run:
                     inner.values[element.key] = value if element.type is None else element.type.convert(value, self.env)
             except Misfit:
                 return None
-            made = {self.element(out, service.id).name: inner.value(out, service.id) for out in service.outputs}
+            outputs = [self.element(out, service.id) for out in service.outputs]
+            made = {out.name: inner.value(out) for out in outputs}
         return self.given_back(service, next(iter(made.values())) if len(made) == 1 else made)
 
     def given_back(self, service: Service, value: object) -> object:

@@ -89,10 +89,14 @@ class Table:
     rules: tuple[Rule, ...]
     index: Index
     reading: Reading = field(init=False)
+    names: tuple[str, ...] = field(init=False)
+    pick: hit_policy.Pick = field(init=False)
 
     def __post_init__(self) -> None:
         used = {cell.input for rule in self.rules for cell in rule.cells}
         object.__setattr__(self, "reading", Reading(self.inputs, used))
+        object.__setattr__(self, "names", tuple(output.name or output.label for output in self.outputs))
+        object.__setattr__(self, "pick", hit_policy.PICK[self.policy])
 
     def evaluate(self, scope: Scope, run: "Run") -> object:
         fired = self.fire(scope, run)
@@ -105,16 +109,12 @@ class Table:
         matched = match(self.rules, self.index, values, scope, run, first=self.policy is HitPolicy.FIRST)
         if not matched:
             return Fired(self._default(scope, run), inputs, ())
-        value, rules = hit_policy.pick(
-            self, matched, lambda rule: [output.evaluate(scope, run) for output in rule.outputs], run.env
-        )
+        value, rules = self.pick(self, matched, lambda rule: rule.values(scope, run), run.env)
         return Fired(value, inputs, rules)
 
     def result(self, values: Sequence[object]) -> object:
         """One output as it is, several as a context by their names."""
-        if len(self.outputs) == 1:
-            return values[0]
-        return {output.name or output.label: value for output, value in zip(self.outputs, values, strict=True)}
+        return values[0] if len(values) == 1 else dict(zip(self.names, values, strict=True))
 
     def _default(self, scope: Scope, run: "Run") -> object:
         defaults = [output.default for output in self.outputs]
@@ -136,6 +136,6 @@ class Table:
 
     def parts(self) -> Iterator[str]:
         if len(self.outputs) > 1:
-            yield from (output.name or output.label for output in self.outputs)
+            yield from self.names
         for output in self.outputs:
             yield from output.type.parts() if output.type is not None else ()
