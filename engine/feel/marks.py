@@ -1,8 +1,9 @@
-"""What a closure may tell of itself beside its value: that it is a constant, a free path or a range with one end.
+"""What a closure may tell of itself beside its value: that it is a constant, a free path or a range.
 
 Whoever compiles a construct around it can then do without calling it.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from engine.feel.compiling import Code
@@ -36,6 +37,16 @@ def bounding(code: Code, operator: str, endpoint: Code) -> Code:
 def bound_of(code: Code) -> tuple[str, Code] | None:
     """The operator of a range with one end, and the closure of that end; None for all else."""
     return getattr(code, "bound", None)
+
+
+def spanning(code: Code, start: Code, end: Code, make: Callable[[Any, Any], Any]) -> Code:
+    """The closure of a range such as `[start..end]`, which `make` makes of both; `span_of` knows it again."""
+    return _marked(code, "span", start, end, make)
+
+
+def span_of(code: Code) -> tuple[Code, Code, Callable[[Any, Any], Any]] | None:
+    """The closures of both ends of a range, and what makes it; None for all else."""
+    return getattr(code, "span", None)
 
 
 def _marked(code: Code, mark: str, *told: Any) -> Code:

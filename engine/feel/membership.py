@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from operator import ge, gt, le, lt
 from typing import Any
 
 from engine.feel import tree
 from engine.feel.comparing import matches, order, within
 from engine.feel.comparison import ORDERS
 from engine.feel.compiling import Code, Scope, compile_node, compiles
-from engine.feel.marks import bound_of, bounding, constant, constant_of
+from engine.feel.marks import bound_of, bounding, constant, constant_of, span_of
 from engine.feel.plain import STANDING
 from engine.feel.run import Frame
 from engine.feel.tree import Node
@@ -83,6 +84,9 @@ def _test(node: Node, scope: Scope) -> Test:
     bound = bound_of(code)
     if bound is not None:
         return _bounded(*bound)
+    span = span_of(code)
+    if span is not None and isinstance(node, tree.RangeLiteral):
+        return _between(node, *span)
     ranged, told = isinstance(node, tree.RangeLiteral | tree.UnaryRange), constant_of(code)
     if told and type(told[0]) is Range:
         within_it = told[0]
@@ -107,6 +111,20 @@ def _bounded(operator: str, endpoint: Code) -> Test:
             return holds(value, end)
         sign = order(value, end)
         return None if sign is None else holds(sign, 0)
+
+    return passes
+
+
+def _between(node: tree.RangeLiteral, low: Code, high: Code, make: Callable[[Any, Any], Any]) -> Test:
+    """`[low..high]`: numbers are compared with numbers without a range being made."""
+    above, below = (ge if node.start_included else gt), (le if node.end_included else lt)
+
+    def passes(value: Any, frame: Frame) -> bool | None:
+        start, end = low(frame), high(frame)
+        if type(value) is type(start) is type(end) is Decimal:
+            return above(value, start) and below(value, end)
+        told = make(start, end)
+        return None if told is None else within(value, told, frame.run)
 
     return passes
 

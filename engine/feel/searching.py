@@ -72,7 +72,11 @@ class _Search:
 
     def next(self, at: int) -> Found | None:
         self.tried = set()
-        for start in range(at, len(self.text) + 1):
+        text, (code, first, _) = self.text, self.pattern.program[0]
+        for start in range(at, len(text) + 1):
+            if code == TAKE and not (start < len(text) and first(text[start])):
+                self.spend()
+                continue
             slots = self.match(start)
             if slots is not None:
                 return Found(self.text, slots)
@@ -104,10 +108,13 @@ class _Search:
         if state in self.tried or state[1] < 0:
             return False
         self.tried.add(state)
+        self.spend()
+        return True
+
+    def spend(self) -> None:
         self.left -= 1
         if self.left < 0:
             raise FeelError("pattern_too_costly", limit=limits.SEARCH_STEPS)
-        return True
 
     def moved(self, code: int, first: Any, folded: Any, at: int, slots: tuple[int, ...]) -> int:
         """The place after a character, an anchor or a reference to a group, -1 if it does not hold."""

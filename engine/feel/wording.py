@@ -17,6 +17,8 @@ def to_text(value: Any) -> str:
     """
     if isinstance(value, str):
         return value
+    if type(value) is Decimal:
+        return number_text(value)
     pieces = _Pieces()
     pieces.add(value, 0)
     return "".join(pieces.made)
@@ -86,7 +88,7 @@ def _key(key: str) -> str:
 
 def number_text(value: Decimal) -> str:
     """A number without exponent and without trailing zeros."""
-    if value == 0:
+    if not value:
         return "0"
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
