@@ -1,9 +1,12 @@
 """An index over the columns of a table: which rows the values can match, looked up instead of asked row by row."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, call
+from typing import Any
 
-from engine.dmn.lookup import SHORT_LIST, Kinds, Lookup, Rows, ends, kinds
+from engine.dmn.lookup import SHORT_LIST, Kinds, Lookup, Rows, ends, kinds, picking
 from engine.dmn.simple import Simple
 
 LIMIT_BITS = 2**29
@@ -16,13 +19,16 @@ Types = tuple[type, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the types of the values alone tell: rows that they leave, where to look up, inputs of which nothing is known.
+    """What the types of the values alone tell: the rows that they leave, and the inputs of which nothing is known.
 
-    `lookups` are inputs with what is to be asked and the rows where there is nothing of the value; some are `lists`.
+    `asks` are the look-ups of the `looked` inputs, `others` the rows where there is nothing of the value; some of the
+    inputs are `lists`.
     """
 
     rows: Rows
-    lookups: Sequence[tuple[int, Lookup, Rows]]
+    looked: Callable[[Sequence[Any]], Sequence[Any]]
+    asks: Sequence[Callable[[Any, Rows], Rows]]
+    others: Sequence[Rows]
     lists: Sequence[int]
     unindexed: Sequence[int]
 
@@ -40,13 +46,12 @@ class Index:
         """The rows that the values of the inputs can match, and the inputs of which nothing is known."""
         types = tuple(map(type, values))
         shape = self.shapes.get(types) or self._shape(types)
-        rows, unindexed = shape.rows, shape.unindexed
-        for place, lookup, others in shape.lookups:
-            rows &= lookup.get(values[place], others)
+        found = map(call, shape.asks, shape.looked(values), shape.others)
+        unindexed = shape.unindexed
         for place in shape.lists:
             if len(values[place]) > SHORT_LIST:  # type: ignore[arg-type]
                 unindexed = (*unindexed, place)
-        return rows, unindexed
+        return reduce(and_, found, shape.rows), unindexed
 
     def _shape(self, types: Types) -> Shape:
         rows, unindexed = self.every, [*self.too_large]
@@ -59,11 +64,16 @@ class Index:
                 rows &= others
             else:
                 lookups.append((place, lookup, others))
-        lists = [place for place, _, _ in lookups if types[place] is list]
         if len(self.shapes) >= SHAPES:
             self.shapes.clear()
-        made = self.shapes[types] = Shape(rows, lookups, lists, unindexed)
+        made = self.shapes[types] = _shape(rows, lookups, types, unindexed)
         return made
+
+
+def _shape(rows: Rows, lookups: Sequence[tuple[int, Lookup, Rows]], types: Types, unindexed: Sequence[int]) -> Shape:
+    places = [place for place, _, _ in lookups]
+    asks, others = [lookup.get for _, lookup, _ in lookups], [others for _, _, others in lookups]
+    return Shape(rows, picking(places), asks, others, [place for place in places if types[place] is list], unindexed)
 
 
 def index(cells: Sequence[Mapping[int, Simple]], count: int) -> Index:

@@ -3,9 +3,10 @@
 import datetime
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Protocol
 
 from engine.dmn.simple import KINDS, Interval, Simple
@@ -58,10 +59,14 @@ class Held:
         if len(value) > SHORT_LIST:
             return -1
         for item in value:
-            constants = self.of.get(type(item))
-            if constants is not None:
-                others |= constants.get(item, 0)
+            if type(item) in self.of:
+                others |= self.of[type(item)].get(item, 0)
         return others
+
+
+def picking(places: Sequence[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """What takes the values at some places."""
+    return itemgetter(*places) if len(places) > 1 else lambda values: [values[place] for place in places]
 
 
 Kinds = Mapping[type, tuple[Lookup, Rows]]

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import itemgetter
+from operator import contains, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from engine import feel
 from engine.dmn.expression import Scope
+from engine.dmn.lookup import picking
 from engine.feel.plain import STANDING
+from engine.feel.variables import CONVERTED, stood
 
 if TYPE_CHECKING:
     from engine.dmn.run import Run
@@ -17,8 +19,20 @@ if TYPE_CHECKING:
 SHAPES = 256
 """Combinations of types of which it is kept what has to be asked of them."""
 
-Asks = tuple[Sequence[int], Sequence[tuple[int, frozenset[str]]]]
-"""Columns that have to be read for themselves, and those of a group of which a string has to be among some."""
+Named = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the types of what stands there tell: columns that have to be read for themselves, and those with lists.
+
+    Some strings, as `limited` takes them, have to be among those that are `named`.
+    """
+
+    asked: Sequence[int]
+    lists: Sequence[tuple[int, int]]
+    limited: Callable[[Sequence[Any]], Sequence[Any]]
+    named: Sequence[Named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +48,9 @@ class Group:
     idle: Collection[int]
     names: tuple[str, ...]
     get: Callable[[Any], tuple[object, ...]]
-    shapes: dict[tuple[type, ...], Asks] = field(default_factory=dict)
+    shapes: dict[tuple[type, ...], Shape] = field(default_factory=dict)
 
-    def found(self, scope: Scope) -> tuple[Sequence[object], Sequence[int]]:
+    def found(self, scope: Scope) -> tuple[list[Any], Sequence[int]]:
         """What stands there, and the columns that have to be read for themselves: all where there is no such context.
 
         Whole numbers of JSON in idle columns are left as they are.
@@ -45,30 +59,37 @@ class Group:
         for name in self.above:
             holder = holder.get(name)
             if type(holder) is not dict:
-                return self.places, self.places
+                return [*self.places], self.places
         try:
-            found = self.get(holder)
+            found = [*self.get(holder)]
         except KeyError:
-            found = tuple(map(holder.get, self.names))
+            found = [*map(holder.get, self.names)]
         types = tuple(map(type, found))
-        asked, limited = self.shapes.get(types) or self._shape(types)
-        for at, named in limited:
-            if found[at] not in named:
-                asked = (*asked, self.places[at])
+        shape = self.shapes.get(types) or self._shape(types)
+        if not all(map(contains, shape.named, shape.limited(found))):
+            return found, self.places
+        asked = shape.asked
+        for at, place in shape.lists:
+            found[at] = stood(found[at])
+            if found[at] is CONVERTED:
+                asked = (*asked, place)
         return found, asked
 
-    def _shape(self, types: tuple[type, ...]) -> Asks:
-        asked, limited = [], []
-        for place, kind, column in zip(self.places, types, self.columns, strict=True):
+    def _shape(self, types: tuple[type, ...]) -> Shape:
+        asked, lists, limited = [], [], []
+        for at, (place, kind, column) in enumerate(zip(self.places, types, self.columns, strict=True)):
             stands = kind in column.fits & STANDING or (kind is int and place in self.idle and Decimal in column.fits)
             named = column.allowed.named if column.allowed is not None and kind is not type(None) else None
-            if not stands or (named is not None and not (named and kind is str)):
+            if stands and named and kind is str:
+                limited.append((at, named))
+            elif kind is list and list in column.fits and named is None:
+                lists.append((at, place))
+            elif not stands or named is not None:
                 asked.append(place)
-            elif named:
-                limited.append((self.places.index(place), named))
         if len(self.shapes) >= SHAPES:
             self.shapes.clear()
-        made = self.shapes[types] = asked, limited
+        pick, strings = picking([at for at, _ in limited]), [named for _, named in limited]
+        made = self.shapes[types] = Shape(asked, lists, pick, strings)
         return made
 
 
@@ -103,7 +124,7 @@ class Told(Mapping[str, object]):
 class Reading:
     """How the columns of one table are read; `used` are those that have cells."""
 
-    __slots__ = ("_columns", "_groups", "_labels", "_single")
+    __slots__ = ("_columns", "_groups", "_labels", "_single", "_whole")
 
     def __init__(self, columns: Sequence["Input"], used: Collection[int]) -> None:
         self._columns = columns
@@ -111,26 +132,26 @@ class Reading:
         self._groups = tuple(_groups(columns, used))
         together = {place for group in self._groups for place in group.places}
         self._single = [place for place in range(len(columns)) if place not in together]
+        self._whole = self._groups[0] if len(self._groups) == 1 and not self._single else None
 
     def read(self, scope: Scope, run: "Run") -> tuple[Sequence[object], Mapping[str, object]]:
         """The values in the order of the columns, and what is told of all.
 
         Raises DmnError as `Input.read` does, for the first column that cannot be read.
         """
-        columns, asked = self._columns, self._single
-        values: list[object] = [None] * len(columns)
+        values, asked = self._whole.found(scope) if self._whole is not None else self._gathered(scope)
+        for place in sorted(asked):
+            values[place] = self._columns[place].read(scope, run)
+        return values, Told(self._labels, values)
+
+    def _gathered(self, scope: Scope) -> tuple[list[Any], Sequence[int]]:
+        values, asked = [None] * len(self._columns), [*self._single]
         for group in self._groups:
             found, more = group.found(scope)
-            if len(found) == len(columns):
-                values = [*found]
-            else:
-                for place, value in zip(group.places, found, strict=True):
-                    values[place] = value
-            if more:
-                asked = [*asked, *more]
-        for place in sorted(asked):
-            values[place] = columns[place].read(scope, run)
-        return values, Told(self._labels, values)
+            asked += more
+            for place, value in zip(group.places, found, strict=True):
+                values[place] = value
+        return values, asked
 
 
 def _groups(columns: Sequence["Input"], used: Collection[int]) -> Iterator[Group]:

@@ -1,15 +1,17 @@
 """One `decide`: each decision evaluated once, its evaluation recorded, what it requires evaluated before it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, Protocol
 
 from engine import feel
 from engine.dmn.decided import Evaluation
 from engine.dmn.drg import Decision, Element, Key, Knowledge, Reference, Service
 from engine.dmn.errors import DmnError
 from engine.dmn.explain import read_values
-from engine.dmn.expression import Scope
+from engine.dmn.expression import Boxed, Scope
 from engine.dmn.function_type import result_of
 from engine.dmn.table import Fired, Table
 from engine.dmn.types import Misfit
@@ -25,24 +27,34 @@ LIMIT_EVALUATIONS = 10
 """Steps of all expressions in one `decide`, as a multiple of what one of them may take."""
 
 UNMADE = object()
+NUMBER, ID, ANNOTATIONS = attrgetter("number"), attrgetter("id"), attrgetter("annotations")
+"""Of the rules that fired."""
+
+
+class Owner(Protocol):
+    """What is under way, and whose its evaluations are: a decision, a service or a function."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
 
 
 class Run:
     """What an evaluation shares: the values made so far, what was recorded, who is being evaluated."""
 
-    __slots__ = ("base", "calls", "env", "evaluations", "given", "model", "open", "owners", "values")
+    __slots__ = ("base", "calls", "env", "evaluations", "given", "model", "open", "values")
 
     def __init__(self, model: "Model", scope: Scope, env: feel.Env, above: "Run | None" = None) -> None:
         self.model = model
         self.env = env.bounded(LIMIT_EVALUATIONS * env.steps)
         self.given = scope
-        apart = type(scope) is dict and scope.keys().isdisjoint(model.own_names)
-        self.base = scope if apart else {name: scope[name] for name in scope if name not in model.own_names}
+        self.base = _without(scope, model.own_names.intersection(scope))
         self.values: dict[Key, object] = {}
-        self.open: list[Element] = above.open if above is not None else []
-        self.evaluations: list[Evaluation] = above.evaluations if above is not None else []
-        self.owners: list[tuple[str, str]] = above.owners if above is not None else []
-        self.calls: list[int] = above.calls if above is not None else [0]
+        self.open: list[Owner] = [] if above is None else above.open
+        self.evaluations: list[Evaluation] = [] if above is None else above.evaluations
+        self.calls: list[int] = [0] if above is None else above.calls
 
     def element(self, reference: Reference, needed_by: str) -> Element:
         """The element that `needed_by` (an id) requires. Raises DmnError `unknown_requirement`."""
@@ -59,8 +71,8 @@ class Run:
         return value
 
     def _made(self, element: Element) -> object:
-        if isinstance(element, Decision):
-            return self._decision(element)
+        if isinstance(element, Decision) and element.logic is not None:
+            return self._decision(element, element.logic)
         if isinstance(element, Knowledge):
             return self._knowledge(element)
         if isinstance(element, Service):
@@ -90,16 +102,12 @@ class Run:
         scope.update(self.required(knowledge.needs, knowledge.id, {}))
         return function
 
-    def _decision(self, decision: Decision) -> object:
-        if decision.logic is None:
-            return self._input(decision)
+    def _decision(self, decision: Decision, logic: Boxed) -> object:
         if decision in self.open:
-            cycle = [one.name for one in self.open[self.open.index(decision) :]] + [decision.name]
-            raise DmnError("requirement_cycle", element=decision.id, decisions=cycle)
+            circle = [one.name for one in self.open[self.open.index(decision) :] if isinstance(one, Decision)]
+            raise DmnError("requirement_cycle", element=decision.id, decisions=[*circle, decision.name])
         self.open.append(decision)
-        self.owners.append((decision.id, decision.name))
-        value = self._evaluated(decision, self.seen_by(decision))
-        self.owners.pop()
+        value = self._evaluated(decision, logic, self.seen_by(decision))
         self.open.pop()
         return value
 
@@ -114,14 +122,12 @@ class Run:
             return self.base
         return {**self.base, **{name: self.given[name] for name in decision.names if name in self.given}}
 
-    def _evaluated(self, decision: Decision, scope: Scope) -> object:
-        logic = decision.logic
+    def _evaluated(self, decision: Decision, logic: Boxed, scope: Scope) -> object:
         if isinstance(logic, Table):
             fired = logic.fire(scope, self)
             value = self._typed(decision, fired.value)
             self._record(decision.id, decision.name, logic, fired, value)
             return value
-        assert logic is not None
         value = self._typed(decision, logic.evaluate(scope, self))
         read = read_values(logic.paths(), scope)
         self.evaluations.append(Evaluation(decision.id, decision.name, read, value, [], [], []))
@@ -162,7 +168,7 @@ class Run:
 
     def serve(self, service: Service, elements: list[Element], values: list[object]) -> object:
         """The outputs of a decision service for given inputs; null where one is not of its type."""
-        with self.calling(service.id, service.name):
+        with self.calling(service):
             inner = Run(self.model, {}, self.env, self)
             try:
                 for element, value in zip(elements, values, strict=True):
@@ -182,27 +188,31 @@ class Run:
             return None
 
     @contextmanager
-    def calling(self, element: str, name: str) -> Iterator[None]:
+    def calling(self, owner: Owner) -> Iterator[None]:
         """While a function of the model runs. Raises DmnError `too_many_calls`."""
         self.calls[0] += 1
         if self.calls[0] > LIMIT_CALLS:
-            raise DmnError("too_many_calls", element=element, limit=LIMIT_CALLS)
-        self.owners.append((element, name))
+            raise DmnError("too_many_calls", element=owner.id, limit=LIMIT_CALLS)
+        self.open.append(owner)
         yield
-        self.owners.pop()
+        self.open.pop()
 
     def nested(self, table: Table, fired: Fired) -> None:
         """Records a table that stands inside another expression, under the function or decision it belongs to."""
-        owner, name = self.owners[-1] if self.owners else (table.id, table.name)
-        self._record(owner, table.name or name, table, fired, fired.value)
+        owner: Owner = self.open[-1] if self.open else table
+        self._record(owner.id, table.name or owner.name, table, fired, fired.value)
 
     def _record(self, owner: str, name: str, table: Table, fired: Fired, value: object) -> None:
-        self.evaluations.append(
-            Evaluation(
-                owner, name, fired.inputs, value,
-                rows=[rule.number for rule in fired.rules],
-                row_ids=[rule.id for rule in fired.rules],
-                annotations=[text for rule in fired.rules for text in rule.annotations],
-                hit_policy=table.policy.value,
-            )
-        )  # fmt: skip
+        _, inputs, rules = fired
+        rows, row_ids = [*map(NUMBER, rules)], [*map(ID, rules)]
+        annotations = [*chain.from_iterable(map(ANNOTATIONS, rules))]
+        self.evaluations.append(Evaluation(owner, name, inputs, value, rows, row_ids, annotations, table.hit_policy))
+
+
+def _without(scope: Scope, hidden: Collection[str]) -> Scope:
+    if not hidden and type(scope) is dict:
+        return scope
+    made = dict(scope)
+    for name in hidden:
+        del made[name]
+    return made

@@ -91,12 +91,17 @@ class Table:
     reading: Reading = field(init=False)
     names: tuple[str, ...] = field(init=False)
     pick: hit_policy.Pick = field(init=False)
+    hit_policy: str = field(init=False)
+    stops: bool = field(init=False)
+    """Whether the first row that matches is enough."""
 
     def __post_init__(self) -> None:
         used = {cell.input for rule in self.rules for cell in rule.cells}
         object.__setattr__(self, "reading", Reading(self.inputs, used))
         object.__setattr__(self, "names", tuple(output.name or output.label for output in self.outputs))
         object.__setattr__(self, "pick", hit_policy.PICK[self.policy])
+        object.__setattr__(self, "hit_policy", self.policy.value)
+        object.__setattr__(self, "stops", self.policy is HitPolicy.FIRST)
 
     def evaluate(self, scope: Scope, run: "Run") -> object:
         fired = self.fire(scope, run)
@@ -106,7 +111,7 @@ class Table:
     def fire(self, scope: Scope, run: "Run") -> Fired:
         """The value with the rows that made it. Raises DmnError (`not_unique`, `outputs_disagree`, `input_type` …)."""
         values, inputs = self.reading.read(scope, run)
-        matched = match(self.rules, self.index, values, scope, run, first=self.policy is HitPolicy.FIRST)
+        matched = match(self.rules, self.index, values, scope, run, first=self.stops)
         if not matched:
             return Fired(self._default(scope, run), inputs, ())
         value, rules = self.pick(self, matched, lambda rule: rule.values(scope, run), run.env)
