@@ -8,6 +8,7 @@ from engine import feel
 from engine.dmn.errors import DmnError
 from engine.dmn.expression import Literal, Scope
 from engine.dmn.index import Index, index
+from engine.dmn.lookup import Rows
 from engine.dmn.simple import Simple
 
 if TYPE_CHECKING:
@@ -68,13 +69,13 @@ def indexed(rules: Sequence[Rule], inputs: int) -> Index:
 
 
 def match(
-    rules: Sequence[Rule], index: Index, values: Sequence[object], scope: Scope, run: "Run", *, first: bool = False
+    rules: Sequence[Rule], rows: Rows, unindexed: Collection[int],
+    values: Sequence[object], scope: Scope, run: "Run", *, first: bool = False,
 ) -> list[Rule]:
-    """The rows that match the values of the inputs, in their order, or the `first` of them alone.
+    """The rows among `rows` that match the values of the inputs, in their order, or the `first` of them alone.
 
     Evaluates only the cells that no index answers for. Raises DmnError where one that is reached is broken.
     """
-    rows, unindexed = index.rows(values)
     matched: list[Rule] = []
     scopes: dict[int, Scope] = {}
     while rows and not (first and matched):
@@ -93,6 +94,10 @@ def match(
 def _passes(cell: Cell, values: Sequence[object], scope: Scope, scopes: dict[int, Scope], run: "Run") -> bool:
     if cell.tests is None:
         raise DmnError("bad_expression", element=cell.id, text=cell.text)
+    if cell.tests.compared is not None:
+        passed = cell.tests.compared(values[cell.input], scope)
+        if passed is not None:
+            return passed
     own = scopes.get(cell.input)
     if own is None:
         own = scopes[cell.input] = {**scope, "?": values[cell.input]}

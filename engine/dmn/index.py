@@ -42,14 +42,13 @@ class Index:
     every: Rows
     shapes: dict[Types, Shape] = field(default_factory=dict)
 
-    def rows(self, values: Sequence[object]) -> tuple[Rows, Collection[int]]:
-        """The rows that the values of the inputs can match, and the inputs of which nothing is known."""
-        types = tuple(map(type, values))
+    def rows(self, values: Sequence[Any], types: Types) -> tuple[Rows, Collection[int]]:
+        """The rows that the values of the inputs, of these types, can match, and the inputs of which nothing is known."""
         shape = self.shapes.get(types) or self._shape(types)
         found = map(call, shape.asks, shape.looked(values), shape.others)
         unindexed = shape.unindexed
         for place in shape.lists:
-            if len(values[place]) > SHORT_LIST:  # type: ignore[arg-type]
+            if len(values[place]) > SHORT_LIST:
                 unindexed = (*unindexed, place)
         return reduce(and_, found, shape.rows), unindexed
 

@@ -20,6 +20,9 @@ SHAPES = 256
 """Combinations of types of which it is kept what has to be asked of them."""
 
 Named = frozenset[str]
+Types = tuple[type, ...]
+Found = tuple[list[Any], Types, Sequence[int]]
+"""Values, their types, and the columns whose values have still to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,9 @@ class Group:
     idle: Collection[int]
     names: tuple[str, ...]
     get: Callable[[Any], tuple[object, ...]]
-    shapes: dict[tuple[type, ...], Shape] = field(default_factory=dict)
+    shapes: dict[Types, Shape] = field(default_factory=dict)
 
-    def found(self, scope: Scope) -> tuple[list[Any], Sequence[int]]:
+    def found(self, scope: Scope) -> Found:
         """What stands there, and the columns that have to be read for themselves: all where there is no such context.
 
         Whole numbers of JSON in idle columns are left as they are.
@@ -59,7 +62,7 @@ class Group:
         for name in self.above:
             holder = holder.get(name)
             if type(holder) is not dict:
-                return [*self.places], self.places
+                return [*self.places], (), self.places
         try:
             found = [*self.get(holder)]
         except KeyError:
@@ -67,15 +70,15 @@ class Group:
         types = tuple(map(type, found))
         shape = self.shapes.get(types) or self._shape(types)
         if not all(map(contains, shape.named, shape.limited(found))):
-            return found, self.places
+            return found, types, self.places
         asked = shape.asked
         for at, place in shape.lists:
             found[at] = stood(found[at])
             if found[at] is CONVERTED:
                 asked = (*asked, place)
-        return found, asked
+        return found, types, asked
 
-    def _shape(self, types: tuple[type, ...]) -> Shape:
+    def _shape(self, types: Types) -> Shape:
         asked, lists, limited = [], [], []
         for at, (place, kind, column) in enumerate(zip(self.places, types, self.columns, strict=True)):
             stands = kind in column.fits & STANDING or (kind is int and place in self.idle and Decimal in column.fits)
@@ -134,24 +137,26 @@ class Reading:
         self._single = [place for place in range(len(columns)) if place not in together]
         self._whole = self._groups[0] if len(self._groups) == 1 and not self._single else None
 
-    def read(self, scope: Scope, run: "Run") -> tuple[Sequence[object], Mapping[str, object]]:
-        """The values in the order of the columns, and what is told of all.
+    def read(self, scope: Scope, run: "Run") -> tuple[Sequence[object], Types, Mapping[str, object]]:
+        """The values in the order of the columns, their types, and what is told of all.
 
         Raises DmnError as `Input.read` does, for the first column that cannot be read.
         """
-        values, asked = self._whole.found(scope) if self._whole is not None else self._gathered(scope)
-        for place in sorted(asked):
-            values[place] = self._columns[place].read(scope, run)
-        return values, Told(self._labels, values)
+        values, types, asked = self._whole.found(scope) if self._whole is not None else self._gathered(scope)
+        if asked:
+            for place in sorted(asked):
+                values[place] = self._columns[place].read(scope, run)
+            types = tuple(map(type, values))
+        return values, types, Told(self._labels, values)
 
-    def _gathered(self, scope: Scope) -> tuple[list[Any], Sequence[int]]:
+    def _gathered(self, scope: Scope) -> Found:
         values, asked = [None] * len(self._columns), [*self._single]
         for group in self._groups:
-            found, more = group.found(scope)
+            found, _, more = group.found(scope)
             asked += more
             for place, value in zip(group.places, found, strict=True):
                 values[place] = value
-        return values, asked
+        return values, tuple(map(type, values)), asked
 
 
 def _groups(columns: Sequence["Input"], used: Collection[int]) -> Iterator[Group]:

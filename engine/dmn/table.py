@@ -94,6 +94,8 @@ class Table:
     hit_policy: str = field(init=False)
     stops: bool = field(init=False)
     """Whether the first row that matches is enough."""
+    defaults: tuple[Literal | None, ...] = field(init=False)
+    """The default outputs; () where there is none."""
 
     def __post_init__(self) -> None:
         used = {cell.input for rule in self.rules for cell in rule.cells}
@@ -102,6 +104,8 @@ class Table:
         object.__setattr__(self, "pick", hit_policy.PICK[self.policy])
         object.__setattr__(self, "hit_policy", self.policy.value)
         object.__setattr__(self, "stops", self.policy is HitPolicy.FIRST)
+        defaults = tuple(output.default for output in self.outputs)
+        object.__setattr__(self, "defaults", defaults if any(defaults) else ())
 
     def evaluate(self, scope: Scope, run: "Run") -> object:
         fired = self.fire(scope, run)
@@ -110,10 +114,11 @@ class Table:
 
     def fire(self, scope: Scope, run: "Run") -> Fired:
         """The value with the rows that made it. Raises DmnError (`not_unique`, `outputs_disagree`, `input_type` …)."""
-        values, inputs = self.reading.read(scope, run)
-        matched = match(self.rules, self.index, values, scope, run, first=self.stops)
+        values, types, inputs = self.reading.read(scope, run)
+        rows, unindexed = self.index.rows(values, types)
+        matched = match(self.rules, rows, unindexed, values, scope, run, first=self.stops) if rows else ()
         if not matched:
-            return Fired(self._default(scope, run), inputs, ())
+            return Fired(self._default(scope, run), inputs, matched)
         value, rules = self.pick(self, matched, lambda rule: rule.values(scope, run), run.env)
         return Fired(value, inputs, rules)
 
@@ -122,10 +127,9 @@ class Table:
         return values[0] if len(values) == 1 else dict(zip(self.names, values, strict=True))
 
     def _default(self, scope: Scope, run: "Run") -> object:
-        defaults = [output.default for output in self.outputs]
-        if not any(defaults):
+        if not self.defaults:
             return hit_policy.nothing(self)
-        value = self.result([None if default is None else default.evaluate(scope, run) for default in defaults])
+        value = self.result([None if one is None else one.evaluate(scope, run) for one in self.defaults])
         if self.policy in hit_policy.LISTS and self.aggregation is None and not isinstance(value, list):
             return [value]
         return value

@@ -4,9 +4,11 @@ Whoever compiles a construct around it can then do without calling it.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.feel.compiling import Code
+
+Marked = TypeVar("Marked", bound=Callable[..., Any])
 
 
 def constant(value: Any) -> Code:
@@ -29,12 +31,12 @@ def path_of(code: Code) -> tuple[str, tuple[str, ...]] | None:
     return getattr(code, "path", None)
 
 
-def bounding(code: Code, operator: str, endpoint: Code) -> Code:
-    """The closure of a range such as `(< endpoint)`; `bound_of` knows it again."""
+def bounding(code: Marked, operator: str, endpoint: Code) -> Marked:
+    """The closure of a range such as `(< endpoint)`, or of a test on it; `bound_of` knows it again."""
     return _marked(code, "bound", operator, endpoint) if operator in ("<", "<=", ">", ">=") else code
 
 
-def bound_of(code: Code) -> tuple[str, Code] | None:
+def bound_of(code: Callable[..., Any]) -> tuple[str, Code] | None:
     """The operator of a range with one end, and the closure of that end; None for all else."""
     return getattr(code, "bound", None)
 
@@ -49,6 +51,6 @@ def span_of(code: Code) -> tuple[Code, Code, Callable[[Any, Any], Any]] | None:
     return getattr(code, "span", None)
 
 
-def _marked(code: Code, mark: str, *told: Any) -> Code:
+def _marked(code: Marked, mark: str, *told: Any) -> Marked:
     code.__dict__[mark] = told
     return code

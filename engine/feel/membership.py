@@ -1,6 +1,6 @@
 """Compiling `in`, unary ranges and the tests of a table's cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from operator import ge, gt, le, lt
 from typing import Any
@@ -9,11 +9,12 @@ from engine.feel import tree
 from engine.feel.comparing import matches, order, within
 from engine.feel.comparison import ORDERS
 from engine.feel.compiling import Code, Scope, compile_node, compiles
-from engine.feel.marks import bound_of, bounding, constant, constant_of, span_of
+from engine.feel.marks import bound_of, bounding, constant, constant_of, path_of, span_of
 from engine.feel.plain import STANDING
 from engine.feel.run import Frame
 from engine.feel.tree import Node
 from engine.feel.values import Range
+from engine.feel.variables import standing
 
 Test = Callable[[Any, Frame], bool | None]
 
@@ -112,7 +113,7 @@ def _bounded(operator: str, endpoint: Code) -> Test:
         sign = order(value, end)
         return None if sign is None else holds(sign, 0)
 
-    return passes
+    return bounding(passes, operator, endpoint)
 
 
 def _between(node: tree.RangeLiteral, low: Code, high: Code, make: Callable[[Any, Any], Any]) -> Test:
@@ -122,7 +123,7 @@ def _between(node: tree.RangeLiteral, low: Code, high: Code, make: Callable[[Any
     def passes(value: Any, frame: Frame) -> bool | None:
         start, end = low(frame), high(frame)
         if type(value) is type(start) is type(end) is Decimal:
-            return above(value, start) and below(value, end)
+            return above(value, start) and bool(below(value, end))
         told = make(start, end)
         return None if told is None else within(value, told, frame.run)
 
@@ -155,6 +156,7 @@ def unary_tests(node: tree.UnaryTests, scope: Scope) -> Code:
         return lambda frame: True
     tests = [_cell(test, scope) for test in node.tests]
     negated = node.negated
+    only = None if negated or len(tests) > 1 else bound_of(tests[0])
 
     def decide(frame: Frame) -> bool | None:
         value = frame.run.scope.get("?")
@@ -168,4 +170,24 @@ def unary_tests(node: tree.UnaryTests, scope: Scope) -> Code:
             certain = certain and told is not None
         return negated if certain else None
 
-    return decide
+    return decide if only is None else bounding(decide, *only)
+
+
+def compared(code: Code) -> Callable[[Any, Mapping[str, object]], bool | None] | None:
+    """What answers for a number and a scope, where unary tests are one bound that is a number at a free path.
+
+    It gives None for all else: then the tests have to be evaluated.
+    """
+    operator, endpoint = bound_of(code) or ("", None)
+    path = None if endpoint is None else path_of(endpoint)
+    if path is None or path[0] == "?":
+        return None
+    (root, keys), holds = path, ORDERS[operator]
+
+    def passes(value: Any, scope: Mapping[str, object]) -> bool | None:
+        if type(value) is not Decimal:
+            return None
+        end = standing(scope, root, keys)
+        return holds(value, end) if type(end) is Decimal else None
+
+    return passes
