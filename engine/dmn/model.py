@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine import feel
-from engine.dmn import coverage, graph
+from engine.dmn import coverage, graph, serving
 from engine.dmn.decided import Decided
 from engine.dmn.drg import Decision, Element, Key, Knowledge, Service
 from engine.dmn.errors import DmnError
@@ -80,7 +80,7 @@ class Model:
         outputs = [run.element(output, service_id) for output in service.outputs]
         made = {output.name: self._bounded(run, output, service_id).value for output in outputs}
         value = next(iter(made.values())) if len(made) == 1 else made
-        return Decided(run.given_back(service, value), run.evaluations)
+        return Decided(serving.given_back(service, value, run.env), run.evaluations)
 
     def call(self, knowledge_id: str, arguments: Scope, env: feel.Env) -> Decided:
         """What a business knowledge model gives for arguments by name. Raises DmnError `unknown_knowledge`."""

@@ -1,22 +1,18 @@
 """One `decide`: each decision evaluated once, its evaluation recorded, what it requires evaluated before it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain
-from operator import attrgetter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from engine import feel
+from engine.dmn import serving
 from engine.dmn.decided import Evaluation
-from engine.dmn.drg import Decision, Element, Key, Knowledge, Reference, Service
+from engine.dmn.drg import Decision, Element, InputData, Key, Knowledge, Reference, Service
 from engine.dmn.errors import DmnError
 from engine.dmn.explain import read_values
 from engine.dmn.expression import Boxed, Scope
-from engine.dmn.function_type import result_of
 from engine.dmn.table import Fired, Table
 from engine.dmn.types import Misfit
-from engine.feel.types import ANY
-from engine.feel.types import Type as FeelType
 
 if TYPE_CHECKING:
     from engine.dmn.model import Model
@@ -27,8 +23,6 @@ LIMIT_EVALUATIONS = 10
 """Steps of all expressions in one `decide`, as a multiple of what one of them may take."""
 
 UNMADE = object()
-NUMBER, ID, ANNOTATIONS = attrgetter("number"), attrgetter("id"), attrgetter("annotations")
-"""Of the rules that fired."""
 
 
 class Owner(Protocol):
@@ -46,15 +40,21 @@ class Run:
 
     __slots__ = ("base", "calls", "env", "evaluations", "given", "model", "open", "values")
 
-    def __init__(self, model: "Model", scope: Scope, env: feel.Env, above: "Run | None" = None) -> None:
+    def __init__(self, model: "Model", scope: Scope, env: feel.Env) -> None:
         self.model = model
         self.env = env.bounded(LIMIT_EVALUATIONS * env.steps)
         self.given = scope
         self.base = _without(scope, model.own_names.intersection(scope))
         self.values: dict[Key, object] = {}
-        self.open: list[Owner] = [] if above is None else above.open
-        self.evaluations: list[Evaluation] = [] if above is None else above.evaluations
-        self.calls: list[int] = [0] if above is None else above.calls
+        self.open: list[Owner] = []
+        self.evaluations: list[Evaluation] = []
+        self.calls = [0]
+
+    def inner(self) -> "Run":
+        """The run of a service that is called in this one: nothing is given to it but what is put into its values."""
+        inner = Run(self.model, {}, self.env)
+        inner.open, inner.evaluations, inner.calls = self.open, self.evaluations, self.calls
+        return inner
 
     def element(self, reference: Reference, needed_by: str) -> Element:
         """The element that `needed_by` (an id) requires. Raises DmnError `unknown_requirement`."""
@@ -67,17 +67,8 @@ class Run:
         """The value of an element, made once."""
         value = self.values.get(element.key, UNMADE)
         if value is UNMADE:
-            value = self.values[element.key] = self._made(element)
+            value = self.values[element.key] = MAKE[type(element)](self, element)
         return value
-
-    def _made(self, element: Element) -> object:
-        if isinstance(element, Decision) and element.logic is not None:
-            return self._decision(element, element.logic)
-        if isinstance(element, Knowledge):
-            return self._knowledge(element)
-        if isinstance(element, Service):
-            return self._service(element)
-        return self._input(element)
 
     def required(self, needs: tuple[Reference, ...], needed_by: str, base: Scope) -> dict[str, object]:
         """`base` with the values of what is required, those of imported models inside a context named as the import."""
@@ -94,6 +85,16 @@ class Run:
                 scope[reference.through] = {**known, **dict.fromkeys(element.names, value)}
         return scope
 
+    def seen_by(self, decision: Decision) -> Scope:
+        """What the logic of a decision sees: the values that it requires among the variables outside the model.
+
+        A variable that is called like the decision itself is not its own result.
+        """
+        base = self.base
+        if not self.given.keys().isdisjoint(decision.names):
+            base = {**base, **{name: self.given[name] for name in decision.names if name in self.given}}
+        return self.required(decision.needs, decision.id, base) if decision.needs else base
+
     def _knowledge(self, knowledge: Knowledge) -> object:
         """The function of a knowledge model; it is there before what it requires, so that it may call itself."""
         scope: dict[str, object] = {}
@@ -102,35 +103,26 @@ class Run:
         scope.update(self.required(knowledge.needs, knowledge.id, {}))
         return function
 
-    def _decision(self, decision: Decision, logic: Boxed) -> object:
+    def _decision(self, decision: Decision) -> object:
+        if decision.logic is None:
+            return self._input(decision)
         if decision in self.open:
             circle = [one.name for one in self.open[self.open.index(decision) :] if isinstance(one, Decision)]
             raise DmnError("requirement_cycle", element=decision.id, decisions=[*circle, decision.name])
         self.open.append(decision)
-        value = self._evaluated(decision, logic, self.seen_by(decision))
+        value = self._evaluated(decision, decision.logic, self.seen_by(decision))
         self.open.pop()
         return value
 
-    def seen_by(self, decision: Decision) -> Scope:
-        """What the logic of a decision sees: the values that it requires among the variables."""
-        base = self._visible(decision)
-        return self.required(decision.needs, decision.id, base) if decision.needs else base
-
-    def _visible(self, decision: Decision) -> Scope:
-        """The variables outside the model; one that is called like the decision itself is not its own result."""
-        if self.given.keys().isdisjoint(decision.names):
-            return self.base
-        return {**self.base, **{name: self.given[name] for name in decision.names if name in self.given}}
-
     def _evaluated(self, decision: Decision, logic: Boxed, scope: Scope) -> object:
         if isinstance(logic, Table):
-            fired = logic.fire(scope, self)
-            value = self._typed(decision, fired.value)
-            self._record(decision.id, decision.name, logic, fired, value)
-            return value
-        value = self._typed(decision, logic.evaluate(scope, self))
-        read = read_values(logic.paths(), scope)
-        self.evaluations.append(Evaluation(decision.id, decision.name, read, value, [], [], []))
+            made, inputs, rules = logic.fire(scope, self)
+            value = made if decision.type is None else self._typed(decision, made)
+            told = Evaluation(decision.id, decision.name, inputs, value, rules, logic.policy_name)
+        else:
+            value = self._typed(decision, logic.evaluate(scope, self))
+            told = Evaluation(decision.id, decision.name, read_values(logic.paths(), scope), value)
+        self.evaluations.append(told)
         return value
 
     def _typed(self, decision: Decision, value: object) -> object:
@@ -159,33 +151,7 @@ class Run:
             raise DmnError(f"input_{misfit.reason}", element=element.id, input=element.name, **misfit.values) from None
 
     def _service(self, service: Service) -> feel.Function:
-        elements = [self.element(reference, service.id) for reference in (*service.inputs, *service.given)]
-        takes = tuple(one.type.feel() if one.type is not None else ANY for one in elements)
-        gives = result_of(service.type)
-        shape = FeelType("function", element=gives.feel() if gives is not None else None, parameters=takes)
-        names = [one.name for one in elements]
-        return feel.Function(names, lambda _, values: self.serve(service, elements, values), shape=shape)
-
-    def serve(self, service: Service, elements: list[Element], values: list[object]) -> object:
-        """The outputs of a decision service for given inputs; null where one is not of its type."""
-        with self.calling(service):
-            inner = Run(self.model, {}, self.env, self)
-            try:
-                for element, value in zip(elements, values, strict=True):
-                    inner.values[element.key] = value if element.type is None else element.type.convert(value, self.env)
-            except Misfit:
-                return None
-            outputs = [self.element(out, service.id) for out in service.outputs]
-            made = {out.name: inner.value(out) for out in outputs}
-        return self.given_back(service, next(iter(made.values())) if len(made) == 1 else made)
-
-    def given_back(self, service: Service, value: object) -> object:
-        """The result as the type of the service's variable, null where it does not fit."""
-        declared = result_of(service.type)
-        try:
-            return value if declared is None else declared.convert(value, self.env)
-        except Misfit:
-            return None
+        return serving.function(service, self)
 
     @contextmanager
     def calling(self, owner: Owner) -> Iterator[None]:
@@ -200,13 +166,15 @@ class Run:
     def nested(self, table: Table, fired: Fired) -> None:
         """Records a table that stands inside another expression, under the function or decision it belongs to."""
         owner: Owner = self.open[-1] if self.open else table
-        self._record(owner.id, table.name or owner.name, table, fired, fired.value)
+        made, inputs, rules = fired
+        name = table.name or owner.name
+        self.evaluations.append(Evaluation(owner.id, name, inputs, made, rules, table.policy_name))
 
-    def _record(self, owner: str, name: str, table: Table, fired: Fired, value: object) -> None:
-        _, inputs, rules = fired
-        rows, row_ids = [*map(NUMBER, rules)], [*map(ID, rules)]
-        annotations = [*chain.from_iterable(map(ANNOTATIONS, rules))]
-        self.evaluations.append(Evaluation(owner, name, inputs, value, rows, row_ids, annotations, table.hit_policy))
+
+MAKE: Mapping[type[Element], Callable[[Run, Any], object]] = {
+    Decision: Run._decision, Knowledge: Run._knowledge, Service: Run._service, InputData: Run._input,
+}  # fmt: skip
+"""How the value of each kind of element is made."""
 
 
 def _without(scope: Scope, hidden: Collection[str]) -> Scope:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from engine.dmn import hit_policy
 from engine.dmn.builtin import FITTING, Fitting
@@ -68,12 +68,8 @@ class Output:
     default: Literal | None
 
 
-class Fired(NamedTuple):
-    """One evaluation of a table."""
-
-    value: object
-    inputs: Mapping[str, object]
-    rules: Sequence[Rule]
+Fired = tuple[object, Mapping[str, object], Sequence[Rule]]
+"""One evaluation of a table: the value, what was read by the labels of the inputs, the rows that made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ class Table:
     reading: Reading = field(init=False)
     names: tuple[str, ...] = field(init=False)
     pick: hit_policy.Pick = field(init=False)
-    hit_policy: str = field(init=False)
+    policy_name: str = field(init=False)
     stops: bool = field(init=False)
     """Whether the first row that matches is enough."""
     defaults: tuple[Literal | None, ...] = field(init=False)
@@ -102,7 +98,7 @@ class Table:
         object.__setattr__(self, "reading", Reading(self.inputs, used))
         object.__setattr__(self, "names", tuple(output.name or output.label for output in self.outputs))
         object.__setattr__(self, "pick", hit_policy.PICK[self.policy])
-        object.__setattr__(self, "hit_policy", self.policy.value)
+        object.__setattr__(self, "policy_name", self.policy.value)
         object.__setattr__(self, "stops", self.policy is HitPolicy.FIRST)
         defaults = tuple(output.default for output in self.outputs)
         object.__setattr__(self, "defaults", defaults if any(defaults) else ())
@@ -110,7 +106,7 @@ class Table:
     def evaluate(self, scope: Scope, run: "Run") -> object:
         fired = self.fire(scope, run)
         run.nested(self, fired)
-        return fired.value
+        return fired[0]
 
     def fire(self, scope: Scope, run: "Run") -> Fired:
         """The value with the rows that made it. Raises DmnError (`not_unique`, `outputs_disagree`, `input_type` …)."""
@@ -118,9 +114,9 @@ class Table:
         rows, unindexed = self.index.rows(values, types)
         matched = match(self.rules, rows, unindexed, values, scope, run, first=self.stops) if rows else ()
         if not matched:
-            return Fired(self._default(scope, run), inputs, matched)
+            return self._default(scope, run), inputs, ()
         value, rules = self.pick(self, matched, lambda rule: rule.values(scope, run), run.env)
-        return Fired(value, inputs, rules)
+        return value, inputs, rules
 
     def result(self, values: Sequence[object]) -> object:
         """One output as it is, several as a context by their names."""
