@@ -10,6 +10,7 @@ from engine.dmn.expression import Literal, Scope
 from engine.dmn.index import Index, index
 from engine.dmn.lookup import Rows
 from engine.dmn.simple import Simple
+from engine.feel.membership import Compared
 
 if TYPE_CHECKING:
     from engine.dmn.run import Run
@@ -24,6 +25,10 @@ class Cell:
     text: str
     tests: feel.Expression | None
     simple: Simple | None
+    compared: Compared | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "compared", None if self.tests is None else self.tests.compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,14 @@ def indexed(rules: Sequence[Rule], inputs: int) -> Index:
 
 
 def match(
-    rules: Sequence[Rule], rows: Rows, unindexed: Collection[int],
-    values: Sequence[object], scope: Scope, run: "Run", *, first: bool = False,
+    rules: Sequence[Rule],
+    rows: Rows,
+    unindexed: Collection[int],
+    values: Sequence[object],
+    scope: Scope,
+    run: "Run",
+    *,
+    first: bool = False,
 ) -> list[Rule]:
     """The rows among `rows` that match the values of the inputs, in their order, or the `first` of them alone.
 
@@ -84,7 +95,8 @@ def match(
         rule = rules[lowest.bit_length() - 1]
         cells = rule.asked(unindexed) if unindexed else rule.intricate
         for cell in cells:
-            if not _passes(cell, values, scope, scopes, run):
+            passed = None if cell.compared is None else cell.compared(values[cell.input], scope)
+            if not (_passes(cell, values, scope, scopes, run) if passed is None else passed):
                 break
         else:
             matched.append(rule)
@@ -94,10 +106,6 @@ def match(
 def _passes(cell: Cell, values: Sequence[object], scope: Scope, scopes: dict[int, Scope], run: "Run") -> bool:
     if cell.tests is None:
         raise DmnError("bad_expression", element=cell.id, text=cell.text)
-    if cell.tests.compared is not None:
-        passed = cell.tests.compared(values[cell.input], scope)
-        if passed is not None:
-            return passed
     own = scopes.get(cell.input)
     if own is None:
         own = scopes[cell.input] = {**scope, "?": values[cell.input]}

@@ -81,16 +81,14 @@ def _output_order(table: "Table", matched: Sequence["Rule"], outputs: Outputs, e
 
 def _collect(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
     results = [table.result(outputs(rule)) for rule in matched]
-    return aggregated(table, results, env), matched
+    return results if table.aggregation is None else _aggregated(table, table.aggregation, results, env), matched
 
 
-def aggregated(table: "Table", results: list[object], env: feel.Env) -> object:
-    """The collected results, or what sum, min, max or count makes of them."""
-    if table.aggregation is None:
-        return results
+def _aggregated(table: "Table", aggregation: str, results: list[object], env: feel.Env) -> object:
+    """What sum, min, max or count makes of the collected results."""
     if len(table.outputs) > 1:
-        raise DmnError("aggregation_of_many_outputs", element=table.id, aggregation=table.aggregation)
-    expression = AGGREGATIONS[table.aggregation]
+        raise DmnError("aggregation_of_many_outputs", element=table.id, aggregation=aggregation)
+    expression = AGGREGATIONS[aggregation]
     return Decimal(len(results)) if expression is None else expression.evaluate({"x": results}, env)
 
 

@@ -43,7 +43,7 @@ class Index:
     shapes: dict[Types, Shape] = field(default_factory=dict)
 
     def rows(self, values: Sequence[Any], types: Types) -> tuple[Rows, Collection[int]]:
-        """The rows that the values of the inputs, of these types, can match, and the inputs of which nothing is known."""
+        """The rows that the values of the inputs can match, and the inputs of which nothing is known."""
         shape = self.shapes.get(types) or self._shape(types)
         found = map(call, shape.asks, shape.looked(values), shape.others)
         unindexed = shape.unindexed

@@ -58,9 +58,10 @@ class Held:
     def get(self, value: list[Any], others: Rows, /) -> Rows:
         if len(value) > SHORT_LIST:
             return -1
+        of = self.of
         for item in value:
-            if type(item) in self.of:
-                others |= self.of[type(item)].get(item, 0)
+            if type(item) in of:
+                others |= of[type(item)].get(item, 0)
         return others
 
 

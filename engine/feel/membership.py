@@ -17,6 +17,8 @@ from engine.feel.values import Range
 from engine.feel.variables import standing
 
 Test = Callable[[Any, Frame], bool | None]
+Compared = Callable[[Any, Mapping[str, object]], bool | None]
+"""Whether a value passes, with a scope; None where that is not all to be asked."""
 
 
 @compiles(tree.UnaryRange)
@@ -173,7 +175,7 @@ def unary_tests(node: tree.UnaryTests, scope: Scope) -> Code:
     return decide if only is None else bounding(decide, *only)
 
 
-def compared(code: Code) -> Callable[[Any, Mapping[str, object]], bool | None] | None:
+def compared(code: Code) -> Compared | None:
     """What answers for a number and a scope, where unary tests are one bound that is a number at a free path.
 
     It gives None for all else: then the tests have to be evaluated.
