@@ -14,6 +14,7 @@ from engine.feel.membership import Compared
 
 if TYPE_CHECKING:
     from engine.dmn.run import Run
+    from engine.dmn.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +75,13 @@ def indexed(rules: Sequence[Rule], inputs: int) -> Index:
 
 
 def match(
-    rules: Sequence[Rule],
-    rows: Rows,
-    unindexed: Collection[int],
-    values: Sequence[object],
-    scope: Scope,
-    run: "Run",
-    *,
-    first: bool = False,
+    table: "Table", rows: Rows, unindexed: Collection[int], values: Sequence[object], scope: Scope, run: "Run"
 ) -> list[Rule]:
-    """The rows among `rows` that match the values of the inputs, in their order, or the `first` of them alone.
+    """Those of some rows that match the values of the inputs, in their order; the first alone where the table `stops`.
 
     Evaluates only the cells that no index answers for. Raises DmnError where one that is reached is broken.
     """
+    rules, first = table.rules, table.stops
     matched: list[Rule] = []
     scopes: dict[int, Scope] = {}
     while rows and not (first and matched):

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from engine import feel
 from engine.dmn.errors import DmnError
+from engine.dmn.expression import Scope
 
 if TYPE_CHECKING:
     from engine.dmn.cell import Rule
+    from engine.dmn.run import Run
     from engine.dmn.table import Table
 
-Outputs = Callable[["Rule"], list[object]]
 Picked = tuple[object, Sequence["Rule"]]
-Pick = Callable[["Table", Sequence["Rule"], Outputs, feel.Env], Picked]
+Pick = Callable[["Table", Sequence["Rule"], Scope, "Run"], Picked]
 """The result of one or more matching rules, and the rules that made it."""
 
 
@@ -47,41 +48,41 @@ def nothing(table: "Table") -> object:
     return [] if table.policy in LISTS else None
 
 
-def _unique(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
+def _unique(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
     if len(matched) > 1:
         raise DmnError("not_unique", element=table.id, rows=[rule.number for rule in matched])
-    return table.result(outputs(matched[0])), matched
+    return table.result(matched[0].values(scope, run)), matched
 
 
-def _first(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    return table.result(outputs(matched[0])), matched[:1]
+def _first(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+    return table.result(matched[0].values(scope, run)), matched[:1]
 
 
-def _any(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    first = outputs(matched[0])
+def _any(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+    first = matched[0].values(scope, run)
     for rule in matched[1:]:
-        if EQUAL.evaluate({"a": first, "b": outputs(rule)}, env) is not True:
+        if EQUAL.evaluate({"a": first, "b": rule.values(scope, run)}, run.env) is not True:
             raise DmnError("outputs_disagree", element=table.id, rows=[matched[0].number, rule.number])
     return table.result(first), matched
 
 
-def _priority(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    best = _ordered(table, matched, outputs, env)[0]
+def _priority(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+    best = _ordered(table, matched, scope, run)[0]
     return table.result(best[1]), [best[0]]
 
 
-def _rule_order(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    return [table.result(outputs(rule)) for rule in matched], matched
+def _rule_order(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+    return [table.result(rule.values(scope, run)) for rule in matched], matched
 
 
-def _output_order(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    ordered = _ordered(table, matched, outputs, env)
+def _output_order(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+    ordered = _ordered(table, matched, scope, run)
     return [table.result(values) for _, values in ordered], [rule for rule, _ in ordered]
 
 
-def _collect(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    results = [table.result(outputs(rule)) for rule in matched]
-    return results if table.aggregation is None else _aggregated(table, table.aggregation, results, env), matched
+def _collect(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+    results = [table.result(rule.values(scope, run)) for rule in matched]
+    return results if table.aggregation is None else _aggregated(table, table.aggregation, results, run.env), matched
 
 
 def _aggregated(table: "Table", aggregation: str, results: list[object], env: feel.Env) -> object:
@@ -93,11 +94,11 @@ def _aggregated(table: "Table", aggregation: str, results: list[object], env: fe
 
 
 def _ordered(
-    table: "Table", matched: Iterable["Rule"], outputs: Outputs, env: feel.Env
+    table: "Table", matched: Iterable["Rule"], scope: Scope, run: "Run"
 ) -> list[tuple["Rule", list[object]]]:
     """Rules with their outputs by the order of the allowed output values, the first column first."""
-    orders = [output.order.values(env) if output.order is not None else [] for output in table.outputs]
-    made = [(rule, outputs(rule)) for rule in matched]
+    orders = [output.order.values(run.env) if output.order is not None else [] for output in table.outputs]
+    made = [(rule, rule.values(scope, run)) for rule in matched]
     return sorted(made, key=lambda pair: [_place(value, order) for value, order in zip(pair[1], orders, strict=True)])
 
 

@@ -68,7 +68,8 @@ class Model:
         Raises DmnError: `unknown_decision`, `unknown_requirement`, `requirement_cycle`, `bad_expression`, `not_unique`,
         `outputs_disagree`, `input_type`, `input_not_allowed`, `result_type`, `too_deep` … (DMN 1.5, 8.2 and 10.4).
         """
-        return self._bounded(Run(self, scope, env), self.known(decision_id), decision_id)
+        decision = self.decisions.get(decision_id) or self.known(decision_id)
+        return self._bounded(Run(self, scope, env), decision, decision_id)
 
     def serve(self, service_id: str, scope: Scope, env: feel.Env) -> Decided:
         """The outputs of a decision service whose inputs, results of input decisions included, stand in the scope."""

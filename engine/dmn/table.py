@@ -112,10 +112,10 @@ class Table:
         """The value with the rows that made it. Raises DmnError (`not_unique`, `outputs_disagree`, `input_type` …)."""
         values, types, inputs = self.reading.read(scope, run)
         rows, unindexed = self.index.rows(values, types)
-        matched = match(self.rules, rows, unindexed, values, scope, run, first=self.stops) if rows else ()
+        matched = match(self, rows, unindexed, values, scope, run) if rows else ()
         if not matched:
             return self._default(scope, run), inputs, ()
-        value, rules = self.pick(self, matched, lambda rule: rule.values(scope, run), run.env)
+        value, rules = self.pick(self, matched, scope, run)
         return value, inputs, rules
 
     def result(self, values: Sequence[object]) -> object:

@@ -41,17 +41,19 @@ def _sum(first: Code, rest: list[Code]) -> Code:
     operands = [(constant_of(operand), operand) for operand in rest]
 
     def chain(frame: Frame) -> Any:
-        value, run = first(frame), frame.run
+        value, steps = first(frame), 0
         for told, operand in operands:
             other = told[0] if told else operand(frame)
             if type(value) is str and type(other) is str:
                 size = len(value) + len(other)
                 if size > 64:
                     bounded(size, limits.CHARACTERS, "string_too_long")
-                    run.charge(size >> 6)
+                    steps += size >> 6
                 value += other
             else:
                 value = add(value, other)
+        if steps:
+            frame.run.charge(steps)
         return value
 
     return chain

@@ -58,7 +58,8 @@ def _of_one(builtin: Builtin, argument: Code, at: int) -> Code:
         value, run = argument(frame), frame.run
         run.at = at
         run.charge(1 if type(value) in SHORT else cost((value,)))
-        return paid(run, body(run, value) if type(value) in takes else invoke_any(run, [value]))
+        made = body(run, value) if type(value) in takes else invoke_any(run, [value])
+        return paid(run, made) if type(made) is str and len(made) > 64 else made
 
     return call_one
 

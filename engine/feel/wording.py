@@ -17,8 +17,6 @@ def to_text(value: Any) -> str:
     """
     if isinstance(value, str):
         return value
-    if type(value) is Decimal:
-        return number_text(value)
     pieces = _Pieces()
     pieces.add(value, 0)
     return "".join(pieces.made)
