@@ -93,9 +93,7 @@ def _aggregated(table: "Table", aggregation: str, results: list[object], env: fe
     return Decimal(len(results)) if expression is None else expression.evaluate({"x": results}, env)
 
 
-def _ordered(
-    table: "Table", matched: Iterable["Rule"], scope: Scope, run: "Run"
-) -> list[tuple["Rule", list[object]]]:
+def _ordered(table: "Table", matched: Iterable["Rule"], scope: Scope, run: "Run") -> list[tuple["Rule", list[object]]]:
     """Rules with their outputs by the order of the allowed output values, the first column first."""
     orders = [output.order.values(run.env) if output.order is not None else [] for output in table.outputs]
     made = [(rule, rule.values(scope, run)) for rule in matched]

@@ -42,15 +42,18 @@ class Index:
     every: Rows
     shapes: dict[Types, Shape] = field(default_factory=dict)
 
-    def rows(self, values: Sequence[Any], types: Types) -> tuple[Rows, Collection[int]]:
-        """The rows that the values of the inputs can match, and the inputs of which nothing is known."""
-        shape = self.shapes.get(types) or self._shape(types)
+    def rows(self, values: Sequence[Any], shape: Shape) -> tuple[Rows, Collection[int]]:
+        """The rows that the values of the inputs, of a `shape`, can match, and the inputs of which nothing is known."""
         found = map(call, shape.asks, shape.looked(values), shape.others)
         unindexed = shape.unindexed
         for place in shape.lists:
             if len(values[place]) > SHORT_LIST:
                 unindexed = (*unindexed, place)
         return reduce(and_, found, shape.rows), unindexed
+
+    def shape(self, types: Types) -> Shape:
+        """What values of these types tell by their types alone."""
+        return self.shapes.get(types) or self._shape(types)
 
     def _shape(self, types: Types) -> Shape:
         rows, unindexed = self.every, [*self.too_large]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import feel
 from engine.dmn.expression import Scope
+from engine.dmn.index import SHAPES, Index, Shape, Types
 from engine.dmn.lookup import picking
 from engine.feel.plain import STANDING
 from engine.feel.variables import CONVERTED, stood
@@ -16,33 +17,31 @@ if TYPE_CHECKING:
     from engine.dmn.run import Run
     from engine.dmn.table import Input
 
-SHAPES = 256
-"""Combinations of types of which it is kept what has to be asked of them."""
-
 Named = frozenset[str]
-Types = tuple[type, ...]
-Found = tuple[list[Any], Types, Sequence[int]]
-"""Values, their types, and the columns whose values have still to be read."""
+Found = tuple[list[Any], Shape | None, Sequence[int]]
+"""Values, what the index knows of them all by their types, and the columns whose values have still to be read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Asks:
     """What the types of what stands there tell: columns that have to be read for themselves, and those with lists.
 
-    Some strings, as `limited` takes them, have to be among those that are `named`.
+    Some strings, as `limited` takes them, have to be among those that are `named`. `shape` is that of the whole table
+    where all its values are those.
     """
 
     asked: Sequence[int]
     lists: Sequence[tuple[int, int]]
     limited: Callable[[Sequence[Any]], Sequence[Any]]
     named: Sequence[Named]
+    shape: Shape | None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Columns that ask for names in one context, reached by `above`; the `idle` ones have no cell at all.
 
-    What stands there is a column's value where its type alone says so; `shapes` keeps which columns need more.
+    What stands there is a column's value where its type alone says so; `known` keeps which columns need more.
     """
 
     above: tuple[str, ...]
@@ -51,7 +50,9 @@ class Group:
     idle: Collection[int]
     names: tuple[str, ...]
     get: Callable[[Any], tuple[object, ...]]
-    shapes: dict[Types, Shape] = field(default_factory=dict)
+    index: Index | None
+    """That of the table, where the group holds all of its columns."""
+    known: dict[Types, Asks] = field(default_factory=dict)
 
     def found(self, scope: Scope) -> Found:
         """What stands there, and the columns that have to be read for themselves: all where there is no such context.
@@ -62,23 +63,23 @@ class Group:
         for name in self.above:
             holder = holder.get(name)
             if type(holder) is not dict:
-                return [*self.places], (), self.places
+                return [*self.places], None, self.places
         try:
             found = [*self.get(holder)]
         except KeyError:
             found = [*map(holder.get, self.names)]
         types = tuple(map(type, found))
-        shape = self.shapes.get(types) or self._shape(types)
-        if not all(map(contains, shape.named, shape.limited(found))):
-            return found, types, self.places
-        asked = shape.asked
-        for at, place in shape.lists:
+        asks = self.known.get(types) or self._asks(types)
+        if not all(map(contains, asks.named, asks.limited(found))):
+            return found, None, self.places
+        asked = asks.asked
+        for at, place in asks.lists:
             found[at] = stood(found[at])
             if found[at] is CONVERTED:
                 asked = (*asked, place)
-        return found, types, asked
+        return found, asks.shape, asked
 
-    def _shape(self, types: Types) -> Shape:
+    def _asks(self, types: Types) -> Asks:
         asked, lists, limited = [], [], []
         for at, (place, kind, column) in enumerate(zip(self.places, types, self.columns, strict=True)):
             stands = kind in column.fits & STANDING or (kind is int and place in self.idle and Decimal in column.fits)
@@ -89,10 +90,11 @@ class Group:
                 lists.append((at, place))
             elif not stands or named is not None:
                 asked.append(place)
-        if len(self.shapes) >= SHAPES:
-            self.shapes.clear()
+        if len(self.known) >= SHAPES:
+            self.known.clear()
         pick, strings = picking([at for at, _ in limited]), [named for _, named in limited]
-        made = self.shapes[types] = Shape(asked, lists, pick, strings)
+        shape = None if asked or self.index is None else self.index.shape(types)
+        made = self.known[types] = Asks(asked, lists, pick, strings, shape)
         return made
 
 
@@ -127,27 +129,27 @@ class Told(Mapping[str, object]):
 class Reading:
     """How the columns of one table are read; `used` are those that have cells."""
 
-    __slots__ = ("_columns", "_groups", "_labels", "_single", "_whole")
+    __slots__ = ("_columns", "_groups", "_index", "_labels", "_single", "_whole")
 
-    def __init__(self, columns: Sequence["Input"], used: Collection[int]) -> None:
-        self._columns = columns
+    def __init__(self, columns: Sequence["Input"], used: Collection[int], index: Index) -> None:
+        self._columns, self._index = columns, index
         self._labels = [column.label for column in columns]
-        self._groups = tuple(_groups(columns, used))
+        self._groups = tuple(_groups(columns, used, index))
         together = {place for group in self._groups for place in group.places}
         self._single = [place for place in range(len(columns)) if place not in together]
         self._whole = self._groups[0] if len(self._groups) == 1 and not self._single else None
 
-    def read(self, scope: Scope, run: "Run") -> tuple[Sequence[object], Types, Mapping[str, object]]:
-        """The values in the order of the columns, their types, and what is told of all.
+    def read(self, scope: Scope, run: "Run") -> tuple[Sequence[object], Shape, Mapping[str, object]]:
+        """The values in the order of the columns, what the index knows by their types, and what is told of all.
 
         Raises DmnError as `Input.read` does, for the first column that cannot be read.
         """
-        values, types, asked = self._whole.found(scope) if self._whole is not None else self._gathered(scope)
-        if asked:
-            for place in sorted(asked):
-                values[place] = self._columns[place].read(scope, run)
-            types = tuple(map(type, values))
-        return values, types, Told(self._labels, values)
+        values, shape, asked = self._whole.found(scope) if self._whole is not None else self._gathered(scope)
+        for place in sorted(asked) if asked else ():
+            values[place] = self._columns[place].read(scope, run)
+        if shape is None:
+            shape = self._index.shape(tuple(map(type, values)))
+        return values, shape, Told(self._labels, values)
 
     def _gathered(self, scope: Scope) -> Found:
         values, asked = [None] * len(self._columns), [*self._single]
@@ -156,10 +158,10 @@ class Reading:
             asked += more
             for place, value in zip(group.places, found, strict=True):
                 values[place] = value
-        return values, tuple(map(type, values)), asked
+        return values, None, asked
 
 
-def _groups(columns: Sequence["Input"], used: Collection[int]) -> Iterator[Group]:
+def _groups(columns: Sequence["Input"], used: Collection[int], index: Index) -> Iterator[Group]:
     """What can be read together; a lone column is as quickly read alone."""
     groups: dict[tuple[str, ...], list[int]] = {}
     paths = [None if column.path is None else (column.path[0], *column.path[1]) for column in columns]
@@ -170,4 +172,5 @@ def _groups(columns: Sequence["Input"], used: Collection[int]) -> Iterator[Group
         if len(places) > 1:
             names = tuple(path[-1] for path in map(paths.__getitem__, places) if path is not None)
             idle = frozenset(places).difference(used)
-            yield Group(above, tuple(places), tuple(columns[at] for at in places), idle, names, itemgetter(*names))
+            held, whole = tuple(columns[at] for at in places), index if len(places) == len(columns) else None
+            yield Group(above, tuple(places), held, idle, names, itemgetter(*names), whole)

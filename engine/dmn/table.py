@@ -95,7 +95,7 @@ class Table:
 
     def __post_init__(self) -> None:
         used = {cell.input for rule in self.rules for cell in rule.cells}
-        object.__setattr__(self, "reading", Reading(self.inputs, used))
+        object.__setattr__(self, "reading", Reading(self.inputs, used, self.index))
         object.__setattr__(self, "names", tuple(output.name or output.label for output in self.outputs))
         object.__setattr__(self, "pick", hit_policy.PICK[self.policy])
         object.__setattr__(self, "policy_name", self.policy.value)
@@ -110,8 +110,8 @@ class Table:
 
     def fire(self, scope: Scope, run: "Run") -> Fired:
         """The value with the rows that made it. Raises DmnError (`not_unique`, `outputs_disagree`, `input_type` …)."""
-        values, types, inputs = self.reading.read(scope, run)
-        rows, unindexed = self.index.rows(values, types)
+        values, shape, inputs = self.reading.read(scope, run)
+        rows, unindexed = self.index.rows(values, shape)
         matched = match(self, rows, unindexed, values, scope, run) if rows else ()
         if not matched:
             return self._default(scope, run), inputs, ()
