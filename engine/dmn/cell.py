@@ -10,7 +10,7 @@ from engine.dmn.expression import Literal, Scope
 from engine.dmn.index import Index, index
 from engine.dmn.lookup import Rows
 from engine.dmn.simple import Simple
-from engine.feel.membership import Compared
+from engine.feel.marks import Compared
 
 if TYPE_CHECKING:
     from engine.dmn.run import Run

@@ -18,6 +18,7 @@ SHORT_LIST = 50
 KEPT = 256
 """Values of a column whose place among the intervals is kept; texts, which may be long, are not."""
 _SHORT: frozenset[type] = frozenset({Decimal, datetime.date})
+_TEXTS: frozenset[type] = frozenset({str})
 
 
 class Lookup(Protocol):
@@ -59,6 +60,11 @@ class Held:
         if len(value) > SHORT_LIST:
             return -1
         of = self.of
+        if str in of and _TEXTS.issuperset(map(type, value)):
+            for rows in map(of[str].get, value):
+                if rows is not None:
+                    others |= rows
+            return others
         for item in value:
             if type(item) in of:
                 others |= of[type(item)].get(item, 0)

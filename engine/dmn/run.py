@@ -1,6 +1,6 @@
 """One `decide`: each decision evaluated once, its evaluation recorded, what it requires evaluated before it."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -38,13 +38,13 @@ class Owner(Protocol):
 class Run:
     """What an evaluation shares: the values made so far, what was recorded, who is being evaluated."""
 
-    __slots__ = ("base", "calls", "env", "evaluations", "given", "model", "open", "values")
+    __slots__ = ("calls", "env", "evaluations", "given", "hidden", "model", "open", "values")
 
     def __init__(self, model: "Model", scope: Scope, env: feel.Env) -> None:
         self.model = model
         self.env = env.bounded(LIMIT_EVALUATIONS * env.steps)
         self.given = scope
-        self.base = _without(scope, model.own_names.intersection(scope))
+        self.hidden = model.own_names.intersection(scope)
         self.values: dict[Key, object] = {}
         self.open: list[Owner] = []
         self.evaluations: list[Evaluation] = []
@@ -70,9 +70,8 @@ class Run:
             value = self.values[element.key] = MAKE[type(element)](self, element)
         return value
 
-    def required(self, needs: tuple[Reference, ...], needed_by: str, base: Scope) -> dict[str, object]:
-        """`base` with the values of what is required, those of imported models inside a context named as the import."""
-        scope = dict(base)
+    def required(self, needs: tuple[Reference, ...], needed_by: str, scope: dict[str, object]) -> dict[str, object]:
+        """Puts the values of what is required into a scope, those of imported models under the name of the import."""
         for reference in needs:
             element = self.element(reference, needed_by)
             value = self.value(element)
@@ -90,10 +89,13 @@ class Run:
 
         A variable that is called like the decision itself is not its own result.
         """
-        base = self.base
-        if not self.given.keys().isdisjoint(decision.names):
-            base = {**base, **{name: self.given[name] for name in decision.names if name in self.given}}
-        return self.required(decision.needs, decision.id, base) if decision.needs else base
+        if not self.hidden and not decision.needs and type(self.given) is dict:
+            return self.given
+        scope = dict(self.given)
+        for name in self.hidden:
+            if name not in decision.names:
+                del scope[name]
+        return self.required(decision.needs, decision.id, scope)
 
     def _knowledge(self, knowledge: Knowledge) -> object:
         """The function of a knowledge model; it is there before what it requires, so that it may call itself."""
@@ -175,12 +177,3 @@ MAKE: Mapping[type[Element], Callable[[Run, Any], object]] = {
     Decision: Run._decision, Knowledge: Run._knowledge, Service: Run._service, InputData: Run._input,
 }  # fmt: skip
 """How the value of each kind of element is made."""
-
-
-def _without(scope: Scope, hidden: Collection[str]) -> Scope:
-    if not hidden and type(scope) is dict:
-        return scope
-    made = dict(scope)
-    for name in hidden:
-        del made[name]
-    return made

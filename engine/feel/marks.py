@@ -3,12 +3,13 @@
 Whoever compiles a construct around it can then do without calling it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from engine.feel.compiling import Code
 
 Marked = TypeVar("Marked", bound=Callable[..., Any])
+Compared = Callable[[Any, Mapping[str, object]], bool | None]
 
 
 def constant(value: Any) -> Code:
@@ -31,14 +32,24 @@ def path_of(code: Code) -> tuple[str, tuple[str, ...]] | None:
     return getattr(code, "path", None)
 
 
-def bounding(code: Marked, operator: str, endpoint: Code) -> Marked:
-    """The closure of a range such as `(< endpoint)`, or of a test on it; `bound_of` knows it again."""
+def bounding(code: Code, operator: str, endpoint: Code) -> Code:
+    """The closure of a range such as `(< endpoint)`; `bound_of` knows it again."""
     return _marked(code, "bound", operator, endpoint) if operator in ("<", "<=", ">", ">=") else code
 
 
-def bound_of(code: Callable[..., Any]) -> tuple[str, Code] | None:
+def bound_of(code: Code) -> tuple[str, Code] | None:
     """The operator of a range with one end, and the closure of that end; None for all else."""
     return getattr(code, "bound", None)
+
+
+def comparing(code: Marked, compared: Compared | None) -> Marked:
+    """The closure of a test for which a value and the scope are often enough; `compared_of` knows it again."""
+    return code if compared is None else _marked(code, "compared", compared)
+
+
+def compared_of(code: Callable[..., Any]) -> Compared | None:
+    """What answers for a value and the scope without a run, or gives None for "not enough"; None for all else."""
+    return next(iter(getattr(code, "compared", ())), None)
 
 
 def spanning(code: Code, start: Code, end: Code, make: Callable[[Any, Any], Any]) -> Code:

@@ -1,24 +1,17 @@
 """Compiling `in`, unary ranges and the tests of a table's cell."""
 
-from collections.abc import Callable, Mapping
 from decimal import Decimal
-from operator import ge, gt, le, lt
 from typing import Any
 
 from engine.feel import tree
-from engine.feel.comparing import matches, order, within
-from engine.feel.comparison import ORDERS
+from engine.feel.bounds import Test, between, bounded
+from engine.feel.comparing import matches, within
 from engine.feel.compiling import Code, Scope, compile_node, compiles
-from engine.feel.marks import bound_of, bounding, constant, constant_of, path_of, span_of
+from engine.feel.marks import bound_of, bounding, compared_of, comparing, constant, constant_of, span_of
 from engine.feel.plain import STANDING
 from engine.feel.run import Frame
 from engine.feel.tree import Node
 from engine.feel.values import Range
-from engine.feel.variables import standing
-
-Test = Callable[[Any, Frame], bool | None]
-Compared = Callable[[Any, Mapping[str, object]], bool | None]
-"""Whether a value passes, with a scope; None where that is not all to be asked."""
 
 
 @compiles(tree.UnaryRange)
@@ -86,10 +79,10 @@ def _test(node: Node, scope: Scope) -> Test:
     code = compile_node(node, scope)
     bound = bound_of(code)
     if bound is not None:
-        return _bounded(*bound)
+        return bounded(*bound)
     span = span_of(code)
     if span is not None and isinstance(node, tree.RangeLiteral):
-        return _between(node, *span)
+        return between(node, *span)
     ranged, told = isinstance(node, tree.RangeLiteral | tree.UnaryRange), constant_of(code)
     if told and type(told[0]) is Range:
         within_it = told[0]
@@ -100,34 +93,6 @@ def _test(node: Node, scope: Scope) -> Test:
         if type(told) is Range:
             return within(value, told, frame.run)
         return None if ranged else matches(value, told, frame.run)
-
-    return passes
-
-
-def _bounded(operator: str, endpoint: Code) -> Test:
-    """`< endpoint`, without a range being made."""
-    holds = ORDERS[operator]
-
-    def passes(value: Any, frame: Frame) -> bool | None:
-        end = endpoint(frame)
-        if type(value) is Decimal and type(end) is Decimal:
-            return holds(value, end)
-        sign = order(value, end)
-        return None if sign is None else holds(sign, 0)
-
-    return bounding(passes, operator, endpoint)
-
-
-def _between(node: tree.RangeLiteral, low: Code, high: Code, make: Callable[[Any, Any], Any]) -> Test:
-    """`[low..high]`: numbers are compared with numbers without a range being made."""
-    above, below = (ge if node.start_included else gt), (le if node.end_included else lt)
-
-    def passes(value: Any, frame: Frame) -> bool | None:
-        start, end = low(frame), high(frame)
-        if type(value) is type(start) is type(end) is Decimal:
-            return above(value, start) and bool(below(value, end))
-        told = make(start, end)
-        return None if told is None else within(value, told, frame.run)
 
     return passes
 
@@ -158,7 +123,6 @@ def unary_tests(node: tree.UnaryTests, scope: Scope) -> Code:
         return lambda frame: True
     tests = [_cell(test, scope) for test in node.tests]
     negated = node.negated
-    only = None if negated or len(tests) > 1 else bound_of(tests[0])
 
     def decide(frame: Frame) -> bool | None:
         value = frame.run.scope.get("?")
@@ -172,24 +136,4 @@ def unary_tests(node: tree.UnaryTests, scope: Scope) -> Code:
             certain = certain and told is not None
         return negated if certain else None
 
-    return decide if only is None else bounding(decide, *only)
-
-
-def compared(code: Code) -> Compared | None:
-    """What answers for a number and a scope, where unary tests are one bound that is a number at a free path.
-
-    It gives None for all else: then the tests have to be evaluated.
-    """
-    operator, endpoint = bound_of(code) or ("", None)
-    path = None if endpoint is None else path_of(endpoint)
-    if path is None or path[0] == "?":
-        return None
-    (root, keys), holds = path, ORDERS[operator]
-
-    def passes(value: Any, scope: Mapping[str, object]) -> bool | None:
-        if type(value) is not Decimal:
-            return None
-        end = standing(scope, root, keys)
-        return holds(value, end) if type(end) is Decimal else None
-
-    return passes
+    return decide if negated or len(tests) > 1 else comparing(decide, compared_of(tests[0]))
