@@ -81,20 +81,20 @@ def match(
 
     Evaluates only the cells that no index answers for. Raises DmnError where one that is reached is broken.
     """
-    rules, first = table.rules, table.stops
     matched: list[Rule] = []
     scopes: dict[int, Scope] = {}
-    while rows and not (first and matched):
+    while rows:
         lowest = rows & -rows
         rows ^= lowest
-        rule = rules[lowest.bit_length() - 1]
-        cells = rule.asked(unindexed) if unindexed else rule.intricate
-        for cell in cells:
+        rule = table.rules[lowest.bit_length() - 1]
+        for cell in rule.asked(unindexed) if unindexed else rule.intricate:
             passed = None if cell.compared is None else cell.compared(values[cell.input], scope)
             if not (_passes(cell, values, scope, scopes, run) if passed is None else passed):
                 break
         else:
             matched.append(rule)
+            if table.stops:
+                break
     return matched
 
 

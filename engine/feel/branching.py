@@ -46,9 +46,9 @@ def _sum(first: Code, rest: list[Code]) -> Code:
             other = told[0] if told else operand(frame)
             if type(value) is str and type(other) is str:
                 size = len(value) + len(other)
-                if size > 64:
+                steps += size >> 6
+                if size > limits.CHARACTERS:
                     bounded(size, limits.CHARACTERS, "string_too_long")
-                    steps += size >> 6
                 value += other
             else:
                 value = add(value, other)
