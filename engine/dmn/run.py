@@ -72,16 +72,17 @@ class Run:
 
     def required(self, needs: tuple[Reference, ...], needed_by: str, scope: dict[str, object]) -> dict[str, object]:
         """Puts the values of what is required into a scope, those of imported models under the name of the import."""
+        known = self.model.elements
         for reference in needs:
-            element = self.element(reference, needed_by)
+            element = known.get(reference.key) or self.element(reference, needed_by)
             value = self.value(element)
             if reference.through is None:
                 for name in element.names:
                     scope[name] = value
             else:
                 inner = scope.get(reference.through)
-                known = inner if isinstance(inner, dict) else {}
-                scope[reference.through] = {**known, **dict.fromkeys(element.names, value)}
+                others = inner if isinstance(inner, dict) else {}
+                scope[reference.through] = {**others, **dict.fromkeys(element.names, value)}
         return scope
 
     def seen_by(self, decision: Decision) -> Scope:
