@@ -36,7 +36,7 @@ class Row(NamedTuple):
 def decision(value: Any, rows: list[int] | None = None) -> Any:
     def decide(name: str, binding: str, scope: Any, env: feel.Env) -> dmn.Decided:
         fired = [Row(f"r{number}", number, ["KP-02"]) for number in rows or [2]]
-        return dmn.Decided(value, [dmn.Evaluation(name, "Kelayakan", {"Pangkat": scope["rank"]}, value, fired)])
+        return dmn.Decided(value, [dmn.Evaluation(name, "Kelayakan", ["Pangkat"], [scope["rank"]], value, fired)])
 
     return decide
 

@@ -1,7 +1,9 @@
 """What a decision gives back: its value, and every evaluation on the way with the rows that fired."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
+
+from engine.feel import from_json
 
 
 class Row(Protocol):
@@ -20,16 +22,23 @@ class Row(Protocol):
 class Evaluation(NamedTuple):
     """One decision (or the table of a business knowledge model) that was evaluated, in FEEL values.
 
-    `inputs` holds, by label, what a table's input expressions gave, else what the expression read. `fired` are the rows
-    that made the result, in the order in which they count.
+    `labels` are those of a table's inputs, else the paths that the expression read, `read` their values, where whole
+    numbers may still be those of JSON. `fired` are the rows that made the result, in the order in which they count.
     """
 
     decision: str
     name: str
-    inputs: Mapping[str, object]
+    labels: Sequence[str]
+    read: Sequence[object]
     result: object
     fired: Sequence[Row] = ()
     hit_policy: str | None = None
+
+    @property
+    def inputs(self) -> dict[str, object]:
+        """By label, what a table's input expressions gave, else what the expression read."""
+        values = (from_json(value) if type(value) is int else value for value in self.read)
+        return dict(zip(self.labels, values, strict=True))
 
     @property
     def rows(self) -> list[int]:

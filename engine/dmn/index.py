@@ -6,30 +6,34 @@ from functools import reduce
 from operator import and_, call
 from typing import Any
 
-from engine.dmn.lookup import SHORT_LIST, Kinds, Lookup, Rows, ends, kinds, picking
+from engine.dmn.lookup import Kinds, Lookup, Rows, ends, kinds, picking
 from engine.dmn.simple import Simple
 
 LIMIT_BITS = 2**29
 """Size of the index of one table; a column that would make it larger is not kept, its cells are asked one by one."""
+SHORT_LIST = 50
+"""Items of a list that are looked up one by one; the steps for longer ones are charged where FEEL walks them."""
 SHAPES = 256
 """Combinations of types of which it is kept what they need."""
 
 Types = tuple[type, ...]
 
 
+class Long(list[Any]):
+    """Stands among types for lists that are too long to be looked up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What the types of the values alone tell: the rows that they leave, and the inputs of which nothing is known.
 
-    `asks` are the look-ups of the `looked` inputs, `others` the rows where there is nothing of the value; some of the
-    inputs are `lists`.
+    `asks` are the look-ups of the `looked` inputs, `others` the rows where there is nothing of the value.
     """
 
     rows: Rows
     looked: Callable[[Sequence[Any]], Sequence[Any]]
     asks: Sequence[Callable[[Any, Rows], Rows]]
     others: Sequence[Rows]
-    lists: Sequence[int]
     unindexed: Sequence[int]
 
 
@@ -45,37 +49,35 @@ class Index:
     def rows(self, values: Sequence[Any], shape: Shape) -> tuple[Rows, Collection[int]]:
         """The rows that the values of the inputs, of a `shape`, can match, and the inputs of which nothing is known."""
         found = map(call, shape.asks, shape.looked(values), shape.others)
-        unindexed = shape.unindexed
-        for place in shape.lists:
-            if len(values[place]) > SHORT_LIST:
-                unindexed = (*unindexed, place)
-        return reduce(and_, found, shape.rows), unindexed
+        return reduce(and_, found, shape.rows), shape.unindexed
+
+    def shape_of(self, values: Sequence[Any]) -> Shape:
+        """As `shape`; of lists that are too long to be looked up nothing is known."""
+        types = tuple(map(type, values))
+        if list in types:
+            types = tuple(Long if type(one) is list and len(one) > SHORT_LIST else type(one) for one in values)
+        return self.shape(types)
 
     def shape(self, types: Types) -> Shape:
-        """What values of these types tell by their types alone."""
+        """What values of these types tell by their types alone; lists among them are short."""
         return self.shapes.get(types) or self._shape(types)
 
     def _shape(self, types: Types) -> Shape:
         rows, unindexed = self.every, [*self.too_large]
         lookups: list[tuple[int, Lookup, Rows]] = []
         for place, known in self.columns:
-            lookup, others = known.get(types[place], (None, self.every))
-            if lookup is None:
+            found, others = known.get(types[place], (None, self.every))
+            if found is None:
                 unindexed.append(place)
-            elif lookup == {}:
+            elif found == {}:
                 rows &= others
             else:
-                lookups.append((place, lookup, others))
+                lookups.append((place, found, others))
         if len(self.shapes) >= SHAPES:
             self.shapes.clear()
-        made = self.shapes[types] = _shape(rows, lookups, types, unindexed)
+        looked, asks = picking([place for place, _, _ in lookups]), [lookup.get for _, lookup, _ in lookups]
+        made = self.shapes[types] = Shape(rows, looked, asks, [rest for _, _, rest in lookups], unindexed)
         return made
-
-
-def _shape(rows: Rows, lookups: Sequence[tuple[int, Lookup, Rows]], types: Types, unindexed: Sequence[int]) -> Shape:
-    places = [place for place, _, _ in lookups]
-    asks, others = [lookup.get for _, lookup, _ in lookups], [others for _, _, others in lookups]
-    return Shape(rows, picking(places), asks, others, [place for place in places if types[place] is list], unindexed)
 
 
 def index(cells: Sequence[Mapping[int, Simple]], count: int) -> Index:

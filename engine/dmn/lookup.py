@@ -13,8 +13,6 @@ from engine.dmn.simple import KINDS, Interval, Simple
 
 Rows = int
 """A set of rows as bits: row 1 is the lowest."""
-SHORT_LIST = 50
-"""Items of a list that are looked up one by one; the steps for longer ones are charged where FEEL walks them."""
 KEPT = 256
 """Values of a column whose place among the intervals is kept; texts, which may be long, are not."""
 _SHORT: frozenset[type] = frozenset({Decimal, datetime.date})
@@ -52,13 +50,11 @@ class Intervals:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """For lists, where the cells ask for a constant in them; a list that is too long can match every row."""
+    """For short lists, where the cells ask for a constant in them."""
 
     of: Mapping[type, Mapping[Any, Rows]]
 
     def get(self, value: list[Any], others: Rows, /) -> Rows:
-        if len(value) > SHORT_LIST:
-            return -1
         of = self.of
         if str in of and _TEXTS.issuperset(map(type, value)):
             for rows in map(of[str].get, value):

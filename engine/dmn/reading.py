@@ -1,12 +1,11 @@
 """Reading the inputs of a table: columns of one context together, each for itself only where its value's type asks."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import contains, itemgetter
 from typing import TYPE_CHECKING, Any
 
-from engine import feel
 from engine.dmn.expression import Scope
 from engine.dmn.index import SHAPES, Index, Shape, Types
 from engine.dmn.lookup import picking
@@ -98,58 +97,28 @@ class Group:
         return made
 
 
-class Told(Mapping[str, object]):
-    """What was read, by label; whole numbers that were only looked over become FEEL values when somebody asks."""
-
-    __slots__ = ("_labels", "_told", "_values")
-
-    def __init__(self, labels: Sequence[str], values: Sequence[object]) -> None:
-        self._labels, self._values = labels, values
-        self._told: dict[str, object] | None = None
-
-    def _all(self) -> dict[str, object]:
-        if self._told is None:
-            values = (feel.from_json(value) if type(value) is int else value for value in self._values)
-            self._told = dict(zip(self._labels, values, strict=True))
-        return self._told
-
-    def __getitem__(self, label: str) -> object:
-        return self._all()[label]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __repr__(self) -> str:
-        return repr(self._all())
-
-
 class Reading:
     """How the columns of one table are read; `used` are those that have cells."""
 
-    __slots__ = ("_columns", "_groups", "_index", "_labels", "_single", "_whole")
+    __slots__ = ("_columns", "_groups", "_index", "_single", "_whole", "labels")
 
     def __init__(self, columns: Sequence["Input"], used: Collection[int], index: Index) -> None:
         self._columns, self._index = columns, index
-        self._labels = [column.label for column in columns]
+        self.labels = tuple(column.label for column in columns)
         self._groups = tuple(_groups(columns, used, index))
         together = {place for group in self._groups for place in group.places}
         self._single = [place for place in range(len(columns)) if place not in together]
         self._whole = self._groups[0] if len(self._groups) == 1 and not self._single else None
 
-    def read(self, scope: Scope, run: "Run") -> tuple[Sequence[object], Shape, Mapping[str, object]]:
-        """The values in the order of the columns, what the index knows by their types, and what is told of all.
+    def read(self, scope: Scope, run: "Run") -> tuple[Sequence[object], Shape]:
+        """The values in the order of the columns, and what the index knows by their types.
 
         Raises DmnError as `Input.read` does, for the first column that cannot be read.
         """
         values, shape, asked = self._whole.found(scope) if self._whole is not None else self._gathered(scope)
         for place in sorted(asked) if asked else ():
             values[place] = self._columns[place].read(scope, run)
-        if shape is None:
-            shape = self._index.shape(tuple(map(type, values)))
-        return values, shape, Told(self._labels, values)
+        return values, self._index.shape_of(values) if shape is None else shape
 
     def _gathered(self, scope: Scope) -> Found:
         values, asked = [None] * len(self._columns), [*self._single]

@@ -119,12 +119,14 @@ class Run:
 
     def _evaluated(self, decision: Decision, logic: Boxed, scope: Scope) -> object:
         if isinstance(logic, Table):
-            made, inputs, rules = logic.fire(scope, self)
+            made, read, rules = logic.fire(scope, self)
             value = made if decision.type is None else self._typed(decision, made)
-            told = Evaluation(decision.id, decision.name, inputs, value, rules, logic.policy_name)
+            labels = logic.reading.labels
+            told = Evaluation(decision.id, decision.name, labels, read, value, rules, logic.policy_name)
         else:
             value = self._typed(decision, logic.evaluate(scope, self))
-            told = Evaluation(decision.id, decision.name, read_values(logic.paths(), scope), value)
+            found = read_values(logic.paths(), scope)
+            told = Evaluation(decision.id, decision.name, tuple(found), tuple(found.values()), value)
         self.evaluations.append(told)
         return value
 
@@ -169,9 +171,9 @@ class Run:
     def nested(self, table: Table, fired: Fired) -> None:
         """Records a table that stands inside another expression, under the function or decision it belongs to."""
         owner: Owner = self.open[-1] if self.open else table
-        made, inputs, rules = fired
-        name = table.name or owner.name
-        self.evaluations.append(Evaluation(owner.id, name, inputs, made, rules, table.policy_name))
+        made, read, rules = fired
+        name, labels = table.name or owner.name, table.reading.labels
+        self.evaluations.append(Evaluation(owner.id, name, labels, read, made, rules, table.policy_name))
 
 
 MAKE: Mapping[type[Element], Callable[[Run, Any], object]] = {

@@ -1,6 +1,6 @@
 """A decision table: inputs read once, rules tried in order, the hit policy decides."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -68,8 +68,8 @@ class Output:
     default: Literal | None
 
 
-Fired = tuple[object, Mapping[str, object], Sequence[Rule]]
-"""One evaluation of a table: the value, what was read by the labels of the inputs, the rows that made it."""
+Fired = tuple[object, Sequence[object], Sequence[Rule]]
+"""One evaluation of a table: the value, the values of the inputs, the rows that made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,13 @@ class Table:
 
     def fire(self, scope: Scope, run: "Run") -> Fired:
         """The value with the rows that made it. Raises DmnError (`not_unique`, `outputs_disagree`, `input_type` …)."""
-        values, shape, inputs = self.reading.read(scope, run)
+        values, shape = self.reading.read(scope, run)
         rows, unindexed = self.index.rows(values, shape)
         matched = match(self, rows, unindexed, values, scope, run) if rows else ()
         if not matched:
-            return self._default(scope, run), inputs, ()
+            return self._default(scope, run), values, ()
         value, rules = self.pick(self, matched, scope, run)
-        return value, inputs, rules
+        return value, values, rules
 
     def result(self, values: Sequence[object]) -> object:
         """One output as it is, several as a context by their names."""
