@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import and_, call
 from typing import Any
 
-from engine.dmn.lookup import Kinds, Lookup, Rows, ends, kinds, picking
+from engine.dmn.lookup import Kinds, Rows, ends, kinds
 from engine.dmn.simple import Simple
 
 LIMIT_BITS = 2**29
@@ -19,6 +17,10 @@ SHAPES = 256
 Types = tuple[type, ...]
 
 
+Ask = tuple[int, Callable[[Any, Rows], Rows], Rows]
+"""An input, what gives the rows for its value, and the rows where there is nothing of it."""
+
+
 class Long(list[Any]):
     """Stands among types for lists that are too long to be looked up."""
 
@@ -27,13 +29,11 @@ class Long(list[Any]):
 class Shape:
     """What the types of the values alone tell: the rows that they leave, and the inputs of which nothing is known.
 
-    `asks` are the look-ups of the `looked` inputs, `others` the rows where there is nothing of the value.
+    `asks` are what to look up else.
     """
 
     rows: Rows
-    looked: Callable[[Sequence[Any]], Sequence[Any]]
-    asks: Sequence[Callable[[Any, Rows], Rows]]
-    others: Sequence[Rows]
+    asks: Sequence[Ask]
     unindexed: Sequence[int]
 
 
@@ -48,8 +48,10 @@ class Index:
 
     def rows(self, values: Sequence[Any], shape: Shape) -> tuple[Rows, Collection[int]]:
         """The rows that the values of the inputs, of a `shape`, can match, and the inputs of which nothing is known."""
-        found = map(call, shape.asks, shape.looked(values), shape.others)
-        return reduce(and_, found, shape.rows), shape.unindexed
+        rows = shape.rows
+        for place, ask, others in shape.asks:
+            rows &= ask(values[place], others)
+        return rows, shape.unindexed
 
     def shape_of(self, values: Sequence[Any]) -> Shape:
         """As `shape`; of lists that are too long to be looked up nothing is known."""
@@ -64,7 +66,7 @@ class Index:
 
     def _shape(self, types: Types) -> Shape:
         rows, unindexed = self.every, [*self.too_large]
-        lookups: list[tuple[int, Lookup, Rows]] = []
+        asks: list[Ask] = []
         for place, known in self.columns:
             found, others = known.get(types[place], (None, self.every))
             if found is None:
@@ -72,11 +74,10 @@ class Index:
             elif found == {}:
                 rows &= others
             else:
-                lookups.append((place, found, others))
+                asks.append((place, found.get, others))
         if len(self.shapes) >= SHAPES:
             self.shapes.clear()
-        looked, asks = picking([place for place, _, _ in lookups]), [lookup.get for _, lookup, _ in lookups]
-        made = self.shapes[types] = Shape(rows, looked, asks, [rest for _, _, rest in lookups], unindexed)
+        made = self.shapes[types] = Shape(rows, asks, unindexed)
         return made
 
 

@@ -3,10 +3,9 @@
 import datetime
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import itemgetter
 from typing import Any, Protocol
 
 from engine.dmn.simple import KINDS, Interval, Simple
@@ -65,11 +64,6 @@ class Held:
             if type(item) in of:
                 others |= of[type(item)].get(item, 0)
         return others
-
-
-def picking(places: Sequence[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
-    """What takes the values at some places."""
-    return itemgetter(*places) if len(places) > 1 else lambda values: [values[place] for place in places]
 
 
 Kinds = Mapping[type, tuple[Lookup, Rows]]

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import contains, itemgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from engine.dmn.expression import Scope
 from engine.dmn.index import SHAPES, Index, Shape, Types
-from engine.dmn.lookup import picking
 from engine.feel.plain import STANDING
 from engine.feel.variables import CONVERTED, stood
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from engine.dmn.run import Run
     from engine.dmn.table import Input
 
-Named = frozenset[str]
 Found = tuple[list[Any], Shape | None, Sequence[int]]
 """Values, what the index knows of them all by their types, and the columns whose values have still to be read."""
 
@@ -25,14 +23,12 @@ Found = tuple[list[Any], Shape | None, Sequence[int]]
 class Asks:
     """What the types of what stands there tell: columns that have to be read for themselves, and those with lists.
 
-    Some strings, as `limited` takes them, have to be among those that are `named`. `shape` is that of the whole table
-    where all its values are those.
+    Strings that are `limited` have to be among some. `shape` is that of the whole table where all its values are those.
     """
 
     asked: Sequence[int]
     lists: Sequence[tuple[int, int]]
-    limited: Callable[[Sequence[Any]], Sequence[Any]]
-    named: Sequence[Named]
+    limited: Sequence[tuple[int, frozenset[str]]]
     shape: Shape | None
 
 
@@ -69,8 +65,9 @@ class Group:
             found = [*map(holder.get, self.names)]
         types = tuple(map(type, found))
         asks = self.known.get(types) or self._asks(types)
-        if not all(map(contains, asks.named, asks.limited(found))):
-            return found, None, self.places
+        for at, named in asks.limited:
+            if found[at] not in named:
+                return found, None, self.places
         asked = asks.asked
         for at, place in asks.lists:
             found[at] = stood(found[at])
@@ -91,9 +88,8 @@ class Group:
                 asked.append(place)
         if len(self.known) >= SHAPES:
             self.known.clear()
-        pick, strings = picking([at for at, _ in limited]), [named for _, named in limited]
         shape = None if asked or self.index is None else self.index.shape(types)
-        made = self.known[types] = Asks(asked, lists, pick, strings, shape)
+        made = self.known[types] = Asks(asked, lists, limited, shape)
         return made
 
 
