@@ -15,8 +15,6 @@ SHAPES = 256
 """Combinations of types of which it is kept what they need."""
 
 Types = tuple[type, ...]
-
-
 Ask = tuple[int, Callable[[Any, Rows], Rows], Rows]
 """An input, what gives the rows for its value, and the rows where there is nothing of it."""
 

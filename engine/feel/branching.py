@@ -11,6 +11,9 @@ from engine.feel.operators import OPERATORS, add, negate, power
 from engine.feel.run import Frame, bounded
 from engine.feel.types import conforms
 
+_LONG = 1_000
+"""Characters from which on a text in the making is charged at once: copying it takes time."""
+
 
 @compiles(tree.Arithmetic)
 def arithmetic(node: tree.Arithmetic, scope: Scope) -> Code:
@@ -47,8 +50,10 @@ def _sum(first: Code, rest: list[Code]) -> Code:
             if type(value) is str and type(other) is str:
                 size = len(value) + len(other)
                 steps += size >> 6
-                if size > limits.CHARACTERS:
+                if size > _LONG:
                     bounded(size, limits.CHARACTERS, "string_too_long")
+                    frame.run.charge(steps)
+                    steps = 0
                 value += other
             else:
                 value = add(value, other)

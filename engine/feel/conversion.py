@@ -20,9 +20,7 @@ _MAKERS = frozenset({"date", "time", "date and time", "duration"})
 @builtin("string", "from: value")
 def string(_run: Run, from_: Any) -> str:
     """The text of a value."""
-    if type(from_) is Decimal:
-        return number_text(from_)
-    made = to_text(from_)
+    made = number_text(from_) if type(from_) is Decimal else to_text(from_)
     bounded(len(made), limits.CHARACTERS, "string_too_long")
     return made
 

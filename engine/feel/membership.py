@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel import tree
-from engine.feel.bounds import Test, between, bounded
 from engine.feel.comparing import matches, within
 from engine.feel.compiling import Code, Scope, compile_node, compiles
+from engine.feel.ends import Test, between, bounded
 from engine.feel.marks import bound_of, bounding, compared_of, comparing, constant, constant_of, span_of
 from engine.feel.plain import STANDING
 from engine.feel.run import Frame
