@@ -1,7 +1,7 @@
 """Scripts, decisions and jobs: what they read, what they give, how they fail."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from diagrams.drawing import (
     bpmn,
@@ -27,10 +27,16 @@ def test_a_script_writes_its_result_by_path() -> None:
     assert (told.kind, told.source, told.inputs, told.result) == ("script", "a + 0.1", {"a": 0.2}, 0.3)
 
 
+class Row(NamedTuple):
+    id: str
+    number: int
+    annotations: list[str]
+
+
 def decision(value: Any, rows: list[int] | None = None) -> Any:
     def decide(name: str, binding: str, scope: Any, env: feel.Env) -> dmn.Decided:
-        told = dmn.Evaluation(name, "Kelayakan", {"Pangkat": scope["rank"]}, value, rows or [2], ["r2"], ["KP-02"])
-        return dmn.Decided(value, [told])
+        fired = [Row(f"r{number}", number, ["KP-02"]) for number in rows or [2]]
+        return dmn.Decided(value, [dmn.Evaluation(name, "Kelayakan", ["Pangkat"], [scope["rank"]], value, fired)])
 
     return decide
 

@@ -8,10 +8,13 @@ from engine import feel
 from engine.dmn.errors import DmnError
 from engine.dmn.expression import Literal, Scope
 from engine.dmn.index import Index, index
+from engine.dmn.lookup import Rows
 from engine.dmn.simple import Simple
+from engine.feel.marks import Compared
 
 if TYPE_CHECKING:
     from engine.dmn.run import Run
+    from engine.dmn.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,10 @@ class Cell:
     text: str
     tests: feel.Expression | None
     simple: Simple | None
+    compared: Compared | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "compared", None if self.tests is None else self.tests.compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +42,22 @@ class Rule:
     outputs: tuple[Literal, ...]
     annotations: tuple[str, ...]
     intricate: tuple[Cell, ...] = field(init=False)
+    constants: tuple[object, ...] = field(init=False)
+    computed: tuple[tuple[int, Literal], ...] = field(init=False)
+    """The outputs that are constants, with gaps for those that have to be evaluated; these by their places."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "intricate", tuple(cell for cell in self.cells if cell.simple is None))
+        object.__setattr__(self, "constants", tuple(output.constant for output in self.outputs))
+        computed = tuple((place, output) for place, output in enumerate(self.outputs) if not output.is_constant)
+        object.__setattr__(self, "computed", computed)
+
+    def values(self, scope: Scope, run: "Run") -> list[object]:
+        """The values of the outputs. Raises DmnError as `Literal.evaluate`."""
+        made = [*self.constants]
+        for place, output in self.computed:
+            made[place] = output.evaluate(scope, run)
+        return made
 
     def asked(self, unindexed: Collection[int]) -> tuple[Cell, ...]:
         """The cells that no index answers for: all that are not simple, and those of inputs that are `unindexed`."""
@@ -55,25 +75,26 @@ def indexed(rules: Sequence[Rule], inputs: int) -> Index:
 
 
 def match(
-    rules: Sequence[Rule], index: Index, values: Sequence[object], scope: Scope, run: "Run", *, first: bool = False
+    table: "Table", rows: Rows, unindexed: Collection[int], values: Sequence[object], scope: Scope, run: "Run"
 ) -> list[Rule]:
-    """The rows that match the values of the inputs, in their order, or the `first` of them alone.
+    """Those of some rows that match the values of the inputs, in their order; the first alone where the table `stops`.
 
     Evaluates only the cells that no index answers for. Raises DmnError where one that is reached is broken.
     """
-    rows, unindexed = index.rows(values)
     matched: list[Rule] = []
     scopes: dict[int, Scope] = {}
-    while rows and not (first and matched):
+    while rows:
         lowest = rows & -rows
         rows ^= lowest
-        rule = rules[lowest.bit_length() - 1]
-        cells = rule.asked(unindexed) if unindexed else rule.intricate
-        for cell in cells:
-            if not _passes(cell, values, scope, scopes, run):
+        rule = table.rules[lowest.bit_length() - 1]
+        for cell in rule.asked(unindexed) if unindexed else rule.intricate:
+            passed = None if cell.compared is None else cell.compared(values[cell.input], scope)
+            if not (_passes(cell, values, scope, scopes, run) if passed is None else passed):
                 break
         else:
             matched.append(rule)
+            if table.stops:
+                break
     return matched
 
 

@@ -1,29 +1,61 @@
 """What a decision gives back: its value, and every evaluation on the way with the rows that fired."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from engine.feel import from_json
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Row(Protocol):
+    """A row of a table: its number counts from 1."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def annotations(self) -> Sequence[str]: ...
+
+
+class Evaluation(NamedTuple):
     """One decision (or the table of a business knowledge model) that was evaluated, in FEEL values.
 
-    `inputs` holds, by label, what a table's input expressions gave, else what the expression read. `rows` are the rows
-    that made the result, counted from 1, in the order in which they count; `annotations` are theirs.
+    `labels` are those of a table's inputs, else the paths that the expression read, `read` their values, where whole
+    numbers may still be those of JSON. `fired` are the rows that made the result, in the order in which they count.
     """
 
     decision: str
     name: str
-    inputs: Mapping[str, object]
+    labels: Sequence[str]
+    read: Sequence[object]
     result: object
-    rows: list[int] = field(default_factory=list)
-    row_ids: list[str] = field(default_factory=list)
-    annotations: list[str] = field(default_factory=list)
+    fired: Sequence[Row] = ()
     hit_policy: str | None = None
 
+    @property
+    def inputs(self) -> dict[str, object]:
+        """By label, what a table's input expressions gave, else what the expression read."""
+        values = (from_json(value) if type(value) is int else value for value in self.read)
+        return dict(zip(self.labels, values, strict=True))
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+    @property
+    def rows(self) -> list[int]:
+        """The numbers of the rows that made the result."""
+        return [row.number for row in self.fired]
+
+    @property
+    def row_ids(self) -> list[str]:
+        return [row.id for row in self.fired]
+
+    @property
+    def annotations(self) -> list[str]:
+        """What these rows say beside their outputs."""
+        return [text for row in self.fired for text in row.annotations]
+
+
+class Decided(NamedTuple):
     """The value of the decision asked for, and the evaluations in the order in which they ended: it comes last.
 
     Whoever decided may add the dotted paths that all of them read from outside, the names that they may have read

@@ -1,6 +1,6 @@
 """The requirements graph: decisions, input data, knowledge models and decision services, and who needs whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.dmn.expression import Boxed
 from engine.dmn.functions import FunctionDefinition
@@ -27,10 +27,10 @@ class Element:
     name: str
     names: tuple[str, ...]
     type: Type | None
+    id: str = field(init=False)
 
-    @property
-    def id(self) -> str:
-        return self.key[1]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.key[1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -60,6 +60,11 @@ class Literal:
         except feel.FeelError as error:
             raise DmnError("expression_bound", element=self.id, reason=error.code) from error
 
+    @property
+    def is_constant(self) -> bool:
+        """Whether it gives `constant` whatever the scope: null too is one."""
+        return not self.text or (self.compiled is not None and isinstance(self.compiled.tree, tree.Literal))
+
     def paths(self) -> Iterator[str]:
         return iter(self.compiled.paths if self.compiled is not None else ())
 

@@ -60,7 +60,7 @@ class FunctionDefinition:
         arguments = {p.name: p.bound(value, run.env) for p, value in zip(self.parameters, values, strict=True)}
         if self.body is None or any(value is MISFIT for value in arguments.values()):
             return None
-        with run.calling(self.id, self.name):
+        with run.calling(self):
             value = self.body.evaluate({**scope, **arguments}, run)
         try:
             return value if self.result is None else self.result.convert(value, run.env)

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from engine import feel
 from engine.dmn.errors import DmnError
+from engine.dmn.expression import Scope
 
 if TYPE_CHECKING:
     from engine.dmn.cell import Rule
+    from engine.dmn.run import Run
     from engine.dmn.table import Table
 
-Outputs = Callable[["Rule"], list[object]]
 Picked = tuple[object, Sequence["Rule"]]
+Pick = Callable[["Table", Sequence["Rule"], Scope, "Run"], Picked]
+"""The result of one or more matching rules, and the rules that made it."""
 
 
 class HitPolicy(Enum):
@@ -38,11 +41,6 @@ EQUAL = feel.parse("a = b", ("a", "b"))
 LISTS = frozenset({HitPolicy.COLLECT, HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER})
 
 
-def pick(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    """The result of one or more matching rules, and the rules that made it."""
-    return PICK[table.policy](table, matched, outputs, env)
-
-
 def nothing(table: "Table") -> object:
     """The result where no rule matches and no default is given: no outputs are an empty list, and 0 of them."""
     if table.aggregation is not None:
@@ -50,59 +48,55 @@ def nothing(table: "Table") -> object:
     return [] if table.policy in LISTS else None
 
 
-def _unique(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
+def _unique(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
     if len(matched) > 1:
         raise DmnError("not_unique", element=table.id, rows=[rule.number for rule in matched])
-    return table.result(outputs(matched[0])), matched
+    return table.result(matched[0].values(scope, run)), matched
 
 
-def _first(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    return table.result(outputs(matched[0])), matched[:1]
+def _first(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+    return table.result(matched[0].values(scope, run)), matched[:1]
 
 
-def _any(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    first = outputs(matched[0])
+def _any(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+    first = matched[0].values(scope, run)
     for rule in matched[1:]:
-        if EQUAL.evaluate({"a": first, "b": outputs(rule)}, env) is not True:
+        if EQUAL.evaluate({"a": first, "b": rule.values(scope, run)}, run.env) is not True:
             raise DmnError("outputs_disagree", element=table.id, rows=[matched[0].number, rule.number])
     return table.result(first), matched
 
 
-def _priority(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    best = _ordered(table, matched, outputs, env)[0]
+def _priority(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+    best = _ordered(table, matched, scope, run)[0]
     return table.result(best[1]), [best[0]]
 
 
-def _rule_order(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    return [table.result(outputs(rule)) for rule in matched], matched
+def _rule_order(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+    return [table.result(rule.values(scope, run)) for rule in matched], matched
 
 
-def _output_order(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    ordered = _ordered(table, matched, outputs, env)
+def _output_order(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+    ordered = _ordered(table, matched, scope, run)
     return [table.result(values) for _, values in ordered], [rule for rule, _ in ordered]
 
 
-def _collect(table: "Table", matched: Sequence["Rule"], outputs: Outputs, env: feel.Env) -> Picked:
-    results = [table.result(outputs(rule)) for rule in matched]
-    return aggregated(table, results, env), matched
+def _collect(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+    results = [table.result(rule.values(scope, run)) for rule in matched]
+    return results if table.aggregation is None else _aggregated(table, table.aggregation, results, run.env), matched
 
 
-def aggregated(table: "Table", results: list[object], env: feel.Env) -> object:
-    """The collected results, or what sum, min, max or count makes of them."""
-    if table.aggregation is None:
-        return results
+def _aggregated(table: "Table", aggregation: str, results: list[object], env: feel.Env) -> object:
+    """What sum, min, max or count makes of the collected results."""
     if len(table.outputs) > 1:
-        raise DmnError("aggregation_of_many_outputs", element=table.id, aggregation=table.aggregation)
-    expression = AGGREGATIONS[table.aggregation]
+        raise DmnError("aggregation_of_many_outputs", element=table.id, aggregation=aggregation)
+    expression = AGGREGATIONS[aggregation]
     return Decimal(len(results)) if expression is None else expression.evaluate({"x": results}, env)
 
 
-def _ordered(
-    table: "Table", matched: Iterable["Rule"], outputs: Outputs, env: feel.Env
-) -> list[tuple["Rule", list[object]]]:
+def _ordered(table: "Table", matched: Iterable["Rule"], scope: Scope, run: "Run") -> list[tuple["Rule", list[object]]]:
     """Rules with their outputs by the order of the allowed output values, the first column first."""
-    orders = [output.order.values(env) if output.order is not None else [] for output in table.outputs]
-    made = [(rule, outputs(rule)) for rule in matched]
+    orders = [output.order.values(run.env) if output.order is not None else [] for output in table.outputs]
+    made = [(rule, rule.values(scope, run)) for rule in matched]
     return sorted(made, key=lambda pair: [_place(value, order) for value, order in zip(pair[1], orders, strict=True)])
 
 
@@ -111,7 +105,7 @@ def _place(value: object, order: list[object]) -> int:
     return next((place for place, one in enumerate(order) if one == value), len(order))
 
 
-PICK: Mapping[HitPolicy, Callable[["Table", Sequence["Rule"], Outputs, feel.Env], Picked]] = {
+PICK: Mapping[HitPolicy, Pick] = {
     HitPolicy.UNIQUE: _unique,
     HitPolicy.FIRST: _first,
     HitPolicy.PRIORITY: _priority,

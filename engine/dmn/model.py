@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine import feel
-from engine.dmn import coverage, graph
+from engine.dmn import coverage, graph, serving
 from engine.dmn.decided import Decided
-from engine.dmn.drg import Decision, Element, Key, Knowledge, Reference, Service
+from engine.dmn.drg import Decision, Element, Key, Knowledge, Service
 from engine.dmn.errors import DmnError
 from engine.dmn.expression import Scope
 from engine.dmn.problem import Problem
@@ -68,7 +68,8 @@ class Model:
         Raises DmnError: `unknown_decision`, `unknown_requirement`, `requirement_cycle`, `bad_expression`, `not_unique`,
         `outputs_disagree`, `input_type`, `input_not_allowed`, `result_type`, `too_deep` … (DMN 1.5, 8.2 and 10.4).
         """
-        return self._bounded(Run(self, scope, env), Reference(self.known(decision_id).key), decision_id)
+        decision = self.decisions.get(decision_id) or self.known(decision_id)
+        return self._bounded(Run(self, scope, env), decision, decision_id)
 
     def serve(self, service_id: str, scope: Scope, env: feel.Env) -> Decided:
         """The outputs of a decision service whose inputs, results of input decisions included, stand in the scope."""
@@ -77,12 +78,10 @@ class Model:
         service, run = self.services[service_id], Run(self, scope, env)
         for given in service.given:
             run.values[given.key] = run.received(given, service_id)
-        made = {
-            run.element(output, service_id).name: self._bounded(run, output, service_id).value
-            for output in service.outputs
-        }
+        outputs = [run.element(output, service_id) for output in service.outputs]
+        made = {output.name: self._bounded(run, output, service_id).value for output in outputs}
         value = next(iter(made.values())) if len(made) == 1 else made
-        return Decided(run.given_back(service, value), run.evaluations)
+        return Decided(serving.given_back(service, value, run.env), run.evaluations)
 
     def call(self, knowledge_id: str, arguments: Scope, env: feel.Env) -> Decided:
         """What a business knowledge model gives for arguments by name. Raises DmnError `unknown_knowledge`."""
@@ -90,14 +89,14 @@ class Model:
         if not isinstance(knowledge, Knowledge):
             raise DmnError("unknown_knowledge", element=knowledge_id)
         run = Run(self, {}, env)
-        function = self._bounded(run, Reference(knowledge.key), knowledge_id).value
+        function = self._bounded(run, knowledge, knowledge_id).value
         assert isinstance(function, feel.Function)
         values = [feel.from_json(arguments.get(name)) for name in function.parameters]
         return Decided(function.call(FeelRun({}, env), values), run.evaluations)
 
-    def _bounded(self, run: Run, reference: Reference, asked: str) -> Decided:
+    def _bounded(self, run: Run, element: Element, asked: str) -> Decided:
         try:
-            return Decided(run.value(reference, asked), run.evaluations)
+            return Decided(run.value(element), run.evaluations)
         except RecursionError:
             raise DmnError("too_deep", element=asked) from None
         except feel.FeelError as error:

@@ -1,145 +1,141 @@
-"""Reading the inputs of a table: columns of one context together, and those that decide nothing only looked over."""
+"""Reading the inputs of a table: columns of one context together, each for itself only where its value's type asks."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import contains
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from engine import feel
-from engine.dmn.builtin import Fitting
 from engine.dmn.expression import Scope
+from engine.dmn.index import SHAPES, Index, Shape, Types
 from engine.feel.plain import STANDING
+from engine.feel.variables import CONVERTED, stood
 
 if TYPE_CHECKING:
     from engine.dmn.run import Run
     from engine.dmn.table import Input
 
-Found = tuple[object, ...]
+Found = tuple[list[Any], Shape | None, Sequence[int]]
+"""Values, what the index knows of them all by their types, and the columns whose values have still to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What the types of what stands there tell: columns that have to be read for themselves, and those with lists.
+
+    Strings that are `limited` have to be among some. `shape` is that of the whole table where all its values are those.
+    """
+
+    asked: Sequence[int]
+    lists: Sequence[tuple[int, int]]
+    limited: Sequence[tuple[int, frozenset[str]]]
+    shape: Shape | None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Columns that ask for names in one context, reached by `above`; those of an idle group have no cell at all.
+    """Columns that ask for names in one context, reached by `above`; the `idle` ones have no cell at all.
 
-    `fits` are the types that each column takes as they stand, `alike` the same where all take the same; `limited` are
-    the columns that allow only some strings, and these.
+    What stands there is a column's value where its type alone says so; `known` keeps which columns need more.
     """
 
     above: tuple[str, ...]
-    idle: bool
     places: tuple[int, ...]
+    columns: "tuple[Input, ...]"
+    idle: Collection[int]
     names: tuple[str, ...]
-    fits: tuple[Fitting, ...]
-    alike: Fitting | None
-    limited: tuple[tuple[int, frozenset[str | None]], ...]
+    get: Callable[[Any], tuple[object, ...]]
+    index: Index | None
+    """That of the table, where the group holds all of its columns."""
+    known: dict[Types, Asks] = field(default_factory=dict)
 
-    def found(self, scope: Scope) -> Found | None:
-        """What stands there, if all of it is of the columns' types; None: each has to be read for itself."""
+    def found(self, scope: Scope) -> Found:
+        """What stands there, and the columns that have to be read for themselves: all where there is no such context.
+
+        Whole numbers of JSON in idle columns are left as they are.
+        """
         holder: Any = scope
         for name in self.above:
             holder = holder.get(name)
             if type(holder) is not dict:
-                return None
-        found = tuple(map(holder.get, self.names))
-        kinds = map(type, found)
-        fit = all(map(contains, self.fits, kinds)) if self.alike is None else self.alike.issuperset(kinds)
-        return found if fit and all(found[at] in named for at, named in self.limited) else None
+                return [*self.places], None, self.places
+        try:
+            found = [*self.get(holder)]
+        except KeyError:
+            found = [*map(holder.get, self.names)]
+        types = tuple(map(type, found))
+        asks = self.known.get(types) or self._asks(types)
+        for at, named in asks.limited:
+            if found[at] not in named:
+                return found, None, self.places
+        asked = asks.asked
+        for at, place in asks.lists:
+            found[at] = stood(found[at])
+            if found[at] is CONVERTED:
+                asked = (*asked, place)
+        return found, asks.shape, asked
 
-    def place(self, found: Found, values: list[object]) -> None:
-        """Puts FEEL values where the columns stand: whole numbers of JSON become numbers."""
-        for place, value in zip(self.places, found, strict=True):
-            values[place] = feel.from_json(value) if type(value) is int else value
-
-
-class Told(Mapping[str, object]):
-    """What was read, by label; what was only looked over becomes FEEL values when somebody asks."""
-
-    __slots__ = ("_idle", "_labels", "_told", "_values")
-
-    def __init__(self, labels: Sequence[str], values: list[object], idle: Sequence[tuple[Group, Found]]) -> None:
-        self._labels, self._values, self._idle = labels, values, idle
-        self._told: dict[str, object] | None = None
-
-    def _all(self) -> dict[str, object]:
-        if self._told is None:
-            values = list(self._values)
-            for group, found in self._idle:
-                group.place(found, values)
-            self._told = dict(zip(self._labels, values, strict=True))
-        return self._told
-
-    def __getitem__(self, label: str) -> object:
-        return self._all()[label]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __repr__(self) -> str:
-        return repr(self._all())
+    def _asks(self, types: Types) -> Asks:
+        asked, lists, limited = [], [], []
+        for at, (place, kind, column) in enumerate(zip(self.places, types, self.columns, strict=True)):
+            stands = kind in column.fits & STANDING or (kind is int and place in self.idle and Decimal in column.fits)
+            named = column.allowed.named if column.allowed is not None and kind is not type(None) else None
+            if stands and named and kind is str:
+                limited.append((at, named))
+            elif kind is list and list in column.fits and named is None:
+                lists.append((at, place))
+            elif not stands or named is not None:
+                asked.append(place)
+        if len(self.known) >= SHAPES:
+            self.known.clear()
+        shape = None if asked or self.index is None else self.index.shape(types)
+        made = self.known[types] = Asks(asked, lists, limited, shape)
+        return made
 
 
 class Reading:
     """How the columns of one table are read; `used` are those that have cells."""
 
-    __slots__ = ("_columns", "_groups", "_labels", "_single")
+    __slots__ = ("_columns", "_groups", "_index", "_single", "_whole", "labels")
 
-    def __init__(self, columns: Sequence["Input"], used: Collection[int]) -> None:
-        self._columns = columns
-        self._labels = [column.label for column in columns]
-        self._groups = tuple(_groups(columns, used))
+    def __init__(self, columns: Sequence["Input"], used: Collection[int], index: Index) -> None:
+        self._columns, self._index = columns, index
+        self.labels = tuple(column.label for column in columns)
+        self._groups = tuple(_groups(columns, used, index))
         together = {place for group in self._groups for place in group.places}
         self._single = [place for place in range(len(columns)) if place not in together]
+        self._whole = self._groups[0] if len(self._groups) == 1 and not self._single else None
 
-    def read(self, scope: Scope, run: "Run") -> tuple[list[object], Mapping[str, object]]:
-        """The values in the order of the columns, None for idle ones, and what is told of all.
+    def read(self, scope: Scope, run: "Run") -> tuple[Sequence[object], Shape]:
+        """The values in the order of the columns, and what the index knows by their types.
 
         Raises DmnError as `Input.read` does, for the first column that cannot be read.
         """
-        values: list[object] = [None] * len(self._columns)
-        single, idle = self._single, []
-        for group in self._groups:
-            found = group.found(scope)
-            if found is None:
-                single = sorted([*single, *group.places])
-            elif group.idle:
-                idle.append((group, found))
-            else:
-                group.place(found, values)
-        for place in single:
+        values, shape, asked = self._whole.found(scope) if self._whole is not None else self._gathered(scope)
+        for place in sorted(asked) if asked else ():
             values[place] = self._columns[place].read(scope, run)
-        return values, Told(self._labels, values, idle)
+        return values, self._index.shape_of(values) if shape is None else shape
+
+    def _gathered(self, scope: Scope) -> Found:
+        values, asked = [None] * len(self._columns), [*self._single]
+        for group in self._groups:
+            found, _, more = group.found(scope)
+            asked += more
+            for place, value in zip(group.places, found, strict=True):
+                values[place] = value
+        return values, None, asked
 
 
-def _groups(columns: Sequence["Input"], used: Collection[int]) -> Iterator[Group]:
-    """What can be read together; a lone column that has cells is as quickly read alone."""
-    groups: dict[tuple[tuple[str, ...], bool], list[int]] = {}
-    for place, column in enumerate(columns):
-        idle = place not in used
-        if _simple(column, idle):
-            groups.setdefault((_names(column)[:-1], idle), []).append(place)
-    for (above, idle), places in groups.items():
-        if idle or len(places) > 1:
-            yield _group(above, idle, places, [columns[place] for place in places])
-
-
-def _simple(column: "Input", idle: bool) -> bool:
-    """Whether a column can be read with others; lists and contexts, which `Any` may hold, have to be converted."""
-    limited = column.allowed is not None and not column.allowed.named
-    return column.path is not None and not limited and bool(column.fits) and (idle or list not in column.fits)
-
-
-def _group(above: tuple[str, ...], idle: bool, places: list[int], columns: Sequence["Input"]) -> Group:
-    fits = tuple(column.fits & STANDING | ({int} if Decimal in column.fits else set()) for column in columns)
-    names = tuple(_names(column)[-1] for column in columns)
-    limits = [(at, column.allowed) for at, column in enumerate(columns)]
-    limited = tuple((at, limit.named | {None}) for at, limit in limits if limit is not None)
-    return Group(above, idle, tuple(places), names, fits, fits[0] if len(set(fits)) == 1 else None, limited)
-
-
-def _names(column: "Input") -> tuple[str, ...]:
-    root, names = column.path or ("", ())
-    return root, *names
+def _groups(columns: Sequence["Input"], used: Collection[int], index: Index) -> Iterator[Group]:
+    """What can be read together; a lone column is as quickly read alone."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    paths = [None if column.path is None else (column.path[0], *column.path[1]) for column in columns]
+    for place, path in enumerate(paths):
+        if path is not None:
+            groups.setdefault(path[:-1], []).append(place)
+    for above, places in groups.items():
+        if len(places) > 1:
+            names = tuple(path[-1] for path in map(paths.__getitem__, places) if path is not None)
+            idle = frozenset(places).difference(used)
+            held, whole = tuple(columns[at] for at in places), index if len(places) == len(columns) else None
+            yield Group(above, tuple(places), held, idle, names, itemgetter(*names), whole)

@@ -1,20 +1,18 @@
 """One `decide`: each decision evaluated once, its evaluation recorded, what it requires evaluated before it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from engine import feel
+from engine.dmn import serving
 from engine.dmn.decided import Evaluation
-from engine.dmn.drg import Decision, Element, Key, Knowledge, Reference, Service
+from engine.dmn.drg import Decision, Element, InputData, Key, Knowledge, Reference, Service
 from engine.dmn.errors import DmnError
 from engine.dmn.explain import read_values
-from engine.dmn.expression import Scope
-from engine.dmn.function_type import result_of
+from engine.dmn.expression import Boxed, Scope
 from engine.dmn.table import Fired, Table
 from engine.dmn.types import Misfit
-from engine.feel.types import ANY
-from engine.feel.types import Type as FeelType
 
 if TYPE_CHECKING:
     from engine.dmn.model import Model
@@ -27,20 +25,36 @@ LIMIT_EVALUATIONS = 10
 UNMADE = object()
 
 
+class Owner(Protocol):
+    """What is under way, and whose its evaluations are: a decision, a service or a function."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
 class Run:
     """What an evaluation shares: the values made so far, what was recorded, who is being evaluated."""
 
-    def __init__(self, model: "Model", scope: Scope, env: feel.Env, above: "Run | None" = None) -> None:
+    __slots__ = ("calls", "env", "evaluations", "given", "hidden", "model", "open", "values")
+
+    def __init__(self, model: "Model", scope: Scope, env: feel.Env) -> None:
         self.model = model
         self.env = env.bounded(LIMIT_EVALUATIONS * env.steps)
         self.given = scope
-        apart = type(scope) is dict and scope.keys().isdisjoint(model.own_names)
-        self.base = scope if apart else {name: scope[name] for name in scope if name not in model.own_names}
+        self.hidden = model.own_names.intersection(scope)
         self.values: dict[Key, object] = {}
-        self.open: list[Element] = above.open if above is not None else []
-        self.evaluations: list[Evaluation] = above.evaluations if above is not None else []
-        self.owners: list[tuple[str, str]] = above.owners if above is not None else []
-        self.calls: list[int] = above.calls if above is not None else [0]
+        self.open: list[Owner] = []
+        self.evaluations: list[Evaluation] = []
+        self.calls = [0]
+
+    def inner(self) -> "Run":
+        """The run of a service that is called in this one: nothing is given to it but what is put into its values."""
+        inner = Run(self.model, {}, self.env)
+        inner.open, inner.evaluations, inner.calls = self.open, self.evaluations, self.calls
+        return inner
 
     def element(self, reference: Reference, needed_by: str) -> Element:
         """The element that `needed_by` (an id) requires. Raises DmnError `unknown_requirement`."""
@@ -49,35 +63,40 @@ class Run:
             raise DmnError("unknown_requirement", element=needed_by, requirement=reference.key[1])
         return element
 
-    def value(self, reference: Reference, needed_by: str) -> object:
-        """The value of an element that `needed_by` requires, made once."""
-        element = self.element(reference, needed_by)
+    def value(self, element: Element) -> object:
+        """The value of an element, made once."""
         value = self.values.get(element.key, UNMADE)
         if value is UNMADE:
-            value = self.values[element.key] = self._made(element)
+            value = self.values[element.key] = MAKE[type(element)](self, element)
         return value
 
-    def _made(self, element: Element) -> object:
-        if isinstance(element, Decision):
-            return self._decision(element)
-        if isinstance(element, Knowledge):
-            return self._knowledge(element)
-        if isinstance(element, Service):
-            return self._service(element)
-        return self._input(element)
-
-    def required(self, needs: tuple[Reference, ...], needed_by: str, base: Scope) -> dict[str, object]:
-        """`base` with the values of what is required, those of imported models inside a context named as the import."""
-        scope = dict(base)
+    def required(self, needs: tuple[Reference, ...], needed_by: str, scope: dict[str, object]) -> dict[str, object]:
+        """Puts the values of what is required into a scope, those of imported models under the name of the import."""
+        known = self.model.elements
         for reference in needs:
-            value, names = self.value(reference, needed_by), self.model.elements[reference.key].names
+            element = known.get(reference.key) or self.element(reference, needed_by)
+            value = self.value(element)
             if reference.through is None:
-                scope.update((name, value) for name in names)
+                for name in element.names:
+                    scope[name] = value
             else:
                 inner = scope.get(reference.through)
-                known = inner if isinstance(inner, dict) else {}
-                scope[reference.through] = {**known, **dict.fromkeys(names, value)}
+                others = inner if isinstance(inner, dict) else {}
+                scope[reference.through] = {**others, **dict.fromkeys(element.names, value)}
         return scope
+
+    def seen_by(self, decision: Decision) -> Scope:
+        """What the logic of a decision sees: the values that it requires among the variables outside the model.
+
+        A variable that is called like the decision itself is not its own result.
+        """
+        if not self.hidden and not decision.needs and type(self.given) is dict:
+            return self.given
+        scope = dict(self.given)
+        for name in self.hidden:
+            if name not in decision.names:
+                del scope[name]
+        return self.required(decision.needs, decision.id, scope)
 
     def _knowledge(self, knowledge: Knowledge) -> object:
         """The function of a knowledge model; it is there before what it requires, so that it may call itself."""
@@ -88,38 +107,27 @@ class Run:
         return function
 
     def _decision(self, decision: Decision) -> object:
-        if decision in self.open:
-            cycle = [one.name for one in self.open[self.open.index(decision) :]] + [decision.name]
-            raise DmnError("requirement_cycle", element=decision.id, decisions=cycle)
         if decision.logic is None:
             return self._input(decision)
+        if decision in self.open:
+            circle = [one.name for one in self.open[self.open.index(decision) :] if isinstance(one, Decision)]
+            raise DmnError("requirement_cycle", element=decision.id, decisions=[*circle, decision.name])
         self.open.append(decision)
-        self.owners.append((decision.id, decision.name))
-        value = self._evaluated(decision, self.seen_by(decision))
-        self.owners.pop()
+        value = self._evaluated(decision, decision.logic, self.seen_by(decision))
         self.open.pop()
         return value
 
-    def seen_by(self, decision: Decision) -> Scope:
-        """What the logic of a decision sees: the values that it requires among the variables."""
-        return self.required(decision.needs, decision.id, self._visible(decision))
-
-    def _visible(self, decision: Decision) -> Scope:
-        """The variables outside the model; one that is called like the decision itself is not its own result."""
-        own = {name: self.given[name] for name in decision.names if name in self.given}
-        return {**self.base, **own} if own else self.base
-
-    def _evaluated(self, decision: Decision, scope: Scope) -> object:
-        logic = decision.logic
+    def _evaluated(self, decision: Decision, logic: Boxed, scope: Scope) -> object:
         if isinstance(logic, Table):
-            fired = logic.fire(scope, self)
-            value = self._typed(decision, fired.value)
-            self._record(decision.id, decision.name, logic, fired, value)
-            return value
-        assert logic is not None
-        value = self._typed(decision, logic.evaluate(scope, self))
-        read = read_values(logic.paths(), scope)
-        self.evaluations.append(Evaluation(decision.id, decision.name, read, value))
+            made, read, rules = logic.fire(scope, self)
+            value = made if decision.type is None else self._typed(decision, made)
+            labels = logic.reading.labels
+            told = Evaluation(decision.id, decision.name, labels, read, value, rules, logic.policy_name)
+        else:
+            value = self._typed(decision, logic.evaluate(scope, self))
+            found = read_values(logic.paths(), scope)
+            told = Evaluation(decision.id, decision.name, tuple(found), tuple(found.values()), value)
+        self.evaluations.append(told)
         return value
 
     def _typed(self, decision: Decision, value: object) -> object:
@@ -135,7 +143,11 @@ class Run:
         return self._input(self.element(reference, needed_by))
 
     def _input(self, element: Element) -> object:
-        raw = next((self.given[name] for name in element.names if name in self.given), None)
+        raw = None
+        for name in element.names:
+            if name in self.given:
+                raw = self.given[name]
+                break
         if raw is None:
             raw = self.model.through_imports(element, self.given)
         try:
@@ -144,55 +156,27 @@ class Run:
             raise DmnError(f"input_{misfit.reason}", element=element.id, input=element.name, **misfit.values) from None
 
     def _service(self, service: Service) -> feel.Function:
-        elements = [self.element(reference, service.id) for reference in (*service.inputs, *service.given)]
-        takes = tuple(one.type.feel() if one.type is not None else ANY for one in elements)
-        gives = result_of(service.type)
-        shape = FeelType("function", element=gives.feel() if gives is not None else None, parameters=takes)
-        names = [one.name for one in elements]
-        return feel.Function(names, lambda _, values: self.serve(service, elements, values), shape=shape)
-
-    def serve(self, service: Service, elements: list[Element], values: list[object]) -> object:
-        """The outputs of a decision service for given inputs; null where one is not of its type."""
-        with self.calling(service.id, service.name):
-            inner = Run(self.model, {}, self.env, self)
-            try:
-                for element, value in zip(elements, values, strict=True):
-                    inner.values[element.key] = value if element.type is None else element.type.convert(value, self.env)
-            except Misfit:
-                return None
-            made = {self.element(out, service.id).name: inner.value(out, service.id) for out in service.outputs}
-        return self.given_back(service, next(iter(made.values())) if len(made) == 1 else made)
-
-    def given_back(self, service: Service, value: object) -> object:
-        """The result as the type of the service's variable, null where it does not fit."""
-        declared = result_of(service.type)
-        try:
-            return value if declared is None else declared.convert(value, self.env)
-        except Misfit:
-            return None
+        return serving.function(service, self)
 
     @contextmanager
-    def calling(self, element: str, name: str) -> Iterator[None]:
+    def calling(self, owner: Owner) -> Iterator[None]:
         """While a function of the model runs. Raises DmnError `too_many_calls`."""
         self.calls[0] += 1
         if self.calls[0] > LIMIT_CALLS:
-            raise DmnError("too_many_calls", element=element, limit=LIMIT_CALLS)
-        self.owners.append((element, name))
+            raise DmnError("too_many_calls", element=owner.id, limit=LIMIT_CALLS)
+        self.open.append(owner)
         yield
-        self.owners.pop()
+        self.open.pop()
 
     def nested(self, table: Table, fired: Fired) -> None:
         """Records a table that stands inside another expression, under the function or decision it belongs to."""
-        owner, name = self.owners[-1] if self.owners else (table.id, table.name)
-        self._record(owner, table.name or name, table, fired, fired.value)
+        owner: Owner = self.open[-1] if self.open else table
+        made, read, rules = fired
+        name, labels = table.name or owner.name, table.reading.labels
+        self.evaluations.append(Evaluation(owner.id, name, labels, read, made, rules, table.policy_name))
 
-    def _record(self, owner: str, name: str, table: Table, fired: Fired, value: object) -> None:
-        self.evaluations.append(
-            Evaluation(
-                owner, name, fired.inputs, value,
-                rows=[rule.number for rule in fired.rules],
-                row_ids=[rule.id for rule in fired.rules],
-                annotations=[text for rule in fired.rules for text in rule.annotations],
-                hit_policy=table.policy.value,
-            )
-        )  # fmt: skip
+
+MAKE: Mapping[type[Element], Callable[[Run, Any], object]] = {
+    Decision: Run._decision, Knowledge: Run._knowledge, Service: Run._service, InputData: Run._input,
+}  # fmt: skip
+"""How the value of each kind of element is made."""

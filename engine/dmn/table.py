@@ -1,8 +1,8 @@
 """A decision table: inputs read once, rules tried in order, the hit policy decides."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from engine.dmn import hit_policy
 from engine.dmn.builtin import FITTING, Fitting
@@ -68,12 +68,8 @@ class Output:
     default: Literal | None
 
 
-class Fired(NamedTuple):
-    """One evaluation of a table."""
-
-    value: object
-    inputs: Mapping[str, object]
-    rules: Sequence[Rule]
+Fired = tuple[object, Sequence[object], Sequence[Rule]]
+"""One evaluation of a table: the value, the values of the inputs, the rows that made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,38 +85,47 @@ class Table:
     rules: tuple[Rule, ...]
     index: Index
     reading: Reading = field(init=False)
+    names: tuple[str, ...] = field(init=False)
+    pick: hit_policy.Pick = field(init=False)
+    policy_name: str = field(init=False)
+    stops: bool = field(init=False)
+    """Whether the first row that matches is enough."""
+    defaults: tuple[Literal | None, ...] = field(init=False)
+    """The default outputs; () where there is none."""
 
     def __post_init__(self) -> None:
         used = {cell.input for rule in self.rules for cell in rule.cells}
-        object.__setattr__(self, "reading", Reading(self.inputs, used))
+        object.__setattr__(self, "reading", Reading(self.inputs, used, self.index))
+        object.__setattr__(self, "names", tuple(output.name or output.label for output in self.outputs))
+        object.__setattr__(self, "pick", hit_policy.PICK[self.policy])
+        object.__setattr__(self, "policy_name", self.policy.value)
+        object.__setattr__(self, "stops", self.policy is HitPolicy.FIRST)
+        defaults = tuple(output.default for output in self.outputs)
+        object.__setattr__(self, "defaults", defaults if any(defaults) else ())
 
     def evaluate(self, scope: Scope, run: "Run") -> object:
         fired = self.fire(scope, run)
         run.nested(self, fired)
-        return fired.value
+        return fired[0]
 
     def fire(self, scope: Scope, run: "Run") -> Fired:
         """The value with the rows that made it. Raises DmnError (`not_unique`, `outputs_disagree`, `input_type` …)."""
-        values, inputs = self.reading.read(scope, run)
-        matched = match(self.rules, self.index, values, scope, run, first=self.policy is HitPolicy.FIRST)
+        values, shape = self.reading.read(scope, run)
+        rows, unindexed = self.index.rows(values, shape)
+        matched = match(self, rows, unindexed, values, scope, run) if rows else ()
         if not matched:
-            return Fired(self._default(scope, run), inputs, ())
-        value, rules = hit_policy.pick(
-            self, matched, lambda rule: [output.evaluate(scope, run) for output in rule.outputs], run.env
-        )
-        return Fired(value, inputs, rules)
+            return self._default(scope, run), values, ()
+        value, rules = self.pick(self, matched, scope, run)
+        return value, values, rules
 
     def result(self, values: Sequence[object]) -> object:
         """One output as it is, several as a context by their names."""
-        if len(self.outputs) == 1:
-            return values[0]
-        return {output.name or output.label: value for output, value in zip(self.outputs, values, strict=True)}
+        return values[0] if len(values) == 1 else dict(zip(self.names, values, strict=True))
 
     def _default(self, scope: Scope, run: "Run") -> object:
-        defaults = [output.default for output in self.outputs]
-        if not any(defaults):
+        if not self.defaults:
             return hit_policy.nothing(self)
-        value = self.result([None if default is None else default.evaluate(scope, run) for default in defaults])
+        value = self.result([None if one is None else one.evaluate(scope, run) for one in self.defaults])
         if self.policy in hit_policy.LISTS and self.aggregation is None and not isinstance(value, list):
             return [value]
         return value
@@ -136,6 +141,6 @@ class Table:
 
     def parts(self) -> Iterator[str]:
         if len(self.outputs) > 1:
-            yield from (output.name or output.label for output in self.outputs)
+            yield from self.names
         for output in self.outputs:
             yield from output.type.parts() if output.type is not None else ()

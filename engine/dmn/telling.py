@@ -8,7 +8,7 @@ from typing import Any
 
 from engine import feel
 from engine.dmn.boxed import Conditional, Context, ListOf
-from engine.dmn.drg import Decision, Reference
+from engine.dmn.drg import Decision
 from engine.dmn.explain import read_values
 from engine.dmn.expression import Boxed, Literal, Scope
 from engine.dmn.functions import Invocation
@@ -32,7 +32,7 @@ def explain(model: Model, decision_id: str, scope: Scope, env: feel.Env) -> Expl
     run, refused, value = Run(model, scope, env), None, NOTHING
     reasons: Mapping[str, object] = {}
     try:
-        value = feel.shown(run.value(Reference(asked.key), decision_id))
+        value = feel.shown(run.value(asked))
     except RecursionError:
         refused = "too_deep"
     except Refusal as refusal:

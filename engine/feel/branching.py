@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from engine.feel import tree
+from engine.feel import limits, tree
 from engine.feel.comparing import order
 from engine.feel.compiling import Code, Scope, compile_node, compiles
 from engine.feel.library import HARD, paid
-from engine.feel.marks import constant
+from engine.feel.marks import constant, constant_of
 from engine.feel.operators import OPERATORS, add, negate, power
-from engine.feel.run import Frame
+from engine.feel.run import Frame, bounded
 from engine.feel.types import conforms
+
+_LONG = 1_000
+"""Characters from which on a text in the making is charged at once: copying it takes time."""
 
 
 @compiles(tree.Arithmetic)
@@ -19,9 +22,8 @@ def arithmetic(node: tree.Arithmetic, scope: Scope) -> Code:
     rest = [(OPERATORS[operator], compile_node(operand, scope)) for operator, operand in node.rest]
     if any(operation is power for operation, _ in rest):
         return _powers(first, [operand for _, operand in rest])
-    if len(rest) == 1 and rest[0][0] is add:
-        added = rest[0][1]
-        return lambda frame: paid(frame.run, add(first(frame), added(frame)))
+    if all(operation is add for operation, _ in rest):
+        return _sum(first, [operand for _, operand in rest])
     if len(rest) == 1:
         operation, second = rest[0]
         return lambda frame: operation(first(frame), second(frame))
@@ -32,6 +34,31 @@ def arithmetic(node: tree.Arithmetic, scope: Scope) -> Code:
             value = operation(value, operand(frame))
             if type(value) is str:
                 paid(frame.run, value)
+        return value
+
+    return chain
+
+
+def _sum(first: Code, rest: list[Code]) -> Code:
+    """Sentences are put together by `+`: constants among the operands are not called."""
+    operands = [(constant_of(operand), operand) for operand in rest]
+
+    def chain(frame: Frame) -> Any:
+        value, steps = first(frame), 0
+        for told, operand in operands:
+            other = told[0] if told else operand(frame)
+            if type(value) is str and type(other) is str:
+                size = len(value) + len(other)
+                steps += size >> 6
+                if size > _LONG:
+                    bounded(size, limits.CHARACTERS, "string_too_long")
+                    frame.run.charge(steps)
+                    steps = 0
+                value += other
+            else:
+                value = add(value, other)
+        if steps:
+            frame.run.charge(steps)
         return value
 
     return chain

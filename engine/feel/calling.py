@@ -6,8 +6,8 @@ from typing import Any
 from engine.feel import foreign, tree
 from engine.feel.compiling import Code, Scope, compile_node, compiles
 from engine.feel.invoking import descend, invoke, invoke_named
-from engine.feel.library import LIBRARY, Builtin, cost, paid
-from engine.feel.marks import constant, constant_of
+from engine.feel.library import LIBRARY, SHORT, Builtin, cost, paid
+from engine.feel.marks import constant, constant_of, spanning
 from engine.feel.run import Env, Frame, Run
 from engine.feel.values import Function, Range, kind_of
 
@@ -28,6 +28,8 @@ def call(node: tree.Call, scope: Scope) -> Code:
     at, names = node.at, node.names
     if direct is not None and not names:
         invoke_direct = direct.invoke
+        if len(arguments) == 1:
+            return _of_one(direct, arguments[0], at)
 
         def call_builtin(frame: Frame) -> Any:
             values, run = [argument(frame) for argument in arguments], frame.run
@@ -44,6 +46,22 @@ def call(node: tree.Call, scope: Scope) -> Code:
         return invoke_named(run, callee, names, values) if names else invoke(run, callee, values)
 
     return call_any
+
+
+def _of_one(builtin: Builtin, argument: Code, at: int) -> Code:
+    """A built-in with one argument: where its first signature takes the value as it stands, nothing is bound."""
+    first, invoke_any = builtin.signatures[0], builtin.invoke
+    direct = not first.variadic and first.takes(1)
+    takes, body = first.parameters[0].takes if direct else frozenset(), first.body
+
+    def call_one(frame: Frame) -> Any:
+        value, run = argument(frame), frame.run
+        run.at = at
+        run.charge(1 if type(value) in SHORT else cost((value,)))
+        made = body(run, value) if type(value) in takes else invoke_any(run, [value])
+        return paid(run, made) if type(made) is str and len(made) > 64 else made
+
+    return call_one
 
 
 def _made_once(maker: Builtin, values: list[Any], names: tuple[str, ...]) -> Code:
@@ -140,4 +158,6 @@ def range_literal(node: tree.RangeLiteral, scope: Scope) -> Code:
         fits = kind_of(low) == kind_of(high) and kind_of(low) in _RANGED
         return Range(low, high, opened, closed) if fits else None
 
-    return constant(make(*ends)) if len(ends) == 2 else lambda frame: make(start(frame), end(frame))
+    if len(ends) == 2:
+        return constant(make(*ends))
+    return spanning(lambda frame: make(start(frame), end(frame)), start, end, make)

@@ -12,7 +12,7 @@ from engine.feel.parser import Parser
 from engine.feel.run import Frame, Run, bounded
 from engine.feel.tree import Node
 from engine.feel.values import Range
-from engine.feel.wording import to_text
+from engine.feel.wording import number_text, to_text
 
 _MAKERS = frozenset({"date", "time", "date and time", "duration"})
 
@@ -20,7 +20,7 @@ _MAKERS = frozenset({"date", "time", "date and time", "duration"})
 @builtin("string", "from: value")
 def string(_run: Run, from_: Any) -> str:
     """The text of a value."""
-    made = to_text(from_)
+    made = number_text(from_) if type(from_) is Decimal else to_text(from_)
     bounded(len(made), limits.CHARACTERS, "string_too_long")
     return made
 

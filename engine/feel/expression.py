@@ -30,7 +30,7 @@ from engine.feel.compiling import Reads, Scope, compile_node
 from engine.feel.error import FeelError, position_of
 from engine.feel.hints import hint
 from engine.feel.library import LIBRARY
-from engine.feel.marks import constant_of, path_of
+from engine.feel.marks import compared_of, constant_of, path_of
 from engine.feel.parser import Parser
 from engine.feel.run import Env, Run
 from engine.feel.tree import Node
@@ -50,10 +50,11 @@ class Expression:
     """A compiled expression, and what it reads from outside.
 
     `names` are free names, `paths` the dotted paths from them; `perhaps` names that a filter's item may hold instead.
-    `path` is the variable and the names from it where the expression is nothing else.
+    `path` is the variable and the names from it where the expression is nothing else; `compared` answers for a value
+    and a scope where unary tests say no more than `< path`, and gives None where that is not enough.
     """
 
-    __slots__ = ("_code", "_constant", "names", "path", "paths", "perhaps", "text", "tree")
+    __slots__ = ("_code", "_constant", "compared", "names", "path", "paths", "perhaps", "text", "tree")
 
     def __init__(self, text: str, tree: Node, known: frozenset[str]) -> None:
         reads = Reads(known=known)
@@ -63,6 +64,7 @@ class Expression:
             error.position = error.position or (1, 1)
             raise
         self._constant, self.path = constant_of(self._code), path_of(self._code)
+        self.compared = compared_of(self._code)
         self.text = text
         self.tree = tree
         self.names = frozenset(reads.names)

@@ -181,6 +181,10 @@ def paid(run: Run, made: Any) -> Any:
     return made
 
 
+SHORT: frozenset[type] = frozenset(KINDS) - {str, list, dict}
+"""The types of values on which a call takes one step."""
+
+
 def cost(values: Sequence[Any]) -> int:
     """The steps that a call on these values takes: one, and more for long lists and strings."""
     steps = 1

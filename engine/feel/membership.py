@@ -1,20 +1,17 @@
 """Compiling `in`, unary ranges and the tests of a table's cell."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from engine.feel import tree
-from engine.feel.comparing import matches, order, within
-from engine.feel.comparison import ORDERS
+from engine.feel.comparing import matches, within
 from engine.feel.compiling import Code, Scope, compile_node, compiles
-from engine.feel.marks import bound_of, bounding, constant, constant_of
+from engine.feel.ends import Test, between, bounded
+from engine.feel.marks import bound_of, bounding, compared_of, comparing, constant, constant_of, span_of
 from engine.feel.plain import STANDING
 from engine.feel.run import Frame
 from engine.feel.tree import Node
 from engine.feel.values import Range
-
-Test = Callable[[Any, Frame], bool | None]
 
 
 @compiles(tree.UnaryRange)
@@ -82,7 +79,10 @@ def _test(node: Node, scope: Scope) -> Test:
     code = compile_node(node, scope)
     bound = bound_of(code)
     if bound is not None:
-        return _bounded(*bound)
+        return bounded(*bound)
+    span = span_of(code)
+    if span is not None and isinstance(node, tree.RangeLiteral):
+        return between(node, *span)
     ranged, told = isinstance(node, tree.RangeLiteral | tree.UnaryRange), constant_of(code)
     if told and type(told[0]) is Range:
         within_it = told[0]
@@ -93,20 +93,6 @@ def _test(node: Node, scope: Scope) -> Test:
         if type(told) is Range:
             return within(value, told, frame.run)
         return None if ranged else matches(value, told, frame.run)
-
-    return passes
-
-
-def _bounded(operator: str, endpoint: Code) -> Test:
-    """`< endpoint`, without a range being made."""
-    holds = ORDERS[operator]
-
-    def passes(value: Any, frame: Frame) -> bool | None:
-        end = endpoint(frame)
-        if type(value) is Decimal and type(end) is Decimal:
-            return holds(value, end)
-        sign = order(value, end)
-        return None if sign is None else holds(sign, 0)
 
     return passes
 
@@ -150,4 +136,4 @@ def unary_tests(node: tree.UnaryTests, scope: Scope) -> Code:
             certain = certain and told is not None
         return negated if certain else None
 
-    return decide
+    return decide if negated or len(tests) > 1 else comparing(decide, compared_of(tests[0]))

@@ -14,6 +14,8 @@ Replacement = Callable[[Found], str]
 
 def flags_of(flags: str | None) -> str | None:
     """The flags sorted, None if one is unknown."""
+    if not flags:
+        return ""
     return "".join(sorted(set(flags or ""))) if set(flags or "") <= set("smixq") else None
 
 
@@ -40,7 +42,7 @@ def _compiled(text: str, flags: str) -> Pattern | None:
 
 def replacement_of(text: str, groups: int, literal: bool) -> Replacement | None:
     """What fills the place of a find: `$1` its group, `\\$` a dollar; None for a bad text."""
-    if literal:
+    if literal or ("\\" not in text and "$" not in text):
         return lambda _found: text
     parts: list[str | int] = []
     at = 0

@@ -1,7 +1,7 @@
 """Searching with a compiled pattern: a machine that tries no state twice, so that no pattern takes long."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.feel import limits
@@ -43,6 +43,11 @@ class Pattern:
     groups: int
     refers: bool
     multiline: bool
+    lone: bool = field(init=False)
+    """Whether it is one character and nothing more."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lone", len(self.program) == 2 and self.program[0][0] == TAKE)
 
     def search(self, text: str, run: Run) -> Found | None:
         """The first find; raises FeelError `pattern_too_costly` beyond a counted number of steps."""
@@ -72,11 +77,30 @@ class _Search:
 
     def next(self, at: int) -> Found | None:
         self.tried = set()
-        for start in range(at, len(self.text) + 1):
-            slots = self.match(start)
+        text, pattern = self.text, self.pattern
+        code, suits, _ = pattern.program[0]
+        while at <= len(text):
+            if code == TAKE:
+                at = self.skipped(at, suits)
+            if at > len(text):
+                return None
+            if pattern.lone:
+                self.spend(2)
+                return Found(text, (at, at + 1))
+            slots = self.match(at)
             if slots is not None:
-                return Found(self.text, slots)
+                return Found(text, slots)
+            at += 1
         return None
+
+    def skipped(self, at: int, suits: Callable[[str], bool]) -> int:
+        """The next place with a character that suits, behind the text where there is none; each before is a step."""
+        start, text, size = at, self.text, len(self.text)
+        while at < size and not suits(text[at]):
+            at += 1
+        at += at == size
+        self.spend(at - start)
+        return at
 
     def match(self, start: int) -> tuple[int, ...] | None:
         """The slots of a find that begins at `start`."""
@@ -104,10 +128,13 @@ class _Search:
         if state in self.tried or state[1] < 0:
             return False
         self.tried.add(state)
-        self.left -= 1
+        self.spend(1)
+        return True
+
+    def spend(self, steps: int) -> None:
+        self.left -= steps
         if self.left < 0:
             raise FeelError("pattern_too_costly", limit=limits.SEARCH_STEPS)
-        return True
 
     def moved(self, code: int, first: Any, folded: Any, at: int, slots: tuple[int, ...]) -> int:
         """The place after a character, an anchor or a reference to a group, -1 if it does not hold."""

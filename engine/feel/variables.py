@@ -22,8 +22,11 @@ def standing(scope: Mapping[str, object], root: str, keys: tuple[str, ...]) -> A
         if type(value) is not dict:
             return CONVERTED
         value = value.get(key)
-    if type(value) in STANDING:
-        return value
+    return value if type(value) in STANDING else stood(value)
+
+
+def stood(value: Any) -> Any:
+    """The FEEL value of what is none as it stands, if that costs no step, else CONVERTED."""
     if type(value) is list and len(value) <= FREE_ITEMS and STANDING.issuperset(map(type, value)):
         return value.copy()
     return Decimal(value) if short(value) else CONVERTED

@@ -86,7 +86,7 @@ def _key(key: str) -> str:
 
 def number_text(value: Decimal) -> str:
     """A number without exponent and without trailing zeros."""
-    if value == 0:
+    if not value:
         return "0"
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,7 +1,6 @@
 """The case itself: its row, and the verbs that move it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -180,7 +179,7 @@ class ProcessInstance(Chained):
         def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
             newest = latest(session_of(self), self.definition.key, at) if binding == "latest" else None
             used = newest or self.definition
-            return replace(used.contents().decide(decision, scope, env), digest=used.digest)
+            return used.contents().decide(decision, scope, env)._replace(digest=used.digest)
 
         return spiff.World(self.env(at), decide, partial(known, session_of(self)))
 

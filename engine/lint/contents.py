@@ -1,7 +1,7 @@
 """The files of a definition, read: diagrams compiled, decisions and forms parsed; and what cannot be read of them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -51,7 +51,7 @@ class Contents:
         if decision not in self.read:
             self.read[decision] = model.reads(decision), model.perhaps(decision)
         reads, perhaps = self.read[decision]
-        return replace(decided, reads=reads, perhaps=perhaps)
+        return decided._replace(reads=reads, perhaps=perhaps)
 
     def explain(self, decision: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Explanation:
         """Why a decision of these files comes out as it does. Raises DmnError for a decision that is not here."""
