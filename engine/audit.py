@@ -60,13 +60,7 @@ class AuditEvent(Base):
 
     def header(self) -> dict[str, Any]:
         """The fields that the hash covers."""
-        return {
-            "id": str(self.id), "instance": _text(self.instance_id), "seq": self.seq, "kind": self.kind,
-            "at": self.at.isoformat(timespec="microseconds"), "actor": _text(self.actor_id),
-            "on_behalf_of": _text(self.on_behalf_of_id), "mandate": self.mandate, "person": _text(self.person_id),
-            "task": _text(self.task_id), "element": self.element, "digest": self.digest,
-            "commitments": self.commitments, "prev_hash": self.prev_hash,
-        }  # fmt: skip
+        return _header({name: getattr(self, name) for name in _COLUMNS})
 
 
 class AuditPayload(Base):
@@ -100,30 +94,41 @@ def record(
     parts: Mapping[str, object] | None = None,
     event_id: int | None = None,
     moved: Mapping[str, Any] | None = None,
-) -> AuditEvent:
-    """Write one event into the running transaction, at the end of `chain` if it belongs to an instance.
+) -> int:
+    """Write one event into the running transaction, at the end of `chain` if it belongs to an instance; its key.
 
     `actor` is the person who did it (None: the system), `person_id` whom it is about, `mandate` the letter under
     which a substitute acted for `on_behalf_of`, `parts` what was said, each a JSON value, `moved` what it changes
     in the row of `chain`.
     """
-    event = AuditEvent(
-        id=event_id or new_key(), kind=kind, at=now(session), actor_id=actor.id if actor else None,
-        on_behalf_of_id=on_behalf_of, mandate=mandate, person_id=person_id, task_id=task_id, element=element,
-        digest=digest, commitments={}, prev_hash=chain.head_hash if chain else START,
-        instance_id=chain.id if chain else None, seq=chain.event_count if chain else None,
-    )  # fmt: skip
-    said: list[dict[str, Any]] = []
+    key, commitments, said = event_id or new_key(), {}, []
     for part, value in (parts or {}).items():
         salt, content = secrets.token_hex(16), canonical(value).decode()
-        said.append({"event_id": event.id, "part": part, "salt": salt, "content": content})
-        event.commitments[part] = commitment(salt, content)
-    event.hash = hash_of(event.header())
-    row.add(session, AuditEvent, [{name: getattr(event, name) for name in _COLUMNS}])
+        said.append({"event_id": key, "part": part, "salt": salt, "content": content})
+        commitments[part] = commitment(salt, content)
+    told: dict[str, Any] = {
+        "id": key, "instance_id": chain.id if chain else None, "seq": chain.event_count if chain else None,
+        "kind": kind, "at": now(session), "actor_id": actor.id if actor else None, "on_behalf_of_id": on_behalf_of,
+        "mandate": mandate, "person_id": person_id, "task_id": task_id, "element": element, "digest": digest,
+        "commitments": commitments, "prev_hash": chain.head_hash if chain else START,
+    }  # fmt: skip
+    told["hash"] = hash_of(_header(told))
+    row.add(session, AuditEvent, [told])
     row.add(session, AuditPayload, said)
     if chain:
-        row.put(chain, event_count=chain.event_count + 1, head_hash=event.hash, **(moved or {}))
-    return event
+        row.put(chain, event_count=chain.event_count + 1, head_hash=told["hash"], **(moved or {}))
+    return key
+
+
+def _header(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that the hash covers."""
+    return {
+        "id": str(told["id"]), "instance": _text(told["instance_id"]), "seq": told["seq"], "kind": told["kind"],
+        "at": told["at"].isoformat(timespec="microseconds"), "actor": _text(told["actor_id"]),
+        "on_behalf_of": _text(told["on_behalf_of_id"]), "mandate": told["mandate"],
+        "person": _text(told["person_id"]), "task": _text(told["task_id"]), "element": told["element"],
+        "digest": told["digest"], "commitments": told["commitments"], "prev_hash": told["prev_hash"],
+    }  # fmt: skip
 
 
 def hash_of(header: Mapping[str, object]) -> str:

@@ -21,13 +21,13 @@ def canonical(value: object) -> bytes:
 
 
 class Json(TypeDecorator[Any]):
-    """A JSON value, stored as canonical text."""
+    """A JSON value, stored as canonical text; bytes are that text, made already."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else canonical(value).decode()
+        return None if value is None else (value if isinstance(value, bytes) else canonical(value)).decode()
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return None if value is None else orjson.loads(value)

@@ -20,6 +20,7 @@ CONNECTION = "connection"
 def put(noun: Base, **columns: Any) -> None:
     """Write these columns of the row of `noun` and let `noun` have the values. A versioned row gets its next version.
 
+    A JSON value may be given as its text.
     Raises StaleDataError where the row is gone or has another version.
     """
     session, kind = session_of(noun), type(noun)
@@ -27,7 +28,7 @@ def put(noun: Base, **columns: Any) -> None:
         for name, value in columns.items():
             setattr(noun, name, value)
         session.flush()
-        return
+        return _forget(session, noun, columns)
     told = {f"of_{name}": getattr(noun, name) for name in _identity(kind)}
     if (version := _version(kind)) is not None:
         columns[version] = getattr(noun, version) + 1
@@ -36,6 +37,13 @@ def put(noun: Base, **columns: Any) -> None:
         raise StaleDataError(f"{kind.__tablename__} {told}: {written.rowcount} rows written")
     for name, value in columns.items():
         set_committed_value(noun, name, value)
+    return _forget(session, noun, columns)
+
+
+def _forget(session: Session, noun: Base, columns: Mapping[str, Any]) -> None:
+    """What was given as text is read anew when somebody asks for its value."""
+    if texts := [name for name, value in columns.items() if isinstance(value, bytes)]:
+        session.expire(noun, texts)
 
 
 def add(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import orjson
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -53,7 +54,7 @@ class ProcessInstance(Chained):
     def advance(
         self, act: Act, kind: str, *, actor: Person | None = None, task: Task | None = None, right: Right | None = None,
         element: str | None = None, parts: Mapping[str, object] | None = None,
-    ) -> AuditEvent:  # fmt: skip
+    ) -> None:  # fmt: skip
         """Do one step: run, write its event with every evaluation made, and mirror into rows what opened and closed.
 
         Raises Conflict where the case has ended, Runaway where the step would not end.
@@ -63,15 +64,14 @@ class ProcessInstance(Chained):
         session = session_of(self)
         diagrams = self.definition.contents().diagrams
         step = act(spiff.Run(diagrams, self.world(), self.state or None, self.variables or None))
-        event = audit.record(
+        origin = audit.record(
             session, kind, actor=actor, chain=self, on_behalf_of=right.on_behalf_of if right else None,
             mandate=right.letter if right else None, person_id=self.subject_id, task_id=task.id if task else None,
             element=element or (task.element if task else None), digest=self.definition.digest,
             parts={**(parts or {}), **({"right": vars(right)} if right else {}), **said_by(step)},
-            moved={"state": step.state, "variables": step.variables},
+            moved={"state": step.state, "variables": step.told},
         )  # fmt: skip
-        mirror(self, step, event.id, task)
-        return event
+        mirror(self, step, origin, task)
 
     def settle(self) -> bool:
         """Fire what fell due in this case before anything else is done in it; whether anything did."""
@@ -192,7 +192,7 @@ def said_by(step: spiff.Step) -> dict[str, object]:
                "thrown": [{"name": t.name, "key": t.correlation_key} for t in step.thrown],
                "ended": vars(step.ended) if step.ended else None}  # fmt: skip
     return {"evaluations": [vars(evaluation) for evaluation in step.evaluations], "effects": effects,
-            "state": {"state": step.state, "variables": step.variables}}  # fmt: skip
+            "state": {"state": step.state, "variables": orjson.Fragment(step.told)}}  # fmt: skip
 
 
 def _heard(waiting: spiff.Waiting) -> dict[str, str | None]:

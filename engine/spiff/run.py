@@ -1,6 +1,7 @@
 """A run of one instance: restored from its state, moved by one verb, told as a step."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -51,7 +52,7 @@ class Run:
         `budget` is the number of elements a verb may pass; `collapse=False` keeps the history, to compare with.
         """
         bounded = World(world.env.bounded(STEPS), world.decide, world.knows)
-        self._engine = ScriptEngine(bounded, Scopes(_copy(variables) if variables else None))
+        self._engine = ScriptEngine(bounded, Scopes(variables))
         self._top = Top(compiled.specs(), compiled.main, self._engine, collapse=collapse)
         self._budget, self._spent, self._started = budget, False, state is not None
         if state is not None:
@@ -117,7 +118,7 @@ class Run:
     def cancel(self) -> Step:
         """Cancels the whole instance."""
         step = self._step(lambda: cancel_all(self._top))
-        return Step(**{**vars(step), "ended": Ended(None, "cancelled")})
+        return replace(step, ended=Ended(None, "cancelled"))
 
     def _throw(self, task: Any, code: str, values: Json) -> None:
         close(task, "thrown")
@@ -158,18 +159,23 @@ class Run:
             raise Refusal("engine_failed", reason=str(error)) from error
         self._spent = False
         return Step(
-            encode(self._top), _copy(self._engine.scopes.told), list(log.waiting.values()), log.closed,
+            encode(self._top), _text(self._engine.scopes.told), list(log.waiting.values()), log.closed,
             log.evaluations, log.thrown, log.trail, log.ended,
         )  # fmt: skip
 
 
 def _copy(value: Json) -> Json:
     """A copy that shares nothing, made of JSON alone, in the order in which it is stored. Raises Refusal `not_json`."""
+    copied: Json = orjson.loads(_text(value))
+    return copied
+
+
+def _text(value: Json) -> bytes:
+    """The value as it is stored. Raises Refusal `not_json`, Runaway."""
     try:
         told = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except TypeError as error:
         raise Refusal("not_json", reason=str(error)) from error
     if len(told) > LARGEST:
         raise Runaway("variables_too_large", size=len(told), limit=LARGEST)
-    copied: Json = orjson.loads(told)
-    return copied
+    return told

@@ -6,6 +6,7 @@ that sees nothing above it (`in` is null) and remembers the paths that it wrote,
 
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from engine.errors import NotFound
@@ -42,13 +43,14 @@ def nested(path: Sequence[str], value: object) -> Any:
 
 
 class Scopes:
-    """The tree over its JSON, which it changes in place; values are replaced, never changed.
+    """The tree over its JSON. Values are shared with what was given and never changed, only replaced.
 
     `changed` says that something was written since somebody last set it back.
     """
 
     def __init__(self, told: Json | None = None) -> None:
-        self.told: Json = told or {"0": {"in": None, "vars": {}}}
+        given = told or {"0": {"in": None, "vars": {}}}
+        self.told: Json = {scope: {name: copy(part) for name, part in each.items()} for scope, each in given.items()}
         self.changed = True
 
     def has(self, scope: int) -> bool:

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+import orjson
 
 from engine import dmn, feel
 
@@ -106,10 +109,17 @@ class Step:
     """What one verb did, and the state and variables (scope tree) after it. Everything in it is JSON or made of it."""
 
     state: Json
-    variables: Json
+    told: bytes
+    """The variables as JSON text with sorted keys: what is stored and what is hashed, written once."""
     opened: list[Waiting]
     closed: list[Closed]
     evaluations: list[Evaluation]
     thrown: list[Thrown]
     trail: list[str]
     ended: Ended | None
+
+    @cached_property
+    def variables(self) -> Json:
+        """The variables; they share nothing with the run."""
+        read: Json = orjson.loads(self.told)
+        return read
