@@ -25,16 +25,20 @@ class Case:
         self.steps: list[spiff.Step] = []
         self.ended: spiff.Ended | None = None
         self._run: spiff.Run | None = None
+        self._given: tuple[Any, Any] = (None, None)
+        self._before = ""
 
     def run(self) -> spiff.Run:
         """A fresh run over what was stored."""
         if self._run is None or self.reload:
             world = spiff.World(feel.Env(now=self.now), self.decide, lambda _kind, name: name not in self.unknown)
             self._run = spiff.Run(self.compiled, world, self.state, self.variables, **self.options)
+            self._given, self._before = (self.state, self.variables), json.dumps([self.state, self.variables])
         return self._run
 
     def took(self, step: spiff.Step) -> spiff.Step:
-        """Stores a step and mirrors what waits."""
+        """Stores a step and mirrors what waits; what the run was given is as it was."""
+        assert json.dumps(self._given) == self._before
         self.state, self.variables = json.loads(json.dumps([step.state, step.variables]))
         for closed in step.closed:
             del self.waiting[closed.ref]
