@@ -30,7 +30,7 @@ class TaskExclusion(Base):
 
 
 # A task is asked at every turn to whom it is offered and from whom it is kept: as text within its own row that costs a
-# tenth of rows beside it.
+# quarter of what mapped rows beside it would.
 def offers_of(task_id: Any) -> ScalarSelect[str]:
     """The offers of a task as text: `role@unit`, commas between."""
     offer = TaskCandidate.role_key + "@" + TaskCandidate.unit_key
