@@ -171,9 +171,14 @@ class Database:
 
 def _sessions(engine: Engine, info: dict[str, Any]) -> sessionmaker[Session]:
     factory = sessionmaker(engine, expire_on_commit=False, info=info)
-    for moment in ("after_commit", "after_rollback"):
-        event.listen(factory, moment, lambda session: session.info.pop("now", None))
+    event.listen(factory, "after_transaction_end", _forget_time)
     return factory
+
+
+def _forget_time(session: Session, ended: Any) -> None:
+    """The next transaction has a time of its own; a savepoint has that of the whole."""
+    if ended.parent is None:
+        session.info.pop("now", None)
 
 
 def _engine(url: str, *, writes: bool) -> Engine:

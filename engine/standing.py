@@ -20,7 +20,7 @@ _ASKED = select(VERSION)
 _KEPT: WeakKeyDictionary[Any, tuple[int | None, dict[Hashable, Any]]] = WeakKeyDictionary()
 
 
-def moment(session: Session) -> tuple[Any, Any]:
+def within(session: Session) -> tuple[Any, Any]:
     """This transaction and the savepoint that it is in: what is remembered of either is undone with it."""
     return session.get_transaction(), session.get_nested_transaction()
 
@@ -39,18 +39,18 @@ def recall(session: Session, key: Hashable, make: Callable[[], Value]) -> Value:
 
 def read(session: Session, version: int | None) -> None:
     """This transaction read the version (`VERSION`) together with something else."""
-    session.info[SEEN] = moment(session), _of_version(session, version)
+    session.info[SEEN] = within(session), _of_version(session, version)
 
 
 def changed(session: Session) -> None:
     """Something of what is kept was changed: once this transaction is committed, nobody has the old any longer."""
     seen, kept = session.info.get(SEEN, (None, None))
-    if seen != moment(session) or not isinstance(kept, Own):
+    if seen != within(session) or not isinstance(kept, Own):
         version = session.get(Counter, SERIES, with_for_update=True) or Counter(series=SERIES)
         version.value = new_key()
         session.add(version)
         session.flush()
-    session.info[SEEN] = moment(session), Own()
+    session.info[SEEN] = within(session), Own()
 
 
 class Own(dict[Hashable, Any]):
@@ -59,7 +59,7 @@ class Own(dict[Hashable, Any]):
 
 def _kept(session: Session) -> dict[Hashable, Any]:
     seen, kept = session.info.get(SEEN, (None, None))
-    if seen is None or seen != moment(session):
+    if seen is None or seen != within(session):
         read(session, session.connection().scalar(_ASKED))
         kept = session.info[SEEN][1]
     found: dict[Hashable, Any] = kept

@@ -1,9 +1,11 @@
 """Admitting people, and the numbers by which they are known."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from people import city
+from sqlalchemy.orm import Session
 
 from engine import person
 from engine.audit import AuditEvent
@@ -198,3 +200,13 @@ def test_a_sign_that_no_database_keeps_finds_nobody(database: Database) -> None:
         assert person.people_of(session, search="nur\0").items == []
         with pytest.raises(person.WrongLogin):
             person.authenticate(session, "admin\0", "a long password", "127.0.0.1")
+
+
+def test_who_is_admitted_in_one_transaction_is_so_at_one_time(session: Session, clock: Any) -> None:
+    with session.begin_nested():
+        first = person.admit(session, None, name="Pertama", login="pertama")
+    clock.forward(seconds=5)
+    second = person.admit(session, None, name="Kedua", login="kedua")
+    assert first.created_at == second.created_at
+    session.commit()
+    assert person.admit(session, None, name="Ketiga", login="ketiga").created_at == clock.at

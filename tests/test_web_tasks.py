@@ -5,6 +5,7 @@ from typing import Any
 import office
 import pytest
 from office import NURHAYATI, Visitor, pdf, task_addresses, text
+from sqlalchemy import event
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
@@ -89,6 +90,16 @@ def test_claim_and_release(employee: Visitor, head: Visitor) -> None:
     head.post(f"{task}/release")
     assert task_addresses(head.get("/?only=mine")) == []
     assert only_task(head) == task
+
+
+def test_what_a_post_says_after_its_commit_begins_no_other_transaction(
+    app: Any, employee: Visitor, head: Visitor
+) -> None:
+    employee.start()
+    task, token, begun = only_task(head), head.token("/account/"), []
+    event.listen(app.extensions["database"].engine, "begin", begun.append)
+    assert head.client.post(f"{task}/claim", data={"csrf_token": token}).status_code == 302
+    assert len(begun) == 1
 
 
 def test_completing_goes_back_to_the_inbox_with_the_next_task(employee: Visitor, head: Visitor) -> None:
@@ -233,6 +244,17 @@ def test_an_answer_is_taken_back_while_nobody_went_on(employee: Visitor, head: V
     assert head.post(f"{task}/withdraw", reason="Salah pencet").status_code == 302
     assert only_task(head) == task
     assert "Salah pencet" in text(employee.get(case))
+
+
+def test_an_attempt_that_was_refused_keeps_nobody_from_taking_back(employee: Visitor, head: Visitor) -> None:
+    employee.start()
+    task = only_task(head)
+    head.post(f"{task}/complete", approval__outcome="returned", approval__reason="Keliru")
+    assert employee.post(f"{task}/claim").status_code == 409
+    assert head.post(f"{task}/withdraw", reason="").status_code == 422
+    assert "Tarik kembali" in text(head.get(task))
+    assert head.post(f"{task}/withdraw", reason="Salah pencet").status_code == 302
+    assert only_task(head) == task
 
 
 def test_many_tasks_of_one_form_get_one_answer(employee: Visitor, head: Visitor) -> None:

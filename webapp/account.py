@@ -33,9 +33,9 @@ def password() -> Response | tuple[str, int]:
     except Invalid as invalid:
         return page(error_words(dict(invalid.errors))), 422
     me().set_password(me(), hashed)
-    token = people.open_session(db.session(), me())
+    visitor = Visitor(me(), people.open_session(db.session(), me()))
     db.commit()
-    login_user(Visitor(me(), token))
+    login_user(visitor)
     flash(text("Kata sandi sudah diganti."))
     return redirect(url_for("account.own"))
 

@@ -50,10 +50,14 @@ csrf = CSRFProtect()
 
 
 class Visitor(UserMixin):
-    """A logged-in person as Flask-Login sees one, known by the token of the session."""
+    """A logged-in person as Flask-Login sees one, known by the token of the session.
+
+    Their zone is asked at once: words that follow a commit need it, and must not begin another transaction for it.
+    """
 
     def __init__(self, person: Person, token: str) -> None:
         self.person, self.token = person, token
+        self.zone = people.zone_at(db.session(), person.unit_key)
 
     def get_id(self) -> str:
         return self.token

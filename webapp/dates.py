@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-DEFAULT_ZONE = "Asia/Jakarta"
+from engine.calendar import WIB
+
 ABBREVIATIONS = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 CLOCK = {"id": "HH.mm", "en": "HH:mm"}
 FARTHEST = 400  # days that a deadline is counted ahead or back; beyond that its date says more
@@ -21,16 +22,14 @@ class WorkingDays(Protocol):
 
 
 def zone_of(name: str | None) -> ZoneInfo:
-    return ZoneInfo(name or DEFAULT_ZONE)
+    return ZoneInfo(name or WIB)
 
 
 def moment(at: datetime | str, language: str, zone: str | None = None, *, short: bool = False) -> str:
     """ "Jumat, 17 Juli 2026 16.40 WIB", short: "17 Jul 2026 16.40 WIB"."""
     local = aware(at).astimezone(zone_of(zone))
     pattern = ("d MMM y" if short else "EEEE, d MMMM y") + " " + CLOCK[language]
-    return (
-        f"{format_datetime(local, pattern, locale=language)} {ABBREVIATIONS.get(zone or DEFAULT_ZONE, local.tzname())}"
-    )
+    return f"{format_datetime(local, pattern, locale=language)} {ABBREVIATIONS.get(zone or WIB, local.tzname())}"
 
 
 def day(on: date | str, language: str, *, short: bool = False) -> str:

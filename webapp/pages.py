@@ -37,8 +37,8 @@ def _language() -> str:
 
 def zone(unit_key: str | None = None) -> str:
     """The zone of a unit, else of the unit where the person who asks works."""
-    if unit_key is None and current_user.is_authenticated:
-        unit_key = current_user.person.unit_key
+    if unit_key is None:
+        return cast(str, current_user.zone) if current_user.is_authenticated else calendar.WIB
     return person.zone_at(db.session(), unit_key)
 
 

@@ -32,7 +32,8 @@ def note_events(events: Iterable[AuditEvent]) -> None:
 def note_read(case: ProcessInstance) -> None:
     """Write down that somebody else than its subject read the case, once a day where the case is.
 
-    A page that only reads has a short transaction of its own for it, so that readers never queue for a turn.
+    A page that only reads has a short transaction of its own for it, so that readers never queue for a turn. Where a
+    POST shows the page it is the POST's own: it must have nothing else left to make last.
     """
     if case.subject_id in (None, me().id):
         return

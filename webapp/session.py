@@ -65,9 +65,9 @@ def _recognised(given: str, source: str) -> Visitor:
     if not person.active or person.password_hash != seen.password_hash:  # changed while it was checked
         raise WrongLogin()
     people.record_attempt(db.session(), given, source, person)
-    token = people.open_session(db.session(), person)
+    visitor = Visitor(person, people.open_session(db.session(), person))
     db.commit()
-    return Visitor(person, token)
+    return visitor
 
 
 @blueprint.post("/logout")

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import render_template
 
-from engine import inbox
+from engine import inbox, instance
 from engine import person as people
 from engine.task import Task
 from webapp import db, formpage, history
@@ -38,7 +38,9 @@ def page(task: Task, answer: Mapping[str, Any] | None = None, errors: Mapping[st
         readable=inbox.may_read(db.session(), me(), case),
         decided=history.latest_results(case, events),
         before=[history.entry(case, event) for event in events if event.kind == "task_completed"],
-        withdrawable=task.status == "completed" and task.completed_by_id == me().id and events[-1].task_id == task.id,
+        withdrawable=task.status == "completed"
+        and task.completed_by_id == me().id
+        and instance.answered_last(events, task),
         colleagues=people.people_of(db.session(), unit=me().unit_key, limit=100).items
         if right and me().unit_key
         else [],

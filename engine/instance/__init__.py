@@ -12,12 +12,14 @@ from engine.instance.replay import replay
 from engine.instance.start import StartedBefore, may_start, start, start_scope
 from engine.instance.surroundings import env
 from engine.instance.turn import task_in_turn
+from engine.instance.withdrawal import answered_last
 
 __all__ = [
     "RUNNING",
     "Explained",
     "ProcessInstance",
     "StartedBefore",
+    "answered_last",
     "env",
     "explain",
     "find",

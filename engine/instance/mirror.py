@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, bindparam, select
+from sqlalchemy.orm import undefer
 
 from engine import feel, incident, job, message, notice, person, spiff
 from engine.base import now, session_of
@@ -82,7 +83,7 @@ def close(case: "ProcessInstance", refs: Collection[int], *, timers: bool = Fals
     job.cancel_all(session, case.id, refs)
     if not timers:
         asked = select(Task).where(Task.instance_id == case.id, Task.ref.in_(refs), Task.status == "open")
-        for task in session.scalars(asked).unique():
+        for task in session.scalars(asked.options(undefer(Task.offers))):
             task.cancel()
         message.unsubscribe(session, case.id, refs)
     for stop in incident.open_in(session, case.id) if case.status == "incident" else ():

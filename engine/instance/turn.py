@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager, undefer
 
 from engine import job
 from engine.base import now, session_of
-from engine.standing import moment
+from engine.standing import within
 from engine.task import Task
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ TURN, LOOKED = "turn", "looked"
 def take(case: "ProcessInstance") -> None:
     """Wait until nobody else moves the case; nobody else does until this transaction ends."""
     session = session_of(case)
-    if session.info.get(TURN) != (moment(session), case.id):
+    if session.info.get(TURN) != (within(session), case.id):
         session.refresh(case, with_for_update=True)
-        session.info[TURN] = moment(session), case.id
+        session.info[TURN] = within(session), case.id
 
 
 def take_with(case: "ProcessInstance", task: Task, settle: bool) -> bool:
@@ -31,7 +31,7 @@ def take_with(case: "ProcessInstance", task: Task, settle: bool) -> bool:
     Whether other tasks of the case may be open beside it.
     """
     session = session_of(case)
-    if session.info.get(LOOKED, (None,))[0] != (moment(session), task.id):
+    if session.info.get(LOOKED, (None,))[0] != (within(session), task.id):
         task_in_turn(session, task.id)
     _moment, due, others = session.info.pop(LOOKED)
     return (settle and due and case.settle()) or others
@@ -46,8 +46,8 @@ def task_in_turn(session: Session, task_id: int) -> Task | None:
     if found is None:
         return None
     task, due, others = found
-    session.info[TURN] = moment(session), task.instance_id
-    session.info[LOOKED] = (moment(session), task_id), due, others
+    session.info[TURN] = within(session), task.instance_id
+    session.info[LOOKED] = (within(session), task_id), due, others
     return task
 
 

@@ -18,14 +18,21 @@ if TYPE_CHECKING:
     from engine.instance.case import ProcessInstance
 
 Effects = Mapping[str, Any]
-BESIDE = ("job_activated",)  # does not move the case; what was begun of the step itself is looked at by its lease
+BESIDE = ("job_activated", "attempt_refused")
+"""These do not move the case; what a worker began of the step itself is looked at by its lease."""
+
+
+def answered_last(told: Sequence[AuditEvent], task: Task) -> bool:
+    """Whether nothing moved the case since the task was completed."""
+    last = next((event for event in reversed(told) if event.kind not in BESIDE), None)
+    return last is not None and last.kind == "task_completed" and last.task_id == task.id
 
 
 def take_back(case: "ProcessInstance", task: Task, actor: Person, reason: str) -> None:
     """Undo the last step, if `task` was completed in it. Raises Conflict("moved_on") where the case went on since."""
     told = [event for event in case.events() if event.kind not in BESIDE]
     last, before = told[-1], _state_before(case, told)
-    if last.task_id != task.id or last.kind != "task_completed" or case.status != "running" or before is None:
+    if not answered_last(told, task) or case.status != "running" or before is None:
         raise Conflict("moved_on")
     effects, origin = last.part("effects"), new_key()
     _close_opened(case, effects)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engine import audit, standing
+from engine import audit, calendar, standing
 from engine.base import Base, session_of
 from engine.calendar import WIB
 from engine.errors import NotFound, Refusal
@@ -158,8 +158,7 @@ def zone_at(session: Session, key: str | None) -> str:
 
 
 def _zone(session: Session, key: str) -> str:
-    unit = session.get(Unit, key)
-    return unit.zone if unit else WIB
+    return calendar.zone(session.get(Unit, key)).key
 
 
 def role_named(session: Session, key: str) -> Role:

@@ -2,10 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
-
-import orjson
 
 from engine import dmn, feel
 
@@ -117,9 +114,3 @@ class Step:
     thrown: list[Thrown]
     trail: list[str]
     ended: Ended | None
-
-    @cached_property
-    def variables(self) -> Json:
-        """The variables; they share nothing with the run."""
-        read: Json = orjson.loads(self.told)
-        return read

@@ -26,7 +26,8 @@ def export(number: str, out: Path | None) -> None:
         found = _case(session, number)
         text = json.dumps(audit.export(session, found), ensure_ascii=False, indent=1)
     if out:
-        out.touch(mode=0o600)  # it holds what people answered
+        out.touch()
+        out.chmod(0o600)  # it holds what people answered
         out.write_text(text, encoding="utf-8")
         click.echo(f"{found.number}: {found.event_count} peristiwa → {out}")
     else:
