@@ -171,14 +171,9 @@ class Database:
 
 def _sessions(engine: Engine, info: dict[str, Any]) -> sessionmaker[Session]:
     factory = sessionmaker(engine, expire_on_commit=False, info=info)
-    event.listen(factory, "after_transaction_end", _forget_time)
+    # The next transaction has a time of its own; a savepoint has that of the whole.
+    event.listen(factory, "after_transaction_end", lambda session, ended: ended.parent or session.info.pop("now", None))
     return factory
-
-
-def _forget_time(session: Session, ended: Any) -> None:
-    """The next transaction has a time of its own; a savepoint has that of the whole."""
-    if ended.parent is None:
-        session.info.pop("now", None)
 
 
 def _engine(url: str, *, writes: bool) -> Engine:
