@@ -1,5 +1,6 @@
 """What people were told: each act under a word of its own, with what the server said of it."""
 
+import re
 import threading
 from collections import Counter
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from dataclasses import dataclass
 from person import Answer
 
 DONE, REFUSED, UNKNOWN, OUTAGE = "done", "refused", "unknown", "outage"
+WORD = re.compile(r"[a-z]+-\d+x")
+FIRST = 9_950  # every run passes ten thousand, as an hour does: nothing may lean on how many digits there are
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
-        self._lock, self._next = threading.Lock(), 0
+        self._lock, self._next = threading.Lock(), FIRST
 
     def word(self, kind: str) -> str:
         with self._lock:

@@ -4,7 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from ledger import DONE, UNKNOWN, Ledger
+from ledger import DONE, UNKNOWN, WORD, Ledger
 from neighbours import Post
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -70,7 +70,7 @@ def _recorded(session: Session) -> Iterator[tuple[str, str]]:
 
 def _word(said: object) -> str:
     """The first word that the driver gave, wherever it stands."""
-    return next(each for each in json.dumps(said).split('"') if "-0" in each)
+    return next(each for each in json.dumps(said).split('"') if WORD.match(each))
 
 
 def _histories(session: Session) -> Iterator[str]:
