@@ -18,8 +18,8 @@ KINDS = (".bpmn", ".dmn", ".form", ".typ")
 LIMIT_FILES, LIMIT_BYTES = 200, 5_000_000
 # What `zipfile` raises on archives that are broken, encrypted, or packed in a way it does not know.
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, NotImplementedError, EOFError, OSError,
-    ValueError, LookupError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, EOFError, OSError, ValueError,
+    LookupError,
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Events that are waited for: a time, a message, a signal, a condition, or several of them."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
@@ -18,7 +19,7 @@ OUTSIDE = ("timer", "message", "signal")
 """What is waited for from outside the instance, each with a ref."""
 
 
-class Listening(Element):
+class Listening(Element, ABC):
     """An element whose token waits for its event. Several events are `parts`, each with a token below it."""
 
     parts: list["Part"]
@@ -70,9 +71,9 @@ class Listening(Element):
                 fail(task, failure, "activate")
         return bool(told["holds"] and not before)
 
+    @abstractmethod
     def trigger(self, task: Any, values: Json) -> None:
         """What was waited for came, with these values."""
-        raise NotImplementedError
 
     def part_came(self, task: Any, part: Any, values: Json) -> None:
         """One of several events came; where all are needed it waits for the rest."""
