@@ -33,11 +33,14 @@ def install(session: Session, root: Path = ROOT) -> None:
     for row in _rows(root / "processes" / "units.csv"):
         if session.get(Unit, row["key"]) is None:
             person.open_unit(session, None, row["key"], row["name"], parent_key=row["parent"] or None, zone=row["zone"])
-    for row in _rows(root / "processes" / "roles.csv"):
+    roles = _rows(root / "processes" / "roles.csv")
+    for row in roles:
         if session.get(Role, row["key"]) is None:
             person.define_role(
                 session, None, row["key"], row["label"], row["label_en"], row["kind"], row["unit"] or None
             )
+    for row in roles:
+        _place(session, session.get_one(Role, row["key"]), row.get("superior"))
     year = now(session).year
     calendar.seed(session, range(year - 1, year + 2))
 
@@ -49,6 +52,13 @@ def publish(session: Session, reason: str, root: Path = ROOT) -> list[ProcessDef
         for found in bundles(root)
         if definition.latest(session, found.key) is None
     ]
+
+
+def _place(session: Session, office: Role, superior: str | None) -> None:
+    """Put the office above where nobody said another one, as long as it fits what was changed here."""
+    above = session.get(Role, superior) if superior and office.superior_key is None else None
+    if above and office.kind == above.kind == "office" and office not in above.line():
+        person.place_office(session, None, office.key, above.key)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

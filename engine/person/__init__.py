@@ -1,6 +1,8 @@
 """Who works where: persons, units, roles, memberships, substitutions (Plh, Plt, leave), and how one logs in."""
 
+from engine.person.above import is_superior_of, post_above, subordinate_ids, superior_of
 from engine.person.admission import AlreadySetUp, admit, is_set_up, register_applicant, set_up
+from engine.person.chart import Acting, Post
 from engine.person.login import LoginAttempt, TooManyAttempts, WrongLogin, authenticate, record_attempt
 from engine.person.login_session import (
     LoginSession,
@@ -17,6 +19,7 @@ from engine.person.password import hash_password
 from engine.person.person import InvalidPerson, Person
 from engine.person.search import People, find, holders, memberships_of, named, people_of, roles, typed, units
 from engine.person.substitution import Substitution, substitute, substitutions
+from engine.person.superior import Superior, place_office
 from engine.person.unit import (
     Role,
     Unit,
@@ -31,6 +34,7 @@ from engine.person.unit import (
 )
 
 __all__ = [
+    "Acting",
     "AlreadySetUp",
     "InvalidPerson",
     "LoginAttempt",
@@ -39,9 +43,11 @@ __all__ = [
     "Office",
     "People",
     "Person",
+    "Post",
     "Remark",
     "Role",
     "Substitution",
+    "Superior",
     "TooManyAttempts",
     "Unit",
     "WrongLogin",
@@ -60,6 +66,7 @@ __all__ = [
     "holders",
     "holders_below",
     "is_set_up",
+    "is_superior_of",
     "memberships_of",
     "named",
     "offices",
@@ -67,6 +74,8 @@ __all__ = [
     "open_sessions",
     "open_unit",
     "people_of",
+    "place_office",
+    "post_above",
     "record_attempt",
     "register_applicant",
     "role_keys",
@@ -76,8 +85,10 @@ __all__ = [
     "seated",
     "seed_house_roles",
     "set_up",
+    "subordinate_ids",
     "substitute",
     "substitutions",
+    "superior_of",
     "typed",
     "unit_named",
     "units",

@@ -72,16 +72,16 @@ def offices(session: Session, person: "Person", on: date) -> list[Office]:
     """
     if not person.active:
         return []
-    return standing.recall(session, ("offices", person.id, _while(on)), lambda: _offices(session, person, on))
+    return standing.recall(session, ("offices", person.id, quarter(on)), lambda: _offices(session, person, on))
 
 
 def _offices(session: Session, person: "Person", on: date) -> list[Office]:
-    first, last = _around(on)
+    first, last = around(on)
     running = row.read(session, _OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
     mine = [one for one in running if one.substitute_id == person.id]
     people = {person.id, *(one.absent_id for one in mine if one.absent_id)}
     held = _seen(row.read(session, _HELD, {"people": list(people), "first": first, "last": last}), on)
-    own = [Office(h.role, h.unit) for h in held if h.person_id == person.id and not _taken(h, running, on)]
+    own = [Office(h.role, h.unit) for h in held if h.person_id == person.id and not taker_of(h, running, on)]
     stood_in = [office for one in mine for office in _gained(session, one, held, on)]
     return list(dict.fromkeys([*own, *stood_in]))
 
@@ -104,7 +104,7 @@ def _seats(session: Session, role_key: str, unit_key: str | None, on: date) -> I
     vacant = Substitution.absent_id.is_(None) & (Substitution.role_key == role_key)
     running = _running(session, on, or_(Substitution.absent_id.in_(absent), vacant))
     for each in held:
-        taker = _taken(each, running, on)
+        taker = taker_of(each, running, on)
         yield (taker.substitute_id, each.person_id) if taker else (each.person_id, None)
     for one in running:
         if one.absent_id is None and unit_key in (None, one.unit_key) and any(_gained(session, one, [], on)):
@@ -123,7 +123,7 @@ def holders_below(session: Session, held: Collection[Office], on: date) -> list[
     vacant = and_(Substitution.absent_id.is_(None), Substitution.role_key.in_(roles), Substitution.unit_key.in_(units))
     running = _running(session, on, or_(Substitution.absent_id.in_({one.person_id for one in below}), vacant))
     found = [(h.role, h.unit, h.person_id) for h in below]
-    found += [(h.role, h.unit, taker.substitute_id) for h in below if (taker := _taken(h, running, on))]
+    found += [(h.role, h.unit, taker.substitute_id) for h in below if (taker := taker_of(h, running, on))]
     found += [
         (gained.role, gained.unit, one.substitute_id) for one in running for gained in _gained(session, one, [], on)
     ]
@@ -137,7 +137,7 @@ def holders_below(session: Session, held: Collection[Office], on: date) -> list[
 
 def held_by(session: Session, on: date, *which: ColumnElement[bool]) -> list[Held]:
     """The memberships that run on that day, in the zone of the unit where they are held."""
-    first, last = _around(on)
+    first, last = around(on)
     return _seen(session.execute(HOLDING.where(*which), {"first": first, "last": last}), on)
 
 
@@ -154,11 +154,12 @@ def covers(period: Any, on: date, zone: str | None) -> bool:
 
 
 def _running(session: Session, on: date, which: ColumnElement[bool]) -> Sequence[Running]:
-    first, last = _around(on)
+    first, last = around(on)
     return row.read(session, RUNNING.where(which), {"first": first, "last": last}).all()
 
 
-def _while(on: date) -> date:
+def quarter(on: date) -> date:
+    """The day, or the quarter of an hour that a moment is in: within it nobody's offices begin or end."""
     # In no zone of the world does a day begin within a quarter of an hour.
     return (
         on.astimezone(UTC).replace(minute=on.minute // 15 * 15, second=0, microsecond=0)
@@ -167,14 +168,16 @@ def _while(on: date) -> date:
     )
 
 
-def _around(on: date) -> tuple[date, date]:
+def around(on: date) -> tuple[date, date]:
+    """The first and the last day that it can be somewhere in the country."""
     # A moment is at most one day away from its date in any zone of Indonesia; `covers` looks closely.
     if isinstance(on, datetime):
         return on.date() - timedelta(days=1), on.date() + timedelta(days=1)
     return on, on
 
 
-def _taken(held: Held, running: Collection[Running], on: date) -> Running | None:
+def taker_of(held: Held, running: Collection[Running], on: date) -> Running | None:
+    """The substitution by which somebody else holds what `held` says; None where its holder does."""
     return next((one for one in running if one.absent_id == held.person_id and _takes(one, held, on)), None)
 
 

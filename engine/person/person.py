@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from engine import audit
+from engine import audit, standing
 from engine.base import Base, now, session_of
 from engine.calendar import today
 from engine.errors import Invalid, NotAllowed, Refusal
@@ -18,6 +18,7 @@ from engine.person.login_session import end_sessions
 from engine.person.nip import check_nik, check_nip
 from engine.person.offices import offices
 from engine.person.password import matches
+from engine.person.superior import Superior, name_superior
 from engine.person.unit import Unit
 
 FIELDS = ("name", "nip", "nik", "email", "login", "unit_key", "locale", "active")
@@ -81,6 +82,18 @@ class Person(Base):
         session = session_of(self)
         return membership.appoint(session, actor, self, role, unit, since or today(session, self.unit), until)
 
+    def name_superior(
+        self, actor: "Person | None", superior: "Person", since: date, until: date | None = None
+    ) -> Superior:  # fmt: skip
+        """Name the person's superior from `since` to `until`, both included; an earlier one ends the day before.
+
+        Raises NotAllowed, Refusal (`own_superior`, `superior_circle`, `period_reversed`), Conflict (somebody is named
+        from a later day on: `superior_named_later`).
+        """
+        if actor:
+            actor.require("administrator")
+        return name_superior(session_of(self), actor, self, superior, since, until)
+
     def change(self, actor: "Person | None", **fields: Any) -> None:
         """Change name, nip, nik, email, login, unit_key, locale or active. Raises NotAllowed, InvalidPerson."""
         if actor:
@@ -95,6 +108,8 @@ class Person(Base):
             setattr(self, name, told[name])
         session.flush()
         session.expire(self, ["unit"])
+        if before.keys() & {"unit_key", "active"}:  # who is whose superior hangs on both
+            standing.changed(session)
         if not self.active:
             end_sessions(session, self.id)
         after = {name: told[name] for name in before}

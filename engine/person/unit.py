@@ -44,7 +44,10 @@ class Unit(Base):
 
 
 class Role(Base):
-    """A role: `house` (runs Jenjang), `office` (held at one fixed unit), `unit` (held at the subject's unit)."""
+    """A role: `house` (runs Jenjang), `office` (held at one fixed unit), `unit` (held at the subject's unit).
+
+    `superior_key` names the office above an office: whoever holds it is the superior of those who hold this one.
+    """
 
     __tablename__ = "role"
     key: Mapped[str] = mapped_column(primary_key=True)
@@ -52,6 +55,12 @@ class Role(Base):
     label_en: Mapped[str]
     kind: Mapped[str]
     unit_key: Mapped[str | None] = mapped_column(ForeignKey("unit.key"))
+    superior_key: Mapped[str | None] = mapped_column(ForeignKey("role.key"))
+
+    def line(self) -> list["Role"]:
+        """The office itself and the offices above it, nearest first."""
+        above = session_of(self).get(Role, self.superior_key) if self.superior_key else None
+        return [self, *(above.line() if above else [])]
 
 
 def open_unit(

@@ -1,0 +1,69 @@
+"""Whose superior somebody is: as named, by the office above, or as head of the unit."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from engine import standing
+from engine.person.chart import Chart, Post, chart_on
+from engine.person.membership import Membership
+from engine.person.offices import around, covers, quarter
+from engine.person.person import Person
+from engine.person.superior import Superior
+
+
+def superior_of(session: Session, person: Person, on: date, *, acting: bool = True) -> Person | None:
+    """The person's superior on that day or at that moment; None where there is nobody up to the top.
+
+    In this order: who is named; who holds the office above an office of the person; for a head the head of the unit
+    above; the head of the person's unit. What is vacant is passed, upwards. Whoever stands in (Plh, Plt, leave) is the
+    superior meanwhile; without `acting` it is the one for whom he does.
+    """
+    post = post_above(session, person, on)
+    if post is None:
+        return None
+    return session.get(Person, post.acting[0].person_id if acting else post.holder_id)
+
+
+def is_superior_of(session: Session, person: Person, other: Person, on: date) -> bool:
+    """Whether `person` is the superior of `other` on that day, or stands in for the superior."""
+    post = post_above(session, other, on)
+    return post is not None and any(one.person_id == person.id for one in post.acting)
+
+
+def subordinate_ids(session: Session, person: Person, on: date) -> set[int]:
+    """The ids of the active people of whom `person` is the superior on that day (`is_superior_of`)."""
+    chart = chart_on(session, on)
+    first, last = around(on)
+    named = select(Superior.person_id).where(
+        Superior.superior_id.in_({person.id, *chart.lenders(person.id)}), Superior.since <= last,
+        or_(Superior.until.is_(None), Superior.until >= first),
+    )  # fmt: skip
+    near = or_(
+        Person.unit_key.in_(chart.headed(person.id)), Person.id.in_(named), Person.id.in_(select(Membership.person_id))
+    )
+    people = session.scalars(select(Person).where(Person.active, near))
+    return {one.id for one in people if is_superior_of(session, person, one, on)}
+
+
+def post_above(session: Session, person: Person, on: date) -> Post | None:
+    """The post of the person's superior on that day."""
+    key = ("post above", person.id, quarter(on))
+    return standing.recall(session, key, lambda: (_post_above(session, person, on),))[0]
+
+
+def _post_above(session: Session, person: Person, on: date) -> Post | None:
+    chart = chart_on(session, on)
+    posts = (*_named(session, chart, person, on), *chart.posts_above(person))
+    return next(filter(None, (post.above(person.id) for post in posts)), None)
+
+
+def _named(session: Session, chart: Chart, person: Person, on: date) -> Iterator[Post]:
+    zone, day = chart.zone(person.unit_key), around(on)[1]
+    query = select(Superior).where(Superior.person_id == person.id, Superior.since <= day)
+    for link in session.scalars(query.order_by(Superior.since.desc(), Superior.id)):
+        superior = session.get(Person, link.superior_id) if covers(link, on, zone) else None
+        if superior is not None and superior.active:
+            yield chart.personal(superior)

@@ -1,0 +1,152 @@
+"""The offices of the house as they are held on a day, in memory: who acts in each, and what is above whom."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import row, standing
+from engine.person.membership import Membership
+from engine.person.offices import HOLDING, RUNNING, Held, Running, around, covers, quarter, taker_of
+from engine.person.person import Person
+from engine.person.substitution import Substitution
+from engine.person.unit import Role, Unit
+
+HEAD = "unit_head"
+# Made once: to put such a statement together takes longer than to run it.
+_HOLDERS = HOLDING.add_columns(Person.active).join(Person, Person.id == Membership.person_id)
+_STANDING_IN = RUNNING.add_columns(Person.active).join(Person, Person.id == Substitution.substitute_id)
+_UNITS, _ROLES = select(Unit.key, Unit.parent_key, Unit.zone), select(Role.key, Role.unit_key, Role.superior_key)
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who acts in a post: its holder, or under a letter whoever stands in for him."""
+
+    person_id: int
+    on_behalf_of: int | None = None
+    letter: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Post:
+    """A superior: a role at a unit, or somebody by name (no role). Never without anybody who acts."""
+
+    acting: tuple[Acting, ...]
+    role: str | None = None
+    unit: str | None = None
+
+    @property
+    def holder_id(self) -> int:
+        """The one whose post it is, though somebody may act for him."""
+        return self.acting[0].on_behalf_of or self.acting[0].person_id
+
+    def above(self, person_id: int) -> "Post | None":
+        """The post without this person: nobody is his own superior, nor is whoever stands in for him."""
+        others = tuple(one for one in self.acting if person_id not in (one.person_id, one.on_behalf_of))
+        return Post(others, self.role, self.unit) if others else None
+
+
+class Chart:
+    """The offices on a day, or at a moment that is then taken in each unit's zone."""
+
+    def __init__(self, session: Session, on: date) -> None:
+        first, last = around(on)
+        period = {"first": first, "last": last}
+        self.on = on
+        self.units = {unit.key: (unit.parent_key, unit.zone) for unit in session.execute(_UNITS)}
+        self.roles = {role.key: (role.unit_key, role.superior_key) for role in session.execute(_ROLES)}
+        self.memberships: dict[int, list[Held]] = defaultdict(list)
+        self._lent: dict[int | None, list[Running]] = defaultdict(list)
+        self._seats: dict[tuple[str, str | None], list[Acting]] = defaultdict(list)
+        for one in row.read(session, _STANDING_IN, period):
+            self._lent[one.absent_id].append(one)
+        for holder in row.read(session, _HOLDERS, period):
+            if covers(holder, on, holder.zone):
+                self._seat(holder)
+        for one in self._lent[None]:
+            if one.active and covers(one, on, self.zone(one.unit_key)):
+                self._seats[one.role_key, one.unit_key].append(_by_letter(one))
+
+    def zone(self, unit: str | None) -> str | None:
+        """The time zone of a unit."""
+        return self.units[unit][1] if unit else None
+
+    def line(self, unit: str | None) -> Iterator[str]:
+        """The unit and the units above it, nearest first."""
+        while unit:
+            yield unit
+            unit = self.units[unit][0]
+
+    def acting(self, role: str, unit: str | None) -> tuple[Acting, ...]:
+        """Those who act in a role at a unit, the longest in it first; only active people."""
+        return tuple(self._seats.get((role, unit), ()))
+
+    def posts_above(self, person: Person) -> Iterator[Post]:
+        """The posts above a person, nearest first: over his office, else over the unit he heads, else of his unit."""
+        own = self.memberships.get(person.id, [])
+        for office in own:
+            yield from self._offices_over(office.role)
+        if any(self.roles[office.role][1] for office in own):
+            return  # the head of the unit in which the highest office sits is not above it
+        for office in own:
+            if office.role == HEAD and office.unit:
+                yield from self._heads(self.units[office.unit][0])
+        yield from self._heads(person.unit_key or next((office.unit for office in own if office.unit), None))
+
+    def personal(self, person: Person) -> Post:
+        """The post of somebody who is a superior by name: himself, or whoever stands in for him in everything."""
+        zone = self.zone(person.unit_key)
+        whole = [one for one in self._lent.get(person.id, ()) if one.role_key is None and one.unit_key is None]
+        substitute = next((one for one in whole if one.active and covers(one, self.on, zone)), None)
+        return Post((_by_letter(substitute) if substitute else Acting(person.id),))
+
+    def lenders(self, person_id: int) -> set[int]:
+        """The absent people for whom this person stands in, in whatever."""
+        lent = (one for running in self._lent.values() for one in running)
+        return {one.absent_id for one in lent if one.substitute_id == person_id and one.absent_id}
+
+    def headed(self, person_id: int) -> set[str]:
+        """The units of which this person is the nearest head."""
+        return {unit for unit in self.units if self._nearest_head(unit, person_id)}
+
+    def _nearest_head(self, unit: str, person_id: int) -> bool:
+        post = next(self._heads(unit), None)
+        return post is not None and any(one.person_id == person_id for one in post.acting)
+
+    def _seat(self, holder: Running) -> None:
+        office = Held(holder.person_id, holder.role_key, holder.kind, holder.seat, holder.zone)
+        self.memberships[office.person_id].append(office)
+        substitution = taker_of(office, self._lent.get(office.person_id, ()), self.on)
+        if substitution.active if substitution else holder.active:
+            acting = _by_letter(substitution) if substitution else Acting(office.person_id)
+            self._seats[office.role, office.unit].append(acting)
+
+    def _offices_over(self, role: str) -> Iterator[Post]:
+        passed = {role}
+        while (above := self.roles[role][1]) and above not in passed:
+            role = above
+            passed.add(role)
+            yield from self._post(role, self.roles[role][0])
+
+    def _heads(self, unit: str | None) -> Iterator[Post]:
+        for each in self.line(unit):
+            yield from self._post(HEAD, each)
+
+    def _post(self, role: str, unit: str | None) -> Iterator[Post]:
+        if acting := self.acting(role, unit):
+            yield Post(acting, role, unit)
+
+
+def chart_on(session: Session, on: date) -> Chart:
+    """The chart of a day or a moment, drawn anew only where something of it changed."""
+    return standing.recall(session, ("chart", quarter(on)), lambda: Chart(session, on))
+
+
+def _by_letter(substitution: Running) -> Acting:
+    one = substitution
+    return Acting(one.substitute_id, one.absent_id, one.letter, one.kind)

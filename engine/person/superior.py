@@ -1,0 +1,119 @@
+"""Who is named as somebody's superior, between two dates, and which office is above an office."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Select, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from engine import audit, standing
+from engine.base import Base, new_key, session_of
+from engine.errors import Conflict, Refusal
+from engine.person.unit import Role, role_named
+
+if TYPE_CHECKING:
+    from engine.person.person import Person
+
+
+class Superior(Base):
+    """Who is named as a person's superior, from `since` to `until` (both included, in the zone of his unit)."""
+
+    __tablename__ = "superior"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    superior_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    def end(self, actor: "Person | None", until: date) -> None:
+        """Let `until` be the last day; the day before `since` undoes it.
+
+        Raises NotAllowed, `period_reversed`, Conflict("superior_named_later").
+        """
+        if actor:
+            actor.require("administrator")
+        if until < self.since - timedelta(days=1):
+            raise Refusal("period_reversed", since=self.since.isoformat(), until=until.isoformat())
+        session = session_of(self)
+        if self.until and until > self.until:
+            _refuse_later(session, self.person_id, self.since, until, but=self.id)
+        self.until = until
+        standing.changed(session)
+        audit.record(session, "superior_ended", actor=actor, person_id=self.person_id,
+                     parts={"superior": self.described()})  # fmt: skip
+
+    def described(self) -> dict[str, str | None]:
+        """What the audit says of it."""
+        return {
+            "id": str(self.id), "superior": str(self.superior_id), "since": self.since.isoformat(),
+            "until": self.until.isoformat() if self.until else None,
+        }  # fmt: skip
+
+
+def name_superior(
+    session: Session, actor: "Person | None", person: "Person", superior: "Person", since: date, until: date | None
+) -> Superior:
+    """Name the superior of `person`; the verb is `Person.name_superior`, which says what it raises."""
+    if until and until < since:
+        raise Refusal("period_reversed", since=since.isoformat(), until=until.isoformat())
+    _refuse_circle(session, person, superior, since, until)
+    running = session.scalars(_meeting({person.id}, since, until).order_by(Superior.since)).all()
+    for one in running:
+        if one.superior_id == superior.id and one.since <= since and one.until == until:
+            return one
+    _refuse_later(session, person.id, since, until)
+    for one in running:
+        one.end(actor, since - timedelta(days=1))
+    link = Superior(id=new_key(), person_id=person.id, superior_id=superior.id, since=since, until=until)
+    session.add(link)
+    session.flush()
+    standing.changed(session)
+    audit.record(session, "superior_named", actor=actor, person_id=person.id, parts={"superior": link.described()})
+    return link
+
+
+def place_office(session: Session, actor: "Person | None", key: str, superior_key: str | None) -> Role:
+    """Say which office is above an office; None: the head of the unit is, as for everybody.
+
+    Raises NotAllowed, NotFound("role_unknown"), Refusal (`superior_no_office`, `office_above_itself`).
+    """
+    if actor:
+        actor.require("administrator")
+    role = role_named(session, key)
+    above = role_named(session, superior_key) if superior_key else None
+    if above and (role.kind, above.kind) != ("office", "office"):
+        raise Refusal("superior_no_office", role=role.key, superior=above.key)
+    if above and role in above.line():
+        raise Refusal("office_above_itself", role=role.key, superior=above.key)
+    if role.superior_key != superior_key:
+        role.superior_key = superior_key
+        session.flush()
+        standing.changed(session)
+        audit.record(session, "role_changed", actor=actor, parts={"role": {"key": key, "superior": superior_key}})
+    return role
+
+
+def _meeting(people: Collection[int], since: date, until: date | None) -> Select[Superior]:
+    """What is named for these people on some day of a period; what was undone has no days."""
+    days = or_(Superior.until.is_(None), Superior.until >= since), Superior.since <= (until or date.max)
+    runs = or_(Superior.until.is_(None), Superior.until >= Superior.since)
+    return select(Superior).where(Superior.person_id.in_(people), *days, runs)
+
+
+def _refuse_later(session: Session, person_id: int, since: date, until: date | None, but: int = 0) -> None:
+    later = _meeting({person_id}, since, until).where(Superior.since > since, Superior.id != but)
+    other = session.scalars(later.order_by(Superior.since).limit(1)).first()
+    if other:
+        raise Conflict("superior_named_later", **other.described())
+
+
+def _refuse_circle(session: Session, person: "Person", superior: "Person", since: date, until: date | None) -> None:
+    if superior.id == person.id:
+        raise Refusal("own_superior", name=person.name)
+    above, seen = {superior.id}, set[int]()
+    while above:
+        seen |= above
+        above = {link.superior_id for link in session.scalars(_meeting(above, since, until))} - seen
+        if person.id in above:
+            raise Refusal("superior_circle", name=superior.name)
