@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import BigInteger, DateTime, MetaData, String, Text, TypeDecorator, event
+from sqlalchemy import BigInteger, DateTime, MetaData, String, Text, TypeDecorator, event, text
 from sqlalchemy.engine import Dialect, Engine, create_engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, object_session, sessionmaker
 from sqlalchemy.pool import StaticPool
@@ -76,13 +76,16 @@ class Counter(Base):
     value: Mapped[int]
 
 
+# One statement: of two who need the first number of a series at once the second waits, too.
+_NEXT_NUMBER = text(
+    "insert into counter (series, value) values (:series, 1)"
+    " on conflict (series) do update set value = counter.value + 1 returning value"
+)
+
+
 def next_number(session: Session, series: str) -> int:
     """The next number of `series`, from 1; its row stays locked until the transaction ends, so no number is lost."""
-    counter = session.get(Counter, series, with_for_update=True) or Counter(series=series, value=0)
-    counter.value += 1
-    session.add(counter)
-    session.flush()
-    return counter.value
+    return int(session.execute(_NEXT_NUMBER, {"series": series}).scalar_one())
 
 
 def new_key() -> int:

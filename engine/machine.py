@@ -37,6 +37,7 @@ class Machine(Base):
     token_digest: Mapped[str] = mapped_column(unique=True)
     job_types: Mapped[list[Any]]
     message_names: Mapped[list[Any]]
+    process_keys: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None]
     revoked_at: Mapped[datetime | None]
@@ -68,21 +69,27 @@ class Machine(Base):
 
     def told(self) -> dict[str, Any]:
         """What the audit says of it: never the token."""
-        return {"id": str(self.id), "name": self.name, "job_types": self.job_types, "messages": self.message_names}
+        scopes = {"job_types": self.job_types, "messages": self.message_names, "begins": self.process_keys}
+        return {"id": str(self.id), "name": self.name, **scopes}
 
 
 def admit(
-    session: Session, actor: "Person | None", name: str, *, job_types: Iterable[str] = (), messages: Iterable[str] = ()
-) -> tuple[Machine, str]:
-    """A machine account and its token, which is told this once. Raises NotAllowed unless an administrator, Invalid."""
+    session: Session, actor: "Person | None", name: str, *, job_types: Iterable[str] = (),
+    messages: Iterable[str] = (), begins: Iterable[str] = (),
+) -> tuple[Machine, str]:  # fmt: skip
+    """A machine account and its token, which is told this once; its messages may begin cases of `begins` alone.
+
+    Raises NotAllowed unless an administrator, Invalid.
+    """
     if actor:
         actor.require("administrator")
-    types, names = _scopes(job_types), _scopes(messages)
-    if wrong := _wrong(session, name, types, names):
+    types, names, keys = _scopes(job_types), _scopes(messages), _scopes(begins)
+    if wrong := _wrong(session, name, types, names, keys):
         raise Invalid(wrong)
     token = f"jj_{secrets.token_urlsafe(32)}"
     machine = Machine(
         id=new_key(), name=name, token_digest=_digest(token), job_types=types, message_names=names,
+        process_keys=keys,
         made_at=now(session), made_by_id=actor.id if actor else None,
     )  # fmt: skip
     session.add(machine)
@@ -123,7 +130,9 @@ def _scopes(given: Iterable[str]) -> list[str]:
     return sorted({text.strip() for text in given if text.strip()})
 
 
-def _wrong(session: Session, name: str, types: Collection[str], names: Collection[str]) -> dict[str, Any]:
+def _wrong(
+    session: Session, name: str, types: Collection[str], names: Collection[str], keys: Collection[str]
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if not NAME.fullmatch(name):
         found["name"] = [("machine_name", {})]
@@ -133,7 +142,10 @@ def _wrong(session: Session, name: str, types: Collection[str], names: Collectio
         found["job_types"] = [("machine_idle", {})]
     if ours := [kind for kind in types if kind in HANDLERS and HANDLERS[kind].internal]:
         found["job_types"] = [("machine_internal", {"types": ours})]
-    if len(types) + len(names) > MOST_SCOPES or any(len(one) > LONGEST_SCOPE for one in (*types, *names)):
+    if keys and not names:
+        found["begins"] = [("machine_begins_silent", {})]
+    scopes = [*types, *names, *keys]
+    if len(scopes) > MOST_SCOPES or any(len(one) > LONGEST_SCOPE for one in scopes):
         found["job_types"] = [("machine_scopes", {"most": MOST_SCOPES, "longest": LONGEST_SCOPE})]
     return found
 

@@ -28,7 +28,10 @@ class Subscription(Base):
 
 
 class Message(Base):
-    """What was published; `taken_by_id` is the instance that received it. A `message_id` is accepted once."""
+    """What was published; `taken_by_id` is the case that received it. A `message_id` is accepted once.
+
+    `begins` are the keys of the procedures of which it may begin a case, as its sender lists them.
+    """
 
     __tablename__ = "message"
     __table_args__ = (Index(None, "name", "key", "taken_by_id"),)
@@ -42,6 +45,7 @@ class Message(Base):
     sender_id: Mapped[int | None]
     taken_by_id: Mapped[int | None]
     taken_ref: Mapped[int | None]
+    begins: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
 
 
 def publish(
@@ -55,22 +59,25 @@ def publish(
     sender_id: int | None = None,
     message_id: str | None = None,
     time_to_live: timedelta = TIME_TO_LIVE,
+    begins: Collection[str] = (),
 ) -> Message | None:
     """Keep a message and have a job deliver it; None if a message with this id was accepted before."""
     if message_id and session.scalar(select(Message.id).where(Message.message_id == message_id)):
         return None
     return keep(session, name, key, payload, origin=origin, ordinal=ordinal, sender_id=sender_id,
-                message_id=message_id, time_to_live=time_to_live)  # fmt: skip
+                message_id=message_id, time_to_live=time_to_live, begins=begins)  # fmt: skip
 
 
 def keep(
     session: Session, name: str, key: str, payload: Mapping[str, Any], *, origin: int, ordinal: int = 0,
     sender_id: int | None = None, message_id: str | None = None, time_to_live: timedelta = TIME_TO_LIVE,
+    begins: Collection[str] = (),
 ) -> Message:  # fmt: skip
     """Keep a message whose id was not accepted before, and have a job deliver it."""
     message = Message(
         id=derived_key(origin, "message", ordinal), name=name, key=key, message_id=message_id, payload=dict(payload),
         published_at=now(session), expires_at=now(session) + time_to_live, sender_id=sender_id,
+        begins=sorted(begins),
     )  # fmt: skip
     session.add(message)
     _enqueue_delivery(session, message, f"message-{message.id}", origin)

@@ -84,10 +84,18 @@ def hand_over(session: Session, told: Message) -> ProcessInstance | None:
             told.taken_by_id, told.taken_ref = receiver.id, waiting.ref
             receiver.hear(told, waiting)
             return receiver
-    for definition, element in started_by(session, "message", told.name)[:1]:
-        begun = instance.start(session, definition, None, told.payload, event=element)
-        told.taken_by_id = begun.id
-        return begun
+    return _begun_by(session, told)
+
+
+def _begun_by(session: Session, arrived: Message) -> ProcessInstance | None:
+    """The case that a message begins, of the first procedure that it begins and that its sender lists; else None."""
+    beginning = started_by(session, "message", arrived.name)
+    for definition, element in [one for one in beginning if one[0].key in arrived.begins][:1]:
+        case = instance.start(session, definition, None, arrived.payload, event=element)
+        arrived.taken_by_id = case.id
+        return case
+    if beginning:
+        instance.note_unlisted(session, [definition for definition, _element in beginning], arrived.name)
     return None
 
 

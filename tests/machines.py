@@ -26,10 +26,12 @@ def served(database: Database) -> Iterator[str]:
         thread.join(timeout=10)
 
 
-def account(database: Database, name: str = "robot", jobs: Any = ("outside",), messages: Any = ()) -> str:
+def account(
+    database: Database, name: str = "robot", jobs: Any = ("outside",), messages: Any = (), begins: Any = ()
+) -> str:
     """A machine account of this name; its token."""
     with database.write() as session:
-        token = machine.admit(session, None, name, job_types=jobs, messages=messages)[1]
+        token = machine.admit(session, None, name, job_types=jobs, messages=messages, begins=begins)[1]
         session.commit()
     return token
 

@@ -92,7 +92,7 @@ def test_every_command_explains_itself(jenjang: Jenjang, command: tuple[str, ...
 
 def test_the_commands_are_those_that_are_promised() -> None:
     promised = {"init", "migrate", "serve", "worker", "demo", "people", "check", "publish", "play", "feel", "decide",
-                "export", "verify", "replay", "backup", "restore", "token"}  # fmt: skip
+                "export", "verify", "replay", "backup", "restore", "starts", "token"}  # fmt: skip
     assert promised == {names[0] for names in commands()}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from definitions import by, kinds, opened, process, published, started
-from diagrams.drawing import boundary, event, message, script, signal, timer, told
+from diagrams.drawing import boundary, event, message, script, signal, timer, told, zeebe
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from webapp import worker
 
 ROOT = signal("closed") + message("m", "hired")
 QUIET = {"startableBy": "everyone"}
+BEGINS = '<zeebe:properties><zeebe:property name="begins" value="begun, joint"/></zeebe:properties>'
 
 
 def cases(session: Session, key: str) -> Sequence[ProcessInstance]:
@@ -26,7 +27,7 @@ def cases(session: Session, key: str) -> Sequence[ProcessInstance]:
 def publish(office: Database) -> None:
     with office.write() as session:
         throws = event("intermediateThrowEvent", "say", told("signal", "closed")).replace(
-            '<bpmn:signal', '<bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=topic" target="topic"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:signal', 1
+            '<bpmn:signal', f'<bpmn:extensionElements>{BEGINS}<zeebe:ioMapping><zeebe:input source="=topic" target="topic"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:signal', 1
         )  # fmt: skip
         bell = boundary("bell", "work", told("signal", "closed"))
         for bundle in (
@@ -48,7 +49,7 @@ def test_cases_that_events_began_or_moved_are_done_again(office: Database, of: A
     with office.write() as session:
         started(session, "listener", of(session).nurhayati)
         started(session, "speaker", None, topic="a")
-        messages.publish(session, "hired", "", {"who": "x"}, origin=new_key())
+        messages.publish(session, "hired", "", {"who": "x"}, origin=new_key(), begins=["begun"])
         session.commit()
     clock.forward(hours=1)
     worker.run_due(office)
@@ -102,7 +103,10 @@ def test_a_case_that_takes_two_signals_begins_with_one_and_hears_the_other(offic
     two = signal("closed") + signal("paid")
     with office.write() as session:
         for name in ("closed", "paid"):
-            says = event("endEvent", "say", told("signal", name))
+            lists = zeebe("properties", zeebe("property", name="begins", value="joint"))
+            says = event(
+                "endEvent", "say", f"<bpmn:extensionElements>{lists}</bpmn:extensionElements>" + told("signal", name)
+            )
             published(session, process(f"says_{name}", "start begin", says, "begin > say", root=two, properties=QUIET))
         joint = process(
             "joint", "end done", start, by("work", "rank_officer"), "both > work > done", root=two, properties=QUIET
@@ -121,7 +125,7 @@ def test_a_case_that_takes_two_signals_begins_with_one_and_hears_the_other(offic
 def test_a_message_that_nobody_waits_for_begins_a_case_once(office: Database, of: Any) -> None:
     publish(office)
     with office.write() as session:
-        messages.publish(session, "hired", "", {"who": "x"}, origin=new_key())
+        messages.publish(session, "hired", "", {"who": "x"}, origin=new_key(), begins=["begun"])
         session.commit()
     worker.run_due(office)
     worker.run_due(office)

@@ -155,7 +155,8 @@ def test_the_history_says_who_took_a_job_and_until_when(
     assert f"System job taken by robot, until {until} at most: work" in text(operator.get(f"/cases/{case}"))
 
 
-ABOUT = {"startableBy": "everyone", "subject": "=who"}
+ABOUT = {"startableBy": "everyone", "subject": "=who", "startableFor": "self"}
+BEGINS = '<zeebe:properties><zeebe:property name="begins" value="by_signal, by_message"/></zeebe:properties>'
 SITI = "199004152015032991"
 
 
@@ -168,7 +169,7 @@ def beginnings(office: Database, of: Any) -> None:
     )
     with office.write() as session:
         published(session, process("speaker", "start begin", event("endEvent", "say", told("signal", "hired")).replace(
-            "<bpmn:signal", f'<bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=&quot;{SITI}&quot;" target="who"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:signal', 1
+            "<bpmn:signal", f'<bpmn:extensionElements>{BEGINS}<zeebe:ioMapping><zeebe:input source="=&quot;{SITI}&quot;" target="who"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:signal', 1
         ), "begin > say", root=root, properties={"startableBy": "everyone"}))  # fmt: skip
         for key, begun in {"by_signal": told("signal", "hired"), "by_message": told("message", "m"),
                            "by_clock": timer("timeCycle", "R1/PT1H")}.items():  # fmt: skip
@@ -188,7 +189,7 @@ def beginnings(office: Database, of: Any) -> None:
                 ),
             )
         started(session, "speaker", None)
-        messages.publish(session, "hired", "", {"who": SITI}, origin=new_key())
+        messages.publish(session, "hired", "", {"who": SITI}, origin=new_key(), begins=["by_message"])
         session.commit()
 
 

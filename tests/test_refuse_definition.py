@@ -96,7 +96,7 @@ BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
     "unknown_reader_role": (lambda: simple(GOOD, properties={**PROPERTIES, "readableBy": "auditors"}), "role_unknown", "p"),
     "task_for_several_persons": (lambda: simple(user("x", candidateGroups="rank_officer", candidateUsers="ani, budi")), "candidate_users_not_executed", "x"),
     "task_for_nobody": (lambda: simple(user("x")), "task_without_hands", "x"),
-    "unknown_subject": (lambda: simple(GOOD, properties={"startableBy": "everyone", "subject": "=request.who"}), "subject_unknown", "p"),
+    "unknown_subject": (lambda: simple(GOOD, properties={"startableBy": "everyone", "subject": "=request.who", "startableFor": "self"}), "subject_unknown", "p"),
     "bad_feel": (lambda: choice("=a +"), "expression_invalid", "q__yes"),
     "python": (lambda: choice("=__import__('os').system('touch /tmp/jenjang-was-here')"), "expression_invalid", "q__yes"),
     "condition_without_equals_sign": (lambda: choice("a > 1"), "condition_not_feel", "q__yes"),

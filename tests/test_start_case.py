@@ -81,13 +81,13 @@ def test_a_subject_that_nobody_knows_is_an_error_of_that_field(session: Session,
     published(session, about())
     with pytest.raises(InvalidAnswer) as raised:
         started(session, "about", people.ratna, request={"employee": told})
-    assert raised.value.errors["request.employee"][0][0] == "person_unknown"
+    assert raised.value.errors["request.employee"][0][0] == "subject_not_yours"
 
 
 def about() -> Any:
     return process(
         "about", starting(form="whom"), "end done", by("go", "unit_head"), "asked > go > done",
-        properties={"startableBy": "everyone", "subject": "=request.employee"},
+        properties={"startableBy": "everyone", "subject": "=request.employee", "startableFor": "self, unit_hr"},
         forms__whom__form=form("whom", text("request.employee", required=True)),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from engine import audit, errors, inbox, outage
+from engine.base import key_of
 from engine.person import TooManyAttempts, WrongLogin
 from engine.task import Task, note_refusal
 from webapp import db
@@ -58,7 +59,10 @@ def remember(refusal: errors.Refusal, tried: Task | None = None) -> None:
     else:
         said = {"code": refusal.code, "values": _json(refusal.values), "of": request.view_args}
         said["endpoint"] = request.endpoint
-        audit.record(db.session(), "attempt_refused", actor=current_user.person, parts={"refusal": said})
+        about = key_of(str(refusal.values.get("person", "")))
+        audit.record(
+            db.session(), "attempt_refused", actor=current_user.person, person_id=about, parts={"refusal": said}
+        )
     db.commit()
 
 

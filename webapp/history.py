@@ -12,7 +12,7 @@ from engine.instance import ProcessInstance
 from engine.person import Person
 from webapp import db
 from webapp.answers import Answered, form_of, labelled, outcome_of
-from webapp.names import person_name, role_name, unit_name
+from webapp.names import person_name, relation_name, role_name, unit_name
 
 WARNINGS = ("instance_cancelled", "task_withdrawn", "timer_fired", "incident_opened", "incident_skipped")
 REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document", "start", "activation")
@@ -85,7 +85,7 @@ def entry(case: ProcessInstance, event: AuditEvent) -> Entry:
     return Entry(
         event, {"task": name or case.title, "case": case.title, "number": case.number, **_named(said)},
         actor=person_name(event.actor_id), behalf=person_name(event.on_behalf_of_id), mandate=event.mandate,
-        role=_office(right), reason=said.get("reason") if isinstance(said, Mapping) else None,
+        role=_office(right) or _relation(event), reason=said.get("reason") if isinstance(said, Mapping) else None,
         outcome=outcome_of(form, answer), answers=labelled(form, answer), evaluations=evaluations,
         results=results_of(case, evaluations, event), opened=[name for name in opened if name], parts=said,
     )  # fmt: skip
@@ -163,6 +163,12 @@ def look(item: Any) -> str:
 def _office(right: Mapping[str, Any]) -> str | None:
     role, unit = role_name(right.get("role")), unit_name(right.get("unit"))
     return f"{role}, {unit}" if role and unit else role
+
+
+def _relation(event: AuditEvent) -> str | None:
+    """In which relation the starter began a case about somebody else."""
+    relation = (event.part("relation") or {}).get("code")
+    return relation_name(relation) if relation != "self" else None
 
 
 def _named(said: Any) -> dict[str, Any]:

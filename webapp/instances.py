@@ -55,7 +55,7 @@ def shown(instance_id: int) -> str:
         letters=case.letters(),
         end_name=_end_name(case),
         stops=incident.open_in(db.session(), case.id),
-        cancellable=case.status in RUNNING and (me().id in (case.starter_id, case.subject_id) or "operator" in roles()),
+        cancellable=case.status in RUNNING and (case.followed_by(me()) or "operator" in roles()),
     )
 
 

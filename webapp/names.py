@@ -7,7 +7,7 @@ from flask import Flask, g
 
 from engine import person as people
 from engine.person import Person, Role, Unit
-from webapp import db
+from webapp import db, wording
 from webapp.pages import reader
 
 
@@ -30,13 +30,22 @@ def role_name(key: Any) -> Any:
     return (role.label if reader().language == "id" else role.label_en) if role else key
 
 
+def relation_name(relation: str | None) -> str | None:
+    """How the starter of a case stands to its subject: a relation in words, else the label of a role."""
+    if relation in people.RELATIONS:
+        return wording.say("relation", str(relation), {}, reader())
+    return role_name(relation) if relation else None
+
+
 def unit_name(key: str | None) -> str | None:
     """The name of a unit; an unknown key as it is."""
     unit = db.session().get(Unit, key) if key else None
     return unit.name if unit else key
 
 
-GLOBALS = {"person_name": person_name, "role_name": role_name, "unit_name": unit_name}
+GLOBALS = {
+    "person_name": person_name, "relation_name": relation_name, "role_name": role_name, "unit_name": unit_name,
+}  # fmt: skip
 
 
 def init(app: Flask) -> None:

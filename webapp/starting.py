@@ -48,6 +48,9 @@ def start(key: str) -> str | Response | tuple[str, int]:
         db.rollback()
         flash(words("refusal", before.code, before.values))
         return redirect(url_for("instances.shown", instance_id=before.values["instance"]))
+    except instance.CaseRunning as running:
+        remember(running)
+        return page(_startable(key), given.answer, running=_running(running)), 409
     except Invalid as invalid:
         remember(invalid)
         return page(_startable(key), given.answer, invalid.errors), 422
@@ -68,12 +71,14 @@ def fields(key: str) -> str:
 
 
 def page(
-    chosen: ProcessDefinition, answer: Mapping[str, Any] | None = None, errors: Mapping[str, Any] | None = None
-) -> str:
-    """The start form as this person sees it."""
+    chosen: ProcessDefinition, answer: Mapping[str, Any] | None = None, errors: Mapping[str, Any] | None = None,
+    running: Mapping[str, Any] | None = None,
+) -> str:  # fmt: skip
+    """The start form as this person sees it; `running` is the case that stands in the way of another one."""
     shown = formpage.context(_form(chosen), answer, *instance.start_scope(db.session(), me()), errors)
     once = request.form.get("_once") or secrets.token_urlsafe(16)
-    return render_template("starting/form.html", definition=chosen, process=chosen.process(), once=once, **shown)
+    return render_template("starting/form.html", definition=chosen, process=chosen.process(), once=once,
+                           running=running, **shown)  # fmt: skip
 
 
 def _startable(key: str) -> ProcessDefinition:
@@ -81,6 +86,14 @@ def _startable(key: str) -> ProcessDefinition:
     if chosen is None or not instance.may_start(chosen, me()):
         raise NotFound(process=key)
     return chosen
+
+
+def _running(refusal: instance.CaseRunning) -> dict[str, Any]:
+    """What to say of a case that runs already, and its address for who may read it."""
+    case = instance.find(db.session(), int(str(refusal.values["instance"])))
+    may = inbox.may_read(db.session(), me(), case)
+    address = url_for("instances.shown", instance_id=case.id) if may else None
+    return {"words": words("refusal", refusal.code, refusal.values), "number": case.number, "address": address}
 
 
 def _form(chosen: ProcessDefinition) -> Any:

@@ -34,9 +34,8 @@ def cases(
     session: Session, actor: Person, *, search: str = "", process: str | None = None, status: str | None = None,
     mine: bool = False, after: int | None = None, limit: int = PAGE,
 ) -> Page:  # fmt: skip
-    """The cases that the actor may read, newest first; `mine`: those he started or that are about him."""
-    own = or_(ProcessInstance.starter_id == actor.id, ProcessInstance.subject_id == actor.id)
-    asked = select(ProcessInstance).where(own if mine else _readable(session, actor))
+    """The cases that the actor may read, newest first; `mine`: those that are about him or that he began."""
+    asked = select(ProcessInstance).where(followed(session, actor) if mine else _readable(session, actor))
     if process:
         asked = asked.join(ProcessDefinition).where(ProcessDefinition.key == process)
     if status:
@@ -83,7 +82,7 @@ def startable(session: Session, actor: Person) -> list[ProcessDefinition]:
 
 
 def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
-    """Its subject and starter, whoever holds or held a task, heads of the unit, the auditor, `readableBy`."""
+    """Who follows it, whoever holds or held a task, heads of the unit, the auditor, `readableBy`."""
     offices = person.offices(session, actor, now(session))
     roles = {office.role for office in offices}
     if roles & {"auditor", "operator"}:
@@ -96,9 +95,52 @@ def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
     )  # fmt: skip
     headed = [office.unit for office in offices if office.role == "unit_head" and office.unit]
     return or_(
-        ProcessInstance.starter_id == actor.id, ProcessInstance.subject_id == actor.id, held, open_to_him,
-        ProcessInstance.unit_key.in_(headed), *_named_readers(session, offices),
+        followed(session, actor), held, open_to_him, ProcessInstance.unit_key.in_(headed),
+        *_named_readers(session, offices),
     )  # fmt: skip
+
+
+def followed(session: Session, actor: Person) -> ColumnElement[bool]:
+    """Cases about the actor, and those that he began and whose subject he still stands to as he did then.
+
+    In Python the same rule is `ProcessInstance.followed_by`.
+    """
+    case, units = ProcessInstance, _units_by_relation(session, actor)
+    at_units = [
+        and_(case.starter_relation == relation, case.subject_id.in_(select(Person.id).where(Person.unit_key.in_(keys))))
+        for relation, keys in units.items()
+        if keys
+    ]
+    anywhere = case.starter_relation.in_([relation for relation, keys in units.items() if keys is None])
+    below = and_(case.starter_relation == person.SUPERIOR, case.subject_id.in_(_nominated_below(session, actor)))
+    still = or_(case.subject_id.is_(None), anywhere, below, *at_units)
+    return or_(case.subject_id == actor.id, and_(case.starter_id == actor.id, still))
+
+
+def _units_by_relation(session: Session, actor: Person) -> dict[str, set[str] | None]:
+    """The units whose people the actor stands to by an office of kind unit; None for an office of the whole house."""
+    units: dict[str, set[str] | None] = {}
+    for office in person.offices(session, actor, now(session)):
+        if office.role in person.RELATIONS:  # a role that bears the name of a relation is not that relation
+            continue
+        relation = person.relation_by(office.role)
+        if person.role_kind(session, office.role) != "unit":
+            units[relation] = None
+        elif office.unit:
+            units.setdefault(relation, set()).add(office.unit)  # type: ignore[union-attr]
+    return units
+
+
+def _nominated_below(session: Session, actor: Person) -> list[int]:
+    """The subjects of cases that the actor began as their superior, and whose superior he still is."""
+    case = ProcessInstance
+    began = select(Person).where(
+        Person.id.in_(
+            select(case.subject_id).where(case.starter_id == actor.id, case.starter_relation == person.SUPERIOR)
+        )
+    )
+    at = now(session)
+    return [each.id for each in session.scalars(began) if person.is_superior_of(session, actor, each, at)]
 
 
 def _named_readers(session: Session, offices: Sequence[Office]) -> list[ColumnElement[bool]]:

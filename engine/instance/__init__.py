@@ -7,16 +7,21 @@ from engine.definition import ProcessDefinition
 from engine.errors import NotFound
 from engine.instance.case import ProcessInstance
 from engine.instance.explaining import Explained, explain
-from engine.instance.mirror import RUNNING
+from engine.instance.mirror import RUNNING, note_unlisted
+from engine.instance.past_starts import PastStart, starts_about_others
 from engine.instance.replay import replay
-from engine.instance.start import StartedBefore, may_start, start, start_scope
+from engine.instance.start import StartedBefore, start, start_scope
+from engine.instance.start_rules import CaseRunning, NotAboutThem, may_start, named, relations
 from engine.instance.surroundings import env
 from engine.instance.turn import task_in_turn
 from engine.instance.withdrawal import answered_last
 
 __all__ = [
     "RUNNING",
+    "CaseRunning",
     "Explained",
+    "NotAboutThem",
+    "PastStart",
     "ProcessInstance",
     "StartedBefore",
     "answered_last",
@@ -24,10 +29,14 @@ __all__ = [
     "explain",
     "find",
     "may_start",
+    "named",
+    "note_unlisted",
+    "relations",
     "replay",
     "running",
     "start",
     "start_scope",
+    "starts_about_others",
     "task_in_turn",
 ]
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import orjson
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -16,8 +15,9 @@ from engine.base import now, session_of
 from engine.definition import ProcessDefinition, latest
 from engine.errors import Conflict, Invalid, NotAllowed
 from engine.incident import Incident
-from engine.instance import mending, trail, turn, withdrawal
+from engine.instance import following, mending, trail, turn, withdrawal
 from engine.instance.mirror import RUNNING, due_timers, mirror
+from engine.instance.step_record import step_record
 from engine.instance.surroundings import env
 from engine.job import Job
 from engine.person import Person
@@ -39,6 +39,7 @@ class ProcessInstance(Chained):
     status: Mapped[str] = mapped_column(default="running")
     subject_id: Mapped[int | None] = mapped_column(index=True)
     starter_id: Mapped[int | None] = mapped_column(index=True)
+    starter_relation: Mapped[str | None]
     unit_key: Mapped[str | None]
     zone: Mapped[str]
     working_days: Mapped[int]
@@ -68,7 +69,7 @@ class ProcessInstance(Chained):
             session, kind, actor=actor, chain=self, on_behalf_of=right.on_behalf_of if right else None,
             mandate=right.letter if right else None, person_id=self.subject_id, task_id=task.id if task else None,
             element=element or (task.element if task else None), digest=self.definition.digest,
-            parts={**(parts or {}), **({"right": vars(right)} if right else {}), **said_by(step)},
+            parts={**(parts or {}), **({"right": vars(right)} if right else {}), **step_record(step)},
             moved={"state": step.state, "variables": step.told},
         )  # fmt: skip
         mirror(self, step, origin, task)
@@ -104,7 +105,7 @@ class ProcessInstance(Chained):
     def cancel(self, actor: Person, reason: str) -> None:
         """End it before its time; for its starter, subject, operators. Raises NotAllowed, Invalid, Conflict (ended)."""
         self.lock()
-        if actor.id not in (self.starter_id, self.subject_id) and not actor.has_role("operator"):
+        if not (following.followed_by(self, actor) or actor.has_role("operator")):
             raise NotAllowed("cancel_not_allowed")
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
@@ -126,6 +127,10 @@ class ProcessInstance(Chained):
     def take_turn(self, task: Task, *, settle: bool = False) -> bool:
         """Take the turn for a verb of a task; may others be open? With `settle`, what fell due happens first."""
         return turn.take_with(self, task, settle)
+
+    def followed_by(self, actor: Person) -> bool:
+        """True if it is about the actor, or he began it and still may see what comes of it."""
+        return following.followed_by(self, actor)
 
     def visible(self, scope: int) -> dict[str, Any]:
         """The variables that expressions in this scope of the run see."""
@@ -182,18 +187,3 @@ class ProcessInstance(Chained):
             return used.contents().decide(decision, scope, env)._replace(digest=used.digest)
 
         return spiff.World(self.env(at), decide, partial(known, session_of(self)))
-
-
-def said_by(step: spiff.Step) -> dict[str, object]:
-    """What an event tells of its step: evaluations, effects, the state after it."""
-    opened = [{"ref": w.ref, "kind": w.kind, "element": w.element, **_heard(w)} for w in step.opened]
-    closed = [{"ref": c.ref, "how": c.how, "element": c.element} for c in step.closed]
-    effects = {"opened": opened, "closed": closed, "trail": step.trail,
-               "thrown": [{"name": t.name, "key": t.correlation_key} for t in step.thrown],
-               "ended": vars(step.ended) if step.ended else None}  # fmt: skip
-    return {"evaluations": [vars(evaluation) for evaluation in step.evaluations], "effects": effects,
-            "state": {"state": step.state, "variables": orjson.Fragment(step.told)}}  # fmt: skip
-
-
-def _heard(waiting: spiff.Waiting) -> dict[str, str | None]:
-    return {"name": waiting.message, "key": waiting.key} if waiting.kind in ("message", "signal") else {}

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, bindparam, select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import Session, undefer
 
-from engine import feel, incident, job, message, notice, person, spiff
+from engine import audit, feel, incident, job, message, notice, person, spiff
 from engine.base import now, session_of
-from engine.definition import started_by
+from engine.definition import ProcessDefinition, started_by
 from engine.job import Job
 from engine.task import Task, moment, open_task
 
@@ -43,8 +43,11 @@ def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: 
     session = session_of(case)
     if thrown.kind == "signal":
         message.signal(session, thrown.name, thrown.payload, origin=origin, ordinal=ordinal, sender_id=case.id)
-        for definition, element in started_by(session, "signal", thrown.name):
-            if _awaited(case, definition.id, thrown.name, element):
+        begins = begun_by(case, thrown.element)
+        beginning = started_by(session, "signal", thrown.name)
+        note_unlisted(session, [one for one, _element in beginning if one.key not in begins], thrown.name, case)
+        for definition, element in beginning:
+            if definition.key not in begins or _awaited(case, definition.id, thrown.name, element):
                 continue
             told = {"definition": str(definition.id), "element": element, "payload": thrown.payload}
             key = f"signal-{origin}-{ordinal}-{definition.id}-{element}"
@@ -53,7 +56,24 @@ def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: 
     message.publish(
         session, thrown.name, thrown.correlation_key or "", thrown.payload, origin=origin, ordinal=ordinal,
         sender_id=case.id, message_id=thrown.message_id, time_to_live=_duration(thrown.time_to_live),
+        begins=begun_by(case, thrown.element),
     )  # fmt: skip
+
+
+def begun_by(case: "ProcessInstance", element: str) -> list[str]:
+    """The keys of the procedures that what an element throws may begin: its property `begins`."""
+    listed = case.definition.contents().diagrams.nodes[element].properties.get("begins", "")
+    return [key for part in listed.split(",") if (key := part.strip())]
+
+
+def note_unlisted(
+    session: Session, definitions: Sequence[ProcessDefinition], name: str, sender: "ProcessInstance | None" = None
+) -> None:
+    """Write that a message or signal began no case of these: its sender does not list them (`begins`)."""
+    for definition in definitions:
+        start = {"process": definition.title, "key": definition.key, "version": definition.version, "message": name}
+        parts = {"start": {**start, **({"sender": sender.number} if sender else {})}}
+        audit.record(session, "start_refused", digest=definition.digest, parts=parts)
 
 
 def _awaited(case: "ProcessInstance", definition_id: int, name: str, element: str) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 from engine import audit, spiff
 from engine.audit import AuditEvent
 from engine.base import canonical, session_of
-from engine.instance.case import ProcessInstance, said_by
+from engine.instance.case import ProcessInstance
+from engine.instance.step_record import step_record
 from engine.verify import Misfit
 
 Told = Mapping[str, Any]
@@ -82,7 +83,7 @@ def _done_again(case: ProcessInstance, event: AuditEvent, states: list[Told]) ->
     if all(opened["kind"] != "incident" for opened in event.part("effects")["opened"]):
         world = replace(world, knows=lambda _kind, _name: True)  # whoever was asked was there, and may have left since
     run = spiff.Run(case.definition.contents().diagrams, world, before["state"], before["variables"])
-    return said_by(_act(event, run))
+    return step_record(_act(event, run))
 
 
 def _act(event: AuditEvent, run: spiff.Run) -> spiff.Step:

@@ -1,7 +1,8 @@
-"""How a case begins: who may start it, whom it is about, its number and first variables."""
+"""How a case begins: the answer to its start form, its number and first variables, the notice to its subject."""
 
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import forms
-from engine import audit, calendar, document, employee, feel, person
-from engine.base import new_key, next_number, now, session_of
+from engine import audit, calendar, document, employee, feel, notice
+from engine.base import new_key, next_number, now
 from engine.definition import ProcessDefinition
-from engine.errors import Conflict, InvalidAnswer, NotAllowed
+from engine.errors import Conflict, InvalidAnswer
+from engine.instance import start_rules
 from engine.instance.case import ProcessInstance
 from engine.instance.surroundings import env
-from engine.person import Person
+from engine.person import Person, Unit
 
 
 class StartedBefore(Conflict):
@@ -28,59 +30,44 @@ def start(
     session: Session, definition: ProcessDefinition, actor: Person | None, answer: Mapping[str, Any],
     once: str | None = None, event: str | None = None,
 ) -> ProcessInstance:  # fmt: skip
-    """Start a case of this definition with the answer to its start form; `once` names the form as it was shown.
+    """The case of this definition that the answer to its start form begins; `once` names the form as it was shown.
 
     `event` is the element whose event begins it instead; the answer is then what that brought.
+    The relation of the actor to the subject is checked before anything of the subject is read.
 
     Raises NotAllowed where the process property `startableBy` does not name a role of the actor, InvalidAnswer,
-    StartedBefore where the same form of the actor has started a case.
+    NotAboutThem where `startableFor` does not name his relation to the subject, StartedBefore where the same form of
+    the actor has started a case, CaseRunning where one about the same runs already.
     """
-    process = definition.process()
-    if actor is not None and not may_start(definition, actor):
-        raise NotAllowed("start_not_allowed", process=definition.title)
-    scope, around = start_scope(session, actor)
-    form = definition.form(process.start_form) if process.start_form and event is None else None
-    if form is None and actor is not None and answer:
-        raise InvalidAnswer({name: [("unknown_field", {})] for name in answer})
-    try:
-        given = form.load(answer, scope, around) if form else dict(answer)
-    except forms.InvalidAnswer as invalid:
-        raise InvalidAnswer(invalid.errors) from None
-    subject = _subject(session, process.properties.get("subject"), actor, given)
+    start_rules.guard(session, definition, actor)
+    start_form = definition.process().start_form
+    form = definition.form(start_form) if start_form and event is None else None
+    checked = _checked(session, form, actor, answer)
+    subject, relation = start_rules.subject_of(session, definition, actor, checked)
     unit = (subject.unit if subject else None) or (actor.unit if actor else None)
-    zone = calendar.zone(unit).key
-    at = now(session)
-    year = at.astimezone(ZoneInfo(zone)).year
-    series = f"{_prefix(definition.key)}-{year}"
-    number = f"{series}-{next_number(session, series):05}"
+    at = now(session).astimezone(ZoneInfo(calendar.zone(unit).key))
+    number = _number(session, definition, at)
     start_key = _unused(session, definition, actor, once)
-    case = {
-        "number": number,
-        "started": at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds"),
-        "unit": unit.key if unit else None,
-    }
-    variables = {**({} if event else given), **scope, "case": case}
-    if process.properties.get("subject"):
-        variables["subject"] = (
-            employee.snapshot(session, subject, at.astimezone(ZoneInfo(zone)).date()) if subject else None
-        )
-    instance = ProcessInstance(
+    start_rules.refuse_second(session, definition, subject, checked)
+    case = ProcessInstance(
         id=new_key(), definition_id=definition.id, definition=definition, number=number, start_key=start_key,
-        title=definition.title,
-        status="running", subject_id=subject.id if subject else None, starter_id=actor.id if actor else None,
-        unit_key=unit.key if unit else None, zone=zone, started_at=at,
-        working_days=unit.working_days if unit else 5, state={}, variables={}, event_count=0,
-        head_hash=audit.START,
+        title=definition.title, status="running", subject_id=subject.id if subject else None,
+        starter_id=actor.id if actor else None, starter_relation=relation, unit_key=unit.key if unit else None,
+        zone=calendar.zone(unit).key, started_at=now(session), working_days=unit.working_days if unit else 5,
+        state={}, variables={}, event_count=0, head_hash=audit.START,
     )  # fmt: skip
-    session.add(instance)
+    session.add(case)
     session.flush()
     if form and actor:
-        document.attach(session, actor, form.documents(given), instance, None)
-    brought = dict(given) if event else None
-    instance.advance(lambda run: run.start(variables, event, brought), "instance_started", actor=actor,
-                     element=event.partition("[")[0] if event else None,
-                     parts={"answer": given, **({"begun": {"by": event}} if event else {})})  # fmt: skip
-    return instance
+        document.attach(session, actor, form.documents(checked), case, None)
+    first = _variables(session, case, actor, subject, unit, at)
+    variables, brought = (first, dict(checked)) if event else ({**checked, **first}, None)
+    case.advance(lambda run: run.start(variables, event, brought), "instance_started", actor=actor,
+                 element=event.partition("[")[0] if event else None,
+                 parts={"answer": checked, **({"begun": {"by": event}} if event else {}),
+                        **({"relation": {"code": relation}} if relation else {})})  # fmt: skip
+    _tell_subject(session, case, actor)
+    return case
 
 
 def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any], feel.Env]:
@@ -88,15 +75,45 @@ def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any],
     return {"starter": _card(actor) if actor else None}, env(session, calendar.zone(actor.unit if actor else None).key)
 
 
-def may_start(definition: ProcessDefinition, actor: Person) -> bool:
-    """Whether the process property `startableBy` names this person: a role, `everyone` who serves, or the `public`.
+def _checked(
+    session: Session, form: forms.Form | None, actor: Person | None, answer: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The answer with every key of the form. Raises InvalidAnswer, also where no form asks anything."""
+    if form is None and actor is not None and answer:
+        raise InvalidAnswer({name: [("unknown_field", {})] for name in answer})
+    try:
+        return form.load(answer, *start_scope(session, actor)) if form else dict(answer)
+    except forms.InvalidAnswer as invalid:
+        raise InvalidAnswer(invalid.errors) from None
 
-    Who only registered, without unit and office, belongs to the public alone.
-    """
-    allowed = {name.strip() for name in (definition.properties.get("startableBy") or "").split(",")}
-    offices = person.offices(session_of(actor), actor, now(session_of(actor)))
-    serves = actor.unit_key is not None or bool(offices)
-    return "public" in allowed or ("everyone" in allowed and serves) or any(one.role in allowed for one in offices)
+
+def _number(session: Session, definition: ProcessDefinition, at: datetime) -> str:
+    series = f"{_prefix(definition.key)}-{at.year}"
+    return f"{series}-{next_number(session, series):05}"
+
+
+def _variables(
+    session: Session, case: ProcessInstance, actor: Person | None, subject: Person | None, unit: Unit | None,
+    at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """What every case knows from its beginning: the starter, itself, and its subject where it is about somebody."""
+    started = at.isoformat(timespec="seconds")
+    known: dict[str, Any] = {
+        "starter": _card(actor) if actor else None,
+        "case": {"number": case.number, "started": started, "unit": unit.key if unit else None},
+    }
+    if case.definition.process().properties.get("subject"):
+        known["subject"] = employee.snapshot(session, subject, at.date()) if subject else None
+    return known
+
+
+def _tell_subject(session: Session, case: ProcessInstance, actor: Person | None) -> None:
+    """The one whom a case is about knows of it from its first moment, unless he began it."""
+    if case.subject_id is None or (actor and actor.id == case.subject_id):
+        return
+    code = "case_started" if actor else "case_started_by_event"
+    values = {"number": case.number, "title": case.title, **({"by": actor.name} if actor else {})}
+    notice.tell(session, case.subject_id, code, values, instance_id=case.id)
 
 
 def _unused(session: Session, definition: ProcessDefinition, actor: Person | None, once: str | None) -> str | None:
@@ -114,19 +131,6 @@ def _prefix(key: str) -> str:
     """The initials of a key of several words, the first three letters of one word."""
     words = key.split("_")
     return ("".join(word[:1] for word in words) if len(words) > 1 else key[:3]).upper()
-
-
-def _subject(session: Session, told: str | None, actor: Person | None, given: Mapping[str, Any]) -> Person | None:
-    if not told or told == "starter":
-        return actor if told else None
-    path = told.removeprefix("=").strip()
-    value: Any = given
-    for part in path.split("."):
-        value = value.get(part) if isinstance(value, Mapping) else None
-    found = person.find(session, str(value or ""))
-    if found is None:
-        raise InvalidAnswer({path: [("person_unknown", {"given": value})]})
-    return found
 
 
 def _card(actor: Person) -> dict[str, Any]:

@@ -60,8 +60,9 @@ def _kept(
 ) -> Message:  # fmt: skip
     origin = new_key()
     told = message.keep(
-        session, name, key, free(variables), origin=origin, message_id=identity, time_to_live=time_to_live
-    )
+        session, name, key, free(variables), origin=origin, message_id=identity, time_to_live=time_to_live,
+        begins=machine.process_keys,
+    )  # fmt: skip
     parts = {"message": {"name": name, "key": key, "by": machine.name}}
     audit.record(session, "message_published", parts=parts, event_id=origin)
     return told

@@ -17,6 +17,7 @@ from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
 from engine.person.offices import Office, holders_below, offices, seated
 from engine.person.password import hash_password
 from engine.person.person import InvalidPerson, Person
+from engine.person.relation import RELATIONS, SUPERIOR, can_stand, reaches_everybody, relation_by, relation_to
 from engine.person.search import People, find, holders, memberships_of, named, people_of, roles, typed, units
 from engine.person.substitution import Substitution, substitute, substitutions
 from engine.person.superior import Superior, place_office
@@ -34,6 +35,8 @@ from engine.person.unit import (
 )
 
 __all__ = [
+    "RELATIONS",
+    "SUPERIOR",
     "Acting",
     "AlreadySetUp",
     "InvalidPerson",
@@ -54,6 +57,7 @@ __all__ = [
     "admit",
     "authenticate",
     "birth_date",
+    "can_stand",
     "check_nik",
     "check_nip",
     "close_session",
@@ -76,8 +80,11 @@ __all__ = [
     "people_of",
     "place_office",
     "post_above",
+    "reaches_everybody",
     "record_attempt",
     "register_applicant",
+    "relation_by",
+    "relation_to",
     "role_keys",
     "role_kind",
     "role_kinds",

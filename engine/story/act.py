@@ -24,7 +24,8 @@ def act(session: Session, story: Story, cast: Cast, cases: dict[str, int], step:
     if step.verb == "start":
         _start(session, story, cast, cases, step)
     elif step.verb == "message":
-        message.publish(session, step.target, step.key, nested(step.answer), origin=new_key())
+        message.publish(session, step.target, step.key, nested(step.answer), origin=new_key(),
+                        begins=story.definitions())  # fmt: skip
     else:
         case = _case(session, cases, step)
         case.lock()

@@ -35,6 +35,6 @@ def main(verbose: bool) -> None:
 for command in (
     install.init, install.migrate, servers.serve, servers.worker, demo.demo, people.people, processes.check,
     processes.publish, processes.play, expressions.evaluate, expressions.decide, cases.export, cases.verify,
-    cases.replay, archives.backup, archives.restore, tokens.token,
+    cases.replay, cases.starts, archives.backup, archives.restore, tokens.token,
 ):  # fmt: skip
     main.add_command(command)

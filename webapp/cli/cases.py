@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engine import audit, instance
 from engine import verify as checks
 from engine.base import key_of
-from engine.instance import ProcessInstance
+from engine.instance import PastStart, ProcessInstance
 from engine.verify import Misfit
 from webapp import wording
 from webapp.cli.telling import READER, as_json, echo_json, opened
@@ -81,6 +81,37 @@ def replay(numbers: tuple[str, ...], json_: bool) -> None:
                 click.echo(f"{number}: {_told(misfit)}")
         click.echo(f"{len(keys)} usulan diperiksa dan diulang, {len(found)} tidak cocok")
     raise SystemExit(1 if found else 0)
+
+
+@click.command()
+@click.option("--unrelated", is_flag=True, help="Only those whose starter had no relation that the procedure asks for.")
+@as_json
+def starts(unrelated: bool, json_: bool) -> None:
+    """List the cases that somebody began about somebody else, with the relation of that day (`startableFor`).
+
+    Exit code 1 where `--unrelated` finds any.
+    """
+    with opened().read() as session:
+        past = [each for each in instance.starts_about_others(session) if not (unrelated and each.relation)]
+        rows = [_start_row(each) for each in past]
+    if json_:
+        echo_json(rows)
+    else:
+        for row in rows:
+            click.echo(wording.say("start", "row" if row["relation"] else "row_unrelated", row, READER))
+        click.echo(wording.say("start", "count_unrelated" if unrelated else "count", {"count": len(rows)}, READER))
+    raise SystemExit(1 if unrelated and rows else 0)
+
+
+def _start_row(past: PastStart) -> dict[str, str | None]:
+    relation = past.relation
+    words = wording.say("relation", relation, {}, READER) if relation else None
+    return {
+        "number": past.case.number, "process": past.case.definition.key, "title": past.case.title,
+        "started_at": past.case.started_at.isoformat(timespec="seconds"), "starter": past.starter.name,
+        "starter_login": past.starter.login, "subject": past.subject.name, "subject_nip": past.subject.nip,
+        "relation": relation, "relation_words": words,
+    }  # fmt: skip
 
 
 def _case(session: Session, told: str) -> ProcessInstance:

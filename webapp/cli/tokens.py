@@ -15,10 +15,11 @@ def token() -> None:
 @click.argument("name")
 @click.option("--job", "jobs", multiple=True, help="A type of job that it may do; as often as needed.")
 @click.option("--message", "messages", multiple=True, help="A message that it may send; as often as needed.")
-def make(name: str, jobs: tuple[str, ...], messages: tuple[str, ...]) -> None:
+@click.option("--begin", "begins", multiple=True, help="A procedure that its messages may begin; as often as needed.")
+def make(name: str, jobs: tuple[str, ...], messages: tuple[str, ...], begins: tuple[str, ...]) -> None:
     """Make the account NAME and print its token, this once."""
     with opened().write() as session:
-        _made, told = machine.admit(session, None, name, job_types=jobs, messages=messages)
+        _made, told = machine.admit(session, None, name, job_types=jobs, messages=messages, begins=begins)
         session.commit()
     click.echo(told)
 
@@ -33,7 +34,8 @@ def listed(json_: bool) -> None:
         echo_json(known)
         return
     for each in known:
-        scopes = ", ".join([*each["job_types"], *(f"pesan {name}" for name in each["messages"])])
+        scopes = ", ".join([*each["job_types"], *(f"pesan {name}" for name in each["messages"]),
+                            *(f"memulai {key}" for key in each["begins"])])  # fmt: skip
         click.echo(f"{each['name']}: {scopes}{' (dicabut)' if each['revoked'] else ''}")
 
 

@@ -2,6 +2,7 @@
 
 from engine.lint.contents import Rule
 from engine.lint.rules import (
+    begins_thrown,
     calls_known,
     decisions_known,
     expressions_parse,
@@ -38,5 +39,6 @@ RULES: tuple[Rule, ...] = (
     ids_plain.check,
     gateways_ask.check,
     starts_heard.check,
+    begins_thrown.check,
     size.check,
 )
