@@ -230,6 +230,8 @@ def test_a_task_is_handed_to_a_colleague_with_a_reason(
     task = only_task(head)
     assert head.post(f"{task}/delegate", to="sekdis", reason="").status_code == 422
     assert head.post(f"{task}/delegate", to=NURHAYATI, reason="Silakan").status_code == 422, "never to the subject"
+    refused = {text(head.post(f"{task}/delegate", to=to, reason="Silakan")) for to in ("petugas", "tidak.ada")}
+    assert (len(refused), "Petugas Kepangkatan" in refused.pop()) == (1, False), "nobody learns whose names exist"
     assert head.post(f"{task}/delegate", to="sekdis", reason="Rapat di luar kota").status_code == 302
     deputy = Visitor(app, "sekdis")
     assert "Setujui izin" in text(deputy.get("/account/notices"))

@@ -66,8 +66,8 @@ def release(task_id: int) -> Response:
 def delegate(task_id: int) -> Response:
     task = found(task_id)
     to = people.find(db.session(), request.form.get("to", ""))
-    if to is None:
-        raise NotFound("person_unknown", who=request.form.get("to", ""))
+    if to is None:  # as for a person who may not take it: nobody learns here whose numbers exist
+        raise Invalid({"to": [("delegate_not_allowed", {})]})
     task.delegate(me(), to, request.form.get("reason", ""))
     db.commit()
     flash(text("Tugas diteruskan kepada {name}.", name=to.name))

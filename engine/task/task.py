@@ -122,7 +122,7 @@ class Task(Base):
         of_unit = to.unit_key is not None and to.unit_key == actor.unit_key
         colleague = to.active and to.id != actor.id and (of_unit or any(offered(self, to)))
         if self.personal or not colleague or to.id == self.subject_id or self._kept_from(to):
-            raise Invalid({"to": [("delegate_not_allowed", {"name": to.name})]})
+            raise Invalid({"to": [("delegate_not_allowed", {})]})
         self._assign(to.id)
         self._record("task_delegated", actor, right, delegation={"to": str(to.id), "reason": reason.strip()})
         notice.tell(session_of(self), to.id, "task_delegated", {"task": self.name},
