@@ -110,7 +110,7 @@ def refuse_second(
     if subject is None or "subject" not in keys:
         return
     # Two at once: the second waits here until the first is committed, and then sees it.
-    session.get(Person, subject.id, with_for_update=True)
+    session.get(Person, subject.id, with_for_update={"key_share": True})
     open_cases = (
         select(ProcessInstance)
         .join(ProcessInstance.definition)
