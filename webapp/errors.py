@@ -107,23 +107,23 @@ def _unavailable(code: str) -> Response:
     else:
         # Not by `render_template`, which asks who is logged in.
         page = current_app.jinja_env.get_template("outage.html")
-        told, title = words("refusal", code), words("refusal", "title_503")
-        answer = make_response(page.render(request=request, title=title, told=told, code=code), 503)
+        message, title = words("refusal", code), words("refusal", "title_503")
+        answer = make_response(page.render(title=title, message=message, code=code), 503)
     answer.headers.update({"Retry-After": "30", "Cache-Control": "no-store"})
     return answer
 
 
 def _page(status: int, code: str, values: dict[str, Any], problems: Sequence[str] = ()) -> Response:
-    told = words("refusal", code, values)
+    message = words("refusal", code, values)
     if _for_machines():
-        return make_response(jsonify(code=code, message=told), status)
+        return make_response(jsonify(code=code, message=message), status)
     title = (
         words("refusal", f"title_{status}")
         if status in (400, 403, 404, 409, 413, 422, 429)
         else text("Terjadi kesalahan")
     )
     return make_response(
-        render_template("error.html", status=status, title=title, told=told, code=code, problems=problems), status
+        render_template("error.html", status=status, title=title, message=message, code=code, problems=problems), status
     )
 
 
