@@ -1,5 +1,6 @@
 """Tasks in the browser, without scripts: inbox, claim, complete, delegate, withdraw, many at once."""
 
+from io import BytesIO
 from typing import Any
 
 import office
@@ -174,12 +175,18 @@ def test_a_document_survives_an_answer_that_does_not_fit(employee: Visitor, head
 
 
 def test_a_file_that_is_no_document_is_refused_by_its_content(employee: Visitor) -> None:
-    from io import BytesIO
-
     files = {"request.invitation": (BytesIO(b"<script>alert(1)</script>"), "undangan.pdf")}
     answer = employee.post("/start/permit", request__topic="Seminar", request__days="3", files=files)
     assert answer.status_code == 422
     assert "undangan.pdf bukan PDF, PNG, atau JPEG." in text(answer)
+
+
+def test_a_refused_file_and_all_else_that_does_not_fit_are_said_at_once(employee: Visitor) -> None:
+    files = {"request.invitation": (BytesIO(b"<script>alert(1)</script>"), "undangan.pdf")}
+    page = text(employee.post("/start/permit", request__topic="S", request__days="99", files=files))
+    assert "undangan.pdf bukan PDF, PNG, atau JPEG." in page
+    assert "Paling besar 30." in page
+    assert "3 kolom perlu diperbaiki" in page
 
 
 def test_returned_work_comes_back_to_the_employee_with_the_reason(employee: Visitor, head: Visitor) -> None:

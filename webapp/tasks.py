@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 from engine import definition, inbox
 from engine import person as people
 from engine.base import key_of
-from engine.errors import Invalid, InvalidAnswer, NotFound
+from engine.errors import Invalid, NotFound
 from webapp import db, formpage, names
 from webapp.auth import everyone, me
 from webapp.errors import remember
-from webapp.filing import filed, typed
+from webapp.filing import filed, refuse_files, typed
 from webapp.pages import text
 from webapp.taskpage import found, page
 
@@ -79,12 +79,13 @@ def delegate(task_id: int) -> Response:
 def complete(task_id: int) -> str | Response | tuple[str, int]:
     """Answer the task; what does not fit comes back with everything that was typed."""
     task = found(task_id, turn=True)
-    given = filed(task.form() if inbox.right(task, me()) else None)  # nobody else's files are kept
+    form = task.form() if inbox.right(task, me()) else None  # nobody else's files are kept
+    given = filed(form)
     if given.rows:
         return page(task, given.answer)
     try:
-        if given.errors:
-            raise InvalidAnswer(given.errors)
+        if form and given.errors:
+            refuse_files(form, given, task.scope(), task.instance.env())
         task.complete(me(), given.answer)
     except Invalid as invalid:
         remember(invalid)
