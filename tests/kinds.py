@@ -9,10 +9,12 @@ from engine.bundle import Bundle
 from forms import component
 
 LONG = ("Kepegawaian " * 25)[:299] + "."  # 300 letters
+WORD = ("Kepegawaian" * 28)[:300]  # and without a blank
 TWO = [{"label": "Pilihan satu", "value": "one"}, {"label": "Pilihan dua", "value": "two"}]
 TWO_LONG = [{"label": f"Satu {LONG[5:]}", "value": "one"}, {"label": f"Dua {LONG[4:]}", "value": "two"}]
 TOGETHER = {"properties": {"together": "true"}}
 PDF, SCRIPT = b"%PDF-1.7\n%%EOF\n", b"<script>alert(1)</script>"
+VARIANTS = ("plain", "required", "long", "default", "readonly", "hidden", "conditional")
 Values = dict[str, tuple[str, ...]]
 Files = dict[str, tuple[tuple[str, bytes], ...]]
 
@@ -39,7 +41,7 @@ CHOSEN, NO_CHOICE = {"": ("two",)}, {"": ("three",)}
 KINDS = {
     "textfield": Kind(limits={"minLength": 3}, good=TEXT, bad={"": ("x",)}, long={"": (LONG,)}, default="Seminar merit",
                       words=("Seminar merit",)),
-    "textarea": Kind(limits={"minLength": 3}, good=TEXT, bad={"": ("x",)}, long={"": (LONG,)}, default="Seminar merit",
+    "textarea": Kind(limits={"minLength": 3}, good=TEXT, bad={"": ("x",)}, long={"": (WORD,)}, default="Seminar merit",
                      words=("Seminar merit",)),
     "number": Kind(limits={"min": 1, "max": 30}, good={"": ("3",)}, bad={"": ("99",)}, default=3, words=("3",)),
     "datetime": Kind({"subtype": "date"}, good={"": ("2026-07-09",)}, bad={"": ("besok lusa",)}, default="2026-07-09",
@@ -62,7 +64,7 @@ KINDS = {
     "group": Kind(good={".inside": ("Seminar merit",)}, bad={".inside": ("x",)}, long={".inside": (LONG,)},
                   words=("Seminar merit",)),
     "dynamiclist": Kind(good={".0.title": ("Baris pertama",), ".1.title": ("Baris kedua",)},
-                        bad={".0.title": ("x",)}, long={".0.title": (LONG,)}, files={".0.file": (("baris.pdf", PDF),)},
+                        bad={".0.title": ("x",)}, long={".0.title": (WORD,)}, files={".0.file": (("baris.pdf", PDF),)},
                         bad_files={".0.file": (("palsu.pdf", SCRIPT),)}, words=("Baris pertama", "Baris kedua", "baris.pdf")),
     "text": Kind({"text": "Bacalah **peraturan** dahulu."}, mark="//strong[.='peraturan']"),
     "table": Kind({"columns": [{"label": "Kolom", "key": "a"}], "dataSource": '=[{a: "Sel tabel"}]'},

@@ -4,14 +4,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
-from kinds import KINDS, sent
+import pytest
+from definitions import published
+from kinds import KINDS, VARIANTS, procedure, sent
 from lxml import html
-from office import Visitor, task_addresses
+from office import NURHAYATI, Visitor, task_addresses
+
+from engine.base import Database
 
 # States in which a form comes back after it was sent.
 SENT = ("value", "several", "wrong", "wrong file", "missing", "long")
+
+
+@pytest.fixture
+def scene(app: Any, staff: SimpleNamespace, database: Database) -> "Scene":
+    """The office, and a procedure for each variant of the form with every kind of component."""
+    with database.write() as session:
+        published(session, *(procedure(variant) for variant in VARIANTS))
+        session.commit()
+    return Scene(*(Visitor(app, login) for login in (NURHAYATI, "kadis", "petugas", "perancang")))
 
 
 @dataclass

@@ -3,17 +3,11 @@
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from types import SimpleNamespace
-from typing import Any
 
-import kinds
 import pytest
-from definitions import published
 from kinds import CHOICES, INPUTS, KINDS, kind_of, label, path, sent
-from office import NURHAYATI, Visitor
 from sheets import SENT, Scene, Sheet
 
-from engine.base import Database
 from forms import component
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -81,14 +75,6 @@ def test_what_may_not_apply_comes_and_goes_while_one_types(scene: Scene) -> None
         gone, come = (scene.typed(visitor, f"{address}/fields", blocker) for blocker in ("", "buka"))
         assert [kind for kind in KINDS if stands(gone, kind, "conditional")] == []
         assert [kind for kind in KINDS if not stands(come, kind, "conditional")] == []
-
-
-@pytest.fixture
-def scene(app: Any, staff: SimpleNamespace, database: Database) -> Scene:
-    with database.write() as session:
-        published(session, *(kinds.procedure(variant) for variant in sorted(set(STATES.values()))))
-        session.commit()
-    return Scene(*(Visitor(app, login) for login in (NURHAYATI, "kadis", "petugas", "perancang")))
 
 
 def broken(sheet: Sheet, page: str, state: str) -> Iterator[str]:
