@@ -119,6 +119,8 @@ def guard() -> Response | None:
     """Runs before every view: deny unless the view's rule lets this person in."""
     if request.endpoint is None:
         return None
+    if "\x00" in request.path or b"%00" in request.query_string:
+        abort(400)  # nothing of ours is named so, and PostgreSQL cannot be asked for it
     view: Any = current_app.view_functions[request.endpoint]
     if hasattr(view, "guard"):  # a door of its own, for machines
         view.guard()

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from engine import audit, errors, inbox, outage
 from engine.person import TooManyAttempts, WrongLogin
 from engine.task import Task, note_refusal
-from webapp import db
+from webapp import db, names
 from webapp.api import door
 from webapp.pages import text, words
 from webapp.wording import LANGUAGES, Reader
@@ -67,11 +67,22 @@ def _tried() -> Task | None:
     return db.session().get(Task, (request.view_args or {}).get("task_id", 0))
 
 
+def explained(refusal: errors.Refusal) -> tuple[str, int]:
+    """Undo and write down what was refused; the sentences that its own page says about it, and the page's status."""
+    remember(refusal)
+    wrong = _problems(refusal)
+    sentences = wrong or [words("refusal", refusal.code, names.spoken(refusal.values))]
+    return " ".join(sentences), status_of(refusal)
+
+
+def _problems(refusal: errors.Refusal) -> list[str]:
+    wrong = refusal.errors if isinstance(refusal, errors.Invalid) else {}
+    return [words("form", code, values) for codes in wrong.values() for code, values in codes]
+
+
 def _refused(refusal: errors.Refusal) -> Response:
     remember(refusal)
-    wrong = refusal.errors if isinstance(refusal, errors.Invalid) else {}
-    problems = [words("form", code, values) for found in wrong.values() for code, values in found]
-    return _page(status_of(refusal), refusal.code, dict(refusal.values), problems)
+    return _page(status_of(refusal), refusal.code, names.spoken(refusal.values), _problems(refusal))
 
 
 def _http(error: HTTPException) -> Response:

@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 from engine import definition, inbox
 from engine import person as people
 from engine.base import key_of
-from engine.errors import Invalid, NotFound
+from engine.errors import Invalid, NotFound, Refusal
 from webapp import db, formpage, names
 from webapp.auth import everyone, me
-from webapp.errors import remember
+from webapp.errors import explained, remember
 from webapp.filing import filed, refuse_files, typed
 from webapp.pages import text
 from webapp.taskpage import found, page
@@ -63,12 +63,18 @@ def release(task_id: int) -> Response:
 
 @blueprint.post("/tasks/<int:task_id>/delegate")
 @everyone
-def delegate(task_id: int) -> Response:
+def delegate(task_id: int) -> Response | tuple[str, int]:
+    """Hand it to a colleague; a name that fits nobody comes back with the reason that was written."""
+    typed = {name: request.form.get(name, "") for name in ("to", "reason")}
     task = found(task_id)
-    to = people.find(db.session(), request.form.get("to", ""))
-    if to is None:
-        raise NotFound("person_unknown", who=request.form.get("to", ""))
-    task.delegate(me(), to, request.form.get("reason", ""))
+    try:
+        to = people.find(db.session(), typed["to"])
+        if to is None:
+            raise NotFound("person_unknown", given=typed["to"])
+        task.delegate(me(), to, typed["reason"])
+    except Refusal as refusal:
+        problem, status = explained(refusal)
+        return page(found(task_id), problem=problem, handed=typed), status
     db.commit()
     flash(text("Tugas diteruskan kepada {name}.", name=to.name))
     return redirect(url_for("tasks.inbox"))
