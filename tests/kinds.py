@@ -13,6 +13,9 @@ WORD = ("Kepegawaian" * 28)[:300]  # and without a blank
 TWO = [{"label": "Pilihan satu", "value": "one"}, {"label": "Pilihan dua", "value": "two"}]
 TWO_LONG = [{"label": f"Satu {LONG[5:]}", "value": "one"}, {"label": f"Dua {LONG[4:]}", "value": "two"}]
 TOGETHER = {"properties": {"together": "true"}}
+OUTCOME = {"type": "radio", "key": "result.outcome", "id": "outcome", "label": "Hasil", "validate": {"required": True},
+           "values": [{"label": "Teruskan", "value": "forward"}, {"label": "Tunda", "value": "wait"}],
+           "properties": {"together": "forward,wait"}}  # fmt: skip
 PDF, SCRIPT = b"%PDF-1.7\n%%EOF\n", b"<script>alert(1)</script>"
 VARIANTS = ("plain", "required", "long", "default", "readonly", "hidden", "conditional")
 Values = dict[str, tuple[str, ...]]
@@ -82,6 +85,9 @@ def kind_of(name: str) -> str:
 INPUTS = {name for name in KINDS if kind_of(name) in component.INPUTS | component.CONTAINERS}
 CHOICES = {name for name in KINDS if kind_of(name) in component.WITH_OPTIONS}
 
+# What is one person's own, and never answered for many at once.
+ALONE = {name for name in INPUTS if kind_of(name) in ("filepicker", "dynamiclist")}
+
 
 def path(name: str) -> str:
     return f"sample.{name.replace(' ', '_')}"
@@ -93,39 +99,42 @@ def label(kind: str, variant: str = "plain") -> str:
 
 def drawn(kind: str, variant: str) -> dict[str, Any]:
     """A component as a designer draws it, in one variant."""
-    one = KINDS[kind]
-    more: dict[str, Any] = {"type": kind_of(kind), "id": path(kind), "label": label(kind, variant), **one.drawn}
-    limits = dict(one.limits)
-    if variant == "long" and "values" in more:
-        more["values"] = TWO_LONG
-    if variant == "hidden":
-        more["conditional"] = {"hide": "=true"}
-    if variant == "conditional":
-        more["conditional"] = {"hide": '=blocker != "buka"'}
+    more: dict[str, Any] = {"type": kind_of(kind), "id": path(kind), "label": label(kind, variant), **KINDS[kind].drawn}
+    if hide := {"hidden": "=true", "conditional": '=blocker != "buka"'}.get(variant):
+        more["conditional"] = {"hide": hide}
     if kind in component.CONTAINERS:
-        inside = {"key": "inside", "id": "inside", "type": "textfield", "label": label(kind, variant), **TOGETHER}
-        rows = [{"key": "title", "id": "title", "type": "textfield", "label": "Judul"},
-                {"key": "file", "id": "file", "type": "filepicker", "label": "Berkas baris", "multiple": True}]  # fmt: skip
-        limits = {"minLength": 3} | ({"required": True} if variant == "required" else {})
-        children = [inside] if kind == "group" else rows
-        children[0]["validate"] = limits
-        if kind == "group" and variant in ("readonly", "default"):
-            children[0] |= {"defaultValue": "Seminar merit", "readonly": variant == "readonly"}
-        return {**more, "path": path(kind), "components": children, **TOGETHER,
-                **({"readonly": True} if variant == "readonly" else {})}  # fmt: skip
-    if kind_of(kind) in component.INPUTS:
-        more |= {"key": path(kind), **TOGETHER}
-        limits |= {"required": True} if variant == "required" else {}
-        more |= {"readonly": True} if variant == "readonly" else {}
-        more |= {"defaultValue": one.default} if variant in ("readonly", "default") and one.default is not None else {}
-    return {**more, "validate": limits} if limits else more
+        return {**more, "path": path(kind), "components": _inside(kind, variant),
+                **({"readonly": True} if kind == "dynamiclist" and variant == "readonly" else {})}  # fmt: skip
+    return more | _asked(kind, variant, KINDS[kind], path(kind)) if kind in INPUTS else more
 
 
-def sheet(identity: str, variant: str) -> str:
-    """A form with every kind, and behind them a field without which nothing is sent."""
-    blocker = {"type": "textfield", "key": "blocker", "id": "blocker", "label": "Penghalang",
-               "validate": {"required": True}, **TOGETHER}  # fmt: skip
-    return form(identity, *(drawn(kind, variant) for kind in KINDS), blocker)
+def _inside(kind: str, variant: str) -> list[dict[str, Any]]:
+    """What stands in a group or in each row of a list."""
+    if kind == "group":
+        words = Kind(limits={"minLength": 3}, default="Seminar merit")
+        return [{"type": "textfield", "id": "inside", "label": label(kind, variant),
+                 **_asked(kind, variant, words, "inside")}]  # fmt: skip
+    limits = {"minLength": 3, "required": variant == "required"}
+    return [{"type": "textfield", "key": "title", "id": "title", "label": "Judul", "validate": limits},
+            {"type": "filepicker", "key": "file", "id": "file", "label": "Berkas baris", "multiple": True}]  # fmt: skip
+
+
+def _asked(kind: str, variant: str, one: Kind, key: str) -> dict[str, Any]:
+    """What makes a component an input: its key, its limits, its default, and whether it may be answered for many."""
+    limits = {**one.limits, "required": variant == "required"}
+    more: dict[str, Any] = {"key": key, "validate": limits, "readonly": variant == "readonly"}
+    if variant == "long" and kind in CHOICES:
+        more["values"] = TWO_LONG
+    if variant in ("readonly", "default") and one.default is not None:
+        more["defaultValue"] = one.default
+    return more | ({} if kind in ALONE or variant == "readonly" else TOGETHER)
+
+
+def sheet(identity: str, variant: str, *last: dict[str, Any]) -> str:
+    """A form with every kind, and `last` a field without which nothing is sent."""
+    blocker = {"type": "textfield", "key": "blocker", "id": "blocker", "label": "Penghalang", **TOGETHER}
+    blocker |= {} if last else {"validate": {"required": True}}
+    return form(identity, *(drawn(kind, variant) for kind in KINDS), blocker, *last)
 
 
 def procedure(variant: str) -> Bundle:
@@ -137,7 +146,7 @@ def procedure(variant: str) -> Bundle:
         variant, starting(form="begin"), "end done", "xor again_q", *fill, by("ask", "unit_head", form="ask"),
         by("check", "rank_officer", form="check"),
         f"{first} > check > again_q\nagain_q > ask : =again = true\nagain_q > done : default",
-        forms__begin__form=sheet("begin", variant), forms__ask__form=sheet("ask", variant), forms__check__form=again,
+        forms__begin__form=sheet("begin", variant), forms__ask__form=sheet("ask", variant, OUTCOME), forms__check__form=again,
         **({"forms__fill__form": sheet("fill", "plain")} if fill else {}),
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Pages that show every kind of component: how a form comes into a state, and what stands on the page then."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from types import SimpleNamespace
@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from definitions import published
-from kinds import KINDS, VARIANTS, procedure, sent
+from kinds import ALONE, INPUTS, KINDS, VARIANTS, procedure, sent
 from lxml import html
 from office import NURHAYATI, Visitor, task_addresses
 
 from engine.base import Database
 
+FORWARD = {"result.outcome": "forward"}
 # States in which a form comes back after it was sent.
 SENT = ("value", "several", "wrong", "wrong file", "missing", "long")
 
@@ -102,12 +103,16 @@ class Scene:
 
     def bulk(self, state: str, variant: str) -> Any:
         tasks = [self.waiting(self.case(variant, state)).rsplit("/", 1)[1] for _case in range(2)]
-        address = "/tasks/bulk/?" + "&".join(f"task={each}" for each in tasks)
-        return self.shown(self.head, address, "/tasks/bulk/", state, _task=tasks)
+        asked = self.head.get("/tasks/bulk/?" + "&".join(f"task={each}" for each in tasks))
+        if state not in SENT:
+            return asked
+        marks = html.fromstring(asked.data).xpath("//input[@type='hidden' and starts-with(@name, '_')]")
+        more = {each.get("name"): each.get("value") for each in marks}
+        return self.post(self.head, "/tasks/bulk/", state, INPUTS - ALONE, _task=tasks, **more)
 
     def answer(self, state: str, variant: str) -> Any:
         case = self.case(variant, state)
-        self.complete(self.head, case, "empty" if state in ("empty", "read-only", "hidden") else state, blocker="b")
+        self.complete(self.head, case, "empty" if state in ("empty", "read-only", "hidden") else state, **FORWARD)
         return self.head.get(case)
 
     def preview(self, _state: str, variant: str) -> Any:
@@ -132,7 +137,7 @@ class Scene:
         if variant == "readonly":
             self.complete(self.head, case, "value", blocker="b")
         if state == "second round":
-            self.complete(self.head, case, "value", blocker="b")
+            self.complete(self.head, case, "value", **FORWARD)
             self.complete(self.officer, case, "empty", again="true")
         return case
 
@@ -144,10 +149,10 @@ class Scene:
         answer = self.post(visitor, f"{self.waiting(case)}/complete", state, **more)
         assert answer.status_code == 302, (state, Sheet(0, html.fromstring(answer.data)).text)
 
-    def post(self, visitor: Visitor, address: str, state: str, **more: Any) -> Any:
-        """Send what a state says, as a browser sends it."""
+    def post(self, visitor: Visitor, address: str, state: str, kinds: Iterable[str] = KINDS, **more: Any) -> Any:
+        """Send what a state says of these kinds, as a browser sends it."""
         data: dict[str, Any] = {**more, "csrf_token": self.tokens.setdefault(id(visitor), visitor.token())}
-        for kind in KINDS if state != "empty" else ():
+        for kind in kinds if state != "empty" else ():
             values, files = sent(kind, state)
             data |= {name: list(each) for name, each in values.items()}
             data |= {name: [(BytesIO(content), called) for called, content in each] for name, each in files.items()}
