@@ -181,6 +181,15 @@ def test_a_file_that_is_no_document_is_refused_by_its_content(employee: Visitor)
     assert "undangan.pdf bukan PDF, PNG, atau JPEG." in text(answer)
 
 
+def test_a_document_that_one_may_not_have_shows_neither_name_nor_number(employee: Visitor, head: Visitor) -> None:
+    page = head.post("/start/permit", request__topic="", files={"request.invitation": pdf("rahasia.pdf")})
+    key = text(page).split('name="request.invitation" value="')[1].split('"')[0]
+    answer = text(employee.post("/start/permit", request__topic="Seminar", request__days="3", request__invitation=key))
+    assert "Pertahankan berkas yang tidak dapat Anda buka" in answer
+    assert "rahasia.pdf" not in answer
+    assert f">{key}<" not in answer
+
+
 def test_a_refused_file_and_all_else_that_does_not_fit_are_said_at_once(employee: Visitor) -> None:
     files = {"request.invitation": (BytesIO(b"<script>alert(1)</script>"), "undangan.pdf")}
     page = text(employee.post("/start/permit", request__topic="S", request__days="99", files=files))
