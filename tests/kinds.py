@@ -105,7 +105,7 @@ def drawn(kind: str, variant: str) -> dict[str, Any]:
     if kind in component.CONTAINERS:
         return {**more, "path": path(kind), "components": _inside(kind, variant),
                 **({"readonly": True} if kind == "dynamiclist" and variant == "readonly" else {})}  # fmt: skip
-    return more | _asked(kind, variant, KINDS[kind], path(kind)) if kind in INPUTS else more
+    return more | _input(kind, variant, KINDS[kind], path(kind)) if kind in INPUTS else more
 
 
 def _inside(kind: str, variant: str) -> list[dict[str, Any]]:
@@ -113,13 +113,13 @@ def _inside(kind: str, variant: str) -> list[dict[str, Any]]:
     if kind == "group":
         words = Kind(limits={"minLength": 3}, default="Seminar merit")
         return [{"type": "textfield", "id": "inside", "label": label(kind, variant),
-                 **_asked(kind, variant, words, "inside")}]  # fmt: skip
+                 **_input(kind, variant, words, "inside")}]  # fmt: skip
     limits = {"minLength": 3, "required": variant == "required"}
     return [{"type": "textfield", "key": "title", "id": "title", "label": "Judul", "validate": limits},
             {"type": "filepicker", "key": "file", "id": "file", "label": "Berkas baris", "multiple": True}]  # fmt: skip
 
 
-def _asked(kind: str, variant: str, one: Kind, key: str) -> dict[str, Any]:
+def _input(kind: str, variant: str, one: Kind, key: str) -> dict[str, Any]:
     """What makes a component an input: its key, its limits, its default, and whether it may be answered for many."""
     limits = {**one.limits, "required": variant == "required"}
     more: dict[str, Any] = {"key": key, "validate": limits, "readonly": variant == "readonly"}

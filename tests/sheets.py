@@ -64,8 +64,8 @@ class Sheet:
 
     def links(self, name: str) -> list[str]:
         """The documents that stand in a field and can be fetched, by their names."""
-        held = "//*[input/@name=$name]//a[starts-with(@href, '/documents/')]"
-        return [each.text_content().strip() for each in self.tree.xpath(held, name=name)]
+        inside = "//*[input/@name=$name]//a[starts-with(@href, '/documents/')]"
+        return [each.text_content().strip() for each in self.tree.xpath(inside, name=name)]
 
 
 def _values(control: html.HtmlElement) -> Iterator[str]:
@@ -103,10 +103,10 @@ class Scene:
 
     def bulk(self, state: str, variant: str) -> Any:
         tasks = [self.waiting(self.case(variant, state)).rsplit("/", 1)[1] for _case in range(2)]
-        asked = self.head.get("/tasks/bulk/?" + "&".join(f"task={each}" for each in tasks))
+        chosen = self.head.get("/tasks/bulk/?" + "&".join(f"task={each}" for each in tasks))
         if state not in SENT:
-            return asked
-        marks = html.fromstring(asked.data).xpath("//input[@type='hidden' and starts-with(@name, '_')]")
+            return chosen
+        marks = html.fromstring(chosen.data).xpath("//input[@type='hidden' and starts-with(@name, '_')]")
         more = {each.get("name"): each.get("value") for each in marks}
         return self.post(self.head, "/tasks/bulk/", state, INPUTS - ALONE, _task=tasks, **more)
 

@@ -23,7 +23,7 @@ def test_files_of_earlier_rounds_stay_when_documents_are_sent_back_twice(
     complete(case, completed, FILES[:1], "SKP sudah diminta ulang.")
     case.walk(back)
     form, page = case.open(completed)[0], case.page
-    expect(kept(form, FILES[0])).to_be_checked()
+    expect(tick(form, FILES[0])).to_be_checked()
     expect(note(form)).to_have_value("SKP sudah diminta ulang.")
     assert inspect(page, axe) == []
     complete(case, completed, FILES, "SKP 2024 sudah sinkron dan ditandatangani.")
@@ -55,13 +55,13 @@ def complete(case: Walk, step: Step, files: list[str], words: str) -> None:
     form.get_by_role("button", name="Kirim", exact=True).click()
     expect(case.page.locator("#form-errors")).to_contain_text("Yang sudah diperbaiki")
     for name in files:
-        expect(kept(form, name)).to_be_checked()
+        expect(tick(form, name)).to_be_checked()
     note(form).fill(words)
     form.get_by_role("button", name="Kirim", exact=True).click()
     expect(case.page.get_by_role("status")).to_contain_text(f"Selesai: {task.name}, {task.number}")
 
 
-def kept(form: Locator, name: str) -> Locator:
+def tick(form: Locator, name: str) -> Locator:
     """The tick that keeps a file of an earlier attempt or round."""
     return form.get_by_role("checkbox", name=f"Pertahankan {name}", exact=True)
 

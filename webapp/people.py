@@ -87,7 +87,7 @@ def change(person_id: int) -> Response | tuple[str, int]:
     except Invalid as invalid:
         remember(invalid)
         typed = {**_given(), "active": bool(request.form.get("active"))}
-        return page(_person(person_id), error_words(dict(invalid.errors)), given=typed), 422
+        return page(_person(person_id), error_words(dict(invalid.errors)), typed=typed), 422
     db.commit()
     flash(text("Perubahan disimpan."))
     return redirect(url_for("people.shown", person_id=person_id))
@@ -127,7 +127,7 @@ def end_membership(person_id: int, membership_id: int) -> Response | tuple[str, 
 
 
 def page(
-    person: Person, errors: Mapping[str, list[str]] | None = None, *, given: Mapping[str, Any] | None = None,
+    person: Person, errors: Mapping[str, list[str]] | None = None, *, typed: Mapping[str, Any] | None = None,
     problem: str | None = None, office: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
     """A person with NIK and facts: that they were read is an event. What was typed, and why it was not taken."""
@@ -135,7 +135,7 @@ def page(
     audit.record(db.session(), "sensitive_read", actor=me(), person_id=person.id, parts={"read": read})
     db.commit()
     return render_template(
-        "people/person.html", person=person, errors=errors or {}, given=given or person, problem=problem,
+        "people/person.html", person=person, errors=errors or {}, given=typed or person, problem=problem,
         office=office or {}, memberships=people.memberships_of(db.session(), person),
         offices=people.offices(db.session(), person, today()), units=people.units(db.session()),
         roles_known=people.roles(db.session()), subject=employee.snapshot(db.session(), person, today()),

@@ -69,7 +69,7 @@ def page(problem: str | None = None, typed: Mapping[str, str] | None = None) -> 
         units=people.units(db.session()),
         roles_known=people.roles(db.session()),
         problem=problem,
-        given=typed or {},
+        typed=typed or {},
     )
 
 
