@@ -28,7 +28,7 @@ def fill(shown: Shown, field: Field, value: object, place: Place, tell: Tell) ->
     elif component.options:
         shown.choices = _choices(field.offered(place), value)
         shown.text = ", ".join(choice.label for choice in shown.choices if choice.chosen)
-    elif shown.readonly and shown.input == "text":
+    elif shown.readonly:
         shown.text = tell(value)
 
 

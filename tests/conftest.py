@@ -14,7 +14,7 @@ from hypothesis import settings
 from engine import migrations
 from engine.base import Database
 
-pytest_plugins = ["pages", "cases", "office", "walking"]
+pytest_plugins = ["pages", "cases", "office", "walking", "sheets"]
 
 DEEP = bool(os.environ.get("JENJANG_DEEP"))
 settings.register_profile("few", max_examples=30, derandomize=True, deadline=None, database=None)

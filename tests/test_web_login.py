@@ -90,6 +90,36 @@ def test_a_copied_cookie_opens_nothing_after_its_owner_logged_out(app: Any, staf
     assert phone.get("/").status_code == 200, "another session of the same person stays"
 
 
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [("/start/permit", "/start/permit"), ("/account/password", "/account"), ("/account/notices/1/open", "/account/notices"),
+     ("/units/roles", "/units"), ("/tasks/7/complete", "/tasks/7")],
+)  # fmt: skip
+def test_who_sends_something_after_the_session_ended_is_told_and_led_back(
+    app: Any, staff: Any, address: str, page: str
+) -> None:
+    head = Visitor(app, "admin")
+    token = head.token("/account/")
+    Visitor(app, "admin").post("/logout/everywhere", page="/account/")
+    answer = head.client.post(address, data={"csrf_token": token})
+    assert answer.headers["Location"] == f"/login?next={page}"
+    sentence = "yang baru Anda kirim belum tersimpan"
+    assert sentence in text(head.get(answer.headers["Location"]))
+    entered = head.post("/login", login="admin", password=PASSWORD, next=page)
+    assert entered.headers["Location"] == page
+
+
+def test_a_script_gets_no_login_page_into_the_middle_of_a_page(app: Any, staff: Any) -> None:
+    script = {"HX-Request": "true"}
+    head = Visitor(app, "kadis")
+    token = head.token("/account/")
+    Visitor(app, "kadis").post("/logout/everywhere", page="/account/")
+    typed = head.client.post("/start/permit/fields", data={"csrf_token": token}, headers=script)
+    assert (typed.status_code, typed.data) == (401, b"")
+    listed = head.get("/?search=izin", headers=script)
+    assert (listed.status_code, listed.headers["HX-Redirect"]) == (401, "/login?next=/?search%3Dizin")
+
+
 def test_one_logs_out_everywhere(app: Any, staff: Any) -> None:
     here, there, other = Visitor(app, "kadis"), Visitor(app, "kadis"), Visitor(app, "petugas")
     assert text(here.get("/account/")).count("sesi ini") == 1

@@ -109,3 +109,29 @@ def test_the_list_is_filtered_in_place(page: Page, staff: Any, case: str) -> Non
     expect(bar).to_be_hidden()
     page.locator(".jj-task input").first.check()
     expect(bar).to_be_visible()
+
+
+def test_what_one_types_stays_when_the_session_ends_meanwhile(page: Page, app: Any, staff: Any) -> None:
+    enter(page, NURHAYATI)
+    page.goto("/start/permit")
+    expect(page.locator('input[name="_live"]')).to_be_attached()
+    Visitor(app, NURHAYATI).post("/logout/everywhere", page="/account/")
+    page.fill('[name="request.topic"]', "Seminar merit")
+    with page.expect_response("**/start/permit/fields") as fields:
+        page.check('[name="request.abroad"]')
+    assert fields.value.status == 401
+    expect(page.locator('[name="request.topic"]')).to_have_value("Seminar merit")
+    page.get_by_role("button", name="Kirim usulan").click()
+    expect(page.get_by_role("status")).to_contain_text("belum tersimpan")
+    page.fill("#login", NURHAYATI)
+    page.fill("#password", PASSWORD)
+    page.click("main button.btn-primary")
+    expect(page.locator("#answer")).to_be_visible()
+
+
+def test_a_list_that_is_filtered_after_the_session_ended_leads_to_the_login(page: Page, app: Any, staff: Any) -> None:
+    enter(page, "kadis")
+    Visitor(app, "kadis").post("/logout/everywhere", page="/account/")
+    page.select_option("#unit", "dinkes")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Masuk")
+    assert "unit%3Ddinkes" in page.url

@@ -1,11 +1,11 @@
 """Dates, deadlines and numbers as Indonesians write them, in the zone of the unit."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 
 from engine.calendar import WIB
@@ -37,6 +37,11 @@ def day(on: date | str, language: str, *, short: bool = False) -> str:
     return format_date(
         date.fromisoformat(on) if isinstance(on, str) else on, "d MMM y" if short else "d MMMM y", locale=language
     )
+
+
+def clock(at: time | str, language: str) -> str:
+    """ "16.40"."""
+    return format_time(time.fromisoformat(at) if isinstance(at, str) else at, CLOCK[language], locale=language)
 
 
 def number(value: int | float | Decimal, language: str) -> str:

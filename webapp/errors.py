@@ -16,7 +16,7 @@ from engine import audit, errors, inbox, outage
 from engine.base import key_of
 from engine.person import TooManyAttempts, WrongLogin
 from engine.task import Task, note_refusal
-from webapp import db
+from webapp import db, names
 from webapp.api import door
 from webapp.pages import text, words
 from webapp.wording import LANGUAGES, Reader
@@ -71,11 +71,22 @@ def _tried() -> Task | None:
     return db.session().get(Task, (request.view_args or {}).get("task_id", 0))
 
 
+def explained(refusal: errors.Refusal) -> tuple[str, int]:
+    """Undo and write down what was refused; the sentences that its own page says about it, and the page's status."""
+    remember(refusal)
+    wrong = _problems(refusal)
+    sentences = wrong or [words("refusal", refusal.code, names.spoken(refusal.values))]
+    return " ".join(sentences), status_of(refusal)
+
+
+def _problems(refusal: errors.Refusal) -> list[str]:
+    wrong = refusal.errors if isinstance(refusal, errors.Invalid) else {}
+    return [words("form", code, values) for codes in wrong.values() for code, values in codes]
+
+
 def _refused(refusal: errors.Refusal) -> Response:
     remember(refusal)
-    wrong = refusal.errors if isinstance(refusal, errors.Invalid) else {}
-    problems = [words("form", code, values) for found in wrong.values() for code, values in found]
-    return _page(status_of(refusal), refusal.code, dict(refusal.values), problems)
+    return _page(status_of(refusal), refusal.code, names.spoken(refusal.values), _problems(refusal))
 
 
 def _http(error: HTTPException) -> Response:
@@ -111,23 +122,23 @@ def _unavailable(code: str) -> Response:
     else:
         # Not by `render_template`, which asks who is logged in.
         page = current_app.jinja_env.get_template("outage.html")
-        told, title = words("refusal", code), words("refusal", "title_503")
-        answer = make_response(page.render(request=request, title=title, told=told, code=code), 503)
+        message, title = words("refusal", code), words("refusal", "title_503")
+        answer = make_response(page.render(title=title, message=message, code=code), 503)
     answer.headers.update({"Retry-After": "30", "Cache-Control": "no-store"})
     return answer
 
 
 def _page(status: int, code: str, values: dict[str, Any], problems: Sequence[str] = ()) -> Response:
-    told = words("refusal", code, values)
+    message = words("refusal", code, values)
     if _for_machines():
-        return make_response(jsonify(code=code, message=told), status)
+        return make_response(jsonify(code=code, message=message), status)
     title = (
         words("refusal", f"title_{status}")
         if status in (400, 403, 404, 409, 413, 422, 429)
         else text("Terjadi kesalahan")
     )
     return make_response(
-        render_template("error.html", status=status, title=title, told=told, code=code, problems=problems), status
+        render_template("error.html", status=status, title=title, message=message, code=code, problems=problems), status
     )
 
 

@@ -1,17 +1,21 @@
 """What a browser filed: fields and files of a form, turned into the answer they mean."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app, request
 
 import forms
 from engine import document
 from engine.document import Document
-from engine.errors import Refusal
+from engine.errors import InvalidAnswer, Refusal
 from webapp import db
 from webapp.auth import me
 from webapp.pages import words
+
+if TYPE_CHECKING:
+    from engine import feel
 
 
 @dataclass
@@ -36,6 +40,15 @@ def filed(form: forms.Form | None) -> Filed:
 def typed(form: forms.Form) -> dict[str, Any]:
     """The answer so far, without its files: a script posts their names only."""
     return form.from_html([pair for pair in request.form.items(multi=True) if pair[1] != "[object File]"])
+
+
+def refuse_files(form: forms.Form, answer: Filed, scope: Mapping[str, Any], env: "feel.Env") -> None:
+    """Raises InvalidAnswer for the files that were refused, and all else that does not fit: nobody mends it twice."""
+    try:
+        form.load(answer.answer, scope, env)
+    except forms.InvalidAnswer as invalid:
+        raise InvalidAnswer({**invalid.errors, **answer.errors}) from None
+    raise InvalidAnswer(answer.errors)
 
 
 def _uploaded() -> tuple[list[tuple[str, Document]], dict[str, list[tuple[str, Any]]]]:

@@ -1,14 +1,14 @@
 """Names for the keys that the engine returns: persons, roles, units."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Flask, g
 
 from engine import person as people
-from engine.person import Person, Role, Unit
+from engine.person import Person, Role
 from webapp import db, wording
-from webapp.pages import reader
+from webapp.pages import reader, told
 
 
 def know(ids: Iterable[int | None]) -> None:
@@ -39,8 +39,18 @@ def relation_name(relation: str | None) -> str | None:
 
 def unit_name(key: str | None) -> str | None:
     """The name of a unit; an unknown key as it is."""
-    unit = db.session().get(Unit, key) if key else None
+    unit = people.known_unit(db.session(), key) if key else None
     return unit.name if unit else key
+
+
+def spoken(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a refusal as a reader says them: roles and units by their names, days in words."""
+    names = {"role": role_name, "unit": unit_name, "parent": unit_name}
+    return {name: names.get(name, _said)(value) for name, value in values.items()}
+
+
+def _said(value: Any) -> Any:
+    return told(value) if isinstance(value, str) else value
 
 
 GLOBALS = {

@@ -20,6 +20,7 @@ from webapp.excerpt import excerpt
 from webapp.wording import LANGUAGES, Reader
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
+TIME = re.compile(r"\d\d:\d\d:\d\d")
 
 
 def reader() -> Reader:
@@ -97,10 +98,12 @@ def nip(value: str | None) -> str:
 
 def told(value: object) -> str:
     """A value of a case as a reader writes it; ISO dates and times, as variables hold them, in words."""
-    if isinstance(value, str) and ISO.fullmatch(value):
+    if isinstance(value, str):
         with suppress(ValueError, OverflowError):  # what somebody typed need not be on any calendar
-            in_words = dates.moment(value, reader().language, reader().zone) if "T" in value else day(value)
-            return str(in_words)
+            if ISO.fullmatch(value):
+                return dates.moment(value, reader().language, reader().zone) if "T" in value else str(day(value))
+            if TIME.fullmatch(value):
+                return dates.clock(value, reader().language)
     return plain(value)
 
 

@@ -1,6 +1,8 @@
 """People, for the administrator: who there is, what they are told apart by, which roles they hold."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,7 +14,7 @@ from engine.errors import Invalid, NotFound, Refusal
 from engine.person import Membership, Person
 from webapp import db
 from webapp.auth import me, only
-from webapp.errors import remember
+from webapp.errors import explained, remember
 from webapp.filing import error_words
 from webapp.pages import text, today
 
@@ -70,12 +72,8 @@ def admit() -> Response | tuple[str, int]:
 @administrator
 @db.writes
 def shown(person_id: int) -> str:
-    """One person with NIK and facts; that they were read is an event."""
-    person = _person(person_id)
-    read = {"page": request.endpoint}
-    audit.record(db.session(), "sensitive_read", actor=me(), person_id=person.id, parts={"read": read})
-    db.commit()
-    return page(person, {})
+    """One person."""
+    return page(_person(person_id))
 
 
 @blueprint.post("/<int:person_id>")
@@ -88,7 +86,8 @@ def change(person_id: int) -> Response | tuple[str, int]:
             person.set_password(me(), _hashed(password))
     except Invalid as invalid:
         remember(invalid)
-        return page(_person(person_id), error_words(dict(invalid.errors))), 422
+        typed = {**_given(), "active": bool(request.form.get("active"))}
+        return page(_person(person_id), error_words(dict(invalid.errors)), typed=typed), 422
     db.commit()
     flash(text("Perubahan disimpan."))
     return redirect(url_for("people.shown", person_id=person_id))
@@ -96,17 +95,16 @@ def change(person_id: int) -> Response | tuple[str, int]:
 
 @blueprint.post("/<int:person_id>/memberships")
 @administrator
-def appoint(person_id: int) -> Response:
+def appoint(person_id: int) -> Response | tuple[str, int]:
     """Give a role, from a day, to a day or without end."""
     person = _person(person_id)
-    until = request.form.get("until", "")
-    person.appoint(
-        me(),
-        request.form.get("role", ""),
-        request.form.get("unit") or None,
-        _day("since"),
-        _day("until") if until else None,
-    )
+    typed = {name: request.form.get(name, "").strip() for name in ("role", "unit", "since", "until")}
+    try:
+        until = _day("until") if typed["until"] else None
+        person.appoint(me(), typed["role"], typed["unit"] or None, _day("since"), until)
+    except Refusal as refusal:
+        problem, status = explained(refusal)
+        return page(_person(person_id), problem=problem, office=typed), status
     db.commit()
     flash(text("Peran diberikan."))
     return redirect(url_for("people.shown", person_id=person_id))
@@ -114,19 +112,31 @@ def appoint(person_id: int) -> Response:
 
 @blueprint.post("/<int:person_id>/memberships/<int:membership_id>/end")
 @administrator
-def end_membership(person_id: int, membership_id: int) -> Response:
+def end_membership(person_id: int, membership_id: int) -> Response | tuple[str, int]:
     held = db.session().get(Membership, membership_id)
     if held is None or held.person_id != person_id:
         raise NotFound(membership=str(membership_id))
-    held.end(me(), _day("until"))
+    try:
+        held.end(me(), _day("until"))
+    except Refusal as refusal:
+        problem, status = explained(refusal)
+        return page(_person(person_id), problem=problem), status
     db.commit()
     flash(text("Peran diakhiri."))
     return redirect(url_for("people.shown", person_id=person_id))
 
 
-def page(person: Person, errors: dict[str, list[str]]) -> str:
+def page(
+    person: Person, errors: Mapping[str, list[str]] | None = None, *, typed: Mapping[str, Any] | None = None,
+    problem: str | None = None, office: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
+    """A person with NIK and facts: that they were read is an event. What was typed, and why it was not taken."""
+    read = {"page": request.endpoint}
+    audit.record(db.session(), "sensitive_read", actor=me(), person_id=person.id, parts={"read": read})
+    db.commit()
     return render_template(
-        "people/person.html", person=person, errors=errors, memberships=people.memberships_of(db.session(), person),
+        "people/person.html", person=person, errors=errors or {}, given=typed or person, problem=problem,
+        office=office or {}, memberships=people.memberships_of(db.session(), person),
         offices=people.offices(db.session(), person, today()), units=people.units(db.session()),
         roles_known=people.roles(db.session()), subject=employee.snapshot(db.session(), person, today()),
     )  # fmt: skip

@@ -82,5 +82,5 @@ def report(bundle: Bundle, errors: dict[str, list[str]] | None = None) -> str:
         changes=change.changes(before.bundle().files if before else {}, bundle.files),
         publishable=not any(finding.severity == "error" for finding in findings),
         same=before is not None and before.digest == bundle.digest,
-        archive=base64.b64encode(bundle.zip()).decode(),
+        archive=base64.b64encode(bundle.zip()).decode(), typed_reason=request.form.get("reason", ""),
     )  # fmt: skip

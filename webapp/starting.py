@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from engine import definition, inbox, instance
 from engine.definition import ProcessDefinition
-from engine.errors import Invalid, InvalidAnswer, NotFound
+from engine.errors import Invalid, NotFound
 from webapp import db, formpage
 from webapp.auth import everyone, me
 from webapp.errors import remember
-from webapp.filing import filed, typed
+from webapp.filing import filed, refuse_files, typed
 from webapp.pages import text, words
 
 blueprint = Blueprint("starting", __name__, url_prefix="/start")
@@ -37,12 +37,13 @@ def form(key: str) -> str:
 def start(key: str) -> str | Response | tuple[str, int]:
     """Start a case; an answer that does not fit comes back as it was typed, one sent again leads to its case."""
     chosen = _startable(key)
-    given = filed(_form(chosen))
+    form = _form(chosen)
+    given = filed(form)
     if given.rows:
         return page(chosen, given.answer)
     try:
-        if given.errors:
-            raise InvalidAnswer(given.errors)
+        if form and given.errors:
+            refuse_files(form, given, *instance.start_scope(db.session(), me()))
         case = instance.start(db.session(), chosen, me(), given.answer, request.form.get("_once"))
     except instance.StartedBefore as before:
         db.rollback()

@@ -1,5 +1,6 @@
 """Substitutions, for the administrator: who stands in for whom, as what, from when to when, under which letter."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,42 +11,35 @@ from engine.errors import NotFound, Refusal
 from engine.person import Person, Substitution
 from webapp import db
 from webapp.auth import me, only
+from webapp.errors import explained
 from webapp.pages import text, today
 
 blueprint = Blueprint("substitutions", __name__, url_prefix="/substitutions")
 administrator = only("administrator")
+FIELDS = ("kind", "absent", "substitute", "role", "unit", "since", "until", "letter")
 
 
 @blueprint.get("/")
 @administrator
 def listed() -> str:
     """Those that run or will run; with ?all=1 the past ones too."""
-    found = people.substitutions(db.session(), None if request.args.get("all") else today())
-    return render_template(
-        "people/substitutions.html",
-        substitutions=found,
-        units=people.units(db.session()),
-        roles_known=people.roles(db.session()),
-    )
+    return page()
 
 
 @blueprint.post("/")
 @administrator
-def name() -> Response:
+def name() -> Response | tuple[str, int]:
     """Name a substitute; without an absent holder it is a Plt on a vacant post."""
-    absent = request.form.get("absent", "").strip()
-    people.substitute(
-        db.session(),
-        me(),
-        _person(absent) if absent else None,
-        _person(request.form.get("substitute", "")),
-        kind=request.form.get("kind", ""),
-        since=_day("since"),
-        until=_day("until"),
-        letter=request.form.get("letter", ""),
-        role=request.form.get("role") or None,
-        unit=request.form.get("unit") or None,
-    )
+    typed = {name: request.form.get(name, "").strip() for name in FIELDS}
+    try:
+        people.substitute(
+            db.session(), me(), _person(typed["absent"]) if typed["absent"] else None, _person(typed["substitute"]),
+            kind=typed["kind"], since=_day("since"), until=_day("until"), letter=typed["letter"],
+            role=typed["role"] or None, unit=typed["unit"] or None,
+        )  # fmt: skip
+    except Refusal as refusal:
+        problem, status = explained(refusal)
+        return page(problem, typed), status
     db.commit()
     flash(text("Pengganti dicatat."))
     return redirect(url_for("substitutions.listed"))
@@ -53,14 +47,30 @@ def name() -> Response:
 
 @blueprint.post("/<int:substitution_id>/end")
 @administrator
-def end(substitution_id: int) -> Response:
-    found = db.session().get(Substitution, substitution_id)
-    if found is None:
+def end(substitution_id: int) -> Response | tuple[str, int]:
+    chosen = db.session().get(Substitution, substitution_id)
+    if chosen is None:
         raise NotFound(substitution=str(substitution_id))
-    found.end(me(), _day("until"))
+    try:
+        chosen.end(me(), _day("until"))
+    except Refusal as refusal:
+        problem, status = explained(refusal)
+        return page(problem), status
     db.commit()
     flash(text("Penggantian diakhiri."))
     return redirect(url_for("substitutions.listed"))
+
+
+def page(problem: str | None = None, typed: Mapping[str, str] | None = None) -> str:
+    """The substitutions; with what was typed for another, and why it was not taken."""
+    return render_template(
+        "people/substitutions.html",
+        substitutions=people.substitutions(db.session(), None if request.args.get("all") else today()),
+        units=people.units(db.session()),
+        roles_known=people.roles(db.session()),
+        problem=problem,
+        typed=typed or {},
+    )
 
 
 def _person(reference: str) -> Person:

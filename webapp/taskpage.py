@@ -18,8 +18,12 @@ def found(task_id: int, *, turn: bool = False) -> Task:
     return inbox.task(db.session(), me(), task_id, turn=turn)
 
 
-def page(task: Task, answer: Mapping[str, Any] | None = None, errors: Mapping[str, Any] | None = None) -> str:
-    """The task as this person sees it; `answer` and `errors` are those of an attempt that did not fit."""
+def page(
+    task: Task, answer: Mapping[str, Any] | None = None, errors: Mapping[str, Any] | None = None,
+    *, problem: str | None = None, handed: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
+    """The task as this person sees it; `answer` and `errors` are those of an attempt that did not fit, `handed` and
+    `problem` those of handing it on."""
     note_read(task.instance)
     case, right = task.instance, inbox.right(task, me())
     shown = formpage.context(task.form() if right else None, answer, task.scope() if right else {}, case.env(), errors)
@@ -31,6 +35,8 @@ def page(task: Task, answer: Mapping[str, Any] | None = None, errors: Mapping[st
         right=right,
         node=task.node(),
         **shown,
+        problem=problem,
+        handed=handed or {},
         person=history.subject_of(case),
         subject=case.root().get("subject") or {},
         files=case.documents(),

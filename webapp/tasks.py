@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 from engine import definition, inbox
 from engine import person as people
 from engine.base import key_of
-from engine.errors import Invalid, InvalidAnswer, NotFound
+from engine.errors import Invalid, NotFound, Refusal
 from webapp import db, formpage, names
 from webapp.auth import everyone, me
-from webapp.errors import remember
-from webapp.filing import filed, typed
+from webapp.errors import explained, remember
+from webapp.filing import filed, refuse_files, typed
 from webapp.pages import text
 from webapp.taskpage import found, page
 
@@ -63,12 +63,18 @@ def release(task_id: int) -> Response:
 
 @blueprint.post("/tasks/<int:task_id>/delegate")
 @everyone
-def delegate(task_id: int) -> Response:
+def delegate(task_id: int) -> Response | tuple[str, int]:
+    """Hand it to a colleague; a name that fits nobody comes back with the reason that was written."""
+    typed = {name: request.form.get(name, "") for name in ("to", "reason")}
     task = found(task_id)
-    to = people.find(db.session(), request.form.get("to", ""))
-    if to is None:  # as for a person who may not take it: nobody learns here whose numbers exist
-        raise Invalid({"to": [("delegate_not_allowed", {})]})
-    task.delegate(me(), to, request.form.get("reason", ""))
+    try:
+        to = people.find(db.session(), typed["to"])
+        if to is None:  # as for a person who may not take it: nobody learns here whose numbers exist
+            raise Invalid({"to": [("delegate_not_allowed", {})]})
+        task.delegate(me(), to, typed["reason"])
+    except Refusal as refusal:
+        problem, status = explained(refusal)
+        return page(found(task_id), problem=problem, handed=typed), status
     db.commit()
     flash(text("Tugas diteruskan kepada {name}.", name=to.name))
     return redirect(url_for("tasks.inbox"))
@@ -79,12 +85,13 @@ def delegate(task_id: int) -> Response:
 def complete(task_id: int) -> str | Response | tuple[str, int]:
     """Answer the task; what does not fit comes back with everything that was typed."""
     task = found(task_id, turn=True)
-    given = filed(task.form() if inbox.right(task, me()) else None)  # nobody else's files are kept
+    form = task.form() if inbox.right(task, me()) else None  # nobody else's files are kept
+    given = filed(form)
     if given.rows:
         return page(task, given.answer)
     try:
-        if given.errors:
-            raise InvalidAnswer(given.errors)
+        if form and given.errors:
+            refuse_files(form, given, task.scope(), task.instance.env())
         task.complete(me(), given.answer)
     except Invalid as invalid:
         remember(invalid)

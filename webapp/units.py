@@ -1,12 +1,16 @@
 """Units and roles, for the administrator."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import person as people
+from engine.errors import Refusal
 from webapp import db
 from webapp.auth import me, only
 from webapp.dates import ABBREVIATIONS
+from webapp.errors import explained
 from webapp.pages import text
 
 blueprint = Blueprint("units", __name__, url_prefix="/units")
@@ -16,28 +20,22 @@ administrator = only("administrator")
 @blueprint.get("/")
 @administrator
 def listed() -> str:
-    return render_template(
-        "people/units.html",
-        units=people.units(db.session()),
-        roles_known=people.roles(db.session()),
-        zones=ABBREVIATIONS,
-    )
+    return page()
 
 
 @blueprint.post("/")
 @administrator
-def keep() -> Response:
+def keep() -> Response | tuple[str, int]:
     """Add a unit, or change the one that has this key."""
-    given = request.form
-    people.open_unit(
-        db.session(),
-        me(),
-        given.get("key", "").strip(),
-        given.get("name", "").strip(),
-        parent_key=given.get("parent") or None,
-        zone=given.get("zone", ""),
-        working_days=given.get("working_days", 5, type=int),
-    )
+    typed = {name: request.form.get(name, "").strip() for name in ("key", "name", "parent", "zone", "working_days")}
+    try:
+        people.open_unit(
+            db.session(), me(), typed["key"], typed["name"], parent_key=typed["parent"] or None, zone=typed["zone"],
+            working_days=request.form.get("working_days", 5, type=int),
+        )  # fmt: skip
+    except Refusal as refusal:
+        problem, status = explained(refusal)
+        return page(problem, unit=typed), status
     db.commit()
     flash(text("Unit disimpan."))
     return redirect(url_for("units.listed"))
@@ -45,18 +43,27 @@ def keep() -> Response:
 
 @blueprint.post("/roles")
 @administrator
-def keep_role() -> Response:
+def keep_role() -> Response | tuple[str, int]:
     """Add a role, or change the one that has this key."""
-    given = {name: request.form.get(name, "").strip() for name in ("key", "label", "label_en", "kind", "unit")}
-    people.define_role(
-        db.session(),
-        me(),
-        given["key"],
-        given["label"],
-        given["label_en"] or given["label"],
-        given["kind"],
-        given["unit"] or None,
-    )
+    typed = {name: request.form.get(name, "").strip() for name in ("key", "label", "label_en", "kind", "unit")}
+    english = typed["label_en"] or typed["label"]
+    try:
+        people.define_role(
+            db.session(), me(), typed["key"], typed["label"], english, typed["kind"], typed["unit"] or None
+        )
+    except Refusal as refusal:
+        problem, status = explained(refusal)
+        return page(problem, role=typed), status
     db.commit()
     flash(text("Peran disimpan."))
     return redirect(url_for("units.listed"))
+
+
+def page(
+    problem: str | None = None, *, unit: Mapping[str, str] | None = None, role: Mapping[str, str] | None = None
+) -> str:
+    """All units and roles; with what was typed for a unit or a role, and why it was not taken."""
+    return render_template(
+        "people/units.html", units=people.units(db.session()), roles_known=people.roles(db.session()),
+        zones=ABBREVIATIONS, problem=problem, unit=unit or {}, role=role or {},
+    )  # fmt: skip

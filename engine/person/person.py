@@ -1,7 +1,6 @@
 """The person: admitted once, known by NIP or NIK, the actor of every verb."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -15,17 +14,17 @@ from engine.calendar import today
 from engine.errors import Invalid, NotAllowed, Refusal
 from engine.person import membership
 from engine.person.login_session import end_sessions
+from engine.person.name import LONGEST_NAME, odd
 from engine.person.nip import check_nik, check_nip
 from engine.person.offices import offices
 from engine.person.password import matches
 from engine.person.superior import Superior, name_superior
-from engine.person.unit import Unit
+from engine.person.unit import Unit, known_unit
 
 FIELDS = ("name", "nip", "nik", "email", "login", "unit_key", "locale", "active")
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,79}")
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s]{2,}")
 LOCALES = ("id", "en")
-LONGEST_NAME = 200
 
 
 class InvalidPerson(Invalid):
@@ -160,7 +159,7 @@ def _wrong(session: Session, told: Mapping[str, Any]) -> list[tuple[str, str, Ma
     found: list[tuple[str, str, Mapping[str, Any]]] = [
         (field, "required", {}) for field in ("name", "login") if not told[field]
     ]
-    found += [(field, "bad_character", {}) for field, value in told.items() if isinstance(value, str) and _odd(value)]
+    found += [(field, "bad_character", {}) for field, value in told.items() if isinstance(value, str) and odd(value)]
     if told["name"] and len(told["name"]) > LONGEST_NAME:
         found.append(("name", "too_long", {"limit": LONGEST_NAME, "length": len(told["name"])}))
     if told["nip"]:
@@ -175,19 +174,17 @@ def _wrong(session: Session, told: Mapping[str, Any]) -> list[tuple[str, str, Ma
         found.append(("email", "bad_email", {}))
     if told["locale"] not in LOCALES:
         found.append(("locale", "bad_locale", {"locales": LOCALES}))
-    if told["unit_key"] and session.get(Unit, told["unit_key"]) is None:
+    if told["unit_key"] and known_unit(session, told["unit_key"]) is None:
         found.append(("unit_key", "unit_unknown", {"unit": told["unit_key"]}))
     return found
-
-
-def _odd(text: str) -> bool:
-    return any(unicodedata.category(letter)[0] == "C" for letter in text)
 
 
 def _taken(session: Session, told: Mapping[str, Any], own_id: int | None) -> list[tuple[str, str, Mapping[str, Any]]]:
     found: list[tuple[str, str, Mapping[str, Any]]] = []
     for field in ("nip", "nik", "login"):
+        if not told[field] or odd(told[field]):
+            continue
         same = select(Person.id).where(getattr(Person, field) == told[field], Person.id != (own_id or 0))
-        if told[field] and session.scalar(same) is not None:
+        if session.scalar(same) is not None:
             found.append((field, "taken", {}))
     return found

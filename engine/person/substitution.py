@@ -11,6 +11,7 @@ from engine import audit, standing
 from engine.base import Base, new_key, now, session_of
 from engine.errors import Conflict, Refusal
 from engine.person.membership import Membership
+from engine.person.name import check_name
 from engine.person.unit import role_named, unit_named
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def substitute(
     """Let `substitute` stand in for `absent`, or, with `absent` None and kind plt, on the vacant post `role` at `unit`.
 
     The right to decide on oneself never passes: whoever acts is checked as themselves.
-    Raises NotAllowed; Refusal `substitution_kind`, `period_reversed`, `letter_missing`, `own_substitute`,
+    Raises NotAllowed; Refusal `substitution_kind`, `period_reversed`, `letter_missing`, `bad_name`, `own_substitute`,
     `substitute_inactive`, `house_role`, `vacant_needs_role`, `nothing_to_substitute`; Conflict `already_substituted`,
     `substitute_absent`.
     """
@@ -111,6 +112,7 @@ def _check_terms(kind: str, since: date, until: date, letter: str) -> None:
         raise Refusal("period_reversed", since=since.isoformat(), until=until.isoformat())
     if not letter.strip():
         raise Refusal("letter_missing")
+    check_name(letter)
 
 
 def _check_hands(session: Session, absent: "Person | None", substitute: "Person", since: date, until: date) -> None:

@@ -12,6 +12,7 @@ from engine import audit, calendar, standing
 from engine.base import Base, session_of
 from engine.calendar import WIB
 from engine.errors import NotFound, Refusal
+from engine.person.name import check_name
 
 if TYPE_CHECKING:
     from engine.person.person import Person
@@ -69,23 +70,19 @@ def open_unit(
 ) -> Unit:  # fmt: skip
     """Add a unit, or change the one that has this key.
 
-    Raises NotAllowed, Refusal (`bad_key`, `bad_zone`, `bad_working_days`, `unit_above_itself`), `unit_unknown`.
+    Raises NotAllowed, Refusal (`bad_key`, `bad_name`, `bad_zone`, `bad_working_days`, `unit_above_itself`),
+    `unit_unknown`.
     """
     _guard(actor, key)
+    check_name(name)
     _check_zone(zone, working_days)
     parent = unit_named(session, parent_key) if parent_key else None
     if parent and key in [above.key for above in parent.line()]:
         raise Refusal("unit_above_itself", unit=key, parent=parent.key)
-    unit, told = (
-        session.get(Unit, key),
-        {"name": name, "parent": parent_key, "zone": zone, "working_days": working_days},
-    )
-    if unit and told == {
-        "name": unit.name,
-        "parent": unit.parent_key,
-        "zone": unit.zone,
-        "working_days": unit.working_days,
-    }:
+    unit = session.get(Unit, key)
+    told = {"name": name, "parent": parent_key, "zone": zone, "working_days": working_days}
+    if unit and told == {"name": unit.name, "parent": unit.parent_key, "zone": unit.zone,
+                         "working_days": unit.working_days}:  # fmt: skip
         return unit
     kind = "unit_changed" if unit else "unit_opened"
     unit = session.merge(Unit(key=key, name=name, parent_key=parent_key, zone=zone, working_days=working_days))
@@ -106,9 +103,12 @@ def define_role(
 ) -> Role:
     """Add a role, or change the labels or the fixed unit of the one that has this key.
 
-    Raises NotAllowed, Refusal (`bad_key`, `role_kind`, `role_kind_fixed`, `role_unit`), NotFound("unit_unknown").
+    Raises NotAllowed, Refusal (`bad_key`, `bad_name`, `role_kind`, `role_kind_fixed`, `role_unit`),
+    NotFound("unit_unknown").
     """
     _guard(actor, key)
+    for name in (label, label_en):
+        check_name(name)
     role = session.get(Role, key)
     if kind not in KINDS:
         raise Refusal("role_kind", kind=kind, kinds=KINDS)
@@ -155,10 +155,15 @@ def role_kind(session: Session, key: str) -> str | None:
 
 def unit_named(session: Session, key: str) -> Unit:
     """The unit with this key. Raises NotFound("unit_unknown")."""
-    unit = session.get(Unit, key)
+    unit = known_unit(session, key)
     if unit is None:
         raise NotFound("unit_unknown", unit=key)
     return unit
+
+
+def known_unit(session: Session, key: str) -> Unit | None:
+    """The unit with this key; what is no key at all is not looked for."""
+    return session.get(Unit, key) if KEY.fullmatch(key) else None
 
 
 def zone_at(session: Session, key: str | None) -> str:
@@ -172,7 +177,7 @@ def _zone(session: Session, key: str) -> str:
 
 def role_named(session: Session, key: str) -> Role:
     """The role with this key. Raises NotFound("role_unknown")."""
-    role = session.get(Role, key)
+    role = session.get(Role, key) if KEY.fullmatch(key) else None
     if role is None:
         raise NotFound("role_unknown", role=key)
     return role
