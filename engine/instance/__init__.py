@@ -12,7 +12,7 @@ from engine.instance.replay import replay
 from engine.instance.start import StartedBefore, may_start, start, start_scope
 from engine.instance.surroundings import env
 from engine.instance.turn import task_in_turn
-from engine.instance.withdrawal import answered_last
+from engine.instance.withdrawal import answered_last, last_moves
 
 __all__ = [
     "RUNNING",
@@ -23,6 +23,7 @@ __all__ = [
     "env",
     "explain",
     "find",
+    "last_moves",
     "may_start",
     "replay",
     "running",
