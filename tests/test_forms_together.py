@@ -1,6 +1,7 @@
 """What of a form may be answered for several cases at once: by the form's word, else as the diagram and fields allow."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,10 @@ from diagrams.drawing import element, job, one, whole, zeebe
 
 import forms
 from engine import feel, lint
+from engine.bundle import Bundle
 from forms import Apart
+
+ROOT = Path(__file__).parent.parent
 
 PICK = {"reasonFor": "back"}
 NOW = feel.Env(now=datetime(2026, 7, 8, tzinfo=UTC))
@@ -219,3 +223,40 @@ def test_a_task_without_a_form_ends_something_or_not() -> None:
     way = f"begun > check > which\n{OK.format('plain')}\n{BACK.format('over')}\nplain > check"
     assert ends(ASK, by("plain", "unit_head"), way, task="plain") == set()
     assert ends(by("plain", "unit_head"), "begun > check > plain > over", task="plain") == {""}
+
+
+NEVER = (
+    "promotion draft_decree", "promotion initial_secretary", "promotion sign_decree", "promotion record_decision",
+    "promotion verify_documents", "promotion confirm_ineligibility", "promotion record_pertek",
+    "recruitment draft_appointment", "recruitment sign_appointment", "recruitment answer_objection",
+    "recruitment record_nip", "training_nomination verify_nomination", "training_nomination review_budget",
+    "training_offer decide_ranking",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", NEVER)
+def test_what_is_about_one_person_is_never_shared_in_the_shipped_procedures(place: str) -> None:
+    assert not shipped(*place.split()).possible
+
+
+@pytest.mark.parametrize(
+    ("place", "agreed"),
+    [
+        ("promotion sign_submission", ["approved", "returned"]),
+        ("promotion review_verification", ["approved", "returned"]),
+        ("promotion approve_submission", ["approved", "returned"]),
+        ("recruitment review_verification", ["approved", "returned"]),
+        ("recruitment announce_result", ["signed"]),
+        ("training_nomination sign_nomination", ["approved", "returned"]),
+        ("training_nomination sign_assignment", ["signed", "returned"]),
+    ],
+)
+def test_routine_agreement_is_shared_in_the_shipped_procedures(place: str, agreed: list[str]) -> None:
+    assert outcomes(shipped(*place.split())) == agreed
+
+
+def shipped(key: str, task: str) -> forms.Together:
+    contents, findings = lint.read(key, Bundle.from_folders(ROOT / "processes" / key, ROOT / "forms" / key).files)
+    assert findings == []
+    node = contents.diagrams.nodes[task]
+    return forms.together(contents.forms[node.form or ""], lint.endings(contents, task))
