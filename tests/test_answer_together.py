@@ -82,14 +82,15 @@ class Office:
             session.commit()
 
     def begin(self, *who: str, key: str = "permit", **answer: Any) -> list[int]:
-        """A case of each of these people; the keys of the tasks that opened."""
+        """A case of each of these people, with an answer of a permit if none is told; the keys of the tasks that opened."""
         tasks = []
         with self.database.write() as session:
             newest = definition.latest(session, key)
             assert newest
             for name in who:
                 employee_ = session.get_one(person.Person, getattr(self.people, name))
-                case = instance.start(session, newest, employee_, answer or {"request": {"topic": "Merit", "days": 3}})
+                permit = {"request": {"topic": "Merit", "days": 3}} if key == "permit" else {}
+                case = instance.start(session, newest, employee_, answer or permit)
                 tasks.append(case.open_tasks()[0].id)
             session.commit()
         return tasks
@@ -450,6 +451,23 @@ def test_a_row_tells_rank_verdict_papers_and_lateness(office_of: Office, databas
     assert "III/b" not in other
     assert "Jatah hari seminar: Tidak ada aturan yang terlanggar." in other
     assert "0 dokumen" in other
+
+
+def test_a_row_tells_what_was_left_out_of_a_checklist(office_of: Office) -> None:
+    papers = [{"label": "Ijazah", "value": "diploma"}, {"label": "SK pangkat", "value": "decree"}]
+    ticks = {"type": "checklist", "key": "check.papers", "label": "Berkas yang ada", "values": papers}
+    drawn = process(
+        "papers", "start asked\nend done", by("check", "unit_head", form="check"), by("agree", "unit_head"),
+        by("last", "rank_officer"), "asked > check > agree > last > done", forms__check__form=form("check", ticks),
+    )  # fmt: skip
+    office_of.publish(drawn)
+    (key,) = office_of.begin("nurhayati", key="papers")
+    head = office_of.visitor()
+    head.post(f"/tasks/{key}/complete", **{"check.papers": "diploma"})
+    with office_of.database.read() as session:
+        (agree,) = session.scalars(select(Task.id).where(Task.element == "agree"))
+    page = text(head.get(address(agree)))
+    assert "Berkas yang ada: tidak dicentang SK pangkat" in row_of(page, office_of.task(agree).number)
 
 
 def test_reading_the_rows_is_an_event_for_each_person(office_of: Office) -> None:
