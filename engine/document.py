@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, LargeBinary, select
+from sqlalchemy import ForeignKey, LargeBinary, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -126,6 +126,12 @@ def of(session: Session, instance_id: int) -> Sequence[Document]:
     """The documents of a case, oldest first."""
     asked = select(Document).where(Document.instance_id == instance_id).order_by(Document.uploaded_at, Document.id)
     return session.scalars(asked).all()
+
+
+def count(session: Session, instances: Iterable[int]) -> dict[int, int]:
+    """How many documents each of these cases has; those without any are left out."""
+    counted = select(Document.instance_id, func.count()).where(Document.instance_id.in_(list(instances)))
+    return {key: papers for key, papers in session.execute(counted.group_by(Document.instance_id)) if key is not None}
 
 
 def attach(

@@ -6,6 +6,7 @@ from forms.findings import Findings
 from forms.outcome import check_outcome, of_record
 from forms.paths import prefixes
 from forms.record import Record
+from forms.sharing import check_together
 
 RESERVED = frozenset({"csrf_token"})
 RESERVED_IN_ROWS = frozenset({"this", "parent", "i"})
@@ -14,6 +15,7 @@ RESERVED_IN_ROWS = frozenset({"this", "parent", "i"})
 def check(components: tuple[Component, ...], findings: Findings) -> None:
     """Notes everything that is wrong with the tree as a whole."""
     check_outcome(components, findings)
+    check_together(components, findings)
     _check_keys(components, findings, in_row=False)
     for component in _lists(components):
         _check_keys(component.children, findings, in_row=True)

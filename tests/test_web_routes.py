@@ -98,7 +98,7 @@ TABLE: dict[str, Expected] = {
     "tasks.complete": Expected(**HIDDEN, right=DONE, where=task, given=lambda scene: APPROVE),
     "tasks.withdraw": Expected(**HIDDEN, right=FORBIDDEN, where=task, given=lambda scene: {"reason": "salah"}),
     "bulk.chosen": Expected(**HIDDEN, given=lambda scene: {"task": scene.fresh_task()}),
-    "bulk.complete": Expected(**HIDDEN, given=lambda scene: {"_task": scene.fresh_task(), **APPROVE}),
+    "bulk.complete": Expected(stranger=REFUSED, wrong=REFUSED, given=lambda scene: {**scene.ticked_row(), **APPROVE}),
     "starting.listed": Expected(),
     "starting.form": Expected(where=lambda scene: {"key": "permit"}),
     "starting.fields": Expected(where=lambda scene: {"key": "permit"}),
@@ -187,6 +187,12 @@ class Scene:
     def fresh_task(self) -> str:
         address = self.visitors["employee"].start()
         return task_addresses(self.visitors["head"].get(address))[0].rsplit("/")[-1]
+
+    def ticked_row(self) -> dict[str, str]:
+        """A fresh task as the head's page of tasks to answer together shows it, and ticked."""
+        key = self.fresh_task()
+        page = office.text(self.visitors["head"].get(f"/tasks/bulk/?task={key}"))
+        return {"_task": key, "_row": page.split('name="_row" value="')[1].split('"')[0]}
 
     def _case_with_document(self) -> tuple[str, str]:
         employee = self.visitors["employee"]

@@ -32,6 +32,9 @@ LEFT_OUT: Mapping[str, Callable[[str, str, str], bool]] = {
     "what is one person's own is not answered for many": lambda page, state, kind: (
         page == "bulk" and (kind in ALONE or (kind in INPUTS and state == "read-only"))
     ),
+    "a table lists what one case has, and lines part what is not all shown": lambda page, _state, kind: (
+        page == "bulk" and kind in ("table", "separator", "spacer")
+    ),
     "a form for many begins empty, and asks for nothing that each must have": lambda page, state, _kind: (
         page == "bulk" and state in ("second round", "missing")
     ),

@@ -1,4 +1,4 @@
-"""Tasks in the browser, without scripts: inbox, claim, complete, delegate, withdraw, many at once."""
+"""Tasks in the browser, without scripts: inbox, claim, complete, delegate, withdraw."""
 
 import re
 from io import BytesIO
@@ -275,32 +275,3 @@ def test_an_attempt_that_was_refused_keeps_nobody_from_taking_back(employee: Vis
     assert "Tarik kembali" in text(head.get(task))
     assert head.post(f"{task}/withdraw", reason="Salah pencet").status_code == 302
     assert only_task(head) == task
-
-
-def test_many_tasks_of_one_form_get_one_answer(employee: Visitor, head: Visitor) -> None:
-    for _case in range(3):
-        employee.start()
-    keys = [address.rsplit("/")[-1] for address in task_addresses(head.get("/"))]
-    chosen = "/tasks/bulk/?" + "&".join(f"task={key}" for key in keys)
-    assert text(head.get(chosen)).count("PER-2026-") >= 3
-    without = head.post("/tasks/bulk/", _task=keys, approval__outcome="refused")
-    assert without.status_code == 422
-    assert text(without).count('name="_task"') == 3, "what failed stays selected"
-    answer = head.post("/tasks/bulk/", _task=keys, approval__outcome="refused", approval__reason="Anggaran habis")
-    assert answer.status_code == 200
-    assert "3 dari 3 tugas selesai" in text(answer)
-    assert task_addresses(head.get("/")) == []
-
-
-def test_in_a_bulk_one_task_in_conflict_fails_alone(employee: Visitor, head: Visitor) -> None:
-    for _case in range(3):
-        employee.start()
-    addresses = task_addresses(head.get("/"))
-    head.post(f"{addresses[1]}/complete", approval__outcome="granted")
-    keys = [address.rsplit("/")[-1] for address in addresses]
-    answer = head.post("/tasks/bulk/", _task=keys, approval__outcome="granted")
-    assert answer.status_code == 422
-    page = text(answer)
-    assert "2 dari 3 tugas selesai" in page
-    assert "sudah diselesaikan" in page
-    assert page.count('name="_task"') == 1

@@ -1,100 +1,61 @@
 """Many tasks of one form, answered together; each is completed by its own verb, and each succeeds or fails alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine import inbox
-from engine.base import key_of
-from engine.errors import Invalid, InvalidAnswer, NotFound, Refusal
-from engine.task import Task
-from webapp import db, formpage
-from webapp.auth import everyone, me
-from webapp.errors import remember
-from webapp.filing import Filed, error_words, filed
-from webapp.pages import text, words
+from engine.task import Task, together
+from webapp import formpage
+from webapp.auth import everyone
+from webapp.bulkanswer import MOST, Attempt, sent
+from webapp.bulkrow import Mark, Row, rows
+from webapp.pages import text
+from webapp.reads import note_read
 
 blueprint = Blueprint("bulk", __name__, url_prefix="/tasks/bulk")
-MOST = 100
-
-
-@dataclass(frozen=True)
-class Row:
-    """What became of one task: nothing yet, done, or why not."""
-
-    task: Task
-    problem: str | None = None
-    done: bool = False
 
 
 @blueprint.get("/")
 @everyone
-def chosen() -> str | Response:
-    """The selected tasks and their one form."""
-    tasks = _chosen(request.args.getlist("task"))
-    if not tasks:
+def chosen() -> str | Response | tuple[str, int]:
+    """The selected tasks, and what they may share; those beyond `MOST` wait for their turn."""
+    marks = Mark.all_of(request.args.getlist("task"))
+    if not marks:
         flash(text("Pilih dahulu tugas yang akan dikerjakan bersama."), "error")
         return redirect(url_for("tasks.inbox"))
-    return page([_asked(task, tasks[0]) for task in tasks], Filed())
+    attempt = Attempt(marks, frozenset(mark.key for mark in marks))
+    shown = rows(attempt.here, None, {})
+    return page(attempt, shown), 200 if any(row.task for row in shown) else 404
 
 
 @blueprint.post("/")
 @everyone
-def complete() -> str | tuple[str, int]:
-    """One answer for all of them, row by row; what failed stays selected."""
-    tasks = _chosen(request.form.getlist("_task"))
-    if not tasks:
-        raise NotFound(tasks=0)
-    mine = next((task for task in tasks if inbox.right(task, me())), None)
-    given = filed(mine.form() if mine else None)
-    if given.errors:
-        return page([_asked(task, tasks[0]) for task in tasks], given), 422
-    first = tasks[0]
-    rows = [Row(task, problem) if (problem := _apart(task, first)) else _one(task, given) for task in tasks]
-    return page(rows, given, report=True), 200 if all(row.done for row in rows) else 422
+def complete() -> tuple[str, int]:
+    """One answer for all that are ticked, row by row; what is not done stays, with its reason and what was typed."""
+    attempt = sent()
+    shown = rows(attempt.here, attempt.lead, attempt.problems)
+    return page(attempt, shown), 200 if attempt.done == len(attempt.problems) > 0 else 422
 
 
-def page(rows: Sequence[Row], given: Filed, *, report: bool = False) -> str:
-    """The rows with what became of them, and the form for those that are left."""
-    left = [row.task for row in rows if not row.done and (report or row.problem is None)]
-    first = left[0] if left else rows[0].task
-    answer = given.answer or None
-    shown = formpage.context(first.form() if left else None, answer, first.scope(), first.instance.env(), given.errors)
-    return render_template("tasks/bulk.html", rows=rows, left=left, report=report, **shown)
+def page(attempt: Attempt, shown: Sequence[Row]) -> str:
+    """The rows with what became of them, and the form of those that are still open."""
+    note_read(*(row.task.instance for row in shown if row.task))
+    first = next((row.task for row in shown if row.open), None)
+    named = first or attempt.lead or next((row.task for row in shown if row.task), None)
+    return render_template(
+        "tasks/bulk.html", attempt=attempt, rows=shown, most=MOST, named=named, open=first is not None,
+        share=together(named) if named else None, written=() if first else _written(), **_form(first, attempt),
+    )  # fmt: skip
 
 
-def _one(task: Task, given: Filed) -> Row:
-    try:
-        task.complete(me(), given.answer)
-        db.commit()
-    except Refusal as refusal:
-        remember(refusal, task)
-        return Row(task, _problem(refusal, given))
-    return Row(task, done=True)
+def _form(first: Task | None, attempt: Attempt) -> dict[str, object]:
+    """What the templates need to show what may be shared; it reads nothing of any of the cases."""
+    if first is None:
+        return {"view": None, "errors": dict(attempt.errors)}
+    return formpage.context(together(first).form, attempt.answer or None, {}, first.instance.env(), attempt.errors)
 
 
-def _problem(refusal: Refusal, given: Filed) -> str:
-    if isinstance(refusal, Invalid | InvalidAnswer):
-        given.errors.update(refusal.errors)
-        return " ".join(told for found in error_words(dict(refusal.errors)).values() for told in found)
-    return words("refusal", refusal.code, refusal.values)
-
-
-def _apart(task: Task, first: Task) -> str | None:
-    same = (task.process_key, task.form_id) == (first.process_key, first.form_id)
-    return None if same else text("Formulirnya berbeda; kerjakan sendiri.")
-
-
-def _asked(task: Task, first: Task) -> Row:
-    """A task before it is answered, and why it cannot be: somebody who may only read its case is not asked."""
-    try:
-        task.right_of(me())
-    except Refusal as refusal:
-        return Row(task, words("refusal", refusal.code, refusal.values))
-    return Row(task, _apart(task, first))
-
-
-def _chosen(named: Sequence[str]) -> list[Task]:
-    return [inbox.task(db.session(), me(), key_of(text) or 0) for text in dict.fromkeys(named[:MOST])]
+def _written() -> list[str]:
+    """The reasons that were typed where no form is left to hold them."""
+    return [value for name, value in request.form.items() if name.endswith(".reason") and value.strip()]

@@ -29,18 +29,21 @@ def note_events(events: Iterable[AuditEvent]) -> None:
         writing.commit()
 
 
-def note_read(case: ProcessInstance) -> None:
-    """Write down that somebody else than its subject read the case, once a day where the case is.
+def note_read(*cases: ProcessInstance) -> None:
+    """Write down that somebody else than its subject read each case, once a day where the case is.
 
     A page that only reads has a short transaction of its own for it, so that readers never queue for a turn. Where a
     POST shows the page it is the POST's own: it must have nothing else left to make last.
     """
-    if case.subject_id in (None, me().id):
+    if not (unread := [case for case in cases if case.subject_id not in (None, me().id) and not _noted_today(case)]):
         return
-    midnight = datetime.combine(case.today(), time(), case.env().now.tzinfo).astimezone(UTC)
-    if inbox.has_read(db.session(), me(), case, midnight):
-        return
-    read = {"case": case.number, "page": request.endpoint}
     with nullcontext(db.session()) if db.writing() else db.database().write() as writing:
-        audit.record(writing, "sensitive_read", actor=me(), person_id=case.subject_id, parts={"read": read})
+        for case in unread:
+            read = {"case": case.number, "page": request.endpoint}
+            audit.record(writing, "sensitive_read", actor=me(), person_id=case.subject_id, parts={"read": read})
         writing.commit()
+
+
+def _noted_today(case: ProcessInstance) -> bool:
+    midnight = datetime.combine(case.today(), time(), case.env().now.tzinfo).astimezone(UTC)
+    return inbox.has_read(db.session(), me(), case, midnight)

@@ -7,6 +7,7 @@ from engine import definition, inbox
 from engine import person as people
 from engine.base import key_of
 from engine.errors import Invalid, NotFound, Refusal
+from engine.task import together
 from webapp import db, formpage, names
 from webapp.auth import everyone, me
 from webapp.errors import explained, remember
@@ -32,6 +33,7 @@ def listed() -> str:
     return render_template(
         "tasks/inbox.html", page=page, asked=asked, processes=definition.all_latest(db.session()),
         units=people.units(db.session()), done=done, next_task=page.items[0] if done and page.items else None,
+        together={task.id for task in page.items if together(task).possible},
     )  # fmt: skip
 
 

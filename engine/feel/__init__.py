@@ -1,5 +1,6 @@
 """FEEL, the expression language of DMN 1.5: parsed once, interpreted by closures, bounded on all sides."""
 
+from engine.feel.certain import certain
 from engine.feel.error import FeelError, report
 from engine.feel.expression import Expression, parse, parse_type, parse_unary, text_of
 from engine.feel.faraway import FarDate, FarDateTime, FarDuration, FineTime
@@ -28,6 +29,7 @@ __all__ = [
     "Shown",
     "Told",
     "YearsMonths",
+    "certain",
     "explain",
     "from_json",
     "nearest",

@@ -37,7 +37,7 @@ def tasks(
     merged = union_all(*(select(branch) for branch in limited)).subquery()
     key, due = merged.c
     found = list(session.scalars(select(key, due).distinct().order_by(due, key).limit(limit + 1)))
-    rows = {task.id: task for task in session.scalars(_with_case(select(Task).where(Task.id.in_(found[:limit]))))}
+    rows = {task.id: task for task in session.scalars(with_case(select(Task).where(Task.id.in_(found[:limit]))))}
     items = [rows[key] for key in found[:limit]]
     end = items[-1] if len(found) > limit else None
     return Page(items, f"{end.due_order.isoformat()}~{end.id}" if end else None)
@@ -109,10 +109,11 @@ def _filters(session: Session, search: str, process: str | None, unit: str | Non
     return where
 
 
-def _with_case(asked: Select[Any]) -> Select[Any]:
+def with_case(asked: Select[Any]) -> Select[Any]:
+    """The tasks that are selected, each with its case and whatever says who may do it."""
     case = contains_eager(Task.instance).joinedload(ProcessInstance.definition, innerjoin=True)
     return asked.join(Task.instance).options(case, undefer(Task.offers), undefer(Task.kept))
 
 
 # Made once: to put such a statement together takes longer than to run it.
-_ONE = _with_case(select(Task).where(Task.id == bindparam("id")))
+_ONE = with_case(select(Task).where(Task.id == bindparam("id")))

@@ -14,7 +14,7 @@ from engine.instance.start import StartedBefore, start, start_scope
 from engine.instance.start_rules import CaseRunning, NotAboutThem, may_start, named, relations
 from engine.instance.surroundings import env
 from engine.instance.turn import task_in_turn
-from engine.instance.withdrawal import answered_last
+from engine.instance.withdrawal import answered_last, last_moves
 
 __all__ = [
     "RUNNING",
@@ -28,6 +28,7 @@ __all__ = [
     "env",
     "explain",
     "find",
+    "last_moves",
     "may_start",
     "named",
     "note_unlisted",

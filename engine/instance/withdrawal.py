@@ -1,9 +1,10 @@
 """Taking an answer back: the state before it is copied forward, and the rows that its step touched follow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from engine import audit, job, message
 from engine.audit import AuditEvent
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 Effects = Mapping[str, Any]
 BESIDE = ("job_activated", "attempt_refused")
 """These do not move the case; what a worker began of the step itself is looked at by its lease."""
+
+
+def last_moves(session: Session, cases: Collection[int]) -> dict[int, int]:
+    """The place in its history of the last event that moved each of these cases."""
+    moving = AuditEvent.instance_id.in_(cases), AuditEvent.kind.not_in(BESIDE)
+    query = select(AuditEvent.instance_id, func.max(AuditEvent.seq)).where(*moving).group_by(AuditEvent.instance_id)
+    return {case: seq for case, seq in session.execute(query) if case is not None and seq is not None}
 
 
 def answered_last(told: Sequence[AuditEvent], task: Task) -> bool:

@@ -1,10 +1,11 @@
 """Reads the files of a definition and checks them before they may run: one rule, one file; tries its decisions."""
 
 from engine.lint.contents import Contents, Finding, Surroundings, read
+from engine.lint.endings import endings
 from engine.lint.rules import RULES
 from engine.lint.trial import Trial, trial
 
-__all__ = ["Contents", "Finding", "Surroundings", "Trial", "check", "read", "trial"]
+__all__ = ["Contents", "Finding", "Surroundings", "Trial", "check", "endings", "read", "trial"]
 
 
 def check(contents: Contents, surroundings: Surroundings) -> list[Finding]:

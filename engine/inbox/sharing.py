@@ -1,0 +1,75 @@
+"""Tasks answered together: those that were selected, as they stand, and one answer for each by its own verb."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+import forms
+from engine import instance
+from engine.errors import Conflict, InvalidAnswer
+from engine.inbox.cases import may_read
+from engine.inbox.tasks import right, task, with_case
+from engine.person import Person
+from engine.task import Task, alike, outcome_of, together
+
+
+def selected(session: Session, actor: Person, keys: Collection[int]) -> dict[int, Task]:
+    """Of these tasks, by their keys, those that the actor may do or whose cases he may read, open or not."""
+    rows = session.scalars(with_case(select(Task).where(Task.id.in_(keys))))
+    return {each.id: each for each in rows if right(each, actor) or may_read(session, actor, each.instance)}
+
+
+def states(session: Session, tasks: Sequence[Task]) -> dict[int, int]:
+    """What each task, by its key, must be answered in: how far its case had come when it was shown."""
+    moved = instance.last_moves(session, {each.instance_id for each in tasks})
+    return {each.id: moved[each.instance_id] for each in tasks if each.instance_id in moved}
+
+
+def rounds(session: Session, tasks: Sequence[Task]) -> dict[int, int]:
+    """How often each task, by its key, was done before in its case; those never done are left out."""
+    earlier = aliased(Task)
+    again = earlier.instance_id == Task.instance_id, earlier.element == Task.element
+    done = earlier.status == "completed", earlier.completed_at <= Task.created_at, earlier.ref < Task.ref
+    query = select(Task.id, func.count()).join(earlier, and_(*again)).where(*done)
+    keys = [each.id for each in tasks]
+    return dict(session.execute(query.where(Task.id.in_(keys)).group_by(Task.id)).tuples().all())
+
+
+def check_shared(task: Task, answer: Mapping[str, Any]) -> dict[str, Any]:
+    """The shared answer, checked as far as it is the same for all.
+
+    Raises Conflict where tasks of this kind are answered one by one; InvalidAnswer, also for what cannot be shared.
+    """
+    shared = together(task)
+    if not shared.possible:
+        raise Conflict("not_together")
+    if shared.form is None and answer:
+        raise InvalidAnswer({name: [("unknown_field", {})] for name in answer})
+    try:
+        return shared.form.load(answer, {}, task.instance.env()) if shared.form else {}
+    except forms.InvalidAnswer as invalid:
+        raise InvalidAnswer(invalid.errors) from None
+
+
+def answer_shared(
+    session: Session, actor: Person, task_id: int, like: Task | None, state: int | None, answer: Mapping[str, Any]
+) -> None:
+    """Answer one of several tasks that ask the same as `like`; nothing happens where the actor has answered it so.
+
+    Raises as the task's own verb, and Conflict where it is of another kind, or its case moved since it was shown.
+    """
+    one = task(session, actor, task_id, turn=True)
+    shared = together(one)
+    if one.completed_by_id != actor.id:
+        one.right_of(actor)
+    if shared.possible and (like is None or not alike(one, like)):
+        raise Conflict("other_form")
+    chosen = outcome_of(shared.form, check_shared(one, answer))
+    if one.completed_by_id == actor.id and one.outcome == chosen:
+        return
+    one.right_of(actor)
+    if state is None or states(session, [one]).get(one.id) != state:
+        raise Conflict("changed_since_shown")
+    one.complete(actor, shared.answer(one.form(), answer, one.scope(), one.instance.env()))

@@ -1,0 +1,29 @@
+"""What several tasks may share in one answer: read from the files of their definitions, and kept with them."""
+
+from typing import TYPE_CHECKING
+
+import forms
+from engine import lint
+
+if TYPE_CHECKING:
+    from engine.task.task import Task
+
+
+def together(task: "Task") -> forms.Together:
+    """What of the task's form one answer may say for several of its kind."""
+    contents = task.instance.definition.contents()
+    if task.element not in contents.together:
+        ends = lint.endings(contents, task.element)
+        contents.together[task.element] = forms.together(contents.forms.get(task.form_id or ""), ends)
+    return contents.together[task.element]
+
+
+def alike(one: "Task", other: "Task") -> bool:
+    """Whether both ask the same and may share the same: one form in one wording, whatever their versions are."""
+    return _asks(one) == _asks(other)
+
+
+def _asks(task: "Task") -> tuple[object, ...]:
+    form, shared = task.form(), together(task)
+    written = [component.settings for component in form.components] if form else None
+    return task.process_key, task.form_id, written, shared.possible, shared.apart
