@@ -10,6 +10,7 @@ from engine.instance.explaining import Explained, explain
 from engine.instance.mirror import RUNNING
 from engine.instance.replay import replay
 from engine.instance.start import StartedBefore, may_start, start, start_scope
+from engine.instance.stranding import attend_all, next_day
 from engine.instance.surroundings import env
 from engine.instance.turn import task_in_turn
 from engine.instance.withdrawal import answered_last
@@ -20,10 +21,12 @@ __all__ = [
     "ProcessInstance",
     "StartedBefore",
     "answered_last",
+    "attend_all",
     "env",
     "explain",
     "find",
     "may_start",
+    "next_day",
     "replay",
     "running",
     "start",

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import orjson
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -16,7 +15,8 @@ from engine.base import now, session_of
 from engine.definition import ProcessDefinition, latest
 from engine.errors import Conflict, Invalid, NotAllowed
 from engine.incident import Incident
-from engine.instance import mending, trail, turn, withdrawal
+from engine.instance import mending, stranding, trail, turn, withdrawal
+from engine.instance.effects import said_by
 from engine.instance.mirror import RUNNING, due_timers, mirror
 from engine.instance.surroundings import env
 from engine.job import Job
@@ -119,6 +119,10 @@ class ProcessInstance(Chained):
         """Retry or skip what stopped. Raises Conflict."""
         mending.mend(self, stop, actor, kind, reason)
 
+    def attend(self, task: Task) -> None:
+        """See whether anybody may do a task of the case; where nobody may, an incident beside it says so."""
+        stranding.attend(self, task)
+
     def lock(self) -> None:
         """Take this case's turn: nobody else moves it until the transaction ends."""
         turn.take(self)
@@ -182,18 +186,3 @@ class ProcessInstance(Chained):
             return used.contents().decide(decision, scope, env)._replace(digest=used.digest)
 
         return spiff.World(self.env(at), decide, partial(known, session_of(self)))
-
-
-def said_by(step: spiff.Step) -> dict[str, object]:
-    """What an event tells of its step: evaluations, effects, the state after it."""
-    opened = [{"ref": w.ref, "kind": w.kind, "element": w.element, **_heard(w)} for w in step.opened]
-    closed = [{"ref": c.ref, "how": c.how, "element": c.element} for c in step.closed]
-    effects = {"opened": opened, "closed": closed, "trail": step.trail,
-               "thrown": [{"name": t.name, "key": t.correlation_key} for t in step.thrown],
-               "ended": vars(step.ended) if step.ended else None}  # fmt: skip
-    return {"evaluations": [vars(evaluation) for evaluation in step.evaluations], "effects": effects,
-            "state": {"state": step.state, "variables": orjson.Fragment(step.told)}}  # fmt: skip
-
-
-def _heard(waiting: spiff.Waiting) -> dict[str, str | None]:
-    return {"name": waiting.message, "key": waiting.key} if waiting.kind in ("message", "signal") else {}

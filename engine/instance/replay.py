@@ -7,7 +7,8 @@ from typing import Any
 from engine import audit, spiff
 from engine.audit import AuditEvent
 from engine.base import canonical, session_of
-from engine.instance.case import ProcessInstance, said_by
+from engine.instance.case import ProcessInstance
+from engine.instance.effects import said_by
 from engine.verify import Misfit
 
 Told = Mapping[str, Any]

@@ -1,18 +1,29 @@
 """Task: an open user task, who may do it, and its verbs: claim, release, delegate, complete, withdraw."""
 
-from engine.task.attempt import note_refusal
+from engine.task.adrift import ABOUT, ADRIFT, address_to, settle
+from engine.task.climb import anybody, climbed, named_able, terms_of
+from engine.task.history import note, note_refusal
 from engine.task.offer import TaskCandidate, TaskExclusion
 from engine.task.opening import known, moment, open_task
 from engine.task.right import Right
 from engine.task.task import Task
 
 __all__ = [
+    "ABOUT",
+    "ADRIFT",
     "Right",
     "Task",
     "TaskCandidate",
     "TaskExclusion",
+    "address_to",
+    "anybody",
+    "climbed",
     "known",
     "moment",
+    "named_able",
+    "note",
     "note_refusal",
     "open_task",
+    "settle",
+    "terms_of",
 ]

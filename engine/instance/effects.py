@@ -1,0 +1,20 @@
+"""What an event tells of its step: evaluations, what it opened and closed, the state after it."""
+
+import orjson
+
+from engine import spiff
+
+
+def said_by(step: spiff.Step) -> dict[str, object]:
+    """What an event tells of its step: evaluations, effects, the state after it."""
+    opened = [{"ref": w.ref, "kind": w.kind, "element": w.element, **_heard(w)} for w in step.opened]
+    closed = [{"ref": c.ref, "how": c.how, "element": c.element} for c in step.closed]
+    effects = {"opened": opened, "closed": closed, "trail": step.trail,
+               "thrown": [{"name": t.name, "key": t.correlation_key} for t in step.thrown],
+               "ended": vars(step.ended) if step.ended else None}  # fmt: skip
+    return {"evaluations": [vars(evaluation) for evaluation in step.evaluations], "effects": effects,
+            "state": {"state": step.state, "variables": orjson.Fragment(step.told)}}  # fmt: skip
+
+
+def _heard(waiting: spiff.Waiting) -> dict[str, str | None]:
+    return {"name": waiting.message, "key": waiting.key} if waiting.kind in ("message", "signal") else {}
