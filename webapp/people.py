@@ -9,7 +9,7 @@ from engine import audit, employee
 from engine import person as people
 from engine.base import key_of
 from engine.errors import Invalid, NotFound, Refusal
-from engine.person import Membership, Person
+from engine.person import Membership, Person, Superior
 from webapp import db
 from webapp.auth import me, only
 from webapp.errors import remember
@@ -124,10 +124,37 @@ def end_membership(person_id: int, membership_id: int) -> Response:
     return redirect(url_for("people.shown", person_id=person_id))
 
 
+@blueprint.post("/<int:person_id>/superiors")
+@administrator
+def name_superior(person_id: int) -> Response:
+    """Name who the superior is, from a day, to a day or until somebody else is named."""
+    superior = people.find(db.session(), request.form.get("superior", ""))
+    if superior is None:
+        raise Refusal("superior_unknown", nip=request.form.get("superior", "").strip())
+    until = _day("until") if request.form.get("until") else None
+    _person(person_id).name_superior(me(), superior, _day("since"), until)
+    db.commit()
+    flash(text("Atasan langsung ditetapkan."))
+    return redirect(url_for("people.shown", person_id=person_id))
+
+
+@blueprint.post("/<int:person_id>/superiors/<int:superior_id>/end")
+@administrator
+def end_superior(person_id: int, superior_id: int) -> Response:
+    link = db.session().get(Superior, superior_id)
+    if link is None or link.person_id != person_id:
+        raise NotFound(superior=str(superior_id))
+    link.end(me(), _day("until"))
+    db.commit()
+    flash(text("Atasan langsung diakhiri."))
+    return redirect(url_for("people.shown", person_id=person_id))
+
+
 def page(person: Person, errors: dict[str, list[str]]) -> str:
     return render_template(
         "people/person.html", person=person, errors=errors, memberships=people.memberships_of(db.session(), person),
         offices=people.offices(db.session(), person, today()), units=people.units(db.session()),
+        superiors=people.superiors_of(db.session(), person), above=people.post_above(db.session(), person, today()),
         roles_known=people.roles(db.session()), subject=employee.snapshot(db.session(), person, today()),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from webapp.auth import me, only
 from webapp.dates import ABBREVIATIONS
 from webapp.pages import text
 
+NOBODY = "-"
 blueprint = Blueprint("units", __name__, url_prefix="/units")
 administrator = only("administrator")
 
@@ -57,6 +58,8 @@ def keep_role() -> Response:
         given["kind"],
         given["unit"] or None,
     )
+    if superior := request.form.get("superior", ""):
+        people.place_office(db.session(), me(), given["key"], None if superior == NOBODY else superior)
     db.commit()
     flash(text("Peran disimpan."))
     return redirect(url_for("units.listed"))
