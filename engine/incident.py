@@ -17,16 +17,20 @@ if TYPE_CHECKING:
     from engine.instance import ProcessInstance
 
 ROWS = 50
+NOBODY_MAY, NOBODY_NAMED, NAMED_MAY_NOT = BESIDE = "nobody_may", "nobody_named", "named_may_not"
+"""Stand beside a task that is open: nothing stopped, so nothing is retried or skipped; they close by themselves."""
 
 
 class Incident(Base):
     """A stop that needs a hand. `ref` names the waiting element of the run; None: the step itself could not be done.
 
+    One that is `beside` stops nothing: a task is open, and nobody may do it.
+
     Without a case (`instance_id` None) none of `definition_id` could begin: the job would have begun it.
     """
 
     __tablename__ = "incident"
-    __table_args__ = (Index(None, "instance_id", "status"),)
+    __table_args__ = (Index(None, "instance_id", "status"), Index(None, "code", "status"))
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     instance_id: Mapped[int | None] = mapped_column(ForeignKey("process_instance.id"))
     definition_id: Mapped[int | None] = mapped_column(ForeignKey("process_definition.id"))
@@ -42,10 +46,15 @@ class Incident(Base):
     instance: Mapped["ProcessInstance | None"] = relationship()
     definition: Mapped[ProcessDefinition | None] = relationship()
 
+    @property
+    def beside(self) -> bool:
+        """Whether it stops nothing and closes by itself."""
+        return self.code in BESIDE
+
     def retry(self, actor: Any) -> None:
         """Run again what stopped, or begin again what did not begin.
 
-        Raises AlreadyDone, NotAllowed to all but operators, Conflict("message_expired").
+        Raises AlreadyDone, NotAllowed to all but operators, Conflict (`message_expired`, `nothing_stopped`).
         """
         failed = self._close(actor)
         if self.instance is not None:
@@ -59,7 +68,8 @@ class Incident(Base):
     def skip(self, actor: Any, reason: str) -> None:
         """Go on as if the element had been done, with a reason.
 
-        Raises AlreadyDone, NotAllowed to all but operators, OwnCase to the subject, Invalid without a reason.
+        Raises AlreadyDone, NotAllowed to all but operators, OwnCase to the subject, Invalid without a reason, Conflict
+        (`nothing_stopped`).
         """
         if self.instance is not None and actor.id == self.instance.subject_id:
             raise OwnCase()
@@ -92,6 +102,8 @@ class Incident(Base):
             raise NotAllowed(role="operator")
         if self.status != "open":
             raise AlreadyDone(incident=str(self.id))
+        if self.beside:
+            raise Conflict("nothing_stopped")
         self.status, self.closed_at, self.closed_by_id = "closed", now(session_of(self)), actor.id
         return failed
 
@@ -107,6 +119,13 @@ def open_incident(
     )  # fmt: skip
     session.add(incident)
     return incident
+
+
+def close_beside(session: Session, instance_id: int, ref: int) -> None:
+    """Somebody may do the task again, or nobody needs to."""
+    for one in open_in(session, instance_id):
+        if one.beside and one.ref == ref:
+            one.status, one.closed_at = "closed", now(session)
 
 
 def of_start(session: Session, incident_id: int) -> Incident:
@@ -138,7 +157,14 @@ def count_open(session: Session) -> Mapping[str, int]:
     return dict(session.execute(asked).tuples().all())
 
 
-def open_in(session: Session, instance_id: int) -> list[Incident]:
-    """The open incidents of an instance, oldest first."""
+def open_in(session: Session, instance_id: int, *, beside: bool = True) -> list[Incident]:
+    """The open incidents of an instance, oldest first; without `beside`, those alone that stop it."""
     asked = select(Incident).where(Incident.instance_id == instance_id, Incident.status == "open")
+    asked = asked if beside else asked.where(Incident.code.not_in(BESIDE))
     return list(session.scalars(asked.order_by(Incident.opened_at, Incident.id)))
+
+
+def stranded(session: Session) -> Sequence[Incident]:
+    """The incidents that stand beside tasks which nobody may do, oldest first."""
+    asked = select(Incident).where(Incident.code.in_(BESIDE), Incident.status == "open")
+    return session.scalars(asked.order_by(Incident.opened_at, Incident.id)).all()

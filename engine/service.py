@@ -150,6 +150,15 @@ def refresh_subject(session: Session, asked: Job, _result: Any) -> None:
     found.finish(asked, {"subject": employee.snapshot(session, subject, found.today())})
 
 
+@job.handler("look_for_hands", internal=True)
+def look_for_hands(session: Session, look: Job, _result: Any) -> None:
+    """A day began, and with it perhaps an office or a substitution: see again who may do what nobody may, each day."""
+    found = instance.find(session, look.instance_id or 0)
+    found.lock()
+    if found.status in RUNNING and instance.attend_all(found):
+        look.postpone(instance.next_day(now(session)))
+
+
 def give_up(session: Session, failed: Job, code: str, values: dict[str, Any]) -> None:
     """The last attempt failed: an incident on the case says so, or one of its own where no case could begin."""
     case_id, element = _place(session, failed)

@@ -8,15 +8,16 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from engine.base import Counter, new_key
 
 Value = TypeVar("Value")
-SERIES, SEEN, LARGEST = "standing", "standing", 20_000
+SERIES, SEEN, CHANGED, LARGEST = "standing", "standing", "standing_changed", 20_000
 VERSION = select(Counter.value).where(Counter.series == SERIES).scalar_subquery()
 _ASKED = select(VERSION)
+_HEARERS: list[Callable[[Session], None]] = []
 _KEPT: WeakKeyDictionary[Any, tuple[int | None, dict[Hashable, Any]]] = WeakKeyDictionary()
 
 
@@ -51,6 +52,21 @@ def changed(session: Session) -> None:
         session.add(version)
         session.flush()
     session.info[SEEN] = within(session), Own()
+    session.info[CHANGED] = True
+    if not event.contains(session, "before_commit", _tell):
+        event.listen(session, "before_commit", _tell)
+
+
+def _tell(session: Session) -> None:
+    while not session.in_nested_transaction() and session.info.pop(CHANGED, False):
+        for act in _HEARERS:
+            act(session)
+
+
+def hearer(act: Callable[[Session], None]) -> Callable[[Session], None]:
+    """Have `act` done at the end of every transaction in which something of what is kept was changed."""
+    _HEARERS.append(act)
+    return act
 
 
 class Own(dict[Hashable, Any]):

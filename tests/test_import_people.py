@@ -197,3 +197,35 @@ def test_who_registered_under_the_number_of_another_does_not_become_that_employe
         (again,) = employee.import_people(session, people.admin, [{**row, "unit": "dishub"}])
         assert "password_ended" not in [code for code, _values in again.warnings]
         assert (again.code, stranger.password_hash) == ("person_changed", "y")
+
+
+ABOVE = b"""\
+nip,name,unit,superior,superior_since
+198907142014032991,Dewi Anggraini,dinkes,197402112000031995,01-07-2026
+199002282014022994,Nurhayati,,198001012005011981,
+199105052015042981,Siti Aminah,dinkes,199105052015042981,
+197402112000031995,Hendra Gunawan,dinkes,,
+197603142001121984,Bambang,dinkes,197402112000031995,31-02-2026
+"""
+
+
+def test_a_row_names_the_superior_also_one_who_comes_later(database: Database) -> None:
+    with database.write() as session:
+        people = city(session)
+        reports = {
+            report.row: report for report in employee.import_people(session, people.admin, employee.read_csv(ABOVE))
+        }
+        assert codes(list(reports.values())) == {
+            2: "person_admitted", 3: "unchanged", 4: "person_admitted", 5: "person_admitted", 6: "refused",
+        }  # fmt: skip
+        dewi, hendra = (person.find(session, nip) for nip in ("198907142014032991", "197402112000031995"))
+        assert dewi
+        assert person.superior_of(session, dewi, date(2026, 7, 1)) == hendra
+        assert person.superior_of(session, dewi, date(2026, 6, 30)) is None
+        assert reports[3].warnings == [("superior_unknown", {"nip": "198001012005011981"})]
+        assert [code for code, _ in reports[4].warnings] == ["own_superior"]
+        assert reports[6].values["refusal"] == "bad_date"
+        events = session.scalar(select(func.count(AuditEvent.id)))
+        again = employee.import_people(session, people.admin, employee.read_csv(ABOVE))
+        assert codes(again)[2] == "unchanged"
+        assert session.scalar(select(func.count(AuditEvent.id))) == events

@@ -1,6 +1,7 @@
 """The operator's page: what stopped, why, retry and skip as audited acts; the jobs and how they stand."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import office as rooms
@@ -310,3 +311,41 @@ def test_a_message_that_expired_begins_nothing_more(
     assert starts(office)["by_message"] == key
     operator.post(f"/operator/starts/{key}/skip", reason="kedaluwarsa")
     assert "by_message" not in starts(office)
+
+
+def test_what_nobody_may_do_is_shown_beside_its_case_and_goes_by_itself(
+    office: Database, of: Any, visit: Callable[[str], Visitor]
+) -> None:
+    """The case runs on; the operator and who reads the case are told the step and what to do; no retry, no skip."""
+    with office.write() as session:
+        published(
+            session, process("lonely", "start asked\nend done", by("sign", "regional_secretary"), "asked > sign > done")
+        )
+        person.memberships_of(session, of(session).boss)[0].end(None, date(2026, 7, 7))
+        case = started(session, "lonely", of(session).sekda)
+        session.commit()
+        (stop_,) = incident.open_in(session, case.id)
+    operator, admin, sekda = visit("operator"), visit("admin"), visit("sekda")
+    listed = text(operator.get("/operator/"))
+    assert "langkah “sign” terbuka, tetapi tidak ada orang aktif yang boleh mengerjakannya" in listed
+    assert "Ditawarkan kepada: Sekretaris daerah." in listed
+    assert "tertutup sendiri" in listed
+    assert "Coba lagi<span" not in listed
+    assert operator.post(f"/cases/{case.id}/incidents/{stop_.id}/retry", page="/operator/").status_code == 409
+    assert (
+        operator.post(f"/cases/{case.id}/incidents/{stop_.id}/skip", page="/operator/", reason="x").status_code == 409
+    )
+    page = text(sekda.get(f"/cases/{case.id}"))
+    assert "Belum ada yang dapat mengerjakan satu langkah" in page
+    assert "Usulan ini berhenti" not in page
+    assert "Belum ada yang boleh mengerjakan: sign" in page
+    with office.read() as session:
+        address = f"/people/{of(session).sekda.id}"
+    assert visit("kadis").get("/").status_code == 200
+    assert admin.post(f"{address}/superiors", page=address, superior="kadis", since="2026-07-08").status_code == 302
+    assert "langkah “sign”" not in text(operator.get("/operator/"))
+    kadis = visit("kadis")
+    (task,) = rooms.task_addresses(kadis.get("/"))
+    assert "Karena itu tugas naik kepada Anda sebagai atasan langsung." in text(kadis.get(task))
+    assert kadis.post(f"{task}/complete", page=task).status_code == 302
+    assert "Belum ada yang dapat mengerjakan" not in text(sekda.get(f"/cases/{case.id}"))

@@ -28,7 +28,8 @@ def test_the_latest_rank_that_holds_on_the_day_wins(database: Database) -> None:
 
 def test_a_snapshot_has_every_key_and_knows_the_person(database: Database) -> None:
     with database.write() as session:
-        person = city(session).nurhayati
+        people = city(session)
+        person, head = people.nurhayati, {"id": str(people.kadis.id), "name": "Kepala Dinas", "nip": None}
         told = employee.snapshot(session, person, ON)
         assert told["id"] == str(person.id)
         assert told | {"id": ""} == {
@@ -37,7 +38,7 @@ def test_a_snapshot_has_every_key_and_knows_the_person(database: Database) -> No
             "rank": None, "rank_since": None, "post": None, "post_kind": None, "echelon": None, "level": None,
             "post_since": None, "education": None, "education_since": None, "legal_status": None, "status_since": None,
             "credit": None, "credit_since": None, "talent_box": None, "talent_since": None, "appraisals": [],
-            "trainings": [], "disciplines": [], "exams": [],
+            "trainings": [], "disciplines": [], "exams": [], "superior": head,
         }  # fmt: skip
 
 

@@ -55,6 +55,54 @@ def test_a_membership_is_ended_only_at_its_own_person(admin: Visitor, staff: Any
     assert admin.post(f"/people/{staff.sekda}/memberships/{held}/end", until="2026-07-07").status_code == 404
 
 
+def test_a_superior_is_set_shown_and_ended(admin: Visitor, app: Any, staff: Any, database: Database) -> None:
+    address = f"/people/{staff.nurhayati}"
+    assert "Kepala Dinas, sebagai Kepala OPD (Dinas Perhubungan)" in words_of(admin, address)
+    assert admin.post(f"{address}/superiors", superior="petugas", since="2026-07-01").status_code == 302
+    assert "Petugas Kepangkatan, ditetapkan" in words_of(admin, address)
+    link = text(admin.get(address)).split("/superiors/")[1].split("/")[0]
+    assert admin.post(f"/people/{staff.kadis}/superiors/{link}/end", until="2026-07-07").status_code == 404
+    assert admin.post(f"{address}/superiors/{link}/end", until="2026-07-07").status_code == 302
+    assert "Kepala Dinas, sebagai Kepala OPD" in words_of(admin, address)
+    with database.read() as session:
+        kinds = [
+            event.kind for event in audit.search(session, person_id=staff.nurhayati) if event.actor_id == staff.admin
+        ]
+        assert {"superior_named", "superior_ended"} <= set(kinds)
+    assert "Tidak ada: tugas yang ditujukan" in words_of(admin, f"/people/{staff.sekda}")
+
+
+def test_a_superior_who_cannot_be_is_told_in_words(admin: Visitor, app: Any, staff: Any) -> None:
+    address = f"/people/{staff.nurhayati}/superiors"
+    for who, since, told in (
+        ("199999", "2026-07-08", "Tidak ada orang dengan NIP atau nama masuk “199999”"),
+        ("199002282014022994", "2026-07-08", "tidak dapat menjadi atasan langsungnya sendiri"),
+        ("kadis", "kemarin", "kemarin"),
+    ):
+        answer = admin.post(address, superior=who, since=since)
+        assert answer.status_code == 422, who
+        assert told in text(answer)
+    for login in ("kadis", "perancang"):
+        assert (
+            Visitor(app, login).post(address, page="/account/", superior="kadis", since="2026-07-08").status_code == 403
+        )
+    admin.post("/language", page="/", language="en")
+    assert "Kepala Dinas, as Head of unit" in words_of(admin, f"/people/{staff.nurhayati}")
+
+
+def test_the_office_above_an_office_is_chosen_with_the_role(admin: Visitor) -> None:
+    role = {"key": "rank_officer", "label": "Petugas kepangkatan", "kind": "office", "unit": "bkpsdm"}
+    for superior, expected in (("regional_secretary", True), ("", True), ("-", False)):
+        assert admin.post("/units/roles", superior=superior, **role).status_code == 302
+        row = text(admin.get("/units/")).split('<td class="jj-code">rank_officer</td>')[1].split("</tr>")[0]
+        assert ("Sekretaris daerah" in row) is expected
+    assert admin.post("/units/roles", superior="rank_officer", **role).status_code == 422
+
+
+def words_of(visitor: Visitor, address: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text(visitor.get(address))))
+
+
 def test_a_person_is_changed_and_gets_a_new_password(admin: Visitor, app: Any, staff: Any) -> None:
     answer = admin.post(f"/people/{staff.kadis}", name="Kepala Baru", login="kadis", unit_key="dishub", active="1", password="rahasia sekali")  # fmt: skip
     assert answer.status_code == 302

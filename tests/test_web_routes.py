@@ -135,6 +135,8 @@ TABLE: dict[str, Expected] = {
     "people.shown": Expected(**ADMIN, where=lambda scene: {"person_id": scene.people.kadis}),
     "people.change": Expected(**ADMIN, right=REFUSED, where=lambda scene: {"person_id": scene.people.sekda}),
     "people.appoint": Expected(**ADMIN, right=DONE, where=lambda scene: {"person_id": scene.people.stranger}, given=lambda scene: MEMBERSHIP),
+    "people.name_superior": Expected(**ADMIN, right=DONE, where=lambda scene: {"person_id": scene.people.stranger}, given=lambda scene: {"superior": "kadis", "since": "2026-07-08"}),
+    "people.end_superior": Expected(**ADMIN, right=NOT_FOUND, where=lambda scene: {"person_id": scene.people.kadis, "superior_id": 1}),
     "people.end_membership": Expected(**ADMIN, right=NOT_FOUND, where=lambda scene: {"person_id": scene.people.kadis, "membership_id": 1}),
     "substitutions.listed": Expected(**ADMIN),
     "substitutions.name": Expected(**ADMIN, right=DONE, given=lambda scene: STAND_IN),

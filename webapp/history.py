@@ -14,7 +14,9 @@ from webapp import db
 from webapp.answers import Answered, form_of, labelled, outcome_of
 from webapp.names import person_name, relation_name, role_name, unit_name
 
-WARNINGS = ("instance_cancelled", "task_withdrawn", "timer_fired", "incident_opened", "incident_skipped")
+WARNINGS = (
+    "instance_cancelled", "task_withdrawn", "timer_fired", "incident_opened", "incident_skipped", "task_stranded",
+)  # fmt: skip
 REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document", "start", "activation")
 VERDICTS = {"MS": "is-passed", "TMS": "is-failed", "BTL": "is-failed", "BTS": "is-failed"}
 

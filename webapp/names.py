@@ -6,7 +6,9 @@ from typing import Any
 from flask import Flask, g
 
 from engine import person as people
+from engine.incident import Incident
 from engine.person import Person, Role
+from engine.task import Right
 from webapp import db, wording
 from webapp.pages import reader, told
 
@@ -53,8 +55,29 @@ def _said(value: Any) -> Any:
     return told(value) if isinstance(value, str) else value
 
 
+def why(right: Right) -> str:
+    """Why a task is the reader's: by what right, and for whom under which letter."""
+    by_name = {"substitute": "substitute_in_all", "climbed": "climbed_by_name"} if right.role is None else {}
+    values = {"role": role_name(right.role), "unit": unit_name(right.unit), "letter": right.letter,
+              "on_behalf_of": person_name(right.on_behalf_of)}  # fmt: skip
+    codes = [by_name.get(right.code, right.code)]
+    codes += ["for_another"] if right.code == "climbed" and right.on_behalf_of else []
+    return " ".join(wording.say("why", code, values, reader()) for code in codes)
+
+
+def stopped(stop: Incident) -> str:
+    """Why something stopped, or nobody may do a task, with the names of the roles that it is offered to."""
+    offers = [f"{role_name(one['role'])}{_at(one['unit'])}" for one in stop.values.get("offers", ())]
+    return wording.stopped(stop.code, {**stop.values, "offers": offers}, reader())
+
+
+def _at(unit: str | None) -> str:
+    return f" ({unit_name(unit)})" if unit else ""
+
+
 GLOBALS = {
-    "person_name": person_name, "relation_name": relation_name, "role_name": role_name, "unit_name": unit_name,
+    "why": why, "stopped": stopped, "person_name": person_name, "relation_name": relation_name,
+    "role_name": role_name, "unit_name": unit_name,
 }  # fmt: skip
 
 

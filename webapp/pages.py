@@ -181,7 +181,6 @@ def init(app: Flask) -> None:
         today=today,
         plain=plain,
         told=told,
-        stopped=lambda stop: wording.stopped(stop.code, stop.values, reader()),
         file_size=file_size,
         reader=reader,
         with_args=with_args,

@@ -11,7 +11,7 @@ from engine import audit, employee
 from engine import person as people
 from engine.base import key_of
 from engine.errors import Invalid, NotFound, Refusal
-from engine.person import Membership, Person
+from engine.person import Membership, Person, Superior
 from webapp import db
 from webapp.auth import me, only
 from webapp.errors import explained, remember
@@ -126,9 +126,45 @@ def end_membership(person_id: int, membership_id: int) -> Response | tuple[str, 
     return redirect(url_for("people.shown", person_id=person_id))
 
 
+@blueprint.post("/<int:person_id>/superiors")
+@administrator
+def name_superior(person_id: int) -> Response | tuple[str, int]:
+    """Name who the superior is, from a day, to a day or until somebody else is named."""
+    person = _person(person_id)
+    typed = {name: request.form.get(name, "").strip() for name in ("superior", "since", "until")}
+    try:
+        superior = people.find(db.session(), typed["superior"])
+        if superior is None:
+            raise Refusal("superior_unknown", nip=typed["superior"])
+        until = _day("until") if typed["until"] else None
+        person.name_superior(me(), superior, _day("since"), until)
+    except Refusal as refusal:
+        problem, status = explained(refusal)
+        return page(_person(person_id), problem=problem, named=typed), status
+    db.commit()
+    flash(text("Atasan langsung ditetapkan."))
+    return redirect(url_for("people.shown", person_id=person_id))
+
+
+@blueprint.post("/<int:person_id>/superiors/<int:superior_id>/end")
+@administrator
+def end_superior(person_id: int, superior_id: int) -> Response | tuple[str, int]:
+    link = db.session().get(Superior, superior_id)
+    if link is None or link.person_id != person_id:
+        raise NotFound(superior=str(superior_id))
+    try:
+        link.end(me(), _day("until"))
+    except Refusal as refusal:
+        problem, status = explained(refusal)
+        return page(_person(person_id), problem=problem), status
+    db.commit()
+    flash(text("Atasan langsung diakhiri."))
+    return redirect(url_for("people.shown", person_id=person_id))
+
+
 def page(
     person: Person, errors: Mapping[str, list[str]] | None = None, *, typed: Mapping[str, Any] | None = None,
-    problem: str | None = None, office: Mapping[str, str] | None = None,
+    problem: str | None = None, office: Mapping[str, str] | None = None, named: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
     """A person with NIK and facts: that they were read is an event. What was typed, and why it was not taken."""
     read = {"page": request.endpoint}
@@ -136,8 +172,9 @@ def page(
     db.commit()
     return render_template(
         "people/person.html", person=person, errors=errors or {}, given=typed or person, problem=problem,
-        office=office or {}, memberships=people.memberships_of(db.session(), person),
+        office=office or {}, named=named or {}, memberships=people.memberships_of(db.session(), person),
         offices=people.offices(db.session(), person, today()), units=people.units(db.session()),
+        superiors=people.superiors_of(db.session(), person), above=people.post_above(db.session(), person, today()),
         roles_known=people.roles(db.session()), subject=employee.snapshot(db.session(), person, today()),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from webapp.dates import ABBREVIATIONS
 from webapp.errors import explained
 from webapp.pages import text
 
+NOBODY = "-"
 blueprint = Blueprint("units", __name__, url_prefix="/units")
 administrator = only("administrator")
 
@@ -45,12 +46,15 @@ def keep() -> Response | tuple[str, int]:
 @administrator
 def keep_role() -> Response | tuple[str, int]:
     """Add a role, or change the one that has this key."""
-    typed = {name: request.form.get(name, "").strip() for name in ("key", "label", "label_en", "kind", "unit")}
+    names = ("key", "label", "label_en", "kind", "unit", "superior")
+    typed = {name: request.form.get(name, "").strip() for name in names}
     english = typed["label_en"] or typed["label"]
     try:
         people.define_role(
             db.session(), me(), typed["key"], typed["label"], english, typed["kind"], typed["unit"] or None
-        )
+        )  # fmt: skip
+        if superior := typed["superior"]:
+            people.place_office(db.session(), me(), typed["key"], None if superior == NOBODY else superior)
     except Refusal as refusal:
         problem, status = explained(refusal)
         return page(problem, role=typed), status

@@ -4,7 +4,7 @@ from engine.employee.columns import read_csv
 from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, as_date, record
 from engine.employee.history import HISTORIES, take_in
 from engine.employee.intake import RowReport, import_people
-from engine.employee.snapshot import record_flat, snapshot
+from engine.employee.snapshot import record_flat, snapshot, superior
 
 __all__ = [
     "HISTORIES",
@@ -19,5 +19,6 @@ __all__ = [
     "record",
     "record_flat",
     "snapshot",
+    "superior",
     "take_in",
 ]

@@ -5,6 +5,7 @@ All are optional:
 - where they work: `unit` (key); to open or change that unit: `unit_name unit_parent unit_zone unit_working_days`
 - a role, defined: `role role_label role_label_en role_kind role_unit`
 - roles that the person holds: `roles` (`unit_head@dishub; rank_officer`) with `roles_since roles_until`
+- who the person's superior is: `superior` (a NIP, also of a later row) with `superior_since`
 - single facts by the snapshot's keys: `rank rank_since post post_kind post_since echelon education birth_date` …
 - an appraisal per year: `appraisal_2025` (its predicate) with `appraisal_2025_synchronised` (without: yes)
 - one entry a row: `training_title training_kind training_hours training_from training_until training_certificate`,
@@ -29,8 +30,9 @@ PERSON = ("nip", "nik", "name", "email", "login")
 UNIT = ("unit", "unit_name", "unit_parent", "unit_zone", "unit_working_days")
 ROLE = ("role", "role_label", "role_label_en", "role_kind", "role_unit")
 HELD = ("roles", "roles_since", "roles_until")
+ABOVE = ("superior", "superior_since")
 ENTRIES = {f"{kind}_{name}": (kind, name) for kind in ("training", "discipline", "exam") for name in LISTS[kind].fields}
-COLUMNS = frozenset([*PERSON, *UNIT, *ROLE, *HELD, *FIELDS, *SINCE, *ENTRIES, "source"])
+COLUMNS = frozenset([*PERSON, *UNIT, *ROLE, *HELD, *ABOVE, *FIELDS, *SINCE, *ENTRIES, "source"])
 APPRAISAL = re.compile(r"appraisal_(\d{4})(_synchronised)?")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -44,7 +44,10 @@ def import_people(session: Session, actor: Person | None, rows: Iterable[Mapping
     unknown = sorted({name for row in given for name in row if name not in COLUMNS and not APPRAISAL.fullmatch(name)})
     if unknown:
         raise Refusal("unknown_columns", columns=unknown, known=sorted(COLUMNS))
-    return [_taken_in(session, actor, number, row) for number, row in enumerate(given, start=2) if any(row.values())]
+    numbered = [(number, row) for number, row in enumerate(given, start=2) if any(row.values())]
+    reports = [(_taken_in(session, actor, number, row), row) for number, row in numbered]
+    # A superior may come later in the file than those below him.
+    return [_placed(session, actor, report, row) for report, row in reports]
 
 
 def _taken_in(session: Session, actor: Person | None, number: int, row: Mapping[str, str]) -> RowReport:
@@ -102,6 +105,7 @@ def _person_row(session: Session, actor: Person | None, number: int, row: dict[s
     changed = known is not None and before != [getattr(person, name) for name in fields]
     on = today(session, person.unit)
     held = _memberships(session, actor, person, row, on)
+    _day(row, "superior_since")
     told = record_flat(session, actor, person, facts_of(row), on, source=row.get("source", "import"))
     warnings = _warnings(person, on)
     if unproven and not _only_registered(session, person):
@@ -109,6 +113,30 @@ def _person_row(session: Session, actor: Person | None, number: int, row: dict[s
         warnings.append(("password_ended", {}))
     code = "person_admitted" if known is None else "person_changed" if changed or held or told else "unchanged"
     return RowReport(number, code, {"person": str(person.id), "name": person.name}, warnings)
+
+
+def _placed(session: Session, actor: Person | None, report: RowReport, row: Mapping[str, str]) -> RowReport:
+    """The report of a row, once its superior is named too; where he cannot be, a warning says so."""
+    nip = re.sub(r"[\s']", "", row.get("superior", ""))
+    person = session.get(Person, int(report.values.get("person", 0))) if nip and report.code != "refused" else None
+    if person is None:
+        return report
+    superior = session.scalar(select(Person).where(Person.nip == nip))
+    if superior is None:
+        return replace(report, warnings=[*report.warnings, ("superior_unknown", {"nip": nip})])
+    try:
+        with session.begin_nested():
+            changed = _under(session, actor, person, superior, row)
+    except Refusal as refusal:
+        return replace(report, warnings=[*report.warnings, (refusal.code, refusal.values)])
+    return replace(report, code="person_changed") if changed and report.code == "unchanged" else report
+
+
+def _under(session: Session, actor: Person | None, person: Person, superior: Person, row: Mapping[str, str]) -> bool:
+    """Name the superior from the day that the row says, else from today; whether that was not so already."""
+    before = {link.id for link in people.superiors_of(session, person)}
+    since = _day({name: cell for name, cell in row.items() if cell}, "superior_since")
+    return person.name_superior(actor, superior, since or today(session, person.unit)).id not in before
 
 
 def _only_registered(session: Session, person: Person) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engine import audit
 from engine.calendar import WIB
 from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, as_date, keep, known, shaped
-from engine.person import birth_date
+from engine.person import birth_date, superior_of
 
 if TYPE_CHECKING:
     from engine.person import Person
@@ -33,6 +33,7 @@ def snapshot(session: Session, person: "Person", on: date) -> dict[str, Any]:
     told: dict[str, Any] = {
         "id": str(person.id), "name": person.name, "nip": person.nip, "nik": person.nik, "email": person.email,
         "unit": person.unit_key, "unit_name": unit.name if unit else None, "zone": unit.zone if unit else WIB,
+        "superior": superior(session, person, on),
         **dict.fromkeys([*FIELDS, *SINCE]), **{plural: [] for plural in PLURALS},
     }  # fmt: skip
     told["birth_date"] = born.isoformat() if born else None
@@ -43,6 +44,12 @@ def snapshot(session: Session, person: "Person", on: date) -> dict[str, Any]:
     for plural, kind in PLURALS.items():
         told[plural] = _listed(kind, [fact for fact in facts if fact.kind == kind])
     return told
+
+
+def superior(session: Session, person: "Person", on: date) -> dict[str, Any] | None:
+    """Who the person's superior is on that day: whose post it is, though somebody may act for him."""
+    above = superior_of(session, person, on, acting=False)
+    return {"id": str(above.id), "name": above.name, "nip": above.nip} if above else None
 
 
 def record_flat(

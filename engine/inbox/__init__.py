@@ -1,8 +1,9 @@
 """Which tasks and cases a person may see: the one rule, with filters, search and paging."""
 
 from engine.inbox.cases import PAGE, Page, case, cases, has_read, may_read, readable, startable
+from engine.inbox.offers import right
 from engine.inbox.sharing import answer_shared, check_shared, rounds, selected, states
-from engine.inbox.tasks import just_done, right, task, tasks
+from engine.inbox.tasks import just_done, task, tasks
 
 __all__ = [
     "PAGE",

@@ -14,7 +14,7 @@ from engine.audit import AuditEvent, AuditPayload
 from engine.base import now
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound
-from engine.inbox.offers import offered, offers
+from engine.inbox.offers import climbed, offered, offers
 from engine.instance import ProcessInstance
 from engine.person import Office, Person
 from engine.task import Task
@@ -91,7 +91,8 @@ def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
         Task.instance_id == ProcessInstance.id, or_(Task.assignee_id == actor.id, Task.completed_by_id == actor.id)
     )
     open_to_him = exists().where(
-        Task.instance_id == ProcessInstance.id, Task.status == "open", offered(offers(session, actor))
+        Task.instance_id == ProcessInstance.id, Task.status == "open",
+        or_(offered(offers(session, actor)), Task.id.in_(climbed(session, actor))),
     )  # fmt: skip
     headed = [office.unit for office in offices if office.role == "unit_head" and office.unit]
     return or_(

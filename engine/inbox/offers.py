@@ -1,46 +1,72 @@
-"""What a person is offered: the roles at units that he holds, in SQL the same rule as `engine.task.right`."""
+"""What a person is offered: the roles at units that he holds, in SQL the same rule as `engine.task.right`.
+
+What climbs is rare: SQL finds by an index what may have, and the rule itself says whether it did.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, union
+from sqlalchemy.orm import Session, undefer
 
 from engine import person
 from engine.base import now
-from engine.person import Person, Substitution
-from engine.task import Task, TaskCandidate, TaskExclusion
+from engine.errors import Refusal
+from engine.person import Membership, Person, Substitution
+from engine.task import ABOUT, ADRIFT, Right, Task, TaskCandidate, TaskExclusion
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A role at a unit that the actor holds now, for an absent one or himself; `subject_id` limits it to the tasks
-    that climbed to him. What is about the absent one himself is never offered."""
+    """A role at a unit that the actor holds now, for an absent one or himself.
+
+    What is about the absent one himself is never offered.
+    """
 
     role: str
     unit: str
     absent: int | None = None
-    subject_id: int | None = None
 
 
 def offers(session: Session, actor: Person) -> list[Offer]:
-    """The offers of all offices that the actor holds now, and of those below whose holder is the subject."""
-    offices = person.offices(session, actor, now(session))
-    found: dict[Offer, None] = {}
-    for office in offices:
-        found[Offer(office.role, office.unit or "", office.on_behalf_of)] = None
-        found[Offer(office.role, "", office.on_behalf_of)] = None
-    for office, unit, holder_id in person.holders_below(session, offices, now(session)):
-        if holder_id != office.on_behalf_of:
-            found[Offer(office.role, unit, office.on_behalf_of, holder_id)] = None
-    return list(found)
+    """The offers of all offices that the actor holds now."""
+    offers: dict[Offer, None] = {}
+    for office in person.offices(session, actor, now(session)):
+        offers[Offer(office.role, office.unit or "", office.on_behalf_of)] = None
+        offers[Offer(office.role, "", office.on_behalf_of)] = None
+    return list(offers)
 
 
-def mine(actor: Person, held: Sequence[Offer]) -> ColumnElement[bool]:
+def climbed(session: Session, actor: Person) -> list[int]:
+    """The keys of the open tasks that climbed to the actor, or that are by name somebody's for whom he stands in."""
+    at = now(session)
+    lenders = person.chart_on(session, at).lenders(actor.id)
+    leads = person.leads(session, actor, at)
+    queries = [_CLIMBING.where(_OWN_SEAT)] if leads else []
+    queries += [_CLIMBING.where(ADRIFT)] if leads or lenders else []
+    queries += [_CLIMBING.where(Task.status == "open", Task.personal, Task.assignee_id.in_(lenders))] if lenders else []
+    tasks = (task for query in queries for task in session.scalars(query))
+    return sorted({task.id for task in tasks if right(task, actor)})
+
+
+def right(task: Task, actor: Person) -> Right | None:
+    """By what right the actor may do this task now; None where he may not."""
+    try:
+        return task.right_of(actor)
+    except Refusal:
+        return None
+
+
+def mine(actor: Person, held: Sequence[Offer], climbing: Sequence[int]) -> ColumnElement[bool]:
     """Open tasks that the actor has: named for him, handed to him, or claimed by an office that he still holds."""
-    kept = or_(Task.claimed_at.is_(None), offered(held))
+    kept = or_(Task.claimed_at.is_(None), offered(held), Task.id.in_(climbing))
     return and_(Task.assignee_id == actor.id, Task.status == "open", _allowed(actor), kept)
+
+
+def others(actor: Person, climbing: Sequence[int]) -> ColumnElement[bool]:
+    """What climbed and the actor does not have: others have it, or nobody."""
+    return and_(Task.id.in_(climbing), or_(Task.assignee_id.is_(None), Task.assignee_id != actor.id))
 
 
 def offered(held: Sequence[Offer]) -> ColumnElement[bool]:
@@ -66,6 +92,7 @@ def taken(session: Session, actor: Person, held: Sequence[Offer]) -> ColumnEleme
     if not (havers := absent.union(session.scalars(stood_in))):
         return None
     by_offer = [and_(_taken(one, actor), offered([o for o in held if o.absent == one])) for one in (None, *absent)]
+    by_offer += [and_(Task.personal, Task.named_id == actor.id, _taken(None, actor))]
     return and_(Task.assignee_id.in_(havers - {actor.id}), Task.status == "open", _allowed(actor), or_(*by_offer))
 
 
@@ -79,8 +106,6 @@ def _candidate(offer: Offer) -> ColumnElement[bool]:
 
 
 def _about(offer: Offer) -> list[ColumnElement[bool]]:
-    if offer.subject_id:
-        return [Task.subject_id == offer.subject_id]
     return [or_(Task.subject_id.is_(None), Task.subject_id != offer.absent)] if offer.absent else []
 
 
@@ -89,3 +114,15 @@ def _allowed(actor: Person) -> ColumnElement[bool]:
     apart = exists().where(TaskExclusion.task_id == Task.id, TaskExclusion.person_id == actor.id)
     named = and_(Task.personal, Task.assignee_id == actor.id)
     return and_(or_(Task.subject_id.is_(None), Task.subject_id != actor.id, named), ~apart)
+
+
+_STANDING_IN = select(Substitution.substitute_id)
+_HOLDS = exists().where(
+    TaskCandidate.task_id == Task.id, Membership.role_key == TaskCandidate.role_key,
+    Membership.person_id == Task.subject_id,
+)  # fmt: skip
+_OWN_SEAT = and_(
+    ABOUT, Task.subject_id.in_(union(select(Membership.person_id), _STANDING_IN)),
+    or_(_HOLDS, Task.subject_id.in_(_STANDING_IN)),
+)  # fmt: skip
+_CLIMBING = select(Task).options(undefer(Task.offers), undefer(Task.kept))

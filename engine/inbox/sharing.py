@@ -10,7 +10,8 @@ import forms
 from engine import instance
 from engine.errors import Conflict, InvalidAnswer
 from engine.inbox.cases import may_read
-from engine.inbox.tasks import right, task, with_case
+from engine.inbox.offers import right
+from engine.inbox.tasks import task, with_case
 from engine.person import Person
 from engine.task import Task, alike, outcome_of, together
 

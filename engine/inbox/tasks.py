@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, undefer
 
 from engine import instance, person
 from engine.base import now
-from engine.errors import NotFound, Refusal
+from engine.errors import NotFound
 from engine.inbox.cases import PAGE, Page, matches, may_read
-from engine.inbox.offers import free, mine, offers, taken
+from engine.inbox.offers import climbed, free, mine, offers, others, right, taken
 from engine.instance import ProcessInstance
 from engine.person import Person
-from engine.task import Right, Task
+from engine.task import Task
 
 JUST = timedelta(minutes=5)
 
@@ -24,13 +24,15 @@ def tasks(
 ) -> Page:  # fmt: skip
     """The open tasks that `actor` may do, due soonest first. `only`: all, mine, group, late."""
     held, where = offers(session, actor), _filters(session, search, process, unit)
+    climbing = climbed(session, actor)
     before = now(session) if only == "late" else None
     last = _last(after) if after else None
-    branches = [] if only == "group" else [select(Task.id, Task.due_order).where(mine(actor, held))]
+    branches = [] if only == "group" else [select(Task.id, Task.due_order).where(mine(actor, held, climbing))]
     if only != "mine":
         had = taken(session, actor, held)
         branches += [] if had is None else [select(Task.id, Task.due_order).where(had)]
         branches += [free(actor, offer) for offer in held]
+        branches += [select(Task.id, Task.due_order).where(others(actor, climbing))] if climbing else []
     if not branches:
         return Page([], None)
     limited = [_soonest(branch.where(*where), before, last, limit + 1) for branch in branches]
@@ -62,14 +64,6 @@ def just_done(session: Session, actor: Person, task_id: int) -> Task | None:
     mine = Task.completed_by_id == actor.id, Task.completed_at > at - JUST, Task.completed_at <= at
     asked = select(Task).where(Task.id == task_id, *mine).options(joinedload(Task.instance))
     return session.scalars(asked).first() if task_id else None
-
-
-def right(task: Task, actor: Person) -> Right | None:
-    """By what right the actor may do this task now; None where he may not."""
-    try:
-        return task.right_of(actor)
-    except Refusal:
-        return None
 
 
 def _soonest(

@@ -12,6 +12,7 @@ from engine.instance.past_starts import PastStart, starts_about_others
 from engine.instance.replay import replay
 from engine.instance.start import StartedBefore, start, start_scope
 from engine.instance.start_rules import CaseRunning, NotAboutThem, may_start, named, relations
+from engine.instance.stranding import attend_all, next_day
 from engine.instance.surroundings import env
 from engine.instance.turn import task_in_turn
 from engine.instance.withdrawal import answered_last, last_moves
@@ -25,12 +26,14 @@ __all__ = [
     "ProcessInstance",
     "StartedBefore",
     "answered_last",
+    "attend_all",
     "env",
     "explain",
     "find",
     "last_moves",
     "may_start",
     "named",
+    "next_day",
     "note_unlisted",
     "relations",
     "replay",

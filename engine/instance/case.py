@@ -15,7 +15,7 @@ from engine.base import now, session_of
 from engine.definition import ProcessDefinition, latest
 from engine.errors import Conflict, Invalid, NotAllowed
 from engine.incident import Incident
-from engine.instance import following, mending, trail, turn, withdrawal
+from engine.instance import following, mending, stranding, trail, turn, withdrawal
 from engine.instance.mirror import RUNNING, due_timers, mirror
 from engine.instance.step_record import step_record
 from engine.instance.surroundings import env
@@ -119,6 +119,10 @@ class ProcessInstance(Chained):
     def mend(self, stop: Incident, actor: Person, kind: str, reason: str | None = None) -> None:
         """Retry or skip what stopped. Raises Conflict."""
         mending.mend(self, stop, actor, kind, reason)
+
+    def attend(self, task: Task) -> None:
+        """See whether anybody may do a task of the case; where nobody may, an incident beside it says so."""
+        stranding.attend(self, task)
 
     def lock(self) -> None:
         """Take this case's turn: nobody else moves it until the transaction ends."""

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session, undefer
 from engine import audit, feel, incident, job, message, notice, person, spiff
 from engine.base import now, session_of
 from engine.definition import ProcessDefinition, started_by
+from engine.instance.stranding import attend
 from engine.job import Job
-from engine.task import Task, moment, open_task
+from engine.task import Task, anybody, moment, named_able, open_task
 
 if TYPE_CHECKING:
     from engine.instance.case import ProcessInstance
@@ -114,7 +115,9 @@ def close(case: "ProcessInstance", refs: Collection[int], *, timers: bool = Fals
 def _open(case: "ProcessInstance", waiting: spiff.Waiting, origin: int) -> None:
     session, ref, element = session_of(case), waiting.ref, waiting.element
     if waiting.kind == "task":
-        open_task(case, waiting, origin, lambda role: _place(case, role))
+        task_id, terms = open_task(case, waiting, origin, lambda role: _place(case, role))
+        if not (named_able(session, terms) if terms.personal else anybody(session, terms)):
+            attend(case, session.get_one(Task, task_id))
     elif waiting.kind == "timer":
         job.enqueue(session, "timer_due", f"timer-{case.id}-{ref}-{origin}", {}, origin=origin, ref=ref,
                     due_at=moment(waiting.due), instance_id=case.id, element=element)  # fmt: skip
@@ -140,7 +143,7 @@ def note_incidents(case: "ProcessInstance") -> None:
     session = session_of(case)
     session.flush()
     if case.status in RUNNING:
-        case.status = "incident" if incident.open_in(session, case.id) else "running"
+        case.status = "incident" if incident.open_in(session, case.id, beside=False) else "running"
 
 
 def end(case: "ProcessInstance", status: str, end_event: str | None) -> None:

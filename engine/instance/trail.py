@@ -19,7 +19,7 @@ def of(case: "ProcessInstance") -> dict[str, list[str]]:
     for event in case.events():
         passed |= dict.fromkeys((event.part("effects") or {}).get("trail", ()))
     session = session_of(case)
-    stuck = [stop.element for stop in incident.open_in(session, case.id) if stop.element]
+    stuck = [stop.element for stop in incident.open_in(session, case.id, beside=False) if stop.element]
     waits = session.scalars(select(Job.element).where(Job.instance_id == case.id, Job.status == "pending")).all()
     heard = session.scalars(select(Subscription.element).where(Subscription.instance_id == case.id))
     active = [task.element for task in case.open_tasks()] + [element for element in [*waits, *heard] if element]

@@ -10,7 +10,7 @@ from engine import audit, job, message
 from engine.audit import AuditEvent
 from engine.base import new_key, session_of
 from engine.errors import Conflict
-from engine.incident import Incident
+from engine.incident import BESIDE, Incident
 from engine.instance.mirror import close, note_incidents
 from engine.person import Person
 from engine.task import Task
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.instance.case import ProcessInstance
 
 Effects = Mapping[str, Any]
-BESIDE = ("job_activated", "attempt_refused")
+ASIDE = ("job_activated", "attempt_refused", "task_stranded", "task_rescued", "task_addressed")
 """These do not move the case; what a worker began of the step itself is looked at by its lease."""
 
 
@@ -32,13 +32,13 @@ def last_moves(session: Session, cases: Collection[int]) -> dict[int, int]:
 
 def answered_last(told: Sequence[AuditEvent], task: Task) -> bool:
     """Whether nothing moved the case since the task was completed."""
-    last = next((event for event in reversed(told) if event.kind not in BESIDE), None)
+    last = next((event for event in reversed(told) if event.kind not in ASIDE), None)
     return last is not None and last.kind == "task_completed" and last.task_id == task.id
 
 
 def take_back(case: "ProcessInstance", task: Task, actor: Person, reason: str) -> None:
     """Undo the last step, if `task` was completed in it. Raises Conflict("moved_on") where the case went on since."""
-    told = [event for event in case.events() if event.kind not in BESIDE]
+    told = [event for event in case.events() if event.kind not in ASIDE]
     last, before = told[-1], _state_before(case, told)
     if not answered_last(told, task) or case.status != "running" or before is None:
         raise Conflict("moved_on")
@@ -99,6 +99,7 @@ def _open_closed(case: "ProcessInstance", effects: Effects, openings: Mapping[in
                               origin=origin)  # fmt: skip
         elif opened["kind"] == "signal":
             message.listen(session, case.id, opened["ref"], opened["element"], opened["name"])
-    for stop in session.scalars(select(Incident).where(Incident.instance_id == case.id, Incident.ref.in_(refs))):
+    stopped = Incident.instance_id == case.id, Incident.ref.in_(refs), Incident.code.not_in(BESIDE)
+    for stop in session.scalars(select(Incident).where(*stopped)):
         stop.status, stop.closed_at = "open", None
     note_incidents(case)

@@ -1,8 +1,8 @@
 """Who works where: persons, units, roles, memberships, substitutions (Plh, Plt, leave), and how one logs in."""
 
-from engine.person.above import is_superior_of, post_above, subordinate_ids, superior_of
+from engine.person.above import is_superior_of, leads, post_above, subordinate_ids, superior_of
 from engine.person.admission import AlreadySetUp, admit, is_set_up, register_applicant, set_up
-from engine.person.chart import Acting, Post
+from engine.person.chart import Acting, Chart, Post, chart_on
 from engine.person.login import LoginAttempt, TooManyAttempts, WrongLogin, authenticate, record_attempt
 from engine.person.login_session import (
     LoginSession,
@@ -14,13 +14,13 @@ from engine.person.login_session import (
 )
 from engine.person.membership import Membership
 from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
-from engine.person.offices import Office, holders_below, offices, seated
+from engine.person.offices import Office, offices
 from engine.person.password import hash_password
 from engine.person.person import InvalidPerson, Person
 from engine.person.relation import RELATIONS, SUPERIOR, can_stand, reaches_everybody, relation_by, relation_to
 from engine.person.search import People, find, holders, memberships_of, named, people_of, roles, typed, units
 from engine.person.substitution import Substitution, substitute, substitutions
-from engine.person.superior import Superior, place_office
+from engine.person.superior import Superior, place_office, superiors_of
 from engine.person.unit import (
     Role,
     Unit,
@@ -40,6 +40,7 @@ __all__ = [
     "SUPERIOR",
     "Acting",
     "AlreadySetUp",
+    "Chart",
     "InvalidPerson",
     "LoginAttempt",
     "LoginSession",
@@ -59,6 +60,7 @@ __all__ = [
     "authenticate",
     "birth_date",
     "can_stand",
+    "chart_on",
     "check_nik",
     "check_nip",
     "close_session",
@@ -69,10 +71,10 @@ __all__ = [
     "grouped",
     "hash_password",
     "holders",
-    "holders_below",
     "is_set_up",
     "is_superior_of",
     "known_unit",
+    "leads",
     "memberships_of",
     "named",
     "offices",
@@ -91,13 +93,13 @@ __all__ = [
     "role_kind",
     "role_kinds",
     "roles",
-    "seated",
     "seed_house_roles",
     "set_up",
     "subordinate_ids",
     "substitute",
     "substitutions",
     "superior_of",
+    "superiors_of",
     "typed",
     "unit_named",
     "units",

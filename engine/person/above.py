@@ -48,6 +48,18 @@ def subordinate_ids(session: Session, person: Person, on: date) -> set[int]:
     return {one.id for one in people if is_superior_of(session, person, one, on)}
 
 
+def leads(session: Session, person: Person, on: date) -> bool:
+    """Whether `person` can be anybody's superior on that day: by name, by an office above others, as head of a unit."""
+    key = ("leads", person.id, quarter(on))
+    return bool(standing.recall(session, key, lambda: "yes" if _leads(session, person, on) else ""))
+
+
+def _leads(session: Session, person: Person, on: date) -> bool:
+    chart = chart_on(session, on)
+    query = select(Superior.id).where(Superior.superior_id.in_({person.id, *chart.lenders(person.id)}))
+    return chart.leads(person.id) or session.scalar(query.limit(1)) is not None
+
+
 def post_above(session: Session, person: Person, on: date) -> Post | None:
     """The post of the person's superior on that day."""
     key = ("post above", person.id, quarter(on))

@@ -86,6 +86,30 @@ class Chart:
         """Those who act in a role at a unit, the longest in it first; only active people."""
         return tuple(self._seats.get((role, unit), ()))
 
+    def anywhere(self, role: str) -> Iterator[Acting]:
+        """Those who act in a role, wherever."""
+        for (held_role, _unit), acting in self._seats.items():
+            if held_role == role:
+                yield from acting
+
+    def fixed_unit(self, role: str) -> str | None:
+        """The unit at which an office is; None for a role of every unit, and for one that nobody defined."""
+        return self.roles[role][0] if role in self.roles else None
+
+    def holding(self, person_id: int, role: str, unit: str) -> Iterator[int]:
+        """Whose post it is that this person holds, if he does: his own, or that of the absent for whom he stands in."""
+        if any((own.role, own.unit) == (role, unit) for own in self.memberships.get(person_id, ())):
+            yield person_id
+        for one in self.acting(role, unit):
+            if one.person_id == person_id:
+                yield one.on_behalf_of or person_id
+
+    def leads(self, person_id: int) -> bool:
+        """Whether this person acts in an office that is above others, or as head of a unit."""
+        above = {superior for _unit, superior in self.roles.values()} | {HEAD}
+        seats = (acting for (role, _unit), acting in self._seats.items() if role in above)
+        return any(one.person_id == person_id for acting in seats for one in acting)
+
     def posts_above(self, person: Person) -> Iterator[Post]:
         """The posts above a person, nearest first: over his office, else over the unit he heads, else of his unit."""
         own = self.memberships.get(person.id, [])

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Date, Row, and_, bindparam, case, null, or_, select
+from sqlalchemy import ColumnElement, Date, Row, bindparam, case, null, or_, select
 from sqlalchemy.orm import Session
 
 from engine import row, standing
 from engine.calendar import day_of
 from engine.person.membership import Membership
 from engine.person.substitution import Substitution
-from engine.person.unit import Role, Unit, role_kind
+from engine.person.unit import Role, Unit
 
 if TYPE_CHECKING:
     from engine.person.person import Person
@@ -91,11 +91,6 @@ def holder_ids(session: Session, role_key: str, unit_key: str | None, on: date) 
     return {holding for holding, _absent in _seats(session, role_key, unit_key, on)}
 
 
-def seated(session: Session, role_key: str, unit_key: str | None, on: date) -> set[int]:
-    """The ids of those who hold a role on that day, and of the absent for whom a substitute does."""
-    return {one for seat in _seats(session, role_key, unit_key, on) for one in seat if one}
-
-
 def _seats(session: Session, role_key: str, unit_key: str | None, on: date) -> Iterator[tuple[int, int | None]]:
     """Each seat of a role: who effectively holds it, and the absent for whom he does."""
     at_unit = [or_(Role.kind != "unit", Membership.unit_key == unit_key)] if unit_key else []
@@ -109,30 +104,6 @@ def _seats(session: Session, role_key: str, unit_key: str | None, on: date) -> I
     for one in running:
         if one.absent_id is None and unit_key in (None, one.unit_key) and any(_gained(session, one, [], on)):
             yield one.substitute_id, None
-
-
-def holders_below(session: Session, held: Collection[Office], on: date) -> list[tuple[Office, str, int]]:
-    """Who has the role of an office in the units directly under it (`seated`): the office, the unit, the person."""
-    above = [office for office in held if office.unit and role_kind(session, office.role) == "unit"]
-    asked = select(Unit.key, Unit.parent_key).where(Unit.parent_key.in_({office.unit for office in above}))
-    units = dict(session.execute(asked).tuples().all()) if above else {}
-    if not units:
-        return []
-    roles = {office.role for office in above}
-    below = held_by(session, on, Membership.role_key.in_(roles), Membership.unit_key.in_(units))
-    vacant = and_(Substitution.absent_id.is_(None), Substitution.role_key.in_(roles), Substitution.unit_key.in_(units))
-    running = _running(session, on, or_(Substitution.absent_id.in_({one.person_id for one in below}), vacant))
-    found = [(h.role, h.unit, h.person_id) for h in below]
-    found += [(h.role, h.unit, taker.substitute_id) for h in below if (taker := taker_of(h, running, on))]
-    found += [
-        (gained.role, gained.unit, one.substitute_id) for one in running for gained in _gained(session, one, [], on)
-    ]
-    return [
-        (office, unit, holder_id)
-        for role, unit, holder_id in found
-        for office in above
-        if unit and (office.role, office.unit) == (role, units.get(unit))
-    ]
 
 
 def held_by(session: Session, on: date, *which: ColumnElement[bool]) -> list[Held]:

@@ -12,6 +12,7 @@ from engine.base import Base, new_key, now, session_of
 from engine.errors import Conflict, Refusal
 from engine.person.membership import Membership
 from engine.person.name import check_name
+from engine.person.superior import Superior
 from engine.person.unit import role_named, unit_named
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _seat(
     if absent is None:
         if kind != "plt" or role is None or seat is None:
             raise Refusal("vacant_needs_role", kind=kind, role=role_key, unit=unit_key)
-    elif not any(
+    elif not (role_key is None and seat is None and _leads_by_name(session, absent)) and not any(
         role_key in (None, one.role_key) and seat in (None, _at(one)) for one in _held(session, absent, since, until)
     ):
         raise Refusal("nothing_to_substitute", absent=str(absent.id), role=role_key, unit=unit_key)
@@ -156,6 +157,10 @@ def _held(session: Session, absent: "Person", since: date, until: date) -> list[
         or_(Membership.until.is_(None), Membership.until >= since),
     )  # fmt: skip
     return [one for one in session.scalars(asked) if one.role.kind != "house"]
+
+
+def _leads_by_name(session: Session, absent: "Person") -> bool:
+    return session.scalar(select(Superior.id).where(Superior.superior_id == absent.id).limit(1)) is not None
 
 
 def _at(one: Membership) -> str | None:

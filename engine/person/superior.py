@@ -1,6 +1,6 @@
 """Who is named as somebody's superior, between two dates, and which office is above an office."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -57,11 +57,11 @@ def name_superior(
     """Name the superior of `person`; the verb is `Person.name_superior`, which says what it raises."""
     if until and until < since:
         raise Refusal("period_reversed", since=since.isoformat(), until=until.isoformat())
-    _refuse_circle(session, person, superior, since, until)
     running = session.scalars(_meeting({person.id}, since, until).order_by(Superior.since)).all()
     for one in running:
         if one.superior_id == superior.id and one.since <= since and one.until == until:
             return one
+    _refuse_circle(session, person, superior, since, until)
     _refuse_later(session, person.id, since, until)
     for one in running:
         one.end(actor, since - timedelta(days=1))
@@ -117,3 +117,9 @@ def _refuse_circle(session: Session, person: "Person", superior: "Person", since
         above = {link.superior_id for link in session.scalars(_meeting(above, since, until))} - seen
         if person.id in above:
             raise Refusal("superior_circle", name=superior.name)
+
+
+def superiors_of(session: Session, person: "Person") -> Sequence[Superior]:
+    """Who was ever named as a person's superior, the newest first; without what was undone."""
+    query = _meeting({person.id}, date.min, None)
+    return session.scalars(query.order_by(Superior.since.desc(), Superior.id)).all()

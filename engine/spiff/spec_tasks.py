@@ -41,16 +41,15 @@ class UserTask(Element):
     def _assignment(self, task: Any) -> dict[str, Any]:
         groups = self._names(task, "candidate_groups", "group")
         users = self._names(task, "candidate_users", "person")
-        return {"assignee": self._assignee(task, alone=not groups and not users), "groups": groups, "users": users}
+        return {"assignee": self._assignee(task), "groups": groups, "users": users}
 
-    def _assignee(self, task: Any, *, alone: bool) -> str | None:
-        """Who is named. Raises Failure for whom nobody knows, and for nobody where no candidates are (`alone`)."""
+    def _assignee(self, task: Any) -> str | None:
+        """Who is named; None for nobody. Raises Failure for whom nobody knows."""
         text = self.node.assignment.get("assignee")
         named = text_or_none(self._value(task, "assignment", text, "assignee"), "assignee_not_text")
-        unknown = not engine_of(task).world.knows("person", named) if named else alone
-        if text is not None and unknown:
+        if named and not engine_of(task).world.knows("person", named):
             raise Failure("assignee_unknown", source=text, result=named)
-        return named
+        return named or None
 
     def _schedule(self, task: Any) -> dict[str, Any]:
         env, texts = engine_of(task).world.env, self.node.schedule

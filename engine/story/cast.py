@@ -35,6 +35,9 @@ class Cast:
                 )  # fmt: skip
         for key, told in self.story.people.items():
             self._admit(session, key, told)
+        for key, told in self.story.people.items():
+            if superior := told.get("superior"):
+                self.person(session, key).name_superior(None, self.person(session, superior), SINCE)
         for told in self.story.substitutions:
             absent = self.person(session, told["absent"]) if told.get("absent") else None
             person.substitute(
@@ -56,6 +59,8 @@ class Cast:
             return self.person(session, key or "")
         if task.assignee_id is not None and key is None:
             return session.get_one(Person, task.assignee_id)
+        if not task.candidates:
+            return self._superior(session, key, task)
         offered = task.candidates[0]
         apart = {exclusion.person_id for exclusion in task.exclusions} | {task.subject_id}
         at_unit = offered.unit_key or None
@@ -65,6 +70,15 @@ class Cast:
         invented = key or f"{offered.role_key}_{len(self.ids) + 1}"
         told = {"roles": [f"{offered.role_key}@{at_unit}" if at_unit else offered.role_key], "unit": at_unit or ""}
         return self._admit(session, invented, told)
+
+    def _superior(self, session: Session, key: str | None, task: Task) -> Person:
+        """Somebody above the subject, invented where the diagram asks for the superior and the story names none."""
+        subject = session.get(Person, task.subject_id) if task.subject_id else None
+        invented = self._admit(session, key or f"superior_{len(self.ids) + 1}", {})
+        if subject is not None:
+            subject.name_superior(None, invented, SINCE)
+            task.instance.attend(task)
+        return invented
 
     def newcomer(self, session: Session, key: str) -> Person:
         """The person who starts a case, invented where the story does not name them."""

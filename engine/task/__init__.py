@@ -1,7 +1,9 @@
 """Task: an open user task, who may do it, and its verbs: claim, release, delegate, complete, withdraw."""
 
+from engine.task.adrift import ABOUT, ADRIFT, address_to, settle
 from engine.task.answer import outcome as outcome_of
-from engine.task.attempt import note_refusal
+from engine.task.climb import anybody, climbed, named_able, terms_of
+from engine.task.history import note, note_refusal
 from engine.task.offer import TaskCandidate, TaskExclusion
 from engine.task.opening import known, moment, open_task
 from engine.task.right import Right
@@ -9,15 +11,24 @@ from engine.task.sharing import alike, together
 from engine.task.task import Task
 
 __all__ = [
+    "ABOUT",
+    "ADRIFT",
     "Right",
     "Task",
     "TaskCandidate",
     "TaskExclusion",
+    "address_to",
     "alike",
+    "anybody",
+    "climbed",
     "known",
     "moment",
+    "named_able",
+    "note",
     "note_refusal",
     "open_task",
     "outcome_of",
+    "settle",
+    "terms_of",
     "together",
 ]

@@ -1,12 +1,15 @@
 """To whom a task is offered, and from whom it is kept: rows beside the task, resolved when somebody asks."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, ScalarSelect, String, bindparam, cast, func, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.base import Base
+from engine.base import Base, session_of
+
+if TYPE_CHECKING:
+    from engine.task.task import Task
 
 
 class TaskCandidate(Base):
@@ -42,9 +45,10 @@ def kept_from(task_id: Any) -> ScalarSelect[str]:
     return _listed(cast(TaskExclusion.person_id, String), TaskExclusion, task_id)
 
 
-def set_free(session: Session, task_id: int, free: bool) -> None:
+def set_free(task: "Task", free: bool) -> None:
     """Whether inboxes offer the task to all to whom it may be."""
-    session.connection().execute(_FREE, {"task": task_id, "now_free": free})
+    if task.offers:
+        session_of(task).connection().execute(_FREE, {"task": task.id, "now_free": free})
 
 
 def _listed(text: Any, kind: Any, task_id: Any) -> ScalarSelect[str]:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from engine import notice, person, row
 from engine.base import derived_key, key_of, now, session_of
 from engine.person import Person
+from engine.task.adrift import settle
+from engine.task.climb import Terms
 from engine.task.offer import TaskCandidate
 from engine.task.separation import keep_apart
 from engine.task.task import Task
@@ -20,25 +22,43 @@ if TYPE_CHECKING:
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
-def open_task(instance: "ProcessInstance", waiting: "spiff.Waiting", origin: int, place: Callable[[str], str]) -> None:
-    """The rows of a task that a step opened. `place` says at which unit a role is asked for ("" for everywhere)."""
+def open_task(
+    instance: "ProcessInstance", waiting: "spiff.Waiting", origin: int, place: Callable[[str], str]
+) -> tuple[int, Terms]:  # fmt: skip
+    """The rows of a task that a step opened: its key and its terms. `place` says at which unit a role is asked for.
+
+    ("" for everywhere.) Whom the diagram named has it, unless he must not or has left.
+    """
     session = session_of(instance)
-    due, assignee = moment(waiting.due), _person(session, waiting.assignee)
-    told: dict[str, Any] = {
+    due, named = moment(waiting.due), _person(session, waiting.assignee)
+    there = named is not None and named.active
+    personal = _names_somebody(instance, waiting) and (there or waiting.groups is None)
+    task: dict[str, Any] = {
         "id": derived_key(origin, "task", waiting.ref), "instance_id": instance.id, "ref": waiting.ref,
         "scope_ref": waiting.scope, "element": waiting.element, "name": waiting.name or waiting.element,
         "form_id": waiting.form, "process_key": instance.definition.key, "unit_key": instance.unit_key,
-        "subject_id": instance.subject_id, "assignee_id": assignee.id if assignee else None,
-        "personal": assignee is not None, "priority": waiting.priority or 50, "due_at": due, "due_order": due or NEVER,
-        "follow_up_at": moment(waiting.follow_up), "status": "open", "created_at": now(session),
+        "subject_id": instance.subject_id, "named_id": named.id if named and personal else None,
+        "personal": personal, "priority": waiting.priority or 50, "due_at": due, "due_order": due or NEVER,
+        "follow_up_at": moment(waiting.follow_up), "status": "open", "created_at": now(session), "stranded": False,
+        "assignee_id": named.id if named and there else None,
     }  # fmt: skip
-    row.add(session, Task, [told])
-    if assignee is None:
-        row.add(session, TaskCandidate, _candidates(instance, waiting, told, place))
-    keep_apart(instance, waiting.element, told["id"])
-    if assignee is not None:
-        notice.tell(session, assignee.id, "task_assigned", {"task": told["name"]}, instance_id=instance.id,
-                    task_id=told["id"])  # fmt: skip
+    row.add(session, Task, [task])
+    candidates = [] if personal else list(_candidates(instance, waiting, task, place))
+    row.add(session, TaskCandidate, candidates)
+    kept = keep_apart(instance, waiting.element, task["id"])
+    if task["assignee_id"] in kept:
+        settle(session.get_one(Task, task["id"]))
+    elif task["assignee_id"] is not None:
+        notice.tell(session, task["assignee_id"], "task_assigned", {"task": task["name"]}, instance_id=instance.id,
+                    task_id=task["id"])  # fmt: skip
+    offers = frozenset((one["role_key"], one["unit_key"]) for one in candidates)
+    return task["id"], Terms(offers, kept, instance.subject_id, personal, task["named_id"])
+
+
+def _names_somebody(instance: "ProcessInstance", waiting: "spiff.Waiting") -> bool:
+    """Whether the diagram says who is to do it, though it may have come out as nobody."""
+    node = instance.definition.contents().diagrams.nodes[waiting.element]
+    return node.assignment.get("assignee") is not None
 
 
 def _candidates(
@@ -53,10 +73,9 @@ def _candidates(
 
 
 def known(session: Session, kind: str, name: str) -> bool:
-    """Whether there is anybody to ask: a `person` (by key) who is active, or a `group` (`role`, `role@unit`)."""
+    """Whether there is anybody to ask: a `person` (by key), though he may have left, or a `group` (`role@unit`)."""
     if kind == "person":
-        found = _person(session, name)
-        return found is not None and found.active
+        return _person(session, name) is not None
     role, _, unit = name.partition("@")
     return person.role_kind(session, role) is not None and (not unit or session.get(person.Unit, unit) is not None)
 

@@ -1,6 +1,6 @@
-"""By what right somebody may do a task: as its assignee, by an office, for an absent holder, or one level above."""
+"""By what right somebody may do a task: as its assignee, by an office, for an absent holder, or as the superior."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from engine import person
 from engine.base import now, session_of
 from engine.errors import NotAllowed, NotYours, OwnCase
 from engine.person import Person
+from engine.task import climb
 
 if TYPE_CHECKING:
     from engine.task.task import Task
@@ -38,21 +39,34 @@ def right_to(task: "Task", actor: Person) -> Right | None:
 
 
 def offered(task: "Task", actor: Person) -> Iterator[Right]:
-    """The rights that the actor's offices give to a task offered to them, own offices before substituted ones.
+    """The rights that a task gives to the actor, whoever has it now: by name or by office, then as it climbs to him.
 
-    An office that the subject lent gives none: nobody decides on themselves by another's hand either.
+    Own offices come before substituted ones. An office that the subject lent gives none: nobody decides on himself by
+    another's hand either.
     """
-    offices, asked = [office for office in _offices(task, actor) if not _lent_by_subject(task, office)], _asked(task)
-    for office in offices:
-        if _fits(office, asked):
+    yield from _by_name(task, actor) if task.personal else _by_office(task, actor)
+    for post, acting in climb.climbs_to(task, actor):
+        yield _right("climbed", post, acting)
+
+
+def _by_name(task: "Task", actor: Person) -> Iterator[Right]:
+    if task.named_id == actor.id:
+        yield Right("assignee")
+    for post, acting in climb.substitutes(session_of(task), climb.terms_of(task)):
+        if acting.person_id == actor.id:
+            yield _right("substitute", post, acting)
+
+
+def _by_office(task: "Task", actor: Person) -> Iterator[Right]:
+    asked = climb.terms_of(task).offers
+    for office in _offices(task, actor):
+        if _fits(office, asked) and not _lent_by_subject(task, office):
             code = "substitute" if office.on_behalf_of else "role"
             yield Right(code, office.role, office.unit, office.on_behalf_of, office.letter, office.kind)
-    for role, unit in sorted(asked):
-        if _held_by_subject(task, role, unit):
-            above = person.unit_named(session_of(task), unit).parent_key
-            for office in offices:
-                if (office.role, office.unit) == (role, above):
-                    yield Right("climbed", role, above, office.on_behalf_of, office.letter, office.kind)
+
+
+def _right(code: str, post: person.Post, acting: person.Acting) -> Right:
+    return Right(code, post.role, post.unit, acting.on_behalf_of, acting.letter, acting.kind)
 
 
 def _stands_for_assignee(task: "Task", actor: Person, right: Right) -> bool:
@@ -63,7 +77,7 @@ def _stands_for_assignee(task: "Task", actor: Person, right: Right) -> bool:
 
 def refusal(task: "Task", actor: Person) -> NotAllowed:
     """Why the actor has no right: the one whom he stands in for is the subject, or the task is simply others'."""
-    asked = _asked(task)
+    asked = climb.terms_of(task).offers
     lent = any(_lent_by_subject(task, office) and _fits(office, asked) for office in _offices(task, actor))
     return OwnCase("principals_case") if lent else NotYours(assignee=task.assignee_id)
 
@@ -72,20 +86,9 @@ def _offices(task: "Task", actor: Person) -> list[person.Office]:
     return person.offices(session_of(task), actor, now(session_of(task)))
 
 
-def _asked(task: "Task") -> set[tuple[str, str]]:
-    told = (offer.partition("@") for offer in (task.offers or "").split(",") if offer)
-    return {(role, unit) for role, _, unit in told}
-
-
-def _fits(office: person.Office, asked: set[tuple[str, str]]) -> bool:
+def _fits(office: person.Office, asked: Collection[tuple[str, str]]) -> bool:
     return (office.role, office.unit or "") in asked or (office.role, "") in asked
 
 
 def _lent_by_subject(task: "Task", office: person.Office) -> bool:
     return office.on_behalf_of is not None and office.on_behalf_of == task.subject_id
-
-
-def _held_by_subject(task: "Task", role: str, unit: str) -> bool:
-    if not unit or task.subject_id is None:
-        return False
-    return task.subject_id in person.seated(session_of(task), role, unit, now(session_of(task)))

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import BigInteger, Insert, Select, bindparam, insert, select
+from sqlalchemy import BigInteger, Select, bindparam, insert, select
 from sqlalchemy.orm import undefer
+from sqlalchemy.sql.dml import ReturningInsert
 
 from engine.base import session_of
 from engine.task.offer import TaskExclusion
@@ -29,11 +30,12 @@ def hands_apart(instance: "ProcessInstance", element: str) -> set[int]:
     return set(session_of(instance).scalars(_hands(), told)) if elements else set()
 
 
-def keep_apart(instance: "ProcessInstance", element: str, task_id: int) -> None:
-    """Keep a task that just opened from those whose hands did what it must be separate from."""
+def keep_apart(instance: "ProcessInstance", element: str, task_id: int) -> frozenset[int]:
+    """Keep a task that just opened from those whose hands did what it must be separate from: their keys."""
     if elements := apart_from(instance, element):
-        told = {"case": instance.id, "elements": sorted(elements), "task": task_id}
-        session_of(instance).connection().execute(_keeping(), told)
+        task = {"case": instance.id, "elements": sorted(elements), "task": task_id}
+        return frozenset(session_of(instance).connection().scalars(_keeping(), task))
+    return frozenset()
 
 
 @cache
@@ -46,9 +48,9 @@ def _hands() -> Select[int]:
 
 
 @cache
-def _keeping() -> Insert:
+def _keeping() -> ReturningInsert[tuple[int]]:
     hands = _hands().add_columns(bindparam("task", type_=BigInteger))
-    return insert(TaskExclusion).from_select(["person_id", "task_id"], hands)
+    return insert(TaskExclusion).from_select(["person_id", "task_id"], hands).returning(TaskExclusion.person_id)
 
 
 @cache

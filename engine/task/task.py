@@ -8,12 +8,12 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 import forms
-from engine import audit, document, notice, row
+from engine import document, notice, row
 from engine.base import Base, now, session_of
 from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotYours, OwnCase, SameHands
 from engine.person import Person
+from engine.task import adrift, history, separation
 from engine.task import answer as answers
-from engine.task import separation
 from engine.task.doer import doer
 from engine.task.offer import TaskCandidate, TaskExclusion, kept_from, offers_of, set_free
 from engine.task.right import Right, offered, refusal, right_to
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 
 
 class Task(Base):
-    """One thing a person is asked to do in a case."""
+    """One thing a person is asked to do in a case.
+
+    `personal`: the diagram says who, `named_id` (None: it came out as nobody). `stranded`: nobody may do it now.
+    """
 
     __tablename__ = "task"
     __table_args__ = (
         Index("ix_task_inbox", "assignee_id", "status", "due_order", "id"),
         Index(None, "instance_id", "ref"),
         Index(None, "completed_by_id", "instance_id"),
+        *adrift.indexes(),
     )
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"))
@@ -44,6 +48,8 @@ class Task(Base):
     subject_id: Mapped[int | None]
     assignee_id: Mapped[int | None]
     personal: Mapped[bool]
+    named_id: Mapped[int | None]
+    stranded: Mapped[bool] = mapped_column(default=False)
     priority: Mapped[int]
     due_at: Mapped[datetime | None]
     due_order: Mapped[datetime]
@@ -84,7 +90,7 @@ class Task(Base):
             raise AlreadyDone(closed, by=self.completed_by_id, legal_basis=self.node().legal_basis)
         if self.subject_id == actor.id and not (self.personal and self.assignee_id == actor.id):
             raise OwnCase()
-        if self._kept_from(actor):
+        if self.is_kept_from(actor):
             raise SameHands(separate_from=sorted(separation.apart_from(self.instance, self.element)))
         if (right := right_to(self, actor)) is None:
             raise refusal(self, actor)
@@ -95,8 +101,8 @@ class Task(Base):
         self.instance.take_turn(self)
         right = self.right_of(actor)
         if right.code != "assignee":  # else he has it already, by no office that a claim could last with
-            self._assign(actor.id, now(session_of(self)), right.on_behalf_of)
-        self._record("task_claimed", actor, right)
+            self.assign(actor.id, now(session_of(self)), right.on_behalf_of)
+        history.note(self, "task_claimed", actor, right)
 
     def release(self, actor: Person) -> None:
         """Give it back to the group; an operator may, too, where whoever has it is gone.
@@ -105,10 +111,10 @@ class Task(Base):
         """
         self.instance.take_turn(self)
         right = Right("role", "operator") if actor.has_role("operator") else self.right_of(actor)
-        if self.status != "open" or self.assignee_id is None or self.personal or not self.offers:
+        if self.status != "open" or self.assignee_id is None or not (self.claimed_at if self.personal else self.offers):
             raise Conflict("task_not_releasable")
-        self._assign(None)
-        self._record("task_released", actor, right)
+        self.assign(adrift.able(self))
+        history.note(self, "task_released", actor, right)
 
     def delegate(self, actor: Person, to: Person, reason: str) -> None:
         """Hand it to a colleague of one's unit or of the task's group, with a reason.
@@ -121,10 +127,10 @@ class Task(Base):
             raise Invalid({"reason": [("required", {})]})
         of_unit = to.unit_key is not None and to.unit_key == actor.unit_key
         colleague = to.active and to.id != actor.id and (of_unit or any(offered(self, to)))
-        if self.personal or not colleague or to.id == self.subject_id or self._kept_from(to):
+        if self.personal or not colleague or to.id == self.subject_id or self.is_kept_from(to):
             raise Invalid({"to": [("delegate_not_allowed", {})]})
-        self._assign(to.id)
-        self._record("task_delegated", actor, right, delegation={"to": str(to.id), "reason": reason.strip()})
+        self.assign(to.id)
+        history.note(self, "task_delegated", actor, right, delegation={"to": str(to.id), "reason": reason.strip()})
         notice.tell(session_of(self), to.id, "task_delegated", {"task": self.name},
                     instance_id=self.instance_id, task_id=self.id)  # fmt: skip
 
@@ -141,7 +147,9 @@ class Task(Base):
             assignee_id=actor.id, claimed_at=self.claimed_at if self.assignee_id == actor.id else at,
             on_behalf_of_id=right.on_behalf_of,
         )  # fmt: skip
-        self._free(False)
+        set_free(self, False)
+        if self.stranded:
+            self.instance.attend(self)
         for other in separation.others(self) if crowded else ():
             other.keep_from(actor)
         told = doer(self, actor, right)
@@ -162,38 +170,30 @@ class Task(Base):
     def cancel(self) -> None:
         """Nobody needs to do it any more."""
         self.status, self.completed_at = "cancelled", now(session_of(self))
-        self._free(False)
+        set_free(self, False)
+        if self.stranded:
+            self.instance.attend(self)
 
     def reopen(self) -> None:
         """Open again what was completed or cancelled, for whoever had it, as a withdrawal does."""
         self.status, self.completed_at, self.completed_by_id, self.outcome = "open", None, None, None
-        self._free(self.assignee_id is None)
+        set_free(self, self.assignee_id is None)
         for touched in (self, *separation.others(self)):
             separation.renew(touched)
+            touched.instance.attend(touched)
 
     def keep_from(self, actor: Person) -> None:
         """Never let `actor` do it; what he took of it goes back to the group."""
-        if not self._kept_from(actor):
+        if not self.is_kept_from(actor):
             separation.exclude(self, {actor.id})
-        if self.assignee_id == actor.id and not self.personal:
-            self._assign(None)
-            self._record("task_released", None, None)
+        if self.assignee_id == actor.id:
+            self.assign(None)
+            history.note(self, "task_released", None, None)
+        self.instance.attend(self)
 
-    def _kept_from(self, actor: Person) -> bool:
+    def is_kept_from(self, actor: Person) -> bool:
         return str(actor.id) in (self.kept or "").split(",")
 
-    def _assign(self, person_id: int | None, claimed_at: datetime | None = None, principal: int | None = None) -> None:
+    def assign(self, person_id: int | None, claimed_at: datetime | None = None, principal: int | None = None) -> None:
         self.assignee_id, self.claimed_at, self.on_behalf_of_id = person_id, claimed_at, principal
-        self._free(person_id is None)
-
-    def _free(self, free: bool) -> None:
-        if self.offers:
-            set_free(session_of(self), self.id, free)
-
-    def _record(self, kind: str, actor: Person | None, right: Right | None, **parts: object) -> None:
-        held, told = (right, {"right": vars(right), **parts}) if right else (Right("none"), parts)
-        audit.record(
-            session_of(self), kind, actor=actor, chain=self.instance, on_behalf_of=held.on_behalf_of,
-            mandate=held.letter, person_id=self.subject_id, task_id=self.id, element=self.element,
-            digest=self.instance.definition.digest, parts=told,
-        )  # fmt: skip
+        set_free(self, person_id is None)

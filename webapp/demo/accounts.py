@@ -49,7 +49,10 @@ def _standing_in(session: Session) -> Iterator[tuple[Person, str]]:
 
 
 def _asked(session: Session) -> Iterator[tuple[Person, str]]:
-    """Somebody whose own case waits for them."""
-    asked = select(Task).where(Task.status == "open", Task.personal).order_by(Task.due_order, Task.id)
-    for task in session.scalars(asked.limit(1)):
-        yield session.get_one(Person, task.assignee_id), f"diminta: {task.name}"
+    """Somebody whose own case waits for them, and a superior for whom a case of somebody else waits."""
+    for own in (True, False):
+        about = Task.assignee_id == Task.subject_id if own else Task.assignee_id != Task.subject_id
+        query = select(Task).where(Task.status == "open", Task.personal, Task.assignee_id.is_not(None), about)
+        for task in session.scalars(query.order_by(Task.due_order, Task.id).limit(1)):
+            words = "diminta" if own else "atasan langsung"
+            yield session.get_one(Person, task.assignee_id), f"{words}: {task.name}"

@@ -18,7 +18,7 @@ from engine.person import Person
 from engine.story import Story
 from webapp.config import BadSetting
 from webapp.demo.accounts import accounts
-from webapp.demo.city import admit, name_plh, open_units, staff
+from webapp.demo.city import admit, name_plh, name_superiors, open_units, staff
 from webapp.demo.names import UNITS
 from webapp.demo.people import Inventor
 from webapp.demo.plan import MONTHS, Plan
@@ -113,6 +113,7 @@ def _build(stage: Stage, at: datetime, say: Say, employees: int, finished: int, 
     say(f"membuat kota: {len(everybody)} orang di {len(UNITS)} unit kerja")
     with stage.write() as session:
         admit(session, everybody, password_hash, day_of(stage.at, WIB))
+        name_superiors(session, everybody, day_of(stage.at, WIB))
     play_all(stage, scenes, at, lambda done, of: _progress(done, of, say))
     with stage.write() as session:
         name_plh(session, holders, at.date())

@@ -14,6 +14,7 @@ from webapp.demo.people import Inventor, Somebody
 # How many hold an office where one is not enough: different hands must check, or the desk is busy.
 HANDS = {"verifier": 3, "verification_supervisor": 3}
 ABSENT = ("unit_head", "dinkes")
+SECTION = ("pengawas", "administrator")
 
 
 def open_units(session: Session) -> None:
@@ -48,6 +49,17 @@ def admit(session: Session, people: Sequence[Somebody], password_hash: str, on: 
             made.appoint(None, role, unit, on - timedelta(days=700))
         if one.facts:
             employee.record_flat(session, None, made, one.facts, on, source="demo")
+
+
+def name_superiors(session: Session, people: Sequence[Somebody], on: date) -> None:
+    """Everybody without an office has a superior at the unit: its `superior`, or one of the section heads below him."""
+    for chief in (one for one in people for role, _unit in one.roles if role == "superior"):
+        staff = [one for one in people if one.unit == chief.unit and one.nip and not one.roles]
+        heads = [one for one in staff if one.facts.get("post_kind") in SECTION][:2]
+        for at, one in enumerate(staff):
+            above = chief if one in heads else [chief, *heads][at % (len(heads) + 1)]
+            superior = session.get_one(Person, above.id)
+            session.get_one(Person, one.id).name_superior(None, superior, on - timedelta(days=700))
 
 
 def name_plh(session: Session, people: Sequence[Somebody], today: date) -> None:

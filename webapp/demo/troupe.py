@@ -12,7 +12,7 @@ from engine.calendar import WIB, day_of
 from engine.errors import NotFound, Refusal
 from engine.person import Person
 from engine.story import Cast
-from engine.task import Task
+from engine.task import Task, climbed, terms_of
 from webapp.demo.scene import Scene
 
 
@@ -65,9 +65,8 @@ class Troupe(Cast):
             yield session.get_one(Person, person_id)
         for offered in task.candidates:
             yield from person.holders(session, offered.role_key, offered.unit_key or None, now(session))
-        for offered in task.candidates:
-            if offered.unit_key and (above := person.unit_named(session, offered.unit_key).parent_key):
-                yield from person.holders(session, offered.role_key, above, now(session))
+        for _post, above in climbed(session, terms_of(task)):
+            yield session.get_one(Person, above.person_id)
 
     def _substitute(self, session: Session, told: Mapping[str, Any]) -> None:
         absent = self.person(session, told["absent"]) if told.get("absent") else None

@@ -34,7 +34,8 @@ def subject() -> Shape:
         each.plural: listed(record({name: FACTS[kind] for name, kind in each.fields.items()}))
         for each in LISTS.values()
     }
-    return record({**dict.fromkeys([*card, *(f"{kind}_since" for kind in SINGLE)], TEXT), **single, **lists})
+    since = (f"{kind}_since" for kind in SINGLE)
+    return record({**dict.fromkeys([*card, *since], TEXT), "superior": PERSON, **single, **lists})
 
 
 def start(process: spiff.Process) -> Shape:

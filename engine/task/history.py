@@ -1,0 +1,35 @@
+"""What the history of a case says of its tasks: what was done with them, and attempts that were refused."""
+
+from typing import TYPE_CHECKING
+
+from engine import audit
+from engine.base import session_of
+from engine.errors import Refusal
+from engine.person import Person
+from engine.task.right import Right
+
+if TYPE_CHECKING:
+    from engine.task.task import Task
+
+
+def note_refusal(task: "Task", actor: Person, refusal: Refusal) -> None:
+    """Write that `actor` tried and was refused; in a transaction of its own, after the attempt was undone."""
+    task.instance.lock()
+    told = {
+        "code": refusal.code, "values": {name: str(value)[:500] for name, value in refusal.values.items()},
+        "legal_basis": task.node().legal_basis,
+    }  # fmt: skip
+    audit.record(
+        session_of(task), "attempt_refused", actor=actor, chain=task.instance, person_id=task.subject_id,
+        task_id=task.id, element=task.element, digest=task.instance.definition.digest, parts={"refusal": told},
+    )  # fmt: skip
+
+
+def note(task: "Task", kind: str, actor: Person | None, right: Right | None, **parts: object) -> None:
+    """Write what became of a task without a step of its case, and by what right."""
+    mandate, noted = (right, {"right": vars(right), **parts}) if right else (Right("none"), parts)
+    audit.record(
+        session_of(task), kind, actor=actor, chain=task.instance, on_behalf_of=mandate.on_behalf_of,
+        mandate=mandate.letter, person_id=task.subject_id, task_id=task.id, element=task.element,
+        digest=task.instance.definition.digest, parts=noted,
+    )  # fmt: skip
