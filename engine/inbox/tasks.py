@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, or_, select, union_all
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, undefer
+from sqlalchemy.orm import Session, contains_eager, joinedload, undefer
 
-from engine import instance, person
+from engine import instance
 from engine.base import now
 from engine.errors import NotFound, Refusal
-from engine.inbox.cases import PAGE, Page, matches, may_read
-from engine.inbox.offers import free, mine, offers, taken
+from engine.inbox.cases import PAGE, Page, may_read
+from engine.inbox.offers import doable, free, mine, offers, taken
+from engine.inbox.search import Hits, look_up
 from engine.instance import ProcessInstance
 from engine.person import Person
 from engine.task import Right, Task
@@ -23,24 +24,21 @@ def tasks(
     only: str = "all", after: str | None = None, limit: int = PAGE,
 ) -> Page:  # fmt: skip
     """The open tasks that `actor` may do, due soonest first. `only`: all, mine, group, late."""
-    held, where = offers(session, actor), _filters(session, search, process, unit)
-    before = now(session) if only == "late" else None
-    last = _last(after) if after else None
-    branches = [] if only == "group" else [select(Task.id, Task.due_order).where(mine(actor, held))]
-    if only != "mine":
-        had = taken(session, actor, held)
-        branches += [] if had is None else [select(Task.id, Task.due_order).where(had)]
-        branches += [free(actor, offer) for offer in held]
+    hits = look_up(session, search)
+    branches = _meant(session, actor, only, hits) if hits else _branches(session, actor, only)
     if not branches:
         return Page([], None)
+    where, last = _filters(session, process, unit), _last(after) if after else None
+    before = now(session) if only == "late" else None
     limited = [_soonest(branch.where(*where), before, last, limit + 1) for branch in branches]
     merged = union_all(*(select(branch) for branch in limited)).subquery()
     key, due = merged.c
-    found = list(session.scalars(select(key, due).distinct().order_by(due, key).limit(limit + 1)))
-    rows = {task.id: task for task in session.scalars(_with_case(select(Task).where(Task.id.in_(found[:limit]))))}
-    items = [rows[key] for key in found[:limit]]
-    end = items[-1] if len(found) > limit else None
-    return Page(items, f"{end.due_order.isoformat()}~{end.id}" if end else None)
+    keys = list(session.scalars(select(key, due).distinct().order_by(due, key).limit(limit + 1)))
+    rows = {task.id: task for task in session.scalars(_with_case(select(Task).where(Task.id.in_(keys[:limit]))))}
+    items = [rows[key] for key in keys[:limit]]
+    end = items[-1] if len(keys) > limit else None
+    following = f"{end.due_order.isoformat()}~{end.id}" if end else None
+    return Page(items, following, hits.bound if hits else None)
 
 
 def task(session: Session, actor: Person, task_id: int, *, turn: bool = False) -> Task:
@@ -72,6 +70,31 @@ def right(task: Task, actor: Person) -> Right | None:
         return None
 
 
+def _branches(session: Session, actor: Person, only: str) -> list[Select[int, datetime]]:
+    """What the actor has, what others have for him, and each of his offers, along an index of its own."""
+    held = offers(session, actor)
+    branches = [] if only == "group" else [select(Task.id, Task.due_order).where(mine(actor, held))]
+    if only != "mine":
+        had = taken(session, actor, held)
+        branches += [] if had is None else [select(Task.id, Task.due_order).where(had)]
+        branches += [free(actor, offer) for offer in held]
+    return branches
+
+
+def _meant(session: Session, actor: Person, only: str, hits: Hits) -> list[Select[int, datetime]]:
+    """What a search meant: the few tasks of the people and cases, then whatever has the name in the usual branches."""
+    few, named = hits.of_tasks(), hits.of_names()
+    branches = [] if named is None else [branch.where(named) for branch in _branches(session, actor, only)]
+    if few is not None:
+        held = offers(session, actor)
+        parts = [] if only == "group" else [mine(actor, held)]
+        if only != "mine":
+            had = taken(session, actor, held)
+            parts += [doable(actor, held), *([] if had is None else [had])]
+        branches.append(select(Task.id, Task.due_order).where(few, Task.status == "open", or_(*parts)))
+    return branches
+
+
 def _soonest(
     asked: Select[int, datetime], before: datetime | None, last: tuple[datetime, int] | None, count: int
 ) -> Subquery:
@@ -96,16 +119,12 @@ def _last(after: str) -> tuple[datetime, int]:
     return at, last
 
 
-def _filters(session: Session, search: str, process: str | None, unit: str | None) -> list[ColumnElement[bool]]:
+def _filters(session: Session, process: str | None, unit: str | None) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [or_(Task.follow_up_at.is_(None), Task.follow_up_at <= now(session))]
     if process:
         where.append(Task.process_key == process)
     if unit:
         where.append(Task.unit_key == unit)
-    if search.strip():
-        case = aliased(ProcessInstance)
-        found = select(case.id).where(matches(search, case))
-        where.append(or_(Task.instance_id.in_(found), Task.name.icontains(person.typed(search), autoescape=True)))
     return where
 
 

@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, ScalarSelect, String, bindparam, cast, func, select, update
+from sqlalchemy import BigInteger, ForeignKey, Index, ScalarSelect, String, bindparam, cast, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine.base import Base
+
+OPEN = text("status = 'open'")
+"""Open tasks, in the very words of the index of their names: else no database goes along it."""
 
 
 class TaskCandidate(Base):
