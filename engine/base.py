@@ -184,6 +184,7 @@ def _engine(url: str, *, writes: bool) -> Engine:
         kept["poolclass"] = StaticPool
     engine = create_engine(url, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "checkin", lambda raw, _: raw and raw.set_progress_handler(None, 0))  # `engine.patience`
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine

@@ -27,6 +27,7 @@ class Config:
     organisation: str = "Pemerintah Kota Palembang"
     upload_megabytes: int = 10
     session_hours: int = 10
+    page_seconds: int = 20  # what one statement of a request may take of the database; 0: as long as it likes
     address: str = ""  # where people find this installation: links in mail begin with it
     smtp_host: str = ""
     smtp_port: int = 587
