@@ -19,7 +19,7 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     app = Flask(__name__)
     app.testing = config.testing
     app.extensions["config"] = config
-    app.config.update(MAX_CONTENT_LENGTH=(config.upload_megabytes * 4 + 1) << 20, MAX_FORM_MEMORY_SIZE=8 << 20)
+    app.config.update(MAX_CONTENT_LENGTH=config.largest_request, MAX_FORM_MEMORY_SIZE=8 << 20)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600  # what a page loads has its version in the address
     app.config["RATELIMIT_ENABLED"] = not config.testing
     app.wsgi_app = ProxyFix(app.wsgi_app, config.proxies, config.proxies, config.proxies)  # type: ignore[method-assign]

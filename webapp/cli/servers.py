@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from waitress.server import create_server
 
 from engine import migrations
 from engine.base import Database
-from webapp import create_app, logs, waking
+from webapp import create_app, logs, serving, waking
 from webapp.api.jobs import WAITERS
 from webapp.cli.telling import opened
 from webapp.config import Config
@@ -62,7 +61,7 @@ def serve(host: str, port: int, threads: int) -> None:
     database = ready()
     with alone(database):
         app = create_app(config, database)
-        server = create_server(app, host=host, port=port, threads=threads, ident=None)
+        server = serving.server(app, config, host, port, threads)
         worker = Worker(database).start() if database.url.get_backend_name() == "sqlite" else None
         app.extensions["runner"] = worker
         for name, value in config.told().items():
