@@ -15,6 +15,7 @@ from webapp import create_app, logs, serving, waking
 from webapp.api.jobs import WAITERS
 from webapp.cli.telling import opened
 from webapp.config import Config
+from webapp.demo import origin
 from webapp.worker import Worker
 
 FEWEST = WAITERS + 2  # programs that wait for jobs leave threads for people
@@ -84,8 +85,10 @@ def serve(host: str, port: int, threads: int) -> None:
 @click.command()
 def worker() -> None:
     """Run due jobs until stopped; on PostgreSQL, on as many machines as there are. Stops on Ctrl-C."""
-    logs.configure(machine=not Config.read().demo)
+    config = Config.read()
+    logs.configure(machine=not config.demo)
     database = ready()
+    origin.check(database, demo=config.demo)
     click.echo("worker berjalan")
     if database.url.get_backend_name() == "postgresql":
         waking.run(database)
