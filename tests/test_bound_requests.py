@@ -23,12 +23,12 @@ class Served:
     """`jenjang serve` in a process of its own, with these settings."""
 
     def __init__(self, url: str, **settings: str) -> None:
-        told = {name: value for name, value in os.environ.items() if not name.startswith("JENJANG_")}
-        told |= {"JENJANG_DATABASE": url, "JENJANG_SECRET": "x" * 40, "PYTHONUNBUFFERED": "1"}
-        told |= {f"JENJANG_{name.upper()}": value for name, value in settings.items()}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("JENJANG_")}
+        environment |= {"JENJANG_DATABASE": url, "JENJANG_SECRET": "x" * 40, "PYTHONUNBUFFERED": "1"}
+        environment |= {f"JENJANG_{name.upper()}": value for name, value in settings.items()}
         begin = "import sys; from webapp.cli import main; sys.argv = ['jenjang', 'serve', '--port', '0']; main()"
         self.process = subprocess.Popen(
-            [sys.executable, "-c", begin], env=told, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            [sys.executable, "-c", begin], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
         assert self.process.stdout is not None
         ready = next(line for line in self.process.stdout if "siap di" in line)
@@ -87,33 +87,33 @@ def head(words: str, *lines: str) -> bytes:
 
 
 def test_a_request_that_says_it_is_too_large_is_refused_before_it_is_sent(serve: Serve) -> None:
-    told = serve(upload_megabytes="1").ask(head("POST /login", f"Content-Length: {6 * MEGABYTE}"))
-    assert told.startswith("HTTP/1.1 413 ")
-    assert "Kiriman terlalu besar. Perkecil berkas, lalu coba lagi." in told
-    assert "Too much was sent. Make the file smaller and try again." in told
+    reply = serve(upload_megabytes="1").ask(head("POST /login", f"Content-Length: {6 * MEGABYTE}"))
+    assert reply.startswith("HTTP/1.1 413 ")
+    assert "Kiriman terlalu besar. Perkecil berkas, lalu coba lagi." in reply
+    assert "Too much was sent. Make the file smaller and try again." in reply
 
 
 def test_a_request_in_pieces_is_cut_off_where_it_becomes_too_large(serve: Serve) -> None:
     piece = b"100000\r\n" + bytes(MEGABYTE) + b"\r\n"
     server = serve(upload_megabytes="1")
-    told = server.ask(head("POST /login", "Transfer-Encoding: chunked"), *[piece] * 200)
-    assert told == "" or told.startswith("HTTP/1.1 413 ")  # the answer may be lost with what was still being sent
+    reply = server.ask(head("POST /login", "Transfer-Encoding: chunked"), *[piece] * 200)
+    assert reply == "" or reply.startswith("HTTP/1.1 413 ")  # the answer may be lost with what was still being sent
     assert server.sent < 50 * MEGABYTE
     assert server.ask(head("GET /health", "Connection: close")).startswith("HTTP/1.1 200 ")
 
 
 def test_a_request_as_large_as_allowed_is_heard(serve: Serve) -> None:
     size = 5 * MEGABYTE
-    told = serve(upload_megabytes="1").ask(
+    reply = serve(upload_megabytes="1").ask(
         head("POST /nowhere", f"Content-Length: {size}", "Connection: close"), bytes(size)
     )
-    assert told.startswith("HTTP/1.1 404 ")
+    assert reply.startswith("HTTP/1.1 404 ")
 
 
 def test_headers_beyond_all_measure_are_refused(serve: Serve) -> None:
-    told = serve(header_kilobytes="4").ask(head("GET /login", f"X-Long: {'x' * 8_000}"))
-    assert told.startswith("HTTP/1.0 431 ")
-    assert "Permintaan tidak lengkap atau salah bentuk." in told
+    reply = serve(header_kilobytes="4").ask(head("GET /login", f"X-Long: {'x' * 8_000}"))
+    assert reply.startswith("HTTP/1.0 431 ")
+    assert "Permintaan tidak lengkap atau salah bentuk." in reply
 
 
 def test_those_who_say_nothing_are_few_and_do_not_stay(serve: Serve) -> None:
@@ -131,10 +131,10 @@ def test_those_who_say_nothing_are_few_and_do_not_stay(serve: Serve) -> None:
 
 @pytest.mark.parametrize("name", ["connections", "connection_seconds", "backlog", "header_kilobytes"])
 def test_a_limit_of_nothing_is_no_limit_to_start_with(name: str, tmp_path: Path) -> None:
-    told = {
+    settings = {
         "JENJANG_SECRET": "x" * 40,
         f"JENJANG_{name.upper()}": "0",
         "JENJANG_DATABASE": f"sqlite:///{tmp_path}/x.db",
     }
-    refused = CliRunner().invoke(main, ["serve"], env=told)
+    refused = CliRunner().invoke(main, ["serve"], env=settings)
     assert (refused.exit_code, f"JENJANG_{name.upper()} must be 1 or more" in refused.output) == (1, True)

@@ -121,8 +121,8 @@ class Town:
             shown = [task.id for task in everything(inbox.tasks, self.session, each, only=only)]
             expected = [task.id for task in may if meant(task.instance) and task.id in shown]
             assert [t.id for t in everything(inbox.tasks, self.session, each, search=text, only=only)] == expected, text
-            told = [one.id for one in everything(inbox.cases, self.session, each, search=text)]
-            assert told == [one.id for one in read if meant(one)], text
+            cases = [one.id for one in everything(inbox.cases, self.session, each, search=text)]
+            assert cases == [one.id for one in read if meant(one)], text
 
 
 def test_the_list_and_the_right_agree_whatever_people_do(

@@ -88,5 +88,5 @@ def test_a_search_that_means_too_many_says_so_and_one_that_says_more_finds(
 
 def test_as_many_as_the_bound_are_all_looked_at(app: Any, case: SimpleNamespace, database: Database) -> None:
     namesakes(database, MANY - 2)
-    found = text(Visitor(app, "kadis").get("/?search=nurhayati"))
-    assert ("Lebih dari" in found, case.number in found) == (False, True)
+    page = text(Visitor(app, "kadis").get("/?search=nurhayati"))
+    assert ("Lebih dari" in page, case.number in page) == (False, True)

@@ -78,8 +78,8 @@ def _stopped_in_both_languages(head: Visitor) -> None:
     with head.client.session_transaction() as cookie:
         cookie["language"] = "en"
     assert "stopped after 1 seconds" in text(head.get("/?search=nurhayati"))
-    told = head.get("/", headers={"Accept": "application/json"})
-    assert (told.status_code, told.json["code"]) == (503, "database_slow")
+    as_json = head.get("/", headers={"Accept": "application/json"})
+    assert (as_json.status_code, as_json.json["code"]) == (503, "database_slow")
     metrics = text(head.get("/metrics"))
     assert 'jenjang_outages_total{code="database_slow",verb="tasks.inbox"} 3.0' in metrics
 

@@ -30,35 +30,35 @@ CENTRAL, LOCAL = b"PK\x01\x02", b"PK\x03\x04"
 
 def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", method) as made:
+    with zipfile.ZipFile(buffer, "w", method) as archived:
         for name, content in files.items():
-            made.writestr(name, content)
+            archived.writestr(name, content)
     return buffer.getvalue()
 
 
 @contextmanager
 def blown(buffer: io.BytesIO, name: str, method: int, size: int) -> Iterator[zipfile.ZipFile]:
     """An archive with a file of so many zeros, written in pieces."""
-    with zipfile.ZipFile(buffer, "w", method) as made:
-        with made.open(name, "w", force_zip64=False) as target:
+    with zipfile.ZipFile(buffer, "w", method) as archived:
+        with archived.open(name, "w", force_zip64=False) as target:
             for _ in range(size >> 20):
                 target.write(bytes(1 << 20))
-        yield made
+        yield archived
 
 
 def bomb(name: str, method: int, *beside: tuple[str, bytes], size: int = BOMB) -> bytes:
     """A bomb whose headers say that it is ten bytes large."""
     buffer = io.BytesIO()
-    with blown(buffer, name, method, size) as made:
+    with blown(buffer, name, method, size) as archived:
         for other, content in beside:
-            made.writestr(other, content)
-    lie, told = struct.pack("<I", size), buffer.getvalue()
-    return told.replace(lie, struct.pack("<I", 10))
+            archived.writestr(other, content)
+    lie, source = struct.pack("<I", size), buffer.getvalue()
+    return source.replace(lie, struct.pack("<I", 10))
 
 
-def patched(told: bytes, **places: bytes) -> bytes:
+def patched(source: bytes, **places: bytes) -> bytes:
     """The archive with bytes written into its first local header and its first line of the directory."""
-    raw = bytearray(told)
+    raw = bytearray(source)
     for begin, at, content in ((LOCAL, 6, places.get("flags")), (CENTRAL, 8, places.get("flags")),
                                (LOCAL, 8, places.get("method")), (CENTRAL, 10, places.get("method")),
                                (CENTRAL, 24, places.get("size"))):  # fmt: skip
@@ -71,8 +71,8 @@ def patched(told: bytes, **places: bytes) -> bytes:
 def link() -> bytes:
     buffer, entry = io.BytesIO(), zipfile.ZipInfo("permit/permit.bpmn")
     entry.external_attr = 0o120777 << 16
-    with zipfile.ZipFile(buffer, "w") as made:
-        made.writestr(entry, "/etc/passwd")
+    with zipfile.ZipFile(buffer, "w") as archived:
+        archived.writestr(entry, "/etc/passwd")
     return buffer.getvalue()
 
 
@@ -111,7 +111,7 @@ def far_directory() -> bytes:
 def of_large_size() -> bytes:
     """A file of ten bytes that says, in the large format, to have 16 EB."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as made, made.open("permit.bpmn", "w", force_zip64=True) as target:
+    with zipfile.ZipFile(buffer, "w") as archived, archived.open("permit.bpmn", "w", force_zip64=True) as target:
         target.write(b"0123456789")
     extra = struct.pack("<2HQ", 1, 8, (1 << 63) + 10)
     raw = patched(buffer.getvalue(), size=b"\xff\xff\xff\xff")
@@ -255,10 +255,10 @@ def test_a_backup_that_says_itself_that_it_has_rows_without_number_is_refused(
     database: Database, tmp_path: Path
 ) -> None:
     source = backed_up(database, tmp_path / "whole.backup", "manifest.json")
-    told = {"format": archive.FORMAT, "revision": "0005", "tables": {"person": {"rows": "1e999"}}}
+    manifest = {"format": archive.FORMAT, "revision": "0005", "tables": {"person": {"rows": "1e999"}}}
     buffer = io.BytesIO(source)
     with zipfile.ZipFile(buffer, "a") as more:
-        more.writestr("manifest.json", orjson.dumps(told))
+        more.writestr("manifest.json", orjson.dumps(manifest))
     (tmp_path / "hostile.backup").write_bytes(buffer.getvalue())
     refused = restored(tmp_path / "hostile.backup", tmp_path)
     assert (refused.exit_code, "bukan cadangan Jenjang" in refused.output) == (1, True), refused.output

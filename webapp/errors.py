@@ -112,8 +112,8 @@ def _unavailable(code: str) -> Response:
     else:
         # Not by `render_template`, which asks who is logged in.
         page = current_app.jinja_env.get_template("outage.html")
-        told, title = words("refusal", code, values), words("refusal", TITLES.get(code, "title_503"))
-        answer = make_response(page.render(request=request, title=title, told=told, code=code), 503)
+        sentence, title = words("refusal", code, values), words("refusal", TITLES.get(code, "title_503"))
+        answer = make_response(page.render(request=request, title=title, told=sentence, code=code), 503)
     answer.headers.update({"Retry-After": "30", "Cache-Control": "no-store"})
     return answer
 

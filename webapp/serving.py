@@ -23,11 +23,11 @@ class Refused(ErrorTask):
 
     def execute(self) -> None:
         code = self.request.error.code if wording.known("refusal", f"http_{self.request.error.code}") else 400
-        title, told, in_english = (
+        title, sentence, in_english = (
             escape(wording.say("refusal", name, {}, Reader(language)))
             for name, language in ((f"title_{code}", "id"), (f"http_{code}", "id"), (f"http_{code}", "en"))
         )
-        page = PAGE.format(title, told, in_english).encode()
+        page = PAGE.format(title, sentence, in_english).encode()
         self.status = f"{self.request.error.code} {self.request.error.reason}"
         self.response_headers += [("Content-Type", "text/html; charset=utf-8"), ("X-Content-Type-Options", "nosniff")]
         self.set_close_on_finish()

@@ -72,16 +72,17 @@ def row_of(line: bytes, table: Table) -> dict[str, Any]:
 def manifest_of(archive: Archive) -> dict[str, Any]:
     """What the archive says of itself. Raises BadArchive."""
     try:
-        told: dict[str, Any] = orjson.loads(archive.read(MANIFEST, LIMIT_MANIFEST))
-        if told["format"] != FORMAT or not isinstance(told["tables"], dict) or not isinstance(told["revision"], str):
+        manifest: dict[str, Any] = orjson.loads(archive.read(MANIFEST, LIMIT_MANIFEST))
+        tables, revision = manifest["tables"], manifest["revision"]
+        if manifest["format"] != FORMAT or not isinstance(tables, dict) or not isinstance(revision, str):
             raise ValueError("format")
-        if not all(isinstance(each["rows"], int) for each in told["tables"].values()):
+        if not all(isinstance(each["rows"], int) for each in tables.values()):
             raise ValueError("rows")
     except BadZip:
         raise BadArchive(detail=MANIFEST) from None
     except (KeyError, ValueError, TypeError) as error:
         raise BadArchive(detail=str(error)) from None
-    return told
+    return manifest
 
 
 def _told(value: Any) -> Any:

@@ -56,11 +56,11 @@ def free(actor: Person, offer: Offer) -> Select[int, datetime]:
     return asked.where(_candidate(offer), *nobody_has, _allowed(actor), *_about(offer))
 
 
-def doable(actor: Person, held: Sequence[Offer]) -> ColumnElement[bool]:
+def doable(actor: Person, open_to: Sequence[Offer]) -> ColumnElement[bool]:
     """Open tasks of any of these offers that nobody has: `free`, for tasks that are known already."""
-    asked = [and_(_candidate(offer), *_about(offer)) for offer in held]
     candidate = TaskCandidate.task_id == Task.id, TaskCandidate.free.is_(True)
-    return and_(Task.status == "open", _allowed(actor), exists().where(*candidate, or_(false(), *asked)))
+    among = or_(false(), *(and_(_candidate(offer), *_about(offer)) for offer in open_to))
+    return and_(Task.status == "open", _allowed(actor), exists().where(*candidate, among))
 
 
 def taken(session: Session, actor: Person, held: Sequence[Offer]) -> ColumnElement[bool] | None:

@@ -1,5 +1,6 @@
 """The tasks that a person may do: his own and those of his offices, along an index, however many there are."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from engine import instance
 from engine.base import now
 from engine.errors import NotFound, Refusal
 from engine.inbox.cases import PAGE, Page, may_read
-from engine.inbox.offers import doable, free, mine, offers, taken
+from engine.inbox.offers import Offer, doable, free, mine, offers, taken
 from engine.inbox.search import Hits, look_up
 from engine.instance import ProcessInstance
 from engine.person import Person
@@ -24,8 +25,8 @@ def tasks(
     only: str = "all", after: str | None = None, limit: int = PAGE,
 ) -> Page:  # fmt: skip
     """The open tasks that `actor` may do, due soonest first. `only`: all, mine, group, late."""
-    hits = look_up(session, search)
-    branches = _meant(session, actor, only, hits) if hits else _branches(session, actor, only)
+    hits, open_to = look_up(session, search), offers(session, actor)
+    branches = _meant(session, actor, only, open_to, hits) if hits else _branches(session, actor, only, open_to)
     if not branches:
         return Page([], None)
     where, last = _filters(session, process, unit), _last(after) if after else None
@@ -70,28 +71,28 @@ def right(task: Task, actor: Person) -> Right | None:
         return None
 
 
-def _branches(session: Session, actor: Person, only: str) -> list[Select[int, datetime]]:
+def _branches(session: Session, actor: Person, only: str, open_to: Sequence[Offer]) -> list[Select[int, datetime]]:
     """What the actor has, what others have for him, and each of his offers, along an index of its own."""
-    held = offers(session, actor)
-    branches = [] if only == "group" else [select(Task.id, Task.due_order).where(mine(actor, held))]
+    branches = [] if only == "group" else [select(Task.id, Task.due_order).where(mine(actor, open_to))]
     if only != "mine":
-        had = taken(session, actor, held)
-        branches += [] if had is None else [select(Task.id, Task.due_order).where(had)]
-        branches += [free(actor, offer) for offer in held]
+        for_him = taken(session, actor, open_to)
+        branches += [] if for_him is None else [select(Task.id, Task.due_order).where(for_him)]
+        branches += [free(actor, offer) for offer in open_to]
     return branches
 
 
-def _meant(session: Session, actor: Person, only: str, hits: Hits) -> list[Select[int, datetime]]:
+def _meant(
+    session: Session, actor: Person, only: str, open_to: Sequence[Offer], hits: Hits
+) -> list[Select[int, datetime]]:
     """What a search meant: the few tasks of the people and cases, then whatever has the name in the usual branches."""
     few, named = hits.of_tasks(), hits.of_names()
-    branches = [] if named is None else [branch.where(named) for branch in _branches(session, actor, only)]
+    branches = [] if named is None else [branch.where(named) for branch in _branches(session, actor, only, open_to)]
     if few is not None:
-        held = offers(session, actor)
-        parts = [] if only == "group" else [mine(actor, held)]
+        rights = [] if only == "group" else [mine(actor, open_to)]
         if only != "mine":
-            had = taken(session, actor, held)
-            parts += [doable(actor, held), *([] if had is None else [had])]
-        branches.append(select(Task.id, Task.due_order).where(few, Task.status == "open", or_(*parts)))
+            for_him = taken(session, actor, open_to)
+            rights += [doable(actor, open_to), *([] if for_him is None else [for_him])]
+        branches.append(select(Task.id, Task.due_order).where(few, Task.status == "open", or_(*rights)))
     return branches
 
 
