@@ -53,7 +53,7 @@ fuzz: environment ## FEEL and DMN fuzzed, led by coverage, where atheris can be 
 	    $(PIP) install --quiet --no-deps --only-binary :all: --require-hashes -r tests/fuzz/requirements.lock 2>/dev/null || true
 	@$(BIN)/python tests/fuzz/feel_and_dmn.py --runs $(RUNS)
 
-bench: environment ## measure a step, a completion, the inbox, decisions (ARGS="steps", "later" or "decisions")
+bench: environment ## measure a step, a completion, the inbox, a search, decisions (ARGS="steps", "search", "later" or "decisions")
 	@$(BIN)/python tests/benchmarks $(ARGS)
 
 faults: environment assets ## kill processes, crash the database, fill the disk while people work (ACTS=, SOAK=1 SOAK_MINUTES=)

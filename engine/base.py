@@ -77,10 +77,8 @@ class Counter(Base):
 
 
 # One statement: of two who need the first number of a series at once the second waits, too.
-_NEXT_NUMBER = text(
-    "insert into counter (series, value) values (:series, 1)"
-    " on conflict (series) do update set value = counter.value + 1 returning value"
-)
+_NEXT_NUMBER = text("insert into counter (series, value) values (:series, 1)"
+                    " on conflict (series) do update set value = counter.value + 1 returning value")  # fmt: skip
 
 
 def next_number(session: Session, series: str) -> int:
@@ -187,6 +185,7 @@ def _engine(url: str, *, writes: bool) -> Engine:
         kept["poolclass"] = StaticPool
     engine = create_engine(url, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "checkin", lambda raw, _: raw and raw.set_progress_handler(None, 0))  # `engine.patience`
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine

@@ -5,9 +5,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import calendar, instance, job
-from engine.definition import ProcessDefinition, latest, successor
+from engine import calendar, incident, instance, job
+from engine.base import new_key
+from engine.definition import ProcessDefinition, latest, started_by, successor
 from engine.job import Job
+from engine.message import Message
 
 
 @job.handler("start_by_event", internal=True)
@@ -39,6 +41,48 @@ def start_by_timer(session: Session, due: Job, _result: Any) -> None:
     # In a job of its own: a case that cannot begin must not take the times after it along.
     begun = {"definition": told["definition"], "element": told["element"], "payload": {}}
     job.enqueue(session, "start_by_event", f"{due.key}-begun", begun, origin=due.id)
+
+
+def begin_by_message(session: Session, arrived: Message) -> instance.ProcessInstance | None:
+    """The case that a message begins, of the first procedure that it may begin; None where it may begin none."""
+    for definition, element in begun_by(session, arrived)[:1]:
+        case = instance.start(session, definition, None, arrived.payload, event=element)
+        arrived.taken_by_id = case.id
+        return case
+    return None
+
+
+def begun_by(session: Session, arrived: Message) -> list[tuple[ProcessDefinition, str]]:
+    """The procedures that wait for a message of this name and that its sender lists, each with the element."""
+    return [one for one in started_by(session, "message", arrived.name) if one[0].key in arrived.begins]
+
+
+def note_unlisted(session: Session, arrived: Message) -> None:
+    """Write once that a message reached nobody, though it would begin procedures that its sender does not list."""
+    waiting = [definition for definition, _element in started_by(session, "message", arrived.name)]
+    sender = session.get(instance.ProcessInstance, arrived.sender_id) if arrived.sender_id else None
+    instance.note_unlisted(session, waiting, arrived.name, sender.number if sender else arrived.account)
+
+
+def give_up_start(session: Session, failed: Job, code: str, values: dict[str, Any]) -> None:
+    """A signal, a message or the clock was to begin a case, and none began: an incident of its own says so."""
+    definition, element = _to_begin(session, failed)
+    if definition is None:
+        return
+    stop = incident.open_incident(
+        session, None, code, values, origin=new_key(), element=element, job_id=failed.id, definition_id=definition.id
+    )
+    session.flush()
+    stop.note_start("start_failed", failed, values=values)
+
+
+def _to_begin(session: Session, failed: Job) -> tuple[ProcessDefinition | None, str | None]:
+    """The definition of which a job was to begin a case, and the element that begins it."""
+    if failed.type == "deliver_message":
+        arrived = session.get(Message, int(failed.payload["message"]))
+        return next(iter(begun_by(session, arrived)), (None, None)) if arrived else (None, None)
+    key, element = failed.payload.get("definition"), failed.payload.get("element")
+    return (session.get(ProcessDefinition, int(key)) if key else None), element
 
 
 def _wait_to_start(session: Session, origin: Job, told: dict[str, Any]) -> None:

@@ -2,10 +2,7 @@
 
 import hashlib
 import io
-import lzma
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,14 +10,10 @@ from pathlib import Path, PurePosixPath
 
 from engine.base import canonical
 from engine.errors import Invalid
+from engine.unzip import Archive, BadZip
 
 KINDS = (".bpmn", ".dmn", ".form", ".typ")
 LIMIT_FILES, LIMIT_BYTES = 200, 5_000_000
-# What `zipfile` raises on archives that are broken, encrypted, or packed in a way it does not know.
-BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, EOFError, OSError, ValueError,
-    LookupError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,21 +78,18 @@ def _belongs(path: str) -> bool:
 def _unzipped(source: bytes) -> tuple[str | None, dict[str, bytes]]:
     """The one folder that holds everything, if there is one, and the files in it by their paths."""
     try:
-        with zipfile.ZipFile(io.BytesIO(source)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(entries) > LIMIT_FILES or sum(entry.file_size for entry in entries) > LIMIT_BYTES:
-                raise Invalid({"archive": [("archive_too_large", {"files": LIMIT_FILES, "bytes": LIMIT_BYTES})]})
-            paths = {entry: PurePosixPath(entry.filename) for entry in entries}
-            kept = {entry: path for entry, path in paths.items() if path.parts and not _leads_out(path)}
-            tops = {path.parts[0] for path in kept.values()}
-            nested = len(tops) == 1 and all(len(path.parts) > 1 for path in kept.values())
-            files = {
-                PurePosixPath(*path.parts[1 if nested else 0 :]).as_posix(): archive.read(entry)
-                for entry, path in kept.items()
-            }
-            return (tops.pop() if nested else None), files
-    except BROKEN as error:
-        raise Invalid({"archive": [("archive_broken", {"detail": type(error).__name__})]}) from None
+        archive = Archive(io.BytesIO(source), files=LIMIT_FILES, limit=LIMIT_BYTES)
+        paths = {name: PurePosixPath(name) for name in archive.names}
+        inside = {name: path for name, path in paths.items() if path.parts and not _leads_out(path)}
+        tops = {path.parts[0] for path in inside.values()}
+        nested = len(tops) == 1 and all(len(path.parts) > 1 for path in inside.values())
+        files = {
+            PurePosixPath(*path.parts[1 if nested else 0 :]).as_posix(): archive.read(name)
+            for name, path in inside.items()
+        }
+    except BadZip as refusal:
+        raise Invalid({"archive": [(refusal.code, refusal.values)]}) from None
+    return (tops.pop() if nested else None), files
 
 
 def _leads_out(path: PurePosixPath) -> bool:

@@ -30,7 +30,8 @@ class Subscription(Base):
 class Message(Base):
     """What was published; `taken_by_id` is the case that received it. A `message_id` is accepted once.
 
-    `begins` are the keys of the procedures of which it may begin a case, as its sender lists them.
+    It came from a case (`sender_id`) or the `account` of a machine. `begins` are the keys of the procedures of which
+    it may begin a case, as its sender lists them.
     """
 
     __tablename__ = "message"
@@ -46,6 +47,7 @@ class Message(Base):
     taken_by_id: Mapped[int | None]
     taken_ref: Mapped[int | None]
     begins: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    account: Mapped[str | None]
 
 
 def publish(
@@ -71,13 +73,13 @@ def publish(
 def keep(
     session: Session, name: str, key: str, payload: Mapping[str, Any], *, origin: int, ordinal: int = 0,
     sender_id: int | None = None, message_id: str | None = None, time_to_live: timedelta = TIME_TO_LIVE,
-    begins: Collection[str] = (),
+    begins: Collection[str] = (), account: str | None = None,
 ) -> Message:  # fmt: skip
     """Keep a message whose id was not accepted before, and have a job deliver it."""
     message = Message(
         id=derived_key(origin, "message", ordinal), name=name, key=key, message_id=message_id, payload=dict(payload),
         published_at=now(session), expires_at=now(session) + time_to_live, sender_id=sender_id,
-        begins=sorted(begins),
+        begins=sorted(begins), account=account,
     )  # fmt: skip
     session.add(message)
     _enqueue_delivery(session, message, f"message-{message.id}", origin)

@@ -1,15 +1,15 @@
-"""What a failure of the database means to people: no room left, not there, or too busy. What was begun is undone."""
+"""What a failure of the database means to people: no room, not there, too busy, too slow. What was begun is undone."""
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-FULL, AWAY, BUSY = "database_full", "database_away", "database_busy"
+FULL, AWAY, BUSY, SLOW = "database_full", "database_away", "database_busy", "database_slow"
 
-# Primary result codes of SQLite: FULL and IOERR; CANTOPEN, READONLY, NOTADB, CORRUPT; BUSY and LOCKED.
-SQLITE = {13: FULL, 10: FULL, 14: AWAY, 8: AWAY, 26: AWAY, 11: AWAY, 5: BUSY, 6: BUSY}
+# Primary result codes of SQLite: FULL and IOERR; CANTOPEN, READONLY, NOTADB, CORRUPT; BUSY and LOCKED; INTERRUPT.
+SQLITE = {13: FULL, 10: FULL, 14: AWAY, 8: AWAY, 26: AWAY, 11: AWAY, 5: BUSY, 6: BUSY, 9: SLOW}
 # SQLSTATE of PostgreSQL (its appendix A), the longest beginning that fits.
 POSTGRESQL = {
-    "53100": FULL, "53200": BUSY, "53300": BUSY, "40001": BUSY, "40P01": BUSY, "55P03": BUSY, "57014": BUSY,
+    "53100": FULL, "53200": BUSY, "53300": BUSY, "40001": BUSY, "40P01": BUSY, "55P03": BUSY, "57014": SLOW,
     "08": AWAY, "25006": AWAY, "57P": AWAY, "58": AWAY, "XX001": AWAY,
 }  # fmt: skip
 

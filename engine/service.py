@@ -4,9 +4,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import audit, employee, incident, instance, job, letter, message
+from engine import audit, beginning, employee, incident, instance, job, letter, message
 from engine.base import new_key, now
-from engine.definition import ProcessDefinition, started_by
 from engine.errors import NotFound
 from engine.instance import RUNNING, ProcessInstance
 from engine.instance.given import fitting
@@ -56,7 +55,8 @@ def deliver_message(session: Session, delivery: Job, _result: Any) -> None:
         told = _next_kept(session, told)
     if told is None or told.expires_at < now(session):
         return
-    hand_over(session, told)
+    if hand_over(session, told) is None and delivery.key == f"message-{told.id}":
+        beginning.note_unlisted(session, told)
 
 
 def _next_kept(session: Session, told: Message) -> Message | None:
@@ -84,19 +84,7 @@ def hand_over(session: Session, told: Message) -> ProcessInstance | None:
             told.taken_by_id, told.taken_ref = receiver.id, waiting.ref
             receiver.hear(told, waiting)
             return receiver
-    return _begun_by(session, told)
-
-
-def _begun_by(session: Session, arrived: Message) -> ProcessInstance | None:
-    """The case that a message begins, of the first procedure that it begins and that its sender lists; else None."""
-    beginning = started_by(session, "message", arrived.name)
-    for definition, element in [one for one in beginning if one[0].key in arrived.begins][:1]:
-        case = instance.start(session, definition, None, arrived.payload, event=element)
-        arrived.taken_by_id = case.id
-        return case
-    if beginning:
-        instance.note_unlisted(session, [definition for definition, _element in beginning], arrived.name)
-    return None
+    return beginning.begin_by_message(session, told)
 
 
 @job.handler("deliver_signal", internal=True)
@@ -163,7 +151,7 @@ def give_up(session: Session, failed: Job, code: str, values: dict[str, Any]) ->
     """The last attempt failed: an incident on the case says so, or one of its own where no case could begin."""
     case_id, element = _place(session, failed)
     if case_id is None:
-        _not_begun(session, failed, code, values)
+        beginning.give_up_start(session, failed, code, values)
         return
     found = instance.find(session, case_id)
     found.lock()
@@ -184,24 +172,3 @@ def _place(session: Session, failed: Job) -> tuple[int | None, str | None]:
         waiting = next(iter(message.receivers(session, told)), None) if told else None
         return (waiting.instance_id, waiting.element) if waiting else (None, None)
     return failed.instance_id, failed.element
-
-
-def _not_begun(session: Session, failed: Job, code: str, values: dict[str, Any]) -> None:
-    """A signal, a message or the clock was to begin a case, and none began."""
-    definition, element = _to_begin(session, failed)
-    if definition is None:
-        return
-    stop = incident.open_incident(
-        session, None, code, values, origin=new_key(), element=element, job_id=failed.id, definition_id=definition.id
-    )
-    session.flush()
-    stop.note_start("start_failed", failed, values=values)
-
-
-def _to_begin(session: Session, failed: Job) -> tuple[ProcessDefinition | None, str | None]:
-    """The definition of which a job was to begin a case, and the element that begins it."""
-    if failed.type == "deliver_message":
-        told = session.get(Message, int(failed.payload["message"]))
-        return next(iter(started_by(session, "message", told.name)), (None, None)) if told else (None, None)
-    key, element = failed.payload.get("definition"), failed.payload.get("element")
-    return (session.get(ProcessDefinition, int(key)) if key else None), element

@@ -33,7 +33,7 @@ def export(session: Session, people: Any) -> dict[str, Any]:
         "kind": "plh",
         "since": date(2026, 7, 1),
         "until": date(2026, 7, 9),
-        "letter": 'Nomor "800"/\\é\u2028漢\x7f🙂',
+        "letter": 'Nomor "800"/\\é漢🙂',
     }
     person.substitute(session, None, people.kadis, people.ratna, **told)
     open_task(session, "decide", case).complete(people.ratna, {"decision": {"reason": "ya", "outcome": "granted"}})

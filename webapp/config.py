@@ -27,6 +27,11 @@ class Config:
     organisation: str = "Pemerintah Kota Palembang"
     upload_megabytes: int = 10
     session_hours: int = 10
+    connections: int = 200  # at once; whoever comes beyond them waits in the backlog
+    connection_seconds: int = 60  # how long a connection may be silent
+    backlog: int = 256
+    header_kilobytes: int = 32
+    page_seconds: int = 20  # what one statement of a request may take of the database; 0: as long as it likes
     address: str = ""  # where people find this installation: links in mail begin with it
     smtp_host: str = ""
     smtp_port: int = 587
@@ -58,13 +63,21 @@ class Config:
         return cls(**given)
 
     def check(self) -> None:
-        """Refuse what must not run outside the demo. Raises `BadSetting`."""
+        """Refuse what cannot serve, and what must not run outside the demo. Raises `BadSetting`."""
+        for name in ("connections", "connection_seconds", "backlog", "header_kilobytes"):
+            if getattr(self, name) < 1:
+                raise BadSetting(f"JENJANG_{name.upper()} must be 1 or more.")
         if self.demo or self.testing:
             return
         if self.secret == DEFAULT_SECRET:
             raise BadSetting("JENJANG_SECRET is not set: give it 32 random characters or more (or JENJANG_DEMO=1).")
         if len(self.secret) < 32:
             raise BadSetting("JENJANG_SECRET is too short: 32 random characters or more.")
+
+    @property
+    def largest_request(self) -> int:
+        """Bytes of one request: about four files, and what else a form says."""
+        return (self.upload_megabytes * 4 + 1) << 20
 
     def told(self) -> dict[str, object]:
         """Every setting as it may be shown: no secret, no database password."""

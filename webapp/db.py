@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
 
-from engine import outage
+from engine import outage, patience
 from engine.base import Database
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -29,6 +29,8 @@ def session() -> Session:
     if "session" not in g:
         g.opened = database().write() if writing() else database().read()
         g.session = g.opened.__enter__()
+        if seconds := current_app.extensions["config"].page_seconds:
+            patience.limit(g.session, seconds)
     return cast(Session, g.session)
 
 

@@ -36,6 +36,9 @@ STATUS: dict[type[Exception], int] = {
 }
 
 
+TITLES = {outage.SLOW: "title_slow"}
+
+
 def status_of(error: Exception) -> int:
     """The HTTP status of an exception: that of its nearest class in the table."""
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
@@ -112,17 +115,19 @@ def _bug(error: Exception) -> Response:
 
 def _unavailable(code: str) -> Response:
     """The database cannot be asked: nothing of this page asks it, neither who reads nor in which language."""
-    log.error("database outage: %s", code)
+    log.error("database outage: %s at %s %s", code, request.method, request.url_rule)
+    current_app.extensions["metrics"].failed(code)
     with suppress(Exception):  # what is left of the connection; there may be none
         db.rollback()
+    values = {"seconds": current_app.extensions["config"].page_seconds}
     chosen = cookie.get("language")
     g.reader = Reader(chosen if chosen in LANGUAGES else "id", None)
     if _for_machines():
-        answer = make_response(jsonify(code=code, message=words("refusal", code)), 503)
+        answer = make_response(jsonify(code=code, message=words("refusal", code, values)), 503)
     else:
         # Not by `render_template`, which asks who is logged in.
         page = current_app.jinja_env.get_template("outage.html")
-        message, title = words("refusal", code), words("refusal", "title_503")
+        message, title = words("refusal", code, values), words("refusal", TITLES.get(code, "title_503"))
         answer = make_response(page.render(title=title, message=message, code=code), 503)
     answer.headers.update({"Retry-After": "30", "Cache-Control": "no-store"})
     return answer

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, request
@@ -35,6 +36,14 @@ def filed(form: forms.Form | None) -> Filed:
     uploaded, errors = _uploaded()
     pairs += [(name, str(kept.id)) for name, kept in uploaded]
     return Filed(form.from_html(pairs), form.wants_rows(pairs), errors)
+
+
+def posted_day(name: str) -> date:
+    """The day in a field of the request. Raises Refusal("bad_date")."""
+    try:
+        return date.fromisoformat(request.form.get(name, ""))
+    except ValueError:
+        raise Refusal("bad_date", given=request.form.get(name, "")) from None
 
 
 def typed(form: forms.Form) -> dict[str, Any]:

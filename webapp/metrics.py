@@ -60,6 +60,7 @@ class Metrics:
         self.seconds = Histogram(
             "jenjang_request_seconds", "Time to an answer", ("verb",), registry=own, buckets=SECONDS
         )
+        self.outages = Counter("jenjang_outages", "Answers without the database", ("code", "verb"), registry=own)
         # To find a counter by its labels takes longer than to count.
         self._of = cache(lambda verb, *more: (self.requests.labels(verb, *more), self.seconds.labels(verb)))
         self.registry = CollectorRegistry() if SHARED in os.environ else own
@@ -73,6 +74,10 @@ class Metrics:
         answered.inc()
         spent.observe(time.perf_counter() - g.began)
         return response
+
+    def failed(self, code: str) -> None:
+        """Count an answer that the database did not allow."""
+        self.outages.labels(code, request.endpoint or "none").inc()
 
     def told(self) -> bytes:
         """All numbers in the text format of Prometheus."""

@@ -55,7 +55,7 @@ def _said(value: Any) -> Any:
     return told(value) if isinstance(value, str) else value
 
 
-def why(right: Right) -> str:
+def why_mine(right: Right) -> str:
     """Why a task is the reader's: by what right, and for whom under which letter."""
     by_name = {"substitute": "substitute_in_all", "climbed": "climbed_by_name"} if right.role is None else {}
     values = {"role": role_name(right.role), "unit": unit_name(right.unit), "letter": right.letter,
@@ -76,7 +76,7 @@ def _at(unit: str | None) -> str:
 
 
 GLOBALS = {
-    "why": why, "stopped": stopped, "person_name": person_name, "relation_name": relation_name,
+    "why_mine": why_mine, "stopped": stopped, "person_name": person_name, "relation_name": relation_name,
     "role_name": role_name, "unit_name": unit_name,
 }  # fmt: skip
 

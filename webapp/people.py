@@ -1,7 +1,6 @@
 """People, for the administrator: who there is, what they are told apart by, which roles they hold."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -15,7 +14,7 @@ from engine.person import Membership, Person, Superior
 from webapp import db
 from webapp.auth import me, only
 from webapp.errors import explained, remember
-from webapp.filing import error_words
+from webapp.filing import error_words, posted_day
 from webapp.pages import text, today
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
@@ -100,8 +99,8 @@ def appoint(person_id: int) -> Response | tuple[str, int]:
     person = _person(person_id)
     typed = {name: request.form.get(name, "").strip() for name in ("role", "unit", "since", "until")}
     try:
-        until = _day("until") if typed["until"] else None
-        person.appoint(me(), typed["role"], typed["unit"] or None, _day("since"), until)
+        until = posted_day("until") if typed["until"] else None
+        person.appoint(me(), typed["role"], typed["unit"] or None, posted_day("since"), until)
     except Refusal as refusal:
         problem, status = explained(refusal)
         return page(_person(person_id), problem=problem, office=typed), status
@@ -117,7 +116,7 @@ def end_membership(person_id: int, membership_id: int) -> Response | tuple[str, 
     if held is None or held.person_id != person_id:
         raise NotFound(membership=str(membership_id))
     try:
-        held.end(me(), _day("until"))
+        held.end(me(), posted_day("until"))
     except Refusal as refusal:
         problem, status = explained(refusal)
         return page(_person(person_id), problem=problem), status
@@ -136,8 +135,8 @@ def name_superior(person_id: int) -> Response | tuple[str, int]:
         superior = people.find(db.session(), typed["superior"])
         if superior is None:
             raise Refusal("superior_unknown", nip=typed["superior"])
-        until = _day("until") if typed["until"] else None
-        person.name_superior(me(), superior, _day("since"), until)
+        until = posted_day("until") if typed["until"] else None
+        person.name_superior(me(), superior, posted_day("since"), until)
     except Refusal as refusal:
         problem, status = explained(refusal)
         return page(_person(person_id), problem=problem, named=typed), status
@@ -153,7 +152,7 @@ def end_superior(person_id: int, superior_id: int) -> Response | tuple[str, int]
     if link is None or link.person_id != person_id:
         raise NotFound(superior=str(superior_id))
     try:
-        link.end(me(), _day("until"))
+        link.end(me(), posted_day("until"))
     except Refusal as refusal:
         problem, status = explained(refusal)
         return page(_person(person_id), problem=problem), status
@@ -188,13 +187,6 @@ def _person(person_id: int) -> Person:
 
 def _given() -> dict[str, str | None]:
     return {name: request.form.get(name, "").strip() or None for name in FIELDS}
-
-
-def _day(name: str) -> date:
-    try:
-        return date.fromisoformat(request.form.get(name, ""))
-    except ValueError:
-        raise Refusal("bad_date", given=request.form.get(name, "")) from None
 
 
 def _hashed(password: str) -> str:

@@ -1,7 +1,6 @@
 """Substitutions, for the administrator: who stands in for whom, as what, from when to when, under which letter."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,6 +11,7 @@ from engine.person import Person, Substitution
 from webapp import db
 from webapp.auth import me, only
 from webapp.errors import explained
+from webapp.filing import posted_day
 from webapp.pages import text, today
 
 blueprint = Blueprint("substitutions", __name__, url_prefix="/substitutions")
@@ -34,7 +34,7 @@ def name() -> Response | tuple[str, int]:
     try:
         people.substitute(
             db.session(), me(), _person(typed["absent"]) if typed["absent"] else None, _person(typed["substitute"]),
-            kind=typed["kind"], since=_day("since"), until=_day("until"), letter=typed["letter"],
+            kind=typed["kind"], since=posted_day("since"), until=posted_day("until"), letter=typed["letter"],
             role=typed["role"] or None, unit=typed["unit"] or None,
         )  # fmt: skip
     except Refusal as refusal:
@@ -52,7 +52,7 @@ def end(substitution_id: int) -> Response | tuple[str, int]:
     if chosen is None:
         raise NotFound(substitution=str(substitution_id))
     try:
-        chosen.end(me(), _day("until"))
+        chosen.end(me(), posted_day("until"))
     except Refusal as refusal:
         problem, status = explained(refusal)
         return page(problem), status
@@ -78,10 +78,3 @@ def _person(reference: str) -> Person:
     if found is None:
         raise NotFound("person_unknown", given=reference)
     return found
-
-
-def _day(name: str) -> date:
-    try:
-        return date.fromisoformat(request.form.get(name, ""))
-    except ValueError:
-        raise Refusal("bad_date", given=request.form.get(name, "")) from None

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,10 +11,12 @@ from sqlalchemy import Connection, MetaData, Table
 
 from engine.base import canonical
 from engine.errors import Refusal
+from engine.unzip import Archive, BadZip
 
 FORMAT = "jenjang-archive/1"
 MANIFEST = "manifest.json"
 REVISION = "alembic_version"
+LIMIT_MANIFEST = 1 << 20
 
 Row = Mapping[str, Any]
 Told = Callable[[str, int], None]
@@ -68,15 +69,20 @@ def row_of(line: bytes, table: Table) -> dict[str, Any]:
         raise BadArchive(detail=f"{table.name}: {type(error).__name__}") from None
 
 
-def manifest_of(archive: zipfile.ZipFile) -> dict[str, Any]:
+def manifest_of(archive: Archive) -> dict[str, Any]:
     """What the archive says of itself. Raises BadArchive."""
     try:
-        told: dict[str, Any] = orjson.loads(archive.read(MANIFEST))
-        if told["format"] != FORMAT or not isinstance(told["tables"], dict) or not isinstance(told["revision"], str):
+        manifest: dict[str, Any] = orjson.loads(archive.read(MANIFEST, LIMIT_MANIFEST))
+        tables, revision = manifest["tables"], manifest["revision"]
+        if manifest["format"] != FORMAT or not isinstance(tables, dict) or not isinstance(revision, str):
             raise ValueError("format")
-    except (KeyError, ValueError, TypeError, RuntimeError, zipfile.BadZipFile) as error:
+        if not all(isinstance(each["rows"], int) for each in tables.values()):
+            raise ValueError("rows")
+    except BadZip:
+        raise BadArchive(detail=MANIFEST) from None
+    except (KeyError, ValueError, TypeError) as error:
         raise BadArchive(detail=str(error)) from None
-    return told
+    return manifest
 
 
 def _told(value: Any) -> Any:

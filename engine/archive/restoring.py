@@ -1,12 +1,10 @@
 """Restoring an archive into an empty database, in one transaction that ends only if everything fits."""
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, inspect, select
+from sqlalchemy import Connection, LargeBinary, Table, delete, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,9 +14,11 @@ from engine.base import Database
 from engine.errors import Conflict, Refusal
 from engine.instance import ProcessInstance
 from engine.person import LoginSession
+from engine.unzip import Archive, BadZip
 from engine.verify import verify
 
-LONGEST = 256 << 20
+FILES = 200
+LONGEST, LONGEST_PAPER = 32 << 20, 256 << 20
 """Bytes of one row; the largest are papers."""
 BATCH = 8 << 20
 """Bytes of rows that are put in at once."""
@@ -31,7 +31,8 @@ def restore(database: Database, file: Path, told: Told = lambda _table, _rows: N
     (`archive_broken`, `archive_chain_broken`), Conflict (`database_not_empty`, `archive_newer`); then nothing stays.
     """
     try:
-        with zipfile.ZipFile(file) as archive, database.engine.begin() as connection:
+        with file.open("rb") as source, database.engine.begin() as connection:
+            archive = Archive(source, files=FILES)
             manifest = manifest_of(archive)
             _make_room(connection, manifest["revision"])
             for table in _tables(connection, manifest):
@@ -43,7 +44,9 @@ def restore(database: Database, file: Path, told: Told = lambda _table, _rows: N
                 cases = _verify(session)
                 audit.record(session, "backup_restored", parts={"backup": {"revision": manifest["revision"]}})
                 session.flush()
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
+    except BadZip as error:
+        raise BadArchive(detail=error.values.get("file", file.name)) from None
+    except OSError as error:
         raise BadArchive(detail=str(error)) from None
     return {**manifest, "cases": cases}
 
@@ -66,10 +69,10 @@ def _tables(connection: Connection, manifest: dict[str, Any]) -> list[Table]:
     return found
 
 
-def _fill(connection: Connection, archive: zipfile.ZipFile, table: Table, expected: dict[str, Any]) -> None:
+def _fill(connection: Connection, archive: Archive, table: Table, expected: dict[str, Any]) -> None:
     digest = Digest()
     try:
-        for batch in _batches(archive, table, digest):
+        for batch in _batches(archive, table, digest, expected["rows"]):
             connection.execute(insert(table), batch)
     except IntegrityError:
         raise Refusal("archive_broken", table=table.name) from None
@@ -77,30 +80,33 @@ def _fill(connection: Connection, archive: zipfile.ZipFile, table: Table, expect
         raise Refusal("archive_broken", table=table.name)
 
 
-def _batches(archive: zipfile.ZipFile, table: Table, digest: Digest) -> Iterator[list[dict[str, Any]]]:
-    try:
-        source = archive.open(entry(table.name))
-    except KeyError:
-        raise Refusal("archive_broken", table=table.name) from None
-    except RuntimeError as error:  # encrypted, or compressed as we never do
-        raise BadArchive(detail=str(error)) from None
+def _batches(archive: Archive, table: Table, digest: Digest, most: int) -> Iterator[list[dict[str, Any]]]:
+    """The rows of a table in parts; one that refers to itself is put in whole, whoever is referred to first."""
     rows, size = [], 0
-    # A table that refers to itself is put in whole, whoever is referred to first.
     inner = [key for key in table.foreign_keys if key.column.table is table]
-    with source:
-        while line := source.readline(LONGEST + 1):
-            if len(line) > LONGEST:
-                raise BadArchive(detail=str(table.name))
-            digest.add(line)
-            rows.append(row_of(line, table))
-            size += len(line)
-            if size > BATCH and not inner:
-                yield rows
-                rows, size = [], 0
+    for line in _lines(archive, table):
+        digest.add(line)
+        rows.append(row_of(line, table))
+        size += len(line)
+        if digest.rows > most or (inner and size > LONGEST):  # more than the manifest counts, or than stands in memory
+            raise Refusal("archive_broken", table=table.name)
+        if size > BATCH and not inner:
+            yield rows
+            rows, size = [], 0
     for key in inner:
         rows = _parents_first(rows, key.parent.name, key.column.name)
     if rows:
         yield rows
+
+
+def _lines(archive: Archive, table: Table) -> Iterator[bytes]:
+    if entry(table.name) not in archive.names:
+        raise Refusal("archive_broken", table=table.name)
+    papers = any(isinstance(column.type, LargeBinary) for column in table.columns)
+    try:
+        yield from archive.lines(entry(table.name), LONGEST_PAPER if papers else LONGEST)
+    except BadZip:
+        raise BadArchive(detail=table.name) from None
 
 
 def _parents_first(rows: list[dict[str, Any]], child: str, parent: str) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from engine import definition, instance, person
@@ -15,6 +15,7 @@ from engine.base import now
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound
 from engine.inbox.offers import climbed, offered, offers
+from engine.inbox.search import look_up
 from engine.instance import ProcessInstance
 from engine.person import Office, Person
 from engine.task import Task
@@ -24,10 +25,14 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list; `next` is what `after` must be to get the page behind it."""
+    """One page of a list; `next` is what `after` must be to get the page behind it.
+
+    `bound`: the search meant more people or cases than these, which are all that is looked at.
+    """
 
     items: Sequence[Any]
     next: str | None
+    bound: int | None = None
 
 
 def cases(
@@ -35,18 +40,32 @@ def cases(
     mine: bool = False, after: int | None = None, limit: int = PAGE,
 ) -> Page:  # fmt: skip
     """The cases that the actor may read, newest first; `mine`: those that are about him or that he began."""
-    asked = select(ProcessInstance).where(followed(session, actor) if mine else _readable(session, actor))
+    where = [followed(session, actor) if mine else _readable(session, actor), *_filters(process, status, after)]
+    hits = look_up(session, search)
+    ways = [[*where, meant] for meant in hits.of_cases()] if hits else [where]
+    if not ways:
+        return Page([], None)
+    newest = [
+        select(ProcessInstance.id).where(*way).order_by(ProcessInstance.id.desc()).limit(limit + 1) for way in ways
+    ]
+    keys = union_all(*(select(way.subquery()) for way in newest)).subquery()
+    rows = session.scalars(
+        select(ProcessInstance).where(ProcessInstance.id.in_(select(keys.c.id))).order_by(ProcessInstance.id.desc())
+        .options(joinedload(ProcessInstance.definition)).limit(limit + 1)
+    ).all()  # fmt: skip
+    return Page(rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else None, hits.bound if hits else None)
+
+
+def _filters(process: str | None, status: str | None, after: int | None) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
     if process:
-        asked = asked.join(ProcessDefinition).where(ProcessDefinition.key == process)
+        keys = select(ProcessDefinition.id).where(ProcessDefinition.key == process)
+        where.append(ProcessInstance.definition_id.in_(keys))
     if status:
-        asked = asked.where(ProcessInstance.status == status)
-    if search.strip():
-        asked = asked.where(matches(search))
+        where.append(ProcessInstance.status == status)
     if after:
-        asked = asked.where(ProcessInstance.id < after)
-    newest = asked.options(joinedload(ProcessInstance.definition)).order_by(ProcessInstance.id.desc())
-    found = session.scalars(newest.limit(limit + 1)).all()
-    return Page(found[:limit], str(found[limit - 1].id) if len(found) > limit else None)
+        where.append(ProcessInstance.id < after)
+    return where
 
 
 def case(session: Session, actor: Person, instance_id: int) -> ProcessInstance:
@@ -153,15 +172,3 @@ def _named_readers(session: Session, offices: Sequence[Office]) -> list[ColumnEl
             where = [ProcessInstance.unit_key == office.unit] if kinds.get(office.role) == "unit" else []
             found.append(and_(ProcessInstance.definition_id == one.id, *where))
     return found
-
-
-def matches(search: str, case: Any = ProcessInstance) -> ColumnElement[bool]:
-    """By number, title, or the name or NIP of the person it is about."""
-    text = person.typed(search)
-    people = select(Person.id).where(
-        or_(Person.name.icontains(text, autoescape=True), Person.nip.startswith(text, autoescape=True))
-    )
-    return or_(
-        case.number.icontains(text, autoescape=True), case.title.icontains(text, autoescape=True),
-        case.subject_id.in_(people),
-    )  # fmt: skip

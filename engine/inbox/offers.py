@@ -82,6 +82,13 @@ def free(actor: Person, offer: Offer) -> Select[int, datetime]:
     return asked.where(_candidate(offer), *nobody_has, _allowed(actor), *_about(offer))
 
 
+def doable(actor: Person, open_to: Sequence[Offer]) -> ColumnElement[bool]:
+    """Open tasks of any of these offers that nobody has: `free`, for tasks that are known already."""
+    candidate = TaskCandidate.task_id == Task.id, TaskCandidate.free.is_(True)
+    among = or_(false(), *(and_(_candidate(offer), *_about(offer)) for offer in open_to))
+    return and_(Task.status == "open", _allowed(actor), exists().where(*candidate, among))
+
+
 def taken(session: Session, actor: Person, held: Sequence[Offer]) -> ColumnElement[bool] | None:
     """Open tasks that an absent one has for whom the actor stands in, or that a substitute claimed for one of them.
 

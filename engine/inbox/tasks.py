@@ -1,16 +1,18 @@
 """The tasks that a person may do: his own and those of his offices, along an index, however many there are."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, or_, select, union_all
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, undefer
+from sqlalchemy.orm import Session, contains_eager, joinedload, undefer
 
-from engine import instance, person
+from engine import instance
 from engine.base import now
 from engine.errors import NotFound
-from engine.inbox.cases import PAGE, Page, matches, may_read
-from engine.inbox.offers import climbed, free, mine, offers, others, right, taken
+from engine.inbox.cases import PAGE, Page, may_read
+from engine.inbox.offers import Offer, climbed, doable, free, mine, offers, others, right, taken
+from engine.inbox.search import Hits, look_up
 from engine.instance import ProcessInstance
 from engine.person import Person
 from engine.task import Task
@@ -23,26 +25,26 @@ def tasks(
     only: str = "all", after: str | None = None, limit: int = PAGE,
 ) -> Page:  # fmt: skip
     """The open tasks that `actor` may do, due soonest first. `only`: all, mine, group, late."""
-    held, where = offers(session, actor), _filters(session, search, process, unit)
+    hits, open_to = look_up(session, search), offers(session, actor)
     climbing = climbed(session, actor)
-    before = now(session) if only == "late" else None
-    last = _last(after) if after else None
-    branches = [] if only == "group" else [select(Task.id, Task.due_order).where(mine(actor, held, climbing))]
-    if only != "mine":
-        had = taken(session, actor, held)
-        branches += [] if had is None else [select(Task.id, Task.due_order).where(had)]
-        branches += [free(actor, offer) for offer in held]
-        branches += [select(Task.id, Task.due_order).where(others(actor, climbing))] if climbing else []
+    branches = (
+        _meant(session, actor, only, open_to, climbing, hits)
+        if hits
+        else _branches(session, actor, only, open_to, climbing)
+    )
     if not branches:
         return Page([], None)
+    where, last = _filters(session, process, unit), _last(after) if after else None
+    before = now(session) if only == "late" else None
     limited = [_soonest(branch.where(*where), before, last, limit + 1) for branch in branches]
     merged = union_all(*(select(branch) for branch in limited)).subquery()
     key, due = merged.c
-    found = list(session.scalars(select(key, due).distinct().order_by(due, key).limit(limit + 1)))
-    rows = {task.id: task for task in session.scalars(with_case(select(Task).where(Task.id.in_(found[:limit]))))}
-    items = [rows[key] for key in found[:limit]]
-    end = items[-1] if len(found) > limit else None
-    return Page(items, f"{end.due_order.isoformat()}~{end.id}" if end else None)
+    keys = list(session.scalars(select(key, due).distinct().order_by(due, key).limit(limit + 1)))
+    rows = {task.id: task for task in session.scalars(with_case(select(Task).where(Task.id.in_(keys[:limit]))))}
+    items = [rows[key] for key in keys[:limit]]
+    end = items[-1] if len(keys) > limit else None
+    following = f"{end.due_order.isoformat()}~{end.id}" if end else None
+    return Page(items, following, hits.bound if hits else None)
 
 
 def task(session: Session, actor: Person, task_id: int, *, turn: bool = False) -> Task:
@@ -64,6 +66,35 @@ def just_done(session: Session, actor: Person, task_id: int) -> Task | None:
     mine = Task.completed_by_id == actor.id, Task.completed_at > at - JUST, Task.completed_at <= at
     asked = select(Task).where(Task.id == task_id, *mine).options(joinedload(Task.instance))
     return session.scalars(asked).first() if task_id else None
+
+
+def _branches(
+    session: Session, actor: Person, only: str, open_to: Sequence[Offer], climbing: Sequence[int]
+) -> list[Select[int, datetime]]:
+    """What the actor has, what others have for him, each of his offers, and what climbed, along an index of its own."""
+    branches = [] if only == "group" else [select(Task.id, Task.due_order).where(mine(actor, open_to, climbing))]
+    if only != "mine":
+        for_him = taken(session, actor, open_to)
+        branches += [] if for_him is None else [select(Task.id, Task.due_order).where(for_him)]
+        branches += [free(actor, offer) for offer in open_to]
+        branches += [select(Task.id, Task.due_order).where(others(actor, climbing))] if climbing else []
+    return branches
+
+
+def _meant(
+    session: Session, actor: Person, only: str, open_to: Sequence[Offer], climbing: Sequence[int], hits: Hits
+) -> list[Select[int, datetime]]:
+    """What a search meant: the few tasks of the people and cases, then whatever has the name in the usual branches."""
+    few, named = hits.of_tasks(), hits.of_names()
+    usual = [] if named is None else _branches(session, actor, only, open_to, climbing)
+    branches = [branch.where(named) for branch in usual if named is not None]
+    if few is not None:
+        rights = [] if only == "group" else [mine(actor, open_to, climbing)]
+        if only != "mine":
+            for_him = taken(session, actor, open_to)
+            rights += [doable(actor, open_to), others(actor, climbing), *([] if for_him is None else [for_him])]
+        branches.append(select(Task.id, Task.due_order).where(few, Task.status == "open", or_(*rights)))
+    return branches
 
 
 def _soonest(
@@ -90,16 +121,12 @@ def _last(after: str) -> tuple[datetime, int]:
     return at, last
 
 
-def _filters(session: Session, search: str, process: str | None, unit: str | None) -> list[ColumnElement[bool]]:
+def _filters(session: Session, process: str | None, unit: str | None) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [or_(Task.follow_up_at.is_(None), Task.follow_up_at <= now(session))]
     if process:
         where.append(Task.process_key == process)
     if unit:
         where.append(Task.unit_key == unit)
-    if search.strip():
-        case = aliased(ProcessInstance)
-        found = select(case.id).where(matches(search, case))
-        where.append(or_(Task.instance_id.in_(found), Task.name.icontains(person.typed(search), autoescape=True)))
     return where
 
 

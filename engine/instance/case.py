@@ -24,15 +24,16 @@ from engine.person import Person
 from engine.task import Right, Task, known
 
 Act = Callable[[spiff.Run], spiff.Step]
+INDEXES = ("status", "started_at"), ("unit_key", "status"), ("number", "id"), ("definition_id", "id")
 
 
 class ProcessInstance(Chained):
     """One case: its definition for life, its state and variables, who and what it is about."""
 
     __tablename__ = "process_instance"
-    __table_args__ = (Index(None, "status", "started_at"), Index(None, "unit_key", "status"))
+    __table_args__ = tuple(Index(None, *columns) for columns in INDEXES)
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"), index=True)
+    definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"))
     number: Mapped[str] = mapped_column(unique=True)
     start_key: Mapped[str | None] = mapped_column(unique=True, index=True)
     title: Mapped[str]

@@ -46,7 +46,8 @@ def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: 
         message.signal(session, thrown.name, thrown.payload, origin=origin, ordinal=ordinal, sender_id=case.id)
         begins = begun_by(case, thrown.element)
         beginning = started_by(session, "signal", thrown.name)
-        note_unlisted(session, [one for one, _element in beginning if one.key not in begins], thrown.name, case)
+        unlisted = [one for one, _element in beginning if one.key not in begins]
+        note_unlisted(session, unlisted, thrown.name, case.number)
         for definition, element in beginning:
             if definition.key not in begins or _awaited(case, definition.id, thrown.name, element):
                 continue
@@ -67,13 +68,11 @@ def begun_by(case: "ProcessInstance", element: str) -> list[str]:
     return [key for part in listed.split(",") if (key := part.strip())]
 
 
-def note_unlisted(
-    session: Session, definitions: Sequence[ProcessDefinition], name: str, sender: "ProcessInstance | None" = None
-) -> None:
-    """Write that a message or signal began no case of these: its sender does not list them (`begins`)."""
+def note_unlisted(session: Session, definitions: Sequence[ProcessDefinition], name: str, sender: str | None) -> None:
+    """Write that a message or signal began no case of these: its sender (a case, an account) does not list them."""
     for definition in definitions:
         start = {"process": definition.title, "key": definition.key, "version": definition.version, "message": name}
-        parts = {"start": {**start, **({"sender": sender.number} if sender else {})}}
+        parts = {"start": {**start, **({"sender": sender} if sender else {})}}
         audit.record(session, "start_refused", digest=definition.digest, parts=parts)
 
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from engine import audit, message, service
 from engine.base import new_key
-from engine.errors import NotFound
+from engine.definition import started_by
+from engine.errors import NotAllowed, NotFound
 from engine.instance import ProcessInstance
 from engine.instance.given import free
 from engine.machine import Machine
@@ -45,13 +46,23 @@ def publish(
 def correlate(
     session: Session, machine: Machine, name: str, key: str, variables: Mapping[str, Any]
 ) -> tuple[Message, ProcessInstance]:
-    """Hand a message to the case that waits for it. Raises NotAllowed, NotFound("nobody_waits")."""
+    """Hand a message to the case that waits for it.
+
+    Raises NotAllowed, also where it would begin what the account does not list; NotFound("nobody_waits").
+    """
     machine.require_message(name)
     told = _kept(session, machine, name, key, variables, None, timedelta())
     receiver = service.hand_over(session, told)
     if receiver is None:
+        _refuse_unlisted(session, machine, name)
         raise NotFound("nobody_waits", name=name, key=key)
     return told, receiver
+
+
+def _refuse_unlisted(session: Session, machine: Machine, name: str) -> None:
+    """Raises NotAllowed where the message would begin cases that the account does not list."""
+    if keys := [definition.key for definition, _element in started_by(session, "message", name)]:
+        raise NotAllowed("start_not_yours", name=name, processes=keys, known=machine.process_keys)
 
 
 def _kept(
@@ -61,7 +72,7 @@ def _kept(
     origin = new_key()
     told = message.keep(
         session, name, key, free(variables), origin=origin, message_id=identity, time_to_live=time_to_live,
-        begins=machine.process_keys,
+        begins=machine.process_keys, account=machine.name,
     )  # fmt: skip
     parts = {"message": {"name": name, "key": key, "by": machine.name}}
     audit.record(session, "message_published", parts=parts, event_id=origin)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from engine import audit, standing
@@ -37,8 +37,9 @@ class Person(Base):
     """Somebody who takes part: an employee, an applicant, an administrator."""
 
     __tablename__ = "person"
+    __table_args__ = (Index(None, "name", "id"),)
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    name: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
     nip: Mapped[str | None] = mapped_column(unique=True)
     nik: Mapped[str | None] = mapped_column(unique=True)
     email: Mapped[str | None]

@@ -4,7 +4,7 @@ from engine.task.adrift import ABOUT, ADRIFT, address_to, settle
 from engine.task.answer import outcome as outcome_of
 from engine.task.climb import anybody, climbed, named_able, terms_of
 from engine.task.history import note, note_refusal
-from engine.task.offer import TaskCandidate, TaskExclusion
+from engine.task.offer import OPEN, TaskCandidate, TaskExclusion
 from engine.task.opening import known, moment, open_task
 from engine.task.right import Right
 from engine.task.sharing import alike, together
@@ -13,6 +13,7 @@ from engine.task.task import Task
 __all__ = [
     "ABOUT",
     "ADRIFT",
+    "OPEN",
     "Right",
     "Task",
     "TaskCandidate",

@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, ScalarSelect, String, bindparam, cast, func, select, update
+from sqlalchemy import BigInteger, ForeignKey, Index, ScalarSelect, String, bindparam, cast, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.base import Base, session_of
 
 if TYPE_CHECKING:
     from engine.task.task import Task
+
+OPEN = text("status = 'open'")
+"""Open tasks, in the very words of the index of their names: else no database goes along it."""
 
 
 class TaskCandidate(Base):

@@ -15,7 +15,7 @@ from engine.person import Person
 from engine.task import adrift, history, separation
 from engine.task import answer as answers
 from engine.task.doer import doer
-from engine.task.offer import TaskCandidate, TaskExclusion, kept_from, offers_of, set_free
+from engine.task.offer import OPEN, TaskCandidate, TaskExclusion, kept_from, offers_of, set_free
 from engine.task.right import Right, offered, refusal, right_to
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Task(Base):
         Index(None, "instance_id", "ref"),
         Index(None, "completed_by_id", "instance_id"),
         *adrift.indexes(),
+        Index("ix_task_open_name", "name", sqlite_where=OPEN, postgresql_where=OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"))

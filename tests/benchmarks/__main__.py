@@ -6,6 +6,7 @@ from time import perf_counter
 import decisions
 import inbox
 import later
+import searches
 from bounds import bounds
 from counting import Counting, finished
 from floor import Floor
@@ -19,7 +20,7 @@ from webapp import logs
 CASES = 6
 UNTIL = "initial_secretary"  # behind it the decree is printed, which takes longer than all the rest
 LINE = "{:<58}{:>10}{:>10}"
-PARTS = ("steps", "later", "decisions")
+PARTS = ("steps", "search", "later", "decisions")
 
 
 def main(parts: list[str]) -> None:
@@ -27,6 +28,8 @@ def main(parts: list[str]) -> None:
     logs.configure()
     if "steps" in parts:
         _steps()
+    if "search" in parts:
+        _searches()
     if "later" in parts:
         later.report()
     if "decisions" in parts:
@@ -99,6 +102,17 @@ def _inboxes(lowest: float) -> None:
         print(
             row.database.ljust(34) + "".join(f"{one:>13}" if isinstance(one, str) else f"{one:>13.1f}" for one in told)
         )
+
+
+def _searches() -> None:
+    """What somebody waits for a search, beside what he waits for the same list without one."""
+    heads = ("tasks, ms", "times", "cases, ms", "times", "listed")
+    print(f"\n{searches.CASES:,} cases of as many people".ljust(46) + "".join(f"{head:>12}" for head in heads))
+    plain = searches.Row("", "", 1, 1, (0, 0))
+    for row in searches.rows():
+        plain = plain if plain.database == row.database else row
+        spent = f"{row.tasks:>12.1f}{row.tasks / plain.tasks:>12.1f}{row.cases:>12.1f}{row.cases / plain.cases:>12.1f}"
+        print(f"{row.database + ': ' + row.name:<45}{spent}{'{} / {}'.format(*row.listed):>12}")
 
 
 def _decisions() -> None:

@@ -122,8 +122,9 @@ def unserved(error: HTTPException) -> Response:
 def _bug(error: Exception) -> Response:
     if current_app.testing:
         raise error
-    if outage.told(error):
-        log.error("database outage: %s", outage.told(error))
+    if code := outage.told(error):
+        log.error("database outage: %s", code)
+        current_app.extensions["metrics"].failed(code)
         with suppress(Exception):  # what is left of the connection
             db.rollback()
         answer = _problem(503, "The database cannot be asked; nothing was stored. Try again.")

@@ -7,6 +7,7 @@ import click
 
 from webapp.cli.servers import ready
 from webapp.config import Config
+from webapp.demo import origin
 
 DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
 
@@ -23,6 +24,7 @@ def demo(forward: str | None) -> None:
     if forward is None:
         city.build(database, say=click.echo)
         return
+    origin.check(database, demo=True)
     found = DURATION.fullmatch(forward)
     if not found or not any(found.groups()):
         raise click.ClickException(f"{forward!r} bukan durasi ISO 8601 seperti P3D atau PT12H.")

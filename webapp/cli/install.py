@@ -5,6 +5,7 @@ import click
 from engine import migrations, person, shipped
 from webapp import waking
 from webapp.cli.telling import opened, place, refused
+from webapp.demo import origin
 
 
 @click.command()
@@ -40,6 +41,7 @@ def init(ctx: click.Context, name: str, login: str, password: str) -> None:
     hashed = person.hash_password(password)
     database = opened()
     with database.write() as session:
+        origin.refuse(session, demo=False)
         try:
             person.set_up(session, name=name, login=login, password_hash=hashed)
         except person.AlreadySetUp as refusal:

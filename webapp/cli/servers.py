@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from waitress.server import create_server
 
 from engine import migrations
 from engine.base import Database
-from webapp import create_app, logs, waking
+from webapp import create_app, logs, serving, waking
 from webapp.api.jobs import WAITERS
 from webapp.cli.telling import opened
 from webapp.config import Config
+from webapp.demo import origin
 from webapp.worker import Worker
 
 FEWEST = WAITERS + 2  # programs that wait for jobs leave threads for people
@@ -62,7 +62,7 @@ def serve(host: str, port: int, threads: int) -> None:
     database = ready()
     with alone(database):
         app = create_app(config, database)
-        server = create_server(app, host=host, port=port, threads=threads, ident=None)
+        server = serving.server(app, config, host, port, threads)
         worker = Worker(database).start() if database.url.get_backend_name() == "sqlite" else None
         app.extensions["runner"] = worker
         for name, value in config.told().items():
@@ -85,8 +85,10 @@ def serve(host: str, port: int, threads: int) -> None:
 @click.command()
 def worker() -> None:
     """Run due jobs until stopped; on PostgreSQL, on as many machines as there are. Stops on Ctrl-C."""
-    logs.configure(machine=not Config.read().demo)
+    config = Config.read()
+    logs.configure(machine=not config.demo)
     database = ready()
+    origin.check(database, demo=config.demo)
     click.echo("worker berjalan")
     if database.url.get_backend_name() == "postgresql":
         waking.run(database)

@@ -20,12 +20,12 @@ from webapp.config import BadSetting
 from webapp.demo.accounts import accounts
 from webapp.demo.city import admit, name_plh, name_superiors, open_units, staff
 from webapp.demo.names import UNITS
+from webapp.demo.origin import CITY, city, refuse_real
 from webapp.demo.people import Inventor
 from webapp.demo.plan import MONTHS, Plan
 from webapp.demo.playing import play_all
 from webapp.stage import Stage
 
-CITY = "demo_city"
 PASSWORD = "jenjang-demo"
 SEED = 20260714
 Say = Callable[[str], None]
@@ -35,14 +35,15 @@ def build(database: Database, say: Say, *, employees: int = 300, finished: int =
     """Make the city in a database that has the schema and the shipped definitions, and nobody in it yet.
 
     A city that is there is left alone; one that was interrupted is made again from the start.
-    Raises BadSetting where there are people who did not come with the demo.
+    Raises BadSetting where the database was set up as real, or there are people who did not come with the demo.
     """
     with database.read() as session:
         at = now(session).astimezone(ZoneInfo(WIB))
-        known = session.get(Setting, CITY)
+        refuse_real(session)
+        known = city(session)
         people = session.scalar(select(func.count()).select_from(Person))
-    if known and known.value["state"] == "ready":
-        tell(known.value, say)
+    if known and known["state"] == "ready":
+        tell(known, say)
         return
     if known:
         say("Pembangunan kota demo terputus di tengah jalan: kota dibuat lagi dari awal.")
@@ -56,11 +57,11 @@ def build(database: Database, say: Say, *, employees: int = 300, finished: int =
         stage.close()
 
 
-def tell(city: Mapping[str, Any], say: Say) -> None:
+def tell(ready: Mapping[str, Any], say: Say) -> None:
     """Say what there is, and how to log in."""
-    say("Kota demo: {people} orang, {running} usulan berjalan, {finished} usulan selesai.".format(**city["counts"]))
+    say("Kota demo: {people} orang, {running} usulan berjalan, {finished} usulan selesai.".format(**ready["counts"]))
     say(f"Masuk dengan kata sandi {PASSWORD} sebagai:")
-    for login, who in city["accounts"]:
+    for login, who in ready["accounts"]:
         say(f"  {login:32} {who}")
     say("Pegawai lain masuk dengan NIP-nya, pemegang peran dengan peran.unit, semua dengan kata sandi itu.")
 
@@ -117,9 +118,9 @@ def _build(stage: Stage, at: datetime, say: Say, employees: int, finished: int, 
     play_all(stage, scenes, at, lambda done, of: _progress(done, of, say))
     with stage.write() as session:
         name_plh(session, holders, at.date())
-        city = {"state": "ready", "counts": _counts(session), "accounts": accounts(session)}
-        session.merge(Setting(key=CITY, value=city))
-    return city
+        ready = {"state": "ready", "counts": _counts(session), "accounts": accounts(session)}
+        session.merge(Setting(key=CITY, value=ready))
+    return ready
 
 
 def _progress(done: int, of: int, say: Say) -> None:

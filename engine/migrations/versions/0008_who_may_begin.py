@@ -16,3 +16,4 @@ def upgrade() -> None:
         machine.add_column(sa.Column("process_keys", sa.Text(), nullable=False, server_default="[]"))
     with op.batch_alter_table("message") as message:
         message.add_column(sa.Column("begins", sa.Text(), nullable=False, server_default="[]"))
+        message.add_column(sa.Column("account", sa.String(), nullable=True))

@@ -1,0 +1,120 @@
+"""A page that asks too much of the database is stopped and says so; nothing of it stays, and the next one works."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import office
+import pytest
+from office import NURHAYATI, Visitor, task_addresses, text
+from sqlalchemy import select
+
+from engine.base import Database
+from engine.task import Task
+from webapp import create_app, worker
+from webapp.config import Config
+
+SECONDS = 1
+# Rows without end, of which none is wanted: the table can still be read, but reading it never ends.
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT {0}_.* FROM {0}_, n WHERE n.i < 0"
+
+VIEW = "CREATE VIEW endless AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+TRIGGER = {
+    "sqlite": ["CREATE TRIGGER slow AFTER INSERT ON audit_event BEGIN SELECT count(*) FROM endless; END"],
+    "postgresql": [
+        "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN PERFORM count(*) FROM endless; RETURN NULL; END $$",
+        "CREATE TRIGGER slow AFTER INSERT ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION slow()",
+    ],
+}
+UNDO = {"sqlite": ["DROP TRIGGER slow"], "postgresql": ["DROP TRIGGER slow ON audit_event", "DROP FUNCTION slow"]}
+
+
+@pytest.fixture
+def app(database: Database) -> Any:
+    return create_app(Config(database=str(database.url), testing=True, page_seconds=SECONDS), database)
+
+
+@contextmanager
+def slow(database: Database, table: str) -> Iterator[None]:
+    """Meanwhile whoever reads this table waits for ever."""
+    _change(database, f"ALTER TABLE {table} RENAME TO {table}_", f"CREATE VIEW {table} AS {ENDLESS.format(table)}")
+    try:
+        yield
+    finally:
+        _change(database, f"DROP VIEW {table}", f"ALTER TABLE {table}_ RENAME TO {table}")
+
+
+@contextmanager
+def slow_to_write(database: Database) -> Iterator[None]:
+    """Meanwhile whoever writes an event waits for ever."""
+    there = "sqlite" if database.url.get_backend_name() == "sqlite" else "postgresql"
+    _change(database, VIEW, *TRIGGER[there])
+    try:
+        yield
+    finally:
+        _change(database, *UNDO[there], "DROP VIEW endless")
+
+
+def _change(database: Database, *statements: str) -> None:
+    with database.engine.begin() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+def test_a_page_that_takes_too_long_says_so_in_the_readers_language(app: Any, database: Database) -> None:
+    office.furnish(database)
+    head = Visitor(app, "kadis")
+    with slow(database, "unit"):
+        _stopped_in_both_languages(head)
+    assert head.get("/").status_code == 200
+
+
+def _stopped_in_both_languages(head: Visitor) -> None:
+    stopped = head.get("/")
+    assert (stopped.status_code, stopped.headers["Retry-After"]) == (503, "30")
+    assert "dihentikan setelah 1 detik" in text(stopped)
+    assert "ketik pencarian lebih lengkap" in text(stopped)
+    with head.client.session_transaction() as cookie:
+        cookie["language"] = "en"
+    assert "stopped after 1 seconds" in text(head.get("/?search=nurhayati"))
+    as_json = head.get("/", headers={"Accept": "application/json"})
+    assert (as_json.status_code, as_json.json["code"]) == (503, "database_slow")
+    metrics = text(head.get("/metrics"))
+    assert 'jenjang_outages_total{code="database_slow",verb="tasks.inbox"} 3.0' in metrics
+
+
+def test_what_was_begun_before_the_slow_statement_is_undone(app: Any, database: Database) -> None:
+    office.furnish(database)
+    employee, head = Visitor(app, NURHAYATI), Visitor(app, "kadis")
+    employee.start()
+    task = task_addresses(head.get("/"))[0]
+    with slow_to_write(database):
+        assert head.post(f"{task}/complete", approval__outcome="granted").status_code == 503
+    with database.read() as session:
+        assert session.scalars(select(Task.status)).all() == ["open"]
+    assert head.post(f"{task}/complete", approval__outcome="granted").status_code == 302
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_waiting_too_long_for_a_lock_is_told_too(app: Any, database: Database) -> None:
+    office.furnish(database)
+    head = Visitor(app, "kadis")
+    with database.engine.begin() as other:
+        other.exec_driver_sql("LOCK TABLE task IN ACCESS EXCLUSIVE MODE")
+        assert head.get("/").status_code == 503
+    assert head.get("/").status_code == 200
+
+
+def test_jobs_and_commands_are_not_stopped(app: Any, database: Database) -> None:
+    """On the very connections that pages were stopped on."""
+    office.furnish(database)
+    head = Visitor(app, "kadis")
+    with slow(database, "unit"):
+        assert head.get("/").status_code == 503
+    with database.write() as session:
+        bound = (
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000000) SELECT count(*) FROM n"
+        )
+        assert session.connection().exec_driver_sql(bound).scalar() == 5_000_000
+    worker.run_due(database)
