@@ -1,8 +1,9 @@
 """ProcessDefinition: the files of a procedure, checked, hashed, frozen, numbered."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, func, select, tuple_
@@ -12,7 +13,7 @@ import forms
 from engine import audit, feel, job, lint, machine, person, spiff
 from engine.base import Base, new_key, now
 from engine.bundle import Bundle
-from engine.errors import NotFound, NotPublished
+from engine.errors import Invalid, NotFound, NotPublished
 from engine.lint import Contents, Finding, Surroundings
 
 
@@ -61,6 +62,10 @@ class ProcessDefinition(Base):
         if form is None:
             raise NotFound(form=form_id)
         return form
+
+    def listed(self, name: str) -> tuple[str, ...]:
+        """The parts of a property of the process that is a list with commas."""
+        return spiff.listed(self.properties.get(name))
 
     def process(self) -> spiff.Process:
         """What the main diagram says of the process: properties, start form, lanes."""
@@ -132,6 +137,15 @@ def all_latest(session: Session) -> Sequence[ProcessDefinition]:
     return session.scalars(select(ProcessDefinition).where(pair.in_(newest)).order_by(ProcessDefinition.title)).all()
 
 
+def check_keys(session: Session, keys: Iterable[str]) -> None:
+    """Raises Invalid where one of these is the key of no procedure that was published; the nearest is told."""
+    known = set(session.scalars(select(ProcessDefinition.key).distinct()))
+    for key in keys:
+        if key not in known:
+            nearest = next(iter(get_close_matches(key, sorted(known), 1, 0.5)), None)
+            raise Invalid({"begins": [("machine_process_unknown", {"process": key, "nearest": nearest})]})
+
+
 def started_by(session: Session, kind: str, name: str) -> list[tuple[ProcessDefinition, str]]:
     """The newest definitions that a message or signal of this name begins, each with the element that waits for it."""
     return [
@@ -174,4 +188,5 @@ def _around(session: Session | None) -> Surroundings:
     unset = ours - theirs - frozenset(job.done_here(session)) if outside else frozenset()
     systems = {name: system.methods for name, system in outside.systems.items()} if outside else None
     known = (ours | theirs) or None
-    return Surroundings(person.role_kinds(session), known, unset, internal, systems)
+    keys = frozenset(session.scalars(select(ProcessDefinition.key).distinct()))
+    return Surroundings(person.role_kinds(session), known, unset, internal, systems, keys)

@@ -57,6 +57,20 @@ class Machine(Base):
         if name not in self.message_names:
             raise NotAllowed("message_not_yours", name=name, known=self.message_names)
 
+    def let_begin(self, actor: "Person | None", keys: Iterable[str]) -> None:
+        """Say anew of which procedures its messages may begin cases: these and no other.
+
+        Raises NotAllowed unless an administrator, UnknownToken where it was revoked, Invalid.
+        """
+        if actor:
+            actor.require("administrator")
+        self.require_use()
+        listed = _scopes(keys)
+        if wrong := _wrong_scopes(self.job_types, self.message_names, listed):
+            raise Invalid(wrong)
+        self.process_keys = listed
+        audit.record(session_of(self), "token_changed", actor=actor, parts={"machine": self.told()})
+
     def revoke(self, actor: "Person | None") -> None:
         """Its token is not accepted any more. Raises NotAllowed unless an administrator, AlreadyDone."""
         if actor:
@@ -138,16 +152,21 @@ def _wrong(
         found["name"] = [("machine_name", {})]
     elif session.scalar(select(Machine.id).where(Machine.name == name)):
         found["name"] = [("taken", {})]
+    return found | _wrong_scopes(types, names, keys)
+
+
+def _wrong_scopes(types: Collection[str], names: Collection[str], keys: Collection[str]) -> dict[str, Any]:
+    errors: dict[str, Any] = {}
     if not types and not names:
-        found["job_types"] = [("machine_idle", {})]
+        errors["job_types"] = [("machine_idle", {})]
     if ours := [kind for kind in types if kind in HANDLERS and HANDLERS[kind].internal]:
-        found["job_types"] = [("machine_internal", {"types": ours})]
+        errors["job_types"] = [("machine_internal", {"types": ours})]
     if keys and not names:
-        found["begins"] = [("machine_begins_silent", {})]
+        errors["begins"] = [("machine_begins_silent", {})]
     scopes = [*types, *names, *keys]
     if len(scopes) > MOST_SCOPES or any(len(one) > LONGEST_SCOPE for one in scopes):
-        found["job_types"] = [("machine_scopes", {"most": MOST_SCOPES, "longest": LONGEST_SCOPE})]
-    return found
+        errors["job_types"] = [("machine_scopes", {"most": MOST_SCOPES, "longest": LONGEST_SCOPE})]
+    return errors
 
 
 def _digest(token: str) -> str:

@@ -69,6 +69,11 @@ def hearer(act: Callable[[Session], None]) -> Callable[[Session], None]:
     return act
 
 
+def forget(session: Session) -> None:
+    """Drop what is kept in memory: it is read anew when somebody asks."""
+    _kept(session).clear()
+
+
 class Own(dict[Hashable, Any]):
     """What a transaction (or a savepoint) that changed something keeps for itself."""
 

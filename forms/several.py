@@ -31,6 +31,10 @@ class Together:
             put(own, path, dig(answer, path))
         return own
 
+    def same(self, one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+        """True if two answers say the same in all that is shared."""
+        return all(dig(one, path) == dig(other, path) for path in (self.form.keys if self.form else ()))
+
 
 def together(form: Form | None, ends: Collection[str]) -> Together:
     """What of the form several cases may share, where these outcomes (as tokens, "" for none) end something."""

@@ -10,10 +10,10 @@ from definitions import by, process, published, started
 from diagrams.drawing import event, message, signal, told, zeebe
 from machines import Program, account
 from office import HASHED, PASSWORD, Visitor, text
-from sqlalchemy import select
+from sqlalchemy import select, update
 from test_begin_about_others import proposal
 
-from engine import audit, person
+from engine import audit, machine, person
 from engine.base import Database
 from engine.instance import ProcessInstance
 from webapp import create_app, worker
@@ -134,8 +134,12 @@ def test_a_token_begins_the_procedures_that_it_lists_and_no_other(
     with office.read() as session:
         cases = session.scalars(select(ProcessInstance)).all()
         assert {case.definition.key for case in cases} == set(keys)
-        refused = {each.part("start")["key"] for each in audit.search(session, kind="start_refused")}
-        assert refused == (set() if keys else {"wanted", "other"})
+        starts = [each.part("start") for each in audit.search(session, kind="start_refused")]
+        assert sorted((start["key"], start["sender"]) for start in starts) == (
+            [] if keys else [("other", "robot"), ("wanted", "robot")]
+        )
+        tried = [each.part("refusal")["code"] for each in audit.search(session, kind="attempt_refused")]
+        assert tried == ([] if keys else ["start_not_yours"])
 
 
 @pytest.mark.parametrize("kind", ["signal", "message"])
@@ -165,6 +169,17 @@ def test_what_a_case_sends_begins_what_its_drawing_lists(office: Database, kind:
         assert bool(audit.search(session, kind="start_refused")) == (lists != "wanted")
 
 
+def test_a_case_that_somebody_else_began_is_named_without_a_door_to_it(app: Any, nip: str, office: Database) -> None:
+    begin(Visitor(app, "kadis"), nip)
+    answer = begin(Visitor(app, "ratna"), nip)
+    page = text(answer)
+    assert (answer.status_code, "PRO-2026-00001" in page, "Buka usulan" in page) == (409, True, False)
+    assert "Usulan itu dimulai orang lain." in page
+    with office.read() as session:
+        (tried,) = audit.search(session, kind="attempt_refused")
+        assert tried.person_id is not None, "it is found under the person"
+
+
 def test_an_account_is_made_with_what_it_may_begin(app: Any, office: Database) -> None:
     admin = Visitor(app, "admin")
     page = text(admin.get("/machines/"))
@@ -179,6 +194,68 @@ def test_an_account_is_made_with_what_it_may_begin(app: Any, office: Database) -
     with office.read() as session:
         (token,) = audit.search(session, kind="token_made")
         assert token.part("machine")["begins"] == ["proposal"]
+
+
+def test_what_an_account_may_begin_is_changed_without_a_new_token(
+    app: Any, office: Database, runner: Callable[..., Result]
+) -> None:
+    account(office, messages=["hired"])
+    admin = Visitor(app, "admin")
+    with office.read() as session:
+        key = machine.named(session, "robot").id
+    for ticked, status in (("proposal", 302), ("propsal", 422)):
+        answer = admin.post(f"/machines/{key}/begins", page="/machines/", begins=ticked)
+        assert answer.status_code == status
+    assert "Tidak ada prosedur propsal. Yang paling mirip: proposal." in text(answer)
+    assert begins_of(office) == ["proposal"]
+    assert Visitor(app, "petugas").post(f"/machines/{key}/begins", begins="proposal").status_code == 403
+    assert runner("token", "begins", "robot").exit_code == 0
+    assert begins_of(office) == []
+    wrong = runner("token", "begins", "robot", "--begin", "propsal")
+    assert (wrong.exit_code, "proposal" in wrong.output) == (1, True)
+    with office.read() as session:
+        changed = [each.part("machine")["begins"] for each in audit.search(session, kind="token_changed")]
+        assert changed == [[], ["proposal"]]
+
+
+def begins_of(office: Database) -> list[str]:
+    with office.read() as session:
+        return list(machine.named(session, "robot").process_keys)
+
+
+def test_older_cases_are_followed_by_whom_the_records_show_to_have_had_the_relation(
+    office: Database, of: Any, runner: Callable[..., Result], app: Any
+) -> None:
+    with office.write() as session:
+        people = of(session)
+        published(session, proposal(startableFor="unit_hr, rank_officer"))
+        for actor in (people.ratna, people.petugas):
+            started(session, "proposal", actor, request={"employee": people.nurhayati.nip, "topic": "x"})
+        session.execute(update(ProcessInstance).values(starter_relation=None))
+        published(session, proposal(startableFor="self"))
+        session.commit()
+    assert runner("migrate").exit_code == 0
+    with office.read() as session:
+        rows = session.execute(select(ProcessInstance.number, ProcessInstance.starter_relation)).tuples().all()
+        assert dict(rows) == {"PRO-2026-00001": "unit_hr", "PRO-2026-00002": None}
+        case = session.scalars(select(ProcessInstance).order_by(ProcessInstance.number)).first()
+        assert case
+        assert case.followed_by(of(session).ratna)
+
+
+def test_what_the_records_no_longer_tell_of_a_start_is_said(
+    app: Any, office: Database, of: Any, runner: Callable[..., Result]
+) -> None:
+    with office.write() as session:
+        people = of(session)
+        published(session, proposal(startableFor="unit_hr"))
+        started(session, "proposal", people.ratna, request={"employee": people.nurhayati.nip, "topic": "x"})
+        session.execute(update(ProcessInstance).values(starter_relation=None))
+        people.ratna.change(None, active=False)
+        session.commit()
+    result = runner("starts", "--unrelated")
+    assert result.exit_code == 1
+    assert "tidak dapat dipastikan lagi" in result.output
 
 
 def test_past_starts_without_a_relation_are_listed(

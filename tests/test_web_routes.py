@@ -144,6 +144,7 @@ TABLE: dict[str, Expected] = {
     "machines.listed": Expected(**ADMIN),
     "machines.admit": Expected(**ADMIN, right=MADE, given=lambda scene: {"name": "portal", "messages": "terms"}),
     "machines.revoke": Expected(**ADMIN, right=NOT_FOUND, where=lambda scene: {"machine_id": 1}),
+    "machines.let_begin": Expected(**ADMIN, right=NOT_FOUND, where=lambda scene: {"machine_id": 1}),
     "api.description": Expected(**ANYBODY),
     "api.topology": Expected(**MACHINE),
     "api.activate": Expected(**MACHINE, sent=ACTIVATE),

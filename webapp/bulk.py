@@ -7,9 +7,11 @@ from werkzeug.wrappers import Response
 
 from engine.task import Task, together
 from webapp import formpage
+from webapp.answers import Answered, labelled
 from webapp.auth import everyone
 from webapp.bulkanswer import MOST, Attempt, sent
-from webapp.bulkrow import Mark, Row, rows
+from webapp.bulkanswer import chosen as selection
+from webapp.bulkrow import Row, rows
 from webapp.pages import text
 from webapp.reads import note_read
 
@@ -19,13 +21,12 @@ blueprint = Blueprint("bulk", __name__, url_prefix="/tasks/bulk")
 @blueprint.get("/")
 @everyone
 def chosen() -> str | Response | tuple[str, int]:
-    """The selected tasks, and what they may share; those beyond `MOST` wait for their turn."""
-    marks = Mark.all_of(request.args.getlist("task"))
-    if not marks:
+    """The selected tasks, and what they may share."""
+    attempt = selection()
+    if not attempt.marks:
         flash(text("Pilih dahulu tugas yang akan dikerjakan bersama."), "error")
         return redirect(url_for("tasks.inbox"))
-    attempt = Attempt(marks, frozenset(mark.key for mark in marks))
-    shown = rows(attempt.here, None, {})
+    shown = rows(attempt.marks, None, {})
     return page(attempt, shown), 200 if any(row.task for row in shown) else 404
 
 
@@ -34,7 +35,7 @@ def chosen() -> str | Response | tuple[str, int]:
 def complete() -> tuple[str, int]:
     """One answer for all that are ticked, row by row; what is not done stays, with its reason and what was typed."""
     attempt = sent()
-    shown = rows(attempt.here, attempt.lead, attempt.problems)
+    shown = rows(attempt.marks, attempt.lead, attempt.problems)
     return page(attempt, shown), 200 if attempt.done == len(attempt.problems) > 0 else 422
 
 
@@ -45,7 +46,7 @@ def page(attempt: Attempt, shown: Sequence[Row]) -> str:
     named = first or attempt.lead or next((row.task for row in shown if row.task), None)
     return render_template(
         "tasks/bulk.html", attempt=attempt, rows=shown, most=MOST, named=named, open=first is not None,
-        share=together(named) if named else None, written=() if first else _written(), **_form(first, attempt),
+        share=together(named) if named else None, written=() if first else _written(attempt), **_form(first, attempt),
     )  # fmt: skip
 
 
@@ -56,6 +57,11 @@ def _form(first: Task | None, attempt: Attempt) -> dict[str, object]:
     return formpage.context(together(first).form, attempt.answer or None, {}, first.instance.env(), attempt.errors)
 
 
-def _written() -> list[str]:
-    """The reasons that were typed where no form is left to hold them."""
-    return [value for name, value in request.form.items() if name.endswith(".reason") and value.strip()]
+def _written(attempt: Attempt) -> list[Answered]:
+    """What was typed where no form is left to hold it, by the labels of the form that asked for it."""
+    form = together(attempt.lead).form if attempt.lead else None
+    if form is None:
+        reasons = {name: value for name, value in request.form.items() if name.endswith(".reason") and value.strip()}
+        return [Answered(name, text("Alasan"), value) for name, value in reasons.items()]
+    chosen = form.outcome.path if form.outcome else None
+    return [each for each in labelled(form, attempt.answer) if each.path != chosen]

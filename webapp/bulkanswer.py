@@ -23,8 +23,8 @@ MOST = 100
 class Attempt:
     """The selected rows and those of them that are ticked; the answer, whose form is that of `lead`; what came of it.
 
-    `errors` speak against the answer as a whole; `problems` say of each task that was tried why it is not done, None
-    where it is.
+    `beyond`: how many more were selected than are done at once. `errors` speak against the answer as a whole;
+    `problems` say of each task that was tried why it is not done, None where it is.
     """
 
     marks: Sequence[Mark]
@@ -33,35 +33,28 @@ class Attempt:
     answer: Mapping[str, Any] = field(default_factory=dict)
     errors: Mapping[str, Any] = field(default_factory=dict)
     problems: Mapping[int, str | None] = field(default_factory=dict)
+    beyond: int = 0
 
     @property
     def done(self) -> int:
         """How many are done."""
         return sum(problem is None for problem in self.problems.values())
 
-    @property
-    def waiting(self) -> Sequence[Mark]:
-        """Those that the page does not hold yet: more than `MOST` are not done at once."""
-        return [mark for mark in self.marks if not self._is_done(mark)][MOST:]
-
-    @property
-    def here(self) -> Sequence[Mark]:
-        """Those that the page shows."""
-        waiting = self.waiting
-        return [mark for mark in self.marks if mark not in waiting]
-
     def ticks(self, key: int) -> bool:
         """Whether the page ticks this one."""
         return key in self.ticked and self.problems.get(key, "") is not None
 
-    def _is_done(self, mark: Mark) -> bool:
-        return self.problems.get(mark.key, "") is None
+
+def chosen() -> Attempt:
+    """The tasks that were selected in the inbox, all of them ticked."""
+    marks = Mark.all_of(request.args.getlist("task"))
+    return Attempt(marks[:MOST], frozenset(mark.key for mark in marks), beyond=len(marks[MOST:]))
 
 
 def sent() -> Attempt:
     """What the page sent, tried on each ticked task unless the answer as a whole is none."""
     attempt = _read()
-    now = [mark for mark in attempt.marks if mark.key in attempt.ticked][:MOST]
+    now = [mark for mark in attempt.marks if mark.key in attempt.ticked]
     tasks = inbox.selected(db.session(), me(), {mark.key for mark in attempt.marks})
     lead = _lead(tasks[mark.key] for mark in [*now, *attempt.marks] if mark.key in tasks)
     attempt = replace(attempt, lead=lead, answer=_answer(lead))
@@ -76,11 +69,11 @@ def sent() -> Attempt:
 
 def _read() -> Attempt:
     ticked, rows = Mark.all_of(request.form.getlist("_task")), Mark.all_of(request.form.getlist("_row"))
-    waiting = Mark.all_of(filter(None, request.form.get("_waiting", "").split(",")))
     # A row tells in which state it was shown; who ticks what no row tells of has seen nothing.
-    marks = {mark.key: mark for mark in [*ticked, *waiting, *rows]}
-    order = dict.fromkeys(mark.key for mark in [*rows, *ticked, *waiting])
-    return Attempt([marks[key] for key in order], frozenset(mark.key for mark in [*ticked, *waiting]))
+    marks = {mark.key: mark for mark in [*ticked, *rows]}
+    order = list(dict.fromkeys(mark.key for mark in [*rows, *ticked]))
+    here = [marks[key] for key in order[:MOST]]
+    return Attempt(here, frozenset(mark.key for mark in ticked), beyond=len(order[MOST:]))
 
 
 def _lead(tasks: Iterable[Task]) -> Task | None:

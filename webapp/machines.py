@@ -6,11 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import definition, machine
-from engine.errors import Invalid, NotFound
+from engine.errors import Invalid, NotFound, Refusal
 from engine.machine import Machine
 from webapp import db
 from webapp.auth import me, only
-from webapp.errors import remember
+from webapp.errors import explained, remember
 from webapp.filing import error_words
 from webapp.pages import text
 
@@ -32,6 +32,7 @@ def admit() -> tuple[str, int]:
     given = {name: request.form.get(name, "").strip() for name in FIELDS}
     begins = request.form.getlist("begins")
     try:
+        definition.check_keys(db.session(), begins)
         made, token = machine.admit(
             db.session(), me(), given["name"], job_types=given["job_types"].split(","),
             messages=given["messages"].split(","), begins=begins,
@@ -43,22 +44,46 @@ def admit() -> tuple[str, int]:
     return _page({}, {}, made, token), 201
 
 
+@blueprint.post("/<int:machine_id>/begins")
+@administrator
+def let_begin(machine_id: int) -> Response | tuple[str, int]:
+    """Which procedures the messages of an account may begin from now on."""
+    account = _account(machine_id)
+    try:
+        keys = request.form.getlist("begins")
+        definition.check_keys(db.session(), keys)
+        account.let_begin(me(), keys)
+    except Refusal as refusal:
+        problem, status = explained(refusal)
+        return _page({}, {}, problem=problem), status
+    db.commit()
+    flash(text("Daftar prosedur {name} disimpan.", name=account.name))
+    return redirect(url_for("machines.listed"))
+
+
 @blueprint.post("/<int:machine_id>/revoke")
 @administrator
 def revoke(machine_id: int) -> Response:
-    found = db.session().get(Machine, machine_id)
-    if found is None:
-        raise NotFound(machine=str(machine_id))
-    found.revoke(me())
+    account = _account(machine_id)
+    account.revoke(me())
     db.commit()
-    flash(text("Token {name} tidak diterima lagi.", name=found.name))
+    flash(text("Token {name} tidak diterima lagi.", name=account.name))
     return redirect(url_for("machines.listed"))
+
+
+def _account(machine_id: int) -> Machine:
+    account = db.session().get(Machine, machine_id)
+    if account is None:
+        raise NotFound(machine=str(machine_id))
+    return account
 
 
 def _page(
     given: dict[str, str], errors: dict[str, list[str]], made: Machine | None = None, token: str = "",
-    begins: Collection[str] = (),
+    begins: Collection[str] = (), problem: str | None = None,
 ) -> str:  # fmt: skip
     titles = {each.key: each.title for each in definition.all_latest(db.session())}
-    return render_template("people/machines.html", machines=machine.all_of_them(db.session()), given=given,
-                           errors=errors, made=made, token=token, begins=begins, titles=titles)  # fmt: skip
+    return render_template(
+        "people/machines.html", machines=machine.all_of_them(db.session()), given=given, errors=errors, made=made,
+        token=token, begins=begins, titles=titles, problem=problem,
+    )  # fmt: skip

@@ -167,8 +167,7 @@ def _named_readers(session: Session, offices: Sequence[Office]) -> list[ColumnEl
     """Cases whose definition names a role of the actor as reader; a role of kind unit reads those of its unit."""
     kinds, found = person.role_kinds(session), []
     for one in session.scalars(select(ProcessDefinition)):
-        named = {name.strip() for name in (one.properties.get("readableBy") or "").split(",")}
-        for office in (office for office in offices if office.role in named):
+        for office in (office for office in offices if office.role in one.listed("readableBy")):
             where = [ProcessInstance.unit_key == office.unit] if kinds.get(office.role) == "unit" else []
             found.append(and_(ProcessInstance.definition_id == one.id, *where))
     return found

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session, aliased
 
 import forms
 from engine import instance
+from engine.audit import AuditEvent
 from engine.errors import Conflict, InvalidAnswer
 from engine.inbox.cases import may_read
 from engine.inbox.offers import right
 from engine.inbox.tasks import task, with_case
 from engine.person import Person
-from engine.task import Task, alike, outcome_of, together
+from engine.task import Task, alike, together
 
 
 def selected(session: Session, actor: Person, keys: Collection[int]) -> dict[int, Task]:
@@ -57,7 +58,7 @@ def check_shared(task: Task, answer: Mapping[str, Any]) -> dict[str, Any]:
 def answer_shared(
     session: Session, actor: Person, task_id: int, like: Task | None, state: int | None, answer: Mapping[str, Any]
 ) -> None:
-    """Answer one of several tasks that ask the same as `like`; nothing happens where the actor has answered it so.
+    """Answer one of several tasks that ask the same as `like`; nothing happens where this very answer stands there.
 
     Raises as the task's own verb, and Conflict where it is of another kind, or its case moved since it was shown.
     """
@@ -67,10 +68,20 @@ def answer_shared(
         one.right_of(actor)
     if shared.possible and (like is None or not alike(one, like)):
         raise Conflict("other_form")
-    chosen = outcome_of(shared.form, check_shared(one, answer))
-    if one.completed_by_id == actor.id and one.outcome == chosen:
+    checked = check_shared(one, answer)
+    if one.completed_by_id == actor.id and _says_the_same(session, one, shared, checked):
         return
     one.right_of(actor)
     if state is None or states(session, [one]).get(one.id) != state:
         raise Conflict("changed_since_shown")
     one.complete(actor, shared.answer(one.form(), answer, one.scope(), one.instance.env()))
+
+
+def _says_the_same(session: Session, one: Task, shared: forms.Together, checked: Mapping[str, Any]) -> bool:
+    """True if what is shared stands in the task's last answer as it was sent: the page came twice."""
+    events = select(AuditEvent).where(
+        AuditEvent.instance_id == one.instance_id, AuditEvent.task_id == one.id, AuditEvent.kind == "task_completed"
+    )
+    last = session.scalars(events.order_by(AuditEvent.seq.desc()).limit(1)).first()
+    recorded = (last.part("answer") if last else None) or {}
+    return shared.same(recorded, checked)

@@ -8,10 +8,10 @@ from engine.errors import NotFound
 from engine.instance.case import ProcessInstance
 from engine.instance.explaining import Explained, explain
 from engine.instance.mirror import RUNNING, note_unlisted
-from engine.instance.past_starts import PastStart, starts_about_others
+from engine.instance.past_starts import PastStart, note_relations, starts_about_others
 from engine.instance.replay import replay
 from engine.instance.start import StartedBefore, start, start_scope
-from engine.instance.start_rules import CaseRunning, NotAboutThem, may_start, named, relations
+from engine.instance.start_rules import CaseRunning, NotAboutThem, may_start, relations
 from engine.instance.stranding import attend_all, next_day
 from engine.instance.surroundings import env
 from engine.instance.turn import task_in_turn
@@ -32,8 +32,8 @@ __all__ = [
     "find",
     "last_moves",
     "may_start",
-    "named",
     "next_day",
+    "note_relations",
     "note_unlisted",
     "relations",
     "replay",

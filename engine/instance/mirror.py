@@ -12,6 +12,7 @@ from engine.base import now, session_of
 from engine.definition import ProcessDefinition, started_by
 from engine.instance.stranding import attend
 from engine.job import Job
+from engine.person import Person
 from engine.task import Task, anybody, moment, named_able, open_task
 
 if TYPE_CHECKING:
@@ -62,10 +63,9 @@ def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: 
     )  # fmt: skip
 
 
-def begun_by(case: "ProcessInstance", element: str) -> list[str]:
+def begun_by(case: "ProcessInstance", element: str) -> tuple[str, ...]:
     """The keys of the procedures that what an element throws may begin: its property `begins`."""
-    listed = case.definition.contents().diagrams.nodes[element].properties.get("begins", "")
-    return [key for part in listed.split(",") if (key := part.strip())]
+    return spiff.listed(case.definition.contents().diagrams.nodes[element].properties.get("begins"))
 
 
 def note_unlisted(session: Session, definitions: Sequence[ProcessDefinition], name: str, sender: str | None) -> None:
@@ -152,7 +152,9 @@ def end(case: "ProcessInstance", status: str, end_event: str | None) -> None:
     for stop in incident.open_in(session, case.id):
         if stop.ref is not None or stop.job_id is not None:
             stop.status, stop.closed_at = "closed", now(session)
-    for person_id in filter(None, {case.subject_id, case.starter_id}):
+    starter = session.get(Person, case.starter_id) if case.starter_id else None
+    follows = starter is not None and case.followed_by(starter)
+    for person_id in filter(None, {case.subject_id, case.starter_id if follows else None}):
         notice.tell(session, person_id, f"case_{status}", {"number": case.number}, instance_id=case.id)
 
 

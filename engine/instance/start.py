@@ -17,7 +17,8 @@ from engine.errors import Conflict, InvalidAnswer
 from engine.instance import start_rules
 from engine.instance.case import ProcessInstance
 from engine.instance.surroundings import env
-from engine.person import Person, Unit
+from engine.person import Person, Standing, Unit
+from engine.task import Right
 
 
 class StartedBefore(Conflict):
@@ -43,7 +44,8 @@ def start(
     start_form = definition.process().start_form
     form = definition.form(start_form) if start_form and event is None else None
     checked = _checked(session, form, actor, answer)
-    subject, relation = start_rules.subject_of(session, definition, actor, checked)
+    subject, standing = start_rules.subject_of(session, definition, actor, checked)
+    relation = standing.relation if standing else None
     unit = (subject.unit if subject else None) or (actor.unit if actor else None)
     at = now(session).astimezone(ZoneInfo(calendar.zone(unit).key))
     number = _number(session, definition, at)
@@ -63,7 +65,7 @@ def start(
     first = _variables(session, case, actor, subject, unit, at)
     variables, brought = (first, dict(checked)) if event else ({**checked, **first}, None)
     case.advance(lambda run: run.start(variables, event, brought), "instance_started", actor=actor,
-                 element=event.partition("[")[0] if event else None,
+                 right=_lent(standing), element=event.partition("[")[0] if event else None,
                  parts={"answer": checked, **({"begun": {"by": event}} if event else {}),
                         **({"relation": {"code": relation}} if relation else {})})  # fmt: skip
     _tell_subject(session, case, actor)
@@ -73,6 +75,13 @@ def start(
 def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any], feel.Env]:
     """What the expressions of a start form see: the starter; and their clock, in the starter's zone."""
     return {"starter": _card(actor) if actor else None}, env(session, calendar.zone(actor.unit if actor else None).key)
+
+
+def _lent(standing: Standing | None) -> Right | None:
+    """The right of who begins for somebody absent: on whose behalf, under which letter."""
+    if standing is None or standing.on_behalf_of is None:
+        return None
+    return Right("substitute", standing.role, standing.unit, standing.on_behalf_of, standing.letter, standing.kind)
 
 
 def _checked(

@@ -12,7 +12,7 @@ from engine.definition import ProcessDefinition
 from engine.errors import Conflict, InvalidAnswer, NotAllowed
 from engine.instance.case import ProcessInstance
 from engine.instance.mirror import RUNNING
-from engine.person import Person
+from engine.person import Person, Standing
 
 UNRELATED = ("self",)
 """Whom a definition serves that does not say for whom it may be started."""
@@ -40,7 +40,7 @@ def may_start(definition: ProcessDefinition, actor: Person) -> bool:
     belongs to the public alone.
     """
     session, on = session_of(actor), now(session_of(actor))
-    allowed = named(definition, "startableBy")
+    allowed = definition.listed("startableBy")
     offices = person.offices(session, actor, on)
     serves = actor.unit_key is not None or bool(offices)
     may = "public" in allowed or ("everyone" in allowed and serves) or any(one.role in allowed for one in offices)
@@ -54,13 +54,7 @@ def is_about_others(definition: ProcessDefinition) -> bool:
 
 def relations(definition: ProcessDefinition) -> tuple[str, ...]:
     """For whom the procedure may be started (`startableFor`), by the starter's relation; without it: for oneself."""
-    return named(definition, "startableFor") or UNRELATED
-
-
-def named(definition: ProcessDefinition, name: str) -> tuple[str, ...]:
-    """The parts of a property that is a list with commas."""
-    parts = (part.strip() for part in (definition.properties.get(name) or "").split(","))
-    return tuple(part for part in parts if part)
+    return definition.listed("startableFor") or UNRELATED
 
 
 def guard(session: Session, definition: ProcessDefinition, actor: Person | None) -> None:
@@ -71,14 +65,14 @@ def guard(session: Session, definition: ProcessDefinition, actor: Person | None)
 
 def subject_of(
     session: Session, definition: ProcessDefinition, actor: Person | None, answer: Mapping[str, Any]
-) -> tuple[Person | None, str | None]:
-    """Whom the case is about, and in which relation the actor stands to them.
+) -> tuple[Person | None, Standing | None]:
+    """Whom the case is about, and how the actor stands to them.
 
     Raises NotAboutThem where in none, InvalidAnswer where nobody has that number.
     """
     source = definition.properties.get("subject")
     if not source or source == "starter":
-        return (actor, "self") if source and actor else (None, None)
+        return (actor, Standing("self")) if source and actor else (None, None)
     path = source.removeprefix("=").strip()
     value = at_path(answer, path)
     subject = person.find(session, str(value or ""))
@@ -86,30 +80,30 @@ def subject_of(
         if subject is None:
             raise InvalidAnswer({path: [("person_unknown", {"given": value})]})
         return subject, None
-    return subject, _relation(session, definition, actor, subject, path, value)
+    return subject, _standing(session, definition, actor, subject, path, value)
 
 
-def _relation(
+def _standing(
     session: Session, definition: ProcessDefinition, actor: Person, subject: Person | None, path: str, value: object
-) -> str:
+) -> Standing:
     allowed, on = relations(definition), now(session)
     if subject is None and person.reaches_everybody(session, actor, allowed, on):
         raise InvalidAnswer({path: [("person_unknown", {"given": value})]})
-    relation = person.relation_to(session, actor, subject, allowed, on) if subject else None
-    if relation is None:
+    standing = person.standing_to(session, actor, subject, allowed, on) if subject else None
+    if standing is None:
         about = {"person": str(subject.id)} if subject else {}
         raise NotAboutThem({path: [("subject_not_yours", {"given": value})]}, process=definition.key, **about)
-    return relation
+    return standing
 
 
 def refuse_second(
     session: Session, definition: ProcessDefinition, subject: Person | None, answer: Mapping[str, Any]
 ) -> None:
     """Raises CaseRunning where a case of this procedure about the same person and keys (`uniqueFor`) runs."""
-    keys = named(definition, "uniqueFor")
+    keys = definition.listed("uniqueFor")
     if subject is None or "subject" not in keys:
         return
-    # Two at once: the second waits here until the first is committed, and then sees it.
+    # Two at once, even in two years: the second waits here until the first is committed, and then sees it.
     session.get(Person, subject.id, with_for_update={"key_share": True})
     open_cases = (
         select(ProcessInstance)
@@ -121,7 +115,9 @@ def refuse_second(
     paths = [key for key in keys if key != "subject"]
     for case in session.scalars(open_cases):
         if all(at_path(case.root(), path) == at_path(answer, path) for path in paths):
-            raise CaseRunning(number=case.number, instance=str(case.id), process=definition.title)
+            raise CaseRunning(
+                number=case.number, instance=str(case.id), process=definition.title, person=str(subject.id)
+            )
 
 
 def at_path(values: Mapping[str, Any], path: str) -> Any:

@@ -71,7 +71,7 @@ class Surroundings:
     """What a definition is checked against: the roles (key to kind) and job types that exist; None: not known here.
 
     `unset` are types that nobody does for want of settings, `internal` those that no diagram names; `systems` are
-    those that type `http` may call, with their methods.
+    those that type `http` may call, with their methods; `processes` the keys of all procedures that are published.
     """
 
     roles: Mapping[str, str] | None = None
@@ -79,6 +79,7 @@ class Surroundings:
     unset: frozenset[str] = frozenset()
     internal: frozenset[str] = frozenset()
     systems: Mapping[str, Sequence[str]] | None = None
+    processes: frozenset[str] | None = None
 
 
 Rule = Callable[[Contents, Surroundings], Iterable[Finding]]

@@ -17,7 +17,16 @@ from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
 from engine.person.offices import Office, offices
 from engine.person.password import hash_password
 from engine.person.person import InvalidPerson, Person
-from engine.person.relation import RELATIONS, SUPERIOR, can_stand, reaches_everybody, relation_by, relation_to
+from engine.person.relation import (
+    RELATIONS,
+    SUPERIOR,
+    UNIT_HR,
+    Standing,
+    can_stand,
+    reaches_everybody,
+    relation_by,
+    standing_to,
+)
 from engine.person.search import People, find, holders, memberships_of, named, people_of, roles, typed, units
 from engine.person.substitution import Substitution, substitute, substitutions
 from engine.person.superior import Superior, place_office, superiors_of
@@ -38,6 +47,7 @@ from engine.person.unit import (
 __all__ = [
     "RELATIONS",
     "SUPERIOR",
+    "UNIT_HR",
     "Acting",
     "AlreadySetUp",
     "Chart",
@@ -51,6 +61,7 @@ __all__ = [
     "Post",
     "Remark",
     "Role",
+    "Standing",
     "Substitution",
     "Superior",
     "TooManyAttempts",
@@ -88,13 +99,13 @@ __all__ = [
     "record_attempt",
     "register_applicant",
     "relation_by",
-    "relation_to",
     "role_keys",
     "role_kind",
     "role_kinds",
     "roles",
     "seed_house_roles",
     "set_up",
+    "standing_to",
     "subordinate_ids",
     "substitute",
     "substitutions",

@@ -1,11 +1,12 @@
 """In which relation somebody stands to another person on a day: oneself, superior, HR officer of the unit, a role."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from engine.person.above import is_superior_of, subordinate_ids
+from engine.person.above import leads, post_above
 from engine.person.offices import offices
 from engine.person.person import Person
 from engine.person.unit import role_kind
@@ -16,35 +17,43 @@ HR_OFFICER = "unit_hr_officer"
 """The role (of kind unit) whose holder looks after the files of a unit's people."""
 
 
-def relation_to(
-    session: Session, actor: Person, subject: Person, allowed: Iterable[str], on: date, unit: str | None = None
-) -> str | None:
-    """The first of `allowed` (relations, else keys of roles) in which the actor stands to the subject; None if in none.
+@dataclass(frozen=True)
+class Standing:
+    """How somebody stands to a person: the relation, the office that gives it, and for whom by which letter."""
 
-    To oneself one stands as `self` only, whatever offices one holds. A role of kind unit counts at the subject's unit:
-    that of today, or the one named.
+    relation: str
+    role: str | None = None
+    unit: str | None = None
+    on_behalf_of: int | None = None
+    letter: str | None = None
+    kind: str | None = None
+
+
+def standing_to(
+    session: Session, actor: Person, subject: Person, allowed: Iterable[str], on: date, unit: str | None = None
+) -> Standing | None:
+    """How the actor stands to the subject by the first of `allowed` (relations, else keys of roles); None if by none.
+
+    To oneself one stands as `self` only, whatever offices one holds; an office that the subject lent gives nothing. A
+    role of kind unit counts at the subject's unit: that of today, or the one named.
     """
     at = unit or subject.unit_key
-    return next((relation_by(name) for name in allowed if _stands(session, actor, subject, name, on, at)), None)
+    return next(filter(None, (_by(session, actor, subject, name, on, at) for name in allowed)), None)
 
 
 def can_stand(session: Session, actor: Person, allowed: Iterable[str], on: date) -> bool:
     """True if there can be anybody to whom the actor stands in one of these relations."""
+    roles = {office.role for office in offices(session, actor, on)}
     return any(
-        name == SELF
-        or (name == SUPERIOR and bool(subordinate_ids(session, actor, on)))
-        or any(office.role == _role(name) for office in offices(session, actor, on))
+        name == SELF or _role(name) in roles - {SUPERIOR} or (name == SUPERIOR and leads(session, actor, on))
         for name in allowed
     )
 
 
-def _stands(session: Session, actor: Person, subject: Person, name: str, on: date, unit: str | None) -> bool:
-    if name == SELF or actor.id == subject.id:
-        return name == SELF and actor.id == subject.id
-    if name == SUPERIOR:
-        return is_superior_of(session, actor, subject, on)
-    mine = [office for office in offices(session, actor, on) if office.role == _role(name)]
-    return any(role_kind(session, office.role) != "unit" or office.unit == unit is not None for office in mine)
+def reaches_everybody(session: Session, actor: Person, allowed: Iterable[str], on: date) -> bool:
+    """True if one of `allowed` is a role that the actor holds for the whole house, not for a unit."""
+    mine = {office.role for office in offices(session, actor, on)}
+    return any(name in mine and role_kind(session, name) != "unit" for name in allowed if name not in RELATIONS)
 
 
 def relation_by(role: str) -> str:
@@ -52,11 +61,28 @@ def relation_by(role: str) -> str:
     return UNIT_HR if role == HR_OFFICER else role
 
 
+def _by(session: Session, actor: Person, subject: Person, name: str, on: date, unit: str | None) -> Standing | None:
+    if name == SELF or actor.id == subject.id:
+        return Standing(SELF) if name == SELF and actor.id == subject.id else None
+    ways = _as_superior(session, actor, subject, on) if name == SUPERIOR else _by_role(session, actor, name, on, unit)
+    return next((way for way in ways if way.on_behalf_of != subject.id), None)
+
+
+def _as_superior(session: Session, actor: Person, subject: Person, on: date) -> list[Standing]:
+    post = post_above(session, subject, on)
+    acting = [one for one in post.acting if one.person_id == actor.id] if post else []
+    return [Standing(SUPERIOR, post.role, post.unit, one.on_behalf_of, one.letter, one.kind) for one in acting if post]
+
+
+def _by_role(session: Session, actor: Person, name: str, on: date, unit: str | None) -> list[Standing]:
+    mine = [office for office in offices(session, actor, on) if office.role == _role(name)]
+    anywhere = role_kind(session, _role(name)) != "unit"
+    return [
+        Standing(relation_by(name), office.role, office.unit, office.on_behalf_of, office.letter, office.kind)
+        for office in mine
+        if anywhere or office.unit == unit is not None
+    ]
+
+
 def _role(name: str) -> str:
     return HR_OFFICER if name == UNIT_HR else name
-
-
-def reaches_everybody(session: Session, actor: Person, allowed: Iterable[str], on: date) -> bool:
-    """True if one of `allowed` is a role that the actor holds for the whole house, not for a unit."""
-    mine = {office.role for office in offices(session, actor, on)}
-    return any(name in mine and role_kind(session, name) != "unit" for name in allowed if name not in RELATIONS)

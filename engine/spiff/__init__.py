@@ -8,6 +8,7 @@ from engine.spiff.graph import Graph
 from engine.spiff.happening import Happening
 from engine.spiff.incidents import CannotSkip
 from engine.spiff.model import CONTAINERS, Flow, Node, Process
+from engine.spiff.reader_extensions import listed
 from engine.spiff.repeating import Loop
 from engine.spiff.run import Run
 from engine.spiff.scopes import root, visible
@@ -35,6 +36,7 @@ __all__ = [
     "World",
     "compile",
     "first_time",
+    "listed",
     "next_time",
     "root",
     "visible",

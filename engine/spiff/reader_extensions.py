@@ -11,6 +11,11 @@ def properties(element: Element) -> dict[str, str]:
     return {} if holder is None else {str(each.get("name", "")): str(each.get("value", "")) for each in holder}
 
 
+def listed(value: str | None) -> tuple[str, ...]:
+    """The parts of a property that is a list with commas."""
+    return tuple(part for text in (value or "").split(",") if (part := text.strip()))
+
+
 def io(element: Element) -> dict[str, Any]:
     """Input and output mappings as (source, target) in order; the source keeps its leading `=`."""
     found: dict[str, Any] = {"inputs": [], "outputs": []}

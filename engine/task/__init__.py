@@ -1,7 +1,6 @@
 """Task: an open user task, who may do it, and its verbs: claim, release, delegate, complete, withdraw."""
 
 from engine.task.adrift import ABOUT, ADRIFT, address_to, settle
-from engine.task.answer import outcome as outcome_of
 from engine.task.climb import anybody, climbed, named_able, terms_of
 from engine.task.history import note, note_refusal
 from engine.task.offer import OPEN, TaskCandidate, TaskExclusion
@@ -28,7 +27,6 @@ __all__ = [
     "note",
     "note_refusal",
     "open_task",
-    "outcome_of",
     "settle",
     "terms_of",
     "together",

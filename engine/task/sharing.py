@@ -19,11 +19,11 @@ def together(task: "Task") -> forms.Together:
 
 
 def alike(one: "Task", other: "Task") -> bool:
-    """Whether both ask the same and may share the same: one form in one wording, whatever their versions are."""
+    """True if both are one step, ask the same in one wording and may share the same, whatever their versions are."""
     return _asks(one) == _asks(other)
 
 
 def _asks(task: "Task") -> tuple[object, ...]:
     form, shared = task.form(), together(task)
     written = [component.settings for component in form.components] if form else None
-    return task.process_key, task.form_id, written, shared.possible, shared.apart
+    return task.process_key, task.element, task.form_id, written, shared.possible, shared.apart

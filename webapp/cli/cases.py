@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy import select
@@ -98,19 +99,18 @@ def starts(unrelated: bool, json_: bool) -> None:
         echo_json(rows)
     else:
         for row in rows:
-            click.echo(wording.say("start", "row" if row["relation"] else "row_unrelated", row, READER))
+            code = "row" if row["relation"] else "row_unrelated" if row["certain"] else "row_uncertain"
+            click.echo(wording.say("start", code, row, READER))
         click.echo(wording.say("start", "count_unrelated" if unrelated else "count", {"count": len(rows)}, READER))
     raise SystemExit(1 if unrelated and rows else 0)
 
 
-def _start_row(past: PastStart) -> dict[str, str | None]:
-    relation = past.relation
-    words = wording.say("relation", relation, {}, READER) if relation else None
+def _start_row(past: PastStart) -> dict[str, Any]:
+    words = wording.say("relation", past.relation, {}, READER) if past.relation else None
     return {
-        "number": past.case.number, "process": past.case.definition.key, "title": past.case.title,
-        "started_at": past.case.started_at.isoformat(timespec="seconds"), "starter": past.starter.name,
-        "starter_login": past.starter.login, "subject": past.subject.name, "subject_nip": past.subject.nip,
-        "relation": relation, "relation_words": words,
+        "number": past.number, "process": past.process, "title": past.title, "day": past.day.isoformat(),
+        "starter": past.starter.name, "starter_login": past.starter.login, "subject": past.subject.name,
+        "subject_nip": past.subject.nip, "relation": past.relation, "relation_words": words, "certain": past.certain,
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from engine import migrations, person, shipped
+from engine import instance, migrations, person, shipped
 from webapp import waking
 from webapp.cli.telling import opened, place, refused
 from webapp.demo import origin
@@ -22,6 +22,7 @@ def migrate() -> None:
     with database.write() as session:
         shipped.install(session)
         made = shipped.publish(session, "Terbitan pertama yang disertakan Jenjang")
+        instance.note_relations(session)
         session.commit()
     for definition in made:
         click.echo(f"terbit: {definition.key} versi {definition.version} ({definition.digest[:12]})")

@@ -2,7 +2,7 @@
 
 import click
 
-from engine import machine
+from engine import definition, machine
 from webapp.cli.telling import as_json, echo_json, opened
 
 
@@ -19,9 +19,22 @@ def token() -> None:
 def make(name: str, jobs: tuple[str, ...], messages: tuple[str, ...], begins: tuple[str, ...]) -> None:
     """Make the account NAME and print its token, this once."""
     with opened().write() as session:
+        definition.check_keys(session, begins)
         _made, told = machine.admit(session, None, name, job_types=jobs, messages=messages, begins=begins)
         session.commit()
     click.echo(told)
+
+
+@token.command()
+@click.argument("name")
+@click.option("--begin", "begins", multiple=True, help="A procedure that its messages may begin; none: nothing.")
+def begins(name: str, begins: tuple[str, ...]) -> None:
+    """Say anew of which procedures the messages of the account NAME may begin cases."""
+    with opened().write() as session:
+        definition.check_keys(session, begins)
+        machine.named(session, name).let_begin(None, begins)
+        session.commit()
+    click.echo(f"{name} memulai: {', '.join(sorted(set(begins))) or 'tidak ada'}")
 
 
 @token.command("list")

@@ -61,5 +61,5 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(word, sorted(known), 1, 0.5)), None)
 
 
-def _parts(process: spiff.Process, name: str) -> list[str]:
-    return [part for text in process.properties.get(name, "").split(",") if (part := text.strip())]
+def _parts(process: spiff.Process, name: str) -> tuple[str, ...]:
+    return spiff.listed(process.properties.get(name))
