@@ -162,9 +162,3 @@ def open_in(session: Session, instance_id: int, *, beside: bool = True) -> list[
     asked = select(Incident).where(Incident.instance_id == instance_id, Incident.status == "open")
     asked = asked if beside else asked.where(Incident.code.not_in(BESIDE))
     return list(session.scalars(asked.order_by(Incident.opened_at, Incident.id)))
-
-
-def stranded(session: Session) -> Sequence[Incident]:
-    """The incidents that stand beside tasks which nobody may do, oldest first."""
-    asked = select(Incident).where(Incident.code.in_(BESIDE), Incident.status == "open")
-    return session.scalars(asked.order_by(Incident.opened_at, Incident.id)).all()

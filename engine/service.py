@@ -140,11 +140,10 @@ def refresh_subject(session: Session, asked: Job, _result: Any) -> None:
 
 @job.handler("look_for_hands", internal=True)
 def look_for_hands(session: Session, look: Job, _result: Any) -> None:
-    """A day began, and with it perhaps an office or a substitution: see again who may do what nobody may, each day."""
-    found = instance.find(session, look.instance_id or 0)
-    found.lock()
-    if found.status in RUNNING and instance.attend_all(found):
-        look.postpone(instance.next_day(now(session)))
+    """A day began: look at all open tasks, a portion in each transaction, and again when the next day begins."""
+    last = instance.look_on(session, look.payload.get("after", 0))
+    look.payload = {"after": last} if last else {}
+    look.postpone(now(session) if last else instance.next_day(now(session)))
 
 
 def give_up(session: Session, failed: Job, code: str, values: dict[str, Any]) -> None:

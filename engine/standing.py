@@ -4,7 +4,8 @@ The version is a number in the database that never comes again. Whoever changes 
 transaction, and every transaction reads it anew, so what is kept is right on every machine.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -17,7 +18,8 @@ Value = TypeVar("Value")
 SERIES, SEEN, CHANGED, LARGEST = "standing", "standing", "standing_changed", 20_000
 VERSION = select(Counter.value).where(Counter.series == SERIES).scalar_subquery()
 _ASKED = select(VERSION)
-_HEARERS: list[Callable[[Session], None]] = []
+Hearer = Callable[[Session, frozenset[int]], None]
+_HEARERS: list[Hearer] = []
 _KEPT: WeakKeyDictionary[Any, tuple[int | None, dict[Hashable, Any]]] = WeakKeyDictionary()
 
 
@@ -43,8 +45,25 @@ def read(session: Session, version: int | None) -> None:
     session.info[SEEN] = within(session), _of_version(session, version)
 
 
-def changed(session: Session) -> None:
-    """Something of what is kept was changed: once this transaction is committed, nobody has the old any longer."""
+def recall_newest(session: Session, series: str, at: date, make: Callable[[], Value]) -> Value:
+    """What `make` gives for a day or moment: kept for the newest that came up, and for one earlier beside it."""
+    kept, newest, earlier = _kept(session), (series, type(at), "newest"), (series, type(at), "earlier")
+    for place in (newest, earlier):
+        known: tuple[date, Value] | None = kept.get(place)
+        if known is not None and known[0] == at:
+            return known[1]
+    value = make()
+    last = kept.get(newest)
+    kept[newest if last is None or last[0] < at else earlier] = at, value
+    return value
+
+
+def changed(session: Session, people: Iterable[int] | None = None) -> None:
+    """Something of what is kept was changed: once this transaction is committed, nobody has the old any longer.
+
+    `people` are those whose offices it is (none of them: units, roles); None where it is about nobody, as days off are,
+    and then no hearer is called.
+    """
     seen, kept = session.info.get(SEEN, (None, None))
     if seen != within(session) or not isinstance(kept, Own):
         version = session.get(Counter, SERIES, with_for_update=True) or Counter(series=SERIES)
@@ -52,26 +71,31 @@ def changed(session: Session) -> None:
         session.add(version)
         session.flush()
     session.info[SEEN] = within(session), Own()
-    session.info[CHANGED] = True
+    if people is None:
+        return
+    session.info[CHANGED] = session.get_transaction(), _touched(session) | set(people)
     if not event.contains(session, "before_commit", _tell):
         event.listen(session, "before_commit", _tell)
 
 
 def _tell(session: Session) -> None:
-    while not session.in_nested_transaction() and session.info.pop(CHANGED, False):
+    if session.in_nested_transaction():
+        return
+    while (change := session.info.pop(CHANGED, None)) and change[0] is session.get_transaction():
         for act in _HEARERS:
-            act(session)
+            act(session, frozenset(change[1]))
 
 
-def hearer(act: Callable[[Session], None]) -> Callable[[Session], None]:
-    """Have `act` done at the end of every transaction in which something of what is kept was changed."""
+def _touched(session: Session) -> set[int]:
+    """Whose offices this transaction changed so far; what was rolled back is of another."""
+    transaction, people = session.info.get(CHANGED, (None, set()))
+    return people if transaction is session.get_transaction() else set()
+
+
+def hearer(act: Hearer) -> Hearer:
+    """Have `act` done with the people at the end of every transaction in which offices were changed."""
     _HEARERS.append(act)
     return act
-
-
-def forget(session: Session) -> None:
-    """Drop what is kept in memory: it is read anew when somebody asks."""
-    _kept(session).clear()
 
 
 class Own(dict[Hashable, Any]):

@@ -76,7 +76,7 @@ def open_notice(notice_id: int) -> Response:
     if found.task_id:
         return redirect(url_for("tasks.shown", task_id=found.task_id))
     return redirect(
-        url_for("instances.shown", instance_id=found.instance_id) if found.instance_id else url_for("account.notices")
+        url_for("instances.shown", instance_id=found.instance_id) if found.instance_id else url_for("tasks.inbox")
     )
 
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from engine import person
 from engine.base import now
 from engine.errors import Refusal
-from engine.person import Membership, Person, Substitution
-from engine.task import ABOUT, ADRIFT, Right, Task, TaskCandidate, TaskExclusion
+from engine.person import Person, Substitution
+from engine.task import ADRIFT, Right, Task, TaskCandidate, TaskExclusion, own_seat
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,9 @@ def climbed(session: Session, actor: Person) -> list[int]:
     at = now(session)
     lenders = person.chart_on(session, at).lenders(actor.id)
     leads = person.leads(session, actor, at)
-    queries = [_CLIMBING.where(_OWN_SEAT)] if leads else []
-    queries += [_CLIMBING.where(ADRIFT)] if leads or lenders else []
+    first, last = person.around(at)
+    queries = [_ABOUT_HOLDERS.params(first=first, last=last)] if leads else []
+    queries += [_ADRIFT] if leads or lenders else []
     queries += [_CLIMBING.where(Task.status == "open", Task.personal, Task.assignee_id.in_(lenders))] if lenders else []
     tasks = (task for query in queries for task in session.scalars(query))
     return sorted({task.id for task in tasks if right(task, actor)})
@@ -123,13 +124,5 @@ def _allowed(actor: Person) -> ColumnElement[bool]:
     return and_(or_(Task.subject_id.is_(None), Task.subject_id != actor.id, named), ~apart)
 
 
-_STANDING_IN = select(Substitution.substitute_id)
-_HOLDS = exists().where(
-    TaskCandidate.task_id == Task.id, Membership.role_key == TaskCandidate.role_key,
-    Membership.person_id == Task.subject_id,
-)  # fmt: skip
-_OWN_SEAT = and_(
-    ABOUT, Task.subject_id.in_(union(select(Membership.person_id), _STANDING_IN)),
-    or_(_HOLDS, Task.subject_id.in_(_STANDING_IN)),
-)  # fmt: skip
 _CLIMBING = select(Task).options(undefer(Task.offers), undefer(Task.kept))
+_ABOUT_HOLDERS, _ADRIFT = _CLIMBING.where(own_seat(Task)), _CLIMBING.where(ADRIFT)

@@ -10,17 +10,20 @@ import forms
 from engine import instance
 from engine.audit import AuditEvent
 from engine.errors import Conflict, InvalidAnswer
-from engine.inbox.cases import may_read
+from engine.inbox.cases import readable
 from engine.inbox.offers import right
 from engine.inbox.tasks import task, with_case
+from engine.instance import ProcessInstance
 from engine.person import Person
 from engine.task import Task, alike, together
 
 
 def selected(session: Session, actor: Person, keys: Collection[int]) -> dict[int, Task]:
     """Of these tasks, by their keys, those that the actor may do or whose cases he may read, open or not."""
-    rows = session.scalars(with_case(select(Task).where(Task.id.in_(keys))))
-    return {each.id: each for each in rows if right(each, actor) or may_read(session, actor, each.instance)}
+    rows = session.scalars(with_case(select(Task).where(Task.id.in_(keys)))).all()
+    cases = {each.instance_id for each in rows if not right(each, actor)}
+    read = set(session.scalars(readable(session, actor).where(ProcessInstance.id.in_(cases)))) if cases else set()
+    return {each.id: each for each in rows if each.instance_id not in cases or each.instance_id in read}
 
 
 def states(session: Session, tasks: Sequence[Task]) -> dict[int, int]:

@@ -7,12 +7,13 @@ from engine.definition import ProcessDefinition
 from engine.errors import NotFound
 from engine.instance.case import ProcessInstance
 from engine.instance.explaining import Explained, explain
+from engine.instance.looking import look_on
 from engine.instance.mirror import RUNNING, note_unlisted
 from engine.instance.past_starts import PastStart, note_relations, starts_about_others
 from engine.instance.replay import replay
 from engine.instance.start import StartedBefore, start, start_scope
 from engine.instance.start_rules import CaseRunning, NotAboutThem, may_start, relations
-from engine.instance.stranding import attend_all, next_day
+from engine.instance.stranding import next_day, watch
 from engine.instance.surroundings import env
 from engine.instance.turn import task_in_turn
 from engine.instance.withdrawal import answered_last, last_moves
@@ -26,11 +27,11 @@ __all__ = [
     "ProcessInstance",
     "StartedBefore",
     "answered_last",
-    "attend_all",
     "env",
     "explain",
     "find",
     "last_moves",
+    "look_on",
     "may_start",
     "next_day",
     "note_relations",
@@ -42,6 +43,7 @@ __all__ = [
     "start_scope",
     "starts_about_others",
     "task_in_turn",
+    "watch",
 ]
 
 

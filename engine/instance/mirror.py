@@ -1,7 +1,8 @@
 """Mirrors into rows what a step opened and closed: tasks, timers, jobs, subscriptions, incidents, the end."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, bindparam, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session, undefer
 from engine import audit, feel, incident, job, message, notice, person, spiff
 from engine.base import now, session_of
 from engine.definition import ProcessDefinition, started_by
+from engine.instance import addressing
 from engine.instance.stranding import attend
 from engine.job import Job
 from engine.person import Person
@@ -114,7 +116,7 @@ def close(case: "ProcessInstance", refs: Collection[int], *, timers: bool = Fals
 def _open(case: "ProcessInstance", waiting: spiff.Waiting, origin: int) -> None:
     session, ref, element = session_of(case), waiting.ref, waiting.element
     if waiting.kind == "task":
-        task_id, terms = open_task(case, waiting, origin, lambda role: _place(case, role))
+        task_id, terms = open_task(case, waiting, origin, lambda role: _place(case, role), _present(case, waiting))
         if not (named_able(session, terms) if terms.personal else anybody(session, terms)):
             attend(case, session.get_one(Task, task_id))
     elif waiting.kind == "timer":
@@ -132,6 +134,13 @@ def _open(case: "ProcessInstance", waiting: spiff.Waiting, origin: int) -> None:
         incident.open_incident(
             session, case.id, waiting.code or "", waiting.values, origin=origin, ref=ref, element=element
         )
+
+
+def _present(case: "ProcessInstance", waiting: spiff.Waiting) -> Callable[[], int | None] | None:
+    """Who says whom the task is for where that hangs on who the superior is now; None where it does not."""
+    if not addressing.by_superior(case, waiting.element, waiting.scope):
+        return None
+    return partial(addressing.meant_now, case, waiting.element, waiting.scope)
 
 
 def _place(case: "ProcessInstance", role: str) -> str:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
-from engine import person, standing
+from engine import person
 from engine.definition import ProcessDefinition, latest
 from engine.instance.case import ProcessInstance
 from engine.instance.start_rules import relations
@@ -44,13 +43,11 @@ def starts_about_others(session: Session, more: Sequence[str] = ()) -> Iterator[
     superiors as the records have them today. Those count that the newest version of the procedure names, and `more`.
     """
     allowed: dict[str, list[str]] = {}
-    for _day, rows in groupby(session.execute(_BEGUN).all(), key=_day_of):
-        for row in rows:
-            if row.key not in allowed:
-                newest = latest(session, row.key)
-                allowed[row.key] = [*(relations(newest) if newest else ()), *more]
-            yield _past(session, row, allowed[row.key])
-        standing.forget(session)  # the offices of a day long past are of no use to the next one
+    for row in session.execute(_BEGUN).all():
+        if row.key not in allowed:
+            newest = latest(session, row.key)
+            allowed[row.key] = [*(relations(newest) if newest else ()), *more]
+        yield _past(session, row, allowed[row.key])
 
 
 def note_relations(session: Session) -> int:

@@ -1,82 +1,72 @@
 """Tasks that nobody may do: they stay open, and an incident beside says so until somebody may."""
 
-from collections.abc import Mapping
+from collections import defaultdict
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import employee, feel, incident, job, standing
-from engine.base import key_of, new_key, now, session_of
+from engine import incident, job, notice
+from engine.base import new_key, now, session_of
 from engine.calendar import WIB
-from engine.errors import Refusal
+from engine.instance import addressing
+from engine.job import Job
 from engine.person import Person
-from engine.task import ADRIFT, Task, address_to, anybody, note, settle, terms_of
+from engine.task import Task, address_to, in_hands, note, settle, terms_of
 
 if TYPE_CHECKING:
     from engine.instance.case import ProcessInstance
 
-
 DAILY = "look_for_hands"
-_LEFT = and_(
-    Task.assignee_id.in_(select(Person.id).where(Person.active.is_(False))), Task.status == "open", Task.personal,
-    Task.claimed_at.is_(None),
-)  # fmt: skip
+FOREVER = 1_000_000  # attempts: a day that fails does not end the days after it
+Addressed = defaultdict[int, list[Task]]
+"""What became whose in a transaction."""
 
 
-def attend(case: "ProcessInstance", task: Task) -> None:
-    """See who may do a task: open the incident beside it, or close it, as nobody may or somebody."""
+def attend(case: "ProcessInstance", task: Task, addressed: Addressed | None = None) -> None:
+    """See whose a task is and who may do it: open the incident beside it, or close it, as nobody may or somebody.
+
+    Whose it became is told at once, or with others of `addressed` by whoever gave that.
+    """
     session = session_of(case)
     session.flush()
     session.expire(task, ["offers", "kept"])
     if task.status == "open":
-        settle(task)
-    if task.status == "open" and task.personal and task.assignee_id is None:
-        _address(case, task)
-    stranded = task.status == "open" and not anybody(session, terms_of(task))
+        became = Addressed(list) if addressed is None else addressed
+        _give(case, task, became)
+        if addressed is None:
+            tell(session, became)
+    stranded = task.status == "open" and not in_hands(task)
     if stranded != task.stranded:
         task.stranded = stranded
         _strand(case, task) if stranded else _rescue(case, task)
 
 
-def attend_all(case: "ProcessInstance") -> bool:
-    """See again who may do what nobody may in a case, or who has left; whether something stays that nobody may do."""
-    query = select(Task).where(Task.instance_id == case.id, or_(Task.stranded, _LEFT, ADRIFT))
-    tasks = session_of(case).scalars(query).all()
-    for task in tasks:
-        attend(case, task)
-    return any(task.stranded for task in tasks)
+def tell(session: Session, addressed: Addressed) -> None:
+    """Tell each person what became his: the one task, or how many there are."""
+    for person_id, tasks in sorted(addressed.items()):
+        if len(tasks) == 1:
+            notice.tell(session, person_id, "task_assigned", {"task": tasks[0].name},
+                        instance_id=tasks[0].instance_id, task_id=tasks[0].id)  # fmt: skip
+        else:
+            notice.tell(session, person_id, "tasks_assigned", {"count": len(tasks)})
 
 
-@standing.hearer
-def look_again(session: Session) -> None:
-    """Who is whose superior, who holds what, who is there changed: somebody may be able to act now, or no longer."""
-    cases = [stop.instance for stop in incident.stranded(session)]
-    queries = select(Task).where(_LEFT), select(Task).where(ADRIFT)
-    cases += [task.instance for query in queries for task in session.scalars(query)]
-    for case in dict.fromkeys(cases):
-        if case is not None:
-            case.lock()
-            attend_all(case)
+def watch(session: Session) -> None:
+    """Have all open tasks looked at when each day begins; once is enough for the house."""
+    if session.scalar(select(Job.id).where(Job.key == DAILY)) is None:
+        job.enqueue(session, DAILY, DAILY, {}, origin=new_key(), due_at=next_day(now(session)), attempts=FOREVER)
 
 
-def _address(case: "ProcessInstance", task: Task) -> None:
-    """Ask the diagram once more whom it means, of the superior whom the subject has now."""
-    session, scope = session_of(case), task.scope()
-    subject = session.get(Person, case.subject_id) if case.subject_id else None
-    if subject is None or not isinstance(scope.get("subject"), Mapping):
-        return
-    today = {**scope["subject"], "superior": employee.superior(session, subject, case.today())}
-    text = (task.node().assignment.get("assignee") or "").removeprefix("=")
-    try:
-        value = feel.parse(text).evaluate({**scope, "subject": today}, case.env())
-    except Refusal:
-        return
-    meant = session.get(Person, key_of(value) or 0) if isinstance(value, str) else None
-    if meant is not None and meant.active and meant.id != task.named_id:
+def _give(case: "ProcessInstance", task: Task, addressed: Addressed) -> None:
+    named = task.named_id
+    if task.by_superior and named != (meant := addressing.meant_now(case, task.element, task.scope_ref)):
         address_to(task, meant)
+    settle(task)
+    if task.named_id not in (None, named) and task.assignee_id == task.named_id:
+        addressed[task.assignee_id or 0].append(task)
 
 
 def _strand(case: "ProcessInstance", task: Task) -> None:
@@ -84,9 +74,7 @@ def _strand(case: "ProcessInstance", task: Task) -> None:
     code, values = _why(session, task)
     incident.open_incident(session, case.id, code, values, origin=origin, ref=task.ref, element=task.element)
     note(task, "task_stranded", None, None, incident={"code": code})
-    if all(waiting.type != DAILY for waiting in job.open_in(session, case.id)):
-        due = next_day(now(session))
-        job.enqueue(session, DAILY, f"hands-{origin}", {}, origin=origin, due_at=due, instance_id=case.id)
+    watch(session)
 
 
 def _rescue(case: "ProcessInstance", task: Task) -> None:

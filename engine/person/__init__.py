@@ -1,6 +1,14 @@
 """Who works where: persons, units, roles, memberships, substitutions (Plh, Plt, leave), and how one logs in."""
 
-from engine.person.above import is_superior_of, leads, post_above, subordinate_ids, superior_of
+from engine.person.above import (
+    is_superior_of,
+    leads,
+    post_above,
+    posts_above,
+    subordinate_ids,
+    superior_ids,
+    superior_of,
+)
 from engine.person.admission import AlreadySetUp, admit, is_set_up, register_applicant, set_up
 from engine.person.chart import Acting, Chart, Post, chart_on
 from engine.person.login import LoginAttempt, TooManyAttempts, WrongLogin, authenticate, record_attempt
@@ -14,7 +22,7 @@ from engine.person.login_session import (
 )
 from engine.person.membership import Membership
 from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
-from engine.person.offices import Office, offices
+from engine.person.offices import Office, around, offices, quarter
 from engine.person.password import hash_password
 from engine.person.person import InvalidPerson, Person
 from engine.person.relation import (
@@ -68,6 +76,7 @@ __all__ = [
     "Unit",
     "WrongLogin",
     "admit",
+    "around",
     "authenticate",
     "birth_date",
     "can_stand",
@@ -95,6 +104,8 @@ __all__ = [
     "people_of",
     "place_office",
     "post_above",
+    "posts_above",
+    "quarter",
     "reaches_everybody",
     "record_attempt",
     "register_applicant",
@@ -109,6 +120,7 @@ __all__ = [
     "subordinate_ids",
     "substitute",
     "substitutions",
+    "superior_ids",
     "superior_of",
     "superiors_of",
     "typed",

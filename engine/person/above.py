@@ -1,6 +1,7 @@
 """Whose superior somebody is: as named, by the office above, or as head of the unit."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -62,20 +63,45 @@ def _leads(session: Session, person: Person, on: date) -> bool:
 
 def post_above(session: Session, person: Person, on: date) -> Post | None:
     """The post of the person's superior on that day."""
-    key = ("post above", person.id, quarter(on))
-    return standing.recall(session, key, lambda: (_post_above(session, person, on),))[0]
+    return next(iter(posts_above(session, person, on)), None)
 
 
-def _post_above(session: Session, person: Person, on: date) -> Post | None:
+def posts_above(session: Session, person: Person, on: date) -> tuple[Post, ...]:
+    """The posts above the person on that day: who is named, then those of the chart, nearest first."""
+    key = ("posts above", person.id, quarter(on))
+    return standing.recall(session, key, lambda: _posts_above(session, person, on, _links(session, {person.id}, on)))
+
+
+def superior_ids(session: Session, person_ids: Collection[int], on: date) -> dict[int, int | None]:
+    """For each of these people the id of the superior whose post it is, though somebody may act for him.
+
+    The same as `superior_of` without `acting`, but read for all at once.
+    """
+    by_person: dict[int, list[Superior]] = defaultdict(list)
+    for link in _links(session, person_ids, on):
+        by_person[link.person_id].append(link)
+    named = {link.superior_id for links in by_person.values() for link in links}
+    people = session.scalars(select(Person).where(Person.id.in_({*person_ids, *named}))).all()
+    posts = {
+        one.id: _posts_above(session, one, on, by_person.get(one.id, ())) for one in people if one.id in person_ids
+    }
+    return {key: above[0].holder_id if above else None for key, above in posts.items()}
+
+
+def _links(session: Session, person_ids: Collection[int], on: date) -> Sequence[Superior]:
+    query = select(Superior).where(Superior.person_id.in_(person_ids), Superior.since <= around(on)[1])
+    return session.scalars(query.order_by(Superior.since.desc(), Superior.id)).all()
+
+
+def _posts_above(session: Session, person: Person, on: date, links: Sequence[Superior]) -> tuple[Post, ...]:
     chart = chart_on(session, on)
-    posts = (*_named(session, chart, person, on), *chart.posts_above(person))
-    return next(filter(None, (post.above(person.id) for post in posts)), None)
+    posts = (*_named(session, chart, person, on, links), *chart.posts_above(person))
+    return tuple(filter(None, (post.above(person.id) for post in posts)))
 
 
-def _named(session: Session, chart: Chart, person: Person, on: date) -> Iterator[Post]:
-    zone, day = chart.zone(person.unit_key), around(on)[1]
-    query = select(Superior).where(Superior.person_id == person.id, Superior.since <= day)
-    for link in session.scalars(query.order_by(Superior.since.desc(), Superior.id)):
+def _named(session: Session, chart: Chart, person: Person, on: date, links: Sequence[Superior]) -> Iterator[Post]:
+    zone = chart.zone(person.unit_key)
+    for link in links:
         superior = session.get(Person, link.superior_id) if covers(link, on, zone) else None
         if superior is not None and superior.active:
             yield chart.personal(superior)

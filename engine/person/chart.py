@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -71,6 +72,13 @@ class Chart:
         for one in self._lent[None]:
             if one.active and covers(one, on, self.zone(one.unit_key)):
                 self._seats[one.role_key, one.unit_key].append(_by_letter(one))
+
+    @cached_property
+    def involved(self) -> frozenset[int]:
+        """Everybody who has an office or stands in for somebody: whoever is not among them acts in no role."""
+        seats = (one for acting in self._seats.values() for one in acting)
+        acting = {key for one in seats for key in (one.person_id, one.on_behalf_of) if key}
+        return frozenset({*self.memberships, *acting})
 
     def zone(self, unit: str | None) -> str | None:
         """The time zone of a unit."""
@@ -167,8 +175,8 @@ class Chart:
 
 
 def chart_on(session: Session, on: date) -> Chart:
-    """The chart of a day or a moment, drawn anew only where something of it changed."""
-    return standing.recall(session, ("chart", quarter(on)), lambda: Chart(session, on))
+    """The chart of a day or a moment, drawn anew only where something of it changed or a quarter of an hour passed."""
+    return standing.recall_newest(session, "chart", quarter(on), lambda: Chart(session, on))
 
 
 def _by_letter(substitution: Running) -> Acting:

@@ -42,7 +42,7 @@ class Membership(Base):
             first = self.until + timedelta(days=1)
             _refuse_overlap(session, self.person_id, self.role_key, self.unit_key, first, until, but=self.id)
         self.until = until
-        standing.changed(session)
+        standing.changed(session, _whose(role_named(session, self.role_key), self.person_id))
         audit.record(
             session, "membership_ended", actor=actor, person_id=self.person_id, parts={"membership": self.told()}
         )
@@ -68,9 +68,14 @@ def appoint(
     held = Membership(id=new_key(), person_id=person.id, role_key=role_key, unit_key=unit, since=since, until=until)
     session.add(held)
     session.flush()
-    standing.changed(session)
+    standing.changed(session, _whose(role, person.id))
     audit.record(session, "person_appointed", actor=actor, person_id=person.id, parts={"membership": held.told()})
     return held
+
+
+def _whose(role: Role, person_id: int) -> set[int] | None:
+    """Whose office it is; None for a role of the whole house, by which hardly a task is done."""
+    return None if role.kind == "house" else {person_id}
 
 
 def _seat(session: Session, role: Role, unit_key: str | None) -> str | None:

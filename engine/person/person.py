@@ -109,7 +109,7 @@ class Person(Base):
         session.flush()
         session.expire(self, ["unit"])
         if before.keys() & {"unit_key", "active"}:  # who is whose superior hangs on both
-            standing.changed(session)
+            standing.changed(session, {self.id})
         if not self.active:
             end_sessions(session, self.id)
         after = {name: told[name] for name in before}

@@ -54,11 +54,15 @@ class Substitution(Base):
             first = self.until + timedelta(days=1)
             _refuse_overlap(session, self.absent_id, self.role_key, self.unit_key, first, until, but=self.id)
         self.until = until
-        standing.changed(session)
+        standing.changed(session, self.people())
         audit.record(
             session, "substitution_ended", actor=actor, person_id=self.absent_id, mandate=self.letter,
             parts={"substitution": self.told()},
         )  # fmt: skip
+
+    def people(self) -> set[int]:
+        """The substitute, and the absent one if there is one."""
+        return {self.substitute_id, *([self.absent_id] if self.absent_id else [])}
 
     def told(self) -> dict[str, str | None]:
         """What the audit says of the substitution."""
@@ -92,7 +96,7 @@ def substitute(
     )  # fmt: skip
     session.add(made)
     session.flush()
-    standing.changed(session)
+    standing.changed(session, made.people())
     audit.record(
         session, "substitute_named", actor=actor, person_id=made.absent_id, mandate=made.letter,
         parts={"substitution": made.told()},

@@ -29,7 +29,7 @@ class Superior(Base):
     def end(self, actor: "Person | None", until: date) -> None:
         """Let `until` be the last day; the day before `since` undoes it.
 
-        Raises NotAllowed, `period_reversed`, Conflict("superior_named_later").
+        Raises NotAllowed, Refusal (`period_reversed`, `superior_circle`), Conflict("superior_named_later").
         """
         if actor:
             actor.require("administrator")
@@ -37,9 +37,10 @@ class Superior(Base):
             raise Refusal("period_reversed", since=self.since.isoformat(), until=until.isoformat())
         session = session_of(self)
         if self.until and until > self.until:
+            _refuse_circle(session, self.person_id, self.superior_id, self.until + timedelta(days=1), until)
             _refuse_later(session, self.person_id, self.since, until, but=self.id)
         self.until = until
-        standing.changed(session)
+        standing.changed(session, {self.person_id, self.superior_id})
         audit.record(session, "superior_ended", actor=actor, person_id=self.person_id,
                      parts={"superior": self.described()})  # fmt: skip
 
@@ -61,14 +62,16 @@ def name_superior(
     for one in running:
         if one.superior_id == superior.id and one.since <= since and one.until == until:
             return one
-    _refuse_circle(session, person, superior, since, until)
+    if superior.id == person.id:
+        raise Refusal("own_superior", name=person.name)
+    _refuse_circle(session, person.id, superior.id, since, until)
     _refuse_later(session, person.id, since, until)
     for one in running:
         one.end(actor, since - timedelta(days=1))
     link = Superior(id=new_key(), person_id=person.id, superior_id=superior.id, since=since, until=until)
     session.add(link)
     session.flush()
-    standing.changed(session)
+    standing.changed(session, {person.id, superior.id})
     audit.record(session, "superior_named", actor=actor, person_id=person.id, parts={"superior": link.described()})
     return link
 
@@ -89,7 +92,7 @@ def place_office(session: Session, actor: "Person | None", key: str, superior_ke
     if role.superior_key != superior_key:
         role.superior_key = superior_key
         session.flush()
-        standing.changed(session)
+        standing.changed(session, ())
         audit.record(session, "role_changed", actor=actor, parts={"role": {"key": key, "superior": superior_key}})
     return role
 
@@ -108,15 +111,19 @@ def _refuse_later(session: Session, person_id: int, since: date, until: date | N
         raise Conflict("superior_named_later", **other.described())
 
 
-def _refuse_circle(session: Session, person: "Person", superior: "Person", since: date, until: date | None) -> None:
-    if superior.id == person.id:
-        raise Refusal("own_superior", name=person.name)
-    above, seen = {superior.id}, set[int]()
+def _refuse_circle(session: Session, person_id: int, superior_id: int, since: date, until: date | None) -> None:
+    above, seen = {superior_id}, set[int]()
     while above:
         seen |= above
         above = {link.superior_id for link in session.scalars(_meeting(above, since, until))} - seen
-        if person.id in above:
-            raise Refusal("superior_circle", name=superior.name)
+        if person_id in above:
+            raise Refusal("superior_circle", name=_name(session, superior_id))
+
+
+def _name(session: Session, person_id: int) -> str:
+    from engine.person.person import Person
+
+    return session.get_one(Person, person_id).name
 
 
 def superiors_of(session: Session, person: "Person") -> Sequence[Superior]:

@@ -87,7 +87,7 @@ def open_unit(
     kind = "unit_changed" if unit else "unit_opened"
     unit = session.merge(Unit(key=key, name=name, parent_key=parent_key, zone=zone, working_days=working_days))
     session.flush()
-    standing.changed(session)
+    standing.changed(session, ())
     audit.record(session, kind, actor=actor, parts={"unit": {"key": key, **told}})
     return unit
 
@@ -124,7 +124,7 @@ def define_role(
     kind_of_event = "role_changed" if role else "role_defined"
     role = session.merge(Role(key=key, label=label, label_en=label_en, kind=kind, unit_key=unit_key))
     session.flush()
-    standing.changed(session)
+    standing.changed(session, ())
     audit.record(session, kind_of_event, actor=actor, parts={"role": {"key": key, **told}})
     return role
 

@@ -1,13 +1,13 @@
 """Who may do a task where those whom it is for may not: the superior of the one who must not, and on upwards."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from engine import person
+from engine import person, standing
 from engine.base import now, session_of
 from engine.person import Acting, Chart, Person, Post, chart_on
 
@@ -61,9 +61,23 @@ def anybody(session: Session, terms: Terms) -> bool:
     if terms.personal:
         by_name = named_able(session, terms) or any(_able(terms, one) for _, one in substitutes(session, terms))
         return by_name or any(climbed(session, terms))
+    at = now(session)
+    terms = _that_matter(terms, chart_on(session, at))
+    key = ("anybody", terms, person.quarter(at))
+    return bool(standing.recall(session, key, lambda: "yes" if _anybody(session, terms) else ""))
+
+
+def _anybody(session: Session, terms: Terms) -> bool:
     chart = chart_on(session, now(session))
     direct = (one for role, unit in terms.offers for one in _acting(chart, role, unit))
     return any(_able(terms, one) for one in direct) or any(climbed(session, terms))
+
+
+def _that_matter(terms: Terms, chart: Chart) -> Terms:
+    """The terms without the people who act nowhere: by them thousands of tasks are one."""
+    if terms.subject_id in chart.involved:
+        return terms
+    return replace(terms, subject_id=None, kept=terms.kept & chart.involved)
 
 
 def _starts(session: Session, terms: Terms) -> Iterator[int]:
@@ -95,10 +109,13 @@ def _able(terms: Terms, one: Acting) -> bool:
 
 
 def _line(session: Session, start: int) -> Iterator[Post]:
-    """The posts above a person, nearest first."""
+    """The posts above a person, nearest first; where one leads back to who was passed, the next one above."""
     at: datetime = now(session)
     passed, here = {start}, session.get(Person, start)
-    while here and (post := person.post_above(session, here, at)) and post.holder_id not in passed:
+    while here:
+        post = next((one for one in person.posts_above(session, here, at) if one.holder_id not in passed), None)
+        if post is None:
+            return
         yield post
         passed.add(post.holder_id)
         here = session.get(Person, post.holder_id)

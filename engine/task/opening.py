@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from engine import notice, person, row
 from engine.base import derived_key, key_of, now, session_of
 from engine.person import Person
-from engine.task.adrift import settle
 from engine.task.climb import Terms
+from engine.task.history import note
 from engine.task.offer import TaskCandidate
 from engine.task.separation import keep_apart
 from engine.task.task import Task
@@ -23,14 +23,17 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def open_task(
-    instance: "ProcessInstance", waiting: "spiff.Waiting", origin: int, place: Callable[[str], str]
+    instance: "ProcessInstance", waiting: "spiff.Waiting", origin: int, place: Callable[[str], str],
+    present: Callable[[], int | None] | None = None,
 ) -> tuple[int, Terms]:  # fmt: skip
     """The rows of a task that a step opened: its key and its terms. `place` says at which unit a role is asked for.
 
-    ("" for everywhere.) Whom the diagram named has it, unless he must not or has left.
+    ("" for everywhere.) Whom the diagram named has it, unless he must not or has left. `present` tells whom a formula
+    that reads the superior means now: he is named, whatever the step knew.
     """
     session = session_of(instance)
-    due, named = moment(waiting.due), _person(session, waiting.assignee)
+    due, frozen = moment(waiting.due), _person(session, waiting.assignee)
+    named = session.get(Person, present() or 0) if present else frozen
     there = named is not None and named.active
     personal = _names_somebody(instance, waiting) and (there or waiting.groups is None)
     task: dict[str, Any] = {
@@ -38,7 +41,8 @@ def open_task(
         "scope_ref": waiting.scope, "element": waiting.element, "name": waiting.name or waiting.element,
         "form_id": waiting.form, "process_key": instance.definition.key, "unit_key": instance.unit_key,
         "subject_id": instance.subject_id, "named_id": named.id if named and personal else None,
-        "personal": personal, "priority": waiting.priority or 50, "due_at": due, "due_order": due or NEVER,
+        "personal": personal, "by_superior": personal and present is not None,
+        "priority": waiting.priority or 50, "due_at": due, "due_order": due or NEVER,
         "follow_up_at": moment(waiting.follow_up), "status": "open", "created_at": now(session), "stranded": False,
         "assignee_id": named.id if named and there else None,
     }  # fmt: skip
@@ -46,8 +50,10 @@ def open_task(
     candidates = [] if personal else list(_candidates(instance, waiting, task, place))
     row.add(session, TaskCandidate, candidates)
     kept = keep_apart(instance, waiting.element, task["id"])
+    if personal and named is not None and named is not frozen:
+        note(session.get_one(Task, task["id"]), "task_addressed", None, None, delegation={"to": str(named.id)})
     if task["assignee_id"] in kept:
-        settle(session.get_one(Task, task["id"]))
+        session.get_one(Task, task["id"]).assign(None)
     elif task["assignee_id"] is not None:
         notice.tell(session, task["assignee_id"], "task_assigned", {"task": task["name"]}, instance_id=instance.id,
                     task_id=task["id"])  # fmt: skip
@@ -62,7 +68,11 @@ def _names_somebody(instance: "ProcessInstance", waiting: "spiff.Waiting") -> bo
 
 
 def _candidates(
-    instance: "ProcessInstance", waiting: "spiff.Waiting", task: Mapping[str, Any], place: Callable[[str], str]
+    instance: "ProcessInstance",
+    waiting: "spiff.Waiting",
+    task: Mapping[str, Any],
+    place: Callable[[str], str],
+    present: Callable[[], int | None] | None = None,
 ) -> Iterator[dict[str, Any]]:
     lane = instance.definition.contents().diagrams.nodes[waiting.element].lane
     groups = waiting.groups if waiting.groups is not None else [lane] if lane else []

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Task(Base):
     """One thing a person is asked to do in a case.
 
-    `personal`: the diagram says who, `named_id` (None: it came out as nobody). `stranded`: nobody may do it now.
+    `personal`: the diagram says who, `named_id` (None: it came out as nobody); `by_superior`: whoever is the superior.
+    `stranded`: nobody may do it now.
     """
 
     __tablename__ = "task"
@@ -50,6 +51,7 @@ class Task(Base):
     assignee_id: Mapped[int | None]
     personal: Mapped[bool]
     named_id: Mapped[int | None]
+    by_superior: Mapped[bool] = mapped_column(default=False)
     stranded: Mapped[bool] = mapped_column(default=False)
     priority: Mapped[int]
     due_at: Mapped[datetime | None]
@@ -187,9 +189,6 @@ class Task(Base):
         """Never let `actor` do it; what he took of it goes back to the group."""
         if not self.is_kept_from(actor):
             separation.exclude(self, {actor.id})
-        if self.assignee_id == actor.id:
-            self.assign(None)
-            history.note(self, "task_released", None, None)
         self.instance.attend(self)
 
     def is_kept_from(self, actor: Person) -> bool:

@@ -23,6 +23,7 @@ def migrate() -> None:
         shipped.install(session)
         made = shipped.publish(session, "Terbitan pertama yang disertakan Jenjang")
         instance.note_relations(session)
+        instance.watch(session)
         session.commit()
     for definition in made:
         click.echo(f"terbit: {definition.key} versi {definition.version} ({definition.digest[:12]})")

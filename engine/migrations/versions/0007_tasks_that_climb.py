@@ -10,6 +10,7 @@ down_revision = "0006"
 def upgrade() -> None:
     op.add_column("task", sa.Column("named_id", sa.BigInteger(), nullable=True))
     op.add_column("task", sa.Column("stranded", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("task", sa.Column("by_superior", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute("UPDATE task SET named_id = assignee_id WHERE personal")
     for name, column, where in (
         (
@@ -18,6 +19,8 @@ def upgrade() -> None:
             "personal AND status = 'open' AND (assignee_id IS NULL OR claimed_at IS NOT NULL)",
         ),
         ("ix_task_open_about", "subject_id", "status = 'open' AND subject_id IS NOT NULL"),
+        ("ix_task_stranded", "id", "stranded AND status = 'open'"),
+        ("ix_task_by_superior", "subject_id", "by_superior AND status = 'open'"),
     ):
         op.create_index(name, "task", [column], sqlite_where=sa.text(where), postgresql_where=sa.text(where))
     op.create_index(op.f("ix_incident_code_status"), "incident", ["code", "status"])

@@ -1,0 +1,335 @@
+"""Open tasks follow the people: a superior who changed, a claim that lapsed, the last holder who leaves, rescues that end."""
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from definitions import apart, by, kinds, open_task, process, published, started
+from diagrams.drawing import user
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
+
+from engine import audit, inbox, instance, person, verify
+from engine.base import Database
+from engine.errors import Refusal
+from engine.incident import open_in
+from engine.instance import ProcessInstance
+from engine.job import Job
+from engine.notice import Notice
+from engine.person import Person
+from engine.task import Task
+from webapp import worker
+
+SINCE, ON, DAY_BEFORE = date(2026, 1, 1), date(2026, 7, 8), date(2026, 7, 7)
+
+
+@pytest.fixture
+def town(session: Session, people: Any) -> SimpleNamespace:
+    """endorse is for the superior, after look by a rank officer where it is `later`; lead for the head of the unit."""
+    endorse = user("endorse", assignee="=subject.superior.id")
+    elsewhere = user("endorse", assignee='=if subject.name = "x" then "0" else subject.superior.id')
+    published(
+        session,
+        process("endorsed", "start asked\nend done", endorse, "asked > endorse > done"),
+        process("worded", "start asked\nend done", elsewhere, "asked > endorse > done"),
+        process("later", "start asked\nend done", by("look", "rank_officer"),
+                user("endorse", apart("look"), assignee="=subject.superior.id"), "asked > look > endorse > done"),
+        process("lead", "start asked\nend done", by("go", "unit_head"), "asked > go > done"),
+        process("lonely", "start asked\nend done", by("sign", "regional_secretary"), "asked > sign > done"),
+    )  # fmt: skip
+    session.commit()
+    return people
+
+
+def doers(session: Session, people: Any, task: Task) -> list[str]:
+    """Who may do the task: the same who see it in their lists."""
+    everybody = [each for each in vars(people).values() if isinstance(each, Person) and each.active]
+    rights = sorted(each.login or "" for each in everybody if inbox.right(task, each))
+    assert rights == sorted(each.login or "" for each in everybody if task in inbox.tasks(session, each).items)
+    return rights
+
+
+def whole(session: Session, case: ProcessInstance) -> bool:
+    return verify.verify(audit.export(session, case)) == [] and instance.replay(case) == []
+
+
+def moved(session: Session, p: Any) -> None:
+    person.memberships_of(session, p.kadis)[0].end(None, DAY_BEFORE)
+    p.kadis.change(None, unit_key="dinkes")
+    p.ratna.appoint(None, "unit_head", "dishub", ON)
+
+
+def vacated(session: Session, p: Any) -> None:
+    person.memberships_of(session, p.kadis)[0].end(None, DAY_BEFORE)
+    session.commit()
+    person.substitute(session, None, None, p.ratna, kind="plt", since=ON, until=date(2026, 12, 31), letter="1",
+                      role="unit_head", unit="dishub")  # fmt: skip
+
+
+CHANGES: dict[str, Callable[[Session, Any], object]] = {
+    "the head moves and another is appointed": moved,
+    "an administrator corrects the superior": lambda session, p: p.nurhayati.name_superior(p.admin, p.ratna, ON),
+    "a Plt takes the vacated post": vacated,
+}
+
+
+@pytest.mark.parametrize("key", ["endorsed", "worded"])
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_task_for_the_superior_is_the_present_superiors(session: Session, town: Any, what: str, key: str) -> None:
+    case = started(session, key, town.nurhayati)
+    task = open_task(session, "endorse", case)
+    session.commit()
+    assert doers(session, town, task) == ["kadis"]
+    CHANGES[what](session, town)
+    session.commit()
+    assert doers(session, town, task) == ["ratna"]
+    assert kinds(case)[-1] == "task_addressed"
+    notices = session.scalars(select(Notice).where(Notice.person_id == town.ratna.id)).all()
+    assert [(one.code, one.task_id) for one in notices] == [("task_assigned", task.id)]
+    task.complete(town.ratna, {})
+    assert (case.status, whole(session, case)) == ("ended", True)
+
+
+def test_a_task_that_opens_later_is_the_present_superiors_whoever_the_case_froze(session: Session, town: Any) -> None:
+    town.nurhayati.name_superior(None, town.stranger, SINCE)
+    case = started(session, "later", town.nurhayati)
+    session.commit()
+    town.nurhayati.name_superior(None, town.ratna, ON)
+    session.commit()
+    open_task(session, "look", case).complete(town.petugas, {})
+    task = open_task(session, "endorse", case)
+    assert doers(session, town, task) == ["ratna"]
+    assert kinds(case) == ["instance_started", "task_completed", "task_addressed"]
+    assert case.root()["subject"]["superior"]["id"] == str(town.stranger.id), "what was frozen stays"
+    assert whole(session, case)
+    open_task(session, "endorse", case).complete(town.ratna, {})
+    assert whole(session, case)
+
+
+def test_no_superior_any_more_leaves_it_with_nobody_rather_than_with_the_former(session: Session, town: Any) -> None:
+    case = started(session, "endorsed", town.nurhayati)
+    task = open_task(session, "endorse", case)
+    for each in (town.kadis, town.boss):
+        for held in person.memberships_of(session, each):
+            held.end(None, DAY_BEFORE)
+    session.commit()
+    assert doers(session, town, task) == []
+    assert [stop.code for stop in open_in(session, case.id)] == ["nobody_named"]
+
+
+def test_who_stands_in_keeps_what_he_took_while_his_right_lasts(session: Session, town: Any) -> None:
+    case = started(session, "endorsed", town.nurhayati)
+    task = open_task(session, "endorse", case)
+    letter = person.substitute(session, None, town.kadis, town.ratna, kind="plh", since=ON,
+                               until=date(2026, 12, 31), letter="1")  # fmt: skip
+    task.claim(town.ratna)
+    town.stranger.name_superior(None, town.kadis, SINCE)
+    session.commit()
+    assert task.assignee_id == town.ratna.id
+    letter.end(None, DAY_BEFORE)
+    session.commit()
+    assert (task.assignee_id, doers(session, town, task)) == (town.kadis.id, ["kadis"])
+    assert kinds(case)[-1] == "task_released"
+
+
+def test_what_is_kept_from_the_new_superior_climbs_and_he_is_not_told(session: Session, town: Any) -> None:
+    town.nurhayati.name_superior(None, town.ratna, SINCE)
+    town.kadis.appoint(None, "rank_officer", since=SINCE)
+    case = started(session, "later", town.nurhayati)
+    open_task(session, "look", case).complete(town.kadis, {})
+    task = open_task(session, "endorse", case)
+    session.commit()
+    town.ratna.change(None, active=False)
+    session.commit()
+    assert (task.assignee_id, doers(session, town, task), open_in(session, case.id)) == (None, ["boss"], [])
+    assert session.scalars(select(Notice).where(Notice.person_id == town.kadis.id)).all() == []
+
+
+def test_a_claim_by_climbing_goes_back_once_the_named_one_is_there_again(session: Session, people: Any) -> None:
+    named = user("go", assignee=f'="{people.kadis.id}"')
+    published(session, process("given", "start asked\nend done", named, "asked > go > done"))
+    case = started(session, "given", people.nurhayati)
+    session.commit()
+    people.kadis.change(None, active=False)
+    session.commit()
+    task = open_task(session, "go", case)
+    task.claim(people.boss)
+    session.commit()
+    people.kadis.change(None, active=True)
+    session.commit()
+    assert (doers(session, people, task), kinds(case)[-1]) == (["kadis"], "task_released")
+
+
+def test_a_claim_by_climbing_goes_back_once_a_second_head_is_appointed(session: Session, town: Any) -> None:
+    case = started(session, "lead", town.kadis)
+    task = open_task(session, "go", case)
+    task.claim(town.boss)
+    session.commit()
+    town.ratna.appoint(None, "unit_head", "dishub", SINCE)
+    session.commit()
+    assert (doers(session, town, task), kinds(case)[-1]) == (["ratna"], "task_released")
+
+
+def test_what_somebody_took_or_was_handed_goes_back_when_he_leaves(session: Session, town: Any) -> None:
+    cases = [started(session, "later", town.nurhayati) for _ in range(2)]
+    took, handed = (open_task(session, "look", case) for case in cases)
+    took.claim(town.petugas)
+    handed.delegate(town.second, town.petugas, "cuti")
+    session.commit()
+    town.petugas.change(None, active=False)
+    session.commit()
+    assert [doers(session, town, task) for task in (took, handed)] == [["second"], ["second"]]
+
+
+def days(office: Database, clock: Any, count: int) -> None:
+    for _ in range(count):
+        clock.forward(days=1)
+        worker.run_due(office)
+
+
+def lonely(office: Database, of: Any, who: str) -> ProcessInstance:
+    with office.write() as session:
+        people = of(session)
+        published(
+            session, process("lonely", "start asked\nend done", by("sign", "regional_secretary"), "asked > sign > done")
+        )
+        person.memberships_of(session, people.boss)[0].end(None, DAY_BEFORE)
+        case = started(session, "lonely", getattr(people, who))
+        instance.watch(session)
+        session.commit()
+    return case
+
+
+def codes(office: Database, case: ProcessInstance) -> list[str]:
+    with office.read() as session:
+        return [stop.code for stop in open_in(session, case.id)]
+
+
+def test_a_rescue_that_ends_is_told_the_day_after(office: Database, of: Any, clock: Any) -> None:
+    case = lonely(office, of, "sekda")
+    assert codes(office, case) == ["nobody_may"]
+    with office.write() as session:
+        person.substitute(session, None, None, of(session).kadis, kind="plt", since=ON, until=date(2026, 7, 12),
+                          letter="1", role="regional_secretary")  # fmt: skip
+        session.commit()
+    assert codes(office, case) == []
+    days(office, clock, 4)
+    assert codes(office, case) == []
+    days(office, clock, 1)
+    assert codes(office, case) == ["nobody_may"]
+
+
+def test_the_last_holder_who_leaves_is_told_the_day_after(office: Database, of: Any, clock: Any) -> None:
+    case = lonely(office, of, "nurhayati")
+    with office.write() as session:
+        of(session).sekda.change(None, active=False)
+        session.commit()
+    days(office, clock, 1)
+    assert codes(office, case) == ["nobody_may"]
+    with office.write() as session:
+        of(session).kadis.appoint(None, "regional_secretary", since=ON)
+        session.commit()
+    assert codes(office, case) == []
+
+
+def test_who_it_had_climbed_to_leaves_and_it_is_told_at_once(session: Session, town: Any) -> None:
+    case = started(session, "lead", town.kadis)
+    session.commit()
+    assert doers(session, town, open_task(session, "go", case)) == ["boss"]
+    town.boss.change(None, active=False)
+    session.commit()
+    assert [stop.code for stop in open_in(session, case.id)] == ["nobody_may"]
+
+
+def test_the_house_has_one_look_a_day_however_many_cases_wait(office: Database, of: Any, clock: Any) -> None:
+    lonely(office, of, "sekda")
+    with office.write() as session:
+        for _ in range(3):
+            started(session, "lonely", of(session).sekda)
+        instance.watch(session)
+        session.commit()
+    days(office, clock, 3)
+    with office.read() as session:
+        assert session.scalar(select(func.count()).select_from(Job).where(Job.status == "pending")) == 1
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_a_task_that_opens_while_its_person_leaves_is_mended_the_day_after(
+    office: Database, of: Any, clock: Any
+) -> None:
+    with office.write() as session:
+        people = of(session)
+        published(session, process("later", "start asked\nend done", by("look", "rank_officer"),
+                                   user("endorse", assignee="=subject.superior.id"), "asked > look > endorse > done"))  # fmt: skip
+        people.nurhayati.name_superior(None, people.ratna, SINCE)
+        case = started(session, "later", people.nurhayati)
+        instance.watch(session)
+        session.commit()
+    with office.write() as slow:
+        open_task(slow, "look", slow.get_one(ProcessInstance, case.id)).complete(of(slow).petugas, {})
+        with office.write() as quick:
+            of(quick).ratna.change(None, active=False)
+            quick.commit()
+        slow.commit()
+    days(office, clock, 1)
+    with office.read() as session:
+        task = open_task(session, "endorse", session.get_one(ProcessInstance, case.id))
+        assert doers(session, of(session), task) == ["kadis"]
+
+
+def test_an_office_that_changes_nothing_for_them_locks_no_waiting_case(office: Database, of: Any) -> None:
+    """However many wait: the same few statements, and a case is locked only where its answer changes."""
+    lonely(office, of, "sekda")
+
+    def statements(act: Callable[[Any], object]) -> list[str]:
+        seen: list[str] = []
+
+        def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+            seen.append(statement)
+
+        with office.write() as session:
+            act(of(session))
+            event.listen(office.engine, "before_cursor_execute", note)
+            session.commit()
+            event.remove(office.engine, "before_cursor_execute", note)
+        return seen
+
+    few = statements(lambda p: p.ratna.appoint(None, "unit_hr_officer", "dinkes", SINCE))
+    with office.write() as session:
+        for _ in range(20):
+            started(session, "lonely", of(session).sekda)
+        session.commit()
+    many = statements(lambda p: p.ratna.appoint(None, "unit_hr_officer", "setda", SINCE))
+    assert len(many) == len(few)
+    assert not [one for one in many if "FOR UPDATE" in one or "UPDATE process_instance" in one]
+
+
+def test_many_that_become_somebodys_are_one_notice(session: Session, town: Any) -> None:
+    tasks = [open_task(session, "endorse", started(session, "endorsed", town.nurhayati)) for _ in range(5)]
+    session.commit()
+    moved(session, town)
+    session.commit()
+    assert {task.assignee_id for task in tasks} == {town.ratna.id}
+    notices = session.scalars(select(Notice).where(Notice.person_id == town.ratna.id)).all()
+    assert [(one.code, one.values, one.task_id) for one in notices] == [("tasks_assigned", {"count": 5}, None)]
+
+
+def test_a_longer_period_makes_no_circle(session: Session, people: Any) -> None:
+    link = people.nurhayati.name_superior(None, people.ratna, SINCE, date(2026, 6, 30))
+    people.ratna.name_superior(None, people.nurhayati, date(2026, 7, 1))
+    with pytest.raises(Refusal) as refused:
+        link.end(None, date(2026, 12, 31))
+    assert refused.value.code == "superior_circle"
+
+
+def test_climbing_passes_a_circle_to_the_next_above(session: Session, people: Any) -> None:
+    """kadis heads the unit of ratna, who is named as his superior: from her it goes on to the head of the unit above."""
+    published(session, process("two", "start asked\nend done", by("look", "rank_officer"), by("go", "unit_head", apart("look")),
+                               "asked > look > go > done"))  # fmt: skip
+    people.kadis.name_superior(None, people.ratna, SINCE)
+    people.ratna.appoint(None, "rank_officer", since=SINCE)
+    case = started(session, "two", people.kadis)
+    open_task(session, "look", case).complete(people.ratna, {})
+    assert doers(session, people, open_task(session, "go", case)) == ["boss"]
