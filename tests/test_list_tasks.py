@@ -104,17 +104,25 @@ class Town:
             more = {"delegate": (self.one(), "cuti"), "complete": (ANSWERS.get(task.element, {}),)}.get(verb, ())
             self.attempt(lambda: getattr(task, verb)(actor, *more))
 
+    def busy(self) -> Any:
+        """Somebody who took a task, if there is one."""
+        query = select(Task.assignee_id).where(Task.status == "open", Task.claimed_at.is_not(None)).order_by(Task.id)
+        takers = self.session.scalars(query).all()
+        return self.session.get(Person, self.dice.choice(takers)) if takers else self.one()
+
     def leave(self) -> None:
-        gone = [each for each in self.people if not each.active]
-        self.dice.choice([*gone, self.one()]).change(None, active=bool(gone))
+        who = self.dice.choice([*(each for each in self.people if not each.active), self.busy()])
+        who.change(None, active=not who.active)
 
     def move(self) -> None:
-        self.one().change(None, unit_key=self.dice.choice(UNITS))
+        self.busy().change(None, unit_key=self.dice.choice(UNITS))
 
     def end(self) -> None:
-        offices = [held for each in self.people for held in person.memberships_of(self.session, each)]
-        lent = self.session.scalars(select(Substitution).order_by(Substitution.id)).all()
-        self.dice.choice([*offices, *lent]).end(None, date(2026, 7, self.dice.choice((7, 8))))
+        who = self.busy()
+        query = select(Substitution).where(Substitution.substitute_id == who.id).order_by(Substitution.id)
+        periods = [*person.memberships_of(self.session, who), *self.session.scalars(query)]
+        if periods:
+            self.dice.choice(periods).end(None, date(2026, 7, self.dice.choice((7, 8))))
 
     def appoint(self) -> None:
         self.one().appoint(None, self.dice.choice(ROLES), self.dice.choice(UNITS), date(2026, 7, 8))

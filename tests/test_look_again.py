@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from definitions import apart, by, kinds, open_task, process, published, started
 from diagrams.drawing import user
+from office import Visitor, furnish
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from engine import audit, inbox, instance, person, verify
+from engine import audit, inbox, instance, notice, person, verify
 from engine.base import Database
 from engine.errors import Refusal
 from engine.incident import open_in
@@ -314,6 +315,17 @@ def test_many_that_become_somebodys_are_one_notice(session: Session, town: Any) 
     assert {task.assignee_id for task in tasks} == {town.ratna.id}
     notices = session.scalars(select(Notice).where(Notice.person_id == town.ratna.id)).all()
     assert [(one.code, one.values, one.task_id) for one in notices] == [("tasks_assigned", {"count": 5}, None)]
+
+
+def test_the_notice_of_many_leads_to_the_list_of_tasks(app: Any, database: Database) -> None:
+    furnish(database)
+    with database.write() as session:
+        kadis = session.scalars(select(Person).where(Person.login == "kadis")).one()
+        one = notice.tell(session, kadis.id, "tasks_assigned", {"count": 5})
+        session.commit()
+    head = Visitor(app, "kadis")
+    assert "5 tugas baru untuk Anda" in head.get("/account/notices").text
+    assert head.post(f"/account/notices/{one.id}/open").headers["Location"] == "/"
 
 
 def test_a_longer_period_makes_no_circle(session: Session, people: Any) -> None:
