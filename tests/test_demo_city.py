@@ -176,7 +176,8 @@ def test_moving_the_clock_fires_what_falls_due(city: Database) -> None:
     at = demo.forward(city, None, due - before + timedelta(minutes=1))
     assert at >= due
     with city.read() as session:
-        assert session.get_one(Job, key).status != "pending"
+        fired = session.get_one(Job, key)
+        assert fired.status != "pending" or fired.due_at > due, "the look of the day falls due again the day after"
         moved = audit.search(session, kind="clock_moved")
         assert len(moved) == 1
         assert moved[0].part("clock")["seconds"] > 0

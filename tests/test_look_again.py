@@ -1,5 +1,6 @@
 """Open tasks follow the people: a superior who changed, a claim that lapsed, the last holder who leaves, rescues that end."""
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
@@ -305,6 +306,41 @@ def test_an_office_that_changes_nothing_for_them_locks_no_waiting_case(office: D
     many = statements(lambda p: p.ratna.appoint(None, "unit_hr_officer", "setda", SINCE))
     assert len(many) == len(few)
     assert not [one for one in many if "FOR UPDATE" in one or "UPDATE process_instance" in one]
+
+
+def test_what_was_rolled_back_calls_for_no_look(office: Database, of: Any) -> None:
+    lonely(office, of, "sekda")
+    seen: list[str] = []
+    with office.write() as session:
+        of(session).kadis.appoint(None, "regional_secretary", since=SINCE)
+        session.rollback()
+        of(session)
+        event.listen(office.engine, "before_cursor_execute", lambda _c, _k, statement, *_more: seen.append(statement))
+        session.commit()
+    assert seen == []
+
+
+def test_charts_of_days_and_hours_gone_by_do_not_pile_up(office: Database, of: Any, clock: Any) -> None:
+    """And one that is asked for again between days long past is still there."""
+    before = charts()
+    for _ in range(12):
+        clock.forward(minutes=15)
+        with office.read() as session:
+            nurhayati = of(session).nurhayati
+            person.superior_of(session, nurhayati, clock.at)
+            for day in range(1, 20):
+                person.superior_of(session, nurhayati, date(2026, 6, day))
+    with office.read() as session:
+        stranger, seen = of(session).stranger, []
+        event.listen(office.reader, "before_cursor_execute", lambda _c, _k, statement, *_more: seen.append(statement))
+        person.superior_of(session, stranger, clock.at)
+    assert not [statement for statement in seen if "FROM unit" in statement], "nothing is drawn anew"
+    assert charts() - before <= 4
+
+
+def charts() -> int:
+    gc.collect()
+    return sum(isinstance(one, person.Chart) for one in gc.get_objects())
 
 
 def test_many_that_become_somebodys_are_one_notice(session: Session, town: Any) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import case, event, func, select, text
 from sqlalchemy.orm import Session
 
-from engine import migrations, person, shipped, story
+from engine import instance, migrations, person, shipped, story
 from engine.base import Base, Database, Setting, now
 from engine.calendar import WIB, day_of
 from engine.instance import RUNNING, ProcessInstance
@@ -118,6 +118,7 @@ def _build(stage: Stage, at: datetime, say: Say, employees: int, finished: int, 
     play_all(stage, scenes, at, lambda done, of: _progress(done, of, say))
     with stage.write() as session:
         name_plh(session, holders, at.date())
+        instance.watch(session)
         ready = {"state": "ready", "counts": _counts(session), "accounts": accounts(session)}
         session.merge(Setting(key=CITY, value=ready))
     return ready
