@@ -231,3 +231,30 @@ def test_an_office_that_is_said_to_have_none_above_stays_so(database: Database) 
         shipped.install(session)
         assert session.get_one(Role, "bkpsdm_head").superior_key is None
         assert superior_of(session, people.kaban, ON) == people.asisten
+
+
+def test_days_that_cannot_be_meant_are_refused_by_every_verb(database: Database) -> None:
+    with database.write() as session:
+        people = _people(session)
+        first, last = date.min, date.max
+        link = people.nurhayati.name_superior(None, people.petugas, SINCE)
+        office = person.memberships_of(session, people.kadis)[0]
+        away = person.substitute(
+            session, None, people.sekda, people.asisten, kind="plh", since=ON, until=ON, letter="SP-1"
+        )
+        for one in (link, office, away):
+            for day in (first, last):
+                with pytest.raises(Refusal, match="day_beyond"):
+                    one.end(people.admin, day)
+            with pytest.raises(Refusal, match="period_reversed"):
+                one.end(people.admin, date(1900, 1, 1))
+        for since, until in ((first, None), (SINCE, last), (last, None)):
+            with pytest.raises(Refusal, match="day_beyond"):
+                people.nurhayati.name_superior(None, people.kadis, since, until)
+            with pytest.raises(Refusal, match="day_beyond"):
+                people.nurhayati.appoint(None, "unit_hr_officer", since=since, until=until)
+        with pytest.raises(Refusal, match="day_beyond"):
+            person.substitute(
+                session, None, people.kadis, people.asisten, kind="plh", since=first, until=ON, letter="SP-2"
+            )
+        assert superior_of(session, people.nurhayati, ON) == people.petugas

@@ -9,6 +9,7 @@ from flask import current_app, request
 
 import forms
 from engine import document
+from engine import person as people
 from engine.document import Document
 from engine.errors import InvalidAnswer, Refusal
 from webapp import db
@@ -39,11 +40,13 @@ def filed(form: forms.Form | None) -> Filed:
 
 
 def posted_day(name: str) -> date:
-    """The day in a field of the request. Raises Refusal("bad_date")."""
+    """The day in a field of the request. Raises Refusal (`bad_date`, `day_beyond`)."""
     try:
-        return date.fromisoformat(request.form.get(name, ""))
+        day = date.fromisoformat(request.form.get(name, ""))
     except ValueError:
         raise Refusal("bad_date", given=request.form.get(name, "")) from None
+    people.check_day(day)
+    return day
 
 
 def typed(form: forms.Form) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from engine.person.membership import Membership
 from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
 from engine.person.offices import Office, offices
 from engine.person.password import hash_password
+from engine.person.period import check_day
 from engine.person.person import InvalidPerson, Person
 from engine.person.relation import (
     RELATIONS,
@@ -72,6 +73,7 @@ __all__ = [
     "birth_date",
     "can_stand",
     "chart_on",
+    "check_day",
     "check_nik",
     "check_nip",
     "close_session",
