@@ -16,7 +16,7 @@ from engine.person.membership import Membership
 from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
 from engine.person.offices import Office, offices
 from engine.person.password import hash_password
-from engine.person.period import check_day
+from engine.person.period import check_day, ends_on
 from engine.person.person import InvalidPerson, Person
 from engine.person.relation import (
     RELATIONS,
@@ -80,6 +80,7 @@ __all__ = [
     "close_sessions",
     "define_role",
     "digest_of",
+    "ends_on",
     "find",
     "grouped",
     "hash_password",

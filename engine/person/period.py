@@ -1,9 +1,11 @@
 """The days between which somebody holds an office, has a superior or stands in: in order, and in times that occur."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from engine.errors import Refusal
 
+DAY = timedelta(days=1)
 FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
 
 
@@ -27,6 +29,13 @@ def check_end(since: date, until: date) -> None:
     check_day(until)
     if (since - until).days > 1:
         raise _reversed(since, until)
+
+
+def ends_on(period: Any, on: date) -> date | None:
+    """The last day if a period is ended now: `on`, or before it began the day that undoes it; None where it is over."""
+    if period.until is not None and period.until < max(on, period.since):
+        return None
+    return on if period.since <= on else period.since - DAY
 
 
 def _reversed(since: date, until: date) -> Refusal:
