@@ -254,3 +254,22 @@ def test_a_day_that_cannot_be_meant_is_told_in_words(admin: Visitor, staff: Any)
             answer = admin.post(end, until=day)
             assert answer.status_code == 422, end
             assert "Tulis tanggal antara tahun 1900 dan 2200." in text(answer)
+
+
+def test_a_field_left_empty_says_so_beside_itself(admin: Visitor, staff: Any) -> None:
+    address = f"/people/{staff.nurhayati}"
+    away = {"kind": "plh", "absent": "kadis", "substitute": "sekda", "since": "2026-07-06", "until": "2026-07-17", "letter": "8"}  # fmt: skip
+    forms: list[tuple[str, dict[str, str], dict[str, str]]] = [
+        (f"{address}/memberships", {"role": "auditor", "since": "2026-07-01"}, {"role": "new-role", "since": "new-since"}),
+        (f"{address}/superiors", {"superior": "petugas", "since": "2026-07-01"}, {"superior": "superior-who", "since": "superior-since"}),
+        ("/substitutions/", away, {name: name for name in away if name != "absent"}),
+    ]  # fmt: skip
+    for form, fields, own in forms:
+        for name in own:
+            answer = admin.post(form, **{**fields, name: " "})
+            assert answer.status_code == 422, (form, name)
+            assert re.findall(r'id="([^"]+)-hint" class="invalid-feedback">Wajib diisi', text(answer)) == [own[name]]
+            assert "Tidak ada peran" not in text(answer)
+    admin.post(f"{address}/superiors", superior="petugas", since="2026-07-01")
+    end = END.findall(text(admin.get(address)))[0][0]
+    assert "Tanggalnya belum diisi." in text(admin.post(end, until=""))
