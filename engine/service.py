@@ -8,7 +8,7 @@ from engine import audit, beginning, employee, incident, instance, job, letter, 
 from engine.base import new_key, now
 from engine.errors import NotFound
 from engine.instance import RUNNING, ProcessInstance
-from engine.instance.given import fitting
+from engine.instance.given import fitting, free
 from engine.job import Job
 from engine.message import Message
 from engine.person import Person, Unit
@@ -71,7 +71,8 @@ def _next_kept(session: Session, told: Message) -> Message | None:
 def hand_over(session: Session, told: Message) -> ProcessInstance | None:
     """Give a message to the first case that waits for it: that case, or None where nobody waits.
 
-    What people answered is not for a message from outside to write, unless the diagram maps it: NameReserved.
+    What people answered is not for a message from outside to write, unless the diagram maps it; what a case knows of
+    itself and its subject is for none: NameReserved.
     """
     for waiting in message.receivers(session, told):
         receiver = instance.find(session, waiting.instance_id)
@@ -81,6 +82,8 @@ def hand_over(session: Session, told: Message) -> ProcessInstance | None:
         if receiver.status in RUNNING and message.still_waits(session, waiting):
             if told.sender_id is None:
                 fitting(receiver, waiting.element, told.payload)
+            else:
+                free(told.payload)
             told.taken_by_id, told.taken_ref = receiver.id, waiting.ref
             receiver.hear(told, waiting)
             return receiver
@@ -93,7 +96,7 @@ def deliver_signal(session: Session, delivery: Job, _result: Any) -> None:
     receiver, name = locked(session, delivery), delivery.payload["name"]
     waiting = message.hears(session, receiver.id, name) if receiver is not None else None
     if receiver is not None and waiting is not None:
-        receiver.signalled(name, delivery.payload["payload"], waiting)
+        receiver.signalled(name, free(delivery.payload["payload"]), waiting)
 
 
 def draw_letter(session: Session, asked: Job) -> tuple[Any, ...] | None:

@@ -7,12 +7,13 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from engine import calendar, definition, person
-from engine.base import now
+from engine.base import Setting, now
 from engine.bundle import Bundle
 from engine.definition import ProcessDefinition
 from engine.person import Role, Unit
 
 ROOT = Path(__file__).parent.parent
+PLACED = "offices_placed"
 
 
 def bundles(root: Path = ROOT) -> Iterator[Bundle]:
@@ -33,14 +34,7 @@ def install(session: Session, root: Path = ROOT) -> None:
     for row in _rows(root / "processes" / "units.csv"):
         if session.get(Unit, row["key"]) is None:
             person.open_unit(session, None, row["key"], row["name"], parent_key=row["parent"] or None, zone=row["zone"])
-    roles = _rows(root / "processes" / "roles.csv")
-    for row in roles:
-        if session.get(Role, row["key"]) is None:
-            person.define_role(
-                session, None, row["key"], row["label"], row["label_en"], row["kind"], row["unit"] or None
-            )
-    for row in roles:
-        _place(session, session.get_one(Role, row["key"]), row.get("superior"))
+    _install_roles(session, _rows(root / "processes" / "roles.csv"))
     year = now(session).year
     calendar.seed(session, range(year - 1, year + 2))
 
@@ -52,6 +46,19 @@ def publish(session: Session, reason: str, root: Path = ROOT) -> list[ProcessDef
         for found in bundles(root)
         if definition.latest(session, found.key) is None
     ]
+
+
+def _install_roles(session: Session, roles: list[dict[str, str]]) -> None:
+    """Define the roles that are missing, and place them; those that were there are placed once, and then left alone."""
+    missing = [row for row in roles if session.get(Role, row["key"]) is None]
+    for row in missing:
+        person.define_role(session, None, row["key"], row["label"], row["label_en"], row["kind"], row["unit"] or None)
+    # An office without one above may be meant so: no column tells that nobody was asked yet.
+    placed = session.get(Setting, PLACED) is not None
+    for row in missing if placed else roles:
+        _place(session, session.get_one(Role, row["key"]), row.get("superior"))
+    if not placed:
+        session.add(Setting(key=PLACED, value={"at": now(session).isoformat()}))
 
 
 def _place(session: Session, office: Role, superior: str | None) -> None:

@@ -502,7 +502,7 @@ def test_a_row_tells_what_was_left_out_of_a_checklist(office_of: Office) -> None
     with office_of.database.read() as session:
         (agree,) = session.scalars(select(Task.id).where(Task.element == "agree"))
     page = text(head.get(address(agree)))
-    assert "Berkas yang ada: tidak dicentang SK pangkat" in row_of(page, office_of.task(agree).number)
+    assert "Berkas yang ada: 1 tidak dicentang SK pangkat" in row_of(page, office_of.task(agree).number)
 
 
 def test_reading_the_rows_is_an_event_for_each_person(office_of: Office) -> None:

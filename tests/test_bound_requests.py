@@ -1,5 +1,6 @@
 """What anybody may send to the server before Jenjang is asked: a real process on loopback, spoken to by sockets."""
 
+import json
 import os
 import re
 import socket
@@ -113,7 +114,32 @@ def test_a_request_as_large_as_allowed_is_heard(serve: Serve) -> None:
 def test_headers_beyond_all_measure_are_refused(serve: Serve) -> None:
     reply = serve(header_kilobytes="4").ask(head("GET /login", f"X-Long: {'x' * 8_000}"))
     assert reply.startswith("HTTP/1.0 431 ")
-    assert "Permintaan tidak lengkap atau salah bentuk." in reply
+    assert "Hapus kuki (data situs) untuk alamat ini" in reply
+    assert "Delete the cookies (site data) of this address" in reply
+
+
+def test_a_way_of_sending_that_the_server_does_not_know_is_refused_with_a_remedy(serve: Serve) -> None:
+    reply = serve().ask(head("POST /login", "Transfer-Encoding: foo"))
+    assert reply.startswith("HTTP/1.1 501 ")
+    assert "Buka alamat ini dengan peramban biasa" in reply
+
+
+@pytest.mark.parametrize(
+    ("line", "accept", "program"),
+    [
+        ("POST /v2/jobs/activation", "application/json", True), ("POST /v2/jobs/activation", "*/*", True),
+        ("POST /login", "application/json", True), ("POST /login", "text/html, application/json;q=0.5", False),
+    ],
+)  # fmt: skip
+def test_a_program_is_refused_in_json(serve: Serve, line: str, accept: str, program: bool) -> None:
+    server = serve(upload_megabytes="1", header_kilobytes="4")
+    large = head(line, f"Accept: {accept}", f"Content-Length: {6 * MEGABYTE}")
+    for request, status in ((large, 413), (head(line, f"Accept: {accept}", f"X-Long: {'x' * 8_000}"), 431)):
+        headers, _, body = server.ask(request).partition("\r\n\r\n")
+        assert f" {status} " in headers.splitlines()[0]
+        assert ("application/problem+json" in headers) is program
+        if program:
+            assert (json.loads(body)["status"], json.loads(body)["code"]) == (status, f"http_{status}")
 
 
 def test_those_who_say_nothing_are_few_and_do_not_stay(serve: Serve) -> None:

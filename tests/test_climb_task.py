@@ -98,6 +98,14 @@ def test_the_step_of_a_substitute_climbs_from_the_post_that_he_has_for_another(s
     assert may(session, city, task) == ["sekda"]
 
 
+def test_the_step_of_a_team_elsewhere_climbs_to_the_superior_of_its_member(session: Session, city: Any) -> None:
+    person.define_role(session, None, "examiner", "Pemeriksa", "Examiner", "office", "bkpsdm")
+    place_office(session, None, "examiner", "bkpsdm_head")
+    published(session, process("checked", "start asked\nend done", by("check", "examiner"), "asked > check > done"))
+    city.nurhayati.appoint(None, "examiner", since=SINCE)
+    assert may(session, city, open_task(session, "check", started(session, "checked", city.nurhayati))) == ["kadis"]
+
+
 def test_a_named_superior_goes_before_the_office_above(session: Session, city: Any) -> None:
     city.kaban.name_superior(None, city.boss, SINCE)
     assert may(session, city, open_task(session, "approve", started(session, "office", city.kaban))) == ["boss"]

@@ -8,7 +8,7 @@ from diagrams.drawing import element, message
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import instance
+from engine import incident, instance
 from engine import message as messages
 from engine.base import Database, new_key
 from engine.message import Message
@@ -133,3 +133,20 @@ def test_a_cancelled_case_hears_nothing_and_the_message_waits_for_the_next(offic
         session.commit()
     worker.run_due(office)
     assert heard(office, *wait(office, of, "a")) == ["halo"]
+
+
+def test_what_a_case_knows_of_itself_is_for_no_other_case_to_write(office: Database, of: Any, clock: Any) -> None:
+    (number,) = wait(office, of, "a")
+    with office.write() as session:
+        before = case_of(session, number).root()["subject"]
+        sender = started(session, "thrower", of(session).petugas, topic="b", words="x", identity="m2", life="P1D").id
+        forged = {"subject": {"rank": "IV/e"}, "words": "halo"}
+        messages.publish(session, "terms", "a", forged, origin=new_key(), sender_id=sender)
+        session.commit()
+    for _attempt in range(4):
+        worker.run_due(office)
+        clock.forward(hours=1)
+    with office.read() as session:
+        case = case_of(session, number)
+        assert (case.root()["subject"], case.root().get("words")) == (before, None)
+        assert [stop.code for stop in incident.open_in(session, case.id)] == ["name_reserved"]

@@ -41,7 +41,7 @@ def test_every_room_that_is_built_is_named_in_the_house_and_every_room_named_is_
 
 
 def test_nothing_else_stands_at_the_top():
-    allowed = {"processes", "forms", "engine", "webapp", "tests", "docs", "var", "README.md", "CHANGELOG.md", "LICENSE",
+    allowed = {"processes", "forms", "engine", "webapp", "tests", "docs", "var", "README.md", "CHANGELOG.md", "LICENSE", "CONTRIBUTING.md", "SECURITY.md",
                "Makefile", "pyproject.toml", "requirements.lock"}  # fmt: skip
     found = {
         path.name for path in ROOT.iterdir() if not path.name.startswith(".") and not path.name.endswith(".egg-info")

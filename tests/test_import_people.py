@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from people import city
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from engine import employee, person
 from engine.audit import AuditEvent
@@ -229,3 +229,37 @@ def test_a_row_names_the_superior_also_one_who_comes_later(database: Database) -
         again = employee.import_people(session, people.admin, employee.read_csv(ABOVE))
         assert codes(again)[2] == "unchanged"
         assert session.scalar(select(func.count(AuditEvent.id))) == events
+
+
+def test_superiors_that_stand_already_cost_the_file_hardly_anything(database: Database) -> None:
+    """They are looked up for the whole file, not row by row."""
+
+    def statements(rows: list[dict[str, str]]) -> int:
+        counted: list[str] = []
+        with database.write() as session:
+            event.listen(session.connection(), "before_cursor_execute", lambda *call: counted.append(call[2]))
+            for report in employee.import_people(session, None, rows):
+                assert (report.code, report.warnings) in (("unchanged", []), ("person_admitted", []))
+            session.commit()
+        return len(counted)
+
+    with database.write() as session:
+        city(session)
+    nips = [f"19800101200501{1 + n % 2}{n:03d}" for n in range(1, 40)]
+    plain = [{"nip": nip, "name": "Orang", "unit": "dinkes"} for nip in nips]
+    with_superiors = [{**row, "superior": nips[0] if row["nip"] != nips[0] else ""} for row in plain]
+    statements(with_superiors)
+    assert statements(with_superiors) <= statements(plain) + 5
+
+
+def test_a_day_that_cannot_be_meant_refuses_the_row(database: Database) -> None:
+    row = {"login": "kadis", "roles": "unit_hr_officer"}
+    with database.write() as session:
+        city(session)
+        for since in ("0001-01-01", "9999-12-31"):
+            (report,) = employee.import_people(session, None, [{**row, "roles_since": since}])
+            assert (report.code, report.values["refusal"]) == ("refused", "day_beyond")
+        (report,) = employee.import_people(
+            session, None, [{"login": "petugas", "superior": "199002282014022994", "superior_since": "0001-01-01"}]
+        )
+        assert [code for code, _ in report.warnings] == ["day_beyond"]

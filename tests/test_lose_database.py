@@ -13,6 +13,7 @@ from sqlalchemy import event, select
 from engine import audit, instance
 from engine.base import Base, Database
 from engine.verify import verify
+from webapp.wording import Reader, say
 
 # As PostgreSQL says it when a file cannot grow, and when it is stopped in the middle of a transaction.
 FAILS = {
@@ -96,7 +97,8 @@ def test_a_step_that_meets_an_outage_is_undone_and_done_again_later(
     answer: dict[str, Any] = {"approval__outcome": "granted", "approval__reason": "x" * 500}
     with outage(code):
         told = head.post(f"{task}/complete", **answer)
-    assert (told.status_code, told.headers["Retry-After"], code in text(told)) == (503, "30", True)
+    assert (told.status_code, told.headers["Retry-After"], code in text(told)) == (503, "30", False)
+    assert say("refusal", code, {}, Reader("id")) in text(told)
     assert "tidak ada yang setengah jadi" in text(told).lower()
     assert rows(database) == before
     assert head.post(f"{task}/complete", approval__outcome="granted").status_code == 302

@@ -75,6 +75,7 @@ def _stopped_in_both_languages(head: Visitor) -> None:
     assert (stopped.status_code, stopped.headers["Retry-After"]) == (503, "30")
     assert "dihentikan setelah 1 detik" in text(stopped)
     assert "ketik pencarian lebih lengkap" in text(stopped)
+    assert "database_slow" not in text(stopped)
     with head.client.session_transaction() as cookie:
         cookie["language"] = "en"
     assert "stopped after 1 seconds" in text(head.get("/?search=nurhayati"))
@@ -90,7 +91,11 @@ def test_what_was_begun_before_the_slow_statement_is_undone(app: Any, database: 
     employee.start()
     task = task_addresses(head.get("/"))[0]
     with slow_to_write(database):
-        assert head.post(f"{task}/complete", approval__outcome="granted").status_code == 503
+        stopped = head.post(f"{task}/complete", approval__outcome="granted")
+    assert stopped.status_code == 503
+    assert "belum tersimpan" in text(stopped)
+    assert "kirim lagi" in text(stopped)
+    assert "pencarian" not in text(stopped)
     with database.read() as session:
         assert session.scalars(select(Task.status)).all() == ["open"]
     assert head.post(f"{task}/complete", approval__outcome="granted").status_code == 302

@@ -191,3 +191,70 @@ def test_naming_and_ending_a_superior_stands_in_the_audit(database: Database) ->
         assert kinds == ["superior_named", "superior_ended"]
         assert session.query(Superior).one().until == ON
         assert isinstance(session.get(Person, link.superior_id), Person)
+
+
+def test_an_office_in_a_team_elsewhere_puts_nobody_above_its_holder(database: Database) -> None:
+    with database.write() as session:
+        people = _people(session)
+        person.define_role(session, None, "examiner", "Pemeriksa", "Examiner", "office", "bkpsdm")
+        place_office(session, None, "examiner", "bkpsdm_head")
+        for one in (people.nurhayati, people.kadis, people.petugas):
+            one.appoint(None, "examiner", since=SINCE)
+        stranger = person.admit(session, None, name="Tanpa Unit", login="tanpa")
+        stranger.appoint(None, "examiner", since=SINCE)
+        assert superior_of(session, people.nurhayati, ON) == people.kadis  # the head of her unit still
+        assert superior_of(session, people.kadis, ON) == people.asisten
+        assert superior_of(session, people.petugas, ON) == people.kaban
+        assert superior_of(session, stranger, ON) == people.kaban  # an office is all that is known of him
+        assert person.subordinate_ids(session, people.kadis, ON) >= {people.nurhayati.id}
+
+
+def test_a_shipped_team_is_above_nobody(database: Database) -> None:
+    with database.write() as session:
+        people = _people(session)
+        shipped.install(session)
+        people.second = person.admit(session, None, name="Pengawas", login="pengawas", unit_key="bkpsdm")
+        people.second.appoint(None, "verification_supervisor", since=SINCE)
+        clerk = person.admit(session, None, name="Pegawai", login="pegawai", unit_key="bkpsdm")
+        clerk.appoint(None, "verifier", since=SINCE)
+        people.asisten.appoint(None, "selection_chair", since=SINCE)
+        assert superior_of(session, clerk, ON) == people.kaban
+        assert superior_of(session, people.asisten, ON) is None
+
+
+def test_an_office_that_is_said_to_have_none_above_stays_so(database: Database) -> None:
+    with database.write() as session:
+        people = _people(session)
+        shipped.install(session)
+        place_office(session, people.admin, "bkpsdm_head", None)
+        session.commit()
+        shipped.install(session)
+        assert session.get_one(Role, "bkpsdm_head").superior_key is None
+        assert superior_of(session, people.kaban, ON) == people.asisten
+
+
+def test_days_that_cannot_be_meant_are_refused_by_every_verb(database: Database) -> None:
+    with database.write() as session:
+        people = _people(session)
+        first, last = date.min, date.max
+        link = people.nurhayati.name_superior(None, people.petugas, SINCE)
+        office = person.memberships_of(session, people.kadis)[0]
+        away = person.substitute(
+            session, None, people.sekda, people.asisten, kind="plh", since=ON, until=ON, letter="SP-1"
+        )
+        for one in (link, office, away):
+            for day in (first, last):
+                with pytest.raises(Refusal, match="day_beyond"):
+                    one.end(people.admin, day)
+            with pytest.raises(Refusal, match="period_reversed"):
+                one.end(people.admin, date(1900, 1, 1))
+        for since, until in ((first, None), (SINCE, last), (last, None)):
+            with pytest.raises(Refusal, match="day_beyond"):
+                people.nurhayati.name_superior(None, people.kadis, since, until)
+            with pytest.raises(Refusal, match="day_beyond"):
+                people.nurhayati.appoint(None, "unit_hr_officer", since=since, until=until)
+        with pytest.raises(Refusal, match="day_beyond"):
+            person.substitute(
+                session, None, people.kadis, people.asisten, kind="plh", since=first, until=ON, letter="SP-2"
+            )
+        assert superior_of(session, people.nurhayati, ON) == people.petugas

@@ -51,7 +51,7 @@ def test_a_post_without_its_token_is_refused(app: Any, staff: Any) -> None:
     visitor = Visitor(app, "kadis")
     answer = visitor.client.post("/logout")
     assert answer.status_code == 400
-    assert "Muat ulang" in text(answer)
+    assert "Buka lagi halamannya" in text(answer)
     assert visitor.get("/").status_code == 200
 
 
@@ -107,6 +107,57 @@ def test_who_sends_something_after_the_session_ended_is_told_and_led_back(
     assert sentence in text(head.get(answer.headers["Location"]))
     entered = head.post("/login", login="admin", password=PASSWORD, next=page)
     assert entered.headers["Location"] == page
+
+
+def test_who_logged_out_in_another_tab_is_told_and_led_back_too(app: Any, staff: Any) -> None:
+    """The cookie that the form's token belongs to is gone."""
+    head = Visitor(app, "admin")
+    token = head.token("/account/")
+    head.post("/logout", page="/account/")
+    for visitor in (head, Visitor(app)):  # who has no cookie at all, likewise
+        answer = visitor.client.post("/tasks/7/complete", data={"csrf_token": token})
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/login?next=/tasks/7")
+        assert "yang baru Anda kirim belum tersimpan" in text(visitor.get(answer.headers["Location"]))
+    typed = Visitor(app).client.post("/start/permit/fields", headers={"HX-Request": "true"})
+    assert (typed.status_code, typed.data) == (401, b"")
+    left = Visitor(app).client.post("/logout", data={"csrf_token": token})
+    assert left.headers["Location"] == "/login"
+
+
+def test_who_logs_out_twice_is_told_that_he_is_out(app: Any, staff: Any) -> None:
+    head = Visitor(app, "kadis")
+    token = head.token("/account/")
+    head.post("/logout", page="/account/")
+    head.get("/login")
+    left = head.client.post("/logout", data={"csrf_token": token})
+    page = text(head.get(left.headers["Location"]))
+    assert "Anda sudah keluar." in page
+    assert "belum tersimpan" not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "page"), [("/tasks/7/complete", "/tasks/7"), ("/substitutions/", "/substitutions/")]
+)
+def test_a_form_of_a_session_before_this_one_says_what_to_do_and_leads_back(
+    app: Any, staff: Any, address: str, page: str
+) -> None:
+    head = Visitor(app, "admin")
+    token = head.token("/account/")
+    head.post("/logout", page="/account/")
+    head.post("/login", login="admin", password=PASSWORD)
+    answer = head.client.post(address, data={"csrf_token": token})
+    assert answer.status_code == 400
+    assert "Yang baru Anda kirim belum tersimpan" in text(answer)
+    assert f'href="{page}"' in text(answer)
+    assert "csrf" not in text(answer).split("<main")[1]
+    as_json = head.client.post(address, data={"csrf_token": token}, headers={"Accept": "application/json"})
+    assert (as_json.status_code, as_json.json["code"]) == (400, "csrf")
+
+
+def test_a_login_page_that_was_open_for_long_leads_back_to_itself(app: Any, staff: Any) -> None:
+    answer = Visitor(app).client.post("/login", data={"login": "admin", "password": PASSWORD, "csrf_token": "x"})
+    assert answer.status_code == 400
+    assert 'href="/login"' in text(answer)
 
 
 def test_a_script_gets_no_login_page_into_the_middle_of_a_page(app: Any, staff: Any) -> None:

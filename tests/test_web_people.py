@@ -209,3 +209,67 @@ def _logged_in(app: Any, login: str, password: str) -> Visitor:
     visitor = Visitor(app)
     assert visitor.post("/login", login=login, password=password).status_code == 302
     return visitor
+
+
+END = re.compile(r'action="(/[^"]+/end)".*?name="until" value="([^"]*)"', re.DOTALL)
+
+
+def test_a_period_that_still_runs_is_ended_on_the_page_also_one_with_an_end(admin: Visitor, staff: Any) -> None:
+    address = f"/people/{staff.nurhayati}"
+    period = {"since": "2026-07-01", "until": "2026-12-31"}
+    assert admin.post(f"{address}/superiors", superior="petugas", **period).status_code == 302
+    assert admin.post(f"{address}/memberships", role="unit_hr_officer", unit="dishub", **period).status_code == 302
+    ends = END.findall(text(admin.get(address)))
+    assert [day for _end, day in ends] == ["2026-07-08", "2026-07-08"]
+    for end, _day in ends:
+        assert admin.post(end, until="2026-07-07").status_code == 302
+    assert END.findall(text(admin.get(address))) == []
+    assert "7 Jul 2026" in words_of(admin, address)
+
+
+def test_what_has_not_begun_is_undone_by_the_day_that_the_page_proposes(admin: Visitor, staff: Any) -> None:
+    address = f"/people/{staff.nurhayati}"
+    coming = {"since": "2027-01-01", "until": "2027-12-31"}
+    assert admin.post(f"{address}/superiors", superior="petugas", **coming).status_code == 302
+    assert admin.post(f"{address}/memberships", role="unit_hr_officer", unit="dishub", **coming).status_code == 302
+    away = {"kind": "plh", "absent": "kadis", "substitute": "sekda", "letter": "800/7/2026", **coming}
+    assert admin.post("/substitutions/", **away).status_code == 302
+    for page, count in ((address, 2), ("/substitutions/", 1)):
+        ends = END.findall(text(admin.get(page)))
+        assert [day for _end, day in ends] == ["2026-12-31"] * count
+        assert "Belum mulai" in words_of(admin, page)
+        for end, day in ends:
+            assert admin.post(end, until=day).status_code == 302
+        assert END.findall(text(admin.get(page))) == []
+
+
+def test_a_day_that_cannot_be_meant_is_told_in_words(admin: Visitor, staff: Any) -> None:
+    address = f"/people/{staff.nurhayati}"
+    admin.post(f"{address}/superiors", superior="petugas", since="2026-07-01")
+    admin.post("/substitutions/", kind="plh", absent="kadis", substitute="sekda", letter="8", since="2026-07-01", until="2026-07-31")  # fmt: skip
+    ends = [end for page in (address, f"/people/{staff.kadis}", "/substitutions/") for end, _day in END.findall(text(admin.get(page)))]  # fmt: skip
+    assert len(ends) == 3
+    for end in ends:
+        for day in ("0001-01-01", "9999-12-31"):
+            answer = admin.post(end, until=day)
+            assert answer.status_code == 422, end
+            assert "Tulis tanggal antara tahun 1900 dan 2200." in text(answer)
+
+
+def test_a_field_left_empty_says_so_beside_itself(admin: Visitor, staff: Any) -> None:
+    address = f"/people/{staff.nurhayati}"
+    away = {"kind": "plh", "absent": "kadis", "substitute": "sekda", "since": "2026-07-06", "until": "2026-07-17", "letter": "8"}  # fmt: skip
+    forms: list[tuple[str, dict[str, str], dict[str, str]]] = [
+        (f"{address}/memberships", {"role": "auditor", "since": "2026-07-01"}, {"role": "new-role", "since": "new-since"}),
+        (f"{address}/superiors", {"superior": "petugas", "since": "2026-07-01"}, {"superior": "superior-who", "since": "superior-since"}),
+        ("/substitutions/", away, {name: name for name in away if name != "absent"}),
+    ]  # fmt: skip
+    for form, fields, own in forms:
+        for name in own:
+            answer = admin.post(form, **{**fields, name: " "})
+            assert answer.status_code == 422, (form, name)
+            assert re.findall(r'id="([^"]+)-hint" class="invalid-feedback">Wajib diisi', text(answer)) == [own[name]]
+            assert "Tidak ada peran" not in text(answer)
+    admin.post(f"{address}/superiors", superior="petugas", since="2026-07-01")
+    end = END.findall(text(admin.get(address)))[0][0]
+    assert "Tanggalnya belum diisi." in text(admin.post(end, until=""))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
-from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFProtect
@@ -17,7 +17,7 @@ from engine.base import UtcDateTime, now, real_clock
 from engine.errors import NotAllowed
 from engine.person import LoginSession, Person
 from webapp import db
-from webapp.pages import text
+from webapp.loggedout import to_login
 
 View = TypeVar("View", bound=Callable[..., Any])
 Rule = Callable[[], bool]
@@ -130,31 +130,10 @@ def guard() -> Response | None:
     if rule is None:
         return None
     if not current_user.is_authenticated:
-        return _to_login()
+        return to_login()
     if not rule():
         _refuse()
     return None
-
-
-def _to_login() -> Response:
-    """The login page, and from there back; whoever sent something is told that it was not taken."""
-    wanted, part = request.full_path.rstrip("?"), "HX-Request" in request.headers
-    if part and request.method != "GET":  # what somebody is typing stays on the page
-        return Response(status=401)
-    if request.method != "GET":
-        flash(text("Sesi Anda sudah berakhir: yang baru Anda kirim belum tersimpan. Masuk, lalu isi lagi."), "error")
-        wanted = _page_of(request.path)
-    login = url_for("session.login", next=None if wanted == "/" else wanted)
-    # A script that asks for a part of a page leaves it: no login page fits into a list.
-    return Response(status=401, headers={"HX-Redirect": login}) if part else redirect(login)
-
-
-def _page_of(path: str) -> str:
-    """The page that an address belongs to which only takes something: `/tasks/7` for `/tasks/7/complete`."""
-    pages = current_app.url_map.bind_to_environ(request.environ)
-    while path != "/" and not pages.test(path, "GET"):
-        path = path.rstrip("/").rpartition("/")[0] or "/"
-    return path
 
 
 def _refuse() -> NoReturn:

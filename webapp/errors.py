@@ -16,9 +16,9 @@ from engine import audit, errors, inbox, outage
 from engine.base import key_of
 from engine.person import TooManyAttempts, WrongLogin
 from engine.task import Task, note_refusal
-from webapp import db, names
+from webapp import db, loggedout, names, wording
 from webapp.api import door
-from webapp.pages import text, words
+from webapp.pages import words
 from webapp.wording import LANGUAGES, Reader
 
 log = logging.getLogger("jenjang")
@@ -35,8 +35,9 @@ STATUS: dict[type[Exception], int] = {
     errors.Refusal: 422,
 }
 
-
-TITLES = {outage.SLOW: "title_slow"}
+SENT = {outage.SLOW: "database_slow_sent"}
+"""What is said instead where something was sent: it waited for others, and nobody can ask for less."""
+TITLES = {outage.SLOW: "title_slow", "database_slow_sent": "title_slow_sent"}
 
 
 def status_of(error: Exception) -> int:
@@ -46,7 +47,7 @@ def status_of(error: Exception) -> int:
 
 def init(app: Flask) -> None:
     app.register_error_handler(errors.Refusal, _refused)
-    app.register_error_handler(CSRFError, lambda error: _page(400, "csrf", {}))
+    app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _bug)
 
@@ -92,6 +93,13 @@ def _refused(refusal: errors.Refusal) -> Response:
     return _page(status_of(refusal), refusal.code, names.spoken(refusal.values), _problems(refusal))
 
 
+def _stale(_error: CSRFError) -> Response:
+    """A form of a session that ended: to the login with whoever has none now, back to the page with everybody else."""
+    if login := loggedout.led_to_login():
+        return make_response(login)
+    return _page(400, "csrf", {}, back=loggedout.page_of(request.path))
+
+
 def _http(error: HTTPException) -> Response:
     if original := getattr(error, "original_exception", None):  # raised while another error was being told
         return _bug(original)
@@ -120,31 +128,29 @@ def _unavailable(code: str) -> Response:
     with suppress(Exception):  # what is left of the connection; there may be none
         db.rollback()
     values = {"seconds": current_app.extensions["config"].page_seconds}
+    sentence = SENT.get(code, code) if request.method not in db.READING else code
     chosen = cookie.get("language")
     g.reader = Reader(chosen if chosen in LANGUAGES else "id", None)
     if _for_machines():
-        answer = make_response(jsonify(code=code, message=words("refusal", code, values)), 503)
+        answer = make_response(jsonify(code=code, message=words("refusal", sentence, values)), 503)
     else:
         # Not by `render_template`, which asks who is logged in.
         page = current_app.jinja_env.get_template("outage.html")
-        message, title = words("refusal", code, values), words("refusal", TITLES.get(code, "title_503"))
-        answer = make_response(page.render(title=title, message=message, code=code), 503)
+        message, title = words("refusal", sentence, values), words("refusal", TITLES.get(sentence, "title_503"))
+        answer = make_response(page.render(title=title, message=message), 503)
     answer.headers.update({"Retry-After": "30", "Cache-Control": "no-store"})
     return answer
 
 
-def _page(status: int, code: str, values: dict[str, Any], problems: Sequence[str] = ()) -> Response:
+def _page(
+    status: int, code: str, values: dict[str, Any], problems: Sequence[str] = (), back: str | None = None
+) -> Response:
     message = words("refusal", code, values)
     if _for_machines():
         return make_response(jsonify(code=code, message=message), status)
-    title = (
-        words("refusal", f"title_{status}")
-        if status in (400, 403, 404, 409, 413, 422, 429)
-        else text("Terjadi kesalahan")
-    )
-    return make_response(
-        render_template("error.html", status=status, title=title, message=message, code=code, problems=problems), status
-    )
+    title = f"title_{status}" if wording.known("refusal", f"title_{status}") else "title_500"
+    page = render_template("error.html", title=words("refusal", title), message=message, problems=problems, back=back)
+    return make_response(page, status)
 
 
 def _for_machines() -> bool:

@@ -9,6 +9,7 @@ from flask import current_app, request
 
 import forms
 from engine import document
+from engine import person as people
 from engine.document import Document
 from engine.errors import InvalidAnswer, Refusal
 from webapp import db
@@ -39,11 +40,21 @@ def filed(form: forms.Form | None) -> Filed:
 
 
 def posted_day(name: str) -> date:
-    """The day in a field of the request. Raises Refusal("bad_date")."""
+    """The day in a field of the request. Raises Refusal (`day_missing`, `bad_date`, `day_beyond`)."""
+    text = request.form.get(name, "").strip()
+    if not text:
+        raise Refusal("day_missing")
     try:
-        return date.fromisoformat(request.form.get(name, ""))
+        day = date.fromisoformat(text)
     except ValueError:
-        raise Refusal("bad_date", given=request.form.get(name, "")) from None
+        raise Refusal("bad_date", given=text) from None
+    people.check_day(day)
+    return day
+
+
+def blanks(**fields: str) -> dict[str, list[str]]:
+    """The sentence for each of these fields that came empty, by its id on the page (`name="id"`)."""
+    return {own: [words("form", "required")] for name, own in fields.items() if not request.form.get(name, "").strip()}
 
 
 def typed(form: forms.Form) -> dict[str, Any]:

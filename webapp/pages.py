@@ -179,6 +179,7 @@ def init(app: Flask) -> None:
         nip=nip,
         icon=icon,
         today=today,
+        ends_on=person.ends_on,
         plain=plain,
         told=told,
         file_size=file_size,

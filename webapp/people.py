@@ -14,7 +14,7 @@ from engine.person import Membership, Person, Superior
 from webapp import db
 from webapp.auth import me, only
 from webapp.errors import explained, remember
-from webapp.filing import error_words, posted_day
+from webapp.filing import blanks, error_words, posted_day
 from webapp.pages import text, today
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
@@ -98,6 +98,8 @@ def appoint(person_id: int) -> Response | tuple[str, int]:
     """Give a role, from a day, to a day or without end."""
     person = _person(person_id)
     typed = {name: request.form.get(name, "").strip() for name in ("role", "unit", "since", "until")}
+    if blank := blanks(role="new-role", since="new-since"):
+        return page(person, blank, office=typed), 422
     try:
         until = posted_day("until") if typed["until"] else None
         person.appoint(me(), typed["role"], typed["unit"] or None, posted_day("since"), until)
@@ -131,6 +133,8 @@ def name_superior(person_id: int) -> Response | tuple[str, int]:
     """Name who the superior is, from a day, to a day or until somebody else is named."""
     person = _person(person_id)
     typed = {name: request.form.get(name, "").strip() for name in ("superior", "since", "until")}
+    if blank := blanks(superior="superior-who", since="superior-since"):
+        return page(person, blank, named=typed), 422
     try:
         superior = people.find(db.session(), typed["superior"])
         if superior is None:

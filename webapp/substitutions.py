@@ -11,12 +11,13 @@ from engine.person import Person, Substitution
 from webapp import db
 from webapp.auth import me, only
 from webapp.errors import explained
-from webapp.filing import posted_day
+from webapp.filing import blanks, posted_day
 from webapp.pages import text, today
 
 blueprint = Blueprint("substitutions", __name__, url_prefix="/substitutions")
 administrator = only("administrator")
 FIELDS = ("kind", "absent", "substitute", "role", "unit", "since", "until", "letter")
+REQUIRED = ("kind", "substitute", "since", "until", "letter")
 
 
 @blueprint.get("/")
@@ -31,6 +32,8 @@ def listed() -> str:
 def name() -> Response | tuple[str, int]:
     """Name a substitute; without an absent holder it is a Plt on a vacant post."""
     typed = {name: request.form.get(name, "").strip() for name in FIELDS}
+    if blank := blanks(**{name: name for name in REQUIRED}):
+        return page(typed=typed, errors=blank), 422
     try:
         people.substitute(
             db.session(), me(), _person(typed["absent"]) if typed["absent"] else None, _person(typed["substitute"]),
@@ -61,7 +64,9 @@ def end(substitution_id: int) -> Response | tuple[str, int]:
     return redirect(url_for("substitutions.listed"))
 
 
-def page(problem: str | None = None, typed: Mapping[str, str] | None = None) -> str:
+def page(
+    problem: str | None = None, typed: Mapping[str, str] | None = None, errors: Mapping[str, list[str]] | None = None
+) -> str:  # fmt: skip
     """The substitutions; with what was typed for another, and why it was not taken."""
     return render_template(
         "people/substitutions.html",
@@ -70,6 +75,7 @@ def page(problem: str | None = None, typed: Mapping[str, str] | None = None) -> 
         roles_known=people.roles(db.session()),
         problem=problem,
         typed=typed or {},
+        errors=errors or {},
     )
 
 

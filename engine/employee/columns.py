@@ -20,9 +20,10 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from engine.employee.fact import LISTS
+from engine.employee.fact import LISTS, as_date
 from engine.employee.snapshot import FIELDS, SINCE
 from engine.errors import Refusal
 
@@ -65,3 +66,16 @@ def facts_of(row: Mapping[str, str]) -> dict[str, Any]:
         if column in row:
             told.setdefault(LISTS[kind].plural, [{}])[0][name] = row[column]
     return told
+
+
+def day_in(row: Mapping[str, str], column: str) -> date | None:
+    """The day in a cell; None where there is none. Raises Refusal("bad_date")."""
+    try:
+        return as_date(row[column]) if column in row else None
+    except ValueError:
+        raise Refusal("bad_date", column=column, value=row[column]) from None
+
+
+def digits(number: str) -> str:
+    """A NIP or NIK as it is kept: spreadsheets put blanks and an apostrophe into it."""
+    return re.sub(r"[\s']", "", number)

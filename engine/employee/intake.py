@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,24 +10,12 @@ from sqlalchemy.orm import Session
 
 from engine import person as people
 from engine.calendar import WIB, today
-from engine.employee.columns import APPRAISAL, COLUMNS, PERSON, UNIT, facts_of
-from engine.employee.fact import as_date
+from engine.employee.columns import APPRAISAL, COLUMNS, PERSON, UNIT, day_in, digits, facts_of
+from engine.employee.row_report import RowReport
 from engine.employee.snapshot import record_flat
+from engine.employee.superiors import with_superiors
 from engine.errors import Conflict, Invalid, Refusal
 from engine.person import Membership, Person, Unit
-
-
-@dataclass(frozen=True)
-class RowReport:
-    """What became of a row: `person_admitted`, `person_changed`, `unchanged`, `unit_kept`, `role_kept`, `refused`.
-
-    `row` counts as a spreadsheet does: the header is 1. `values` holds `person` and `name`, or why it was refused.
-    """
-
-    row: int
-    code: str
-    values: Mapping[str, Any]
-    warnings: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
 
 
 def import_people(session: Session, actor: Person | None, rows: Iterable[Mapping[str, str]]) -> list[RowReport]:
@@ -47,7 +34,7 @@ def import_people(session: Session, actor: Person | None, rows: Iterable[Mapping
     numbered = [(number, row) for number, row in enumerate(given, start=2) if any(row.values())]
     reports = [(_taken_in(session, actor, number, row), row) for number, row in numbered]
     # A superior may come later in the file than those below him.
-    return [_placed(session, actor, report, row) for report, row in reports]
+    return with_superiors(session, actor, reports)
 
 
 def _taken_in(session: Session, actor: Person | None, number: int, row: Mapping[str, str]) -> RowReport:
@@ -95,7 +82,7 @@ def _person_row(session: Session, actor: Person | None, number: int, row: dict[s
     if "unit" in row:
         fields["unit_key"] = row["unit"]
     for name in {"nip", "nik"} & set(fields):
-        fields[name] = re.sub(r"[\s']", "", fields[name])
+        fields[name] = digits(fields[name])
     known = _known(session, fields)
     unproven = known is not None and _only_registered(session, known)
     before = known and [getattr(known, name) for name in fields]
@@ -105,7 +92,7 @@ def _person_row(session: Session, actor: Person | None, number: int, row: dict[s
     changed = known is not None and before != [getattr(person, name) for name in fields]
     on = today(session, person.unit)
     held = _memberships(session, actor, person, row, on)
-    _day(row, "superior_since")
+    day_in(row, "superior_since")
     told = record_flat(session, actor, person, facts_of(row), on, source=row.get("source", "import"))
     warnings = _warnings(person, on)
     if unproven and not _only_registered(session, person):
@@ -113,30 +100,6 @@ def _person_row(session: Session, actor: Person | None, number: int, row: dict[s
         warnings.append(("password_ended", {}))
     code = "person_admitted" if known is None else "person_changed" if changed or held or told else "unchanged"
     return RowReport(number, code, {"person": str(person.id), "name": person.name}, warnings)
-
-
-def _placed(session: Session, actor: Person | None, report: RowReport, row: Mapping[str, str]) -> RowReport:
-    """The report of a row, once its superior is named too; where he cannot be, a warning says so."""
-    nip = re.sub(r"[\s']", "", row.get("superior", ""))
-    person = session.get(Person, int(report.values.get("person", 0))) if nip and report.code != "refused" else None
-    if person is None:
-        return report
-    superior = session.scalar(select(Person).where(Person.nip == nip))
-    if superior is None:
-        return replace(report, warnings=[*report.warnings, ("superior_unknown", {"nip": nip})])
-    try:
-        with session.begin_nested():
-            changed = _under(session, actor, person, superior, row)
-    except Refusal as refusal:
-        return replace(report, warnings=[*report.warnings, (refusal.code, refusal.values)])
-    return replace(report, code="person_changed") if changed and report.code == "unchanged" else report
-
-
-def _under(session: Session, actor: Person | None, person: Person, superior: Person, row: Mapping[str, str]) -> bool:
-    """Name the superior from the day that the row says, else from today; whether that was not so already."""
-    before = {link.id for link in people.superiors_of(session, person)}
-    since = _day({name: cell for name, cell in row.items() if cell}, "superior_since")
-    return person.name_superior(actor, superior, since or today(session, person.unit)).id not in before
 
 
 def _only_registered(session: Session, person: Person) -> bool:
@@ -159,7 +122,7 @@ def _known(session: Session, fields: Mapping[str, str]) -> Person | None:
 def _memberships(
     session: Session, actor: Person | None, person: Person, row: Mapping[str, str], on: date
 ) -> list[Membership]:
-    since, until = (_day(row, name) for name in ("roles_since", "roles_until"))
+    since, until = (day_in(row, name) for name in ("roles_since", "roles_until"))
     made = []
     for text in re.split(r"[;,]", row.get("roles", "")):
         role, _, unit = text.strip().partition("@")
@@ -181,13 +144,6 @@ def _membership(
             return None
         there.end(actor, until)
         return there
-
-
-def _day(row: Mapping[str, str], column: str) -> date | None:
-    try:
-        return as_date(row[column]) if column in row else None
-    except ValueError:
-        raise Refusal("bad_date", column=column, value=row[column]) from None
 
 
 def _warnings(person: Person, on: date) -> list[tuple[str, Mapping[str, Any]]]:

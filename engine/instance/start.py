@@ -16,6 +16,7 @@ from engine.definition import ProcessDefinition
 from engine.errors import Conflict, InvalidAnswer
 from engine.instance import start_rules
 from engine.instance.case import ProcessInstance
+from engine.instance.given import free
 from engine.instance.surroundings import env
 from engine.person import Person, Standing, Unit
 from engine.task import Right
@@ -37,13 +38,14 @@ def start(
     The relation of the actor to the subject is checked before anything of the subject is read.
 
     Raises NotAllowed where the process property `startableBy` does not name a role of the actor, InvalidAnswer,
+    NameReserved for what an event brings under a name of the case itself,
     NotAboutThem where `startableFor` does not name his relation to the subject, StartedBefore where the same form of
     the actor has started a case, CaseRunning where one about the same runs already.
     """
     start_rules.guard(session, definition, actor)
     start_form = definition.process().start_form
     form = definition.form(start_form) if start_form and event is None else None
-    checked = _checked(session, form, actor, answer)
+    checked = free(answer) if event else _checked(session, form, actor, answer)
     subject, standing = start_rules.subject_of(session, definition, actor, checked)
     relation = standing.relation if standing else None
     unit = (subject.unit if subject else None) or (actor.unit if actor else None)

@@ -24,6 +24,7 @@ from engine.person.membership import Membership
 from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
 from engine.person.offices import Office, around, offices, quarter
 from engine.person.password import hash_password
+from engine.person.period import check_day, ends_on
 from engine.person.person import InvalidPerson, Person
 from engine.person.relation import (
     RELATIONS,
@@ -81,12 +82,14 @@ __all__ = [
     "birth_date",
     "can_stand",
     "chart_on",
+    "check_day",
     "check_nik",
     "check_nip",
     "close_session",
     "close_sessions",
     "define_role",
     "digest_of",
+    "ends_on",
     "find",
     "grouped",
     "hash_password",

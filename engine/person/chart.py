@@ -119,11 +119,15 @@ class Chart:
         return any(one.person_id == person_id for acting in seats for one in acting)
 
     def posts_above(self, person: Person) -> Iterator[Post]:
-        """The posts above a person, nearest first: over his office, else over the unit he heads, else of his unit."""
+        """The posts above a person, nearest first: over his office, else over the unit he heads, else of his unit.
+
+        An office elsewhere (in a committee, in a team of another unit) puts nobody above him.
+        """
         own = self.memberships.get(person.id, [])
-        for office in own:
+        offices = [office for office in own if person.unit_key in (None, office.unit)]
+        for office in offices:
             yield from self._offices_over(office.role)
-        if any(self.roles[office.role][1] for office in own):
+        if any(self.roles[office.role][1] for office in offices):
             return  # the head of the unit in which the highest office sits is not above it
         for office in own:
             if office.role == HEAD and office.unit:

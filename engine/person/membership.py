@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from engine import audit, standing
 from engine.base import Base, new_key, session_of
 from engine.errors import Conflict, Refusal
+from engine.person.period import check_end, check_period
 from engine.person.unit import Role, role_named, unit_named
 
 if TYPE_CHECKING:
@@ -31,12 +32,11 @@ class Membership(Base):
     def end(self, actor: "Person | None", until: date) -> None:
         """Let `until` be the last day; the day before `since` undoes it.
 
-        Raises NotAllowed, `period_reversed`, Conflict("already_appointed").
+        Raises NotAllowed, `day_beyond`, `period_reversed`, Conflict("already_appointed").
         """
         if actor:
             actor.require("administrator")
-        if until < self.since - timedelta(days=1):
-            raise Refusal("period_reversed", since=self.since.isoformat(), until=until.isoformat())
+        check_end(self.since, until)
         session = session_of(self)
         if self.until and until > self.until:
             first = self.until + timedelta(days=1)
@@ -62,8 +62,7 @@ def appoint(
     """Give `person` a role; the verb is `Person.appoint`, which says what it raises."""
     role = role_named(session, role_key)
     unit = _seat(session, role, unit_key or person.unit_key)
-    if until and until < since:
-        raise Refusal("period_reversed", since=since.isoformat(), until=until.isoformat())
+    check_period(since, until)
     _refuse_overlap(session, person.id, role_key, unit, since, until)
     held = Membership(id=new_key(), person_id=person.id, role_key=role_key, unit_key=unit, since=since, until=until)
     session.add(held)

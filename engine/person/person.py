@@ -75,7 +75,7 @@ class Person(Base):
 
         A role of kind office is held at its fixed unit, whatever `unit` says; one of kind unit at `unit`, else where
         the person works. Raises NotAllowed, NotFound (`role_unknown`, `unit_unknown`), Refusal (`role_needs_unit`,
-        `period_reversed`), Conflict("already_appointed").
+        `day_beyond`, `period_reversed`), Conflict("already_appointed").
         """
         if actor:
             actor.require("administrator")
@@ -87,8 +87,8 @@ class Person(Base):
     ) -> Superior:  # fmt: skip
         """Name the person's superior from `since` to `until`, both included; an earlier one ends the day before.
 
-        Raises NotAllowed, Refusal (`own_superior`, `superior_circle`, `period_reversed`), Conflict (somebody is named
-        from a later day on: `superior_named_later`).
+        Raises NotAllowed, Refusal (`own_superior`, `superior_circle`, `day_beyond`, `period_reversed`), Conflict
+        (somebody is named from a later day on: `superior_named_later`), all of them before anything is changed.
         """
         if actor:
             actor.require("administrator")

@@ -12,6 +12,7 @@ from engine.base import Base, new_key, now, session_of
 from engine.errors import Conflict, Refusal
 from engine.person.membership import Membership
 from engine.person.name import check_name
+from engine.person.period import check_end, check_period
 from engine.person.superior import Superior
 from engine.person.unit import role_named, unit_named
 
@@ -43,12 +44,11 @@ class Substitution(Base):
     def end(self, actor: "Person | None", until: date) -> None:
         """Let `until` be the last day; the day before `since` undoes it.
 
-        Raises NotAllowed, `period_reversed`, Conflict("already_substituted").
+        Raises NotAllowed, `day_beyond`, `period_reversed`, Conflict("already_substituted").
         """
         if actor:
             actor.require("administrator")
-        if until < self.since - timedelta(days=1):
-            raise Refusal("period_reversed", since=self.since.isoformat(), until=until.isoformat())
+        check_end(self.since, until)
         session = session_of(self)
         if until > self.until:
             first = self.until + timedelta(days=1)
@@ -80,9 +80,9 @@ def substitute(
     """Let `substitute` stand in for `absent`, or, with `absent` None and kind plt, on the vacant post `role` at `unit`.
 
     The right to decide on oneself never passes: whoever acts is checked as themselves.
-    Raises NotAllowed; Refusal `substitution_kind`, `period_reversed`, `letter_missing`, `bad_name`, `own_substitute`,
-    `substitute_inactive`, `house_role`, `vacant_needs_role`, `nothing_to_substitute`; Conflict `already_substituted`,
-    `substitute_absent`.
+    Raises NotAllowed; Refusal `substitution_kind`, `day_beyond`, `period_reversed`, `letter_missing`, `bad_name`,
+    `own_substitute`, `substitute_inactive`, `house_role`, `vacant_needs_role`, `nothing_to_substitute`; Conflict
+    `already_substituted`, `substitute_absent`.
     """
     if actor:
         actor.require("administrator")
@@ -113,8 +113,7 @@ def substitutions(session: Session, on: date | None = None) -> Sequence[Substitu
 def _check_terms(kind: str, since: date, until: date, letter: str) -> None:
     if kind not in KINDS:
         raise Refusal("substitution_kind", kind=kind, kinds=KINDS)
-    if until < since:
-        raise Refusal("period_reversed", since=since.isoformat(), until=until.isoformat())
+    check_period(since, until)
     if not letter.strip():
         raise Refusal("letter_missing")
     check_name(letter)

@@ -1,6 +1,6 @@
 """Who is named as somebody's superior, between two dates, and which office is above an office."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from engine import audit, standing
 from engine.base import Base, new_key, session_of
 from engine.errors import Conflict, Refusal
+from engine.person.period import check_end, check_period
 from engine.person.unit import Role, role_named
 
 if TYPE_CHECKING:
@@ -29,20 +30,26 @@ class Superior(Base):
     def end(self, actor: "Person | None", until: date) -> None:
         """Let `until` be the last day; the day before `since` undoes it.
 
-        Raises NotAllowed, Refusal (`period_reversed`, `superior_circle`), Conflict("superior_named_later").
+        Raises NotAllowed, Refusal (`day_beyond`, `period_reversed`, `superior_circle`), or the
+        Conflict `superior_named_later`.
         """
         if actor:
             actor.require("administrator")
-        if until < self.since - timedelta(days=1):
-            raise Refusal("period_reversed", since=self.since.isoformat(), until=until.isoformat())
+        check_end(self.since, until)
         session = session_of(self)
         if self.until and until > self.until:
             _refuse_circle(session, self.person_id, self.superior_id, self.until + timedelta(days=1), until)
-            _refuse_later(session, self.person_id, self.since, until, but=self.id)
+            meeting = session.scalars(_meeting({self.person_id}, self.since, until).order_by(Superior.since))
+            _refuse_later(one for one in meeting if one.since > self.since and one.id != self.id)
         self.until = until
         standing.changed(session, {self.person_id, self.superior_id})
         audit.record(session, "superior_ended", actor=actor, person_id=self.person_id,
                      parts={"superior": self.described()})  # fmt: skip
+
+    def says(self, superior_id: int, since: date, until: date | None) -> bool:
+        """Whether it names this superior from that day or before, until that day."""
+        undone = self.until is not None and self.until < self.since
+        return self.superior_id == superior_id and self.since <= since and self.until == until and not undone
 
     def described(self) -> dict[str, str | None]:
         """What the audit says of it."""
@@ -56,16 +63,15 @@ def name_superior(
     session: Session, actor: "Person | None", person: "Person", superior: "Person", since: date, until: date | None
 ) -> Superior:
     """Name the superior of `person`; the verb is `Person.name_superior`, which says what it raises."""
-    if until and until < since:
-        raise Refusal("period_reversed", since=since.isoformat(), until=until.isoformat())
+    check_period(since, until)
     running = session.scalars(_meeting({person.id}, since, until).order_by(Superior.since)).all()
     for one in running:
-        if one.superior_id == superior.id and one.since <= since and one.until == until:
+        if one.says(superior.id, since, until):
             return one
     if superior.id == person.id:
         raise Refusal("own_superior", name=person.name)
     _refuse_circle(session, person.id, superior.id, since, until)
-    _refuse_later(session, person.id, since, until)
+    _refuse_later(one for one in running if one.since > since)
     for one in running:
         one.end(actor, since - timedelta(days=1))
     link = Superior(id=new_key(), person_id=person.id, superior_id=superior.id, since=since, until=until)
@@ -104,10 +110,8 @@ def _meeting(people: Collection[int], since: date, until: date | None) -> Select
     return select(Superior).where(Superior.person_id.in_(people), *days, runs)
 
 
-def _refuse_later(session: Session, person_id: int, since: date, until: date | None, but: int = 0) -> None:
-    later = _meeting({person_id}, since, until).where(Superior.since > since, Superior.id != but)
-    other = session.scalars(later.order_by(Superior.since).limit(1)).first()
-    if other:
+def _refuse_later(later: Iterable[Superior]) -> None:
+    if other := next(iter(later), None):
         raise Conflict("superior_named_later", **other.described())
 
 
