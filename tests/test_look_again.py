@@ -136,6 +136,16 @@ def test_who_stands_in_keeps_what_he_took_while_his_right_lasts(session: Session
     assert kinds(case)[-1] == "task_released"
 
 
+def test_whom_it_is_for_reads_the_case_though_a_stand_in_took_it(session: Session, town: Any) -> None:
+    case = started(session, "endorsed", town.nurhayati)
+    task = open_task(session, "endorse", case)
+    person.substitute(session, None, town.kadis, town.ratna, kind="plh", since=ON, until=date(2026, 12, 31), letter="1")
+    task.claim(town.ratna)
+    session.commit()
+    assert doers(session, town, task) == ["kadis", "ratna"]
+    assert [inbox.may_read(session, each, case) for each in (town.kadis, town.ratna)] == [True, True]
+
+
 def test_what_is_kept_from_the_new_superior_climbs_and_he_is_not_told(session: Session, town: Any) -> None:
     town.nurhayati.name_superior(None, town.ratna, SINCE)
     town.kadis.appoint(None, "rank_officer", since=SINCE)

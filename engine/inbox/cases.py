@@ -14,7 +14,7 @@ from engine.audit import AuditEvent, AuditPayload
 from engine.base import now
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound
-from engine.inbox.offers import climbed, offered, offers
+from engine.inbox.offers import climbed, named_for, offered, offers
 from engine.inbox.search import look_up
 from engine.instance import ProcessInstance
 from engine.person import Office, Person
@@ -111,7 +111,7 @@ def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
     )
     open_to_him = exists().where(
         Task.instance_id == ProcessInstance.id, Task.status == "open",
-        or_(offered(offers(session, actor)), Task.id.in_(climbed(session, actor))),
+        or_(offered(offers(session, actor)), Task.id.in_(climbed(session, actor)), named_for(actor)),
     )  # fmt: skip
     headed = [office.unit for office in offices if office.role == "unit_head" and office.unit]
     return or_(

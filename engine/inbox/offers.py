@@ -65,6 +65,11 @@ def mine(actor: Person, held: Sequence[Offer], climbing: Sequence[int]) -> Colum
     return and_(Task.assignee_id == actor.id, Task.status == "open", _allowed(actor), kept)
 
 
+def named_for(actor: Person) -> ColumnElement[bool]:
+    """Open tasks that the diagram named the actor for, whoever has them meanwhile in his stead."""
+    return and_(Task.status == "open", Task.personal, Task.named_id == actor.id, _allowed(actor))
+
+
 def others(actor: Person, climbing: Sequence[int]) -> ColumnElement[bool]:
     """What climbed and the actor does not have: others have it, or nobody."""
     return and_(Task.id.in_(climbing), or_(Task.assignee_id.is_(None), Task.assignee_id != actor.id))

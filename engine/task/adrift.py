@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from engine.task.task import Task
 
 _ABOUT = "status = 'open' AND subject_id IS NOT NULL"
-_ADRIFT = "personal AND status = 'open' AND (assignee_id IS NULL OR claimed_at IS NOT NULL)"
-_STRANDED = "stranded AND status = 'open'"
-_BY_SUPERIOR = "by_superior AND status = 'open'"
+_ADRIFT = "personal = true AND status = 'open' AND (assignee_id IS NULL OR claimed_at IS NOT NULL)"
+_STRANDED = "stranded = true AND status = 'open'"
+_BY_SUPERIOR = "by_superior = true AND status = 'open'"
 # Asked for word for word as the indexes say it, or they are not used.
 ABOUT: ColumnElement[bool] = literal_column(f"({_ABOUT})")
 """What holds of an open task that is about somebody."""
@@ -30,14 +30,17 @@ BY_SUPERIOR: ColumnElement[bool] = literal_column(f"({_BY_SUPERIOR})")
 
 
 def indexes() -> list[Index]:
-    """Few tasks stand in these at a time: by them what climbs is found among many."""
+    """Few tasks stand in these at a time: by them what climbs is found among many.
+
+    The first column is what the condition says is true: SQLite would rather go through all open tasks by their names.
+    """
     return [
         Index(name, column, sqlite_where=text(where), postgresql_where=text(where))
         for name, column, where in (
-            ("ix_task_adrift", "named_id", _ADRIFT),
+            ("ix_task_adrift", "personal", _ADRIFT),
             ("ix_task_open_about", "subject_id", _ABOUT),
-            ("ix_task_stranded", "id", _STRANDED),
-            ("ix_task_by_superior", "subject_id", _BY_SUPERIOR),
+            ("ix_task_stranded", "stranded", _STRANDED),
+            ("ix_task_by_superior", "by_superior", _BY_SUPERIOR),
         )
     ]
 

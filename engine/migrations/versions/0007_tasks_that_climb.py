@@ -15,12 +15,12 @@ def upgrade() -> None:
     for name, column, where in (
         (
             "ix_task_adrift",
-            "named_id",
-            "personal AND status = 'open' AND (assignee_id IS NULL OR claimed_at IS NOT NULL)",
+            "personal",
+            "personal = true AND status = 'open' AND (assignee_id IS NULL OR claimed_at IS NOT NULL)",
         ),
         ("ix_task_open_about", "subject_id", "status = 'open' AND subject_id IS NOT NULL"),
-        ("ix_task_stranded", "id", "stranded AND status = 'open'"),
-        ("ix_task_by_superior", "subject_id", "by_superior AND status = 'open'"),
+        ("ix_task_stranded", "stranded", "stranded = true AND status = 'open'"),
+        ("ix_task_by_superior", "by_superior", "by_superior = true AND status = 'open'"),
     ):
         op.create_index(name, "task", [column], sqlite_where=sa.text(where), postgresql_where=sa.text(where))
     op.create_index(op.f("ix_incident_code_status"), "incident", ["code", "status"])
