@@ -7,9 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import select
+
 from engine import definition, instance, migrations, person, shipped
 from engine.base import Database
 from engine.bundle import Bundle
+from engine.instance import ProcessInstance
+from engine.person import Person
 from engine.story import Cast, Step, Story, act, moment, read
 from engine.story.read import nested
 from engine.task import Task
@@ -60,6 +64,7 @@ class Town:
         """A new case, each task of which is done by `complete(town, task id, login, answer)`, up to the task `until`."""
         cases: dict[str, int] = {}
         self.stage.set_clock(self.story.clock)
+        self._make_room()
         for step in self.story.steps:
             if step.verb == "task":
                 if step.target == until:
@@ -72,6 +77,13 @@ class Town:
                     act(session, self.story, self.cast, cases, step)
             self.stage.run_due()
         return cases["1"]
+
+    def _make_room(self) -> None:
+        """One person has one open promotion at a time: the case before, left in the middle, is cancelled."""
+        with self.stage.write() as session:
+            running = select(ProcessInstance).where(ProcessInstance.status.in_(instance.RUNNING))
+            for case in session.scalars(running):
+                case.cancel(session.get_one(Person, case.starter_id), "the next one begins")
 
     def _open(self, case: int, step: Step) -> int:
         with self.database.read() as session:
