@@ -22,6 +22,7 @@ def served(database: Database) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
+        server.task_dispatcher.shutdown()  # whoever is still served is served to the end
         server.close()
         thread.join(timeout=10)
 
