@@ -159,6 +159,6 @@ def count_open(session: Session) -> Mapping[str, int]:
 
 def open_in(session: Session, instance_id: int, *, beside: bool = True) -> list[Incident]:
     """The open incidents of an instance, oldest first; without `beside`, those alone that stop it."""
-    asked = select(Incident).where(Incident.instance_id == instance_id, Incident.status == "open")
-    asked = asked if beside else asked.where(Incident.code.not_in(BESIDE))
-    return list(session.scalars(asked.order_by(Incident.opened_at, Incident.id)))
+    query = select(Incident).where(Incident.instance_id == instance_id, Incident.status == "open")
+    query = query if beside else query.where(Incident.code.not_in(BESIDE))
+    return list(session.scalars(query.order_by(Incident.opened_at, Incident.id)))

@@ -114,17 +114,8 @@ def appoint(person_id: int) -> Response | tuple[str, int]:
 @blueprint.post("/<int:person_id>/memberships/<int:membership_id>/end")
 @administrator
 def end_membership(person_id: int, membership_id: int) -> Response | tuple[str, int]:
-    held = db.session().get(Membership, membership_id)
-    if held is None or held.person_id != person_id:
-        raise NotFound(membership=str(membership_id))
-    try:
-        held.end(me(), posted_day("until"))
-    except Refusal as refusal:
-        problem, status = explained(refusal)
-        return page(_person(person_id), problem=problem), status
-    db.commit()
-    flash(text("Peran diakhiri."))
-    return redirect(url_for("people.shown", person_id=person_id))
+    membership = db.session().get(Membership, membership_id)
+    return _end(person_id, membership, text("Peran diakhiri."))
 
 
 @blueprint.post("/<int:person_id>/superiors")
@@ -153,15 +144,20 @@ def name_superior(person_id: int) -> Response | tuple[str, int]:
 @administrator
 def end_superior(person_id: int, superior_id: int) -> Response | tuple[str, int]:
     link = db.session().get(Superior, superior_id)
-    if link is None or link.person_id != person_id:
-        raise NotFound(superior=str(superior_id))
+    return _end(person_id, link, text("Atasan langsung diakhiri."))
+
+
+def _end(person_id: int, period: Membership | Superior | None, sentence: str) -> Response | tuple[str, int]:
+    """End what holds of a person; `sentence` says that it is done."""
+    if period is None or period.person_id != person_id:
+        raise NotFound(person=str(person_id))
     try:
-        link.end(me(), posted_day("until"))
+        period.end(me(), posted_day("until"))
     except Refusal as refusal:
         problem, status = explained(refusal)
         return page(_person(person_id), problem=problem), status
     db.commit()
-    flash(text("Atasan langsung diakhiri."))
+    flash(sentence)
     return redirect(url_for("people.shown", person_id=person_id))
 
 

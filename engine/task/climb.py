@@ -20,7 +20,7 @@ class Terms:
     """To whom a task is offered, whom its diagram named, whom it is about, and from whose hands it is kept."""
 
     offers: frozenset[tuple[str, str]]
-    kept: frozenset[int]
+    excluded: frozenset[int]
     subject_id: int | None
     personal: bool
     named_id: int | None
@@ -29,9 +29,9 @@ class Terms:
 def terms_of(task: "Task") -> Terms:
     """The terms of a task as its row says."""
     pairs = (offer.partition("@") for offer in (task.offers or "").split(",") if offer)
-    kept = frozenset(int(key) for key in (task.kept or "").split(",") if key)
+    excluded = frozenset(int(key) for key in (task.kept or "").split(",") if key)
     offers = frozenset((role, unit) for role, _, unit in pairs)
-    return Terms(offers, kept, task.subject_id, task.personal, task.named_id)
+    return Terms(offers, excluded, task.subject_id, task.personal, task.named_id)
 
 
 def climbed(session: Session, terms: Terms) -> Iterator[tuple[Post, Acting]]:
@@ -77,7 +77,7 @@ def _that_matter(terms: Terms, chart: Chart) -> Terms:
     """The terms without the people who act nowhere: by them thousands of tasks are one."""
     if terms.subject_id in chart.involved:
         return terms
-    return replace(terms, subject_id=None, kept=terms.kept & chart.involved)
+    return replace(terms, subject_id=None, excluded=terms.excluded & chart.involved)
 
 
 def _starts(session: Session, terms: Terms) -> Iterator[int]:
@@ -96,7 +96,7 @@ def _starts(session: Session, terms: Terms) -> Iterator[int]:
 def named_able(session: Session, terms: Terms) -> bool:
     """Whether whom the diagram named is there and may do it."""
     named = session.get(Person, terms.named_id) if terms.named_id else None
-    return named is not None and named.active and named.id not in terms.kept
+    return named is not None and named.active and named.id not in terms.excluded
 
 
 def _acting(chart: Chart, role: str, unit: str) -> Iterator[Acting]:
@@ -105,7 +105,7 @@ def _acting(chart: Chart, role: str, unit: str) -> Iterator[Acting]:
 
 def _able(terms: Terms, one: Acting) -> bool:
     """Nobody decides on himself, nor on him for whom he stands in, nor with hands that are kept apart."""
-    return one.person_id not in terms.kept and terms.subject_id not in (one.person_id, one.on_behalf_of or 0)
+    return one.person_id not in terms.excluded and terms.subject_id not in (one.person_id, one.on_behalf_of or 0)
 
 
 def _line(session: Session, start: int) -> Iterator[Post]:

@@ -49,16 +49,16 @@ def open_task(
     row.add(session, Task, [task])
     candidates = [] if personal else list(_candidates(instance, waiting, task, place))
     row.add(session, TaskCandidate, candidates)
-    kept = keep_apart(instance, waiting.element, task["id"])
+    excluded = keep_apart(instance, waiting.element, task["id"])
     if personal and named is not None and named is not frozen:
         note(session.get_one(Task, task["id"]), "task_addressed", None, None, delegation={"to": str(named.id)})
-    if task["assignee_id"] in kept:
+    if task["assignee_id"] in excluded:
         session.get_one(Task, task["id"]).assign(None)
     elif task["assignee_id"] is not None:
         notice.tell(session, task["assignee_id"], "task_assigned", {"task": task["name"]}, instance_id=instance.id,
                     task_id=task["id"])  # fmt: skip
     offers = frozenset((one["role_key"], one["unit_key"]) for one in candidates)
-    return task["id"], Terms(offers, kept, instance.subject_id, personal, task["named_id"])
+    return task["id"], Terms(offers, excluded, instance.subject_id, personal, task["named_id"])
 
 
 def _names_somebody(instance: "ProcessInstance", waiting: "spiff.Waiting") -> bool:

@@ -58,9 +58,9 @@ def _by_name(task: "Task", actor: Person) -> Iterator[Right]:
 
 
 def _by_office(task: "Task", actor: Person) -> Iterator[Right]:
-    asked = climb.terms_of(task).offers
+    offers = climb.terms_of(task).offers
     for office in _offices(task, actor):
-        if _fits(office, asked) and not _lent_by_subject(task, office):
+        if _fits(office, offers) and not _lent_by_subject(task, office):
             code = "substitute" if office.on_behalf_of else "role"
             yield Right(code, office.role, office.unit, office.on_behalf_of, office.letter, office.kind)
 
@@ -77,8 +77,8 @@ def _stands_for_assignee(task: "Task", actor: Person, right: Right) -> bool:
 
 def refusal(task: "Task", actor: Person) -> NotAllowed:
     """Why the actor has no right: the one whom he stands in for is the subject, or the task is simply others'."""
-    asked = climb.terms_of(task).offers
-    lent = any(_lent_by_subject(task, office) and _fits(office, asked) for office in _offices(task, actor))
+    offers = climb.terms_of(task).offers
+    lent = any(_lent_by_subject(task, office) and _fits(office, offers) for office in _offices(task, actor))
     return OwnCase("principals_case") if lent else NotYours(assignee=task.assignee_id)
 
 
@@ -86,8 +86,8 @@ def _offices(task: "Task", actor: Person) -> list[person.Office]:
     return person.offices(session_of(task), actor, now(session_of(task)))
 
 
-def _fits(office: person.Office, asked: Collection[tuple[str, str]]) -> bool:
-    return (office.role, office.unit or "") in asked or (office.role, "") in asked
+def _fits(office: person.Office, offers: Collection[tuple[str, str]]) -> bool:
+    return (office.role, office.unit or "") in offers or (office.role, "") in offers
 
 
 def _lent_by_subject(task: "Task", office: person.Office) -> bool:

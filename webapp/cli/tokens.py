@@ -20,9 +20,9 @@ def make(name: str, jobs: tuple[str, ...], messages: tuple[str, ...], begins: tu
     """Make the account NAME and print its token, this once."""
     with opened().write() as session:
         definition.check_keys(session, begins)
-        _made, told = machine.admit(session, None, name, job_types=jobs, messages=messages, begins=begins)
+        _account, secret = machine.admit(session, None, name, job_types=jobs, messages=messages, begins=begins)
         session.commit()
-    click.echo(told)
+    click.echo(secret)
 
 
 @token.command()
