@@ -107,11 +107,21 @@ def record(
         said.append({"event_id": key, "part": part, "salt": salt, "content": content})
         commitments[part] = commitment(salt, content)
     told: dict[str, Any] = {
-        "id": key, "instance_id": chain.id if chain else None, "seq": chain.event_count if chain else None,
-        "kind": kind, "at": now(session), "actor_id": actor.id if actor else None, "on_behalf_of_id": on_behalf_of,
-        "mandate": mandate, "person_id": person_id, "task_id": task_id, "element": element, "digest": digest,
-        "commitments": commitments, "prev_hash": chain.head_hash if chain else START,
-    }  # fmt: skip
+        "id": key,
+        "instance_id": chain.id if chain else None,
+        "seq": chain.event_count if chain else None,
+        "kind": kind,
+        "at": now(session),
+        "actor_id": actor.id if actor else None,
+        "on_behalf_of_id": on_behalf_of,
+        "mandate": mandate,
+        "person_id": person_id,
+        "task_id": task_id,
+        "element": element,
+        "digest": digest,
+        "commitments": commitments,
+        "prev_hash": chain.head_hash if chain else START,
+    }
     told["hash"] = hash_of(_header(told))
     row.add(session, AuditEvent, [told])
     row.add(session, AuditPayload, said)
@@ -123,12 +133,21 @@ def record(
 def _header(told: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that the hash covers."""
     return {
-        "id": str(told["id"]), "instance": _text(told["instance_id"]), "seq": told["seq"], "kind": told["kind"],
-        "at": told["at"].isoformat(timespec="microseconds"), "actor": _text(told["actor_id"]),
-        "on_behalf_of": _text(told["on_behalf_of_id"]), "mandate": told["mandate"],
-        "person": _text(told["person_id"]), "task": _text(told["task_id"]), "element": told["element"],
-        "digest": told["digest"], "commitments": told["commitments"], "prev_hash": told["prev_hash"],
-    }  # fmt: skip
+        "id": str(told["id"]),
+        "instance": _text(told["instance_id"]),
+        "seq": told["seq"],
+        "kind": told["kind"],
+        "at": told["at"].isoformat(timespec="microseconds"),
+        "actor": _text(told["actor_id"]),
+        "on_behalf_of": _text(told["on_behalf_of_id"]),
+        "mandate": told["mandate"],
+        "person": _text(told["person_id"]),
+        "task": _text(told["task_id"]),
+        "element": told["element"],
+        "digest": told["digest"],
+        "commitments": told["commitments"],
+        "prev_hash": told["prev_hash"],
+    }
 
 
 def hash_of(header: Mapping[str, object]) -> str:
@@ -155,9 +174,16 @@ def part(session: Session, event: AuditEvent, name: str) -> Any:
 
 
 def search(
-    session: Session, *, kind: str | None = None, actor_id: int | None = None, person_id: int | None = None,
-    since: datetime | None = None, until: datetime | None = None, after: int | None = None, limit: int = 50,
-) -> Sequence[AuditEvent]:  # fmt: skip
+    session: Session,
+    *,
+    kind: str | None = None,
+    actor_id: int | None = None,
+    person_id: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    after: int | None = None,
+    limit: int = 50,
+) -> Sequence[AuditEvent]:
     """Events of all cases and of the house with what was said but the states, newest first.
 
     `after` is the key of the last one seen.
@@ -177,19 +203,24 @@ def search(
 def export(session: Session, chain: Chained) -> dict[str, Any]:
     """One instance's whole history as JSON, checkable offline by `verify`."""
     return {
-        "format": FORMAT, "instance": str(chain.id), "length": chain.event_count, "head": chain.head_hash,
+        "format": FORMAT,
+        "instance": str(chain.id),
+        "length": chain.event_count,
+        "head": chain.head_hash,
         "events": [_exported(event) for event in events(session, chain.id, whole=True)],
-    }  # fmt: skip
+    }
 
 
 def _exported(event: AuditEvent) -> dict[str, Any]:
     parts = {
         payload.part: {
-            "salt": payload.salt, "content": payload.content, "erased_by": _text(payload.erased_by_id),
+            "salt": payload.salt,
+            "content": payload.content,
+            "erased_by": _text(payload.erased_by_id),
             "erased_at": payload.erased_at.isoformat() if payload.erased_at else None,
         }
         for payload in event.payloads
-    }  # fmt: skip
+    }
     return {**event.header(), "hash": event.hash, "parts": parts}
 
 

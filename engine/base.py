@@ -77,8 +77,10 @@ class Counter(Base):
 
 
 # One statement: of two who need the first number of a series at once the second waits, too.
-_NEXT_NUMBER = text("insert into counter (series, value) values (:series, 1)"
-                    " on conflict (series) do update set value = counter.value + 1 returning value")  # fmt: skip
+_NEXT_NUMBER = text(
+    "insert into counter (series, value) values (:series, 1)"
+    " on conflict (series) do update set value = counter.value + 1 returning value"
+)
 
 
 def next_number(session: Session, series: str) -> int:

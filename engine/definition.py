@@ -107,11 +107,18 @@ def publish(session: Session, actor: Any, bundle: Bundle, reason: str) -> Proces
         raise NotPublished(key=bundle.key, findings=found)
     process = contents.diagrams.processes[contents.diagrams.main]
     definition = ProcessDefinition(
-        id=new_key(), key=bundle.key, version=newest.version + 1 if newest else 1, digest=bundle.digest,
-        title=process.properties.get("title") or process.name or bundle.key, properties=process.properties,
-        compiled=contents.diagrams.to_json(), published_at=now(session), published_by_id=actor.id if actor else None,
-        reason=reason, files=[DefinitionFile(path=path, content=content) for path, content in bundle.files.items()],
-    )  # fmt: skip
+        id=new_key(),
+        key=bundle.key,
+        version=newest.version + 1 if newest else 1,
+        digest=bundle.digest,
+        title=process.properties.get("title") or process.name or bundle.key,
+        properties=process.properties,
+        compiled=contents.diagrams.to_json(),
+        published_at=now(session),
+        published_by_id=actor.id if actor else None,
+        reason=reason,
+        files=[DefinitionFile(path=path, content=content) for path, content in bundle.files.items()],
+    )
     session.add(definition)
     parts = {"definition": {"key": bundle.key, "version": definition.version, "reason": reason}}
     audit.record(session, "definition_published", actor=actor, digest=bundle.digest, parts=parts)

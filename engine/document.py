@@ -90,15 +90,24 @@ class Document(Base):
     def told(self) -> dict[str, object]:
         """What the audit and an answer say of the document."""
         return {
-            "id": str(self.id), "name": self.name, "sha256": self.sha256, "size": self.size,
+            "id": str(self.id),
+            "name": self.name,
+            "sha256": self.sha256,
+            "size": self.size,
             "media_type": self.media_type,
-        }  # fmt: skip
+        }
 
 
 def store(
-    session: Session, actor: "Person | None", name: str, source: bytes | IO[bytes], limit: int = LIMIT,
-    *, instance: Chained | None = None, task_id: int | None = None,
-) -> Document:  # fmt: skip
+    session: Session,
+    actor: "Person | None",
+    name: str,
+    source: bytes | IO[bytes],
+    limit: int = LIMIT,
+    *,
+    instance: Chained | None = None,
+    task_id: int | None = None,
+) -> Document:
     """Keep a PDF, PNG or JPEG of at most `limit` bytes; with `instance`, the event stands in its chain.
 
     Raises DocumentTooLarge, DocumentType or DocumentEncrypted.
@@ -111,10 +120,16 @@ def store(
         with suppress(IntegrityError), session.begin_nested():
             session.add(DocumentContent(sha256=digest, content=content))
     document = Document(
-        id=new_key(), sha256=digest, name=clean_name(name, endings), media_type=media_type, size=len(content),
-        instance_id=instance.id if instance else None, task_id=task_id, uploaded_by=actor.id if actor else None,
+        id=new_key(),
+        sha256=digest,
+        name=clean_name(name, endings),
+        media_type=media_type,
+        size=len(content),
+        instance_id=instance.id if instance else None,
+        task_id=task_id,
+        uploaded_by=actor.id if actor else None,
         uploaded_at=now(session),
-    )  # fmt: skip
+    )
     session.add(document)
     audit.record(
         session, "document_stored", actor=actor, chain=instance, task_id=task_id, parts={"document": document.told()}

@@ -87,8 +87,14 @@ class Incident(Base):
         told = self.definition
         if told is not None:
             start = {"process": told.title, "key": told.key, "version": told.version, "code": self.code, **said}
-            audit.record(session_of(self), kind, actor=actor, element=self.element, digest=told.digest,
-                         parts={"start": start, "job": {"type": failed.type, "key": failed.key}})  # fmt: skip
+            audit.record(
+                session_of(self),
+                kind,
+                actor=actor,
+                element=self.element,
+                digest=told.digest,
+                parts={"start": start, "job": {"type": failed.type, "key": failed.key}},
+            )
 
     def _close(self, actor: Any) -> Job | None:
         """Take the turn of the case, else of the job (given back) that was to begin one, and close what is open."""
@@ -109,14 +115,30 @@ class Incident(Base):
 
 
 def open_incident(
-    session: Session, instance_id: int | None, code: str, values: dict[str, Any], *, origin: int,
-    ref: int | None = None, element: str | None = None, job_id: int | None = None, definition_id: int | None = None,
-) -> Incident:  # fmt: skip
+    session: Session,
+    instance_id: int | None,
+    code: str,
+    values: dict[str, Any],
+    *,
+    origin: int,
+    ref: int | None = None,
+    element: str | None = None,
+    job_id: int | None = None,
+    definition_id: int | None = None,
+) -> Incident:
     """Write down what went wrong."""
     incident = Incident(
-        id=derived_key(origin, "incident", ref, job_id), instance_id=instance_id, ref=ref, job_id=job_id,
-        definition_id=definition_id, element=element, code=code, values=values, opened_at=now(session), status="open",
-    )  # fmt: skip
+        id=derived_key(origin, "incident", ref, job_id),
+        instance_id=instance_id,
+        ref=ref,
+        job_id=job_id,
+        definition_id=definition_id,
+        element=element,
+        code=code,
+        values=values,
+        opened_at=now(session),
+        status="open",
+    )
     session.add(incident)
     return incident
 

@@ -88,9 +88,14 @@ class Machine(Base):
 
 
 def admit(
-    session: Session, actor: "Person | None", name: str, *, job_types: Iterable[str] = (),
-    messages: Iterable[str] = (), begins: Iterable[str] = (),
-) -> tuple[Machine, str]:  # fmt: skip
+    session: Session,
+    actor: "Person | None",
+    name: str,
+    *,
+    job_types: Iterable[str] = (),
+    messages: Iterable[str] = (),
+    begins: Iterable[str] = (),
+) -> tuple[Machine, str]:
     """A machine account and its token, which is told this once; its messages may begin cases of `begins` alone.
 
     Raises NotAllowed unless an administrator, Invalid.
@@ -102,10 +107,15 @@ def admit(
         raise Invalid(wrong)
     token = f"jj_{secrets.token_urlsafe(32)}"
     machine = Machine(
-        id=new_key(), name=name, token_digest=_digest(token), job_types=types, message_names=names,
+        id=new_key(),
+        name=name,
+        token_digest=_digest(token),
+        job_types=types,
+        message_names=names,
         process_keys=keys,
-        made_at=now(session), made_by_id=actor.id if actor else None,
-    )  # fmt: skip
+        made_at=now(session),
+        made_by_id=actor.id if actor else None,
+    )
     session.add(machine)
     session.flush()
     audit.record(session, "token_made", actor=actor, parts={"machine": machine.told()})

@@ -66,21 +66,47 @@ def publish(
     """Keep a message and have a job deliver it; None if a message with this id was accepted before."""
     if message_id and session.scalar(select(Message.id).where(Message.message_id == message_id)):
         return None
-    return keep(session, name, key, payload, origin=origin, ordinal=ordinal, sender_id=sender_id,
-                message_id=message_id, time_to_live=time_to_live, begins=begins)  # fmt: skip
+    return keep(
+        session,
+        name,
+        key,
+        payload,
+        origin=origin,
+        ordinal=ordinal,
+        sender_id=sender_id,
+        message_id=message_id,
+        time_to_live=time_to_live,
+        begins=begins,
+    )
 
 
 def keep(
-    session: Session, name: str, key: str, payload: Mapping[str, Any], *, origin: int, ordinal: int = 0,
-    sender_id: int | None = None, message_id: str | None = None, time_to_live: timedelta = TIME_TO_LIVE,
-    begins: Collection[str] = (), account: str | None = None,
-) -> Message:  # fmt: skip
+    session: Session,
+    name: str,
+    key: str,
+    payload: Mapping[str, Any],
+    *,
+    origin: int,
+    ordinal: int = 0,
+    sender_id: int | None = None,
+    message_id: str | None = None,
+    time_to_live: timedelta = TIME_TO_LIVE,
+    begins: Collection[str] = (),
+    account: str | None = None,
+) -> Message:
     """Keep a message whose id was not accepted before, and have a job deliver it."""
     message = Message(
-        id=derived_key(origin, "message", ordinal), name=name, key=key, message_id=message_id, payload=dict(payload),
-        published_at=now(session), expires_at=now(session) + time_to_live, sender_id=sender_id,
-        begins=sorted(begins), account=account,
-    )  # fmt: skip
+        id=derived_key(origin, "message", ordinal),
+        name=name,
+        key=key,
+        message_id=message_id,
+        payload=dict(payload),
+        published_at=now(session),
+        expires_at=now(session) + time_to_live,
+        sender_id=sender_id,
+        begins=sorted(begins),
+        account=account,
+    )
     session.add(message)
     _enqueue_delivery(session, message, f"message-{message.id}", origin)
     return message

@@ -35,14 +35,24 @@ class Notice(Base):
 
 
 def tell(
-    session: Session, person_id: int, code: str, values: Mapping[str, Any] | None = None,
-    *, instance_id: int | None = None, task_id: int | None = None,
-) -> Notice:  # fmt: skip
+    session: Session,
+    person_id: int,
+    code: str,
+    values: Mapping[str, Any] | None = None,
+    *,
+    instance_id: int | None = None,
+    task_id: int | None = None,
+) -> Notice:
     """Tell one person something, as a code with JSON values."""
     notice = Notice(
-        id=new_key(), person_id=person_id, code=code, values=dict(values or {}), instance_id=instance_id,
-        task_id=task_id, at=now(session),
-    )  # fmt: skip
+        id=new_key(),
+        person_id=person_id,
+        code=code,
+        values=dict(values or {}),
+        instance_id=instance_id,
+        task_id=task_id,
+        at=now(session),
+    )
     session.add(notice)
     _mail(session, notice)
     return notice

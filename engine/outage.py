@@ -9,9 +9,19 @@ FULL, AWAY, BUSY, SLOW = "database_full", "database_away", "database_busy", "dat
 SQLITE = {13: FULL, 10: FULL, 14: AWAY, 8: AWAY, 26: AWAY, 11: AWAY, 5: BUSY, 6: BUSY, 9: SLOW}
 # SQLSTATE of PostgreSQL (its appendix A), the longest beginning that fits.
 POSTGRESQL = {
-    "53100": FULL, "53200": BUSY, "53300": BUSY, "40001": BUSY, "40P01": BUSY, "55P03": BUSY, "57014": SLOW,
-    "08": AWAY, "25006": AWAY, "57P": AWAY, "58": AWAY, "XX001": AWAY,
-}  # fmt: skip
+    "53100": FULL,
+    "53200": BUSY,
+    "53300": BUSY,
+    "40001": BUSY,
+    "40P01": BUSY,
+    "55P03": BUSY,
+    "57014": SLOW,
+    "08": AWAY,
+    "25006": AWAY,
+    "57P": AWAY,
+    "58": AWAY,
+    "XX001": AWAY,
+}
 
 
 def told(error: BaseException) -> str | None:

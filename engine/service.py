@@ -106,8 +106,15 @@ def draw_letter(session: Session, asked: Job) -> tuple[Any, ...] | None:
         return None
     headers = asked.payload["headers"]
     unit = session.get(Unit, found.unit_key) if found.unit_key else None
-    drawn = letter.draw(session, found, headers.get("template", ""), headers.get("classification", "800"),
-                        key=asked.key, unit=unit, issuer=headers.get("issuer", letter.ISSUER))  # fmt: skip
+    drawn = letter.draw(
+        session,
+        found,
+        headers.get("template", ""),
+        headers.get("classification", "800"),
+        key=asked.key,
+        unit=unit,
+        issuer=headers.get("issuer", letter.ISSUER),
+    )
     data = {**asked.payload["input"], "letter": letter.told(drawn, unit)}
     return found.definition.contents().files, drawn.template, data, drawn.made_at
 
@@ -163,8 +170,14 @@ def give_up(session: Session, failed: Job, code: str, values: dict[str, Any]) ->
         session, found.id, code, values, origin=new_key(), ref=failed.ref, element=element, job_id=failed.id
     )
     found.status = "incident"
-    audit.record(session, "job_failed", chain=found, element=element, digest=found.definition.digest,
-                 parts={"job": {"type": failed.type, "key": failed.key, "code": code, "values": values}})  # fmt: skip
+    audit.record(
+        session,
+        "job_failed",
+        chain=found,
+        element=element,
+        digest=found.definition.digest,
+        parts={"job": {"type": failed.type, "key": failed.key, "code": code, "values": values}},
+    )
 
 
 def _place(session: Session, failed: Job) -> tuple[int | None, str | None]:

@@ -9,6 +9,10 @@ def storable(value: object) -> bool:
     for _ in range(DEEPEST):
         if any(isinstance(each, str) and "\x00" in each for each in level):
             return False
-        level = [one for each in level if isinstance(each, dict | list)
-                 for one in ((*each, *each.values()) if isinstance(each, dict) else each)]  # fmt: skip
+        level = [
+            one
+            for each in level
+            if isinstance(each, dict | list)
+            for one in ((*each, *each.values()) if isinstance(each, dict) else each)
+        ]
     return not level

@@ -24,8 +24,15 @@ HEADER = 30
 """Bytes before a file's name and content."""
 # What `zipfile` raises on archives that are broken, whatever is wrong with them.
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError, LookupError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+)
 
 
 class BadZip(Refusal):

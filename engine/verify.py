@@ -10,9 +10,21 @@ from typing import Any
 START = "0" * 64
 SALT = 32
 HEADER = (
-    "id", "instance", "seq", "kind", "at", "actor", "on_behalf_of", "mandate", "person", "task", "element", "digest",
-    "commitments", "prev_hash",
-)  # fmt: skip
+    "id",
+    "instance",
+    "seq",
+    "kind",
+    "at",
+    "actor",
+    "on_behalf_of",
+    "mandate",
+    "person",
+    "task",
+    "element",
+    "digest",
+    "commitments",
+    "prev_hash",
+)
 
 
 @dataclass(frozen=True)

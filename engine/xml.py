@@ -27,9 +27,14 @@ def parse(source: bytes, *, limit_bytes: int = LIMIT_BYTES, limit_nodes: int = L
     if b"<!DOCTYPE" in source.replace(b"\x00", b"").upper():
         raise BadXml("xml_doctype")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:

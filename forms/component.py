@@ -6,9 +6,20 @@ from dataclasses import dataclass, field
 from forms.formula import Formula, Template
 from forms.options import Options
 
-INPUTS = frozenset({
-    "textfield", "textarea", "number", "datetime", "checkbox", "checklist", "radio", "select", "taglist", "filepicker",
-})  # fmt: skip
+INPUTS = frozenset(
+    {
+        "textfield",
+        "textarea",
+        "number",
+        "datetime",
+        "checkbox",
+        "checklist",
+        "radio",
+        "select",
+        "taglist",
+        "filepicker",
+    }
+)
 WITH_OPTIONS = frozenset({"checklist", "radio", "select", "taglist"})
 CONTAINERS = frozenset({"group", "dynamiclist"})
 SHOWN_ONLY = frozenset({"text", "table", "separator", "spacer"})

@@ -90,18 +90,26 @@ class Reader:
         layout = layout if isinstance(layout, dict) else {}
         width = layout.get("columns")
         return Component(
-            kind=kind, id=str(spec.get("id") or key), path="" if kind == "group" else path,
-            label=self._label(spec, kind, key), **self._texts(spec, kind, key),
-            hide=self._hide(spec, key), readonly=self._readonly(spec, key),
-            default=default, default_formula=default_formula,
-            bounds=read_bounds(spec, key, self.findings), rules=read_rules(spec, kind, key, self.findings),
+            kind=kind,
+            id=str(spec.get("id") or key),
+            path="" if kind == "group" else path,
+            label=self._label(spec, kind, key),
+            **self._texts(spec, kind, key),
+            hide=self._hide(spec, key),
+            readonly=self._readonly(spec, key),
+            default=default,
+            default_formula=default_formula,
+            bounds=read_bounds(spec, key, self.findings),
+            rules=read_rules(spec, kind, key, self.findings),
             options=read_options(spec, key, self.findings) if kind in WITH_OPTIONS else None,
             source=read_source(spec, key, self.findings) if kind == "table" else None,
             columns=read_columns(spec, key, self.findings) if kind == "table" else (),
-            properties=_properties(spec), settings=spec, row=str(layout.get("row") or ""),
+            properties=_properties(spec),
+            settings=spec,
+            row=str(layout.get("row") or ""),
             width=width if isinstance(width, int) and 1 <= width <= 16 else None,
             children=self.components(spec, inside, depth + DEPTHS[kind]) if kind in DEPTHS else (),
-        )  # fmt: skip
+        )
 
     def _path(self, spec: Spec, kind: str, prefix: str) -> str:
         """Where the value stands; for a group, what its members' keys begin with."""

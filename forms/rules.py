@@ -8,9 +8,16 @@ from forms.pattern import BadPattern, Pattern
 
 TEXT_BOUNDS = ("minLength", "maxLength")
 NUMBER_BOUNDS = ("min", "max")
-KNOWN_RULES = frozenset({
-    "required", *TEXT_BOUNDS, *NUMBER_BOUNDS, "pattern", "patternErrorMessage", "validationType",
-})  # fmt: skip
+KNOWN_RULES = frozenset(
+    {
+        "required",
+        *TEXT_BOUNDS,
+        *NUMBER_BOUNDS,
+        "pattern",
+        "patternErrorMessage",
+        "validationType",
+    }
+)
 VALIDATION_TYPES = ("", "custom", "email", "phone")
 
 Spec = Mapping[str, object]

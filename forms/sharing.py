@@ -94,14 +94,16 @@ def _common(component: Component, keys: frozenset[str], options: Mapping[str, Co
 def _plain(component: Component, keys: frozenset[str]) -> Component:
     """The component with only those expressions that read nothing but the shared answer itself."""
     return replace(
-        component, label=Template(tuple(part for part in component.label.parts if _within(part, keys))),
+        component,
+        label=Template(tuple(part for part in component.label.parts if _within(part, keys))),
         description=_text(component.description, keys),
-        prefix=_text(component.prefix, keys), suffix=_text(component.suffix, keys),
+        prefix=_text(component.prefix, keys),
+        suffix=_text(component.suffix, keys),
         hide=component.hide if _within(component.hide, keys) else None,
         readonly=component.readonly if _within(component.readonly, keys) else False,
         default_formula=component.default_formula if _within(component.default_formula, keys) else None,
         bounds={name: bound for name, bound in component.bounds.items() if _within(bound, keys)},
-    )  # fmt: skip
+    )
 
 
 def _text(words: Template, keys: frozenset[str]) -> Template:

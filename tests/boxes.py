@@ -33,10 +33,11 @@ class ModelWriter(Writer):
 
     def item(self, name: str) -> str:
         shape = (
-            "", f"<typeRef>{escape(self.one(('t', 'u', *TYPES)))}</typeRef>",
+            "",
+            f"<typeRef>{escape(self.one(('t', 'u', *TYPES)))}</typeRef>",
             f'<itemComponent name="a">{self.reference()}</itemComponent><itemComponent name="first name"/>',
             '<functionItem outputTypeRef="u"><parameters name="x" typeRef="number"/></functionItem>',
-        )[self.choose(4)]  # fmt: skip
+        )[self.choose(4)]
         limit = self.one(("allowedValues", "typeConstraint"))
         limited = f"<{limit}><text>{escape(self.one(CELLS))}</text></{limit}>" if self.choose(3) == 2 else ""
         many = ' isCollection="true"' if self.choose(3) == 2 else ""
@@ -56,13 +57,17 @@ class ModelWriter(Writer):
         return made
 
     def decision(self, name: str, *known: str) -> str:
-        return (f'<decision id="{name}" name="{name}"><variable name="{name}"{self.typed()}/>{self.needs()}'
-                f"{self.boxed(2)}</decision>")  # fmt: skip
+        return (
+            f'<decision id="{name}" name="{name}"><variable name="{name}"{self.typed()}/>{self.needs()}'
+            f"{self.boxed(2)}</decision>"
+        )
 
     def knowledge(self, name: str, *known: str) -> str:
-        return (f'<businessKnowledgeModel id="{name}" name="{name}"><variable name="{name}"{self.typed()}/>'
-                f"<encapsulatedLogic{self.typed()}>{self.parameters()}{self.boxed(1)}</encapsulatedLogic>{self.needs(*known)}"
-                "</businessKnowledgeModel>")  # fmt: skip
+        return (
+            f'<businessKnowledgeModel id="{name}" name="{name}"><variable name="{name}"{self.typed()}/>'
+            f"<encapsulatedLogic{self.typed()}>{self.parameters()}{self.boxed(1)}</encapsulatedLogic>{self.needs(*known)}"
+            "</businessKnowledgeModel>"
+        )
 
     def parameters(self) -> str:
         return "".join(f'<formalParameter name="{name}"{self.typed()}/>' for name in "xy"[: self.choose(3)])
@@ -74,10 +79,22 @@ class ModelWriter(Writer):
         return "".join(f'<{word} href="#{target}"/>' for word, target in zip(chosen, targets, strict=True))
 
     def boxed(self, depth: int) -> str:
-        forms = (self.literal_box, self.table) if depth <= 0 else (
-            self.literal_box, self.table, self.context_box, self.list_box, self.relation, self.invocation, self.function_box,
-            self.conditional, self.iterator, lambda _depth: "",
-        )  # fmt: skip
+        forms = (
+            (self.literal_box, self.table)
+            if depth <= 0
+            else (
+                self.literal_box,
+                self.table,
+                self.context_box,
+                self.list_box,
+                self.relation,
+                self.invocation,
+                self.function_box,
+                self.conditional,
+                self.iterator,
+                lambda _depth: "",
+            )
+        )
         return forms[self.choose(len(forms))](depth - 1)
 
     def literal_box(self, _depth: int) -> str:
@@ -87,8 +104,10 @@ class ModelWriter(Writer):
         return f"<literalExpression><text>{escape(clean)}</text></literalExpression>"
 
     def context_box(self, depth: int) -> str:
-        lines = [f'<contextEntry><variable name="{name}"{self.typed()}/>{self.boxed(depth)}</contextEntry>'
-                 for name in ("x", "first name", "h")[: self.choose(4)]]  # fmt: skip
+        lines = [
+            f'<contextEntry><variable name="{name}"{self.typed()}/>{self.boxed(depth)}</contextEntry>'
+            for name in ("x", "first name", "h")[: self.choose(4)]
+        ]
         last = f"<contextEntry>{self.boxed(depth)}</contextEntry>" if self.choose(2) else ""
         return f"<context>{''.join(lines)}{last}</context>"
 
@@ -125,14 +144,18 @@ class ModelWriter(Writer):
     def table(self, _depth: int) -> str:
         aggregation = self.one(AGGREGATIONS)
         said = f' aggregation="{aggregation}"' if aggregation else ""
-        inputs = [f"<input><inputExpression{self.typed()}><text>{self.one(NAMES)}</text></inputExpression></input>"
-                  for _ in range(self.choose(3))]  # fmt: skip
+        inputs = [
+            f"<input><inputExpression{self.typed()}><text>{self.one(NAMES)}</text></inputExpression></input>"
+            for _ in range(self.choose(3))
+        ]
         outputs = [
             f'<output name="{name}"{self.typed()}>{self.limits()}</output>' for name in "ab"[: 1 + self.choose(2)]
         ]
         rules = [self.rule(len(inputs), len(outputs)) for _ in range(self.choose(4))]
-        return (f'<decisionTable hitPolicy="{self.one(POLICIES)}"{said}>{"".join(inputs)}{"".join(outputs)}{"".join(rules)}'
-                "</decisionTable>")  # fmt: skip
+        return (
+            f'<decisionTable hitPolicy="{self.one(POLICIES)}"{said}>{"".join(inputs)}{"".join(outputs)}{"".join(rules)}'
+            "</decisionTable>"
+        )
 
     def limits(self) -> str:
         values = f"<outputValues><text>{escape(self.one(CELLS))}</text></outputValues>" if self.choose(2) else ""
@@ -144,6 +167,8 @@ class ModelWriter(Writer):
 
     def rule(self, inputs: int, outputs: int) -> str:
         cells = "".join(f"<inputEntry><text>{escape(self.one(CELLS))}</text></inputEntry>" for _ in range(inputs))
-        results = "".join(f"<outputEntry><text>{escape(self.one(('1', '2', 'n', 'null', '[1]')))}</text></outputEntry>"
-                          for _ in range(outputs - (self.choose(9) == 8)))  # fmt: skip
+        results = "".join(
+            f"<outputEntry><text>{escape(self.one(('1', '2', 'n', 'null', '[1]')))}</text></outputEntry>"
+            for _ in range(outputs - (self.choose(9) == 8))
+        )
         return f"<rule>{cells}{results}</rule>"

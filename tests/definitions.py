@@ -77,8 +77,13 @@ def text(key: str, **more: Any) -> dict[str, Any]:
 
 def outcome(key: str, *values: str) -> dict[str, Any]:
     """The outcome of a form."""
-    return {"type": "radio", "key": key, "label": key, "values": [{"label": v, "value": v} for v in values],
-            "validate": {"required": True}}  # fmt: skip
+    return {
+        "type": "radio",
+        "key": key,
+        "label": key,
+        "values": [{"label": v, "value": v} for v in values],
+        "validate": {"required": True},
+    }
 
 
 def apart(*others: str) -> str:
@@ -103,80 +108,121 @@ DECIDE = form("decide", text("decision.reason", required=True), outcome("decisio
 def approval(properties: Mapping[str, str] = PROPERTIES) -> Bundle:
     """verify (rank_officer), btl → complete (the starter) → verify; ms → decide (unit_head), by other hands."""
     return process(
-        "approval", starting(form="ask"), "end done", "xor complete_q",
-        by("verify", "rank_officer", form="verify"), by("decide", "unit_head", apart("verify"), form="decide"),
+        "approval",
+        starting(form="ask"),
+        "end done",
+        "xor complete_q",
+        by("verify", "rank_officer", form="verify"),
+        by("decide", "unit_head", apart("verify"), form="decide"),
         user("mend", form="mend", assignee="=subject.id"),
         """asked > verify > complete_q
         complete_q > mend : =verification.outcome = "btl"
         complete_q > decide : default
         mend > verify
         decide > done""",
-        forms__ask__form=form("ask", text("request.topic", required=True)), forms__verify__form=VERIFY,
-        forms__decide__form=DECIDE, forms__mend__form=form("mend", text("request.topic", required=True)),
+        forms__ask__form=form("ask", text("request.topic", required=True)),
+        forms__verify__form=VERIFY,
+        forms__decide__form=DECIDE,
+        forms__mend__form=form("mend", text("request.topic", required=True)),
         properties=properties,
-    )  # fmt: skip
+    )
 
 
 def parallel() -> Bundle:
     """left and right (both rank_officer, by other hands) at once, then a join, then last (rank_officer)."""
     return process(
-        "parallel", "start asked\nend done\nand fork join",
-        by("left", "rank_officer", form="left"), by("right", "rank_officer", apart("left"), form="right"),
+        "parallel",
+        "start asked\nend done\nand fork join",
+        by("left", "rank_officer", form="left"),
+        by("right", "rank_officer", apart("left"), form="right"),
         by("last", "rank_officer"),
         "asked > fork > left > join > last > done\nfork > right > join",
-        forms__left__form=form("left", text("left.note")), forms__right__form=form("right", text("right.note")),
-    )  # fmt: skip
+        forms__left__form=form("left", text("left.note")),
+        forms__right__form=form("right", text("right.note")),
+    )
 
 
 def timed() -> Bundle:
     """answer (rank_officer) until an interrupting timer of three days, then late; after one day a reminder."""
     return process(
-        "timed", "start asked\nend done too_late reminded", by("answer", "rank_officer"), by("late", "rank_officer"),
-        by("remind", "rank_officer"), boundary("out", "answer", timer("timeDuration", "P3D")),
+        "timed",
+        "start asked\nend done too_late reminded",
+        by("answer", "rank_officer"),
+        by("late", "rank_officer"),
+        by("remind", "rank_officer"),
+        boundary("out", "answer", timer("timeDuration", "P3D")),
         boundary("day", "answer", timer("timeDuration", "P1D"), interrupting=False),
         "asked > answer > done\nout > late > too_late\nday > remind > reminded",
-    )  # fmt: skip
+    )
 
 
 def waiter(name: str = "waiter") -> Bundle:
     """Waits for the message `terms` with the case's topic as key, then told (rank_officer)."""
     return process(
-        name, starting(form="ask"), "end done", element("receiveTask", "wait", messageRef="m"),
-        by("told", "rank_officer"), "asked > wait > told > done",
-        root=message("m", "terms", "=topic"), forms__ask__form=form("ask", text("topic", required=True)),
-    )  # fmt: skip
+        name,
+        starting(form="ask"),
+        "end done",
+        element("receiveTask", "wait", messageRef="m"),
+        by("told", "rank_officer"),
+        "asked > wait > told > done",
+        root=message("m", "terms", "=topic"),
+        forms__ask__form=form("ask", text("topic", required=True)),
+    )
 
 
 def thrower() -> Bundle:
     """Sends the message `terms` to the topic, with its own words, and ends."""
-    told = zeebe("ioMapping", "".join(
-        zeebe("input", source=source, target=target)
-        for target, source in {"correlationKey": "=topic", "messageId": "=identity", "timeToLive": "=life",
-                               "words": "=words"}.items()
-    ))  # fmt: skip
-    thrown = element("intermediateThrowEvent", "say", zeebe("taskDefinition", type="publish_message"), told,
-                     inner=caught("m"))  # fmt: skip
+    told = zeebe(
+        "ioMapping",
+        "".join(
+            zeebe("input", source=source, target=target)
+            for target, source in {
+                "correlationKey": "=topic",
+                "messageId": "=identity",
+                "timeToLive": "=life",
+                "words": "=words",
+            }.items()
+        ),
+    )
+    thrown = element(
+        "intermediateThrowEvent", "say", zeebe("taskDefinition", type="publish_message"), told, inner=caught("m")
+    )
     asked = form("say", text("topic", required=True), text("words"), text("identity"), text("life"))
-    return process("thrower", starting(form="say"), "end done", thrown, "asked > say > done",
-                   root=message("m", "terms"), forms__say__form=asked)  # fmt: skip
+    return process(
+        "thrower",
+        starting(form="say"),
+        "end done",
+        thrown,
+        "asked > say > done",
+        root=message("m", "terms"),
+        forms__say__form=asked,
+    )
 
 
 def failing() -> Bundle:
     """go (rank_officer), then after (rank_officer), which cannot be opened on 8 July and can from the 9th on."""
     due = zeebe("taskSchedule", dueDate='=if today() > date("2026-07-08") then today() else "never"')
     return process(
-        "failing", "start asked\nend done", by("go", "rank_officer", form="go"), by("after", "rank_officer", due),
-        "asked > go > after > done", forms__go__form=form("go", text("flag")),
-    )  # fmt: skip
+        "failing",
+        "start asked\nend done",
+        by("go", "rank_officer", form="go"),
+        by("after", "rank_officer", due),
+        "asked > go > after > done",
+        forms__go__form=form("go", text("flag")),
+    )
 
 
 def working(kind: str = "outside", retries: str = "3") -> Bundle:
     """A service task of this type, then checked (rank_officer) with a form of its own."""
     work = job("work", kind).replace('type="', f'retries="{retries}" type="', 1)
     return process(
-        "working", "start asked\nend done", work, by("checked", "rank_officer", form="report"),
-        "asked > work > checked > done", forms__report__form=form("report", text("report.note")),
-    )  # fmt: skip
+        "working",
+        "start asked\nend done",
+        work,
+        by("checked", "rank_officer", form="report"),
+        "asked > work > checked > done",
+        forms__report__form=form("report", text("report.note")),
+    )
 
 
 def published(session: Session, *bundles: Bundle) -> ProcessDefinition:

@@ -13,9 +13,15 @@ WORD = ("Kepegawaian" * 28)[:300]  # and without a blank
 TWO = [{"label": "Pilihan satu", "value": "one"}, {"label": "Pilihan dua", "value": "two"}]
 TWO_LONG = [{"label": f"Satu {LONG[5:]}", "value": "one"}, {"label": f"Dua {LONG[4:]}", "value": "two"}]
 TOGETHER = {"properties": {"together": "true"}}
-OUTCOME = {"type": "radio", "key": "result.outcome", "id": "outcome", "label": "Hasil", "validate": {"required": True},
-           "values": [{"label": "Teruskan", "value": "forward"}, {"label": "Tunda", "value": "wait"}],
-           "properties": {"together": "forward,wait"}}  # fmt: skip
+OUTCOME = {
+    "type": "radio",
+    "key": "result.outcome",
+    "id": "outcome",
+    "label": "Hasil",
+    "validate": {"required": True},
+    "values": [{"label": "Teruskan", "value": "forward"}, {"label": "Tunda", "value": "wait"}],
+    "properties": {"together": "forward,wait"},
+}
 PDF, SCRIPT = b"%PDF-1.7\n%%EOF\n", b"<script>alert(1)</script>"
 VARIANTS = ("plain", "required", "long", "default", "readonly", "hidden", "conditional")
 Values = dict[str, tuple[str, ...]]
@@ -42,39 +48,96 @@ class Kind:
 TEXT = {"": ("Seminar merit",)}
 CHOSEN, NO_CHOICE = {"": ("two",)}, {"": ("three",)}
 KINDS = {
-    "textfield": Kind(limits={"minLength": 3}, good=TEXT, bad={"": ("x",)}, long={"": (LONG,)}, default="Seminar merit",
-                      words=("Seminar merit",)),
-    "textarea": Kind(limits={"minLength": 3}, good=TEXT, bad={"": ("x",)}, long={"": (WORD,)}, default="Seminar merit",
-                     words=("Seminar merit",)),
+    "textfield": Kind(
+        limits={"minLength": 3},
+        good=TEXT,
+        bad={"": ("x",)},
+        long={"": (LONG,)},
+        default="Seminar merit",
+        words=("Seminar merit",),
+    ),
+    "textarea": Kind(
+        limits={"minLength": 3},
+        good=TEXT,
+        bad={"": ("x",)},
+        long={"": (WORD,)},
+        default="Seminar merit",
+        words=("Seminar merit",),
+    ),
     "number": Kind(limits={"min": 1, "max": 30}, good={"": ("3",)}, bad={"": ("99",)}, default=3, words=("3",)),
-    "datetime": Kind({"subtype": "date"}, good={"": ("2026-07-09",)}, bad={"": ("besok lusa",)}, default="2026-07-09",
-                     words=("9 Juli 2026",)),
-    "moment": Kind({"subtype": "datetime"}, good={"": ("2026-07-09T08:30",)}, bad={"": ("besok pagi",)},
-                   default="2026-07-09T08:30:00+07:00", words=("9 Juli 2026 08.30 WIB",), kind="datetime"),
-    "time": Kind({"subtype": "time"}, good={"": ("08:30",)}, bad={"": ("pagi",)}, default="08:30:00", words=("08.30",),
-                 kind="datetime"),
+    "datetime": Kind(
+        {"subtype": "date"},
+        good={"": ("2026-07-09",)},
+        bad={"": ("besok lusa",)},
+        default="2026-07-09",
+        words=("9 Juli 2026",),
+    ),
+    "moment": Kind(
+        {"subtype": "datetime"},
+        good={"": ("2026-07-09T08:30",)},
+        bad={"": ("besok pagi",)},
+        default="2026-07-09T08:30:00+07:00",
+        words=("9 Juli 2026 08.30 WIB",),
+        kind="datetime",
+    ),
+    "time": Kind(
+        {"subtype": "time"},
+        good={"": ("08:30",)},
+        bad={"": ("pagi",)},
+        default="08:30:00",
+        words=("08.30",),
+        kind="datetime",
+    ),
     "checkbox": Kind(good={"": ("true",)}, default=True, words=("ya",)),
-    "checklist": Kind({"values": TWO}, good={"": ("one", "two")}, bad=NO_CHOICE, default=["one", "two"],
-                      words=("Pilihan satu, Pilihan dua",)),
-    "taglist": Kind({"values": TWO}, good={"": ("one", "two")}, bad=NO_CHOICE, default=["one", "two"],
-                    words=("Pilihan satu, Pilihan dua",)),
+    "checklist": Kind(
+        {"values": TWO},
+        good={"": ("one", "two")},
+        bad=NO_CHOICE,
+        default=["one", "two"],
+        words=("Pilihan satu, Pilihan dua",),
+    ),
+    "taglist": Kind(
+        {"values": TWO},
+        good={"": ("one", "two")},
+        bad=NO_CHOICE,
+        default=["one", "two"],
+        words=("Pilihan satu, Pilihan dua",),
+    ),
     "radio": Kind({"values": TWO}, good=CHOSEN, bad=NO_CHOICE, default="two", words=("Pilihan dua",)),
     "select": Kind({"values": TWO}, good=CHOSEN, bad=NO_CHOICE, default="two", words=("Pilihan dua",)),
-    "filepicker": Kind({"multiple": True, "accept": ".pdf"}, files={"": (("surat.pdf", PDF),)},
-                       bad_files={"": (("palsu.pdf", SCRIPT),)}, words=("surat.pdf",)),
-    "one file": Kind(files={"": (("surat.pdf", PDF),)}, bad_files={"": (("palsu.pdf", SCRIPT),)}, words=("surat.pdf",),
-                     kind="filepicker"),
-    "group": Kind(good={".inside": ("Seminar merit",)}, bad={".inside": ("x",)}, long={".inside": (LONG,)},
-                  words=("Seminar merit",)),
-    "dynamiclist": Kind(good={".0.title": ("Baris pertama",), ".1.title": ("Baris kedua",)},
-                        bad={".0.title": ("x",)}, long={".0.title": (WORD,)}, files={".0.file": (("baris.pdf", PDF),)},
-                        bad_files={".0.file": (("palsu.pdf", SCRIPT),)}, words=("Baris pertama", "Baris kedua", "baris.pdf")),
+    "filepicker": Kind(
+        {"multiple": True, "accept": ".pdf"},
+        files={"": (("surat.pdf", PDF),)},
+        bad_files={"": (("palsu.pdf", SCRIPT),)},
+        words=("surat.pdf",),
+    ),
+    "one file": Kind(
+        files={"": (("surat.pdf", PDF),)},
+        bad_files={"": (("palsu.pdf", SCRIPT),)},
+        words=("surat.pdf",),
+        kind="filepicker",
+    ),
+    "group": Kind(
+        good={".inside": ("Seminar merit",)},
+        bad={".inside": ("x",)},
+        long={".inside": (LONG,)},
+        words=("Seminar merit",),
+    ),
+    "dynamiclist": Kind(
+        good={".0.title": ("Baris pertama",), ".1.title": ("Baris kedua",)},
+        bad={".0.title": ("x",)},
+        long={".0.title": (WORD,)},
+        files={".0.file": (("baris.pdf", PDF),)},
+        bad_files={".0.file": (("palsu.pdf", SCRIPT),)},
+        words=("Baris pertama", "Baris kedua", "baris.pdf"),
+    ),
     "text": Kind({"text": "Bacalah **peraturan** dahulu."}, mark="//strong[.='peraturan']"),
-    "table": Kind({"columns": [{"label": "Kolom", "key": "a"}], "dataSource": '=[{a: "Sel tabel"}]'},
-                  mark="//td[.='Sel tabel']"),
+    "table": Kind(
+        {"columns": [{"label": "Kolom", "key": "a"}], "dataSource": '=[{a: "Sel tabel"}]'}, mark="//td[.='Sel tabel']"
+    ),
     "separator": Kind(mark="//div[@class='col-12 col-md-12']/hr"),
     "spacer": Kind(mark="//div[@class='py-2']"),
-}  # fmt: skip
+}
 
 
 def kind_of(name: str) -> str:
@@ -103,8 +166,12 @@ def drawn(kind: str, variant: str) -> dict[str, Any]:
     if hide := {"hidden": "=true", "conditional": '=blocker != "buka"'}.get(variant):
         more["conditional"] = {"hide": hide}
     if kind in component.CONTAINERS:
-        return {**more, "path": path(kind), "components": _inside(kind, variant),
-                **({"readonly": True} if kind == "dynamiclist" and variant == "readonly" else {})}  # fmt: skip
+        return {
+            **more,
+            "path": path(kind),
+            "components": _inside(kind, variant),
+            **({"readonly": True} if kind == "dynamiclist" and variant == "readonly" else {}),
+        }
     return more | _input(kind, variant, KINDS[kind], path(kind)) if kind in INPUTS else more
 
 
@@ -112,11 +179,19 @@ def _inside(kind: str, variant: str) -> list[dict[str, Any]]:
     """What stands in a group or in each row of a list."""
     if kind == "group":
         words = Kind(limits={"minLength": 3}, default="Seminar merit")
-        return [{"type": "textfield", "id": "inside", "label": label(kind, variant),
-                 **_input(kind, variant, words, "inside")}]  # fmt: skip
+        return [
+            {
+                "type": "textfield",
+                "id": "inside",
+                "label": label(kind, variant),
+                **_input(kind, variant, words, "inside"),
+            }
+        ]
     limits = {"minLength": 3, "required": variant == "required"}
-    return [{"type": "textfield", "key": "title", "id": "title", "label": "Judul", "validate": limits},
-            {"type": "filepicker", "key": "file", "id": "file", "label": "Berkas baris", "multiple": True}]  # fmt: skip
+    return [
+        {"type": "textfield", "key": "title", "id": "title", "label": "Judul", "validate": limits},
+        {"type": "filepicker", "key": "file", "id": "file", "label": "Berkas baris", "multiple": True},
+    ]
 
 
 def _input(kind: str, variant: str, one: Kind, key: str) -> dict[str, Any]:
@@ -143,12 +218,19 @@ def procedure(variant: str) -> Bundle:
     first = "asked > fill > ask" if variant == "readonly" else "asked > ask"
     fill = [by("fill", "unit_head", form="fill")] if variant == "readonly" else []
     return process(
-        variant, starting(form="begin"), "end done", "xor again_q", *fill, by("ask", "unit_head", form="ask"),
+        variant,
+        starting(form="begin"),
+        "end done",
+        "xor again_q",
+        *fill,
+        by("ask", "unit_head", form="ask"),
         by("check", "rank_officer", form="check"),
         f"{first} > check > again_q\nagain_q > ask : =again = true\nagain_q > done : default",
-        forms__begin__form=sheet("begin", variant), forms__ask__form=sheet("ask", variant, OUTCOME), forms__check__form=again,
+        forms__begin__form=sheet("begin", variant),
+        forms__ask__form=sheet("ask", variant, OUTCOME),
+        forms__check__form=again,
         **({"forms__fill__form": sheet("fill", "plain")} if fill else {}),
-    )  # fmt: skip
+    )
 
 
 def sent(kind: str, state: str) -> tuple[Values, Files]:

@@ -73,8 +73,10 @@ class MockSiasn:
 
     def _decree(self, asked: Asked) -> Reply:
         mark = asked.headers["Content-Type"].split("boundary=")[1].encode()
-        parts = {part.split(b'name="')[1].split(b'"')[0].decode(): part.split(b"\r\n\r\n", 1)[1].removesuffix(b"\r\n")
-                 for part in asked.body.split(b"--" + mark)[1:-1]}  # fmt: skip
+        parts = {
+            part.split(b'name="')[1].split(b'"')[0].decode(): part.split(b"\r\n\r\n", 1)[1].removesuffix(b"\r\n")
+            for part in asked.body.split(b"--" + mark)[1:-1]
+        }
         if parts["idUsulan"].decode() not in [row["id"] for row in self.proposals]:
             return Reply(200, {"code": 0, "message": "Usulan tidak ditemukan"})
         self.decrees[json.dumps([parts[name].decode() for name in ("idUsulan", "nomorSk", "tanggalSk")])] = parts[

@@ -8,21 +8,38 @@ from engine.bundle import Bundle
 
 FILE, REVIEW = "document_check.bpmn", "first_look"
 BPMN, DI, DC, WAY = (
-    "{http://www.omg.org/spec/BPMN/20100524/MODEL}", "{http://www.omg.org/spec/BPMN/20100524/DI}",
-    "{http://www.omg.org/spec/DD/20100524/DC}", "{http://www.omg.org/spec/DD/20100524/DI}",
-)  # fmt: skip
+    "{http://www.omg.org/spec/BPMN/20100524/MODEL}",
+    "{http://www.omg.org/spec/BPMN/20100524/DI}",
+    "{http://www.omg.org/spec/DD/20100524/DC}",
+    "{http://www.omg.org/spec/DD/20100524/DI}",
+)
 TASK = """<bpmn:userTask xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
  id="first_look" name="Telaah awal usul"><bpmn:documentation>Baca usul sebelum OPD memeriksa berkasnya.</bpmn:documentation>
  <bpmn:extensionElements><zeebe:userTask/><zeebe:formDefinition formId="first_look" bindingType="deployment"/></bpmn:extensionElements>
  <bpmn:incoming>documents_arrive_to_check_completeness</bpmn:incoming><bpmn:outgoing>first_look_to_check_completeness</bpmn:outgoing>
 </bpmn:userTask>"""
 FORM = {
-    "type": "default", "id": REVIEW, "schemaVersion": 19, "components": [
-        {"type": "textarea", "id": "note", "key": "first_look.note", "label": "Catatan penelaah", "validate": {"required": True}},
-        {"type": "radio", "id": "outcome", "key": "first_look.outcome", "label": "Usul sudah dibaca?", "validate": {"required": True},
-         "values": [{"label": "Sudah, teruskan", "value": "read"}]},
+    "type": "default",
+    "id": REVIEW,
+    "schemaVersion": 19,
+    "components": [
+        {
+            "type": "textarea",
+            "id": "note",
+            "key": "first_look.note",
+            "label": "Catatan penelaah",
+            "validate": {"required": True},
+        },
+        {
+            "type": "radio",
+            "id": "outcome",
+            "key": "first_look.outcome",
+            "label": "Usul sudah dibaca?",
+            "validate": {"required": True},
+            "values": [{"label": "Sudah, teruskan", "value": "read"}],
+        },
     ],
-}  # fmt: skip
+}
 
 
 def with_reviewer(bundle: Bundle, *, form: bool = True) -> Bundle:

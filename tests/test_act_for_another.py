@@ -45,27 +45,50 @@ def test_the_event_names_the_absent_and_the_letter(session: Session, people: Any
 def recorded(session: Session) -> None:
     """sign (unit_head), until it is `done`; then told (to whoever signed). Who signed is recorded."""
     kept = zeebe("properties", zeebe("property", name="recordDoer", value="true"))
-    published(session, process(
-        "recorded", "start asked\nend finished\nxor q", by("sign", "unit_head", kept, form="sign"),
-        user("told", assignee="=done.sign.id"), "asked > sign > q\nq > sign : =again.outcome = \"yes\"\nq > told : default\ntold > finished",
-        forms__sign__form=form("sign", outcome("again.outcome", "yes", "no")),
-    ))  # fmt: skip
+    published(
+        session,
+        process(
+            "recorded",
+            "start asked\nend finished\nxor q",
+            by("sign", "unit_head", kept, form="sign"),
+            user("told", assignee="=done.sign.id"),
+            'asked > sign > q\nq > sign : =again.outcome = "yes"\nq > told : default\ntold > finished',
+            forms__sign__form=form("sign", outcome("again.outcome", "yes", "no")),
+        ),
+    )
 
 
 def test_who_did_it_and_under_which_letter_is_a_variable_of_the_case(session: Session, people: Any, clock: Any) -> None:
     recorded(session)
     case = started(session, "recorded", people.nurhayati)
     open_task(session, "sign", case).complete(people.kadis, {"again": {"outcome": "yes"}})
-    own = {"id": str(people.kadis.id), "name": "Kepala Dinas", "nip": None, "right": "role", "role": "unit_head",
-           "unit": "dishub", "kind": None, "letter": None, "on_behalf_of": None, "at": "2026-07-08T09:00:00+07:00"}  # fmt: skip
+    own = {
+        "id": str(people.kadis.id),
+        "name": "Kepala Dinas",
+        "nip": None,
+        "right": "role",
+        "role": "unit_head",
+        "unit": "dishub",
+        "kind": None,
+        "letter": None,
+        "on_behalf_of": None,
+        "at": "2026-07-08T09:00:00+07:00",
+    }
     assert case.root()["done"] == {"sign": own}
     away(session, people.kadis, people.ratna)
     session.commit()
     clock.forward(hours=1)
     task = open_task(session, "sign", case)
     task.complete(people.ratna, {"again": {"outcome": "no"}})
-    lent = {"id": str(people.ratna.id), "name": "Ratna Dewi", "right": "substitute", "kind": "plh", "letter": LETTER,
-            "on_behalf_of": {"id": str(people.kadis.id), "name": "Kepala Dinas", "nip": None}, "at": "2026-07-08T10:00:00+07:00"}  # fmt: skip
+    lent = {
+        "id": str(people.ratna.id),
+        "name": "Ratna Dewi",
+        "right": "substitute",
+        "kind": "plh",
+        "letter": LETTER,
+        "on_behalf_of": {"id": str(people.kadis.id), "name": "Kepala Dinas", "nip": None},
+        "at": "2026-07-08T10:00:00+07:00",
+    }
     assert case.root()["done"] == {"sign": {**own, **lent}}, "the last one alone, in every round the same keys"
     assert open_task(session, "told", case).assignee_id == people.ratna.id
     assert verify.verify(audit.export(session, case)) == []
@@ -77,10 +100,16 @@ def test_who_did_it_and_under_which_letter_is_a_variable_of_the_case(session: Se
 
 def test_a_form_cannot_say_who_did_it(session: Session, people: Any) -> None:
     with pytest.raises(NotPublished) as refused:
-        published(session, process(
-            "forged", "start asked\nend finished", by("sign", "unit_head", form="sign"), "asked > sign > finished",
-            forms__sign__form=form("sign", text("done.sign.name")),
-        ))  # fmt: skip
+        published(
+            session,
+            process(
+                "forged",
+                "start asked\nend finished",
+                by("sign", "unit_head", form="sign"),
+                "asked > sign > finished",
+                forms__sign__form=form("sign", text("done.sign.name")),
+            ),
+        )
     assert [finding.rule for finding in refused.value.values["findings"]] == ["form_key_reserved"]
 
 

@@ -21,9 +21,13 @@ from engine.bundle import Bundle
 from engine.task import Task
 
 SALARY = {
-    "type": "number", "key": "sign.salary", "label": "Gaji pokok", "validate": {"required": True},
-    "defaultValue": "=request.salary", "conditional": {"hide": '=sign.outcome = "returned"'},
-}  # fmt: skip
+    "type": "number",
+    "key": "sign.salary",
+    "label": "Gaji pokok",
+    "validate": {"required": True},
+    "defaultValue": "=request.salary",
+    "conditional": {"hide": '=sign.outcome = "returned"'},
+}
 INTRO = {"type": "text", "id": "intro", "text": "Naskah untuk {{subject.name}}, gaji {{request.salary}}."}
 HELP = {"type": "text", "id": "help", "text": "Bacalah setiap naskah."}
 SIGNED = {**outcome("sign.outcome", "signed", "returned"), "properties": {"reasonFor": "returned"}}
@@ -35,24 +39,34 @@ def decree(*more: dict[str, Any], ending: str = "upload > done", **changes: Any)
     ask = form("ask", typed("request.salary", required=True))
     sign = form("sign", INTRO, HELP, SALARY, signer, *more, typed("sign.reason"), {**SIGNED, **changes})
     return process(
-        "decree", starting(form="ask"), "end done", "xor signed_q", by("sign", "unit_head", form="sign"),
-        by("upload", "rank_officer"), by("mend", "rank_officer"),
+        "decree",
+        starting(form="ask"),
+        "end done",
+        "xor signed_q",
+        by("sign", "unit_head", form="sign"),
+        by("upload", "rank_officer"),
+        by("mend", "rank_officer"),
         f"""asked > sign > signed_q
         signed_q > upload : =sign.outcome = "signed"
         signed_q > mend : default
         mend > sign
         {ending}""",
-        forms__ask__form=ask, forms__sign__form=sign,
-    )  # fmt: skip
+        forms__ask__form=ask,
+        forms__sign__form=sign,
+    )
 
 
 def two_steps() -> Bundle:
     """first, then second: two steps of the head with one form."""
     go = form("go", {**outcome("go.outcome", "granted", "refused"), "properties": {"together": "granted, refused"}})
     return process(
-        "steps", "start asked\nend done", by("first", "unit_head", form="go"), by("second", "unit_head", form="go"),
-        "asked > first > second > done", forms__go__form=go,
-    )  # fmt: skip
+        "steps",
+        "start asked\nend done",
+        by("first", "unit_head", form="go"),
+        by("second", "unit_head", form="go"),
+        "asked > first > second > done",
+        forms__go__form=go,
+    )
 
 
 @pytest.fixture
@@ -115,9 +129,13 @@ class Office:
             task = session.get_one(Task, key)
             root = task.instance.root()
             return SimpleNamespace(
-                status=task.status, outcome=task.outcome, by=task.completed_by_id, root=root,
-                number=task.instance.number, case=task.instance_id,
-            )  # fmt: skip
+                status=task.status,
+                outcome=task.outcome,
+                by=task.completed_by_id,
+                root=root,
+                number=task.instance.number,
+                case=task.instance_id,
+            )
 
     def events(self, task: int, kind: str) -> int:
         """How many events of a kind the history of the task's case holds."""
@@ -492,9 +510,14 @@ def test_a_row_tells_what_was_left_out_of_a_checklist(office_of: Office) -> None
     papers = [{"label": "Ijazah", "value": "diploma"}, {"label": "SK pangkat", "value": "decree"}]
     ticks = {"type": "checklist", "key": "check.papers", "label": "Berkas yang ada", "values": papers}
     drawn = process(
-        "papers", "start asked\nend done", by("check", "unit_head", form="check"), by("agree", "unit_head"),
-        by("last", "rank_officer"), "asked > check > agree > last > done", forms__check__form=form("check", ticks),
-    )  # fmt: skip
+        "papers",
+        "start asked\nend done",
+        by("check", "unit_head", form="check"),
+        by("agree", "unit_head"),
+        by("last", "rank_officer"),
+        "asked > check > agree > last > done",
+        forms__check__form=form("check", ticks),
+    )
     office_of.publish(drawn)
     (key,) = office_of.begin("nurhayati", key="papers")
     head = office_of.visitor()

@@ -203,10 +203,15 @@ def basic(name: str, token: str) -> str:
 @pytest.mark.parametrize(
     "shown",
     [
-        lambda token: "", lambda token: "Bearer", lambda token: f"Bearer {token}x", lambda token: basic("other", token),
-        lambda token: basic("robot", ""), lambda token: "Basic !!!", lambda token: f"Token {token}",
+        lambda token: "",
+        lambda token: "Bearer",
+        lambda token: f"Bearer {token}x",
+        lambda token: basic("other", token),
+        lambda token: basic("robot", ""),
+        lambda token: "Basic !!!",
+        lambda token: f"Token {token}",
     ],
-)  # fmt: skip
+)
 @sqlite
 def test_without_a_token_of_ours_nothing_is_told(app: Any, office: Database, shown: Callable[[str], str]) -> None:
     program = Program(app, None, Authorization=shown(account(office)))
@@ -261,12 +266,15 @@ def test_who_is_revoked_while_waiting_gets_no_job_any_more(app: Any, office: Dat
 @pytest.mark.parametrize(
     ("sent", "field"),
     [
-        ({}, "type"), ({"type": "outside", "timeout": 30_000}, "maxJobsToActivate"), ({"type": 3}, "type"),
+        ({}, "type"),
+        ({"type": "outside", "timeout": 30_000}, "maxJobsToActivate"),
+        ({"type": 3}, "type"),
         ({"type": "outside", "timeout": 1e12, "maxJobsToActivate": 1}, "timeout"),
         ({"type": "outside", "timeout": "soon", "maxJobsToActivate": 1}, "timeout"),
-        ({"type": "outside", "timeout": 30_000, "maxJobsToActivate": 1, "jobs": 1}, "jobs"), ({"type": "a\x00b"}, "type"),
+        ({"type": "outside", "timeout": 30_000, "maxJobsToActivate": 1, "jobs": 1}, "jobs"),
+        ({"type": "a\x00b"}, "type"),
     ],
-)  # fmt: skip
+)
 @sqlite
 def test_a_request_of_another_shape_is_told_which_field_is_wrong(
     robot: Program, sent: dict[str, Any], field: str
@@ -356,8 +364,11 @@ def test_the_description_names_every_view_and_what_it_takes(app: Any) -> None:
     told = Program(app, None).get("openapi.json").json
     described = {(path, method) for path, methods in told["paths"].items() for method in methods}
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("api.")]
-    assert described == {(rule.rule.replace("<int:", "{").replace(">", "}"), method.lower())
-                         for rule in rules for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}}  # fmt: skip
+    assert described == {
+        (rule.rule.replace("<int:", "{").replace(">", "}"), method.lower())
+        for rule in rules
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
     schemas = told["components"]["schemas"]
     assert set(schemas["Activation"]["required"]) == {"type", "timeout", "maxJobsToActivate"}
     assert {"jobKey", "variables", "jobLeaseToken"} <= schemas["Activated"]["properties"].keys()

@@ -45,16 +45,29 @@ def promotion() -> Any:
         io({"proposal": "=proposal", "number": "=decree.number", "date": "=decree.date", "document": "=decree.paper"}),
     )
     return process(
-        "siasn_promotion", "start asked\nend done late", by("entered", "rank_officer", form="entered"), follow,
-        by("signed", "rank_officer", form="signed"), send, by("moved", "rank_officer"), by("unknown", "rank_officer"),
+        "siasn_promotion",
+        "start asked\nend done late",
+        by("entered", "rank_officer", form="entered"),
+        follow,
+        by("signed", "rank_officer", form="signed"),
+        send,
+        by("moved", "rank_officer"),
+        by("unknown", "rank_officer"),
         boundary("window", "follow", timer("timeDuration", "P10D")),
         boundary("refused", "send", '<bpmn:errorEventDefinition errorRef="e"/>'),
         """asked > entered > follow > signed > send > done
         window > moved > late
         refused > unknown > late""",
-        root=error("e", "siasn_refused"), forms__entered__form=form("entered", {"type": "textfield", "key": "proposal", "label": "x"}),
-        forms__signed__form=form("signed", *({"type": "textfield", "key": key, "label": key} for key in ("decree.number", "decree.date", "decree.paper"))),
-    )  # fmt: skip
+        root=error("e", "siasn_refused"),
+        forms__entered__form=form("entered", {"type": "textfield", "key": "proposal", "label": "x"}),
+        forms__signed__form=form(
+            "signed",
+            *(
+                {"type": "textfield", "key": key, "label": key}
+                for key in ("decree.number", "decree.date", "decree.paper")
+            ),
+        ),
+    )
 
 
 def entered(office: Database, of: Any, identity: str = "usul-1") -> int:
@@ -234,8 +247,13 @@ def test_the_career_of_somebody_else_becomes_no_fact_of_the_subject(office: Data
         "rw-hukdis": [{"jenisTingkatHukumanId": "B", "hukumanTanggal": "05-03-2026"}],
         "rw-skp22": [{"tahun": 2025, "kuadranKinerjaNilai": "1"}],
     }
-    read = process("career", "start asked\nend done", job("read", "siasn_histories", io({"nip": '="197001011995031001"'})),
-                   by("checked", "rank_officer"), "asked > read > checked > done")  # fmt: skip
+    read = process(
+        "career",
+        "start asked\nend done",
+        job("read", "siasn_histories", io({"nip": '="197001011995031001"'})),
+        by("checked", "rank_officer"),
+        "asked > read > checked > done",
+    )
     with office.write() as session:
         published(session, read)
         key = started(session, "career", of(session).nurhayati).id

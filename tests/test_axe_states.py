@@ -14,8 +14,15 @@ Axe = Callable[[Page], list[str]]
 
 
 def test_no_state_of_a_form_has_a_barrier(scene: Scene, page: Page, axe: Axe) -> None:
-    long, *cases = [scene.case(variant, state) for variant, state in (
-        ("long", "empty"), ("plain", "second round"), ("readonly", "empty"), ("conditional", "empty"))]  # fmt: skip
+    long, *cases = [
+        scene.case(variant, state)
+        for variant, state in (
+            ("long", "empty"),
+            ("plain", "second round"),
+            ("readonly", "empty"),
+            ("conditional", "empty"),
+        )
+    ]
     tasks = [scene.waiting(case) for case in (long, *cases)]
     log_in(page, "kadis", PASSWORD)
     barriers = [line for address in tasks for line in inspect(page, axe, address)]

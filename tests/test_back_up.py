@@ -146,7 +146,7 @@ CHANGES = {
     "a_row_changed": (replaced("tables/person.jsonl", b"Nurhayati", b"Nurhayani"), Refusal, "archive_broken"),
     "a_row_twice": (twice, Refusal, "archive_broken"),
     "no_rows_at_all": (replaced("tables/person.jsonl", b"{", b"["), BadArchive, "archive_unreadable"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

@@ -23,10 +23,14 @@ def proposal(**properties: str) -> Any:
     """A procedure about the employee whom the start form names."""
     told = {"startableBy": "everyone", "subject": "=request.employee", **properties}
     return process(
-        "proposal", starting(form="whom"), "end done", by("go", "rank_officer"), "asked > go > done",
+        "proposal",
+        starting(form="whom"),
+        "end done",
+        by("go", "rank_officer"),
+        "asked > go > done",
         properties={name: value for name, value in told.items() if value},
         forms__whom__form=form("whom", text("request.employee", required=True), text("request.topic")),
-    )  # fmt: skip
+    )
 
 
 def about(person: Any, **more: Any) -> dict[str, Any]:

@@ -127,10 +127,12 @@ def test_a_way_of_sending_that_the_server_does_not_know_is_refused_with_a_remedy
 @pytest.mark.parametrize(
     ("line", "accept", "program"),
     [
-        ("POST /v2/jobs/activation", "application/json", True), ("POST /v2/jobs/activation", "*/*", True),
-        ("POST /login", "application/json", True), ("POST /login", "text/html, application/json;q=0.5", False),
+        ("POST /v2/jobs/activation", "application/json", True),
+        ("POST /v2/jobs/activation", "*/*", True),
+        ("POST /login", "application/json", True),
+        ("POST /login", "text/html, application/json;q=0.5", False),
     ],
-)  # fmt: skip
+)
 def test_a_program_is_refused_in_json(serve: Serve, line: str, accept: str, program: bool) -> None:
     server = serve(upload_megabytes="1", header_kilobytes="4")
     large = head(line, f"Accept: {accept}", f"Content-Length: {6 * MEGABYTE}")

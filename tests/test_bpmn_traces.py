@@ -41,13 +41,16 @@ def test_it_counts_what_passes_and_says_why_the_rest_does_not(tmp_path: Path) ->
         's > x\nx > SCRIPT_task1 : test.contains("a")\nx > o : default\nSCRIPT_task1 > e',
     )
     none = bpmn("p", "start s\nend e", '<bpmn:scriptTask id="t" startQuantity="0"/>', "s > t > e")
-    write(tmp_path, {
-        "right.bpmn": (two, ["SCRIPT_task2", "SCRIPT_task1"]),
-        "asks.bpmn": (asks, ["SCRIPT_task1"]),
-        "refused.bpmn": (none, ["ERROR_DEPLOYMENT"]),
-        "wrong.bpmn": (two, ["SCRIPT_task1"]),
-        "cannot.bpmn": (none, []),
-    })  # fmt: skip
+    write(
+        tmp_path,
+        {
+            "right.bpmn": (two, ["SCRIPT_task2", "SCRIPT_task1"]),
+            "asks.bpmn": (asks, ["SCRIPT_task1"]),
+            "refused.bpmn": (none, ["ERROR_DEPLOYMENT"]),
+            "wrong.bpmn": (two, ["SCRIPT_task1"]),
+            "cannot.bpmn": (none, []),
+        },
+    )
     code, said = run(tmp_path)
     assert code == 1
     assert said.startswith("passed 3 of 5 cases (60.00 %)")

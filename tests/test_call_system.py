@@ -29,10 +29,15 @@ def calling(inputs: dict[str, str] | None = None, **headers: str) -> Any:
     named = {"system": "simpeg", "path": "/employees/{nip}/posts", "result": "posts", **headers}
     told = zeebe("taskHeaders", "".join(zeebe("header", key=name, value=value) for name, value in named.items()))
     return process(
-        "calling", "start asked\nend done", job("ask", "http", io(given), told), by("checked", "rank_officer"),
-        by("missing", "rank_officer"), boundary("gone", "ask", '<bpmn:errorEventDefinition errorRef="e"/>'),
-        "asked > ask > checked > done\ngone > missing > done", root=error("e", "http_404"),
-    )  # fmt: skip
+        "calling",
+        "start asked\nend done",
+        job("ask", "http", io(given), told),
+        by("checked", "rank_officer"),
+        by("missing", "rank_officer"),
+        boundary("gone", "ask", '<bpmn:errorEventDefinition errorRef="e"/>'),
+        "asked > ask > checked > done\ngone > missing > done",
+        root=error("e", "http_404"),
+    )
 
 
 def around(office: Database, address: str, **more: Any) -> None:
@@ -156,7 +161,7 @@ def test_a_busy_system_is_asked_again_when_it_says_and_then_given_up(office: Dat
         (Reply(200, b"hello", {"Content-Type": "text/plain"}), ""),
     ],
     ids=["large", "deep", "nul", "nul_in_text", "broken", "text"],
-)  # fmt: skip
+)
 def test_an_answer_is_bounded_and_what_is_no_json_is_text(
     office: Database, of: Any, reply: Reply, code: str | None
 ) -> None:
@@ -194,7 +199,7 @@ def test_a_system_that_does_not_answer_in_time_is_asked_again_later(office: Data
         ({"path": "/a/../b"}, "call_path"),
         ({"path": "/a?b=c"}, "call_path"),
     ],
-)  # fmt: skip
+)
 def test_a_call_that_cannot_be_made_is_refused_at_publishing(
     office: Database, headers: dict[str, str], finding: str
 ) -> None:

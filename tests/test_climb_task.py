@@ -32,12 +32,22 @@ def city(session: Session, people: Any) -> SimpleNamespace:
     people.kaban.appoint(None, "unit_head", since=SINCE)
     published(
         session,
-        process("office", "start asked\nend done", by("approve", "bkpsdm_head"), by("sign", "bkpsdm_head", apart("approve")),
-                "asked > approve > sign > done"),
-        process("endorsed", "start asked\nend done", by("look", "rank_officer", form="look"),
-                user("endorse", apart("look"), assignee="=subject.superior.id"), "asked > look > endorse > done",
-                forms__look__form=form("look", text("note"))),
-    )  # fmt: skip
+        process(
+            "office",
+            "start asked\nend done",
+            by("approve", "bkpsdm_head"),
+            by("sign", "bkpsdm_head", apart("approve")),
+            "asked > approve > sign > done",
+        ),
+        process(
+            "endorsed",
+            "start asked\nend done",
+            by("look", "rank_officer", form="look"),
+            user("endorse", apart("look"), assignee="=subject.superior.id"),
+            "asked > look > endorse > done",
+            forms__look__form=form("look", text("note")),
+        ),
+    )
     return people
 
 
@@ -159,8 +169,18 @@ def test_who_stands_in_for_the_superior_does_it_in_his_name(session: Session, ci
     open_task(session, "look", case).complete(city.petugas, {"note": "x"})
     task = open_task(session, "endorse", case)
     assert may(session, city, task) == ["kadis"]
-    person.substitute(session, None, city.kadis, city.ratna, kind="plh", since=date(2026, 7, 8), until=date(2026, 7, 9),
-                      letter=LETTER, role="unit_head", unit="dishub")  # fmt: skip
+    person.substitute(
+        session,
+        None,
+        city.kadis,
+        city.ratna,
+        kind="plh",
+        since=date(2026, 7, 8),
+        until=date(2026, 7, 9),
+        letter=LETTER,
+        role="unit_head",
+        unit="dishub",
+    )
     assert may(session, city, task) == ["kadis", "ratna"]
     task.claim(city.ratna)
     assert (task.assignee_id, may(session, city, task)) == (city.ratna.id, ["kadis", "ratna"])
@@ -178,8 +198,9 @@ def test_a_superior_by_name_without_an_office_is_stood_in_for_in_everything(sess
     city.nurhayati.name_superior(None, city.stranger, SINCE)
     case = started(session, "endorsed", city.nurhayati)
     open_task(session, "look", case).complete(city.petugas, {"note": "x"})
-    person.substitute(session, None, city.stranger, city.second, kind="leave", since=SINCE, until=date(2026, 12, 31),
-                      letter=LETTER)  # fmt: skip
+    person.substitute(
+        session, None, city.stranger, city.second, kind="leave", since=SINCE, until=date(2026, 12, 31), letter=LETTER
+    )
     task = open_task(session, "endorse", case)
     assert may(session, city, task) == ["second", "stranger"]
     task.complete(city.second, {})

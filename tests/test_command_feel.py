@@ -41,8 +41,10 @@ def test_the_clock_can_be_set_and_holidays_are_known(jenjang: Jenjang) -> None:
 def test_an_expression_is_explained_in_words_and_as_data(jenjang: Jenjang) -> None:
     words = ("feel", 'if rank = "III/c" then "lanjut" else "tunda"', "--input", '{"rank": "III/c"}', "--explain")
     assert jenjang(*words).output.splitlines() == [
-        '"lanjut"', "  Golongan: III/c, syarat III/c: terpenuhi", "  Maka lanjut",
-    ]  # fmt: skip
+        '"lanjut"',
+        "  Golongan: III/c, syarat III/c: terpenuhi",
+        "  Maka lanjut",
+    ]
     told = json.loads(jenjang(*words, "--json").output)
     assert (told["value"], told["explanation"]["kind"], told["explanation"]["name"]) == ("lanjut", "if", "then")
     assert set(json.loads(jenjang("feel", "1", "--json").output)) == {"value"}

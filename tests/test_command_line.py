@@ -91,8 +91,26 @@ def test_every_command_explains_itself(jenjang: Jenjang, command: tuple[str, ...
 
 
 def test_the_commands_are_those_that_are_promised() -> None:
-    promised = {"init", "migrate", "serve", "worker", "demo", "people", "check", "publish", "play", "feel", "decide",
-                "export", "verify", "replay", "backup", "restore", "starts", "token"}  # fmt: skip
+    promised = {
+        "init",
+        "migrate",
+        "serve",
+        "worker",
+        "demo",
+        "people",
+        "check",
+        "publish",
+        "play",
+        "feel",
+        "decide",
+        "export",
+        "verify",
+        "replay",
+        "backup",
+        "restore",
+        "starts",
+        "token",
+    }
     assert promised == {names[0] for names in commands()}
 
 

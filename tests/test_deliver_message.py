@@ -107,11 +107,19 @@ def test_a_message_id_is_accepted_once(office: Database, of: Any) -> None:
 
 def test_two_elements_that_wait_for_one_key_get_one_kept_message_each(office: Database, of: Any) -> None:
     with office.write() as session:
-        published(session, process(
-            "two_ears", "start asked\nend done\nand fork", element("receiveTask", "left", messageRef="m"),
-            element("receiveTask", "right", messageRef="m"), by("told", "rank_officer"), by("told_too", "rank_officer"),
-            "asked > fork > left > told > done\nfork > right > told_too > done", root=message("m", "terms", '="a"'),
-        ))  # fmt: skip
+        published(
+            session,
+            process(
+                "two_ears",
+                "start asked\nend done\nand fork",
+                element("receiveTask", "left", messageRef="m"),
+                element("receiveTask", "right", messageRef="m"),
+                by("told", "rank_officer"),
+                by("told_too", "rank_officer"),
+                "asked > fork > left > told > done\nfork > right > told_too > done",
+                root=message("m", "terms", '="a"'),
+            ),
+        )
         for words in ("satu", "dua", "tiga"):
             say(session, "a", words)
         session.commit()

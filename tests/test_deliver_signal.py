@@ -27,18 +27,42 @@ def cases(session: Session, key: str) -> Sequence[ProcessInstance]:
 def publish(office: Database) -> None:
     with office.write() as session:
         throws = event("intermediateThrowEvent", "say", told("signal", "closed")).replace(
-            '<bpmn:signal', f'<bpmn:extensionElements>{BEGINS}<zeebe:ioMapping><zeebe:input source="=topic" target="topic"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:signal', 1
-        )  # fmt: skip
+            "<bpmn:signal",
+            f'<bpmn:extensionElements>{BEGINS}<zeebe:ioMapping><zeebe:input source="=topic" target="topic"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:signal',
+            1,
+        )
         bell = boundary("bell", "work", told("signal", "closed"))
         for bundle in (
             process("speaker", "start begin\nend done", throws, "begin > say > done", root=ROOT, properties=QUIET),
-            process("listener", "start begin\nend done over", by("work", "rank_officer"), bell, by("late", "rank_officer"),
-                    "begin > work > done\nbell > late > over", root=ROOT, properties=QUIET),
-            process("begun", "end done", event("startEvent", "called", told("signal", "closed")), event("startEvent", "written", told("message", "m")),
-                    by("work", "rank_officer"), "called > work > done\nwritten > work", root=ROOT, properties=QUIET),
-            process("hourly", "end done", event("startEvent", "clock", timer("timeCycle", "R2/PT1H")), script("n", "=1", "n"),
-                    "clock > n > done", properties=QUIET),
-        ):  # fmt: skip
+            process(
+                "listener",
+                "start begin\nend done over",
+                by("work", "rank_officer"),
+                bell,
+                by("late", "rank_officer"),
+                "begin > work > done\nbell > late > over",
+                root=ROOT,
+                properties=QUIET,
+            ),
+            process(
+                "begun",
+                "end done",
+                event("startEvent", "called", told("signal", "closed")),
+                event("startEvent", "written", told("message", "m")),
+                by("work", "rank_officer"),
+                "called > work > done\nwritten > work",
+                root=ROOT,
+                properties=QUIET,
+            ),
+            process(
+                "hourly",
+                "end done",
+                event("startEvent", "clock", timer("timeCycle", "R2/PT1H")),
+                script("n", "=1", "n"),
+                "clock > n > done",
+                properties=QUIET,
+            ),
+        ):
             published(session, bundle)
         session.commit()
 
@@ -148,8 +172,18 @@ def test_a_start_whose_time_means_nothing_does_not_hold_up_the_others(office: Da
     broken = event("startEvent", "broken", timer("timeDate", '="ban" + "ana"'))
     hourly = event("startEvent", "clock", timer("timeCycle", "R1/PT1H"))
     with office.write() as session:
-        published(session, process("two", "end done", broken, hourly, script("n", "=1", "n"),
-                                   "clock > n > done\nbroken > n", properties=QUIET))  # fmt: skip
+        published(
+            session,
+            process(
+                "two",
+                "end done",
+                broken,
+                hourly,
+                script("n", "=1", "n"),
+                "clock > n > done\nbroken > n",
+                properties=QUIET,
+            ),
+        )
         session.commit()
     worker.run_due(office)
     clock.forward(hours=1)
@@ -162,10 +196,17 @@ def test_a_newer_version_takes_over_the_times_of_the_older(office: Database, of:
     publish(office)
     worker.run_due(office)
     with office.write() as session:
-        published(session, process(
-            "hourly", "end done", event("startEvent", "clock", timer("timeCycle", "R1/PT2H")), script("n", "=2", "n"),
-            "clock > n > done", properties=QUIET,
-        ))  # fmt: skip
+        published(
+            session,
+            process(
+                "hourly",
+                "end done",
+                event("startEvent", "clock", timer("timeCycle", "R1/PT2H")),
+                script("n", "=2", "n"),
+                "clock > n > done",
+                properties=QUIET,
+            ),
+        )
         session.commit()
     worker.run_due(office)
     clock.forward(hours=3)

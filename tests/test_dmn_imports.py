@@ -66,8 +66,12 @@ def test_everything_of_an_imported_file_is_used_under_the_name_of_the_import_or_
     inner += decision("e", f"q instance of {through}tPerson", "input #q")
     model = file("above", inner, BASE)
     assert [told(model, one, p=PERSON, q=PERSON) for one in "abcde"] == [
-        "Hello Sari", "Hello Sari", "Hello Sari", "Elm", True,
-    ]  # fmt: skip
+        "Hello Sari",
+        "Hello Sari",
+        "Hello Sari",
+        "Elm",
+        True,
+    ]
 
 
 def test_an_input_of_an_imported_file_may_stand_in_a_context_named_as_the_import():

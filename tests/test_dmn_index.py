@@ -109,24 +109,58 @@ def test_a_column_with_very_many_constants_finds_its_row_too(rounds: Callable[[i
 
 
 CONSTANTS = [
-    "null", "true", "false", "0", "2", "2.5", "-3", "4", '"a"', '"b"', '"2026-01-02"', 'date("2026-01-02")',
-    'date("2026-01-04")', "[1, 2]", 'date and time("2026-01-02T00:00:00")',
-]  # fmt: skip
+    "null",
+    "true",
+    "false",
+    "0",
+    "2",
+    "2.5",
+    "-3",
+    "4",
+    '"a"',
+    '"b"',
+    '"2026-01-02"',
+    'date("2026-01-02")',
+    'date("2026-01-04")',
+    "[1, 2]",
+    'date and time("2026-01-02T00:00:00")',
+]
 ENDS = [CONSTANTS[3:8], CONSTANTS[8:11], CONSTANTS[11:13]]
 GIVEN = [
-    *CONSTANTS, "7", "2.50", '"c"', 'date("2026-01-03")', '["a"]', '["a", 2, null]', "[]", "{a: 2}", 'duration("P1D")',
-    'time("10:00:00")', '[date("2026-01-02"), true, [2]]', "for i in 1..60 return i",
-]  # fmt: skip
+    *CONSTANTS,
+    "7",
+    "2.50",
+    '"c"',
+    'date("2026-01-03")',
+    '["a"]',
+    '["a", 2, null]',
+    "[]",
+    "{a: 2}",
+    'duration("P1D")',
+    'time("10:00:00")',
+    '[date("2026-01-02"), true, [2]]',
+    "for i in 1..60 return i",
+]
 
 
 def any_test(chance: random.Random) -> str:
     """One test of a cell, as odd as designers' slips are."""
     low, high = chance.choices(chance.choice(ENDS), k=2)
-    return chance.choice([
-        chance.choice(CONSTANTS), chance.choice(CONSTANTS), f"{chance.choice('<>')} {low}",
-        f"{chance.choice('<>')}= {low}", f"{chance.choice('[(')}{low}..{high}{chance.choice('])')}", "[false..true]",
-        f"list contains(?, {chance.choice(CONSTANTS)})", f"? = {low}", "limit", "< limit", "[0..limit]",
-    ])  # fmt: skip
+    return chance.choice(
+        [
+            chance.choice(CONSTANTS),
+            chance.choice(CONSTANTS),
+            f"{chance.choice('<>')} {low}",
+            f"{chance.choice('<>')}= {low}",
+            f"{chance.choice('[(')}{low}..{high}{chance.choice('])')}",
+            "[false..true]",
+            f"list contains(?, {chance.choice(CONSTANTS)})",
+            f"? = {low}",
+            "limit",
+            "< limit",
+            "[0..limit]",
+        ]
+    )
 
 
 def any_cell(chance: random.Random) -> str:

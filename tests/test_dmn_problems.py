@@ -74,14 +74,22 @@ def test_a_broken_literal_refuses_to_decide():
         ('<decision id="d" name="d"/>', ("no_logic", "d")),
         (literal("1") + literal("2"), ("duplicate_id", "d")),
         (literal("1").replace("<lit", '<variable id="v" name="v" typeRef="tNo"/><lit'), ("unknown_type", "v")),
-        ('<itemDefinition name="a" id="ia"><typeRef>b</typeRef></itemDefinition><itemDefinition name="b" id="ib">'
-         "<typeRef>a</typeRef></itemDefinition>", ("type_cycle", "ib")),
-        ('<itemDefinition name="a" id="ia"><typeRef>number</typeRef><allowedValues><text>((</text></allowedValues>'
-         "</itemDefinition>", ("bad_expression", "ia")),
-        ('<businessKnowledgeModel id="k" name="k"><encapsulatedLogic id="f" kind="Java"/></businessKnowledgeModel>',
-         ("external_function", "f")),
+        (
+            '<itemDefinition name="a" id="ia"><typeRef>b</typeRef></itemDefinition><itemDefinition name="b" id="ib">'
+            "<typeRef>a</typeRef></itemDefinition>",
+            ("type_cycle", "ib"),
+        ),
+        (
+            '<itemDefinition name="a" id="ia"><typeRef>number</typeRef><allowedValues><text>((</text></allowedValues>'
+            "</itemDefinition>",
+            ("bad_expression", "ia"),
+        ),
+        (
+            '<businessKnowledgeModel id="k" name="k"><encapsulatedLogic id="f" kind="Java"/></businessKnowledgeModel>',
+            ("external_function", "f"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_told_by_code_and_element(inner: str, found: tuple[str, str]):
     assert found in problems(inner)
 

@@ -95,8 +95,11 @@ def test_boxed_logic_and_what_is_required_are_told() -> None:
     assert [(one.id, one.requires) for one in told.decisions] == [("y", ()), ("x", ("y",))]
     entries = dict(told.of("x").logic.entries)  # type: ignore[union-attr]
     assert {name: entry.kind for name, entry in entries.items()} == {
-        "half": "expression", "kind": "conditional", "all": "list", "called": "invocation",
-    }  # fmt: skip
+        "half": "expression",
+        "kind": "conditional",
+        "all": "list",
+        "called": "invocation",
+    }
     assert [name for name, _ in entries["kind"].entries] == ["if", "then"]
     assert told.inputs == {"base": {"kind": "number", "value": 30}}
     assert [(one.name, one.value["value"], one.rows) for one in told.called] == [("f", "tinggi", (1,))]

@@ -42,13 +42,17 @@ TEXTS = [
     ("java.lang.String", "valueOf(java.lang.Object)", ["null"], "null"),
     ("java.lang.String", "format(java.lang.String, [Ljava.lang.Object;)", ['"foo %s"', '"bar"'], "foo bar"),
     ("java.lang.String", "format(String, Object...)", ['"%2$s %1$S"', '"a"', '"b"'], "b A"),
-    ("java.lang.String", "format(String, Object[])", ['"%05.1f|%-3d|%x|%b|%,d%%"', "3.14159", "7", "255", "null", "1234567"],
-     "003.1|7  |ff|false|1,234,567%"),
+    (
+        "java.lang.String",
+        "format(String, Object[])",
+        ['"%05.1f|%-3d|%x|%b|%,d%%"', "3.14159", "7", "255", "null", "1234567"],
+        "003.1|7  |ff|false|1,234,567%",
+    ),
     ("java.lang.String", "join(CharSequence, java.lang.Iterable)", ['"-"', '["a", "b"]'], "a-b"),
     ("java.lang.Integer", "toHexString(int)", ["-1"], "ffffffff"),
     ("java.lang.Boolean", "parseBoolean(String)", ['"TRUE"'], True),
     ("java.lang.Character", "isDigit(char)", ['"7"'], True),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("class_", "signature", "arguments", "expected"), NUMBERS + TEXTS)
@@ -86,8 +90,9 @@ def test_a_written_out_function_that_is_none_of_ours_is_told_when_it_is_read():
     with pytest.raises(feel.FeelError) as refused:
         value("java.lang.Runtime", "getRuntime()")
     assert (refused.value.code, refused.value.values) == (
-        "unsupported", {"construct": "java.lang.Runtime.getRuntime()"}
-    )  # fmt: skip
+        "unsupported",
+        {"construct": "java.lang.Runtime.getRuntime()"},
+    )
 
 
 def test_a_computed_definition_that_names_none_of_ours_gives_null():

@@ -14,9 +14,15 @@ from webapp.wording import Reader
 
 NOW = datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC)
 SCOPE = {
-    "n": 3, "s": "ab", "b": True, "d": datetime.date(2026, 3, 16), "l": [3, 1, {"a": 2, "first name": "x"}],
-    "c": {"a": 1, "b": [{"a": 5}], "first name": "y"}, "first name": "z", "?": 2,
-}  # fmt: skip
+    "n": 3,
+    "s": "ab",
+    "b": True,
+    "d": datetime.date(2026, 3, 16),
+    "l": [3, 1, {"a": 2, "first name": "x"}],
+    "c": {"a": 1, "b": [{"a": 5}], "first name": "y"},
+    "first name": "z",
+    "?": 2,
+}
 
 
 class Working:
@@ -56,8 +62,24 @@ def mutated(draw: Any) -> str:
     return writer.mutated(writer.expression(3))
 
 
-KINDS = (str, bool, Decimal, list, dict, datetime.date, datetime.time, datetime.timedelta, feel.FarDate, feel.FineTime,
-         feel.FarDateTime, feel.FarDuration, feel.YearsMonths, feel.Range, feel.Function, type(None))  # fmt: skip
+KINDS = (
+    str,
+    bool,
+    Decimal,
+    list,
+    dict,
+    datetime.date,
+    datetime.time,
+    datetime.timedelta,
+    feel.FarDate,
+    feel.FineTime,
+    feel.FarDateTime,
+    feel.FarDuration,
+    feel.YearsMonths,
+    feel.Range,
+    feel.Function,
+    type(None),
+)
 
 
 @given(expressions())

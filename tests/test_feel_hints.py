@@ -76,11 +76,21 @@ def test_arguments_are_counted() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "{f: function(x) x, y: f(1)}", "l[f(1)]", "for f in l return f(1)", "(function(g) g(1))(abs)", "min(1, 2, 3, 4)",
-        'date("2026-01-01")', "date(2026, 1, 1)", "sum([1])", "l[true]", "some t in l satisfies t.true", "known(1)",
-        'string join(["a"])', "working days after(today(), 3)",
+        "{f: function(x) x, y: f(1)}",
+        "l[f(1)]",
+        "for f in l return f(1)",
+        "(function(g) g(1))(abs)",
+        "min(1, 2, 3, 4)",
+        'date("2026-01-01")',
+        "date(2026, 1, 1)",
+        "sum([1])",
+        "l[true]",
+        "some t in l satisfies t.true",
+        "known(1)",
+        'string join(["a"])',
+        "working days after(today(), 3)",
     ],
-)  # fmt: skip
+)
 def test_what_is_right_is_left_alone(text: str) -> None:
     assert feel.slips(feel.parse(text, ["known"]), ["known"]) == []
 

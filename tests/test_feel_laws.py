@@ -66,12 +66,18 @@ def test_two_ranges_are_apart_or_overlap_and_each_relation_has_its_mirror(one: f
     scope = {"a": one, "b": other}
     assert told("[before(a, b), overlaps(a, b), after(a, b)]", **scope).count(True) == 1
     for mirrored in (
-        "before(a, b) = after(b, a)", "meets(a, b) = met by(b, a)", "overlaps(a, b) = overlaps(b, a)",
-        "overlaps before(a, b) = overlaps after(b, a)", "includes(a, b) = during(b, a)", "starts(a, b) = started by(b, a)",
-        "finishes(a, b) = finished by(b, a)", "coincides(a, b) = (a = b)", "if coincides(a, b) then includes(a, b) else true",
+        "before(a, b) = after(b, a)",
+        "meets(a, b) = met by(b, a)",
+        "overlaps(a, b) = overlaps(b, a)",
+        "overlaps before(a, b) = overlaps after(b, a)",
+        "includes(a, b) = during(b, a)",
+        "starts(a, b) = started by(b, a)",
+        "finishes(a, b) = finished by(b, a)",
+        "coincides(a, b) = (a = b)",
+        "if coincides(a, b) then includes(a, b) else true",
         "if starts(a, b) or finishes(a, b) then during(a, b) else true",
         "if overlaps before(a, b) or overlaps after(a, b) or includes(a, b) then overlaps(a, b) else true",
-    ):  # fmt: skip
+    ):
         assert told(mirrored, **scope) is True, mirrored
 
 
@@ -103,12 +109,20 @@ def test_a_text_of_no_pattern_signs_matches_itself_and_replaces_itself(text: str
 @given(some.lists(SMALL, min_size=1, max_size=8))
 def test_list_functions_agree_with_each_other(items: list[Decimal]) -> None:
     for law in (
-        "union(l, l) = distinct values(l)", "reverse(reverse(l)) = l", "count(concatenate(l, l)) = 2 * count(l)",
-        "min(l) <= median(l) and median(l) <= max(l)", "list contains(l, mode(l)[1])",
-        "every x in l satisfies list contains(l, x)", "sublist(l, 1) = l and sublist(l, -1, 1)[1] = l[-1]",
-        "remove(insert before(l, 1, 9), 1) = l", "list replace(l, 1, l[1]) = l", "flatten([l, [l]]) = concatenate(l, l)",
-        "every p in index of(l, l[1]) satisfies l[p] = l[1]", "(for x in l return x) = l", "l[true] = l and l[false] = []",
-    ):  # fmt: skip
+        "union(l, l) = distinct values(l)",
+        "reverse(reverse(l)) = l",
+        "count(concatenate(l, l)) = 2 * count(l)",
+        "min(l) <= median(l) and median(l) <= max(l)",
+        "list contains(l, mode(l)[1])",
+        "every x in l satisfies list contains(l, x)",
+        "sublist(l, 1) = l and sublist(l, -1, 1)[1] = l[-1]",
+        "remove(insert before(l, 1, 9), 1) = l",
+        "list replace(l, 1, l[1]) = l",
+        "flatten([l, [l]]) = concatenate(l, l)",
+        "every p in index of(l, l[1]) satisfies l[p] = l[1]",
+        "(for x in l return x) = l",
+        "l[true] = l and l[false] = []",
+    ):
         assert told(law, l=items) is True, law
 
 

@@ -39,16 +39,29 @@ PLENTY = feel.Env(ENV.now, steps=10**7)
 LIMITS = {
     "SOURCE": ("1" + " " * (limits.SOURCE - 1), "1" + " " * limits.SOURCE, {}, "source_too_long"),
     "DEPTH": ("[" * 45 + "]" * 45, "[" * 60 + "]" * 60, {}, "too_deep"),
-    "FRAMES": ("{f: function(n) if n = 0 then 0 else f(n - 1), r: f(20)}", "{f: function(n) f(n - 1), r: f(0)}", {}, "too_deep"),
-    "ITEMS": ("count(concatenate(big, big)) = 100000", "concatenate(big, big, [1])", {"big": [1] * 50_000}, "list_too_long"),
+    "FRAMES": (
+        "{f: function(n) if n = 0 then 0 else f(n - 1), r: f(20)}",
+        "{f: function(n) f(n - 1), r: f(0)}",
+        {},
+        "too_deep",
+    ),
+    "ITEMS": (
+        "count(concatenate(big, big)) = 100000",
+        "concatenate(big, big, [1])",
+        {"big": [1] * 50_000},
+        "list_too_long",
+    ),
     "CHARACTERS": ("string length(t + t) = 200000", 't + t + "x"', {"t": "x" * 100_000}, "string_too_long"),
     "PATTERN": ("matches(t, substring(p, 2))", "matches(t, p)", {"t": "x" * 500, "p": "x" * 501}, "pattern_too_costly"),
     "SEARCHED": ('matches(substring(t, 2), "^x")', 'matches(t, "^x")', {"t": "x" * 20_001}, "string_too_long"),
     "SEARCH_STEPS": (
-        r'matches(t, "(x*)(x*)y") = false', r'matches(t, "(x*)(x*)(x*)\\1\\2\\3y")', {"t": "x" * 1_000}, "pattern_too_costly"
+        r'matches(t, "(x*)(x*)y") = false',
+        r'matches(t, "(x*)(x*)(x*)\\1\\2\\3y")',
+        {"t": "x" * 1_000},
+        "pattern_too_costly",
     ),
     "NESTED_VALUE": ("string(a) != null", "string(b)", {"a": nested(95), "b": nested(101)}, "too_deep"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", LIMITS)
@@ -88,7 +101,10 @@ def test_a_number_has_34_digits_and_an_exponent_of_6144():
         ('date("999999999-12-31")', 'date("999999999-12-31") + duration("P1D")'),
         ('date("-999999999-01-01")', 'date("-999999999-01-01") - duration("P1D")'),
         ("date(999999999, 12, 31)", "date(1000000000, 1, 1)"),
-        ('date and time("999999999-12-31T23:59:59.999999999")', 'date and time("999999999-12-31T23:59:59") + duration("PT1S")'),
+        (
+            'date and time("999999999-12-31T23:59:59.999999999")',
+            'date and time("999999999-12-31T23:59:59") + duration("PT1S")',
+        ),
         ('duration("PT9223372036854775807S")', 'duration("PT9223372036854775808S")'),
         ('duration("P106751991167300D")', 'duration("P106751991167300D") * 2'),
         ('duration("P999999999999M")', 'duration("P999999999Y") + duration("P1999999999Y")'),
@@ -97,7 +113,7 @@ def test_a_number_has_34_digits_and_an_exponent_of_6144():
         ("decimal(1/3, 6176)", "decimal(1/3, 6177)"),
         ("decimal(1, -6111) = 0", "decimal(1, -6112)"),
     ],
-)  # fmt: skip
+)
 def test_what_lies_beyond_the_calendar_or_the_scale_is_null(fits, passes):
     assert done(fits) is not None
     assert done(passes) is None

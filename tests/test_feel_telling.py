@@ -101,7 +101,14 @@ def test_values_are_shown_by_their_kind(value: str, shown: dict[str, Any]) -> No
 
 
 def test_the_story_is_the_evaluation() -> None:
-    for text in ("trainings.title", "for t in trainings return t.hours * 2", "-a.b", "a in [1..2]", "{a: 1}.a", "nosuch(1)"):  # fmt: skip
+    for text in (
+        "trainings.title",
+        "for t in trainings return t.hours * 2",
+        "-a.b",
+        "a in [1..2]",
+        "{a: 1}.a",
+        "nosuch(1)",
+    ):
         expression = feel.parse(text)
         assert told(text).value == feel.shown(expression.evaluate(SCOPE, ENV)), text
 
@@ -113,9 +120,9 @@ def test_the_story_is_the_evaluation() -> None:
         "{" + ", ".join(f"k{number}: [{number}, a.b]" for number in range(1_000)) + "}",
         "for i in 1..50000 return i",
         "(" * 40 + "a.b" + ")" * 40,
-        "[[1..9], string join(for i in 1..9000 return string(i), \" \")]",
+        '[[1..9], string join(for i in 1..9000 return string(i), " ")]',
     ],
-)  # fmt: skip
+)
 def test_a_story_is_bounded(text: str) -> None:
     assert len(json.dumps(dataclasses.asdict(told(text)))) < 400_000
 

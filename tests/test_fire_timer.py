@@ -143,8 +143,11 @@ def test_on_postgresql_timers_fire_while_every_place_for_calls_waits_for_a_syste
         clock.set(clock_now)
         with database.write() as session:
             starter = staff(session).nurhayati.id
-            published(session, timed(), process("calling", "start asked\nend done", work("ask", "http", headers),
-                                                "asked > ask > done"))  # fmt: skip
+            published(
+                session,
+                timed(),
+                process("calling", "start asked\nend done", work("ask", "http", headers), "asked > ask > done"),
+            )
             for _ in range(3 * waking.PLACES):
                 started(session, "calling", session.get_one(Person, starter))
             session.commit()
@@ -197,10 +200,17 @@ def test_a_timer_counts_the_working_days_of_the_calendar(office: Database, of: A
     waits = element("intermediateCatchEvent", "pause", inner=timer("timeDate", due))
     with office.write() as session:
         calendar.seed(session, [2026])
-        published(session, process(
-            "deadline", "start asked\nend done late", waits, by("answer", "rank_officer"),
-            boundary("out", "answer", timer("timeDate", due)), "asked > pause > answer > done\nout > late",
-        ))  # fmt: skip
+        published(
+            session,
+            process(
+                "deadline",
+                "start asked\nend done late",
+                waits,
+                by("answer", "rank_officer"),
+                boundary("out", "answer", timer("timeDate", due)),
+                "asked > pause > answer > done\nout > late",
+            ),
+        )
         session.commit()
     for begun, due_at in (
         ("2026-07-10T10:00+07:00", "2026-07-17T16:00+07:00"),

@@ -175,9 +175,11 @@ def test_a_list_of_fixed_length_has_as_many_rows_as_before():
     answer = {"items": [{"verdict": "ms"}, {"verdict": "tms"}, {}]}
     assert form.load(answer, scope, ENV) == {
         "items": [
-            {"name": "Ijazah", "verdict": "ms"}, {"name": "KTP", "verdict": "tms"}, {"name": "SKCK", "verdict": None},
+            {"name": "Ijazah", "verdict": "ms"},
+            {"name": "KTP", "verdict": "tms"},
+            {"name": "SKCK", "verdict": None},
         ]
-    }  # fmt: skip
+    }
     assert errors(form, {"items": [{}]}, scope) == {"items": [("wrong_number_of_rows", {"expected": 3})]}
     assert errors(form, {"items": [{}]}) == {"items": [("wrong_number_of_rows", {"expected": 2})]}
     forged = {"items": [{"name": "Palsu"}, {}, {}]}

@@ -50,25 +50,31 @@ TEXT = (
     st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs")), min_size=1, max_size=20).map(str.strip).filter(bool)
 )
 NUMBER = st.integers(-(10**14), 10**14) | st.decimals(-(10**6), 10**6, places=4).map(float)
-ANSWER = st.fixed_dictionaries({
-    "name": st.none() | TEXT,
-    "note": st.none() | TEXT,
-    "score": st.none() | NUMBER,
-    "day": st.none() | st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)).map(str),
-    "hour": st.none() | st.times().map(lambda at: at.isoformat(timespec="seconds")),
-    "moment": st.none()
-    | st.dates(datetime.date(1901, 1, 1), datetime.date(2199, 12, 30)).map(lambda day: f"{day}T09:30:15+07:00"),
-    "agree": st.booleans(),
-    "papers": st.none() | st.lists(st.sampled_from(["one", 3]), min_size=1, unique=True),
-    "kind": st.none() | st.sampled_from(["one", 3]),
-    "file": st.none() | st.lists(st.from_regex(r"[0-9]{1,19}", fullmatch=True), min_size=1, max_size=3, unique=True),
-    "inner": st.fixed_dictionaries({"more": st.fixed_dictionaries({"title": st.none() | TEXT, "n": st.none() | NUMBER})}),
-    "items": st.none()
-    | st.lists(
-        st.fixed_dictionaries({"title": TEXT, "x": st.fixed_dictionaries({"n": st.none() | NUMBER})}),
-        min_size=1, max_size=3,
-    ),
-})  # fmt: skip
+ANSWER = st.fixed_dictionaries(
+    {
+        "name": st.none() | TEXT,
+        "note": st.none() | TEXT,
+        "score": st.none() | NUMBER,
+        "day": st.none() | st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)).map(str),
+        "hour": st.none() | st.times().map(lambda at: at.isoformat(timespec="seconds")),
+        "moment": st.none()
+        | st.dates(datetime.date(1901, 1, 1), datetime.date(2199, 12, 30)).map(lambda day: f"{day}T09:30:15+07:00"),
+        "agree": st.booleans(),
+        "papers": st.none() | st.lists(st.sampled_from(["one", 3]), min_size=1, unique=True),
+        "kind": st.none() | st.sampled_from(["one", 3]),
+        "file": st.none()
+        | st.lists(st.from_regex(r"[0-9]{1,19}", fullmatch=True), min_size=1, max_size=3, unique=True),
+        "inner": st.fixed_dictionaries(
+            {"more": st.fixed_dictionaries({"title": st.none() | TEXT, "n": st.none() | NUMBER})}
+        ),
+        "items": st.none()
+        | st.lists(
+            st.fixed_dictionaries({"title": TEXT, "x": st.fixed_dictionaries({"n": st.none() | NUMBER})}),
+            min_size=1,
+            max_size=3,
+        ),
+    }
+)
 
 
 def written(answer):
@@ -156,11 +162,24 @@ PARTS = {
     "layout": st.dictionaries(st.sampled_from(["row", "columns"]), JSON, max_size=2),
     "properties": st.dictionaries(st.just("reasonFor"), JSON, max_size=1),
     **dict.fromkeys(
-        ["id", "text", "columns", "dataSource", "subtype", "defaultValue", "readonly", "appearance", "increment",
-         "decimalDigits", "defaultRepetitions", "valuesKey", "components"],
+        [
+            "id",
+            "text",
+            "columns",
+            "dataSource",
+            "subtype",
+            "defaultValue",
+            "readonly",
+            "appearance",
+            "increment",
+            "decimalDigits",
+            "defaultRepetitions",
+            "valuesKey",
+            "components",
+        ],
         st.nothing(),
     ),
-}  # fmt: skip
+}
 COMPONENT = st.fixed_dictionaries({}, optional={name: part | JSON for name, part in PARTS.items()})
 
 

@@ -53,8 +53,10 @@ def test_names_that_the_form_does_not_have_are_kept_for_refusal():
     with pytest.raises(forms.InvalidAnswer) as refused:
         form.load(answer, {}, ENV)
     assert {path: found[0][0] for path, found in refused.value.errors.items()} == {
-        "b.c": "unknown_field", "a.0.b": "unknown_field", "..": "unknown_field",
-    }  # fmt: skip
+        "b.c": "unknown_field",
+        "a.0.b": "unknown_field",
+        "..": "unknown_field",
+    }
 
 
 def test_two_different_values_for_one_field_are_no_answer():
@@ -67,15 +69,21 @@ def test_two_different_values_for_one_field_are_no_answer():
 def test_rows_come_in_the_order_of_their_numbers():
     form = made(rows(field("textfield", "title"), field("checkbox", "done"), field("number", "x.n")))
     pairs = [
-        ("items.10.title", "C"), ("items.2.title", "B"), ("items.0.title", "A"), ("items.0.done", "true"),
-        ("items.2.x.n", "1,5"), ("items.11._row", "1"),
-    ]  # fmt: skip
+        ("items.10.title", "C"),
+        ("items.2.title", "B"),
+        ("items.0.title", "A"),
+        ("items.0.done", "true"),
+        ("items.2.x.n", "1,5"),
+        ("items.11._row", "1"),
+    ]
     assert form.from_html(pairs) == {
         "items": [
-            {"title": "A", "done": True}, {"title": "B", "done": False, "x": {"n": "1,5"}},
-            {"title": "C", "done": False}, {"done": False},
+            {"title": "A", "done": True},
+            {"title": "B", "done": False, "x": {"n": "1,5"}},
+            {"title": "C", "done": False},
+            {"done": False},
         ]
-    }  # fmt: skip
+    }
 
 
 def test_a_row_is_added_by_a_button():
@@ -108,11 +116,19 @@ def test_rows_are_added_and_removed_in_lists_in_lists():
 @pytest.mark.parametrize(
     "button",
     [
-        ("_add_row", "nothing"), ("_add_row", ""), ("_add_row", "items.0"), ("_add_row", "items.x"), ("_remove_row", "items"),
-        ("_remove_row", "items.9"), ("_remove_row", "items.-1"), ("_remove_row", "items.٠"), ("_add_row", "items.0.title"),
-        ("_remove_row", "items." + "9" * 5_000), ("_remove_row", "items.²"),
+        ("_add_row", "nothing"),
+        ("_add_row", ""),
+        ("_add_row", "items.0"),
+        ("_add_row", "items.x"),
+        ("_remove_row", "items"),
+        ("_remove_row", "items.9"),
+        ("_remove_row", "items.-1"),
+        ("_remove_row", "items.٠"),
+        ("_add_row", "items.0.title"),
+        ("_remove_row", "items." + "9" * 5_000),
+        ("_remove_row", "items.²"),
     ],
-)  # fmt: skip
+)
 def test_a_button_that_names_no_row_changes_nothing(button):
     form = made(rows(field("textfield", "title")))
     assert form.from_html([("items.0.title", "A"), button]) == {"items": [{"title": "A"}]}

@@ -142,11 +142,24 @@ def test_what_does_not_fit_is_refused_by_a_code(component, given, expected):
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("76.4", 76.4), ("76,4", 76.4), ("1.234,5", 1234.5), ("1,234.5", 1234.5), ("1.234.567", 1234567),
-        ("1,234,567", 1234567), ("1,234", 1.234), ("0.125", 0.125), ("-3", -3), ("+3", 3), ("−3", -3), (",5", 0.5),
-        (" 12 ", 12), ("12,50", 12.5), ("007", 7), ("1234.567", 1234.567),
+        ("76.4", 76.4),
+        ("76,4", 76.4),
+        ("1.234,5", 1234.5),
+        ("1,234.5", 1234.5),
+        ("1.234.567", 1234567),
+        ("1,234,567", 1234567),
+        ("1,234", 1.234),
+        ("0.125", 0.125),
+        ("-3", -3),
+        ("+3", 3),
+        ("−3", -3),
+        (",5", 0.5),
+        (" 12 ", 12),
+        ("12,50", 12.5),
+        ("007", 7),
+        ("1234.567", 1234.567),
     ],
-)  # fmt: skip
+)
 def test_numbers_are_read_as_people_type_them(typed, meant):
     assert load(field("number"), typed) == meant
 
@@ -381,8 +394,10 @@ def test_defaults_are_the_variables_else_the_designers():
         {"type": "radio", "key": "x.outcome", "label": "O", "values": [{"value": "ok"}]},
     )
     assert form.defaults({"people": [1, 2]}, ENV) == {
-        "x": {"a": "biasa", "outcome": None}, "b": 2, "c": "2026-07-08",
-    }  # fmt: skip
+        "x": {"a": "biasa", "outcome": None},
+        "b": 2,
+        "c": "2026-07-08",
+    }
     before = {"x": {"a": "lama", "outcome": "ok"}, "b": 7}
     assert form.defaults(before, ENV) == {"x": {"a": "lama", "outcome": None}, "b": 7, "c": "2026-07-08"}
 

@@ -46,8 +46,19 @@ def test_every_type_is_read_in_the_designers_order():
     form = forms.parse(source(*EVERY_TYPE))
     assert form.id == "f"
     assert [field.path for field in form.fields] == [
-        "name", "note", "score", "day", "agree", "papers", "kind", "place", "tags", "file", "inner.title", "items",
-    ]  # fmt: skip
+        "name",
+        "note",
+        "score",
+        "day",
+        "agree",
+        "papers",
+        "kind",
+        "place",
+        "tags",
+        "file",
+        "inner.title",
+        "items",
+    ]
     assert form.keys == tuple(field.path for field in form.fields)
     assert form.fields[6].options == [("a", "A")]
     assert form.fields[0].label == "name"
@@ -58,8 +69,10 @@ def test_the_variables_that_a_form_reads_are_known():
     assert form.reads == {"places", "tags_known", "subject.name", "rows"}
     assert form.problems(["subject", "places", "tags_known", "rows"]) == []
     assert [(found.code, found.key) for found in form.problems(["subject"])] == [
-        ("unknown_name", "places"), ("unknown_name", "rows"), ("unknown_name", "tags_known"),
-    ]  # fmt: skip
+        ("unknown_name", "places"),
+        ("unknown_name", "rows"),
+        ("unknown_name", "tags_known"),
+    ]
 
 
 @pytest.mark.parametrize("kind", ["html", "iframe", "image", "expression", "documentPreview", "unheard_of", None, 7])
@@ -146,10 +159,17 @@ def test_bad_expressions_are_found_wherever_they_stand():
         {"type": "table", "id": "U", "columns": [{"key": "a"}], "dataSource": "=("},
     )
     assert found == [
-        ("bad_expression", "a"), ("not_an_expression", "b"), ("bad_expression", "c"), ("bad_expression", "d"),
-        ("bad_expression", "e"), ("bad_expression", "f"), ("not_an_expression", "g"), ("unsupported_template", "T"),
-        ("unsupported_template", "T"), ("bad_expression", "U"),
-    ]  # fmt: skip
+        ("bad_expression", "a"),
+        ("not_an_expression", "b"),
+        ("bad_expression", "c"),
+        ("bad_expression", "d"),
+        ("bad_expression", "e"),
+        ("bad_expression", "f"),
+        ("not_an_expression", "g"),
+        ("unsupported_template", "T"),
+        ("unsupported_template", "T"),
+        ("bad_expression", "U"),
+    ]
 
 
 def test_a_bad_expression_tells_where_it_stands():

@@ -110,10 +110,18 @@ def test_a_form_without_an_outcome_is_shared_where_nothing_ends_and_nothing_is_a
 
 def test_what_is_shared_reads_nothing_of_any_case() -> None:
     field = {
-        **text("check.place", label="Tempat {{subject.unit}}", description="Untuk {{subject.name}}", defaultValue="=subject.unit"),
-        "properties": {"together": "true"}, "readonly": "=subject.rank = null", "validate": {"maxLength": "=subject.limit"},
-        "appearance": {"prefixAdorner": "=subject.code"}, "conditional": {"hide": "=subject.rank = null"},
-    }  # fmt: skip
+        **text(
+            "check.place",
+            label="Tempat {{subject.unit}}",
+            description="Untuk {{subject.name}}",
+            defaultValue="=subject.unit",
+        ),
+        "properties": {"together": "true"},
+        "readonly": "=subject.rank = null",
+        "validate": {"maxLength": "=subject.limit"},
+        "appearance": {"prefixAdorner": "=subject.code"},
+        "conditional": {"hide": "=subject.rank = null"},
+    }
     words = {"type": "text", "id": "words", "text": "Tentang {{subject.name}}"}
     group = {"type": "group", "id": "group", "label": "Usul {{subject.name}}", "components": [field, words]}
     rows = {"type": "table", "id": "table", "dataSource": "=subject.rows", "columns": [{"label": "A", "key": "a"}]}
@@ -158,9 +166,12 @@ CHECK = form("check", REASON, outcome("check.outcome", "ok", "back"))
 def ends(*parts: str, task: str = "check") -> set[str]:
     """The outcomes of a task that end something in a diagram of these parts, of `begun`, `check` and `over`."""
     drawn = process(
-        "flow", "start begun\nend over", by("check", "rank_officer", form="check"), *parts,
+        "flow",
+        "start begun\nend over",
+        by("check", "rank_officer", form="check"),
+        *parts,
         forms__check__form=CHECK,
-    )  # fmt: skip
+    )
     contents, findings = lint.read("flow", drawn.files)
     assert findings == []
     return set(lint.endings(contents, task))
@@ -203,16 +214,27 @@ def test_behind_a_script_the_outcome_decides_nothing_any_more() -> None:
 def test_an_answer_mapped_elsewhere_decides_nothing() -> None:
     mapped = zeebe("ioMapping", zeebe("output", source="=check.outcome", target="other"))
     drawn = process(
-        "flow", "start begun\nend over", ASK, by("check", "rank_officer", mapped, form="check"), by("later", "unit_head"),
-        f"begun > check > which\n{OK.format('later')}\n{BACK.format('over')}\nlater > over", forms__check__form=CHECK,
-    )  # fmt: skip
+        "flow",
+        "start begun\nend over",
+        ASK,
+        by("check", "rank_officer", mapped, form="check"),
+        by("later", "unit_head"),
+        f"begun > check > which\n{OK.format('later')}\n{BACK.format('over')}\nlater > over",
+        forms__check__form=CHECK,
+    )
     assert lint.endings(lint.read("flow", drawn.files)[0], "check") == {"ok", "back"}
 
 
 def test_an_end_inside_what_is_called_counts_and_a_task_there_does_not() -> None:
     call = element("callActivity", "hand_on", zeebe("calledElement", processId="inner"))
-    main = one("flow", "start begun\nend over", by("check", "rank_officer", form="check"), ASK, call,
-               f"begun > check > which\n{OK.format('hand_on')}\n{BACK.format('over')}\nhand_on > over")  # fmt: skip
+    main = one(
+        "flow",
+        "start begun\nend over",
+        by("check", "rank_officer", form="check"),
+        ASK,
+        call,
+        f"begun > check > which\n{OK.format('hand_on')}\n{BACK.format('over')}\nhand_on > over",
+    )
     for inside, ending in (("a > b > c", {"back"}), ("a > c\n", {"ok", "back"})):
         inner = one("inner", "start a\nend c", *([by("b", "unit_head")] if "b" in inside else []), inside)
         files = bundle("flow", flow__bpmn=whole(main, inner), forms__check__form=CHECK).files
@@ -226,12 +248,21 @@ def test_a_task_without_a_form_ends_something_or_not() -> None:
 
 
 NEVER = (
-    "promotion draft_decree", "promotion initial_secretary", "promotion sign_decree", "promotion record_decision",
-    "promotion verify_documents", "promotion confirm_ineligibility", "promotion record_pertek",
-    "recruitment draft_appointment", "recruitment sign_appointment", "recruitment answer_objection",
-    "recruitment record_nip", "training_nomination verify_nomination", "training_nomination review_budget",
+    "promotion draft_decree",
+    "promotion initial_secretary",
+    "promotion sign_decree",
+    "promotion record_decision",
+    "promotion verify_documents",
+    "promotion confirm_ineligibility",
+    "promotion record_pertek",
+    "recruitment draft_appointment",
+    "recruitment sign_appointment",
+    "recruitment answer_objection",
+    "recruitment record_nip",
+    "training_nomination verify_nomination",
+    "training_nomination review_budget",
     "training_offer decide_ranking",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("place", NEVER)

@@ -92,10 +92,21 @@ EVERYTHING = (
     field("radio", "outcome", values=[{"label": "Setuju", "value": "ok"}, {"label": "Tolak", "value": "no"}]),
 )
 ANSWER = {
-    "name": "Nur", "note": "a\nb", "score": 62.5, "day": "2026-07-08", "hour": "09:30:00",
-    "moment": "2026-07-08T02:30:00Z", "agree": True, "papers": ["one"], "kind": 3, "place": "one", "tags": [3],
-    "file": ["81"], "inner": {"title": "X"}, "items": [{"title": "A"}, {"title": "B"}],
-}  # fmt: skip
+    "name": "Nur",
+    "note": "a\nb",
+    "score": 62.5,
+    "day": "2026-07-08",
+    "hour": "09:30:00",
+    "moment": "2026-07-08T02:30:00Z",
+    "agree": True,
+    "papers": ["one"],
+    "kind": 3,
+    "place": "one",
+    "tags": [3],
+    "file": ["81"],
+    "inner": {"title": "X"},
+    "items": [{"title": "A"}, {"title": "B"}],
+}
 SCOPE = {"subject": {"name": "Nur *Hayati* <b>"}, "rows": [{"t": "Diklat"}, {"t": 2.5}], "fixed": "tetap"}
 DOCUMENTS = {"81": {"name": "sk.pdf", "url": "/documents/81"}}
 
@@ -240,8 +251,10 @@ def test_what_only_variables_hide_is_not_shown_and_what_the_answer_may_hide_is()
     )
     shown = form.view({"a": "x"}, {"late": True}, ENV)
     assert [(one.path or one.kind, one.conditional, one.hidden) for one in shown] == [
-        ("a", False, False), ("c", True, True), ("text", False, False),
-    ]  # fmt: skip
+        ("a", False, False),
+        ("c", True, True),
+        ("text", False, False),
+    ]
     assert [one.path for one in form.view({}, {"late": False}, ENV)] == ["a", "b", "c", ""]
     assert 'data-conditional="hidden"' in page(form, {"a": "x"}, {"late": True})
 
@@ -250,8 +263,9 @@ def test_options_of_the_moment_are_shown_with_their_labels():
     form = made(field("select", valuesKey="places"))
     (shown,) = form.view({"a": 7}, {"places": [{"label": "Palembang", "value": 7}, "Mamuju"]}, ENV)
     assert [(one.token, one.label, one.chosen) for one in shown.choices] == [
-        ("7", "Palembang", True), ("Mamuju", "Mamuju", False),
-    ]  # fmt: skip
+        ("7", "Palembang", True),
+        ("Mamuju", "Mamuju", False),
+    ]
 
 
 def test_an_outcome_may_hang_on_the_variables():
@@ -271,15 +285,19 @@ def test_sixteen_columns_become_twelve():
 
 def test_a_list_of_fixed_length_shows_what_stands_in_it():
     rows = {
-        "type": "dynamiclist", "path": "items", "label": "Berkas", "allowAddRemove": False,
+        "type": "dynamiclist",
+        "path": "items",
+        "label": "Berkas",
+        "allowAddRemove": False,
         "components": [field("textfield", "name", readonly=True), field("checkbox", "fine")],
-    }  # fmt: skip
+    }
     form = made(rows)
     scope = {"items": [{"name": "Ijazah", "fine": True}, {"name": "KTP"}]}
     (shown,) = form.view(form.defaults(scope, ENV), scope, ENV)
     assert [(row[0].text, row[0].readonly, row[1].ticked) for row in shown.rows] == [
-        ("Ijazah", True, True), ("KTP", True, False),
-    ]  # fmt: skip
+        ("Ijazah", True, True),
+        ("KTP", True, False),
+    ]
     assert not shown.grows
     tree = Tree(page(form, form.defaults(scope, ENV), scope))
     assert not tree.all("button", name="_add_row")

@@ -46,8 +46,9 @@ def test_each_row_is_taken_in_whole_or_not_at_all(database: Database) -> None:
         own = employee.snapshot(session, people.nurhayati, ON)
         assert (own["unit"], own["appraisals"][0]["synchronised"]) == ("dishub", False)
         assert {(one.role, one.unit) for one in person.offices(session, hendra, ON)} == {
-            ("unit_head", "dinkes"), ("rank_officer", "bkpsdm"),
-        }  # fmt: skip
+            ("unit_head", "dinkes"),
+            ("rank_officer", "bkpsdm"),
+        }
 
 
 def test_the_same_file_again_changes_nothing(database: Database) -> None:
@@ -216,8 +217,12 @@ def test_a_row_names_the_superior_also_one_who_comes_later(database: Database) -
             report.row: report for report in employee.import_people(session, people.admin, employee.read_csv(ABOVE))
         }
         assert codes(list(reports.values())) == {
-            2: "person_admitted", 3: "unchanged", 4: "person_admitted", 5: "person_admitted", 6: "refused",
-        }  # fmt: skip
+            2: "person_admitted",
+            3: "unchanged",
+            4: "person_admitted",
+            5: "person_admitted",
+            6: "refused",
+        }
         dewi, hendra = (person.find(session, nip) for nip in ("198907142014032991", "197402112000031995"))
         assert dewi
         assert person.superior_of(session, dewi, date(2026, 7, 1)) == hendra

@@ -24,8 +24,11 @@ from engine.task import Task
 from webapp import worker
 
 ASKED = {"request": {"topic": "naik pangkat"}}
-ANSWERS = {"verify": {"verification": {"outcome": "ms"}}, "decide": {"decision": {"reason": "ya", "outcome": "granted"}},
-           "mend": {"request": {"topic": "baru"}}}  # fmt: skip
+ANSWERS = {
+    "verify": {"verification": {"outcome": "ms"}},
+    "decide": {"decision": {"reason": "ya", "outcome": "granted"}},
+    "mend": {"request": {"topic": "baru"}},
+}
 ROLES = ("rank_officer", "unit_head", "unit_head", "unit_hr_officer", "regional_secretary")
 PROCEDURES = ("approval", "parallel", "endorsed", "endorsed", "named")
 UNITS = ("dishub", "dinkes", "setda", "bkpsdm", "kota")
@@ -194,18 +197,24 @@ class Town:
 def endorsed() -> Bundle:
     """approve (head of BKPSDM), endorse (the superior, by other hands), sign (head of BKPSDM, by hands of neither)."""
     return process(
-        "endorsed", "start asked\nend done", by("approve", "bkpsdm_head"),
+        "endorsed",
+        "start asked\nend done",
+        by("approve", "bkpsdm_head"),
         user("endorse", apart("approve"), assignee="=subject.superior.id"),
-        by("sign", "bkpsdm_head", apart("approve", "endorse")), "asked > approve > endorse > sign > done",
-    )  # fmt: skip
+        by("sign", "bkpsdm_head", apart("approve", "endorse")),
+        "asked > approve > endorse > sign > done",
+    )
 
 
 def named() -> Bundle:
     """endorse (the superior), then sign (the superior's superior, or who is next above, by other hands)."""
     return process(
-        "named", "start asked\nend done", user("endorse", assignee="=subject.superior.id"),
-        user("sign", apart("endorse"), assignee="=subject.superior.id"), "asked > endorse > sign > done",
-    )  # fmt: skip
+        "named",
+        "start asked\nend done",
+        user("endorse", assignee="=subject.superior.id"),
+        user("sign", apart("endorse"), assignee="=subject.superior.id"),
+        "asked > endorse > sign > done",
+    )
 
 
 def test_the_list_and_the_right_agree_whatever_people_do(
@@ -243,8 +252,16 @@ def five(session: Session, people: Any, clock: Any) -> SimpleNamespace:
     tasks = []
     for number, day in enumerate(days):
         due = zeebe("taskSchedule", dueDate=f"={day}")
-        published(session, process(f"proc_{number}", "start asked\nend done", by("look", "rank_officer", due), "asked > look > done",
-                                   properties={**PROPERTIES, "title": f"Prosedur 100% nomor_{number}"}))  # fmt: skip
+        published(
+            session,
+            process(
+                f"proc_{number}",
+                "start asked\nend done",
+                by("look", "rank_officer", due),
+                "asked > look > done",
+                properties={**PROPERTIES, "title": f"Prosedur 100% nomor_{number}"},
+            ),
+        )
         starter = people.nurhayati if number % 2 else people.stranger
         tasks.append(open_task(session, "look", started(session, f"proc_{number}", starter)))
     session.commit()
@@ -272,10 +289,34 @@ def test_filters_take_away_and_never_add(session: Session, people: Any, five: An
 
 
 SEARCHES = {
-    "nurhayati": [1, 3], "NURHA": [1, 3], "199002": [1, 3], "0200": [], "P0-": [0], "nomor_1": [1], "100%": [0, 1, 2, 3, 4], "00%": [0, 1, 2, 3, 4],
-    "%": [0, 1, 2, 3, 4], "_": [0, 1, 2, 3, 4], "r_3": [3], "nomorx1": [], "' or 1=1 --": [], "\\": [], "\x00": [0, 1, 2, 3, 4], "nur\x00hayati": [1, 3],
-    "look": [0, 1, 2, 3, 4], "\ud800": [0, 1, 2, 3, 4], "🙂": [], "hayati nur": [1, 3], "nur hayati x": [], "1990 0228": [1, 3], "p3-2026-00001": [3], "OOK": [0, 1, 2, 3, 4], "a" * 5000: [], ")": [], ";drop table task": [],
-}  # fmt: skip
+    "nurhayati": [1, 3],
+    "NURHA": [1, 3],
+    "199002": [1, 3],
+    "0200": [],
+    "P0-": [0],
+    "nomor_1": [1],
+    "100%": [0, 1, 2, 3, 4],
+    "00%": [0, 1, 2, 3, 4],
+    "%": [0, 1, 2, 3, 4],
+    "_": [0, 1, 2, 3, 4],
+    "r_3": [3],
+    "nomorx1": [],
+    "' or 1=1 --": [],
+    "\\": [],
+    "\x00": [0, 1, 2, 3, 4],
+    "nur\x00hayati": [1, 3],
+    "look": [0, 1, 2, 3, 4],
+    "\ud800": [0, 1, 2, 3, 4],
+    "🙂": [],
+    "hayati nur": [1, 3],
+    "nur hayati x": [],
+    "1990 0228": [1, 3],
+    "p3-2026-00001": [3],
+    "OOK": [0, 1, 2, 3, 4],
+    "a" * 5000: [],
+    ")": [],
+    ";drop table task": [],
+}
 
 
 def test_any_text_can_be_searched_for(session: Session, people: Any, five: Any) -> None:

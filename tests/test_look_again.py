@@ -36,11 +36,16 @@ def town(session: Session, people: Any) -> SimpleNamespace:
         session,
         process("endorsed", "start asked\nend done", endorse, "asked > endorse > done"),
         process("worded", "start asked\nend done", elsewhere, "asked > endorse > done"),
-        process("later", "start asked\nend done", by("look", "rank_officer"),
-                user("endorse", apart("look"), assignee="=subject.superior.id"), "asked > look > endorse > done"),
+        process(
+            "later",
+            "start asked\nend done",
+            by("look", "rank_officer"),
+            user("endorse", apart("look"), assignee="=subject.superior.id"),
+            "asked > look > endorse > done",
+        ),
         process("lead", "start asked\nend done", by("go", "unit_head"), "asked > go > done"),
         process("lonely", "start asked\nend done", by("sign", "regional_secretary"), "asked > sign > done"),
-    )  # fmt: skip
+    )
     session.commit()
     return people
 
@@ -66,8 +71,18 @@ def moved(session: Session, p: Any) -> None:
 def vacated(session: Session, p: Any) -> None:
     person.memberships_of(session, p.kadis)[0].end(None, DAY_BEFORE)
     session.commit()
-    person.substitute(session, None, None, p.ratna, kind="plt", since=ON, until=date(2026, 12, 31), letter="1",
-                      role="unit_head", unit="dishub")  # fmt: skip
+    person.substitute(
+        session,
+        None,
+        None,
+        p.ratna,
+        kind="plt",
+        since=ON,
+        until=date(2026, 12, 31),
+        letter="1",
+        role="unit_head",
+        unit="dishub",
+    )
 
 
 CHANGES: dict[str, Callable[[Session, Any], object]] = {
@@ -124,8 +139,9 @@ def test_no_superior_any_more_leaves_it_with_nobody_rather_than_with_the_former(
 def test_who_stands_in_keeps_what_he_took_while_his_right_lasts(session: Session, town: Any) -> None:
     case = started(session, "endorsed", town.nurhayati)
     task = open_task(session, "endorse", case)
-    letter = person.substitute(session, None, town.kadis, town.ratna, kind="plh", since=ON,
-                               until=date(2026, 12, 31), letter="1")  # fmt: skip
+    letter = person.substitute(
+        session, None, town.kadis, town.ratna, kind="plh", since=ON, until=date(2026, 12, 31), letter="1"
+    )
     task.claim(town.ratna)
     town.stranger.name_superior(None, town.kadis, SINCE)
     session.commit()
@@ -223,8 +239,17 @@ def test_a_rescue_that_ends_is_told_the_day_after(office: Database, of: Any, clo
     case = lonely(office, of, "sekda")
     assert codes(office, case) == ["nobody_may"]
     with office.write() as session:
-        person.substitute(session, None, None, of(session).kadis, kind="plt", since=ON, until=date(2026, 7, 12),
-                          letter="1", role="regional_secretary")  # fmt: skip
+        person.substitute(
+            session,
+            None,
+            None,
+            of(session).kadis,
+            kind="plt",
+            since=ON,
+            until=date(2026, 7, 12),
+            letter="1",
+            role="regional_secretary",
+        )
         session.commit()
     assert codes(office, case) == []
     days(office, clock, 4)
@@ -273,8 +298,16 @@ def test_a_task_that_opens_while_its_person_leaves_is_mended_the_day_after(
 ) -> None:
     with office.write() as session:
         people = of(session)
-        published(session, process("later", "start asked\nend done", by("look", "rank_officer"),
-                                   user("endorse", assignee="=subject.superior.id"), "asked > look > endorse > done"))  # fmt: skip
+        published(
+            session,
+            process(
+                "later",
+                "start asked\nend done",
+                by("look", "rank_officer"),
+                user("endorse", assignee="=subject.superior.id"),
+                "asked > look > endorse > done",
+            ),
+        )
         people.nurhayati.name_superior(None, people.ratna, SINCE)
         case = started(session, "later", people.nurhayati)
         instance.watch(session)
@@ -384,8 +417,16 @@ def test_a_longer_period_makes_no_circle(session: Session, people: Any) -> None:
 
 def test_climbing_passes_a_circle_to_the_next_above(session: Session, people: Any) -> None:
     """kadis heads the unit of ratna, who is named as his superior: from her it goes on to the head of the unit above."""
-    published(session, process("two", "start asked\nend done", by("look", "rank_officer"), by("go", "unit_head", apart("look")),
-                               "asked > look > go > done"))  # fmt: skip
+    published(
+        session,
+        process(
+            "two",
+            "start asked\nend done",
+            by("look", "rank_officer"),
+            by("go", "unit_head", apart("look")),
+            "asked > look > go > done",
+        ),
+    )
     people.kadis.name_superior(None, people.ratna, SINCE)
     people.ratna.appoint(None, "rank_officer", since=SINCE)
     case = started(session, "two", people.kadis)

@@ -45,7 +45,7 @@ def test_the_administrator_makes_one_sees_its_token_once_and_revokes_it(app: Any
         ({"name": "portal", "job_types": "timer_due"}, "dikerjakan Jenjang sendiri"),
         ({"name": "portal", "messages": "x" * 201}, "200 karakter"),
     ],
-)  # fmt: skip
+)
 def test_one_that_cannot_be_is_refused_with_what_to_do(app: Any, given: dict[str, str], told: str) -> None:
     answer = Visitor(app, "admin").post("/machines/", **given)
     assert answer.status_code == 422
@@ -73,8 +73,14 @@ def test_everybody_says_on_their_own_page_whether_notices_come_by_mail(app: Any,
     admin, head = Visitor(app, "admin"), Visitor(app, "kadis")
     assert "belum punya alamat surel" in text(head.get("/account/"))
     people = text(admin.get("/people/?search=Kepala"))
-    admin.post(re.search(r'href="(/people/\d+)"', people)[1], name="Kepala Dinas", login="kadis", unit_key="dishub",
-               email="kadis@contoh.go.id", active="1")  # type: ignore[index]  # fmt: skip
+    admin.post(
+        re.search(r'href="(/people/\d+)"', people)[1],
+        name="Kepala Dinas",
+        login="kadis",
+        unit_key="dishub",
+        email="kadis@contoh.go.id",
+        active="1",
+    )  # type: ignore[index]
     for wanted, shown in (("1", True), ("", False)):
         head.post("/account/mail", mail=wanted)
         assert (" checked>" in text(head.get("/account/"))) == shown

@@ -90,10 +90,15 @@ def test_a_cancelled_case_has_no_incident_left(session: Session, people: Any, st
 
 
 def test_a_gateway_without_a_way_cannot_be_skipped(session: Session, people: Any) -> None:
-    published(session, process(
-        "wayless", "start asked\nend yes no\nxor q", by("go", "rank_officer"),
-        "asked > go > q\nq > yes : =1 = 2\nq > no : =1 = 3",
-    ))  # fmt: skip
+    published(
+        session,
+        process(
+            "wayless",
+            "start asked\nend yes no\nxor q",
+            by("go", "rank_officer"),
+            "asked > go > q\nq > yes : =1 = 2\nq > no : =1 = 3",
+        ),
+    )
     case = started(session, "wayless", people.nurhayati)
     open_task(session, "go", case).complete(people.petugas, {})
     assert stop(session, case).code == "no_matching_flow"
@@ -104,11 +109,23 @@ def test_a_gateway_without_a_way_cannot_be_skipped(session: Session, people: Any
 
 def test_a_failure_of_the_answered_element_itself_leaves_nothing(office: Database, of: Any) -> None:
     """Its output mapping is part of the answer: the task stays open, nothing is written."""
-    broken = user("go", io({}, {"sum": "=count(for i in 1..999999 return for j in 1..999999 return j)"}), form="go",
-                  candidateGroups="rank_officer")  # fmt: skip
+    broken = user(
+        "go",
+        io({}, {"sum": "=count(for i in 1..999999 return for j in 1..999999 return j)"}),
+        form="go",
+        candidateGroups="rank_officer",
+    )
     with office.write() as session:
-        published(session, process("mapping", "start asked\nend done", broken, "asked > go > done",
-                                   forms__go__form=form("go", text("flag"))))  # fmt: skip
+        published(
+            session,
+            process(
+                "mapping",
+                "start asked\nend done",
+                broken,
+                "asked > go > done",
+                forms__go__form=form("go", text("flag")),
+            ),
+        )
         case = started(session, "mapping", of(session).nurhayati)
         session.commit()
         with pytest.raises(Refusal) as raised:
@@ -121,10 +138,17 @@ def test_a_failure_of_the_answered_element_itself_leaves_nothing(office: Databas
 
 def assigned(session: Session, people: Any, who: str, **assignment: str) -> ProcessInstance:
     """A case of which the second step is for whomever the first one named."""
-    published(session, process(
-        "assigned", "start asked\nend done", by("go", "rank_officer", form="go"), user("after", **assignment),
-        "asked > go > after > done", forms__go__form=form("go", text("who"), text("group")),
-    ))  # fmt: skip
+    published(
+        session,
+        process(
+            "assigned",
+            "start asked\nend done",
+            by("go", "rank_officer", form="go"),
+            user("after", **assignment),
+            "asked > go > after > done",
+            forms__go__form=form("go", text("who"), text("group")),
+        ),
+    )
     case = started(session, "assigned", people.nurhayati)
     open_task(session, "go", case).complete(people.petugas, {"who": who or None, "group": None})
     return case

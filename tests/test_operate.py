@@ -169,11 +169,26 @@ def beginnings(office: Database, of: Any) -> None:
         "called > work > done\nasked > work",
     )
     with office.write() as session:
-        published(session, process("speaker", "start begin", event("endEvent", "say", told("signal", "hired")).replace(
-            "<bpmn:signal", f'<bpmn:extensionElements>{BEGINS}<zeebe:ioMapping><zeebe:input source="=&quot;{SITI}&quot;" target="who"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:signal', 1
-        ), "begin > say", root=root, properties={"startableBy": "everyone"}))  # fmt: skip
-        for key, begun in {"by_signal": told("signal", "hired"), "by_message": told("message", "m"),
-                           "by_clock": timer("timeCycle", "R1/PT1H")}.items():  # fmt: skip
+        published(
+            session,
+            process(
+                "speaker",
+                "start begin",
+                event("endEvent", "say", told("signal", "hired")).replace(
+                    "<bpmn:signal",
+                    f'<bpmn:extensionElements>{BEGINS}<zeebe:ioMapping><zeebe:input source="=&quot;{SITI}&quot;" target="who"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:signal',
+                    1,
+                ),
+                "begin > say",
+                root=root,
+                properties={"startableBy": "everyone"},
+            ),
+        )
+        for key, begun in {
+            "by_signal": told("signal", "hired"),
+            "by_message": told("message", "m"),
+            "by_clock": timer("timeCycle", "R1/PT1H"),
+        }.items():
             called = event("startEvent", "called", begun).replace('name="called"', f'name="Dipanggil {key}"')
             published(
                 session,
@@ -292,8 +307,18 @@ def test_a_mended_procedure_begins_the_cases_that_its_old_version_could_not(
     root, work = signal("hired") + message("m", "hired"), by("work", "rank_officer")
     with office.write() as session:
         called = event("startEvent", "called", told("signal", "hired"))
-        published(session, process("by_signal", "end done", called, work, "called > work > done", root=root,
-                                   properties={"startableBy": "everyone"}))  # fmt: skip
+        published(
+            session,
+            process(
+                "by_signal",
+                "end done",
+                called,
+                work,
+                "called > work > done",
+                root=root,
+                properties={"startableBy": "everyone"},
+            ),
+        )
         session.commit()
     visit("operator").post(f"/operator/starts/{starts(office)['by_signal']}/retry")
     run_all(office, clock)

@@ -160,8 +160,12 @@ def test_people_come_page_by_page(database: Database) -> None:
         first = person.people_of(session, limit=3)
         second = person.people_of(session, limit=3, after=first.next)
         assert [one.login for one in [*first.items, *second.items]] == [
-            "admin", "kadis", "199002282014022994", "petugas", "sekda",
-        ]  # fmt: skip
+            "admin",
+            "kadis",
+            "199002282014022994",
+            "petugas",
+            "sekda",
+        ]
         assert second.next is None
 
 

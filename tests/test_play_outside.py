@@ -30,10 +30,16 @@ def told() -> Any:
         zeebe("taskHeaders", zeebe("header", key="template", value="x.txt")),
     )
     return process(
-        "told", "start asked\nend done lost", mail, job("scan", "scan_documents"), by("checked", "rank_officer"),
+        "told",
+        "start asked\nend done lost",
+        mail,
+        job("scan", "scan_documents"),
+        by("checked", "rank_officer"),
         boundary("gone", "scan", '<bpmn:errorEventDefinition errorRef="e"/>'),
-        "asked > tell > scan > checked > done\ngone > lost", root=error("e", "gone"), mails__x__txt="Subject: x\n\ny",
-    )  # fmt: skip
+        "asked > tell > scan > checked > done\ngone > lost",
+        root=error("e", "gone"),
+        mails__x__txt="Subject: x\n\ny",
+    )
 
 
 def played(*steps: str) -> Any:

@@ -19,8 +19,12 @@ from engine.errors import Invalid, NotPublished
 def version(number: int) -> Bundle:
     """ask, then one task more with each number."""
     names = [f"step_{each}" for each in range(1, number + 1)]
-    return process("growing", "start asked\nend done", *(by(name, "rank_officer") for name in names),
-                   " > ".join(["asked", *names, "done"]))  # fmt: skip
+    return process(
+        "growing",
+        "start asked\nend done",
+        *(by(name, "rank_officer") for name in names),
+        " > ".join(["asked", *names, "done"]),
+    )
 
 
 def test_the_same_files_give_no_new_version(session: Session, people: Any) -> None:
@@ -127,8 +131,14 @@ def test_a_bomb_that_lies_about_its_size_is_refused() -> None:
 
 
 def test_what_leads_out_of_the_archive_is_left_out_and_macs_add_nothing() -> None:
-    told = {"growing/growing.bpmn": DIAGRAM, "growing/../evil.bpmn": DIAGRAM, "__MACOSX/growing/._growing.bpmn": b"x",
-            "growing/run.py": b"import os", "growing/stories/x.toml": b"", "/etc/evil.form": b"{}"}  # fmt: skip
+    told = {
+        "growing/growing.bpmn": DIAGRAM,
+        "growing/../evil.bpmn": DIAGRAM,
+        "__MACOSX/growing/._growing.bpmn": b"x",
+        "growing/run.py": b"import os",
+        "growing/stories/x.toml": b"",
+        "/etc/evil.form": b"{}",
+    }
     there = Bundle.from_zip(archive(told))
     assert (there.key, list(there.files), there.digest) == ("growing", ["growing.bpmn"], version(1).digest)
 
@@ -151,7 +161,10 @@ def test_the_changed_elements_are_told_by_file_and_id() -> None:
     del new["forms/mend.form"]
     told = [(each.file, each.element, each.kind) for each in change.changes(old, new)]
     assert told == [
-        ("approval.bpmn", "decide", "changed"), ("forms/decide.form", "decision.outcome", "changed"),
-        ("forms/mend.form", "mend", "removed"), ("forms/mend.form", "request.topic", "removed"), ("letters/sk.typ", None, "added"),
-    ]  # fmt: skip
+        ("approval.bpmn", "decide", "changed"),
+        ("forms/decide.form", "decision.outcome", "changed"),
+        ("forms/mend.form", "mend", "removed"),
+        ("forms/mend.form", "request.topic", "removed"),
+        ("letters/sk.typ", None, "added"),
+    ]
     assert change.changes(old, old) == []

@@ -162,8 +162,9 @@ def test_an_answer_and_its_withdrawal_and_the_next_step_leave_a_whole_chain(
             decide = open_task(session, "decide", case).id
         decision = {"decision": {"reason": "ya", "outcome": "granted"}}
         raised = together(
-            act(office, of, "petugas", "withdraw", task.id, "keliru"), act(office, of, "kadis", "complete", decide, decision)
-        )  # fmt: skip
+            act(office, of, "petugas", "withdraw", task.id, "keliru"),
+            act(office, of, "kadis", "complete", decide, decision),
+        )
         lost = [error for error in raised if error]
         assert len(lost) == 1, raised
         assert isinstance(lost[0], Conflict | NotFound)

@@ -70,9 +70,11 @@ def answering(definition: str, *, interrupting: bool = True) -> Drawn:
     """An event subprocess beside a task and a script that sets `made`."""
     parts = ("end out", "on_start > use > out")
     return lambda name: case(
-        work(), made(), on_event("on", definition, use(name), *parts, interrupting=interrupting),
+        work(),
+        made(),
+        on_event("on", definition, use(name), *parts, interrupting=interrupting),
         "asked > make > work > done",
-    )  # fmt: skip
+    )
 
 
 def begun(*definitions: str, **attributes: str) -> Drawn:
@@ -88,15 +90,27 @@ def by_gateway(name: str) -> Bundle:
 
 
 BRING: dict[str, Drawn] = {
-    "message": catching(MESSAGE), "signal": catching(SIGNAL), "several": catching(LATER, SIGNAL),
+    "message": catching(MESSAGE),
+    "signal": catching(SIGNAL),
+    "several": catching(LATER, SIGNAL),
     "all of several": catching(LATER, MESSAGE, parallelMultiple="true"),
-    "receive task": lambda name: case(element("receiveTask", "wait", messageRef="m"), use(name), "asked > wait > use > done"),
-    "boundary message": at_work(MESSAGE), "boundary signal": at_work(SIGNAL), "boundary error": at_work(ERROR),
-    "boundary of several": at_work(LATER + SIGNAL), "event subprocess of a message": answering(MESSAGE),
-    "of a signal": answering(SIGNAL, interrupting=False), "of an error": answering(ERROR), "of several": answering(LATER + MESSAGE),
-    "start by a message": begun(MESSAGE), "start by a signal": begun(SIGNAL), "start by several": begun(MESSAGE, SIGNAL),
-    "start by all of several": begun(MESSAGE, SIGNAL, parallelMultiple="true"), "start by a gateway": by_gateway,
-}  # fmt: skip
+    "receive task": lambda name: case(
+        element("receiveTask", "wait", messageRef="m"), use(name), "asked > wait > use > done"
+    ),
+    "boundary message": at_work(MESSAGE),
+    "boundary signal": at_work(SIGNAL),
+    "boundary error": at_work(ERROR),
+    "boundary of several": at_work(LATER + SIGNAL),
+    "event subprocess of a message": answering(MESSAGE),
+    "of a signal": answering(SIGNAL, interrupting=False),
+    "of an error": answering(ERROR),
+    "of several": answering(LATER + MESSAGE),
+    "start by a message": begun(MESSAGE),
+    "start by a signal": begun(SIGNAL),
+    "start by several": begun(MESSAGE, SIGNAL),
+    "start by all of several": begun(MESSAGE, SIGNAL, parallelMultiple="true"),
+    "start by a gateway": by_gateway,
+}
 
 
 def inside(tag: str, *, ends: str = "") -> Drawn:
@@ -152,34 +166,62 @@ COUNTED = "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>=3</bpmn
 COUNTED += "</bpmn:multiInstanceLoopCharacteristics>"
 
 SHOW: dict[str, tuple[str, Drawn]] = {
-    "subprocess": ("made", inside("subProcess")), "transaction": ("made", inside("transaction")),
-    "ad-hoc subprocess": ("made", inside("adHocSubProcess", ends='<bpmn:completionCondition>=made = "x"</bpmn:completionCondition>')),
+    "subprocess": ("made", inside("subProcess")),
+    "transaction": ("made", inside("transaction")),
+    "ad-hoc subprocess": (
+        "made",
+        inside("adHocSubProcess", ends='<bpmn:completionCondition>=made = "x"</bpmn:completionCondition>'),
+    ),
     "standard loop": ("loopCounter", repeated('loopMaximum="3"', "loopCounter &lt; 2 and used != null")),
     "loop that asks before": ("used", repeated('testBefore="true"', "loopCounter &lt; 2 and used = null")),
     "multi-instance": ("loopCounter", lambda name: case(use(name, inner=COUNTED), "asked > use > done")),
-    "end of a multi-instance": ("numberOfCompletedInstances", lambda name: case(
-        work(inner=loop("=[1, 2]", "one", ends=f"={name} = 1")), "asked > work > done")),
-    "several flows that leave": ("made", lambda name: case(
-        work(), work("more"), made(), use(name), "asked > work > more > use > done\nwork > make > done")),
+    "end of a multi-instance": (
+        "numberOfCompletedInstances",
+        lambda name: case(work(inner=loop("=[1, 2]", "one", ends=f"={name} = 1")), "asked > work > done"),
+    ),
+    "several flows that leave": (
+        "made",
+        lambda name: case(
+            work(), work("more"), made(), use(name), "asked > work > more > use > done\nwork > make > done"
+        ),
+    ),
     "activation": ("activationCount", gathering("NAME > 1", "waitingForStart")),
     "flow that comes in": ("work__gate", gathering("NAME = 1", "waitingForStart")),
     "way out": ("waitingForStart", gathering("activationCount > 1", "NAME")),
-    "compensation": ("made", undoing), "compensation inside": ("made", undone_inside), "link": ("made", linked),
+    "compensation": ("made", undoing),
+    "compensation inside": ("made", undone_inside),
+    "link": ("made", linked),
     "event subprocess of a time": ("made", answering(LATER, interrupting=False)),
     "of a condition": ("made", answering(when('=made = "x"'))),
     "of an escalation": ("made", answering(told("escalation", "up"))),
-    "what it leaves": ("kept", lambda name: case(
-        on_event("on", LATER, script("keep", "=topic", "kept"), "end out", "on_start > keep > out", interrupting=False),
-        work(), use(name), "asked > work > use > done")),
+    "what it leaves": (
+        "kept",
+        lambda name: case(
+            on_event(
+                "on", LATER, script("keep", "=topic", "kept"), "end out", "on_start > keep > out", interrupting=False
+            ),
+            work(),
+            use(name),
+            "asked > work > use > done",
+        ),
+    ),
     "no start": ("starter.name", lambda name: process("p", use(name), work(), "use > work")),
     "called without a start": ("topic", lambda name: calling(bpmn("q", use(name)))),
-    "global task": ("topic", lambda name: calling(whole(root=use(name, "q").replace("scriptTask", "globalScriptTask")))),
-    "data object": ("paper", lambda name: case('<bpmn:dataObject id="d1" name="paper"/>', use(name), "asked > use > done")),
+    "global task": (
+        "topic",
+        lambda name: calling(whole(root=use(name, "q").replace("scriptTask", "globalScriptTask"))),
+    ),
+    "data object": (
+        "paper",
+        lambda name: case('<bpmn:dataObject id="d1" name="paper"/>', use(name), "asked > use > done"),
+    ),
     "property": ("paper", lambda name: case(PAPER, use(name), "asked > use > done")),
-    "property of a subprocess": ("paper", lambda name: case(
-        sub("held", use(name), "start s\nend e", "s > use > e", inner=PAPER), "asked > held > done")),
+    "property of a subprocess": (
+        "paper",
+        lambda name: case(sub("held", use(name), "start s\nend e", "s > use > e", inner=PAPER), "asked > held > done"),
+    ),
     "property of an activity": ("paper", lambda name: case(use(name, inner=PAPER), "asked > use > done")),
-}  # fmt: skip
+}
 
 
 def complaints(made: Bundle) -> list[tuple[str, Any]]:

@@ -31,13 +31,19 @@ from engine.bundle import Bundle
 from engine.lint import Finding
 
 ASK = form(
-    "ask", text("request.topic"), {"type": "number", "key": "request.days", "label": "Hari"},
+    "ask",
+    text("request.topic"),
+    {"type": "number", "key": "request.days", "label": "Hari"},
     {"type": "datetime", "subtype": "date", "key": "request.since", "label": "Sejak", "dateLabel": "Sejak"},
     {"type": "checkbox", "key": "request.urgent", "label": "Segera"},
     {"type": "number", "key": "request.code", "label": "Kode", "serializeToString": True},
-    {"type": "dynamiclist", "path": "request.items", "label": "Butir", "components": [
-        {"type": "textfield", "key": "title", "label": "Judul", "id": "t"}]},
-)  # fmt: skip
+    {
+        "type": "dynamiclist",
+        "path": "request.items",
+        "label": "Butir",
+        "components": [{"type": "textfield", "key": "title", "label": "Judul", "id": "t"}],
+    },
+)
 CHECKED = form("check", text("check.note"), outcome("check.outcome", "ms", "btl"))
 
 
@@ -75,16 +81,30 @@ def test_a_slip_in_a_name_is_told_with_element_expression_and_nearest_name() -> 
     assert (finding.rule, finding.severity, finding.file) == ("variable_never_set", "error", "p.bpmn")
     assert (finding.element, finding.name) == ("think", "think")
     assert dict(finding.values) == {
-        "where": "script", "text": "request.topik + subject.nip", "name": "request.topik", "nearest": "request.topic",
-    }  # fmt: skip
+        "where": "script",
+        "text": "request.topik + subject.nip",
+        "name": "request.topik",
+        "nearest": "request.topic",
+    }
 
 
 KNOWN = [
-    "=request.topic", "=subject.rank_since", "=subject.appraisals[item.year = 2025][1].predicate", "=case.started",
-    "=subject.trainings.hours", "=starter.name", "=request.items[1].title", "=for i in request.items return i.title",
-    "=request", "=today().year", "={a: request.topic, b: a}.b", "=some x in subject.exams satisfies x.name = request.topic",
-    '=date(request.since).year', "=sort(subject.trainings, function(a, b) a.hours < b.hours)[1].title", "=string length(request.topic)",
-]  # fmt: skip
+    "=request.topic",
+    "=subject.rank_since",
+    "=subject.appraisals[item.year = 2025][1].predicate",
+    "=case.started",
+    "=subject.trainings.hours",
+    "=starter.name",
+    "=request.items[1].title",
+    "=for i in request.items return i.title",
+    "=request",
+    "=today().year",
+    "={a: request.topic, b: a}.b",
+    "=some x in subject.exams satisfies x.name = request.topic",
+    "=date(request.since).year",
+    "=sort(subject.trainings, function(a, b) a.hours < b.hours)[1].title",
+    "=string length(request.topic)",
+]
 
 
 def test_what_the_start_form_and_the_case_itself_set_is_known() -> None:
@@ -140,9 +160,11 @@ def test_an_answer_adds_to_what_stands_beside_its_names() -> None:
 
 def test_one_way_on_which_it_is_set_is_enough() -> None:
     made = case(
-        script("think", '="x"', "made"), script("use", "=made", "used"), "xor q",
+        script("think", '="x"', "made"),
+        script("use", "=made", "used"),
+        "xor q",
         "asked > q\nq > think : =request.urgent\nq > use : default\nthink > use > done",
-    )  # fmt: skip
+    )
     assert told(made) == []
 
 
@@ -154,19 +176,29 @@ def test_what_runs_beside_it_may_have_set_it() -> None:
 
 def test_every_place_of_an_expression_is_read() -> None:
     task = user(
-        "check", zeebe("taskSchedule", dueDate="=a1", followUpDate="=a2"), zeebe("priorityDefinition", priority="=a3"),
-        io({"seen": "=a4"}, {"kept": "=a5"}), form="check", candidateGroups="=a6",
-    )  # fmt: skip
+        "check",
+        zeebe("taskSchedule", dueDate="=a1", followUpDate="=a2"),
+        zeebe("priorityDefinition", priority="=a3"),
+        io({"seen": "=a4"}, {"kept": "=a5"}),
+        form="check",
+        candidateGroups="=a6",
+    )
     looped = user(
         "each",
         candidateGroups="rank_officer",
         inner=loop("=a7", "one", ends="=a8", outputCollection="all", outputElement="=a9"),
     )
     made = case(
-        task, looped, boundary("late", "check", timer("timeDuration", "=b1")), job("work", "letter", io({"x": "=b2"})),
-        element("receiveTask", "wait", messageRef="m"), "xor q", "asked > check > each > work > wait > q\nlate > done\nq > done : =b3\nq > done : default",
-        root=message("m", "news", "=b4"), letters__x__typ="x",
-    )  # fmt: skip
+        task,
+        looped,
+        boundary("late", "check", timer("timeDuration", "=b1")),
+        job("work", "letter", io({"x": "=b2"})),
+        element("receiveTask", "wait", messageRef="m"),
+        "xor q",
+        "asked > check > each > work > wait > q\nlate > done\nq > done : =b3\nq > done : default",
+        root=message("m", "news", "=b4"),
+        letters__x__typ="x",
+    )
     names = {
         one[2]
         for one in unset(
@@ -308,8 +340,13 @@ def test_what_comes_from_outside_may_stand_inside_what_is_known_or_in_its_place(
 
 
 def test_what_an_event_beside_brings_may_stand_inside_what_is_known() -> None:
-    heard = sub("beside", event("startEvent", "heard", event_of("message", "m"), isInterrupting="false"), "end e", "heard > e",
-                triggeredByEvent="true")  # fmt: skip
+    heard = sub(
+        "beside",
+        event("startEvent", "heard", event_of("message", "m"), isInterrupting="false"),
+        "end e",
+        "heard > e",
+        triggeredByEvent="true",
+    )
     known, use = script("think", "={a: 1}", "made"), script("use", "=made.b", "used")
     assert unset(case(known, heard, use, "asked > think > use > done", root=NEWS)) == []
     assert [one[:3] for one in unset(case(known, use, "asked > think > use > done"))] == [
@@ -413,7 +450,7 @@ CLASHES = {
     "=request.items[1].title > 3": ("string", "number"),
     "=some x in request.items satisfies x.title = 3": ("string", "number"),
     "=request.items[title > 3]": ("string", "number"),
-}  # fmt: skip
+}
 
 
 def test_kinds_that_never_fit_are_told() -> None:
@@ -425,13 +462,29 @@ def test_kinds_that_never_fit_are_told() -> None:
 
 
 FITTING = [
-    "=request.days > 3", "=request.days = null", "=request.topic = case.number", "=date(request.since) > today()",
-    "=date and time(case.started) > now()", '=request.code = "12"', "=number(request.code) > 3", "=[request.days] = 3",
-    "=today() + duration(\"P3D\") > today()", "=max(request.days, 3) > 2", '="a" + request.topic', "=request.days * 2 >= 3",
-    "=(if request.urgent then 1 else \"x\") = 1", "=get or else(request.days, \"-\") = \"-\"", "=subject.credit > 3",
-    "=years and months duration(today(), today()) >= duration(\"P4Y\")", "=years and months duration(today(), today()).years > 3",
-    "=request.items = null", "=case = 3", '=request.days in ("a", 3)', "=request.days in request.items", "=request.days in [1, 2]",
-]  # fmt: skip
+    "=request.days > 3",
+    "=request.days = null",
+    "=request.topic = case.number",
+    "=date(request.since) > today()",
+    "=date and time(case.started) > now()",
+    '=request.code = "12"',
+    "=number(request.code) > 3",
+    "=[request.days] = 3",
+    '=today() + duration("P3D") > today()',
+    "=max(request.days, 3) > 2",
+    '="a" + request.topic',
+    "=request.days * 2 >= 3",
+    '=(if request.urgent then 1 else "x") = 1',
+    '=get or else(request.days, "-") = "-"',
+    "=subject.credit > 3",
+    '=years and months duration(today(), today()) >= duration("P4Y")',
+    "=years and months duration(today(), today()).years > 3",
+    "=request.items = null",
+    "=case = 3",
+    '=request.days in ("a", 3)',
+    "=request.days in request.items",
+    "=request.days in [1, 2]",
+]
 
 
 def test_kinds_that_may_fit_are_left_alone() -> None:

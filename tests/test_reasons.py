@@ -77,9 +77,17 @@ def test_what_is_missing_cannot_be_judged() -> None:
         ),
         ("not(passed)", {"passed": False}, "Lulus: tidak, syarat tidak: terpenuhi"),
         ('if passed then "lulus" else "gagal"', {"passed": True}, "Maka lulus"),
-        ("date(rank_since) + duration(\"P4Y\")", {"rank_since": "2022-04-01"}, "Dihitung dari TMT golongan (1 April 2022) + 4 tahun"),
+        (
+            'date(rank_since) + duration("P4Y")',
+            {"rank_since": "2022-04-01"},
+            "Dihitung dari TMT golongan (1 April 2022) + 4 tahun",
+        ),
         ("sum(hours)", {"hours": [6, 40]}, "Dihitung dari jumlah JP (6, 40)"),
-        ("date(birth_date).year", {"birth_date": "1990-02-28"}, "Dihitung dari tahun dari Tanggal lahir (28 Februari 1990)"),
+        (
+            "date(birth_date).year",
+            {"birth_date": "1990-02-28"},
+            "Dihitung dari tahun dari Tanggal lahir (28 Februari 1990)",
+        ),
         ('@"2026-07-08T15:00:00+07:00"', {}, "Hasil: Rabu, 8 Juli 2026 15.00 WIB"),
         ('duration("P1Y2M")', {}, "Hasil: 1 tahun 2 bulan"),
         ('duration("-P2DT90M")', {}, "Hasil: −2 hari 1 jam 30 menit"),
@@ -95,7 +103,7 @@ def test_what_is_missing_cannot_be_judged() -> None:
         ("9999999999999999999999999999999999", {}, "Hasil: 1e+34"),
         ("credit instance of number", {"credit": 1}, "Angka kredit 1, syarat berupa angka: terpenuhi"),
     ],
-)  # fmt: skip
+)
 def test_formulas_are_told(text: str, scope: dict[str, Any], said: str) -> None:
     assert said in formula(text, **scope)
 

@@ -70,9 +70,11 @@ def test_every_row_reads_as_sentences(key: str) -> None:
             assert all(line.text[0] != ":" and ": :" not in line.text and not line.text.endswith(":") for line in lines)
             conditions = sum(
                 len(row.conditions)
-                for one in story.decisions if one.logic and one.logic.table
-                for row in one.logic.table.rows if row.fired
-            )  # fmt: skip
+                for one in story.decisions
+                if one.logic and one.logic.table
+                for row in one.logic.table.rows
+                if row.fired
+            )
             assert sum(line.holds is True for line in lines) >= conditions
 
 

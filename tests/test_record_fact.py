@@ -22,8 +22,10 @@ def test_the_latest_rank_that_holds_on_the_day_wins(database: Database) -> None:
             employee.record(session, None, person, "rank", {"rank": rank}, since, "SK")
         told = {day: employee.snapshot(session, person, day) for day in (date(2020, 1, 1), ON, date(2026, 8, 1))}
         assert [(one["rank"], one["rank_since"]) for one in told.values()] == [
-            ("III/b", "2018-04-01"), ("III/c", "2022-04-01"), ("III/d", "2026-08-01"),
-        ]  # fmt: skip
+            ("III/b", "2018-04-01"),
+            ("III/c", "2022-04-01"),
+            ("III/d", "2026-08-01"),
+        ]
 
 
 def test_a_snapshot_has_every_key_and_knows_the_person(database: Database) -> None:
@@ -33,13 +35,37 @@ def test_a_snapshot_has_every_key_and_knows_the_person(database: Database) -> No
         told = employee.snapshot(session, person, ON)
         assert told["id"] == str(person.id)
         assert told | {"id": ""} == {
-            "id": "", "name": "Nurhayati", "nip": "199002282014022994", "nik": None, "email": None, "unit": "dishub",
-            "unit_name": "Dinas Perhubungan", "zone": "Asia/Jakarta", "birth_date": "1990-02-28", "birth_since": None,
-            "rank": None, "rank_since": None, "post": None, "post_kind": None, "echelon": None, "level": None,
-            "post_since": None, "education": None, "education_since": None, "legal_status": None, "status_since": None,
-            "credit": None, "credit_since": None, "talent_box": None, "talent_since": None, "appraisals": [],
-            "trainings": [], "disciplines": [], "exams": [], "superior": head,
-        }  # fmt: skip
+            "id": "",
+            "name": "Nurhayati",
+            "nip": "199002282014022994",
+            "nik": None,
+            "email": None,
+            "unit": "dishub",
+            "unit_name": "Dinas Perhubungan",
+            "zone": "Asia/Jakarta",
+            "birth_date": "1990-02-28",
+            "birth_since": None,
+            "rank": None,
+            "rank_since": None,
+            "post": None,
+            "post_kind": None,
+            "echelon": None,
+            "level": None,
+            "post_since": None,
+            "education": None,
+            "education_since": None,
+            "legal_status": None,
+            "status_since": None,
+            "credit": None,
+            "credit_since": None,
+            "talent_box": None,
+            "talent_since": None,
+            "appraisals": [],
+            "trainings": [],
+            "disciplines": [],
+            "exams": [],
+            "superior": head,
+        }
 
 
 def test_a_new_post_forgets_the_echelon_of_the_old_one(database: Database) -> None:
@@ -102,20 +128,29 @@ def test_an_appraisal_told_again_replaces_that_of_its_year(database: Database, c
 
 def test_flat_facts_come_back_in_the_snapshot(database: Database) -> None:
     flat = {
-        "rank": "III/c", "rank_since": date(2022, 4, 1), "post": "Kasubbag Umum", "post_kind": "pengawas",
-        "echelon": "IV.a", "post_since": "2022-01-10", "credit": 62.5, "talent_box": 8,
+        "rank": "III/c",
+        "rank_since": date(2022, 4, 1),
+        "post": "Kasubbag Umum",
+        "post_kind": "pengawas",
+        "echelon": "IV.a",
+        "post_since": "2022-01-10",
+        "credit": 62.5,
+        "talent_box": 8,
         "trainings": [{"title": "PKP", "hours": 900, "from": date(2025, 1, 5), "until": date(2025, 5, 5)}],
         "disciplines": [{"level": "ringan", "from": "2020-01-01", "until": "2020-06-30"}],
         "exams": [{"name": "ujian dinas I", "date": "2019-03-01"}],
-    }  # fmt: skip
+    }
     with database.write() as session:
         people = city(session)
         assert len(employee.record_flat(session, people.admin, people.nurhayati, flat, ON)) == 7
         told = employee.snapshot(session, people.nurhayati, ON)
         assert told["rank_since"] == "2022-04-01"
         assert (told["post"], told["post_since"], told["credit"], told["talent_box"]) == (
-            "Kasubbag Umum", "2022-01-10", 62.5, 8,
-        )  # fmt: skip
+            "Kasubbag Umum",
+            "2022-01-10",
+            62.5,
+            8,
+        )
         (training,) = told["trainings"]
         assert (training["from"], training["until"], training["certificate"]) == ("2025-01-05", "2025-05-05", None)
         assert employee.snapshot(session, people.nurhayati, date(2025, 5, 4))["trainings"] == []

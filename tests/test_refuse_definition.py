@@ -85,57 +85,177 @@ GOOD = by("x", "rank_officer")
 BOMB = '<!ENTITY e0 "ha">' + "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
 BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
     "unknown_form": (lambda: simple(by("x", "rank_officer", form="nowhere")), "form_unknown", "x"),
-    "unknown_start_form": (lambda: p(starting(form="nowhere"), "end done", GOOD, "asked > x > done"), "form_unknown", "p"),
+    "unknown_start_form": (
+        lambda: p(starting(form="nowhere"), "end done", GOOD, "asked > x > done"),
+        "form_unknown",
+        "p",
+    ),
     "unknown_decision": (lambda: simple(DECIDES, flows="asked > rule > done"), "decision_unknown", "rule"),
     "unknown_role": (lambda: simple(by("x", "rank_offiser")), "role_unknown", "x"),
     "unknown_lane_role": (
-        lambda: simple('<bpmn:laneSet id="l"><bpmn:lane id="rank_oficer"><bpmn:flowNodeRef>x</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>', user("x")),
-        "role_unknown", "x",
+        lambda: simple(
+            '<bpmn:laneSet id="l"><bpmn:lane id="rank_oficer"><bpmn:flowNodeRef>x</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>',
+            user("x"),
+        ),
+        "role_unknown",
+        "x",
     ),
     "unknown_starter_role": (lambda: simple(GOOD, properties={"startableBy": "rank_offiser"}), "role_unknown", "p"),
-    "unknown_reader_role": (lambda: simple(GOOD, properties={**PROPERTIES, "readableBy": "auditors"}), "role_unknown", "p"),
-    "task_for_several_persons": (lambda: simple(user("x", candidateGroups="rank_officer", candidateUsers="ani, budi")), "candidate_users_not_executed", "x"),
+    "unknown_reader_role": (
+        lambda: simple(GOOD, properties={**PROPERTIES, "readableBy": "auditors"}),
+        "role_unknown",
+        "p",
+    ),
+    "task_for_several_persons": (
+        lambda: simple(user("x", candidateGroups="rank_officer", candidateUsers="ani, budi")),
+        "candidate_users_not_executed",
+        "x",
+    ),
     "task_for_nobody": (lambda: simple(user("x")), "task_without_hands", "x"),
-    "unknown_subject": (lambda: simple(GOOD, properties={"startableBy": "everyone", "subject": "=request.who", "startableFor": "self"}), "subject_unknown", "p"),
+    "unknown_subject": (
+        lambda: simple(GOOD, properties={"startableBy": "everyone", "subject": "=request.who", "startableFor": "self"}),
+        "subject_unknown",
+        "p",
+    ),
     "bad_feel": (lambda: choice("=a +"), "expression_invalid", "q__yes"),
-    "python": (lambda: choice("=__import__('os').system('touch /tmp/jenjang-was-here')"), "expression_invalid", "q__yes"),
+    "python": (
+        lambda: choice("=__import__('os').system('touch /tmp/jenjang-was-here')"),
+        "expression_invalid",
+        "q__yes",
+    ),
     "condition_without_equals_sign": (lambda: choice("a > 1"), "condition_not_feel", "q__yes"),
-    "condition_missing": (lambda: p("start asked\nend yes no\nxor q", "asked > q\nq > yes : =1 = 1\nq > no"), "condition_missing", "q"),
-    "bad_due_date": (lambda: simple(by("x", "rank_officer", zeebe("taskSchedule", dueDate="=today( + 1"))), "expression_invalid", "x"),
+    "condition_missing": (
+        lambda: p("start asked\nend yes no\nxor q", "asked > q\nq > yes : =1 = 1\nq > no"),
+        "condition_missing",
+        "q",
+    ),
+    "bad_due_date": (
+        lambda: simple(by("x", "rank_officer", zeebe("taskSchedule", dueDate="=today( + 1"))),
+        "expression_invalid",
+        "x",
+    ),
     "bad_script": (lambda: simple(script("x", "import os", "y")), "script_not_feel", "x"),
     "duplicate_id": (lambda: simple(GOOD, GOOD), "duplicate_id", "x"),
     "id_of_the_engine": (lambda: p("start a[0]\nend done", GOOD, "a[0] > x > done"), "id_reserved", "a[0]"),
     "no_end": (lambda: p("start asked", GOOD, "asked > x"), "end_missing", "p"),
     "no_start": (lambda: p("end done", GOOD, "x > done"), "start_missing", "p"),
-    "dead_end": (lambda: p("start asked\nend done", GOOD, by("y", "rank_officer"), "asked > x > done\nasked > y"), "dead_end", "y"),
-    "unreachable": (lambda: simple(GOOD, by("y", "rank_officer"), flows="asked > x > done\ny > done"), "unreachable", "y"),
-    "unknown_called_process": (lambda: simple(element("callActivity", "x", zeebe("calledElement", processId="nowhere"))), "called_unknown", "x"),
-    "two_mains": (lambda: bundle("p", p__bpmn=bpmn("p", "start a\nend b\ntask t", "a > t > b"), q__bpmn=bpmn("p", "start c\nend d\ntask u", "c > u > d")), "duplicate_id", "p"),
-    "no_main": (lambda: bundle("p", p__bpmn=bpmn("q", "start a\nend b\ntask t", "a > t > b")), "main_process_missing", "p"),
+    "dead_end": (
+        lambda: p("start asked\nend done", GOOD, by("y", "rank_officer"), "asked > x > done\nasked > y"),
+        "dead_end",
+        "y",
+    ),
+    "unreachable": (
+        lambda: simple(GOOD, by("y", "rank_officer"), flows="asked > x > done\ny > done"),
+        "unreachable",
+        "y",
+    ),
+    "unknown_called_process": (
+        lambda: simple(element("callActivity", "x", zeebe("calledElement", processId="nowhere"))),
+        "called_unknown",
+        "x",
+    ),
+    "two_mains": (
+        lambda: bundle(
+            "p",
+            p__bpmn=bpmn("p", "start a\nend b\ntask t", "a > t > b"),
+            q__bpmn=bpmn("p", "start c\nend d\ntask u", "c > u > d"),
+        ),
+        "duplicate_id",
+        "p",
+    ),
+    "no_main": (
+        lambda: bundle("p", p__bpmn=bpmn("q", "start a\nend b\ntask t", "a > t > b")),
+        "main_process_missing",
+        "p",
+    ),
     "prediction_bomb": (lambda: p(splits(14)), "too_many_ways", "p"),
-    "entity_bomb": (lambda: bundle("p", p__bpmn=f'<!DOCTYPE d [{BOMB}]><d>&e8;</d>'), "xml_doctype", None),
-    "external_entity": (lambda: bundle("p", p__bpmn='<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><d>&e;</d>'), "xml_doctype", None),
+    "entity_bomb": (lambda: bundle("p", p__bpmn=f"<!DOCTYPE d [{BOMB}]><d>&e8;</d>"), "xml_doctype", None),
+    "external_entity": (
+        lambda: bundle("p", p__bpmn='<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><d>&e;</d>'),
+        "xml_doctype",
+        None,
+    ),
     "no_xml": (lambda: bundle("p", p__bpmn="GIF89a"), "bad_xml", None),
     "no_bpmn": (lambda: bundle("p", p__bpmn="<html/>"), "not_bpmn", None),
-    "event_subprocess": (lambda: simple(element("subProcess", "x", inner=inside("start s\nend e", "s > e"), triggeredByEvent="true")), "event_start_missing", "x"),
-    "link_event": (lambda: simple(element("intermediateThrowEvent", "x", inner="<bpmn:linkEventDefinition/>")), "link_unnamed", "x"),
-    "compensation": (lambda: simple(GOOD.replace("<bpmn:userTask", '<bpmn:userTask isForCompensation="true"', 1)), "flow_misplaced", "x"),
+    "event_subprocess": (
+        lambda: simple(element("subProcess", "x", inner=inside("start s\nend e", "s > e"), triggeredByEvent="true")),
+        "event_start_missing",
+        "x",
+    ),
+    "link_event": (
+        lambda: simple(element("intermediateThrowEvent", "x", inner="<bpmn:linkEventDefinition/>")),
+        "link_unnamed",
+        "x",
+    ),
+    "compensation": (
+        lambda: simple(GOOD.replace("<bpmn:userTask", '<bpmn:userTask isForCompensation="true"', 1)),
+        "flow_misplaced",
+        "x",
+    ),
     "listener": (lambda: simple(by("x", "rank_officer", zeebe("executionListeners"))), "extension_not_executed", "x"),
-    "bad_timer": (lambda: simple(GOOD, boundary("late", "x", timer("timeDuration", "=duration("))), "expression_invalid", "late"),
-    "form_that_is_no_json": (lambda: simple(by("x", "rank_officer", form="f"), forms__f__form="{not json"), "not_json", ""),
-    "form_with_another_id": (lambda: simple(by("x", "rank_officer", form="f"), forms__f__form=form("g", text("a"))), "form_id_differs", "g"),
-    "form_with_html": (lambda: simple(by("x", "rank_officer", form="f"), forms__f__form=form("f", {"type": "html", "content": "<script>"})), "unknown_type", "x"),
-    "form_with_the_key_twice": (lambda: simple(by("x", "rank_officer", form="f"), forms__f__form=form("f", text("a"), text("a"))), "duplicate_key", "a"),
-    "broken_table": (lambda: simple(DECIDES, flows="asked > rule > done", p__dmn=DMN.replace("CELL", "&lt; (")), "bad_expression", "c"),
+    "bad_timer": (
+        lambda: simple(GOOD, boundary("late", "x", timer("timeDuration", "=duration("))),
+        "expression_invalid",
+        "late",
+    ),
+    "form_that_is_no_json": (
+        lambda: simple(by("x", "rank_officer", form="f"), forms__f__form="{not json"),
+        "not_json",
+        "",
+    ),
+    "form_with_another_id": (
+        lambda: simple(by("x", "rank_officer", form="f"), forms__f__form=form("g", text("a"))),
+        "form_id_differs",
+        "g",
+    ),
+    "form_with_html": (
+        lambda: simple(
+            by("x", "rank_officer", form="f"), forms__f__form=form("f", {"type": "html", "content": "<script>"})
+        ),
+        "unknown_type",
+        "x",
+    ),
+    "form_with_the_key_twice": (
+        lambda: simple(by("x", "rank_officer", form="f"), forms__f__form=form("f", text("a"), text("a"))),
+        "duplicate_key",
+        "a",
+    ),
+    "broken_table": (
+        lambda: simple(DECIDES, flows="asked > rule > done", p__dmn=DMN.replace("CELL", "&lt; (")),
+        "bad_expression",
+        "c",
+    ),
     "table_that_is_no_dmn": (lambda: simple(GOOD, p__dmn="<x/>"), "not_dmn", "x"),
-    "decision_in_two_files": (lambda: simple(DECIDES, flows="asked > rule > done", p__dmn=DMN.replace("CELL", "-"), q__dmn=DMN.replace("CELL", "-")), "decision_twice", "allowed"),
-    "unknown_letter": (lambda: simple(job("x", "letter", zeebe("taskHeaders", zeebe("header", key="template", value="sk.typ")))), "letter_unknown", "x"),
+    "decision_in_two_files": (
+        lambda: simple(
+            DECIDES, flows="asked > rule > done", p__dmn=DMN.replace("CELL", "-"), q__dmn=DMN.replace("CELL", "-")
+        ),
+        "decision_twice",
+        "allowed",
+    ),
+    "unknown_letter": (
+        lambda: simple(job("x", "letter", zeebe("taskHeaders", zeebe("header", key="template", value="sk.typ")))),
+        "letter_unknown",
+        "x",
+    ),
     "unknown_separation": (lambda: simple(by("x", "rank_officer", apart("verifikasi"))), "separation_unknown", "x"),
-    "key_that_is_no_address": (lambda: process("a b", "start asked\nend done", GOOD, "asked > x > done"), "id_not_plain", "a b"),
+    "key_that_is_no_address": (
+        lambda: process("a b", "start asked\nend done", GOOD, "asked > x > done"),
+        "id_not_plain",
+        "a b",
+    ),
     "name_that_nothing_sets": (lambda: choice("=a > 1"), "variable_never_set", "q__yes"),
-    "decision_that_reads_what_nothing_sets": (lambda: simple(DECIDES, flows="asked > rule > done", p__dmn=DMN.replace("CELL", "-")), "variable_never_set", "rule"),
-    "loop_over_nothing": (lambda: simple(user("x", candidateGroups="rank_officer", inner=loop("=[", "item"))), "expression_invalid", "x"),
-}  # fmt: skip
+    "decision_that_reads_what_nothing_sets": (
+        lambda: simple(DECIDES, flows="asked > rule > done", p__dmn=DMN.replace("CELL", "-")),
+        "variable_never_set",
+        "rule",
+    ),
+    "loop_over_nothing": (
+        lambda: simple(user("x", candidateGroups="rank_officer", inner=loop("=[", "item"))),
+        "expression_invalid",
+        "x",
+    ),
+}
 
 
 def errors(session: Session, broken: Bundle) -> list[Finding]:
@@ -158,8 +278,14 @@ TABLES: dict[str, tuple[Bundle, str, str, str, dict[str, str] | None]] = {
     "shadowed": (ruled("FIRST", "-", "> 5"), "row_shadowed", "warning", "r2", {"request.days": "6"}),
     "impossible": (ruled("FIRST", "[5..3]", "-"), "row_impossible", "warning", "r1", None),
     "never": (ruled("UNIQUE", "< 5", ">= 5", values="1, 2, 3"), "output_never", "warning", "o", None),
-    "not_allowed": (ruled("UNIQUE", "< 5", ">= 5 -> 7", values="1, 7.5"), "output_not_allowed", "error", "r2", {"request.days": "5"}),
-}  # fmt: skip
+    "not_allowed": (
+        ruled("UNIQUE", "< 5", ">= 5 -> 7", values="1, 7.5"),
+        "output_not_allowed",
+        "error",
+        "r2",
+        {"request.days": "5"},
+    ),
+}
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -197,14 +323,22 @@ def test_the_nearest_role_is_the_remedy(session: Session) -> None:
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_what_only_looks_odd_is_a_warning(session: Session) -> None:
-    odd = process("p", "start asked\nend yes no\nxor q", job("x", "robot"), "asked > x > q\nq > yes : default\nq > no : =1 = 2",
-                  properties={**PROPERTIES, "colour": "blue"})  # fmt: skip
+    odd = process(
+        "p",
+        "start asked\nend yes no\nxor q",
+        job("x", "robot"),
+        "asked > x > q\nq > yes : default\nq > no : =1 = 2",
+        properties={**PROPERTIES, "colour": "blue"},
+    )
     odd = Bundle("p", {"p.bpmn": odd.files["p.bpmn"].replace(b'name="q"', b'name=""').replace(b'"yes"', b'"Yes"')})
     found = {(one.rule, one.severity) for one in definition.check(session, odd)}
     assert found == {
-        ("job_type_unknown", "warning"), ("property_unknown", "warning"), ("gateway_without_question", "warning"),
-        ("flow_without_answer", "warning"), ("id_not_plain", "warning"),
-    }  # fmt: skip
+        ("job_type_unknown", "warning"),
+        ("property_unknown", "warning"),
+        ("gateway_without_question", "warning"),
+        ("flow_without_answer", "warning"),
+        ("id_not_plain", "warning"),
+    }
 
 
 def test_without_a_database_roles_are_taken_as_given() -> None:
@@ -222,10 +356,14 @@ def test_a_hostile_diagram_that_may_run_does_what_it_says_and_no_more(
     bait = tmp_path / "bait"
     told = f"__import__('os').system('touch {bait}')"
     hostile = process(
-        "hostile", starting(form="ask"), "end done", GOOD.replace('name="x"', 'name="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"'),
+        "hostile",
+        starting(form="ask"),
+        "end done",
+        GOOD.replace('name="x"', 'name="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"'),
         script("think", '={"typename": "datetime.datetime", "value": topic, "__class__": "os.system"}', "made"),
-        "asked > think > x > done", forms__ask__form=form("ask", text("topic", required=True)),
-    )  # fmt: skip
+        "asked > think > x > done",
+        forms__ask__form=form("ask", text("topic", required=True)),
+    )
     published(session, hostile)
     case = started(session, "hostile", people.nurhayati, topic=told)
     assert case.root()["made"] == {"typename": "datetime.datetime", "value": told, "__class__": "os.system"}

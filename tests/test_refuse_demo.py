@@ -70,8 +70,9 @@ def test_a_database_that_nobody_set_up_is_no_demo_either(jenjang: Jenjang, words
     assert (refused.exit_code, WORDS["nothing"] in refused.output) == (1, True), refused.output
 
 
-@pytest.mark.parametrize("words", [["serve", "--port", "0"], ["worker"],
-                                   ["init", "--name", "A", "--login", "admin", "--password", "x" * 12]])  # fmt: skip
+@pytest.mark.parametrize(
+    "words", [["serve", "--port", "0"], ["worker"], ["init", "--name", "A", "--login", "admin", "--password", "x" * 12]]
+)
 def test_what_the_demo_made_is_not_put_to_real_use(database: Database, jenjang: Jenjang, words: list[str]) -> None:
     set_up(database, of_the_demo())
     refused = jenjang(*words, demo=False)

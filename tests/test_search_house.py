@@ -34,8 +34,18 @@ def namesakes(database: Database, count: int) -> None:
     """So many more people of one name, none of whom has a case."""
     with database.write() as session:
         someone = session.scalars(select(Person).where(Person.login == "kadis")).one()
-        rows = [{"id": number, "name": "Nurhayati Banyak", "login": f"banyak{number}", "active": True, "locale": "id",
-                 "mail_notices": False, "created_at": someone.created_at} for number in range(1, count + 1)]  # fmt: skip
+        rows = [
+            {
+                "id": number,
+                "name": "Nurhayati Banyak",
+                "login": f"banyak{number}",
+                "active": True,
+                "locale": "id",
+                "mail_notices": False,
+                "created_at": someone.created_at,
+            }
+            for number in range(1, count + 1)
+        ]
         session.execute(insert(Person), rows)
         session.commit()
 

@@ -38,10 +38,16 @@ def mailing(text: str = TEXT, **inputs: str) -> Any:
         zeebe("header", key="template", value="received.txt") + zeebe("header", key="result", value="mail"),
     )
     return process(
-        "mailing", "start asked\nend done", job("tell", "mail", io(given), headers), by("checked", "rank_officer"),
-        by("unheard", "rank_officer"), boundary("nobody", "tell", '<bpmn:errorEventDefinition errorRef="e"/>'),
-        "asked > tell > checked > done\nnobody > unheard > done", root=error("e", "mail_nobody"), mails__received__txt=text,
-    )  # fmt: skip
+        "mailing",
+        "start asked\nend done",
+        job("tell", "mail", io(given), headers),
+        by("checked", "rank_officer"),
+        by("unheard", "rank_officer"),
+        boundary("nobody", "tell", '<bpmn:errorEventDefinition errorRef="e"/>'),
+        "asked > tell > checked > done\nnobody > unheard > done",
+        root=error("e", "mail_nobody"),
+        mails__received__txt=text,
+    )
 
 
 @pytest.fixture
@@ -132,7 +138,7 @@ def test_one_of_several_who_does_not_get_it_stops_the_case(office: Database, of:
         (TEXT, {"number": "=null"}, "mail_value"),
         ("Subject: {{who.password_hash}}\n\nx", {}, "mail_value"),
     ],
-)  # fmt: skip
+)
 def test_what_could_break_out_of_a_header_never_reaches_the_server(
     office: Database, of: Any, post: Post, text: str, inputs: dict[str, str], code: str
 ) -> None:
@@ -165,10 +171,17 @@ def test_a_mail_that_a_timer_took_back_is_not_sent(office: Database, of: Any, po
     headers = zeebe("taskHeaders", zeebe("header", key="template", value="x.txt"))
     told = job("tell", "mail", io({"to": '="siti@contoh.go.id"'}), headers)
     with office.write() as session:
-        published(session, process(
-            "hurried", "start asked\nend done missed", told, hourly, "asked > tell > done\nlate > missed",
-            mails__x__txt="Subject: x\n\ny",
-        ))  # fmt: skip
+        published(
+            session,
+            process(
+                "hurried",
+                "start asked\nend done missed",
+                told,
+                hourly,
+                "asked > tell > done\nlate > missed",
+                mails__x__txt="Subject: x\n\ny",
+            ),
+        )
         key = started(session, "hurried", of(session).nurhayati).id
         session.commit()
         waiting = job_of(session).id

@@ -7,9 +7,11 @@ from engine import spiff
 
 def test_every_expression_is_listed_with_its_place() -> None:
     diagram = bpmn(
-        "p", "start begin\nxor x\nend done other", user("work", io({"a": "=b"}, {"c": "=a.d"}), assignee="=subject.id", inner=loop("=list", "item")),
+        "p",
+        "start begin\nxor x\nend done other",
+        user("work", io({"a": "=b"}, {"c": "=a.d"}), assignee="=subject.id", inner=loop("=list", "item")),
         "begin > work > x\nx > done : =a > 1\nx > other : default",
-    )  # fmt: skip
+    )
     compiled = spiff.compile("p", {"p.bpmn": diagram})
     told = {(element, where): (file, text) for file, element, where, text, _names in compiled.expressions()}
     assert told["work", "assignee"] == ("p.bpmn", "subject.id")

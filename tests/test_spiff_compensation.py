@@ -129,8 +129,13 @@ def test_a_done_subprocess_keeps_the_variables_that_it_had_for_its_handlers() ->
 
 
 def test_a_compensation_event_subprocess_undoes_in_place_of_the_handlers() -> None:
-    undo = on_event("undoing", THROW, event("intermediateThrowEvent", "just_a", told("compensate", activityRef="a")), "user tell\nend e2",
-                    "undoing_start > just_a > tell > e2")  # fmt: skip
+    undo = on_event(
+        "undoing",
+        THROW,
+        event("intermediateThrowEvent", "just_a", told("compensate", activityRef="a")),
+        "user tell\nend e2",
+        "undoing_start > just_a > tell > e2",
+    )
     case = done(around(inside(undo)), "a", "b", "between")
     assert case.open == ["una"]
     case.complete("una")
@@ -152,8 +157,15 @@ def test_a_handler_of_the_subprocess_itself_undoes_in_place_of_those_inside() ->
 
 def test_what_was_interrupted_is_not_undone() -> None:
     ring = boundary("ring", "inner", told("signal", "s"))
-    diagram = bpmn("p", "start begin\nuser after\nend done", inside(), ring, event("intermediateThrowEvent", "again", THROW),
-                   "begin > inner > again > after > done\nring > again", root=signal("s"))  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nuser after\nend done",
+        inside(),
+        ring,
+        event("intermediateThrowEvent", "again", THROW),
+        "begin > inner > again > after > done\nring > again",
+        root=signal("s"),
+    )
     case = done(diagram, "a")
     case.signal("s")
     assert case.open == ["after"]
@@ -177,8 +189,13 @@ def test_an_error_that_is_handled_inside_can_undo_what_was_done_around() -> None
 def transaction(*more: str, flows: str = "s > a > b > choose\nchoose > undo : =bad\nchoose > e : default") -> bytes:
     gates = '<bpmn:exclusiveGateway id="choose"/>' + event("endEvent", "undo", told("cancel"))
     inner = sub("deal", "start s\nend e", undoable("a"), undoable("b"), gates, *more, flows, tag="transaction")
-    return bpmn("p", "start begin\nuser good bad\nend done over", inner, boundary("cancelled", "deal", told("cancel")),
-                "begin > deal > good > done\ncancelled > bad > over")  # fmt: skip
+    return bpmn(
+        "p",
+        "start begin\nuser good bad\nend done over",
+        inner,
+        boundary("cancelled", "deal", told("cancel")),
+        "begin > deal > good > done\ncancelled > bad > over",
+    )
 
 
 def test_a_cancelled_transaction_undoes_what_was_done_and_leaves_by_its_cancel_event() -> None:
@@ -208,8 +225,14 @@ def test_a_handler_may_be_a_subprocess_or_a_script() -> None:
     undo_b = sub("unb", "start us\nuser ask\nend ue", "us > ask > ue").replace(
         "<bpmn:subProcess", '<bpmn:subProcess isForCompensation="true"'
     )
-    diagram = bpmn("p", "start begin\nuser after\nend done", undoable("a", undo=undo), undoable("b", undo=undo_b),
-                   event("intermediateThrowEvent", "again", THROW), "begin > a > b > again > after > done")  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nuser after\nend done",
+        undoable("a", undo=undo),
+        undoable("b", undo=undo_b),
+        event("intermediateThrowEvent", "again", THROW),
+        "begin > a > b > again > after > done",
+    )
     case = done(diagram, "a", "b", done=5)
     assert case.open == ["ask"]
     case.complete("ask")
@@ -221,8 +244,15 @@ def test_a_multi_instance_activity_is_undone_once_it_is_done() -> None:
     many = element("userTask", "a", inner=loop("=[1, 2]", "each")) + boundary("a_undo", "a", THROW)
     handler = user("una").replace("<bpmn:userTask", '<bpmn:userTask isForCompensation="true"')
     link = '<bpmn:association id="as" sourceRef="a_undo" targetRef="una"/>'
-    diagram = bpmn("p", "start begin\nuser after\nend done", many, handler, link, event("intermediateThrowEvent", "again", THROW),
-                   "begin > a > again > after > done")  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nuser after\nend done",
+        many,
+        handler,
+        link,
+        event("intermediateThrowEvent", "again", THROW),
+        "begin > a > again > after > done",
+    )
     case = done(diagram, "a", "a")
     assert case.open == ["una"]
 

@@ -37,9 +37,11 @@ def test_its_condition_may_ask_for_the_token_of_a_flow() -> None:
 
 def test_it_is_ready_again_for_the_next_round() -> None:
     diagram = bpmn(
-        "p", "start begin\nand fork\nxor again choose\nuser a b after\nend done", gateway("=activationCount >= 1"),
+        "p",
+        "start begin\nand fork\nxor again choose\nuser a b after\nend done",
+        gateway("=activationCount >= 1"),
         "begin > again > fork > a > join\nfork > b > join > after > choose\nchoose > again : =more\nchoose > done : default",
-    )  # fmt: skip
+    )
     case = Case("p", diagram).start(more=True)
     case.complete("a")
     case.complete("b")
@@ -55,9 +57,11 @@ def test_it_is_ready_again_for_the_next_round() -> None:
 
 def test_what_can_never_come_is_not_waited_for() -> None:
     diagram = bpmn(
-        "p", "start begin\nor fork\nuser a b c after\nend done", gateway("=activationCount >= 2"),
+        "p",
+        "start begin\nor fork\nuser a b c after\nend done",
+        gateway("=activationCount >= 2"),
         "begin > fork\nfork > a : =x\nfork > b : =y\nfork > c : =z\na > join\nb > join\nc > join > after > done",
-    )  # fmt: skip
+    )
     case = Case("p", diagram).start(x=True, y=True, z=False)
     case.complete("a")
     case.complete("b")
@@ -66,8 +70,15 @@ def test_what_can_never_come_is_not_waited_for() -> None:
 
 
 def test_too_few_tokens_are_told_as_an_incident() -> None:
-    case = Case("p", bpmn("p", "start begin\nxor fork\nuser a b\nend done", gateway("=activationCount >= 2"),
-                          "begin > fork\nfork > a : =true\nfork > b : default\na > join\nb > join > done")).start()  # fmt: skip
+    case = Case(
+        "p",
+        bpmn(
+            "p",
+            "start begin\nxor fork\nuser a b\nend done",
+            gateway("=activationCount >= 2"),
+            "begin > fork\nfork > a : =true\nfork > b : default\na > join\nb > join > done",
+        ),
+    ).start()
     case.complete("a")
     assert case.at("join").code == "join_never_fires"
 
@@ -82,8 +93,12 @@ def test_without_a_condition_it_waits_as_an_inclusive_gateway() -> None:
 
 
 def test_a_diverging_one_takes_every_flow_whose_condition_holds() -> None:
-    diagram = bpmn("p", "start begin\nuser a b c\nend done", gateway("", "split"),
-                   "begin > split\nsplit > a : =x\nsplit > b : =y\nsplit > c : default\na > done\nb > done\nc > done")  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nuser a b c\nend done",
+        gateway("", "split"),
+        "begin > split\nsplit > a : =x\nsplit > b : =y\nsplit > c : default\na > done\nb > done\nc > done",
+    )
     assert Case("p", diagram).start(x=True, y=True).open == ["a", "b"]
     assert Case("p", diagram).start(x=False, y=False).open == ["c"]
 

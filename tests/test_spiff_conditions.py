@@ -9,8 +9,12 @@ UP = escalation("up") + escalation("down")
 
 
 def test_a_condition_is_waited_for_until_it_holds() -> None:
-    diagram = bpmn("p", "start begin\nand fork\nuser work\nend done", event("intermediateCatchEvent", "until", when("=ready")),
-                   "begin > fork > until > done\nfork > work > done")  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nand fork\nuser work\nend done",
+        event("intermediateCatchEvent", "until", when("=ready")),
+        "begin > fork > until > done\nfork > work > done",
+    )
     case = Case("p", diagram).start()
     assert case.open == ["work"]
     case.complete("work", {"ready": True})
@@ -27,18 +31,29 @@ def test_a_condition_that_holds_already_is_passed_at_once() -> None:
 
 
 def test_a_condition_interrupts_what_it_is_attached_to() -> None:
-    diagram = bpmn("p", "start begin\nand fork\nuser work other late\nend done", boundary("stop", "work", when("=stop")),
-                   "begin > fork > work > done\nfork > other > done\nstop > late > done")  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nand fork\nuser work other late\nend done",
+        boundary("stop", "work", when("=stop")),
+        "begin > fork > work > done\nfork > other > done\nstop > late > done",
+    )
     case = Case("p", diagram).start()
     case.complete("other", {"stop": True})
     assert case.open == ["late"]
 
 
 def test_a_condition_that_does_not_interrupt_happens_once_each_time_it_comes_to_hold() -> None:
-    diagram = bpmn("p", "start begin\nuser work\nend done over", script("ring", "=if rung = null then 1 else rung + 1", "rung"),
-                   boundary("bell", "work", when("=level > 3"), interrupting=False), element("boundaryEvent", "tick",
-                   inner=timer("timeCycle", "R9/PT1H"), attachedToRef="work", cancelActivity="false"),
-                   script("rise", "=level + 2", "level"), "begin > work > done\nbell > ring > over\ntick > rise > over")  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nuser work\nend done over",
+        script("ring", "=if rung = null then 1 else rung + 1", "rung"),
+        boundary("bell", "work", when("=level > 3"), interrupting=False),
+        element(
+            "boundaryEvent", "tick", inner=timer("timeCycle", "R9/PT1H"), attachedToRef="work", cancelActivity="false"
+        ),
+        script("rise", "=level + 2", "level"),
+        "begin > work > done\nbell > ring > over\ntick > rise > over",
+    )
     case = Case("p", diagram).start(level=0)
     for _hour in range(4):
         case.fire("tick")
@@ -46,9 +61,13 @@ def test_a_condition_that_does_not_interrupt_happens_once_each_time_it_comes_to_
 
 
 def test_the_condition_behind_an_event_gateway_decides_when_it_holds() -> None:
-    diagram = bpmn("p", "start begin\nevents wait\nend done late", event("intermediateCatchEvent", "until", when("=ready")),
-                   event("intermediateCatchEvent", "hour", timer("timeDuration", "PT1H")),
-                   "begin > wait > hour > late\nwait > until > done")  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nevents wait\nend done late",
+        event("intermediateCatchEvent", "until", when("=ready")),
+        event("intermediateCatchEvent", "hour", timer("timeDuration", "PT1H")),
+        "begin > wait > hour > late\nwait > until > done",
+    )
     case = Case("p", diagram).start(ready=True)
     assert case.ended == spiff.Ended("done", "none")
     assert case.open == []
@@ -110,8 +129,14 @@ def test_every_flow_into_an_activity_begins_it_anew() -> None:
 
 def escalating(throw: str, flows: str, *, interrupting: bool, code: str = "up") -> bytes:
     inner = sub("inner", "start s\nuser on\nend e", throw, flows)
-    return bpmn("p", "start begin\nuser after told\nend done over", inner, boundary("rise", "inner", told("escalation", code), interrupting=interrupting),
-                "begin > inner > after > done\nrise > told > over", root=UP)  # fmt: skip
+    return bpmn(
+        "p",
+        "start begin\nuser after told\nend done over",
+        inner,
+        boundary("rise", "inner", told("escalation", code), interrupting=interrupting),
+        "begin > inner > after > done\nrise > told > over",
+        root=UP,
+    )
 
 
 THROW = event("intermediateThrowEvent", "throw", told("escalation", "up"))
@@ -150,10 +175,21 @@ def test_an_escalation_end_of_a_called_process_reaches_its_caller() -> None:
 
 def test_the_nearest_catcher_of_an_escalation_is_enough() -> None:
     inner = sub("inner", "start s\nend e", THROW, "s > throw > e")
-    middle = sub("middle", "start s2\nuser near\nend e2", inner, boundary("near_by", "inner", told("escalation", "up"), interrupting=False),
-                 "s2 > inner > e2\nnear_by > near > e2")  # fmt: skip
-    diagram = bpmn("p", "start begin\nuser far\nend done", middle, boundary("far_off", "middle", told("escalation", "up"), interrupting=False),
-                   "begin > middle > done\nfar_off > far > done", root=UP)  # fmt: skip
+    middle = sub(
+        "middle",
+        "start s2\nuser near\nend e2",
+        inner,
+        boundary("near_by", "inner", told("escalation", "up"), interrupting=False),
+        "s2 > inner > e2\nnear_by > near > e2",
+    )
+    diagram = bpmn(
+        "p",
+        "start begin\nuser far\nend done",
+        middle,
+        boundary("far_off", "middle", told("escalation", "up"), interrupting=False),
+        "begin > middle > done\nfar_off > far > done",
+        root=UP,
+    )
     assert Case("p", diagram).start().open == ["near"]
 
 

@@ -85,10 +85,18 @@ def test_a_cycle_that_was_kept_though_it_stands_still_is_refused(every: str) -> 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("P1D", "not_a_cycle"), ("R0/P1D", "not_a_cycle"), ("R2/", "not_a_cycle"), ("R2/P1X", "not_a_duration"),
-     ("R/PT0S", "cycle_too_close"), ("R2/PT0S", "cycle_too_close"), ("R/PT59S", "cycle_too_close"),
-     ("R2/P0M", "cycle_too_close"), ("R/2000-01-01T00:00:00Z/PT1S", "cycle_too_close")],
-)  # fmt: skip
+    [
+        ("P1D", "not_a_cycle"),
+        ("R0/P1D", "not_a_cycle"),
+        ("R2/", "not_a_cycle"),
+        ("R2/P1X", "not_a_duration"),
+        ("R/PT0S", "cycle_too_close"),
+        ("R2/PT0S", "cycle_too_close"),
+        ("R/PT59S", "cycle_too_close"),
+        ("R2/P0M", "cycle_too_close"),
+        ("R/2000-01-01T00:00:00Z/PT1S", "cycle_too_close"),
+    ],
+)
 def test_what_is_no_cycle_is_refused_as_a_constant_and_an_incident_as_a_value(text: str, code: str) -> None:
     assert ticking(f'="{text}"').at("work").code == code
     with pytest.raises(spiff.NotExecutable) as raised:

@@ -145,8 +145,14 @@ def test_an_error_thrown_while_one_is_handled_leaves_the_scope() -> None:
         "asked", told("error", "e"), event("endEvent", "worse", told("error", "e")), "asked_start > worse"
     )
     inner = sub("inner", "start s", failing, event("endEvent", "thrown", told("error", "e")), "s > thrown")
-    diagram = bpmn("p", "start begin\nuser late\nend done over", inner, boundary("outside", "inner", told("error", "e")),
-                   "begin > inner > done\noutside > late > over", root=ROOT)  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nuser late\nend done over",
+        inner,
+        boundary("outside", "inner", told("error", "e")),
+        "begin > inner > done\noutside > late > over",
+        root=ROOT,
+    )
     assert Case("p", diagram).start().open == ["late"]
 
 
@@ -193,10 +199,13 @@ def test_a_called_process_listens_for_itself() -> None:
 
 def test_the_step_that_interrupts_does_not_move_what_it_ends() -> None:
     inner = sub(
-        "inner", "start s\nand fork\nend over quiet", event("intermediateThrowEvent", "call", told("signal", "s")),
-        script("count", "=1", "counted"), "s > fork > call > over\nfork > count > quiet",
+        "inner",
+        "start s\nand fork\nend over quiet",
+        event("intermediateThrowEvent", "call", told("signal", "s")),
+        script("count", "=1", "counted"),
+        "s > fork > call > over\nfork > count > quiet",
         on_event("asked", told("signal", "s"), "user handle\nend handled", "asked_start > handle > handled"),
-    )  # fmt: skip
+    )
     case = Case("p", bpmn("p", "start begin\nend done", inner, "begin > inner > done", root=ROOT)).start()
     assert case.open == ["handle"]
     assert case.trail.count("over") == 0

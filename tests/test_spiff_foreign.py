@@ -37,7 +37,7 @@ HEAD = '<{p}definitions xmlns{x}="http://www.omg.org/spec/BPMN/20100524/MODEL" x
 BODY = (
     '<{p}process id="p" isExecutable="true"><{p}startEvent id="begin"/><{p}sequenceFlow id="f1" sourceRef="begin" targetRef="work"/>'
     '{inner}<{p}sequenceFlow id="f2" sourceRef="work" targetRef="done"/><{p}endEvent id="done"/></{p}process></{p}definitions>'
-)  # fmt: skip
+)
 
 
 def foreign(inner: str, more: str = "", prefix: str = "bpmn") -> bytes:
@@ -48,11 +48,22 @@ def foreign(inner: str, more: str = "", prefix: str = "bpmn") -> bytes:
 
 # By tool: what it writes, and what we say about it (None: it runs).
 FILES = {
-    "bpmn.io": (foreign('<bpmn:userTask id="work"/>', 'exporter="bpmn-js (https://demo.bpmn.io)" exporterVersion="18.3.1"'), None),
+    "bpmn.io": (
+        foreign('<bpmn:userTask id="work"/>', 'exporter="bpmn-js (https://demo.bpmn.io)" exporterVersion="18.3.1"'),
+        None,
+    ),
     "default_namespace": (foreign('<userTask id="work"/>', prefix=""), None),
-    "semantic_prefix": (foreign('<semantic:userTask id="work" isForCompensation="false" startQuantity="1" completionQuantity="1"/>', prefix="semantic"), None),
+    "semantic_prefix": (
+        foreign(
+            '<semantic:userTask id="work" isForCompensation="false" startQuantity="1" completionQuantity="1"/>',
+            prefix="semantic",
+        ),
+        None,
+    ),
     "camunda_7": (
-        foreign('<bpmn:userTask id="work" camunda:assignee="demo"/>', 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"'),
+        foreign(
+            '<bpmn:userTask id="work" camunda:assignee="demo"/>', 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"'
+        ),
         ("attribute_not_executed", "work"),
     ),
     "camunda_7_listener": (
@@ -72,30 +83,53 @@ FILES = {
     "signavio": (
         foreign(
             '<userTask id="work" implementation="webService"><extensionElements><signavio:signavioMetaData metaKey="bgcolor" metaValue="#fff"/></extensionElements><potentialOwner id="o"/></userTask>',
-            'xmlns:signavio="http://www.signavio.com"', prefix="",
+            'xmlns:signavio="http://www.signavio.com"',
+            prefix="",
         ),
         ("extension_not_executed", "work"),
     ),
-    "signavio_owner": (foreign('<userTask id="work"><potentialOwner id="o"/></userTask>', prefix=""), ("element_not_executed", "work")),
+    "signavio_owner": (
+        foreign('<userTask id="work"><potentialOwner id="o"/></userTask>', prefix=""),
+        ("element_not_executed", "work"),
+    ),
     "bizagi": (
-        foreign('<task id="work"><extensionElements><bizagi:BizagiExtensions/></extensionElements></task>', 'xmlns:bizagi="http://www.bizagi.com/bpmn20"', prefix=""),
+        foreign(
+            '<task id="work"><extensionElements><bizagi:BizagiExtensions/></extensionElements></task>',
+            'xmlns:bizagi="http://www.bizagi.com/bpmn20"',
+            prefix="",
+        ),
         ("extension_not_executed", "work"),
     ),
     "aris": (
-        foreign('<task id="work"><ioSpecification id="io"><inputSet/><outputSet/></ioSpecification><auditing id="a"/></task>', prefix=""),
+        foreign(
+            '<task id="work"><ioSpecification id="io"><inputSet/><outputSet/></ioSpecification><auditing id="a"/></task>',
+            prefix="",
+        ),
         ("element_not_executed", "work"),
     ),
-    "data_store": (foreign('<task id="work"/><dataStoreReference id="store" dataStoreRef="s"/>', prefix=""), ("element_not_executed", "store")),
-    "jsr_script": (foreign('<scriptTask id="work" scriptFormat="groovy"><script>x = 1</script></scriptTask>', prefix=""), ("attribute_not_executed", "work")),
+    "data_store": (
+        foreign('<task id="work"/><dataStoreReference id="store" dataStoreRef="s"/>', prefix=""),
+        ("element_not_executed", "store"),
+    ),
+    "jsr_script": (
+        foreign('<scriptTask id="work" scriptFormat="groovy"><script>x = 1</script></scriptTask>', prefix=""),
+        ("attribute_not_executed", "work"),
+    ),
     "expression_language": (
-        foreign('<task id="work"/><exclusiveGateway id="x"/><sequenceFlow id="c" sourceRef="x" targetRef="done"><conditionExpression xsi:type="tFormalExpression">${ok}</conditionExpression></sequenceFlow>', prefix=""),
+        foreign(
+            '<task id="work"/><exclusiveGateway id="x"/><sequenceFlow id="c" sourceRef="x" targetRef="done"><conditionExpression xsi:type="tFormalExpression">${ok}</conditionExpression></sequenceFlow>',
+            prefix="",
+        ),
         ("condition_not_feel", "c"),
     ),
-    "choreography": (foreign('<task id="work"/>', prefix="").replace(b"<process", b'<choreography id="ch"/><process'), ("element_not_executed", "ch")),
+    "choreography": (
+        foreign('<task id="work"/>', prefix="").replace(b"<process", b'<choreography id="ch"/><process'),
+        ("element_not_executed", "ch"),
+    ),
     "xpdl": (b'<Package xmlns="http://www.wfmc.org/2009/XPDL2.2" Id="p"/>', ("not_bpmn", None)),
     "no_xml": (b"PK\x03\x04 a zip", ("bad_xml", None)),
     "nothing": (b"", ("bad_xml", None)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -130,9 +164,18 @@ def test_the_pool_of_somebody_else_is_a_picture() -> None:
 def everything() -> bytes:
     """A diagram that holds nearly every element of the dialect."""
     handler = user("undo").replace("<bpmn:userTask", '<bpmn:userTask isForCompensation="true"')
-    tx = sub("deal", "start s1\nend e1", user("pay"), boundary("paid", "pay", told("compensate")), handler,
-             '<bpmn:association id="as" sourceRef="paid" targetRef="undo"/>', event("endEvent", "no", told("cancel")),
-             "xor q\nuser sign", "s1 > pay > q\nq > no : =bad\nq > sign : default\nsign > e1", tag="transaction")  # fmt: skip
+    tx = sub(
+        "deal",
+        "start s1\nend e1",
+        user("pay"),
+        boundary("paid", "pay", told("compensate")),
+        handler,
+        '<bpmn:association id="as" sourceRef="paid" targetRef="undo"/>',
+        event("endEvent", "no", told("cancel")),
+        "xor q\nuser sign",
+        "s1 > pay > q\nq > no : =bad\nq > sign : default\nsign > e1",
+        tag="transaction",
+    )
     hoc = element(
         "adHocSubProcess",
         "any",
@@ -148,17 +191,30 @@ def everything() -> bytes:
         "complexGateway", "some", inner="<bpmn:activationCondition>=activationCount &gt;= 1</bpmn:activationCondition>"
     )
     return bpmn(
-        "p", "start begin\nand fork\nor join\nevents first\nend done over", tx, hoc, many, again, asked, waits, some,
-        boundary("failed", "deal", told("cancel")), boundary("late", "many", timer("timeCycle", "R2/PT1H"), interrupting=False),
-        boundary("stop", "any", when("=stop")), event("intermediateCatchEvent", "hour", timer("timeDuration", "PT1H")),
-        event("intermediateThrowEvent", "tell", told("escalation", "up")), event("intermediateThrowEvent", "undone", told("compensate")),
-        event("intermediateThrowEvent", "jump", '<bpmn:linkEventDefinition name="l"/>'), event("intermediateCatchEvent", "land", '<bpmn:linkEventDefinition name="l"/>'),
-        script("count", "=1 + 1", "n"), '<bpmn:property id="note"/><bpmn:dataObject id="letter"/>',
+        "p",
+        "start begin\nand fork\nor join\nevents first\nend done over",
+        tx,
+        hoc,
+        many,
+        again,
+        asked,
+        waits,
+        some,
+        boundary("failed", "deal", told("cancel")),
+        boundary("late", "many", timer("timeCycle", "R2/PT1H"), interrupting=False),
+        boundary("stop", "any", when("=stop")),
+        event("intermediateCatchEvent", "hour", timer("timeDuration", "PT1H")),
+        event("intermediateThrowEvent", "tell", told("escalation", "up")),
+        event("intermediateThrowEvent", "undone", told("compensate")),
+        event("intermediateThrowEvent", "jump", '<bpmn:linkEventDefinition name="l"/>'),
+        event("intermediateCatchEvent", "land", '<bpmn:linkEventDefinition name="l"/>'),
+        script("count", "=1 + 1", "n"),
+        '<bpmn:property id="note"/><bpmn:dataObject id="letter"/>',
         event("endEvent", "broken", told("error", "e")),
         "begin > fork > deal > undone > join > jump\nland > first > hour > done\nfirst > both > over\nfailed > broken\nfork > any > some > count > tell > done",
         "fork > many > some\nfork > again > join\nlate > over\nstop > over",
         root=signal("s") + message("m", "news", "=key") + error("e", "E") + escalation("up"),
-    )  # fmt: skip
+    )
 
 
 def test_the_diagram_of_everything_runs() -> None:
@@ -250,6 +306,11 @@ def test_xml_comes_in_by_one_door() -> None:
                 for name in names
                 if name.partition(".")[0] in ("xml", "defusedxml", "bs4", "html5lib", "xmltodict")
             }, path
-            calls = {node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-                     and ast.unparse(node.func.value) in ("etree", "lxml.etree", "objectify")}  # fmt: skip
+            calls = {
+                node.func.attr
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and ast.unparse(node.func.value) in ("etree", "lxml.etree", "objectify")
+            }
             assert path.relative_to(ROOT).as_posix() == "engine/xml.py" or not calls & doors, path

@@ -122,9 +122,12 @@ def test_a_loop_of_subprocesses_with_a_deadline_is_taken_away_whole() -> None:
     nested = inside("start inner\nuser a b\nend inner_done", "inner > a > b > inner_done")
     told = loop("=people", "person")
     diagram = bpmn(
-        "p", "start begin\nuser late\nend done", element("subProcess", "part", inner=told + nested),
-        boundary("limit", "part", timer("timeDuration", "P1D")), "begin > part > done\nlimit > late > done",
-    )  # fmt: skip
+        "p",
+        "start begin\nuser late\nend done",
+        element("subProcess", "part", inner=told + nested),
+        boundary("limit", "part", timer("timeDuration", "P1D")),
+        "begin > part > done\nlimit > late > done",
+    )
     case = Case("p", diagram).start(people=["x", "y"])
     assert case.open == ["a", "a", "limit"]
     case.complete("a", index=1)

@@ -39,9 +39,13 @@ def test_a_missing_correlation_key_is_an_incident() -> None:
 def test_a_message_boundary_interrupts_or_listens_again() -> None:
     for interrupting in (True, False):
         diagram = bpmn(
-            "p", "start begin\nuser noted\nend done", user("work"), "begin > work > done\nnews > noted > done",
-            boundary("news", "work", caught("m_answer"), interrupting=interrupting), root=ANSWER,
-        )  # fmt: skip
+            "p",
+            "start begin\nuser noted\nend done",
+            user("work"),
+            "begin > work > done\nnews > noted > done",
+            boundary("news", "work", caught("m_answer"), interrupting=interrupting),
+            root=ANSWER,
+        )
         case = Case("p", diagram).start(case={"number": "7"})
         first = case.ref("news")
         case.receive("news", {"round": 1})
@@ -126,9 +130,12 @@ def test_a_race_survives_storing_the_whole_history_too() -> None:
 
 def test_a_message_whose_element_fails_is_not_thrown_until_it_succeeds() -> None:
     tell = element(
-        "sendTask", "tell", zeebe("taskDefinition", type="publish_message"),
-        io({"correlationKey": "=k"}, {"all": "=for i in 1..n return for j in 1..n return j"}), messageRef="m_answer",
-    )  # fmt: skip
+        "sendTask",
+        "tell",
+        zeebe("taskDefinition", type="publish_message"),
+        io({"correlationKey": "=k"}, {"all": "=for i in 1..n return for j in 1..n return j"}),
+        messageRef="m_answer",
+    )
     case = Case("p", bpmn("p", "start begin\nend done", tell, "begin > tell > done", root=ANSWER)).start(k="k", n=2_000)
     assert case.at("tell").code == "expression_failed"
     assert case.steps[0].thrown == []
@@ -141,9 +148,13 @@ def test_a_message_whose_element_fails_is_not_thrown_until_it_succeeds() -> None
 def test_a_deadline_takes_a_task_away_that_never_opened() -> None:
     nested = inside("start inner\nend inner_done", user("work", assignee="=[1]"), "inner > work > inner_done")
     diagram = bpmn(
-        "p", "start begin\nuser late\nend done", element("subProcess", "part", inner=nested),
-        boundary("limit", "part", caught("m_answer")), "begin > part > done\nlimit > late > done", root=ANSWER,
-    )  # fmt: skip
+        "p",
+        "start begin\nuser late\nend done",
+        element("subProcess", "part", inner=nested),
+        boundary("limit", "part", caught("m_answer")),
+        "begin > part > done\nlimit > late > done",
+        root=ANSWER,
+    )
     case = Case("p", diagram).start(case={"number": "1"})
     assert case.at("work").kind == "incident"
     case.receive("limit")

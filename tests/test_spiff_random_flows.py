@@ -123,10 +123,16 @@ class Game:
         self.open: list[Game] = []
         self.waits = block.kind == "task"
         chosen = {
-            "task": list, "seq": lambda: block.parts[:1], "loop": lambda: block.parts, "sub": lambda: block.parts, "and": lambda: block.parts,
+            "task": list,
+            "seq": lambda: block.parts[:1],
+            "loop": lambda: block.parts,
+            "sub": lambda: block.parts,
+            "and": lambda: block.parts,
             "xor": lambda: [block.parts[values[block.name]]],
-            "or": lambda: [part for at, part in enumerate(block.parts[:-1]) if values[f"{block.name}_{at}"]] or block.parts[-1:],
-        }[block.kind]()  # fmt: skip
+            "or": lambda: (
+                [part for at, part in enumerate(block.parts[:-1]) if values[f"{block.name}_{at}"]] or block.parts[-1:]
+            ),
+        }[block.kind]()
         self.open = [Game(part, values) for part in chosen]
 
     def tasks(self) -> list[str]:

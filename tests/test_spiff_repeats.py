@@ -63,8 +63,14 @@ def test_a_standard_loop_of_people_and_of_a_subprocess() -> None:
 
 
 def test_a_loop_can_be_interrupted_as_a_whole() -> None:
-    diagram = bpmn("p", "start begin\nuser late\nend done", user("work", inner=again("=true")), boundary("bell", "work", told("signal", "s")),
-                   "begin > work > done\nbell > late > done", root=signal("s"))  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nuser late\nend done",
+        user("work", inner=again("=true")),
+        boundary("bell", "work", told("signal", "s")),
+        "begin > work > done\nbell > late > done",
+        root=signal("s"),
+    )
     case = Case("p", diagram).start()
     case.complete("work")
     case.signal("s")
@@ -127,10 +133,14 @@ BEHAVIOURS = {
 def test_what_a_behaviour_throws_is_caught_beside_the_activity(name: str) -> None:
     many, runs, caught = BEHAVIOURS[name]
     diagram = bpmn(
-        "p", "start begin\nend done over", count(many), boundary("bell", "work", told("signal", "s")),
-        script("ring", "=if rung = null then 1 else rung + 1", "rung"), "begin > work > done\nbell > ring > over",
+        "p",
+        "start begin\nend done over",
+        count(many),
+        boundary("bell", "work", told("signal", "s")),
+        script("ring", "=if rung = null then 1 else rung + 1", "rung"),
+        "begin > work > done\nbell > ring > over",
         root=signal("s") + ONE,
-    )  # fmt: skip
+    )
     case = Case("p", diagram).start(n=0)
     assert (case.root["n"], case.root.get("rung", 0)) == (runs, caught)
     assert "work__done" in case.trail
@@ -242,8 +252,14 @@ def test_an_event_of_a_behaviour_must_be_there() -> None:
 def test_an_event_of_a_behaviour_ends_a_scope_around_that_hears_it() -> None:
     many = user("work", inner=counted("3", sequential=False, behavior="One", oneBehaviorEventRef="said"))
     outer = sub("outer", "start s\nend e", many, "s > work > e")
-    diagram = bpmn("p", "start begin\nuser late\nend done", outer, boundary("bell", "outer", told("signal", "s")),
-                   "begin > outer > done\nbell > late > done", root=signal("s") + ONE)  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nuser late\nend done",
+        outer,
+        boundary("bell", "outer", told("signal", "s")),
+        "begin > outer > done\nbell > late > done",
+        root=signal("s") + ONE,
+    )
     case = Case("p", diagram).start()
     case.complete("work", index=1)
     assert case.open == ["late"]

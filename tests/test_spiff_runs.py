@@ -28,9 +28,10 @@ def test_a_cancelled_instance_closes_everything() -> None:
 
 def test_a_step_that_would_not_end_is_stopped() -> None:
     diagram = bpmn(
-        "procedure", "start begin\nxor merge choose\nend done",
+        "procedure",
+        "start begin\nxor merge choose\nend done",
         "begin > merge > choose\nchoose > merge : default\nchoose > done : =stop",
-    )  # fmt: skip
+    )
     case = Case("procedure", diagram, budget=500)
     with pytest.raises(errors.Runaway):
         case.start(stop=False)

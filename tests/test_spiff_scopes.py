@@ -8,9 +8,12 @@ from engine import spiff
 
 def calling(*extensions: str, **options: str) -> bytes:
     caller = one(
-        "caller", "start begin\nend done", user("ask"), "begin > ask > call > done",
+        "caller",
+        "start begin\nend done",
+        user("ask"),
+        "begin > ask > call > done",
         element("callActivity", "call", zeebe("calledElement", processId="callee", **options), *extensions),
-    )  # fmt: skip
+    )
     callee = one("callee", "start c_begin\nuser work\nend c_done", "c_begin > work > c_done")
     return whole(caller, callee)
 
@@ -27,9 +30,12 @@ def test_a_called_process_sees_a_copy_and_gives_back_what_it_wrote() -> None:
 
 def test_a_called_process_does_not_overwrite_what_it_did_not_touch() -> None:
     caller = one(
-        "caller", "start begin\nand fork join\nend done", user("beside"), "begin > fork > call > join > done\nfork > beside > join",
+        "caller",
+        "start begin\nand fork join\nend done",
+        user("beside"),
+        "begin > fork > call > join > done\nfork > beside > join",
         element("callActivity", "call", zeebe("calledElement", processId="callee")),
-    )  # fmt: skip
+    )
     callee = one("callee", "start c_begin\nuser work\nend c_done", "c_begin > work > c_done")
     case = Case("caller", whole(caller, callee)).start(file={"a": 0, "b": 0})
     case.complete("beside", {"file": {"a": 1}})

@@ -12,10 +12,14 @@ ROOT = signal("s") + signal("t") + message("m", "news", "=key")
 
 def test_a_signal_thrown_in_the_case_reaches_all_who_wait_in_it_and_leaves_it() -> None:
     diagram = bpmn(
-        "p", "start begin\nand fork join\nuser a b\nend done", event("intermediateThrowEvent", "throw", told("signal", "s")),
-        event("intermediateCatchEvent", "one", told("signal", "s")), event("intermediateCatchEvent", "two", told("signal", "s")),
-        "begin > fork > throw > join > done\nfork > one > a > join\nfork > two > b > join", root=ROOT,
-    )  # fmt: skip
+        "p",
+        "start begin\nand fork join\nuser a b\nend done",
+        event("intermediateThrowEvent", "throw", told("signal", "s")),
+        event("intermediateCatchEvent", "one", told("signal", "s")),
+        event("intermediateCatchEvent", "two", told("signal", "s")),
+        "begin > fork > throw > join > done\nfork > one > a > join\nfork > two > b > join",
+        root=ROOT,
+    )
     case = Case("p", diagram).start()
     assert case.open == ["a", "b"]
     assert [(thrown.kind, thrown.name) for thrown in case.steps[0].thrown] == [("signal", "s")]
@@ -23,18 +27,26 @@ def test_a_signal_thrown_in_the_case_reaches_all_who_wait_in_it_and_leaves_it() 
 
 def test_a_signal_that_was_thrown_before_is_not_kept() -> None:
     diagram = bpmn(
-        "p", "start begin\nend done", event("intermediateThrowEvent", "throw", told("signal", "s")),
-        event("intermediateCatchEvent", "catch", told("signal", "s")), "begin > throw > catch > done", root=ROOT,
-    )  # fmt: skip
+        "p",
+        "start begin\nend done",
+        event("intermediateThrowEvent", "throw", told("signal", "s")),
+        event("intermediateCatchEvent", "catch", told("signal", "s")),
+        "begin > throw > catch > done",
+        root=ROOT,
+    )
     assert Case("p", diagram).start().open == ["catch"]
 
 
 def test_a_signal_from_outside_reaches_all_and_brings_its_payload() -> None:
     diagram = bpmn(
-        "p", "start begin\nand fork\nuser a b\nend done", event("intermediateCatchEvent", "one", told("signal", "s")),
-        "begin > fork > one > a > done\nfork > b > done", boundary("bell", "b", told("signal", "s"), interrupting=False),
-        "bell > done", root=ROOT,
-    )  # fmt: skip
+        "p",
+        "start begin\nand fork\nuser a b\nend done",
+        event("intermediateCatchEvent", "one", told("signal", "s")),
+        "begin > fork > one > a > done\nfork > b > done",
+        boundary("bell", "b", told("signal", "s"), interrupting=False),
+        "bell > done",
+        root=ROOT,
+    )
     case = Case("p", diagram).start()
     case.signal("s", {"said": "now"})
     assert case.open == ["a", "b", "bell"]
@@ -51,9 +63,13 @@ def test_the_outermost_scope_hears_a_signal_first() -> None:
         "s0 > catch > seen > e0",
     )
     diagram = bpmn(
-        "p", "start begin\nuser outside\nend done", inner, boundary("bell", "inner", told("signal", "s")),
-        "begin > inner > done\nbell > outside > done", root=ROOT,
-    )  # fmt: skip
+        "p",
+        "start begin\nuser outside\nend done",
+        inner,
+        boundary("bell", "inner", told("signal", "s")),
+        "begin > inner > done\nbell > outside > done",
+        root=ROOT,
+    )
     case = Case("p", diagram).start()
     case.signal("s")
     assert case.open == ["outside"]
@@ -68,17 +84,26 @@ def test_a_throw_that_ends_its_own_scope_does_not_go_on() -> None:
         "s0 > throw > on > e0",
     )
     diagram = bpmn(
-        "p", "start begin\nuser outside\nend done", inner, boundary("bell", "inner", told("signal", "s")),
-        "begin > inner > done\nbell > outside > done", root=ROOT,
-    )  # fmt: skip
+        "p",
+        "start begin\nuser outside\nend done",
+        inner,
+        boundary("bell", "inner", told("signal", "s")),
+        "begin > inner > done\nbell > outside > done",
+        root=ROOT,
+    )
     case = Case("p", diagram).start()
     assert case.open == ["outside"]
     assert not {"on", "throw__on"} & set(case.trail)
 
 
 def test_the_name_of_a_signal_may_be_computed() -> None:
-    diagram = bpmn("p", "start begin\nend done", event("intermediateCatchEvent", "catch", told("signal", "named")),
-                   "begin > catch > done", root='<bpmn:signal id="named" name="=&quot;unit-&quot; + unit"/>')  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nend done",
+        event("intermediateCatchEvent", "catch", told("signal", "named")),
+        "begin > catch > done",
+        root='<bpmn:signal id="named" name="=&quot;unit-&quot; + unit"/>',
+    )
     case = Case("p", diagram).start(unit="a")
     assert case.at("catch").message == "unit-a"
     case.signal("unit-a")
@@ -126,8 +151,13 @@ def test_parallel_events_must_all_come_in_any_order() -> None:
 
 
 def test_several_events_at_a_boundary_that_does_not_interrupt_are_waited_for_again() -> None:
-    diagram = bpmn("p", "start begin\nuser work beside\nend done", boundary("bell", "work", "".join(BOTH), interrupting=False),
-                   "begin > work > done\nbell > beside > done", root=ROOT)  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nuser work beside\nend done",
+        boundary("bell", "work", "".join(BOTH), interrupting=False),
+        "begin > work > done\nbell > beside > done",
+        root=ROOT,
+    )
     case = Case("p", diagram).start()
     for name in ("s", "t", "s"):
         case.signal(name)
@@ -186,10 +216,12 @@ def test_a_link_is_a_jump_and_an_inclusive_join_sees_what_comes_by_it() -> None:
         for name in ("from_a", "from_b")
     ]
     diagram = bpmn(
-        "p", "start begin\nor fork join\nuser a b c\nend done", *links,
+        "p",
+        "start begin\nor fork join\nuser a b c\nend done",
+        *links,
         event("intermediateCatchEvent", "to", '<bpmn:linkEventDefinition name="there"/>'),
         "begin > fork\nfork > a : =x\nfork > b : =y\nfork > c : =true\na > from_a\nb > from_b\nto > join\nc > join > done",
-    )  # fmt: skip
+    )
     case = Case("p", diagram).start(x=True, y=False)
     case.complete("c")
     assert case.ended is None
@@ -200,10 +232,13 @@ def test_a_link_is_a_jump_and_an_inclusive_join_sees_what_comes_by_it() -> None:
 
 def test_the_first_event_behind_a_gateway_decides_whatever_its_kind() -> None:
     diagram = bpmn(
-        "p", "start begin\nevents wait\nuser a b\nend done", event("intermediateCatchEvent", "heard", told("signal", "s")),
+        "p",
+        "start begin\nevents wait\nuser a b\nend done",
+        event("intermediateCatchEvent", "heard", told("signal", "s")),
         event("intermediateCatchEvent", "late", timer("timeDuration", "PT1H")),
-        "begin > wait > heard > a > done\nwait > late > b > done", root=ROOT,
-    )  # fmt: skip
+        "begin > wait > heard > a > done\nwait > late > b > done",
+        root=ROOT,
+    )
     case = Case("p", diagram).start()
     case.signal("s")
     assert case.open == ["a"]
@@ -211,8 +246,15 @@ def test_the_first_event_behind_a_gateway_decides_whatever_its_kind() -> None:
 
 def test_a_service_task_can_be_interrupted_by_a_signal() -> None:
     work = job("work", "t")
-    diagram = bpmn("p", "start begin\nend done over", work, boundary("bell", "work", told("signal", "s")), script("note", "=1", "noted"),
-                   "begin > work > done\nbell > note > over", root=ROOT)  # fmt: skip
+    diagram = bpmn(
+        "p",
+        "start begin\nend done over",
+        work,
+        boundary("bell", "work", told("signal", "s")),
+        script("note", "=1", "noted"),
+        "begin > work > done\nbell > note > over",
+        root=ROOT,
+    )
     case = Case("p", diagram).start()
     case.signal("s")
     assert case.ended == spiff.Ended("over", "none")

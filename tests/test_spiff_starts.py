@@ -141,10 +141,11 @@ def test_elements_may_be_called_as_the_library_calls_its_own() -> None:
 def test_a_global_task_is_called_like_a_process(bound: str) -> None:
     tasks = '<bpmn:globalUserTask id="ask"/>' + script("add", "=n + 1", "n").replace("scriptTask", "globalScriptTask")
     calls = "".join(
-        element("callActivity", f"call_{name}", calledElement=name) if bound == "attribute"
+        element("callActivity", f"call_{name}", calledElement=name)
+        if bound == "attribute"
         else element("callActivity", f"call_{name}", zeebe("calledElement", processId=name))
         for name in ("ask", "add")
-    )  # fmt: skip
+    )
     diagram = whole(one("p", "start begin\nend done", calls, "begin > call_ask > call_add > done"), root=tasks)
     case = Case("p", diagram).start(n=1)
     assert case.open == ["ask"]

@@ -95,9 +95,12 @@ def test_completing_a_task_takes_its_timers_away() -> None:
 
 def test_a_task_whose_timer_cannot_be_set_is_not_opened() -> None:
     diagram = bpmn(
-        "p", "start begin\nend done", user("work"), boundary("limit", "work", timer("timeDate", "=when")),
+        "p",
+        "start begin\nend done",
+        user("work"),
+        boundary("limit", "work", timer("timeDate", "=when")),
         "begin > work > done\nlimit > done",
-    )  # fmt: skip
+    )
     case = Case("p", diagram).start()
     assert case.open == ["work"]
     assert (case.at("work").code, case.at("work").values["event"]) == ("not_a_moment", "limit")
@@ -108,12 +111,18 @@ def test_a_task_whose_timer_cannot_be_set_is_not_opened() -> None:
 
 
 def test_a_boundary_of_an_interrupted_subprocess_takes_everything_inside_away() -> None:
-    nested = inside("start inner\nuser a b\nend inner_done", boundary("inner_limit", "a", timer("timeDuration", "P1D")),
-                    "inner > a > inner_done\ninner > b > inner_done\ninner_limit > inner_done")  # fmt: skip
+    nested = inside(
+        "start inner\nuser a b\nend inner_done",
+        boundary("inner_limit", "a", timer("timeDuration", "P1D")),
+        "inner > a > inner_done\ninner > b > inner_done\ninner_limit > inner_done",
+    )
     diagram = bpmn(
-        "p", "start begin\nuser late\nend done", element("subProcess", "part", inner=nested),
-        boundary("limit", "part", timer("timeDuration", "P9D")), "begin > part > done\nlimit > late > done",
-    )  # fmt: skip
+        "p",
+        "start begin\nuser late\nend done",
+        element("subProcess", "part", inner=nested),
+        boundary("limit", "part", timer("timeDuration", "P9D")),
+        "begin > part > done\nlimit > late > done",
+    )
     case = Case("p", diagram).start()
     assert case.open == ["a", "b", "inner_limit", "limit"]
     case.fire("inner_limit")

@@ -48,15 +48,24 @@ def test_numbers_count_up_by_procedure_and_year(session: Session, people: Any, c
 
 @pytest.mark.parametrize(
     ("startable", "may"),
-    [("everyone", ["nurhayati", "petugas"]), ("public", ["nurhayati", "petugas"]), ("rank_officer", ["petugas"]),
-     ("unit_head, rank_officer", ["petugas"]), ("", [])],
-)  # fmt: skip
+    [
+        ("everyone", ["nurhayati", "petugas"]),
+        ("public", ["nurhayati", "petugas"]),
+        ("rank_officer", ["petugas"]),
+        ("unit_head, rank_officer", ["petugas"]),
+        ("", []),
+    ],
+)
 def test_whoever_the_procedure_names_may_start_it(
     session: Session, people: Any, startable: str, may: list[str]
 ) -> None:
     properties = {"startableBy": startable} if startable else {}
-    published(session, process("simple", "start asked\nend done", by("go", "rank_officer"), "asked > go > done",
-                               properties=properties))  # fmt: skip
+    published(
+        session,
+        process(
+            "simple", "start asked\nend done", by("go", "rank_officer"), "asked > go > done", properties=properties
+        ),
+    )
     for name in ("nurhayati", "petugas"):
         listed = [found.key for found in inbox.startable(session, getattr(people, name))]
         assert ("simple" in listed) == (name in may)
@@ -86,10 +95,14 @@ def test_a_subject_that_nobody_knows_is_an_error_of_that_field(session: Session,
 
 def about() -> Any:
     return process(
-        "about", starting(form="whom"), "end done", by("go", "unit_head"), "asked > go > done",
+        "about",
+        starting(form="whom"),
+        "end done",
+        by("go", "unit_head"),
+        "asked > go > done",
         properties={"startableBy": "everyone", "subject": "=request.employee", "startableFor": "self, unit_hr"},
         forms__whom__form=form("whom", text("request.employee", required=True)),
-    )  # fmt: skip
+    )
 
 
 def test_nothing_is_put_into_a_case_that_no_form_asks_for(session: Session, people: Any) -> None:
@@ -100,8 +113,12 @@ def test_nothing_is_put_into_a_case_that_no_form_asks_for(session: Session, peop
 
 def test_a_start_that_fails_leaves_nothing(office: Database, of: Any) -> None:
     with office.write() as session:
-        loop_ = bpmn("endless", "start asked\nend done\nxor again more", script("think", "=1", "x"),
-                     "asked > again > think > more\nmore > done : =false\nmore > again : default")  # fmt: skip
+        loop_ = bpmn(
+            "endless",
+            "start asked\nend done\nxor again more",
+            script("think", "=1", "x"),
+            "asked > again > think > more\nmore > done : =false\nmore > again : default",
+        )
         published(session, bundle("endless", endless__bpmn=loop_))
         session.commit()
         before = session.scalar(select(func.count()).select_from(AuditEvent))
@@ -148,16 +165,25 @@ def test_a_cancelled_case_leaves_no_timer_behind(office: Database, of: Any, cloc
 
 
 def test_timers_that_are_due_fire_in_order_before_whatever_is_done(session: Session, people: Any, clock: Any) -> None:
-    published(session, process(
-        "two_ways", "start asked\nend done\nand fork", by("one", "rank_officer"), by("other", "rank_officer"),
-        boundary("late", "one", timer("timeDuration", "PT2H")), boundary("soon", "one", timer("timeDuration", "PT1H"), interrupting=False),
-        "asked > fork > one > done\nfork > other > done\nlate > done\nsoon > done",
-    ))  # fmt: skip
+    published(
+        session,
+        process(
+            "two_ways",
+            "start asked\nend done\nand fork",
+            by("one", "rank_officer"),
+            by("other", "rank_officer"),
+            boundary("late", "one", timer("timeDuration", "PT2H")),
+            boundary("soon", "one", timer("timeDuration", "PT1H"), interrupting=False),
+            "asked > fork > one > done\nfork > other > done\nlate > done\nsoon > done",
+        ),
+    )
     case = started(session, "two_ways", people.nurhayati)
     session.commit()
     clock.forward(hours=3)
     open_task(session, "other", case).complete(people.petugas, {})
     assert [(event.kind, event.element) for event in case.events()][1:] == [
-        ("timer_fired", "soon"), ("timer_fired", "late"), ("task_completed", "other"),
-    ]  # fmt: skip
+        ("timer_fired", "soon"),
+        ("timer_fired", "late"),
+        ("task_completed", "other"),
+    ]
     assert (opened(case), case.status) == ([], "ended")

@@ -64,10 +64,18 @@ def test_the_content_says_the_type_and_the_name_follows(
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"<html><script>alert(1)</script>", b"MZ\x90\x00", b"PK\x03\x04", b"#!/bin/sh\n", b"<svg onload=x>", b"GIF89a",
-        b"\n%PDF-1.7 behind something else", b"\x89PNG\r\n\x1a\n<script>", b"{\\rtf1",
+        b"",
+        b"<html><script>alert(1)</script>",
+        b"MZ\x90\x00",
+        b"PK\x03\x04",
+        b"#!/bin/sh\n",
+        b"<svg onload=x>",
+        b"GIF89a",
+        b"\n%PDF-1.7 behind something else",
+        b"\x89PNG\r\n\x1a\n<script>",
+        b"{\\rtf1",
     ],
-)  # fmt: skip
+)
 def test_anything_else_is_refused_whatever_its_name(database: Database, content: bytes) -> None:
     with database.write() as session, pytest.raises(DocumentType):
         document.store(session, None, "surat.pdf", content)

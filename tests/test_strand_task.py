@@ -29,10 +29,20 @@ def lonely(session: Session, people: Any) -> SimpleNamespace:
     published(
         session,
         process("lonely", "start asked\nend done", by("sign", "regional_secretary"), "asked > sign > done"),
-        process("endorsed", "start asked\nend done", user("endorse", assignee="=subject.superior.id"), "asked > endorse > done"),
-        process("twice", "start asked\nend done", by("look", "rank_officer"),
-                by("sign", "regional_secretary", apart("look")), "asked > look > sign > done"),
-    )  # fmt: skip
+        process(
+            "endorsed",
+            "start asked\nend done",
+            user("endorse", assignee="=subject.superior.id"),
+            "asked > endorse > done",
+        ),
+        process(
+            "twice",
+            "start asked\nend done",
+            by("look", "rank_officer"),
+            by("sign", "regional_secretary", apart("look")),
+            "asked > look > sign > done",
+        ),
+    )
     person.memberships_of(session, people.boss)[0].end(None, date(2026, 7, 7))
     session.commit()
     return people
@@ -48,8 +58,11 @@ def test_a_task_that_nobody_may_do_opens_and_an_incident_stands_beside_it(sessio
     session.commit()
     assert beside(case, session) == [("sign", "nobody_may")]
     (stop,) = open_in(session, case.id)
-    assert stop.values == {"task": "sign", "subject": "Sekretaris Daerah",
-                           "offers": [{"role": "regional_secretary", "unit": None}]}  # fmt: skip
+    assert stop.values == {
+        "task": "sign",
+        "subject": "Sekretaris Daerah",
+        "offers": [{"role": "regional_secretary", "unit": None}],
+    }
     assert (open_task(session, "sign", case).status, kinds(case)) == ("open", ["instance_started", "task_stranded"])
     for verb in (lambda: stop.retry(lonely.operator), lambda: stop.skip(lonely.operator, "lanjut")):
         with pytest.raises(Conflict) as refused:
@@ -65,11 +78,20 @@ def test_a_task_that_somebody_may_do_has_no_incident(session: Session, lonely: A
 ABLE = {
     "an appointment": lambda session, p: p.kadis.appoint(None, "regional_secretary", since=SINCE),
     "a substitute on leave of nobody": lambda session, p: person.substitute(
-        session, None, None, p.kadis, kind="plt", since=SINCE, until=date(2026, 12, 31), letter="1", role="regional_secretary"),
+        session,
+        None,
+        None,
+        p.kadis,
+        kind="plt",
+        since=SINCE,
+        until=date(2026, 12, 31),
+        letter="1",
+        role="regional_secretary",
+    ),
     "a superior": lambda session, p: p.sekda.name_superior(None, p.kadis, SINCE),
     "the head of the unit": lambda session, p: p.kadis.appoint(None, "unit_head", "setda", SINCE),
     "somebody who is back": lambda session, p: p.stranger.change(None, active=True),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", ABLE)
@@ -148,8 +170,16 @@ def test_a_superior_who_is_missing_gets_the_task_once_there_is_one(session: Sess
 
 
 def test_a_superior_who_left_since_is_replaced_by_the_present_one(session: Session, people: Any) -> None:
-    published(session, process("later", "start asked\nend done", by("look", "rank_officer"),
-                               user("endorse", assignee="=subject.superior.id"), "asked > look > endorse > done"))  # fmt: skip
+    published(
+        session,
+        process(
+            "later",
+            "start asked\nend done",
+            by("look", "rank_officer"),
+            user("endorse", assignee="=subject.superior.id"),
+            "asked > look > endorse > done",
+        ),
+    )
     people.nurhayati.name_superior(None, people.ratna, SINCE)
     case = started(session, "later", people.nurhayati)
     people.ratna.change(None, active=False)
@@ -158,8 +188,15 @@ def test_a_superior_who_left_since_is_replaced_by_the_present_one(session: Sessi
 
 
 def test_a_task_by_name_of_somebody_who_leaves_is_the_present_superiors(session: Session, people: Any) -> None:
-    published(session, process("endorsed", "start asked\nend done", user("endorse", assignee="=subject.superior.id"),
-                               "asked > endorse > done"))  # fmt: skip
+    published(
+        session,
+        process(
+            "endorsed",
+            "start asked\nend done",
+            user("endorse", assignee="=subject.superior.id"),
+            "asked > endorse > done",
+        ),
+    )
     people.nurhayati.name_superior(None, people.ratna, SINCE)
     case = started(session, "endorsed", people.nurhayati)
     session.commit()
@@ -169,8 +206,15 @@ def test_a_task_by_name_of_somebody_who_leaves_is_the_present_superiors(session:
 
 
 def test_a_task_for_one_who_left_waits_for_him_or_climbs(session: Session, people: Any) -> None:
-    published(session, process("given", "start asked\nend done", user("go", assignee=f"={people.kadis.id}".replace("=", '="') + '"'),
-                               "asked > go > done"))  # fmt: skip
+    published(
+        session,
+        process(
+            "given",
+            "start asked\nend done",
+            user("go", assignee=f"={people.kadis.id}".replace("=", '="') + '"'),
+            "asked > go > done",
+        ),
+    )
     people.kadis.change(None, active=False)
     case = started(session, "given", people.nurhayati)
     task = open_task(session, "go", case)

@@ -49,8 +49,11 @@ def test_own_offices_come_before_those_of_the_absent(database: Database) -> None
         person.substitute(session, None, people.kadis, people.sekda, **PLH)
         own, gained = person.offices(session, people.sekda, BEGIN)
         assert (own.role, own.on_behalf_of, gained.role, gained.on_behalf_of) == (
-            "regional_secretary", None, "unit_head", people.kadis.id,
-        )  # fmt: skip
+            "regional_secretary",
+            None,
+            "unit_head",
+            people.kadis.id,
+        )
 
 
 def test_a_substitution_can_be_limited_to_one_role(database: Database) -> None:

@@ -77,8 +77,20 @@ def visit(app: Any, head_key: int) -> None:
     seen += [designer.get(each) for each in ("/definitions/", "/definitions/upload/")]
     archive = {"archive": (pdf()[0].__class__(permit().zip()), "permit.zip")}
     seen += [designer.post("/definitions/upload/", "/definitions/upload/", files=archive)]
-    seen += [admin.get(each) for each in ("/people/", f"/people/{head_key}", "/people/new", "/people/import/", "/machines/", "/substitutions/",
-                                          "/units/", "/operator/", "/operator/jobs")]  # fmt: skip
+    seen += [
+        admin.get(each)
+        for each in (
+            "/people/",
+            f"/people/{head_key}",
+            "/people/new",
+            "/people/import/",
+            "/machines/",
+            "/substitutions/",
+            "/units/",
+            "/operator/",
+            "/operator/jobs",
+        )
+    ]
     assert [answer.status_code for answer in seen] == [200] * len(seen)
     assert admin.get("/nowhere").status_code == 404
 
@@ -86,8 +98,12 @@ def visit(app: Any, head_key: int) -> None:
 def pages(app: Any) -> set[str]:
     """The templates that are rendered for themselves: whole pages, and the fields that a script asks for again."""
     trees = {name: tree(app, name) for name in app.jinja_env.list_templates()}
-    extended = {each.template.value for one in trees.values() for each in one.find_all(nodes.Extends)
-                if isinstance(each.template, nodes.Const)}  # fmt: skip
+    extended = {
+        each.template.value
+        for one in trees.values()
+        for each in one.find_all(nodes.Extends)
+        if isinstance(each.template, nodes.Const)
+    }
     whole = {name for name, one in trees.items() if one.find(nodes.Extends)}
     return whole - extended | {"parts/fields.html"}
 

@@ -44,7 +44,14 @@ def test_a_row_that_comes_out_otherwise_is_told_with_what_was_found() -> None:
     tried = trial(limit=LIMIT, allowed=ALLOWED.replace("lebih,4,5,true", "lebih,4,3,true"))
     (failed,) = tried.failed
     assert not tried.passed
-    assert vars(failed) == {"decision": "allowed", "line": 3, "name": "lebih", "path": "allowed", "expected": True, "found": False}  # fmt: skip
+    assert vars(failed) == {
+        "decision": "allowed",
+        "line": 3,
+        "name": "lebih",
+        "path": "allowed",
+        "expected": True,
+        "found": False,
+    }
 
 
 def test_a_decision_that_is_not_given_is_made() -> None:
@@ -96,10 +103,13 @@ def test_check_tells_all_of_it_in_words(tmp_path: Path) -> None:
     told = CliRunner().invoke(main, ["check", str(home)])
     assert told.exit_code == 1
     for words in (
-        "GAGAL: leave", "2 baris uji", "uji allowed baris 2 (tepat): allowed: diharapkan True, ternyata False",
-        "uji alowed: Tidak ada keputusan alowed", "keputusan tanpa baris uji: limit",
+        "GAGAL: leave",
+        "2 baris uji",
+        "uji allowed baris 2 (tepat): allowed: diharapkan True, ternyata False",
+        "uji alowed: Tidak ada keputusan alowed",
+        "keputusan tanpa baris uji: limit",
         "baris tabel allowed yang tidak dicapai baris uji mana pun: 1",
-    ):  # fmt: skip
+    ):
         assert words in told.output
     (home / "allowed.cases.csv").write_text(ALLOWED)
     (home / "alowed.cases.csv").rename(home / "limit.cases.csv").write_text(LIMIT)

@@ -59,9 +59,13 @@ def bomb(name: str, method: int, *beside: tuple[str, bytes], size: int = BOMB) -
 def patched(source: bytes, **places: bytes) -> bytes:
     """The archive with bytes written into its first local header and its first line of the directory."""
     raw = bytearray(source)
-    for begin, at, content in ((LOCAL, 6, places.get("flags")), (CENTRAL, 8, places.get("flags")),
-                               (LOCAL, 8, places.get("method")), (CENTRAL, 10, places.get("method")),
-                               (CENTRAL, 24, places.get("size"))):  # fmt: skip
+    for begin, at, content in (
+        (LOCAL, 6, places.get("flags")),
+        (CENTRAL, 8, places.get("flags")),
+        (LOCAL, 8, places.get("method")),
+        (CENTRAL, 10, places.get("method")),
+        (CENTRAL, 24, places.get("size")),
+    ):
         if content is not None:
             place = raw.index(begin) + at
             raw[place : place + len(content)] = content
@@ -82,7 +86,11 @@ def overlapping(times: int = 150) -> bytes:
     end = one.rindex(b"PK\x05\x06")
     line = one[one.rindex(CENTRAL) : end]
     there = line * times
-    return one[: end - len(line)] + there + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, times, times, len(there), end - len(line), 0)  # fmt: skip
+    return (
+        one[: end - len(line)]
+        + there
+        + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, times, times, len(there), end - len(line), 0)
+    )
 
 
 def named_within(times: int = 150) -> bytes:
@@ -90,7 +98,31 @@ def named_within(times: int = 150) -> bytes:
     heads, lines, size = b"", b"", len(zipped({"a.form": bytes(4 << 20)}))
     for number in range(times):
         name = b"%03d.form" % number
-        lines += struct.pack("<4s4B4HL2L5H2L", CENTRAL, 20, 0, 20, 0, 0, 0, 0, 0, 0, size, 4 << 20, len(name), 0, 0, 0, 0, 0, len(heads)) + name  # fmt: skip
+        lines += (
+            struct.pack(
+                "<4s4B4HL2L5H2L",
+                CENTRAL,
+                20,
+                0,
+                20,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                size,
+                4 << 20,
+                len(name),
+                0,
+                0,
+                0,
+                0,
+                0,
+                len(heads),
+            )
+            + name
+        )
         heads += struct.pack("<4s2B4HL2L2H", LOCAL, 20, 0, 0, 0, 0, 0, 0, size, 4 << 20, len(name), 0) + name
     return heads + lines + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, times, times, len(lines), len(heads), 0)
 

@@ -103,8 +103,21 @@ def test_an_erased_part_is_no_misfit_and_is_named(export: dict[str, Any]) -> Non
     assert first(export) == (2, "part_missing")
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-    st.sampled_from(["format", "events", "length", "head", "instance", "seq", "parts", "commitments", "hash"]), inner, max_size=5)))  # fmt: skip
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["format", "events", "length", "head", "instance", "seq", "parts", "commitments", "hash"]
+                ),
+                inner,
+                max_size=5,
+            )
+        ),
+    )
+)
 def test_whatever_is_no_history_is_a_finding_and_never_a_crash(told: Any) -> None:
     assert verify.verify(told)
     if isinstance(told, dict):

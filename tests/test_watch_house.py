@@ -29,9 +29,7 @@ def furnished_office(database: Database) -> SimpleNamespace:
 def numbers(answer: Any) -> dict[tuple[str, ...], float]:
     """Name and label values, in the order of the names of the labels -> number."""
     families = text_string_to_metric_families(answer.get_data(as_text=True))
-    return {
-        (each.name, *each.labels.values()): each.value for family in families for each in family.samples
-    }  # fmt: skip
+    return {(each.name, *each.labels.values()): each.value for family in families for each in family.samples}
 
 
 def test_alive_is_told_without_the_database_and_ready_says_what_is_missing(app: Any, database: Database) -> None:

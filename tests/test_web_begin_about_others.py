@@ -71,8 +71,9 @@ def test_an_employee_without_office_begins_nothing_about_the_secretary_and_reads
         assert session.scalars(select(ProcessInstance)).all() == []
         tried = audit.search(session, kind="attempt_refused")
         assert [(each.person_id, each.part("refusal")["code"]) for each in tried] == [
-            (None, "subject_not_yours"), (key, "subject_not_yours"),
-        ]  # fmt: skip
+            (None, "subject_not_yours"),
+            (key, "subject_not_yours"),
+        ]
         assert {each.actor_id for each in tried} == {of(session).stranger.id}
 
 
@@ -113,8 +114,15 @@ def test_who_lost_the_relation_finds_neither_the_case_nor_its_papers(
 def begun_by_message(key: str) -> Any:
     """A procedure that the message `hired` begins."""
     called = event("startEvent", "called", told("message", "m"))
-    return process(key, "end done", called, by("work", "rank_officer"), "called > work > done",
-                   root=message("m", "hired"), properties={"startableBy": "everyone"})  # fmt: skip
+    return process(
+        key,
+        "end done",
+        called,
+        by("work", "rank_officer"),
+        "called > work > done",
+        root=message("m", "hired"),
+        properties={"startableBy": "everyone"},
+    )
 
 
 @pytest.mark.parametrize(("begins", "keys"), [((), []), (("wanted",), ["wanted"]), (("other",), ["other"])])
@@ -157,9 +165,16 @@ def test_what_a_case_sends_begins_what_its_drawing_lists(office: Database, kind:
         published(
             session,
             process("speaker", "start begin", says, "begin > say", root=root, properties=quiet),
-            process("wanted", "end done", called, by("work", "rank_officer"), "called > work > done", root=root,
-                    properties=quiet),
-        )  # fmt: skip
+            process(
+                "wanted",
+                "end done",
+                called,
+                by("work", "rank_officer"),
+                "called > work > done",
+                root=root,
+                properties=quiet,
+            ),
+        )
         started(session, "speaker", None)
         session.commit()
     worker.run_due(office)
@@ -271,8 +286,9 @@ def test_past_starts_without_a_relation_are_listed(
     result = runner("starts", "--unrelated", "--json")
     rows = json.loads(result.output)
     assert (result.exit_code, [(row["number"], row["starter_login"], row["relation"]) for row in rows]) == (
-        1, [("PRO-2026-00001", "petugas", None)],
-    )  # fmt: skip
+        1,
+        [("PRO-2026-00001", "petugas", None)],
+    )
     everything = runner("starts")
     assert everything.exit_code == 0
     assert "PRO-2026-00002" in everything.output

@@ -82,7 +82,16 @@ def test_a_substitute_is_told_with_the_letter(app: Any, employee: Visitor, case:
 
     with database.write() as session:
         head, deputy = (session.get_one(Person, person.find(session, login).id) for login in ("kadis", "sekda"))  # type: ignore[union-attr]
-        person.substitute(session, None, head, deputy, kind="plh", since=date(2026, 7, 6), until=date(2026, 7, 17), letter="800/7/2026")  # fmt: skip
+        person.substitute(
+            session,
+            None,
+            head,
+            deputy,
+            kind="plh",
+            since=date(2026, 7, 6),
+            until=date(2026, 7, 17),
+            letter="800/7/2026",
+        )
         session.commit()
     deputy = Visitor(app, "sekda")
     task = task_addresses(deputy.get("/"))[0]

@@ -10,7 +10,9 @@ from webapp.config import BadSetting, Config
 
 
 def test_settings_are_read_from_the_environment() -> None:
-    config = Config.read({"JENJANG_DATABASE": "sqlite:///x.db", "JENJANG_DEMO": "1", "JENJANG_UPLOAD_MEGABYTES": "25", "PATH": "/bin"})  # fmt: skip
+    config = Config.read(
+        {"JENJANG_DATABASE": "sqlite:///x.db", "JENJANG_DEMO": "1", "JENJANG_UPLOAD_MEGABYTES": "25", "PATH": "/bin"}
+    )
     assert (config.database, config.demo, config.upload_megabytes) == ("sqlite:///x.db", True, 25)
 
 
@@ -51,12 +53,21 @@ def test_settings_are_told_without_secrets() -> None:
     [
         ({"SMTP_HOST": "mail.contoh.go.id"}, "JENJANG_SMTP_FROM"),
         ({"SMTP_HOST": "mail.contoh.go.id", "SMTP_FROM": "a@b.id", "SMTP_SECURITY": "ssl"}, "JENJANG_SMTP_SECURITY"),
-        ({"SMTP_HOST": "mail.contoh.go.id", "SMTP_FROM": "a@b.id", "SMTP_SECURITY": "none", "SMTP_PASSWORD": "x"}, "in the open"),
+        (
+            {"SMTP_HOST": "mail.contoh.go.id", "SMTP_FROM": "a@b.id", "SMTP_SECURITY": "none", "SMTP_PASSWORD": "x"},
+            "in the open",
+        ),
         ({"SIASN_KEY": "kunci"}, "belong together"),
-        ({**dict.fromkeys(("SIASN_KEY", "SIASN_KEY_SECRET", "SIASN_CLIENT", "SIASN_USER", "SIASN_PASSWORD"), "x"), "SIASN_ADDRESS": "http://bkn.go.id"}, "JENJANG_SIASN_ADDRESS"),
+        (
+            {
+                **dict.fromkeys(("SIASN_KEY", "SIASN_KEY_SECRET", "SIASN_CLIENT", "SIASN_USER", "SIASN_PASSWORD"), "x"),
+                "SIASN_ADDRESS": "http://bkn.go.id",
+            },
+            "JENJANG_SIASN_ADDRESS",
+        ),
         ({"SYSTEMS": "/nowhere.toml"}, "/nowhere.toml"),
     ],
-)  # fmt: skip
+)
 def test_settings_of_other_systems_that_do_not_fit_are_refused_by_name(given: dict[str, str], named: str) -> None:
     config = Config.read({f"JENJANG_{name}": value for name, value in given.items()})
     with pytest.raises(BadSetting, match=named):
@@ -81,10 +92,18 @@ def test_systems_are_read_from_their_file_and_their_secrets_are_told_nowhere(tmp
 
 @pytest.mark.parametrize(
     "told",
-    ['address = "http://simpeg.contoh.go.id"', 'address = "https://user:pass@simpeg.contoh.go.id"', 'address = "https://x/?a=b"',
-     'address = "https://x"\nmethods = ["TRACE"]', 'address = "https://x"\ntimeout = 1000', 'address = "https://x"\nsecrets = "y"',
-     'methods = ["GET"]', 'address = "https://x"\nsecret = "a\\nb"', 'address = "https://x"\nsecret_file = "nowhere"'],
-)  # fmt: skip
+    [
+        'address = "http://simpeg.contoh.go.id"',
+        'address = "https://user:pass@simpeg.contoh.go.id"',
+        'address = "https://x/?a=b"',
+        'address = "https://x"\nmethods = ["TRACE"]',
+        'address = "https://x"\ntimeout = 1000',
+        'address = "https://x"\nsecrets = "y"',
+        'methods = ["GET"]',
+        'address = "https://x"\nsecret = "a\\nb"',
+        'address = "https://x"\nsecret_file = "nowhere"',
+    ],
+)
 def test_a_system_that_would_not_be_safe_is_refused_by_name(tmp_path: Path, told: str) -> None:
     file = tmp_path / "systems.toml"
     file.write_text(f"[simpeg]\n{told}\n")

@@ -113,11 +113,23 @@ def test_a_hostile_diagram_harms_nothing(designer: Visitor, kind: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ('approval.outcome = "granted"', 'approval.outcome == "granted"', ["baris 1, kolom 19: ditemukan “=”", "Maksudnya =?"]),
-        ("working days after(today()", "workin days after(today()", ["ditemukan “days”", "Maksudnya working days after?"]),
-        ("working days after(today(), 3)", "working days after(today())", ["fungsi working days after tidak menerima 1 masukan"]),
+        (
+            'approval.outcome = "granted"',
+            'approval.outcome == "granted"',
+            ["baris 1, kolom 19: ditemukan “=”", "Maksudnya =?"],
+        ),
+        (
+            "working days after(today()",
+            "workin days after(today()",
+            ["ditemukan “days”", "Maksudnya working days after?"],
+        ),
+        (
+            "working days after(today(), 3)",
+            "working days after(today())",
+            ["fungsi working days after tidak menerima 1 masukan"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_expression_is_reported_with_its_place_and_a_hint(
     designer: Visitor, before: str, after: str, said: list[str]
 ) -> None:

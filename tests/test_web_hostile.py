@@ -26,8 +26,9 @@ def employee(app: Any, staff: Any) -> Visitor:
 def test_a_number_larger_than_any_key_leads_nowhere(app: Any, employee: Visitor, number: str) -> None:
     nowhere = {
         "auditor": ("/audit/cases/{}", "/cases/{}", "/tasks/{}", "/documents/{}", "/tasks/bulk/?task={}"),
-        "admin": ("/people/{}",), "perancang": ("/definitions/permit/{}",),
-    }  # fmt: skip
+        "admin": ("/people/{}",),
+        "perancang": ("/definitions/permit/{}",),
+    }
     for login, addresses in nowhere.items():
         visitor = Visitor(app, login)
         for address in addresses:
@@ -60,9 +61,20 @@ def test_what_stands_in_an_address_does_not_make_addresses(app: Any, employee: V
 
 @pytest.mark.parametrize(
     "address",
-    ["/people/;i18ntranslation", "/people/;/../static/x", "/static/../people/", "/static/%2e%2e/people/", "//people/",
-     "/people//", "/people/%3Bx", "/people/?_method=GET", "/PEOPLE/", "/login/../people/", "/health/../people/"],
-)  # fmt: skip
+    [
+        "/people/;i18ntranslation",
+        "/people/;/../static/x",
+        "/static/../people/",
+        "/static/%2e%2e/people/",
+        "//people/",
+        "/people//",
+        "/people/%3Bx",
+        "/people/?_method=GET",
+        "/PEOPLE/",
+        "/login/../people/",
+        "/health/../people/",
+    ],
+)
 def test_no_way_of_writing_an_address_passes_the_guard(app: Any, staff: Any, address: str) -> None:
     """The rule hangs on the view that answers, however it was reached."""
     headers = {"X-HTTP-Method-Override": "GET", "X-Original-URL": "/login", "X-Rewrite-URL": "/login"}
@@ -74,8 +86,17 @@ def test_no_way_of_writing_an_address_passes_the_guard(app: Any, staff: Any, add
 
 
 @pytest.mark.parametrize(
-    "address", ["//evil.example", "/\\evil.example", "/\t/evil.example", "http://[", "//[", "/a\r\nSet-Cookie: x=1", "javascript:x"]
-)  # fmt: skip
+    "address",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "http://[",
+        "//[",
+        "/a\r\nSet-Cookie: x=1",
+        "javascript:x",
+    ],
+)
 def test_after_login_nobody_is_sent_elsewhere(app: Any, staff: Any, address: str) -> None:
     visitor = Visitor(app)
     answer = visitor.post("/login", login="kadis", password=PASSWORD, next=address)

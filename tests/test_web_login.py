@@ -92,9 +92,14 @@ def test_a_copied_cookie_opens_nothing_after_its_owner_logged_out(app: Any, staf
 
 @pytest.mark.parametrize(
     ("address", "page"),
-    [("/start/permit", "/start/permit"), ("/account/password", "/account"), ("/account/notices/1/open", "/account/notices"),
-     ("/units/roles", "/units"), ("/tasks/7/complete", "/tasks/7")],
-)  # fmt: skip
+    [
+        ("/start/permit", "/start/permit"),
+        ("/account/password", "/account"),
+        ("/account/notices/1/open", "/account/notices"),
+        ("/units/roles", "/units"),
+        ("/tasks/7/complete", "/tasks/7"),
+    ],
+)
 def test_who_sends_something_after_the_session_ended_is_told_and_led_back(
     app: Any, staff: Any, address: str, page: str
 ) -> None:

@@ -50,11 +50,26 @@ def test_no_page_has_a_barrier(new_page: Any, live_server: str, axe: Any, app: A
         None: ["/login", "/register", "/nowhere"],
         "kadis": ["/", "/?only=late", tasks[0], chosen, "/cases/?all=1", case, "/people/"],
         NURHAYATI: ["/", repair, "/start/", "/start/permit", case, "/account/", "/account/notices"],
-        "auditor": ["/audit/", "/audit/events", f"/audit/cases/{key}", "/definitions/", "/definitions/permit/1",
-                    "/definitions/permit/1/forms/approve_permit", "/definitions/permit/1/tables/allowance.dmn"],
+        "auditor": [
+            "/audit/",
+            "/audit/events",
+            f"/audit/cases/{key}",
+            "/definitions/",
+            "/definitions/permit/1",
+            "/definitions/permit/1/forms/approve_permit",
+            "/definitions/permit/1/tables/allowance.dmn",
+        ],
         "perancang": ["/definitions/upload/"],
-        "admin": ["/people/", "/people/new", f"/people/{staff.kadis}", "/units/", "/substitutions/", "/machines/", "/people/import/"],
-    }  # fmt: skip
+        "admin": [
+            "/people/",
+            "/people/new",
+            f"/people/{staff.kadis}",
+            "/units/",
+            "/substitutions/",
+            "/machines/",
+            "/people/import/",
+        ],
+    }
     found = []
     for login, addresses in walks.items():
         page = new_page(base_url=live_server)

@@ -11,8 +11,13 @@ from engine import audit, person
 from engine.base import Database
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-APPLICANT = {"name": "Putri Maharani", "nik": "9971025203990003", "email": "putri@example.org", "password": PASSWORD,
-             "repeated": PASSWORD}  # fmt: skip
+APPLICANT = {
+    "name": "Putri Maharani",
+    "nik": "9971025203990003",
+    "email": "putri@example.org",
+    "password": PASSWORD,
+    "repeated": PASSWORD,
+}
 
 
 @pytest.fixture
@@ -104,7 +109,14 @@ def words_of(visitor: Visitor, address: str) -> str:
 
 
 def test_a_person_is_changed_and_gets_a_new_password(admin: Visitor, app: Any, staff: Any) -> None:
-    answer = admin.post(f"/people/{staff.kadis}", name="Kepala Baru", login="kadis", unit_key="dishub", active="1", password="rahasia sekali")  # fmt: skip
+    answer = admin.post(
+        f"/people/{staff.kadis}",
+        name="Kepala Baru",
+        login="kadis",
+        unit_key="dishub",
+        active="1",
+        password="rahasia sekali",
+    )
     assert answer.status_code == 302
     assert Visitor(app).post("/login", login="kadis", password=PASSWORD).status_code == 422
     assert "Kepala Baru" in text(_logged_in(app, "kadis", "rahasia sekali").get("/"))
@@ -118,8 +130,9 @@ def test_an_attempt_without_the_role_for_it_is_written_down(app: Any, staff: Any
     with database.read() as session:
         tried = audit.search(session, kind="attempt_refused")
         assert [(each.actor_id, each.part("refusal")["endpoint"]) for each in reversed(tried)] == [
-            (staff.stranger, "people.appoint"), (staff.stranger, "people.shown"),
-        ]  # fmt: skip
+            (staff.stranger, "people.appoint"),
+            (staff.stranger, "people.shown"),
+        ]
 
 
 def test_units_and_roles_are_added(admin: Visitor) -> None:
@@ -173,8 +186,17 @@ def test_an_applicant_registers_and_sees_only_what_is_open_to_everyone(app: Any,
 
 
 def test_who_registers_gives_themselves_no_more_than_the_form_asks(app: Any, staff: Any, database: Database) -> None:
-    more = {"login": "admin", "nip": "199001012015011001", "unit_key": "bkpsdm", "role": "administrator", "active": "",
-            "roles": "administrator", "id": "1", "password_hash": "x", "locale": "en"}  # fmt: skip
+    more = {
+        "login": "admin",
+        "nip": "199001012015011001",
+        "unit_key": "bkpsdm",
+        "role": "administrator",
+        "active": "",
+        "roles": "administrator",
+        "id": "1",
+        "password_hash": "x",
+        "locale": "en",
+    }
     assert Visitor(app).post("/register", page="/register", **APPLICANT, **more).status_code == 302
     with database.read() as session:
         putri = person.find(session, APPLICANT["email"])
@@ -192,7 +214,9 @@ def test_who_registers_gives_themselves_no_more_than_the_form_asks(app: Any, sta
         ("name", "", "Wajib diisi."),
     ],
 )
-def test_a_registration_that_does_not_fit_says_so_at_the_field(app: Any, staff: Any, field: str, value: str, words: str) -> None:  # fmt: skip
+def test_a_registration_that_does_not_fit_says_so_at_the_field(
+    app: Any, staff: Any, field: str, value: str, words: str
+) -> None:
     answer = Visitor(app).post("/register", page="/register", **{**APPLICANT, field: value})
     assert answer.status_code == 422
     assert words in text(answer)
@@ -246,8 +270,20 @@ def test_what_has_not_begun_is_undone_by_the_day_that_the_page_proposes(admin: V
 def test_a_day_that_cannot_be_meant_is_told_in_words(admin: Visitor, staff: Any) -> None:
     address = f"/people/{staff.nurhayati}"
     admin.post(f"{address}/superiors", superior="petugas", since="2026-07-01")
-    admin.post("/substitutions/", kind="plh", absent="kadis", substitute="sekda", letter="8", since="2026-07-01", until="2026-07-31")  # fmt: skip
-    ends = [end for page in (address, f"/people/{staff.kadis}", "/substitutions/") for end, _day in END.findall(text(admin.get(page)))]  # fmt: skip
+    admin.post(
+        "/substitutions/",
+        kind="plh",
+        absent="kadis",
+        substitute="sekda",
+        letter="8",
+        since="2026-07-01",
+        until="2026-07-31",
+    )
+    ends = [
+        end
+        for page in (address, f"/people/{staff.kadis}", "/substitutions/")
+        for end, _day in END.findall(text(admin.get(page)))
+    ]
     assert len(ends) == 3
     for end in ends:
         for day in ("0001-01-01", "9999-12-31"):
@@ -258,12 +294,27 @@ def test_a_day_that_cannot_be_meant_is_told_in_words(admin: Visitor, staff: Any)
 
 def test_a_field_left_empty_says_so_beside_itself(admin: Visitor, staff: Any) -> None:
     address = f"/people/{staff.nurhayati}"
-    away = {"kind": "plh", "absent": "kadis", "substitute": "sekda", "since": "2026-07-06", "until": "2026-07-17", "letter": "8"}  # fmt: skip
+    away = {
+        "kind": "plh",
+        "absent": "kadis",
+        "substitute": "sekda",
+        "since": "2026-07-06",
+        "until": "2026-07-17",
+        "letter": "8",
+    }
     forms: list[tuple[str, dict[str, str], dict[str, str]]] = [
-        (f"{address}/memberships", {"role": "auditor", "since": "2026-07-01"}, {"role": "new-role", "since": "new-since"}),
-        (f"{address}/superiors", {"superior": "petugas", "since": "2026-07-01"}, {"superior": "superior-who", "since": "superior-since"}),
+        (
+            f"{address}/memberships",
+            {"role": "auditor", "since": "2026-07-01"},
+            {"role": "new-role", "since": "new-since"},
+        ),
+        (
+            f"{address}/superiors",
+            {"superior": "petugas", "since": "2026-07-01"},
+            {"superior": "superior-who", "since": "superior-since"},
+        ),
         ("/substitutions/", away, {name: name for name in away if name != "absent"}),
-    ]  # fmt: skip
+    ]
     for form, fields, own in forms:
         for name in own:
             answer = admin.post(form, **{**fields, name: " "})

@@ -65,14 +65,28 @@ ACTIVATE = {"type": "outside", "timeout": 30_000, "maxJobsToActivate": 1, "reque
 APPROVE = {"approval.outcome": "granted"}
 PERSON = {"name": "Orang Baru", "login": "orangbaru"}
 MEMBERSHIP = {"role": "unit_head", "unit": "dinkes", "since": "2026-07-01"}
-STAND_IN = {"kind": "plh", "absent": "sekda", "substitute": "petugas", "since": "2026-08-01", "until": "2026-08-09",
-            "letter": "800/1/2026"}  # fmt: skip
+STAND_IN = {
+    "kind": "plh",
+    "absent": "sekda",
+    "substitute": "petugas",
+    "since": "2026-08-01",
+    "until": "2026-08-09",
+    "letter": "800/1/2026",
+}
 
 TABLE: dict[str, Expected] = {
     "static": Expected(**ANYBODY, where=lambda scene: {"filename": "favicon.svg"}),
     "session.login": Expected(right=DONE, stranger=DONE, wrong=DONE, anonymous=OK),
-    "session.enter": Expected(right=DONE, stranger=DONE, wrong=DONE, anonymous=DONE, given=lambda scene: {"login": "kadis", "password": PASSWORD}),
-    "session.language": Expected(right=DONE, stranger=DONE, wrong=DONE, anonymous=DONE, given=lambda scene: {"language": "id"}),
+    "session.enter": Expected(
+        right=DONE,
+        stranger=DONE,
+        wrong=DONE,
+        anonymous=DONE,
+        given=lambda scene: {"login": "kadis", "password": PASSWORD},
+    ),
+    "session.language": Expected(
+        right=DONE, stranger=DONE, wrong=DONE, anonymous=DONE, given=lambda scene: {"language": "id"}
+    ),
     "session.leave": Expected(right=DONE, stranger=DONE, wrong=DONE),
     "session.leave_everywhere": Expected(right=DONE, stranger=DONE, wrong=DONE),
     "system.health": Expected(**ANYBODY),
@@ -93,7 +107,9 @@ TABLE: dict[str, Expected] = {
     "tasks.shown": Expected(**HIDDEN, where=task),
     "tasks.claim": Expected(**HIDDEN, right=DONE, where=task),
     "tasks.release": Expected(**HIDDEN, right=409, where=task),
-    "tasks.delegate": Expected(**HIDDEN, right=REFUSED, where=task, given=lambda scene: {"to": "lain", "reason": "sakit"}),
+    "tasks.delegate": Expected(
+        **HIDDEN, right=REFUSED, where=task, given=lambda scene: {"to": "lain", "reason": "sakit"}
+    ),
     "tasks.fields": Expected(**HIDDEN, where=task),
     "tasks.complete": Expected(**HIDDEN, right=DONE, where=task, given=lambda scene: APPROVE),
     "tasks.withdraw": Expected(**HIDDEN, right=FORBIDDEN, where=task, given=lambda scene: {"reason": "salah"}),
@@ -106,14 +122,24 @@ TABLE: dict[str, Expected] = {
     "instances.listed": Expected(),
     "instances.shown": Expected(**HIDDEN, where=case),
     "instances.diagram": Expected(**HIDDEN, where=lambda scene: {**case(scene), "path": "permit.bpmn"}),
-    "instances.cancel": Expected("employee", DONE, **HIDDEN, where=lambda scene: {"instance_id": scene.fresh_case()}, given=lambda scene: {"reason": "batal"}),
-    "instances.mend": Expected("auditor", NOT_FOUND, **HIDDEN, where=lambda scene: {**case(scene), "incident_id": 1, "verb": "retry"}),
+    "instances.cancel": Expected(
+        "employee",
+        DONE,
+        **HIDDEN,
+        where=lambda scene: {"instance_id": scene.fresh_case()},
+        given=lambda scene: {"reason": "batal"},
+    ),
+    "instances.mend": Expected(
+        "auditor", NOT_FOUND, **HIDDEN, where=lambda scene: {**case(scene), "incident_id": 1, "verb": "retry"}
+    ),
     "why.case": Expected(**HIDDEN, where=lambda scene: {**case(scene), "seq": 0, "number": 0}),
     "why.task": Expected(**HIDDEN, where=lambda scene: {**task(scene), "seq": 0, "number": 0}),
     "documents.download": Expected(**HIDDEN, where=lambda scene: {"document_id": scene.document}),
     "publishing.form": Expected("designer", **CLOSED),
     "publishing.check": Expected("designer", **CLOSED, files=upload),
-    "publishing.publish": Expected("designer", REFUSED, **CLOSED, given=lambda scene: {"archive": base64.b64encode(office.permit().zip()).decode()}),
+    "publishing.publish": Expected(
+        "designer", REFUSED, **CLOSED, given=lambda scene: {"archive": base64.b64encode(office.permit().zip()).decode()}
+    ),
     "definitions.listed": Expected("auditor", **CLOSED),
     "definitions.shown": Expected("designer", **CLOSED, where=version()),
     "definitions.form": Expected("designer", **CLOSED, where=version(form_id="approve_permit")),
@@ -134,10 +160,21 @@ TABLE: dict[str, Expected] = {
     "people.admit": Expected(**ADMIN, right=DONE, given=lambda scene: PERSON),
     "people.shown": Expected(**ADMIN, where=lambda scene: {"person_id": scene.people.kadis}),
     "people.change": Expected(**ADMIN, right=REFUSED, where=lambda scene: {"person_id": scene.people.sekda}),
-    "people.appoint": Expected(**ADMIN, right=DONE, where=lambda scene: {"person_id": scene.people.stranger}, given=lambda scene: MEMBERSHIP),
-    "people.name_superior": Expected(**ADMIN, right=DONE, where=lambda scene: {"person_id": scene.people.stranger}, given=lambda scene: {"superior": "kadis", "since": "2026-07-08"}),
-    "people.end_superior": Expected(**ADMIN, right=NOT_FOUND, where=lambda scene: {"person_id": scene.people.kadis, "superior_id": 1}),
-    "people.end_membership": Expected(**ADMIN, right=NOT_FOUND, where=lambda scene: {"person_id": scene.people.kadis, "membership_id": 1}),
+    "people.appoint": Expected(
+        **ADMIN, right=DONE, where=lambda scene: {"person_id": scene.people.stranger}, given=lambda scene: MEMBERSHIP
+    ),
+    "people.name_superior": Expected(
+        **ADMIN,
+        right=DONE,
+        where=lambda scene: {"person_id": scene.people.stranger},
+        given=lambda scene: {"superior": "kadis", "since": "2026-07-08"},
+    ),
+    "people.end_superior": Expected(
+        **ADMIN, right=NOT_FOUND, where=lambda scene: {"person_id": scene.people.kadis, "superior_id": 1}
+    ),
+    "people.end_membership": Expected(
+        **ADMIN, right=NOT_FOUND, where=lambda scene: {"person_id": scene.people.kadis, "membership_id": 1}
+    ),
     "substitutions.listed": Expected(**ADMIN),
     "substitutions.name": Expected(**ADMIN, right=DONE, given=lambda scene: STAND_IN),
     "substitutions.end": Expected(**ADMIN, right=NOT_FOUND, where=lambda scene: {"substitution_id": 1}),
@@ -155,9 +192,13 @@ TABLE: dict[str, Expected] = {
     "api.publish": Expected(**MACHINE, sent={"name": "terms", "timeToLive": 1000}),
     "api.correlate": Expected(**MACHINE, right=NOT_FOUND, sent={"name": "terms"}),
     "units.listed": Expected(**ADMIN),
-    "units.keep": Expected(**ADMIN, right=DONE, given=lambda scene: {"key": "bappeda", "name": "Bappeda", "zone": "Asia/Jakarta"}),
-    "units.keep_role": Expected(**ADMIN, right=DONE, given=lambda scene: {"key": "planner", "label": "Perencana", "kind": "unit"}),
-}  # fmt: skip
+    "units.keep": Expected(
+        **ADMIN, right=DONE, given=lambda scene: {"key": "bappeda", "name": "Bappeda", "zone": "Asia/Jakarta"}
+    ),
+    "units.keep_role": Expected(
+        **ADMIN, right=DONE, given=lambda scene: {"key": "planner", "label": "Perencana", "kind": "unit"}
+    ),
+}
 
 
 class Scene:
@@ -167,8 +208,15 @@ class Scene:
         self.database = database
         self.people = people
         self.app = create_app(Config(testing=True, demo=True), database)
-        logins = {"stranger": "lain", "officer": "petugas", "head": "kadis", "employee": "199002282014022994",
-                  "auditor": "auditor", "designer": "perancang", "administrator": "admin"}  # fmt: skip
+        logins = {
+            "stranger": "lain",
+            "officer": "petugas",
+            "head": "kadis",
+            "employee": "199002282014022994",
+            "auditor": "auditor",
+            "designer": "perancang",
+            "administrator": "admin",
+        }
         self.logins = logins
         self.visitors = {name: Visitor(self.app, login) for name, login in logins.items()}
         self.visitors["machine"] = Visitor(self.app)

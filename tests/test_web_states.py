@@ -15,10 +15,19 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 PAGES = ("start", "task", "bulk", "answer", "preview")
 # The variant of the form (tests/kinds.py) for each state.
 STATES = {
-    "empty": "plain", "value": "plain", "several": "plain", "wrong": "plain", "wrong file": "plain",
-    "second round": "plain", "missing": "required", "long": "long", "default": "default", "read-only": "readonly",
-    "hidden": "hidden", "conditional": "conditional",
-}  # fmt: skip
+    "empty": "plain",
+    "value": "plain",
+    "several": "plain",
+    "wrong": "plain",
+    "wrong file": "plain",
+    "second round": "plain",
+    "missing": "required",
+    "long": "long",
+    "default": "default",
+    "read-only": "readonly",
+    "hidden": "hidden",
+    "conditional": "conditional",
+}
 # Shown by the codes of the engine, or by Python and JSON, never to a reader.
 RAW = re.compile(r"\b(None|True|False|null|undefined|[a-z]+(_[a-z]+)+)\b")
 
@@ -186,6 +195,15 @@ def _answered(sheet: Sheet, _page: str, state: str, kind: str) -> Iterator[str]:
 
 
 CHECKS: Mapping[str, Callable[[Sheet, str, str, str], Iterator[str]]] = {
-    "empty": _empty, "value": _holds, "several": _holds, "long": _long, "second round": _holds, "wrong": _refused,
-    "wrong file": _besides, "missing": _missing, "default": _holds, "read-only": _reads_only, "conditional": _conditional,
-}  # fmt: skip
+    "empty": _empty,
+    "value": _holds,
+    "several": _holds,
+    "long": _long,
+    "second round": _holds,
+    "wrong": _refused,
+    "wrong file": _besides,
+    "missing": _missing,
+    "default": _holds,
+    "read-only": _reads_only,
+    "conditional": _conditional,
+}

@@ -54,10 +54,16 @@ def test_a_late_task_is_marked_in_words(employee: Visitor, head: Visitor, clock:
 def test_the_inbox_is_searched_and_filtered(employee: Visitor, head: Visitor) -> None:
     employee.start()
     for address, count in (
-        ("/?search=nurha", 1), ("/?search=PER-2026-00001", 1), ("/?search=orang+lain", 0),
-        ("/?process=permit", 1), ("/?process=lain", 0), ("/?unit=dishub", 1), ("/?unit=dinkes", 0),
-        ("/?only=mine", 0), ("/?only=group", 1),
-    ):  # fmt: skip
+        ("/?search=nurha", 1),
+        ("/?search=PER-2026-00001", 1),
+        ("/?search=orang+lain", 0),
+        ("/?process=permit", 1),
+        ("/?process=lain", 0),
+        ("/?unit=dishub", 1),
+        ("/?unit=dinkes", 0),
+        ("/?only=mine", 0),
+        ("/?only=group", 1),
+    ):
         assert len(task_addresses(head.get(address))) == count, address
 
 

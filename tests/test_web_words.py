@@ -43,7 +43,15 @@ def refusal_codes() -> set[str]:
                 found |= {code for each in node.body if (code := _class_code(each))}
             if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
                 code = literal(node.exc.args[0])
-                if code and called(node.exc) in ("Refusal", "NotAllowed", "NotFound", "Conflict", "BadXml", "LetterFailed", "FactRefused"):  # fmt: skip
+                if code and called(node.exc) in (
+                    "Refusal",
+                    "NotAllowed",
+                    "NotFound",
+                    "Conflict",
+                    "BadXml",
+                    "LetterFailed",
+                    "FactRefused",
+                ):
                     found.add(code)
     return found
 

@@ -15,8 +15,16 @@ from engine.base import Database
 
 SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 HIDDEN = "a\x00b"
-PLH = {"kind": "plh", "absent": "kadis", "substitute": "sekda", "role": "", "unit": "", "since": "2026-07-06",
-       "until": "2026-07-17", "letter": "800/7/2026"}  # fmt: skip
+PLH = {
+    "kind": "plh",
+    "absent": "kadis",
+    "substitute": "sekda",
+    "role": "",
+    "unit": "",
+    "since": "2026-07-06",
+    "until": "2026-07-17",
+    "letter": "800/7/2026",
+}
 UNIT = {"key": "bappeda", "name": "Bappeda", "parent": "setda", "zone": "Asia/Makassar", "working_days": "6"}
 ROLE = {"key": "planner", "label": "Perencana", "label_en": "Planner", "kind": "unit", "unit": ""}
 PERSON = {"name": "Nama Baru", "nip": "", "nik": "", "email": "", "login": "kadis", "unit_key": "dinkes", "active": "1"}
@@ -52,7 +60,12 @@ WRONG = [
     Wrong("/substitutions/", PLH, {"since": "kemarin"}, "kemarin bukan tanggal"),
     Wrong("/substitutions/", PLH, {"since": "0001-01-01"}, "Tulis tanggal antara tahun 1900 dan 2200."),
     Wrong("/people/{sekda}/memberships", OFFICE, {"role": ""}, "Wajib diisi."),
-    Wrong("/substitutions/", PLH, {"until": "2026-07-01"}, "Tanggal akhir 1 Juli 2026 mendahului tanggal mulai 6 Juli 2026."),
+    Wrong(
+        "/substitutions/",
+        PLH,
+        {"until": "2026-07-01"},
+        "Tanggal akhir 1 Juli 2026 mendahului tanggal mulai 6 Juli 2026.",
+    ),
     Wrong("/substitutions/", PLH, {"absent": ""}, "Jabatan kosong hanya diisi Plt"),
     Wrong("/people/{kadis}", PERSON, {"nip": "123"}, "NIP terdiri atas 18 angka; ini 3."),
     Wrong("/people/{kadis}", PERSON, {"name": LONG}, "Paling panjang 200 karakter; sekarang 300."),
@@ -61,7 +74,7 @@ WRONG = [
     Wrong("/people/{sekda}/memberships", OFFICE, {"until": "2026-07-01"}, "mendahului tanggal mulai"),
     Wrong("/people/{admin}/memberships", OFFICE, {"unit": ""}, "Peran Kepala OPD dipegang pada sebuah unit"),
     Wrong("/machines/", MACHINE, {"name": LONG}, "Huruf kecil"),
-]  # fmt: skip
+]
 
 
 @SQLITE
@@ -114,8 +127,16 @@ def test_a_file_without_rows_says_so(app: Any, staff: Any) -> None:
 def test_signs_that_no_row_can_hold_are_refused_in_words(app: Any, database: Database) -> None:
     staff = office.furnish(database)
     admin = Visitor(app, "admin")
-    for form, name in ((UNIT, "name"), (UNIT, "parent"), (ROLE, "label"), (PLH, "letter"), (PLH, "role"),
-                       (PERSON, "nip"), (PERSON, "unit_key"), (OFFICE, "role")):  # fmt: skip
+    for form, name in (
+        (UNIT, "name"),
+        (UNIT, "parent"),
+        (ROLE, "label"),
+        (PLH, "letter"),
+        (PLH, "role"),
+        (PERSON, "nip"),
+        (PERSON, "unit_key"),
+        (OFFICE, "role"),
+    ):
         address = next(each.address for each in WRONG if each.fields is form)
         sheet = posted(admin, address.format(**vars(staff)), **form | {name: HIDDEN})
         assert sheet.status in (404, 422), (address, name)

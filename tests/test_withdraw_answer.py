@@ -119,11 +119,15 @@ def test_hands_that_were_kept_apart_are_free_again(session: Session, people: Any
 def listened(interrupting: bool = True) -> Any:
     """answer, listened to by a timer and a message at its boundary; then after."""
     return process(
-        "listened", "start asked\nend done out told", by("answer", "rank_officer"), by("after", "rank_officer"),
+        "listened",
+        "start asked\nend done out told",
+        by("answer", "rank_officer"),
+        by("after", "rank_officer"),
         boundary("late", "answer", timer("timeDuration", "P3D")),
-        boundary("heard", "answer", caught("m")), "asked > answer > after > done\nlate > out\nheard > told",
+        boundary("heard", "answer", caught("m")),
+        "asked > answer > after > done\nlate > out\nheard > told",
         root=message("m", "terms", '="k"'),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("by_", ["timer", "message"])
@@ -146,10 +150,23 @@ def test_what_listened_at_the_task_listens_again(office: Database, of: Any, cloc
 
 def test_siblings_that_the_answer_cancelled_wait_again(session: Session, people: Any) -> None:
     """The first of three who says yes ends the round; when he takes it back, the others are asked again."""
-    many = user("vote", form="vote", candidateGroups="rank_officer",
-                inner=loop("=[1, 2, 3]", "number", ends="=vote.outcome = \"yes\""))  # fmt: skip
-    published(session, process("votes", "start asked\nend done", many, by("after", "rank_officer"),
-                               "asked > vote > after > done", forms__vote__form=form("vote", outcome("vote.outcome", "yes", "no"))))  # fmt: skip
+    many = user(
+        "vote",
+        form="vote",
+        candidateGroups="rank_officer",
+        inner=loop("=[1, 2, 3]", "number", ends='=vote.outcome = "yes"'),
+    )
+    published(
+        session,
+        process(
+            "votes",
+            "start asked\nend done",
+            many,
+            by("after", "rank_officer"),
+            "asked > vote > after > done",
+            forms__vote__form=form("vote", outcome("vote.outcome", "yes", "no")),
+        ),
+    )
     case = started(session, "votes", people.nurhayati)
     first, second, third = case.open_tasks()
     second.complete(people.petugas, {"vote": {"outcome": "yes"}})
@@ -163,8 +180,16 @@ def test_siblings_that_the_answer_cancelled_wait_again(session: Session, people:
 
 def test_a_job_that_was_not_begun_is_undone_and_one_that_was_is_not(office: Database, of: Any, clock: Any) -> None:
     with office.write() as session:
-        published(session, process("late_work", "start asked\nend done", by("go", "rank_officer"), job("work", "outside"),
-                                   "asked > go > work > done"))  # fmt: skip
+        published(
+            session,
+            process(
+                "late_work",
+                "start asked\nend done",
+                by("go", "rank_officer"),
+                job("work", "outside"),
+                "asked > go > work > done",
+            ),
+        )
         case = started(session, "late_work", of(session).nurhayati)
         task = open_task(session, "go", case)
         task.complete(of(session).petugas, {})
@@ -180,10 +205,25 @@ def test_a_job_that_was_not_begun_is_undone_and_one_that_was_is_not(office: Data
 
 
 def test_a_message_that_left_is_not_called_back(session: Session, people: Any) -> None:
-    thrown = element("intermediateThrowEvent", "say", zeebe("taskDefinition", type="publish_message"),
-                     zeebe("ioMapping", zeebe("input", source='="k"', target="correlationKey")), inner=caught("m"))  # fmt: skip
-    published(session, process("saying", "start asked\nend done", by("go", "rank_officer"), by("after", "rank_officer"), thrown,
-                               "asked > go > say > after > done", root=message("m", "terms")))  # fmt: skip
+    thrown = element(
+        "intermediateThrowEvent",
+        "say",
+        zeebe("taskDefinition", type="publish_message"),
+        zeebe("ioMapping", zeebe("input", source='="k"', target="correlationKey")),
+        inner=caught("m"),
+    )
+    published(
+        session,
+        process(
+            "saying",
+            "start asked\nend done",
+            by("go", "rank_officer"),
+            by("after", "rank_officer"),
+            thrown,
+            "asked > go > say > after > done",
+            root=message("m", "terms"),
+        ),
+    )
     case = started(session, "saying", people.nurhayati)
     task = open_task(session, "go", case)
     task.complete(people.petugas, {})
@@ -196,10 +236,17 @@ def test_a_job_of_another_branch_that_a_worker_took_meanwhile_does_not_stand_in_
     session: Session, people: Any
 ) -> None:
     robot = machine.admit(session, None, "robot", job_types=["outside"])[0]
-    published(session, process(
-        "beside", "start asked\nend done\nand fork join", job("work", "outside"), by("go", "rank_officer"),
-        by("after", "rank_officer"), "asked > fork > work > join > done\nfork > go > after > join",
-    ))  # fmt: skip
+    published(
+        session,
+        process(
+            "beside",
+            "start asked\nend done\nand fork join",
+            job("work", "outside"),
+            by("go", "rank_officer"),
+            by("after", "rank_officer"),
+            "asked > fork > work > join > done\nfork > go > after > join",
+        ),
+    )
     case = started(session, "beside", people.nurhayati)
     task = open_task(session, "go", case)
     task.complete(people.petugas, {})

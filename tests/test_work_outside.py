@@ -22,10 +22,15 @@ def outsourced() -> Any:
     told = io({"topic": "=topic"}), zeebe("taskHeaders", zeebe("header", key="queue", value="fast"))
     work = job("work", "outside", *told).replace('type="', 'retries="2" type="', 1)
     return process(
-        "outsourced", "start asked\nend done", work, by("checked", "rank_officer"), by("refused", "rank_officer"),
+        "outsourced",
+        "start asked\nend done",
+        work,
+        by("checked", "rank_officer"),
+        by("refused", "rank_officer"),
         boundary("caught", "work", '<bpmn:errorEventDefinition errorRef="e"/>'),
-        "asked > work > checked > done\ncaught > refused > done", root=error("e", "quota"),
-    )  # fmt: skip
+        "asked > work > checked > done\ncaught > refused > done",
+        root=error("e", "quota"),
+    )
 
 
 def begun(office: Database, *topics: str) -> dict[str, int]:
@@ -39,10 +44,14 @@ def begun(office: Database, *topics: str) -> dict[str, int]:
 def client(address: str, token: str) -> Any:
     from camunda_orchestration_sdk import CamundaAsyncClient
 
-    return CamundaAsyncClient(configuration={
-        "CAMUNDA_REST_ADDRESS": address, "CAMUNDA_AUTH_STRATEGY": "BASIC", "CAMUNDA_BASIC_AUTH_USERNAME": "robot",
-        "CAMUNDA_BASIC_AUTH_PASSWORD": token,
-    })  # fmt: skip
+    return CamundaAsyncClient(
+        configuration={
+            "CAMUNDA_REST_ADDRESS": address,
+            "CAMUNDA_AUTH_STRATEGY": "BASIC",
+            "CAMUNDA_BASIC_AUTH_USERNAME": "robot",
+            "CAMUNDA_BASIC_AUTH_PASSWORD": token,
+        }
+    )
 
 
 async def until(reached: Callable[[], bool]) -> None:

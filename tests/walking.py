@@ -23,8 +23,12 @@ from webapp import worker
 from webapp.stage import Stage
 
 PASSWORD = "kata sandi pejalan"
-HOUSE = {"auditor": "Aulia Pemeriksa", "designer": "Damar Perancang", "administrator": "Adi Pengelola",
-         "operator": "Oki Penjaga"}  # fmt: skip
+HOUSE = {
+    "auditor": "Aulia Pemeriksa",
+    "designer": "Damar Perancang",
+    "administrator": "Adi Pengelola",
+    "operator": "Oki Penjaga",
+}
 CLOSED_TO = ("not_yours", "same_hands", "own_case")
 HASHED: list[str] = []
 
@@ -139,8 +143,13 @@ class Walk:
         page = self.page
         page.context.clear_cookies()
         page.goto("/register")
-        for label, words in (("Nama lengkap", who["name"]), ("NIK", who["nik"]), ("Alamat surel", who["email"]),
-                             ("Kata sandi", PASSWORD), ("Ulangi kata sandi", PASSWORD)):  # fmt: skip
+        for label, words in (
+            ("Nama lengkap", who["name"]),
+            ("NIK", who["nik"]),
+            ("Alamat surel", who["email"]),
+            ("Kata sandi", PASSWORD),
+            ("Ulangi kata sandi", PASSWORD),
+        ):
             page.get_by_role("textbox", name=label).or_(page.get_by_label(label, exact=True)).first.fill(words)
         page.get_by_role("button", name="Daftar").click()
         expect(page.get_by_role("status")).to_contain_text("Pendaftaran berhasil")

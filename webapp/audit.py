@@ -26,9 +26,14 @@ def search() -> str:
     """Cases by number, title, name or NIP."""
     asked = {name: request.args.get(name, "") for name in ("search", "process", "status")}
     page = inbox.cases(
-        db.session(), me(), search=asked["search"], process=asked["process"] or None, status=asked["status"] or None,
-        after=request.args.get("after", type=key_of), limit=ROWS,
-    )  # fmt: skip
+        db.session(),
+        me(),
+        search=asked["search"],
+        process=asked["process"] or None,
+        status=asked["status"] or None,
+        after=request.args.get("after", type=key_of),
+        limit=ROWS,
+    )
     names.know([each.subject_id for each in page.items])
     return render_template("audit/cases.html", page=page, asked=asked, processes=definition.all_latest(db.session()))
 

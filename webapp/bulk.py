@@ -45,9 +45,16 @@ def page(attempt: Attempt, shown: Sequence[Row]) -> str:
     first = next((row.task for row in shown if row.open), None)
     named = first or attempt.lead or next((row.task for row in shown if row.task), None)
     return render_template(
-        "tasks/bulk.html", attempt=attempt, rows=shown, most=MOST, named=named, open=first is not None,
-        share=together(named) if named else None, written=() if first else _written(attempt), **_form(first, attempt),
-    )  # fmt: skip
+        "tasks/bulk.html",
+        attempt=attempt,
+        rows=shown,
+        most=MOST,
+        named=named,
+        open=first is not None,
+        share=together(named) if named else None,
+        written=() if first else _written(attempt),
+        **_form(first, attempt),
+    )
 
 
 def _form(first: Task | None, attempt: Attempt) -> dict[str, object]:

@@ -119,12 +119,16 @@ def _with_facts(shown: Sequence[Row], tasks: Sequence[Task]) -> list[Row]:
     papers = document.count(db.session(), {task.instance_id for task in tasks})
     return [
         replace(
-            row, mark=replace(row.mark, state=states.get(row.task.id)), round=before.get(row.task.id, 0) + 1,
-            papers=papers.get(row.task.instance_id, 0), **_of_case(row.task),
+            row,
+            mark=replace(row.mark, state=states.get(row.task.id)),
+            round=before.get(row.task.id, 0) + 1,
+            papers=papers.get(row.task.instance_id, 0),
+            **_of_case(row.task),
         )
-        if row.task else row
+        if row.task
+        else row
         for row in shown
-    ]  # fmt: skip
+    ]
 
 
 def _of_case(task: Task) -> dict[str, Any]:

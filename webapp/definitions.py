@@ -30,11 +30,16 @@ def shown(key: str, version: int) -> str:
     wanted = request.args.get("diagram", f"{key}.bpmn")
     before = next((each for each in versions if each.version == version - 1), None)
     return render_template(
-        "definitions/definition.html", definition=chosen, versions=versions, contents=chosen.contents(),
-        running=instance.running(db.session(), key), process=chosen.process(), drawings=drawings,
+        "definitions/definition.html",
+        definition=chosen,
+        versions=versions,
+        contents=chosen.contents(),
+        running=instance.running(db.session(), key),
+        process=chosen.process(),
+        drawings=drawings,
         drawing=wanted if wanted in drawings else drawings[0],
         changes=change.changes(before.bundle().files, chosen.bundle().files) if before else [],
-    )  # fmt: skip
+    )
 
 
 @blueprint.get("/<key>/<int:version>/forms/<form_id>")

@@ -20,9 +20,14 @@ LIVE = "_live"
 
 
 def context(
-    form: forms.Form | None, answer: Mapping[str, Any] | None, scope: Mapping[str, Any], env: "feel.Env",
-    errors: Mapping[str, Any] | None = None, *, live: bool = False,
-) -> dict[str, Any]:  # fmt: skip
+    form: forms.Form | None,
+    answer: Mapping[str, Any] | None,
+    scope: Mapping[str, Any],
+    env: "feel.Env",
+    errors: Mapping[str, Any] | None = None,
+    *,
+    live: bool = False,
+) -> dict[str, Any]:
     """What the templates need to show a form; without an answer yet, its defaults."""
     if form is None:
         return {"view": None, "errors": dict(errors or {}), "documents": {}, "pruned": False}

@@ -15,8 +15,13 @@ from webapp.answers import Answered, form_of, labelled, outcome_of
 from webapp.names import person_name, relation_name, role_name, unit_name
 
 WARNINGS = (
-    "instance_cancelled", "task_withdrawn", "timer_fired", "incident_opened", "incident_skipped", "task_stranded",
-)  # fmt: skip
+    "instance_cancelled",
+    "task_withdrawn",
+    "timer_fired",
+    "incident_opened",
+    "incident_skipped",
+    "task_stranded",
+)
 REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document", "start", "activation")
 VERDICTS = {"MS": "is-passed", "TMS": "is-failed", "BTL": "is-failed", "BTS": "is-failed"}
 
@@ -85,12 +90,20 @@ def entry(case: ProcessInstance, event: AuditEvent) -> Entry:
     opened = [nodes[each["element"]].name for each in effects.get("opened", ()) if each["element"] in nodes]
     name = node.name if node else event.element
     return Entry(
-        event, {"task": name or case.title, "case": case.title, "number": case.number, **_named(said)},
-        actor=person_name(event.actor_id), behalf=person_name(event.on_behalf_of_id), mandate=event.mandate,
-        role=_office(right) or _relation(event), reason=said.get("reason") if isinstance(said, Mapping) else None,
-        outcome=outcome_of(form, answer), answers=labelled(form, answer), evaluations=evaluations,
-        results=results_of(case, evaluations, event), opened=[name for name in opened if name], parts=said,
-    )  # fmt: skip
+        event,
+        {"task": name or case.title, "case": case.title, "number": case.number, **_named(said)},
+        actor=person_name(event.actor_id),
+        behalf=person_name(event.on_behalf_of_id),
+        mandate=event.mandate,
+        role=_office(right) or _relation(event),
+        reason=said.get("reason") if isinstance(said, Mapping) else None,
+        outcome=outcome_of(form, answer),
+        answers=labelled(form, answer),
+        evaluations=evaluations,
+        results=results_of(case, evaluations, event),
+        opened=[name for name in opened if name],
+        parts=said,
+    )
 
 
 def values(event: AuditEvent) -> dict[str, Any]:
@@ -119,17 +132,23 @@ def results_of(
     """The decisions among the evaluations of one step."""
     return [
         Result(
-            id=each["source"], name=each["detail"].get("name") or each["source"], element=each["element"],
-            rows=each["rows"], row_ids=each["detail"].get("row_ids", ()), inputs=each["inputs"],
+            id=each["source"],
+            name=each["detail"].get("name") or each["source"],
+            element=each["element"],
+            rows=each["rows"],
+            row_ids=each["detail"].get("row_ids", ()),
+            inputs=each["inputs"],
             items=each["result"] if isinstance(each["result"], list) else [each["result"]],
             annotations=[text for text in each["detail"].get("annotations", ()) if text],
-            labels=_labels(case, each["source"]), at=event.at if event else None,
-            digest=event.digest if event else None, seq=event.seq if event else None,
+            labels=_labels(case, each["source"]),
+            at=event.at if event else None,
+            digest=event.digest if event else None,
+            seq=event.seq if event else None,
             number=_told_by(evaluations, number),
         )
         for number, each in enumerate(evaluations)
         if each["kind"] == "decision" and _is_rule(each)
-    ]  # fmt: skip
+    ]
 
 
 def _told_by(evaluations: Sequence[Mapping[str, Any]], number: int) -> int | None:

@@ -25,9 +25,15 @@ def listed() -> str:
     """My cases; with ?all=1 all that I may read."""
     asked = {name: request.args.get(name, "") for name in ("search", "process", "status", "all")}
     page = inbox.cases(
-        db.session(), me(), search=asked["search"], process=asked["process"] or None,
-        status=asked["status"] or None, mine=not asked["all"], after=request.args.get("after", type=key_of), limit=ROWS,
-    )  # fmt: skip
+        db.session(),
+        me(),
+        search=asked["search"],
+        process=asked["process"] or None,
+        status=asked["status"] or None,
+        mine=not asked["all"],
+        after=request.args.get("after", type=key_of),
+        limit=ROWS,
+    )
     names.know([each.subject_id for each in page.items])
     return render_template("cases/list.html", page=page, asked=asked, processes=definition.all_latest(db.session()))
 

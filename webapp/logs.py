@@ -48,8 +48,9 @@ def configure(*, machine: bool = False, verbose: bool | None = None) -> None:
     LINES.setLevel(logging.INFO if machine else logging.WARNING)
     structlog.configure(
         processors=[*_ABOUT, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        wrapper_class=structlog.stdlib.BoundLogger, logger_factory=structlog.stdlib.LoggerFactory(),
-    )  # fmt: skip
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )
 
 
 def _frames(_logger: Any, _name: str, told: MutableMapping[str, Any]) -> Mapping[str, Any]:
@@ -64,9 +65,11 @@ def _frames(_logger: Any, _name: str, told: MutableMapping[str, Any]) -> Mapping
 
 
 _ABOUT: tuple[Any, ...] = (
-    merge_contextvars, structlog.stdlib.add_log_level, structlog.stdlib.add_logger_name,
+    merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
-)  # fmt: skip
+)
 
 
 def _json() -> logging.Formatter:
@@ -90,8 +93,14 @@ def init(app: Flask) -> None:
         response.headers["X-Request-ID"] = g.request_id
         if request.endpoint not in UNTOLD and LINES.isEnabledFor(logging.INFO):
             route, spent = str(request.url_rule or "-"), round((time.perf_counter() - g.began) * 1000, 1)
-            log.info("request", method=request.method, route=route, status=response.status_code, ms=spent,
-                     person=_person(secret))  # fmt: skip
+            log.info(
+                "request",
+                method=request.method,
+                route=route,
+                status=response.status_code,
+                ms=spent,
+                person=_person(secret),
+            )
         return response
 
     app.before_request(begin)

@@ -34,9 +34,13 @@ def admit() -> tuple[str, int]:
     try:
         definition.check_keys(db.session(), begins)
         made, token = machine.admit(
-            db.session(), me(), given["name"], job_types=given["job_types"].split(","),
-            messages=given["messages"].split(","), begins=begins,
-        )  # fmt: skip
+            db.session(),
+            me(),
+            given["name"],
+            job_types=given["job_types"].split(","),
+            messages=given["messages"].split(","),
+            begins=begins,
+        )
     except Invalid as invalid:
         remember(invalid)
         return _page(given, error_words(dict(invalid.errors)), begins=begins), 422
@@ -79,11 +83,22 @@ def _account(machine_id: int) -> Machine:
 
 
 def _page(
-    given: dict[str, str], errors: dict[str, list[str]], made: Machine | None = None, token: str = "",
-    begins: Collection[str] = (), problem: str | None = None,
-) -> str:  # fmt: skip
+    given: dict[str, str],
+    errors: dict[str, list[str]],
+    made: Machine | None = None,
+    token: str = "",
+    begins: Collection[str] = (),
+    problem: str | None = None,
+) -> str:
     titles = {each.key: each.title for each in definition.all_latest(db.session())}
     return render_template(
-        "people/machines.html", machines=machine.all_of_them(db.session()), given=given, errors=errors, made=made,
-        token=token, begins=begins, titles=titles, problem=problem,
-    )  # fmt: skip
+        "people/machines.html",
+        machines=machine.all_of_them(db.session()),
+        given=given,
+        errors=errors,
+        made=made,
+        token=token,
+        begins=begins,
+        titles=titles,
+        problem=problem,
+    )

@@ -58,8 +58,12 @@ def _said(value: Any) -> Any:
 def why_mine(right: Right) -> str:
     """Why a task is the reader's: by what right, and for whom under which letter."""
     by_name = {"substitute": "substitute_in_all", "climbed": "climbed_by_name"} if right.role is None else {}
-    values = {"role": role_name(right.role), "unit": unit_name(right.unit), "letter": right.letter,
-              "on_behalf_of": person_name(right.on_behalf_of)}  # fmt: skip
+    values = {
+        "role": role_name(right.role),
+        "unit": unit_name(right.unit),
+        "letter": right.letter,
+        "on_behalf_of": person_name(right.on_behalf_of),
+    }
     codes = [by_name.get(right.code, right.code)]
     codes += ["for_another"] if right.code == "climbed" and right.on_behalf_of else []
     return " ".join(wording.say("why", code, values, reader()) for code in codes)
@@ -76,9 +80,13 @@ def _at(unit: str | None) -> str:
 
 
 GLOBALS = {
-    "why_mine": why_mine, "stopped": stopped, "person_name": person_name, "relation_name": relation_name,
-    "role_name": role_name, "unit_name": unit_name,
-}  # fmt: skip
+    "why_mine": why_mine,
+    "stopped": stopped,
+    "person_name": person_name,
+    "relation_name": relation_name,
+    "role_name": role_name,
+    "unit_name": unit_name,
+}
 
 
 def init(app: Flask) -> None:

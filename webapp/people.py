@@ -30,9 +30,14 @@ def listed() -> str:
     name, _, last = asked["after"].rpartition("~")
     key = key_of(last)
     page = people.people_of(
-        db.session(), search=asked["search"], unit=asked["unit"] or None, role=asked["role"] or None, active=None,
-        after=None if key is None else (name, key), limit=ROWS,
-    )  # fmt: skip
+        db.session(),
+        search=asked["search"],
+        unit=asked["unit"] or None,
+        role=asked["role"] or None,
+        active=None,
+        after=None if key is None else (name, key),
+        limit=ROWS,
+    )
     following = f"{page.next[0]}~{page.next[1]}" if page.next else None
     return render_template(
         "people/list.html",
@@ -162,20 +167,34 @@ def _end(person_id: int, period: Membership | Superior | None, sentence: str) ->
 
 
 def page(
-    person: Person, errors: Mapping[str, list[str]] | None = None, *, typed: Mapping[str, Any] | None = None,
-    problem: str | None = None, office: Mapping[str, str] | None = None, named: Mapping[str, str] | None = None,
-) -> str:  # fmt: skip
+    person: Person,
+    errors: Mapping[str, list[str]] | None = None,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    problem: str | None = None,
+    office: Mapping[str, str] | None = None,
+    named: Mapping[str, str] | None = None,
+) -> str:
     """A person with NIK and facts: that they were read is an event. What was typed, and why it was not taken."""
     read = {"page": request.endpoint}
     audit.record(db.session(), "sensitive_read", actor=me(), person_id=person.id, parts={"read": read})
     db.commit()
     return render_template(
-        "people/person.html", person=person, errors=errors or {}, given=typed or person, problem=problem,
-        office=office or {}, named=named or {}, memberships=people.memberships_of(db.session(), person),
-        offices=people.offices(db.session(), person, today()), units=people.units(db.session()),
-        superiors=people.superiors_of(db.session(), person), above=people.post_above(db.session(), person, today()),
-        roles_known=people.roles(db.session()), subject=employee.snapshot(db.session(), person, today()),
-    )  # fmt: skip
+        "people/person.html",
+        person=person,
+        errors=errors or {},
+        given=typed or person,
+        problem=problem,
+        office=office or {},
+        named=named or {},
+        memberships=people.memberships_of(db.session(), person),
+        offices=people.offices(db.session(), person, today()),
+        units=people.units(db.session()),
+        superiors=people.superiors_of(db.session(), person),
+        above=people.post_above(db.session(), person, today()),
+        roles_known=people.roles(db.session()),
+        subject=employee.snapshot(db.session(), person, today()),
+    )
 
 
 def _person(person_id: int) -> Person:

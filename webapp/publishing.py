@@ -78,9 +78,14 @@ def report(bundle: Bundle, errors: dict[str, list[str]] | None = None) -> str:
     before = definition.latest(db.session(), bundle.key)
     findings = definition.check(db.session(), bundle)
     return render_template(
-        "definitions/report.html", bundle=bundle, before=before, findings=findings, errors=errors or {},
+        "definitions/report.html",
+        bundle=bundle,
+        before=before,
+        findings=findings,
+        errors=errors or {},
         changes=change.changes(before.bundle().files if before else {}, bundle.files),
         publishable=not any(finding.severity == "error" for finding in findings),
         same=before is not None and before.digest == bundle.digest,
-        archive=base64.b64encode(bundle.zip()).decode(), typed_reason=request.form.get("reason", ""),
-    )  # fmt: skip
+        archive=base64.b64encode(bundle.zip()).decode(),
+        typed_reason=request.form.get("reason", ""),
+    )

@@ -80,10 +80,17 @@ class Channel(HTTPChannel):
 def server(app: Flask, config: Config, host: str, port: int, threads: int) -> Any:
     """A server that listens, and serves once it is run."""
     listening = create_server(
-        app, host=host, port=port, threads=threads, ident=None, backlog=config.backlog,
-        connection_limit=config.connections, channel_timeout=config.connection_seconds,
-        cleanup_interval=min(30, config.connection_seconds), max_request_body_size=config.largest_request + 1,
+        app,
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        backlog=config.backlog,
+        connection_limit=config.connections,
+        channel_timeout=config.connection_seconds,
+        cleanup_interval=min(30, config.connection_seconds),
+        max_request_body_size=config.largest_request + 1,
         max_request_header_size=config.header_kilobytes << 10,
-    )  # fmt: skip
+    )
     listening.channel_class = Channel
     return listening

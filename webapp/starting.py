@@ -72,14 +72,17 @@ def fields(key: str) -> str:
 
 
 def page(
-    chosen: ProcessDefinition, answer: Mapping[str, Any] | None = None, errors: Mapping[str, Any] | None = None,
+    chosen: ProcessDefinition,
+    answer: Mapping[str, Any] | None = None,
+    errors: Mapping[str, Any] | None = None,
     running: Mapping[str, Any] | None = None,
-) -> str:  # fmt: skip
+) -> str:
     """The start form as this person sees it; `running` is the case that stands in the way of another one."""
     shown = formpage.context(_form(chosen), answer, *instance.start_scope(db.session(), me()), errors)
     once = request.form.get("_once") or secrets.token_urlsafe(16)
-    return render_template("starting/form.html", definition=chosen, process=chosen.process(), once=once,
-                           running=running, **shown)  # fmt: skip
+    return render_template(
+        "starting/form.html", definition=chosen, process=chosen.process(), once=once, running=running, **shown
+    )
 
 
 def _startable(key: str) -> ProcessDefinition:

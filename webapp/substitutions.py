@@ -36,10 +36,17 @@ def name() -> Response | tuple[str, int]:
         return page(typed=typed, errors=blank), 422
     try:
         people.substitute(
-            db.session(), me(), _person(typed["absent"]) if typed["absent"] else None, _person(typed["substitute"]),
-            kind=typed["kind"], since=posted_day("since"), until=posted_day("until"), letter=typed["letter"],
-            role=typed["role"] or None, unit=typed["unit"] or None,
-        )  # fmt: skip
+            db.session(),
+            me(),
+            _person(typed["absent"]) if typed["absent"] else None,
+            _person(typed["substitute"]),
+            kind=typed["kind"],
+            since=posted_day("since"),
+            until=posted_day("until"),
+            letter=typed["letter"],
+            role=typed["role"] or None,
+            unit=typed["unit"] or None,
+        )
     except Refusal as refusal:
         problem, status = explained(refusal)
         return page(problem, typed), status
@@ -66,7 +73,7 @@ def end(substitution_id: int) -> Response | tuple[str, int]:
 
 def page(
     problem: str | None = None, typed: Mapping[str, str] | None = None, errors: Mapping[str, list[str]] | None = None
-) -> str:  # fmt: skip
+) -> str:
     """The substitutions; with what was typed for another, and why it was not taken."""
     return render_template(
         "people/substitutions.html",

@@ -30,8 +30,14 @@ def _mailbox(config: Config) -> Mailbox | None:
         raise BadSetting(
             "JENJANG_SMTP_SECURITY=none would send JENJANG_SMTP_PASSWORD in the open: use starttls or tls."
         )
-    return Mailbox(config.smtp_host, config.smtp_from, config.smtp_port, config.smtp_security, config.smtp_user,
-                   config.smtp_password)  # fmt: skip
+    return Mailbox(
+        config.smtp_host,
+        config.smtp_from,
+        config.smtp_port,
+        config.smtp_security,
+        config.smtp_user,
+        config.smtp_password,
+    )
 
 
 def _siasn(config: Config) -> Siasn | None:
@@ -42,9 +48,16 @@ def _siasn(config: Config) -> Siasn | None:
         raise BadSetting("JENJANG_SIASN_KEY, _KEY_SECRET, _CLIENT, _USER and _PASSWORD belong together: set all five.")
     for name in ("siasn_address", "siasn_token_address", "siasn_sso_address"):
         _refuse_plain(getattr(config, name), f"JENJANG_{name.upper()}")
-    return Siasn(config.siasn_address.rstrip("/"), config.siasn_token_address, config.siasn_sso_address,
-                 config.siasn_key, config.siasn_client, config.siasn_user, config.siasn_key_secret,
-                 config.siasn_password)  # fmt: skip
+    return Siasn(
+        config.siasn_address.rstrip("/"),
+        config.siasn_token_address,
+        config.siasn_sso_address,
+        config.siasn_key,
+        config.siasn_client,
+        config.siasn_user,
+        config.siasn_key_secret,
+        config.siasn_password,
+    )
 
 
 def _systems(config: Config) -> dict[str, System]:

@@ -19,9 +19,13 @@ def found(task_id: int, *, turn: bool = False) -> Task:
 
 
 def page(
-    task: Task, answer: Mapping[str, Any] | None = None, errors: Mapping[str, Any] | None = None,
-    *, problem: str | None = None, handed: Mapping[str, str] | None = None,
-) -> str:  # fmt: skip
+    task: Task,
+    answer: Mapping[str, Any] | None = None,
+    errors: Mapping[str, Any] | None = None,
+    *,
+    problem: str | None = None,
+    handed: Mapping[str, str] | None = None,
+) -> str:
     """The task as this person sees it; `answer` and `errors` are those of an attempt that did not fit, `handed` and
     `problem` those of handing it on."""
     note_read(task.instance)

@@ -25,16 +25,27 @@ def listed() -> str:
     """My tasks and those of my groups, due soonest first."""
     asked = {name: request.args.get(name, "") for name in ("search", "process", "unit", "only")}
     page = inbox.tasks(
-        db.session(), me(), search=asked["search"].strip(), process=asked["process"] or None,
-        unit=asked["unit"] or None, only=asked["only"] or "all", after=request.args.get("after"), limit=ROWS,
-    )  # fmt: skip
+        db.session(),
+        me(),
+        search=asked["search"].strip(),
+        process=asked["process"] or None,
+        unit=asked["unit"] or None,
+        only=asked["only"] or "all",
+        after=request.args.get("after"),
+        limit=ROWS,
+    )
     names.know([each for task in page.items for each in (task.subject_id, task.assignee_id)])
     done = inbox.just_done(db.session(), me(), key_of(request.args.get("done", "")) or 0)
     return render_template(
-        "tasks/inbox.html", page=page, asked=asked, processes=definition.all_latest(db.session()),
-        units=people.units(db.session()), done=done, next_task=page.items[0] if done and page.items else None,
+        "tasks/inbox.html",
+        page=page,
+        asked=asked,
+        processes=definition.all_latest(db.session()),
+        units=people.units(db.session()),
+        done=done,
+        next_task=page.items[0] if done and page.items else None,
         together={task.id for task in page.items if together(task).possible},
-    )  # fmt: skip
+    )
 
 
 @blueprint.get("/tasks/<int:task_id>")

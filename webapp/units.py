@@ -31,9 +31,14 @@ def keep() -> Response | tuple[str, int]:
     typed = {name: request.form.get(name, "").strip() for name in ("key", "name", "parent", "zone", "working_days")}
     try:
         people.open_unit(
-            db.session(), me(), typed["key"], typed["name"], parent_key=typed["parent"] or None, zone=typed["zone"],
+            db.session(),
+            me(),
+            typed["key"],
+            typed["name"],
+            parent_key=typed["parent"] or None,
+            zone=typed["zone"],
             working_days=request.form.get("working_days", 5, type=int),
-        )  # fmt: skip
+        )
     except Refusal as refusal:
         problem, status = explained(refusal)
         return page(problem, unit=typed), status
@@ -52,7 +57,7 @@ def keep_role() -> Response | tuple[str, int]:
     try:
         people.define_role(
             db.session(), me(), typed["key"], typed["label"], english, typed["kind"], typed["unit"] or None
-        )  # fmt: skip
+        )
         if superior := typed["superior"]:
             people.place_office(db.session(), me(), typed["key"], None if superior == NOBODY else superior)
     except Refusal as refusal:
@@ -68,6 +73,11 @@ def page(
 ) -> str:
     """All units and roles; with what was typed for a unit or a role, and why it was not taken."""
     return render_template(
-        "people/units.html", units=people.units(db.session()), roles_known=people.roles(db.session()),
-        zones=ABBREVIATIONS, problem=problem, unit=unit or {}, role=role or {},
-    )  # fmt: skip
+        "people/units.html",
+        units=people.units(db.session()),
+        roles_known=people.roles(db.session()),
+        zones=ABBREVIATIONS,
+        problem=problem,
+        unit=unit or {},
+        role=role or {},
+    )

@@ -111,7 +111,7 @@ async def _work(database: Database, queue: str) -> None:
         async with app.open_async():
             await app.run_worker_async(
                 queues=[queue], name=queue, concurrency=PLACES, delete_jobs="successful", install_signal_handlers=False
-            )  # fmt: skip
+            )
 
 
 def _sweep(app: App, database: Database) -> None:

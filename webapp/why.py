@@ -37,6 +37,12 @@ def page(case: ProcessInstance, seq: int, number: int, task_id: int | None = Non
     known = reasons.labels(contents.models.values(), contents.forms.values())
     first, *rest = reasons.explanation(made.story, known, reader())
     return render_template(
-        "cases/why.html", case=case, event=event, task_id=task_id, made=made, first=first, rest=rest,
+        "cases/why.html",
+        case=case,
+        event=event,
+        task_id=task_id,
+        made=made,
+        first=first,
+        rest=rest,
         inputs=reasons.inputs(made.story, known, reader()),
-    )  # fmt: skip
+    )

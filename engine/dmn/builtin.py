@@ -15,15 +15,29 @@ Fitting = frozenset[type]
 """The Python types of the values that are of a type as they stand, null among them."""
 
 NAMES: Mapping[str, str] = {
-    "Any": "Any", "any": "Any", "Null": "Any",
-    "number": "number", "string": "string", "boolean": "boolean",
-    "integer": "number", "long": "number", "double": "number",
-    "date": "date", "time": "time",
-    "dateTime": "date and time", "date and time": "date and time", "date_time": "date and time",
-    "dayTimeDuration": "days and time duration", "days and time duration": "days and time duration",
-    "yearMonthDuration": "years and months duration", "years and months duration": "years and months duration",
-    "context": "context", "list": "list", "function": "function", "range": "range",
-}  # fmt: skip
+    "Any": "Any",
+    "any": "Any",
+    "Null": "Any",
+    "number": "number",
+    "string": "string",
+    "boolean": "boolean",
+    "integer": "number",
+    "long": "number",
+    "double": "number",
+    "date": "date",
+    "time": "time",
+    "dateTime": "date and time",
+    "date and time": "date and time",
+    "date_time": "date and time",
+    "dayTimeDuration": "days and time duration",
+    "days and time duration": "days and time duration",
+    "yearMonthDuration": "years and months duration",
+    "years and months duration": "years and months duration",
+    "context": "context",
+    "list": "list",
+    "function": "function",
+    "range": "range",
+}
 
 
 FITTING: Mapping[str, Fitting] = {
@@ -67,10 +81,8 @@ CONVERT: Mapping[str, Conversion] = {
 RECEIVE: Mapping[str, Conversion] = {
     "date": _if(("string", "date and time"), _through("date(x)", "date(date and time(x))")),
     "time": _if(("string",), _through("time(x)")),
-    "date and time": _if(
-        ("string", "date"), _through('date and time(date(x), time("00:00:00Z"))', "date and time(x)")
-    ),
+    "date and time": _if(("string", "date"), _through('date and time(date(x), time("00:00:00Z"))', "date and time(x)")),
     "days and time duration": _if(("string",), _through("duration(x)")),
     "years and months duration": _if(("string",), _through("duration(x)")),
     "number": lambda value, env: Decimal(value) if isinstance(value, str) and NUMBER.fullmatch(value) else None,
-}  # fmt: skip
+}

@@ -12,9 +12,10 @@ def read_values(paths: Iterable[str], scope: Scope) -> dict[str, object]:
     """The value of each dotted path that leads somewhere in the scope, functions left out."""
     found = {path: _value(path, scope) for path in sorted(set(paths))}
     return {
-        path: feel.from_json(value) for path, value in found.items()
+        path: feel.from_json(value)
+        for path, value in found.items()
         if value is not MISSING and not isinstance(value, feel.Function)
-    }  # fmt: skip
+    }
 
 
 def _value(path: str, scope: Scope) -> object:

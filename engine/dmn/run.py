@@ -177,6 +177,9 @@ class Run:
 
 
 MAKE: Mapping[type[Element], Callable[[Run, Any], object]] = {
-    Decision: Run._decision, Knowledge: Run._knowledge, Service: Run._service, InputData: Run._input,
-}  # fmt: skip
+    Decision: Run._decision,
+    Knowledge: Run._knowledge,
+    Service: Run._service,
+    InputData: Run._input,
+}
 """How the value of each kind of element is made."""

@@ -17,10 +17,22 @@ MODEL_NAMESPACES = frozenset(
         "https://www.omg.org/spec/DMN/20230324/MODEL/",
     }
 )
-BOXED = frozenset({
-    "literalExpression", "decisionTable", "context", "list", "relation", "invocation", "functionDefinition",
-    "conditional", "filter", "for", "some", "every",
-})  # fmt: skip
+BOXED = frozenset(
+    {
+        "literalExpression",
+        "decisionTable",
+        "context",
+        "list",
+        "relation",
+        "invocation",
+        "functionDefinition",
+        "conditional",
+        "filter",
+        "for",
+        "some",
+        "every",
+    }
+)
 LIMIT_BYTES = 4_000_000
 LIMIT_NODES = 100_000
 

@@ -87,9 +87,13 @@ def _output(reader: "Reader", element: etree._Element, names: Names) -> Output:
     order = _allowed(reader, source.child(element, "outputValues")) or (of_type.order() if of_type else None)
     default = source.child(element, "defaultOutputEntry")
     return Output(
-        reader.identity(element), name, source.attribute(element, "label") or name or "", of_type, order,
+        reader.identity(element),
+        name,
+        source.attribute(element, "label") or name or "",
+        of_type,
+        order,
         None if default is None else read_literal(reader, default, names),
-    )  # fmt: skip
+    )
 
 
 def _value_of(output: etree._Element) -> etree._Element | None:
@@ -111,22 +115,24 @@ def _allowed(reader: "Reader", element: etree._Element | None) -> Constraint | N
 
 
 def _rule(
-    reader: "Reader", element: etree._Element, number: int,
-    inputs: tuple[Input, ...], outputs: tuple[Output, ...], names: Names,
-) -> Rule:  # fmt: skip
+    reader: "Reader",
+    element: etree._Element,
+    number: int,
+    inputs: tuple[Input, ...],
+    outputs: tuple[Output, ...],
+    names: Names,
+) -> Rule:
     identity = reader.identity(element)
     tests = list(source.children(element, "inputEntry"))
     results = list(source.children(element, "outputEntry"))
     if (len(tests), len(results)) != (len(inputs), len(outputs)):
-        reader.problems.add(
-            "row_width", identity, expected=len(inputs) + len(outputs), given=len(tests) + len(results)
-        )  # fmt: skip
+        reader.problems.add("row_width", identity, expected=len(inputs) + len(outputs), given=len(tests) + len(results))
     cells = [_cell(reader, entry, place, names) for place, entry in enumerate(tests[: len(inputs)])]
     entries = [read_literal(reader, entry, names) for entry in results[: len(outputs)]]
     missing = [Literal(identity, "", None)] * (len(outputs) - len(entries))
     return Rule(
         identity, number, tuple(cell for cell in cells if cell is not None), (*entries, *missing), _annotations(element)
-    )  # fmt: skip
+    )
 
 
 def _cell(reader: "Reader", element: etree._Element, place: int, names: Names) -> Cell | None:

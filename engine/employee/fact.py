@@ -77,15 +77,25 @@ class Fact(Base):
     def told(self) -> dict[str, Any]:
         """What the audit says of the fact."""
         return {
-            "id": str(self.id), "kind": self.kind, "value": self.value, "valid_from": self.valid_from.isoformat(),
-            "valid_to": self.valid_to.isoformat() if self.valid_to else None, "source": self.source,
-        }  # fmt: skip
+            "id": str(self.id),
+            "kind": self.kind,
+            "value": self.value,
+            "valid_from": self.valid_from.isoformat(),
+            "valid_to": self.valid_to.isoformat() if self.valid_to else None,
+            "source": self.source,
+        }
 
 
 def record(
-    session: Session, actor: "Person | None", person: "Person", kind: str, value: Mapping[str, Any], valid_from: date,
-    source: str, valid_to: date | None = None,
-) -> Fact:  # fmt: skip
+    session: Session,
+    actor: "Person | None",
+    person: "Person",
+    kind: str,
+    value: Mapping[str, Any],
+    valid_from: date,
+    source: str,
+    valid_to: date | None = None,
+) -> Fact:
     """Record a fact; the same one recorded again is the one that is there. A correction is a fact of the same date.
 
     Fields that are not given are null. Raises FactRefused (`fact_kind`, `fact_field`, `fact_value`), `period_reversed`.
@@ -97,9 +107,15 @@ def record(
 
 
 def keep(
-    session: Session, person: "Person", kind: str, value: Mapping[str, Any], valid_from: date, source: str,
-    valid_to: date | None = None, told: Sequence[Fact] | None = None,
-) -> tuple[Fact, bool]:  # fmt: skip
+    session: Session,
+    person: "Person",
+    kind: str,
+    value: Mapping[str, Any],
+    valid_from: date,
+    source: str,
+    valid_to: date | None = None,
+    told: Sequence[Fact] | None = None,
+) -> tuple[Fact, bool]:
     """The fact, and whether it is new; writes no event. `told`: all facts of the person, by whoever has read them."""
     wanted = shaped(kind, value)
     if valid_to and valid_to < valid_from:
@@ -112,9 +128,15 @@ def keep(
     if there and there[-1].value == wanted and there[-1].valid_to == valid_to:
         return there[-1], False
     fact = Fact(
-        id=new_key(), person_id=person.id, kind=kind, value=wanted, valid_from=valid_from, valid_to=valid_to,
-        source=source, recorded_at=now(session),
-    )  # fmt: skip
+        id=new_key(),
+        person_id=person.id,
+        kind=kind,
+        value=wanted,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        source=source,
+        recorded_at=now(session),
+    )
     session.add(fact)
     return fact, True
 
@@ -194,5 +216,9 @@ def _iso_date(value: Any) -> str:
 
 
 READERS: dict[str, Callable[[Any], Any]] = {
-    "text": _text, "rank": _rank, "number": _number, "flag": _flag, "date": _iso_date,
-}  # fmt: skip
+    "text": _text,
+    "rank": _rank,
+    "number": _number,
+    "flag": _flag,
+    "date": _iso_date,
+}

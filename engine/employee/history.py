@@ -29,8 +29,11 @@ def _rank(row: Mapping[str, Any]) -> Told:
 
 def _post(row: Mapping[str, Any]) -> Told:
     kinds = {"1": "struktural", "2": "fungsional", "4": "pelaksana"}
-    value = {"post": row.get("namaJabatan"), "post_kind": kinds.get(str(row.get("jenisJabatan"))),
-             "echelon": row.get("eselon")}  # fmt: skip
+    value = {
+        "post": row.get("namaJabatan"),
+        "post_kind": kinds.get(str(row.get("jenisJabatan"))),
+        "echelon": row.get("eselon"),
+    }
     return value, row.get("tmtJabatan"), None
 
 
@@ -48,15 +51,27 @@ def _discipline(row: Mapping[str, Any]) -> Told:
 
 def _training(row: Mapping[str, Any]) -> Told:
     since, until = row.get("tanggalKursus"), row.get("tanggalSelesaiKursus") or row.get("tanggalKursus")
-    value = {"title": row.get("namaKursus"), "kind": row.get("jenisKursusSertifikat"), "hours": row.get("jumlahJam"),
-             "from": since, "until": until, "certificate": row.get("noSertipikat")}  # fmt: skip
+    value = {
+        "title": row.get("namaKursus"),
+        "kind": row.get("jenisKursusSertifikat"),
+        "hours": row.get("jumlahJam"),
+        "from": since,
+        "until": until,
+        "certificate": row.get("noSertipikat"),
+    }
     return value, until, None
 
 
 def _course(row: Mapping[str, Any]) -> Told:
     since, until = row.get("tanggal"), row.get("tanggalSelesai") or row.get("tanggal")
-    value = {"title": row.get("latihanStrukturalNama"), "kind": "struktural", "hours": row.get("jumlahJam"),
-             "from": since, "until": until, "certificate": row.get("nomor")}  # fmt: skip
+    value = {
+        "title": row.get("latihanStrukturalNama"),
+        "kind": "struktural",
+        "hours": row.get("jumlahJam"),
+        "from": since,
+        "until": until,
+        "certificate": row.get("nomor"),
+    }
     return value, until, None
 
 

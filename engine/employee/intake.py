@@ -54,10 +54,14 @@ def _row(session: Session, actor: Person | None, number: int, row: dict[str, str
         _unit(session, actor, row)
     if "role" in row:
         people.define_role(
-            session, actor, row["role"], row.get("role_label", row["role"]),
-            row.get("role_label_en", row.get("role_label", row["role"])), row.get("role_kind", "unit"),
+            session,
+            actor,
+            row["role"],
+            row.get("role_label", row["role"]),
+            row.get("role_label_en", row.get("role_label", row["role"])),
+            row.get("role_kind", "unit"),
             row.get("role_unit"),
-        )  # fmt: skip
+        )
     for code, column in (("role_kept", "role"), ("unit_kept", "unit")):
         if column in row and not any(name in row for name in PERSON):
             return RowReport(number, code, {column: row[column]})
@@ -70,11 +74,14 @@ def _unit(session: Session, actor: Person | None, row: Mapping[str, str]) -> Non
     if days not in ("5", "6"):
         raise Refusal("bad_working_days", working_days=days)
     people.open_unit(
-        session, actor, row["unit"], row.get("unit_name") or (known.name if known else row["unit"]),
+        session,
+        actor,
+        row["unit"],
+        row.get("unit_name") or (known.name if known else row["unit"]),
         parent_key=row.get("unit_parent") or (known.parent_key if known else None),
         zone=row.get("unit_zone") or (known.zone if known else WIB),
         working_days=int(days),
-    )  # fmt: skip
+    )
 
 
 def _person_row(session: Session, actor: Person | None, number: int, row: dict[str, str]) -> RowReport:

@@ -31,11 +31,18 @@ def snapshot(session: Session, person: "Person", on: date) -> dict[str, Any]:
     unit = person.unit
     born = birth_date(person.nip)
     told: dict[str, Any] = {
-        "id": str(person.id), "name": person.name, "nip": person.nip, "nik": person.nik, "email": person.email,
-        "unit": person.unit_key, "unit_name": unit.name if unit else None, "zone": unit.zone if unit else WIB,
+        "id": str(person.id),
+        "name": person.name,
+        "nip": person.nip,
+        "nik": person.nik,
+        "email": person.email,
+        "unit": person.unit_key,
+        "unit_name": unit.name if unit else None,
+        "zone": unit.zone if unit else WIB,
         "superior": superior(session, person, on),
-        **dict.fromkeys([*FIELDS, *SINCE]), **{plural: [] for plural in PLURALS},
-    }  # fmt: skip
+        **dict.fromkeys([*FIELDS, *SINCE]),
+        **{plural: [] for plural in PLURALS},
+    }
     told["birth_date"] = born.isoformat() if born else None
     facts = _valid(session, person, on)
     for fact in facts:
@@ -53,9 +60,13 @@ def superior(session: Session, person: "Person", on: date) -> dict[str, Any] | N
 
 
 def record_flat(
-    session: Session, actor: "Person | None", person: "Person", facts: Mapping[str, Any], on: date,
+    session: Session,
+    actor: "Person | None",
+    person: "Person",
+    facts: Mapping[str, Any],
+    on: date,
     source: str = "entered",
-) -> list[Fact]:  # fmt: skip
+) -> list[Fact]:
     """Record facts given in the snapshot's flat shape, and return those that are new; one event tells them all.
 
     A single fact holds from its `<kind>_since`, else from `on` unless it holds already; an entry of a list from its

@@ -11,9 +11,17 @@ from engine.feel.marks import constant, constant_of, spanning
 from engine.feel.run import Env, Frame, Run
 from engine.feel.values import Function, Range, kind_of
 
-_RANGED = frozenset({
-    "number", "string", "date", "time", "date and time", "days and time duration", "years and months duration",
-})  # fmt: skip
+_RANGED = frozenset(
+    {
+        "number",
+        "string",
+        "date",
+        "time",
+        "date and time",
+        "days and time duration",
+        "years and months duration",
+    }
+)
 _MAKERS = frozenset({"date", "time", "date and time", "duration", "number"})
 """Built-ins whose result depends on nothing but their arguments and is cheap to keep."""
 

@@ -39,9 +39,19 @@ from engine.feel.types import Declared, Type
 CONSTRUCTS = (access, branching, calling, comparison, looping, membership)
 """What registers how the constructs of the language are compiled."""
 FAMILIES = (
-    aggregates, contexts, conversion, dates, foreign_numbers, foreign_texts, lists, logic, numbers, ranges, strings,
+    aggregates,
+    contexts,
+    conversion,
+    dates,
+    foreign_numbers,
+    foreign_texts,
+    lists,
+    logic,
+    numbers,
+    ranges,
+    strings,
     workdays,
-)  # fmt: skip
+)
 """What registers the built-in functions, and those behind foreign signatures."""
 _PHRASES = tuple(name for name in LIBRARY if not name.isalnum())
 

@@ -11,8 +11,18 @@ from engine.feel.decimals import CONTEXT
 
 BITS = {"byte": 8, "short": 16, "int": 32, "long": 64}
 """The kinds of whole numbers."""
-_BOXES = {"Byte": "byte", "Short": "short", "Integer": "int", "Long": "long", "Double": "double", "Float": "float",
-          "Boolean": "boolean", "Character": "char", "CharSequence": "String", "Iterable": "List"}  # fmt: skip
+_BOXES = {
+    "Byte": "byte",
+    "Short": "short",
+    "Integer": "int",
+    "Long": "long",
+    "Double": "double",
+    "Float": "float",
+    "Boolean": "boolean",
+    "Character": "char",
+    "CharSequence": "String",
+    "Iterable": "List",
+}
 
 
 def plain(kind: str) -> str:

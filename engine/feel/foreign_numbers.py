@@ -54,9 +54,24 @@ def _in_base(base: str, kind: str) -> Any:
 
 
 for _name in (
-    "acos", "asin", "atan", "cbrt", "cos", "cosh", "exp", "expm1", "log", "log10", "log1p", "sin", "sinh", "sqrt",
-    "tan", "tanh", "ulp",
-):  # fmt: skip
+    "acos",
+    "asin",
+    "atan",
+    "cbrt",
+    "cos",
+    "cosh",
+    "exp",
+    "expm1",
+    "log",
+    "log10",
+    "log1p",
+    "sin",
+    "sinh",
+    "sqrt",
+    "tan",
+    "tanh",
+    "ulp",
+):
     shelve(_MATH, f"{_name}(double) double", getattr(math, _name))
 for _name in ("atan2", "hypot", "pow"):
     shelve(_MATH, f"{_name}(double, double) double", getattr(math, _name))

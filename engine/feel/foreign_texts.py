@@ -96,9 +96,13 @@ def _numeral(letter: str | None, flags: str, value: Any, precision: str | None) 
 
 
 _TESTS: dict[str, Callable[[str], bool]] = {
-    "isDigit": str.isdecimal, "isLetter": str.isalpha, "isUpperCase": str.isupper, "isLowerCase": str.islower,
-    "isWhitespace": str.isspace, "isLetterOrDigit": lambda one: one.isalpha() or one.isdecimal(),
-}  # fmt: skip
+    "isDigit": str.isdecimal,
+    "isLetter": str.isalpha,
+    "isUpperCase": str.isupper,
+    "isLowerCase": str.islower,
+    "isWhitespace": str.isspace,
+    "isLetterOrDigit": lambda one: one.isalpha() or one.isdecimal(),
+}
 _TEXTS = ("String", "Byte", "Short", "Integer", "Long")
 _REALS = {"float": lambda value: _real(shortest(value)), "double": lambda value: _real(Decimal(repr(value)))}
 

@@ -11,12 +11,33 @@ from engine.feel.library import LIBRARY
 from engine.feel.types import SIMPLE
 
 OTHER_SIGNS = {
-    "≥": ">=", "≤": "<=", "≠": "!=", "×": "*", "÷": "/", "−": "-", "–": "-", "…": "..", "∧": "and", "∨": "or",
-    "&": "and", "|": "or", "^": "**", ";": ",",
-}  # fmt: skip
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "×": "*",
+    "÷": "/",
+    "−": "-",
+    "–": "-",
+    "…": "..",
+    "∧": "and",
+    "∨": "or",
+    "&": "and",
+    "|": "or",
+    "^": "**",
+    ";": ",",
+}
 QUOTES = frozenset("'‘’“”„`´")
-OTHER_TYPES = {"integer": "number", "int": "number", "decimal": "number", "float": "number", "bool": "boolean",
-               "text": "string", "str": "string", "datetime": "date and time", "object": "context"}  # fmt: skip
+OTHER_TYPES = {
+    "integer": "number",
+    "int": "number",
+    "decimal": "number",
+    "float": "number",
+    "bool": "boolean",
+    "text": "string",
+    "str": "string",
+    "datetime": "date and time",
+    "object": "context",
+}
 TWO_SIGNS = {("=", "="): "=", ("=", "<"): "<=", ("=", ">"): ">=", ("<", ">"): "!=", ("&", "&"): "and", ("|", "|"): "or"}
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 LONGEST = 60

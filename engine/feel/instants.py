@@ -19,7 +19,7 @@ from engine.feel.faraway import (
     nanos_of_day,
     ordinal,
     time_of_nanos,
-)  # fmt: skip
+)
 from engine.feel.values import YearsMonths
 
 Moment = Date | Time | DateTime

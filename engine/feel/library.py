@@ -77,10 +77,14 @@ class Signature:
             takes = len(asked) > 0
         else:
             least = sum(not parameter.optional for parameter in self.parameters)
-            takes = least <= len(asked) and (self.rest or len(asked) <= len(self.parameters)) and all(
-                not parameter.kinds.isdisjoint((kind.name, _ANY, _VALUE))
-                for parameter, kind in zip(self.parameters, asked, strict=False)
-            )  # fmt: skip
+            takes = (
+                least <= len(asked)
+                and (self.rest or len(asked) <= len(self.parameters))
+                and all(
+                    not parameter.kinds.isdisjoint((kind.name, _ANY, _VALUE))
+                    for parameter, kind in zip(self.parameters, asked, strict=False)
+                )
+            )
         return takes and (type_.element is None or type_.element.name == "Any" or self.gives(type_.element))
 
     def gives(self, type_: Type) -> bool:

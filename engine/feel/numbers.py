@@ -11,7 +11,7 @@ from decimal import (
     Context,
     Decimal,
     localcontext,
-)  # fmt: skip
+)
 from typing import Any
 
 from engine.feel import limits

@@ -7,10 +7,23 @@ from engine.feel.tree import Node
 
 _OR, _AND, _COMPARISON = 1, 2, 3
 _POWERS = {
-    "or": _OR, "and": _AND, "=": _COMPARISON, "!=": _COMPARISON, "<": _COMPARISON, "<=": _COMPARISON, ">": _COMPARISON,
-    ">=": _COMPARISON, "between": _COMPARISON, "in": _COMPARISON, "instance": _COMPARISON,
-    "+": ADDITIVE, "-": ADDITIVE, "*": 5, "/": 5, "**": 6,
-}  # fmt: skip
+    "or": _OR,
+    "and": _AND,
+    "=": _COMPARISON,
+    "!=": _COMPARISON,
+    "<": _COMPARISON,
+    "<=": _COMPARISON,
+    ">": _COMPARISON,
+    ">=": _COMPARISON,
+    "between": _COMPARISON,
+    "in": _COMPARISON,
+    "instance": _COMPARISON,
+    "+": ADDITIVE,
+    "-": ADDITIVE,
+    "*": 5,
+    "/": 5,
+    "**": 6,
+}
 
 
 class Parser(Primary):

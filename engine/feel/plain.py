@@ -14,10 +14,21 @@ from engine.feel.values import Function, Range, YearsMonths
 from engine.feel.wording import to_text
 
 SCALARS: frozenset[type] = frozenset({str, bool, type(None), Decimal})
-_LEAVES: frozenset[type] = frozenset({
-    datetime.date, datetime.time, datetime.datetime, datetime.timedelta, FarDate, FineTime, FarDateTime,
-    FarDuration, YearsMonths, Range, Function,
-})  # fmt: skip
+_LEAVES: frozenset[type] = frozenset(
+    {
+        datetime.date,
+        datetime.time,
+        datetime.datetime,
+        datetime.timedelta,
+        FarDate,
+        FineTime,
+        FarDateTime,
+        FarDuration,
+        YearsMonths,
+        Range,
+        Function,
+    }
+)
 _ROUNDED = Context(prec=15)
 STANDING: frozenset[type] = SCALARS | _LEAVES
 """The types of FEEL values that need no conversion, wherever they stand."""

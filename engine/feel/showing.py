@@ -43,10 +43,13 @@ class _Showing:
 
     def _range(self, value: Range, level: int) -> Shown:
         return {
-            "kind": "range", "operator": value.operator,
-            "start": self.show(value.start, level + 1), "start_included": value.start_included,
-            "end": self.show(value.end, level + 1), "end_included": value.end_included,
-        }  # fmt: skip
+            "kind": "range",
+            "operator": value.operator,
+            "start": self.show(value.start, level + 1),
+            "start_included": value.start_included,
+            "end": self.show(value.end, level + 1),
+            "end_included": value.end_included,
+        }
 
 
 def _leaf(kind: str, value: Any) -> Shown:

@@ -17,7 +17,7 @@ from engine.feel.faraway import (
     make_duration,
     make_time,
     ordinal,
-)  # fmt: skip
+)
 from engine.feel.values import YearsMonths
 
 _DATE = re.compile(r"(-?(?:[1-9]\d{4,8}|\d{4}))-(\d{2})-(\d{2})", re.ASCII)

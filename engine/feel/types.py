@@ -8,10 +8,24 @@ from engine.feel.instants import as_date_time
 from engine.feel.run import Run
 from engine.feel.values import Function, Range, kind_of
 
-SIMPLE = frozenset({
-    "Any", "Null", "number", "string", "boolean", "date", "time", "date and time", "days and time duration",
-    "years and months duration", "list", "context", "function", "range",
-})  # fmt: skip
+SIMPLE = frozenset(
+    {
+        "Any",
+        "Null",
+        "number",
+        "string",
+        "boolean",
+        "date",
+        "time",
+        "date and time",
+        "days and time duration",
+        "years and months duration",
+        "list",
+        "context",
+        "function",
+        "range",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

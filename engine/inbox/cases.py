@@ -36,9 +36,16 @@ class Page:
 
 
 def cases(
-    session: Session, actor: Person, *, search: str = "", process: str | None = None, status: str | None = None,
-    mine: bool = False, after: int | None = None, limit: int = PAGE,
-) -> Page:  # fmt: skip
+    session: Session,
+    actor: Person,
+    *,
+    search: str = "",
+    process: str | None = None,
+    status: str | None = None,
+    mine: bool = False,
+    after: int | None = None,
+    limit: int = PAGE,
+) -> Page:
     """The cases that the actor may read, newest first; `mine`: those that are about him or that he began."""
     where = [followed(session, actor) if mine else _readable(session, actor), *_filters(process, status, after)]
     hits = look_up(session, search)
@@ -50,9 +57,12 @@ def cases(
     ]
     keys = union_all(*(select(way.subquery()) for way in newest)).subquery()
     rows = session.scalars(
-        select(ProcessInstance).where(ProcessInstance.id.in_(select(keys.c.id))).order_by(ProcessInstance.id.desc())
-        .options(joinedload(ProcessInstance.definition)).limit(limit + 1)
-    ).all()  # fmt: skip
+        select(ProcessInstance)
+        .where(ProcessInstance.id.in_(select(keys.c.id)))
+        .order_by(ProcessInstance.id.desc())
+        .options(joinedload(ProcessInstance.definition))
+        .limit(limit + 1)
+    ).all()
     return Page(rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else None, hits.bound if hits else None)
 
 
@@ -110,14 +120,18 @@ def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
         Task.instance_id == ProcessInstance.id, or_(Task.assignee_id == actor.id, Task.completed_by_id == actor.id)
     )
     open_to_him = exists().where(
-        Task.instance_id == ProcessInstance.id, Task.status == "open",
+        Task.instance_id == ProcessInstance.id,
+        Task.status == "open",
         or_(offered(offers(session, actor)), Task.id.in_(climbed(session, actor)), named_for(actor)),
-    )  # fmt: skip
+    )
     headed = [office.unit for office in offices if office.role == "unit_head" and office.unit]
     return or_(
-        followed(session, actor), held, open_to_him, ProcessInstance.unit_key.in_(headed),
+        followed(session, actor),
+        held,
+        open_to_him,
+        ProcessInstance.unit_key.in_(headed),
         *_named_readers(session, offices),
-    )  # fmt: skip
+    )
 
 
 def followed(session: Session, actor: Person) -> ColumnElement[bool]:

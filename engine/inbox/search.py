@@ -65,9 +65,12 @@ def look_up(session: Session, search: str) -> Hits | None:
     versions = session.execute(titled).all()
     bound = PEOPLE if len(people) > PEOPLE else CASES if len(cases) > CASES else None
     return Hits(
-        cases[:CASES], [key for key, _ in versions], sorted({key for _, key in versions}),
-        session.scalars(_open_names(text)).all(), bound,
-    )  # fmt: skip
+        cases[:CASES],
+        [key for key, _ in versions],
+        sorted({key for _, key in versions}),
+        session.scalars(_open_names(text)).all(),
+        bound,
+    )
 
 
 def _people(text: str) -> Select[int]:

@@ -21,9 +21,16 @@ JUST = timedelta(minutes=5)
 
 
 def tasks(
-    session: Session, actor: Person, *, search: str = "", process: str | None = None, unit: str | None = None,
-    only: str = "all", after: str | None = None, limit: int = PAGE,
-) -> Page:  # fmt: skip
+    session: Session,
+    actor: Person,
+    *,
+    search: str = "",
+    process: str | None = None,
+    unit: str | None = None,
+    only: str = "all",
+    after: str | None = None,
+    limit: int = PAGE,
+) -> Page:
     """The open tasks that `actor` may do, due soonest first. `only`: all, mine, group, late."""
     hits, open_to = look_up(session, search), offers(session, actor)
     climbing = climbed(session, actor)

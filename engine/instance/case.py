@@ -54,9 +54,16 @@ class ProcessInstance(Chained):
     __mapper_args__ = {"version_id_col": revision}
 
     def advance(
-        self, act: Act, kind: str, *, actor: Person | None = None, task: Task | None = None, right: Right | None = None,
-        element: str | None = None, parts: Mapping[str, object] | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        act: Act,
+        kind: str,
+        *,
+        actor: Person | None = None,
+        task: Task | None = None,
+        right: Right | None = None,
+        element: str | None = None,
+        parts: Mapping[str, object] | None = None,
+    ) -> None:
         """Do one step: run, write its event with every evaluation made, and mirror into rows what opened and closed.
 
         Raises Conflict where the case has ended, Runaway where the step would not end.
@@ -67,12 +74,19 @@ class ProcessInstance(Chained):
         diagrams = self.definition.contents().diagrams
         step = act(spiff.Run(diagrams, self.world(), self.state or None, self.variables or None))
         origin = audit.record(
-            session, kind, actor=actor, chain=self, on_behalf_of=right.on_behalf_of if right else None,
-            mandate=right.letter if right else None, person_id=self.subject_id, task_id=task.id if task else None,
-            element=element or (task.element if task else None), digest=self.definition.digest,
+            session,
+            kind,
+            actor=actor,
+            chain=self,
+            on_behalf_of=right.on_behalf_of if right else None,
+            mandate=right.letter if right else None,
+            person_id=self.subject_id,
+            task_id=task.id if task else None,
+            element=element or (task.element if task else None),
+            digest=self.definition.digest,
             parts={**(parts or {}), **({"right": vars(right)} if right else {}), **step_record(step)},
             moved={"state": step.state, "variables": step.told},
-        )  # fmt: skip
+        )
         mirror(self, step, origin, task)
 
     def settle(self) -> bool:
@@ -90,18 +104,30 @@ class ProcessInstance(Chained):
 
     def finish(self, done: Job, variables: Mapping[str, Any]) -> None:
         """A service task's job is done and gives these variables."""
-        self.advance(lambda run: run.finish(done.ref or 0, dict(variables)), "job_completed", element=done.element,
-                     parts={"job": {"type": done.type, "key": done.key, "result": dict(variables)}})  # fmt: skip
+        self.advance(
+            lambda run: run.finish(done.ref or 0, dict(variables)),
+            "job_completed",
+            element=done.element,
+            parts={"job": {"type": done.type, "key": done.key, "result": dict(variables)}},
+        )
 
     def hear(self, told: message.Message, waiting: message.Subscription) -> None:
         """A message arrived at the element that waits for it."""
-        self.advance(lambda run: run.receive(waiting.ref, told.payload), "message_received", element=waiting.element,
-                     parts={"message": {"name": told.name, "key": told.key, "payload": told.payload}})  # fmt: skip
+        self.advance(
+            lambda run: run.receive(waiting.ref, told.payload),
+            "message_received",
+            element=waiting.element,
+            parts={"message": {"name": told.name, "key": told.key, "payload": told.payload}},
+        )
 
     def signalled(self, name: str, payload: Mapping[str, Any], waiting: message.Subscription) -> None:
         """A signal of another case reached all in this one who wait for it."""
-        self.advance(lambda run: run.signal(name, dict(payload)), "signal_received", element=waiting.element,
-                     parts={"signal": {"name": name, "payload": dict(payload)}})  # fmt: skip
+        self.advance(
+            lambda run: run.signal(name, dict(payload)),
+            "signal_received",
+            element=waiting.element,
+            parts={"signal": {"name": name, "payload": dict(payload)}},
+        )
 
     def cancel(self, actor: Person, reason: str) -> None:
         """End it before its time; for its starter, subject, operators. Raises NotAllowed, Invalid, Conflict (ended)."""

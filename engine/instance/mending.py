@@ -28,13 +28,25 @@ def mend(case: "ProcessInstance", stop: Incident, actor: Person, kind: str, reas
         _pass(case, failed, actor, parts)
     elif failed is None and stop.ref is not None:
         ref = stop.ref
-        case.advance(lambda run: run.retry(ref) if again else run.skip(ref, {}), kind, actor=actor,
-                     element=stop.element, parts=parts)  # fmt: skip
+        case.advance(
+            lambda run: run.retry(ref) if again else run.skip(ref, {}),
+            kind,
+            actor=actor,
+            element=stop.element,
+            parts=parts,
+        )
     else:
         if failed is not None and again:
             failed.renew()
-        audit.record(session_of(case), kind, actor=actor, chain=case, element=stop.element,
-                     digest=case.definition.digest, parts=parts)  # fmt: skip
+        audit.record(
+            session_of(case),
+            kind,
+            actor=actor,
+            chain=case,
+            element=stop.element,
+            digest=case.definition.digest,
+            parts=parts,
+        )
     note_incidents(case)
 
 
@@ -43,5 +55,10 @@ def _pass(case: "ProcessInstance", failed: Job, actor: Person, parts: Mapping[st
     if failed.type == "timer_due":
         raise Conflict("cannot_skip", element=failed.element)
     failed.status = "done"
-    case.advance(lambda run: run.finish(failed.ref or 0, {}), "incident_skipped", actor=actor, element=failed.element,
-                 parts=parts)  # fmt: skip
+    case.advance(
+        lambda run: run.finish(failed.ref or 0, {}),
+        "incident_skipped",
+        actor=actor,
+        element=failed.element,
+        parts=parts,
+    )

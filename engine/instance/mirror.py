@@ -59,10 +59,17 @@ def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: 
             job.enqueue(session, "start_by_event", key, told, origin=origin)
         return
     message.publish(
-        session, thrown.name, thrown.correlation_key or "", thrown.payload, origin=origin, ordinal=ordinal,
-        sender_id=case.id, message_id=thrown.message_id, time_to_live=_duration(thrown.time_to_live),
+        session,
+        thrown.name,
+        thrown.correlation_key or "",
+        thrown.payload,
+        origin=origin,
+        ordinal=ordinal,
+        sender_id=case.id,
+        message_id=thrown.message_id,
+        time_to_live=_duration(thrown.time_to_live),
         begins=begun_by(case, thrown.element),
-    )  # fmt: skip
+    )
 
 
 def begun_by(case: "ProcessInstance", element: str) -> tuple[str, ...]:
@@ -120,12 +127,30 @@ def _open(case: "ProcessInstance", waiting: spiff.Waiting, origin: int) -> None:
         if not (named_able(session, terms) if terms.personal else anybody(session, terms)):
             attend(case, session.get_one(Task, task_id))
     elif waiting.kind == "timer":
-        job.enqueue(session, "timer_due", f"timer-{case.id}-{ref}-{origin}", {}, origin=origin, ref=ref,
-                    due_at=moment(waiting.due), instance_id=case.id, element=element)  # fmt: skip
+        job.enqueue(
+            session,
+            "timer_due",
+            f"timer-{case.id}-{ref}-{origin}",
+            {},
+            origin=origin,
+            ref=ref,
+            due_at=moment(waiting.due),
+            instance_id=case.id,
+            element=element,
+        )
     elif waiting.kind == "job":
         told = {"headers": waiting.headers, "input": waiting.payload}
-        job.enqueue(session, waiting.job_type or "", f"job-{case.id}-{ref}-{origin}", told, origin=origin, ref=ref,
-                    instance_id=case.id, element=element, attempts=waiting.retries or job.ATTEMPTS)  # fmt: skip
+        job.enqueue(
+            session,
+            waiting.job_type or "",
+            f"job-{case.id}-{ref}-{origin}",
+            told,
+            origin=origin,
+            ref=ref,
+            instance_id=case.id,
+            element=element,
+            attempts=waiting.retries or job.ATTEMPTS,
+        )
     elif waiting.kind == "message":
         message.subscribe(session, case.id, ref, element, waiting.message or "", waiting.key or "", origin=origin)
     elif waiting.kind == "signal":

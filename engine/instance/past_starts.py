@@ -75,9 +75,17 @@ def _past(session: Session, row: Row[Any], allowed: Sequence[str]) -> PastStart:
         certain = relation is not None or (starter.active and subject.unit_key == row.unit_key)
     counts = relation in {person.relation_by(name) for name in allowed}
     return PastStart(
-        row.id, row.number, row.key, row.title, _day_of(row), starter, subject, relation if counts else None,
-        row.starter_relation is not None, certain,
-    )  # fmt: skip
+        row.id,
+        row.number,
+        row.key,
+        row.title,
+        _day_of(row),
+        starter,
+        subject,
+        relation if counts else None,
+        row.starter_relation is not None,
+        certain,
+    )
 
 
 def _day_of(row: Row[Any]) -> date:

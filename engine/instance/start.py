@@ -29,9 +29,13 @@ class StartedBefore(Conflict):
 
 
 def start(
-    session: Session, definition: ProcessDefinition, actor: Person | None, answer: Mapping[str, Any],
-    once: str | None = None, event: str | None = None,
-) -> ProcessInstance:  # fmt: skip
+    session: Session,
+    definition: ProcessDefinition,
+    actor: Person | None,
+    answer: Mapping[str, Any],
+    once: str | None = None,
+    event: str | None = None,
+) -> ProcessInstance:
     """The case of this definition that the answer to its start form begins; `once` names the form as it was shown.
 
     `event` is the element whose event begins it instead; the answer is then what that brought.
@@ -54,22 +58,43 @@ def start(
     start_key = _unused(session, definition, actor, once)
     start_rules.refuse_second(session, definition, subject, checked)
     case = ProcessInstance(
-        id=new_key(), definition_id=definition.id, definition=definition, number=number, start_key=start_key,
-        title=definition.title, status="running", subject_id=subject.id if subject else None,
-        starter_id=actor.id if actor else None, starter_relation=relation, unit_key=unit.key if unit else None,
-        zone=calendar.zone(unit).key, started_at=now(session), working_days=unit.working_days if unit else 5,
-        state={}, variables={}, event_count=0, head_hash=audit.START,
-    )  # fmt: skip
+        id=new_key(),
+        definition_id=definition.id,
+        definition=definition,
+        number=number,
+        start_key=start_key,
+        title=definition.title,
+        status="running",
+        subject_id=subject.id if subject else None,
+        starter_id=actor.id if actor else None,
+        starter_relation=relation,
+        unit_key=unit.key if unit else None,
+        zone=calendar.zone(unit).key,
+        started_at=now(session),
+        working_days=unit.working_days if unit else 5,
+        state={},
+        variables={},
+        event_count=0,
+        head_hash=audit.START,
+    )
     session.add(case)
     session.flush()
     if form and actor:
         document.attach(session, actor, form.documents(checked), case, None)
     first = _variables(session, case, actor, subject, unit, at)
     variables, brought = (first, dict(checked)) if event else ({**checked, **first}, None)
-    case.advance(lambda run: run.start(variables, event, brought), "instance_started", actor=actor,
-                 right=_lent(standing), element=event.partition("[")[0] if event else None,
-                 parts={"answer": checked, **({"begun": {"by": event}} if event else {}),
-                        **({"relation": {"code": relation}} if relation else {})})  # fmt: skip
+    case.advance(
+        lambda run: run.start(variables, event, brought),
+        "instance_started",
+        actor=actor,
+        right=_lent(standing),
+        element=event.partition("[")[0] if event else None,
+        parts={
+            "answer": checked,
+            **({"begun": {"by": event}} if event else {}),
+            **({"relation": {"code": relation}} if relation else {}),
+        },
+    )
     _tell_subject(session, case, actor)
     return case
 
@@ -104,9 +129,13 @@ def _number(session: Session, definition: ProcessDefinition, at: datetime) -> st
 
 
 def _variables(
-    session: Session, case: ProcessInstance, actor: Person | None, subject: Person | None, unit: Unit | None,
+    session: Session,
+    case: ProcessInstance,
+    actor: Person | None,
+    subject: Person | None,
+    unit: Unit | None,
     at: datetime,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """What every case knows from its beginning: the starter, itself, and its subject where it is about somebody."""
     started = at.isoformat(timespec="seconds")
     known: dict[str, Any] = {

@@ -48,8 +48,14 @@ def tell(session: Session, addressed: Addressed) -> None:
     """Tell each person what became his: the one task, or how many there are."""
     for person_id, tasks in sorted(addressed.items()):
         if len(tasks) == 1:
-            notice.tell(session, person_id, "task_assigned", {"task": tasks[0].name},
-                        instance_id=tasks[0].instance_id, task_id=tasks[0].id)  # fmt: skip
+            notice.tell(
+                session,
+                person_id,
+                "task_assigned",
+                {"task": tasks[0].name},
+                instance_id=tasks[0].instance_id,
+                task_id=tasks[0].id,
+            )
         else:
             notice.tell(session, person_id, "tasks_assigned", {"count": len(tasks)})
 

@@ -48,14 +48,25 @@ def take_back(case: "ProcessInstance", task: Task, actor: Person, reason: str) -
     _open_closed(case, effects, _openings(told), origin)
     # Ordinals are never given twice in the life of an instance.
     case.state, case.variables = {**before["state"], "last": case.state["last"]}, before["variables"]
-    parts = {"withdrawal": {"reason": reason, "of": str(last.id)},
-             "state": {"state": case.state, "variables": case.variables},
-             "effects": {"opened": [], "closed": [], "trail": []}}  # fmt: skip
+    parts = {
+        "withdrawal": {"reason": reason, "of": str(last.id)},
+        "state": {"state": case.state, "variables": case.variables},
+        "effects": {"opened": [], "closed": [], "trail": []},
+    }
     audit.record(
-        session_of(case), "task_withdrawn", actor=actor, chain=case, on_behalf_of=last.on_behalf_of_id,
-        mandate=last.mandate, person_id=case.subject_id, task_id=task.id, element=task.element,
-        digest=case.definition.digest, parts=parts, event_id=origin,
-    )  # fmt: skip
+        session_of(case),
+        "task_withdrawn",
+        actor=actor,
+        chain=case,
+        on_behalf_of=last.on_behalf_of_id,
+        mandate=last.mandate,
+        person_id=case.subject_id,
+        task_id=task.id,
+        element=task.element,
+        digest=case.definition.digest,
+        parts=parts,
+        event_id=origin,
+    )
 
 
 def _state_before(case: "ProcessInstance", told: Sequence[AuditEvent]) -> Any:
@@ -95,8 +106,9 @@ def _open_closed(case: "ProcessInstance", effects: Effects, openings: Mapping[in
             waiting.status = "pending"
     for opened in (openings[ref] for ref in refs if ref in openings):
         if opened["kind"] == "message":
-            message.subscribe(session, case.id, opened["ref"], opened["element"], opened["name"], opened["key"],
-                              origin=origin)  # fmt: skip
+            message.subscribe(
+                session, case.id, opened["ref"], opened["element"], opened["name"], opened["key"], origin=origin
+            )
         elif opened["kind"] == "signal":
             message.listen(session, case.id, opened["ref"], opened["element"], opened["name"])
     stopped = Incident.instance_id == case.id, Incident.ref.in_(refs), Incident.code.not_in(BESIDE)

@@ -14,9 +14,27 @@ from engine.job.handler import HANDLERS, Failed, Handler, Thrown, done_here, han
 from engine.job.outside import Outside, outside_of
 
 __all__ = [
-    "ATTEMPTS", "HANDLERS", "LEASE", "Failed", "Handler", "Job", "LeaseLost", "Outside", "Thrown", "cancel_all",
-    "done_here", "due", "enqueue", "find", "free", "handler", "next_due", "of_refs", "open_in", "outside_of",
-]  # fmt: skip
+    "ATTEMPTS",
+    "HANDLERS",
+    "LEASE",
+    "Failed",
+    "Handler",
+    "Job",
+    "LeaseLost",
+    "Outside",
+    "Thrown",
+    "cancel_all",
+    "done_here",
+    "due",
+    "enqueue",
+    "find",
+    "free",
+    "handler",
+    "next_due",
+    "of_refs",
+    "open_in",
+    "outside_of",
+]
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
 BACKOFF, LONGEST = timedelta(seconds=30), 7  # doubled at each attempt, up to about an hour
@@ -124,10 +142,19 @@ def enqueue(
     """
     made = derived_key(origin, "job", key)
     told: dict[str, Any] = {
-        "id": made, "type": type, "key": key, "payload": dict(payload), "due_at": due_at or now(session),
-        "instance_id": instance_id, "ref": ref, "element": element, "status": "pending", "attempts_left": attempts,
-        "lease": 0, "fenced": False,
-    }  # fmt: skip
+        "id": made,
+        "type": type,
+        "key": key,
+        "payload": dict(payload),
+        "due_at": due_at or now(session),
+        "instance_id": instance_id,
+        "ref": ref,
+        "element": element,
+        "status": "pending",
+        "attempts_left": attempts,
+        "lease": 0,
+        "fenced": False,
+    }
     row.add(session, Job, [told])
     if wake := session.info.get("wake"):
         wake(session, Job(**told))

@@ -58,9 +58,13 @@ HANDLERS: dict[str, Handler] = {}
 
 
 def handler(
-    type: str, prepare: Callable[[Session, "Job"], Any] | None = None, effect: Callable[[Any], Any] | None = None,
-    *, needs: Callable[[Outside], object] | None = None, internal: bool = False,
-) -> Callable[[Settle], Settle]:  # fmt: skip
+    type: str,
+    prepare: Callable[[Session, "Job"], Any] | None = None,
+    effect: Callable[[Any], Any] | None = None,
+    *,
+    needs: Callable[[Outside], object] | None = None,
+    internal: bool = False,
+) -> Callable[[Settle], Settle]:
     """Register the decorated function as the one that settles jobs of `type`."""
 
     def register(settle: Settle) -> Settle:

@@ -79,8 +79,15 @@ def ask(call: Call) -> Answer:
     timeout = urllib3.Timeout(connect=min(CONNECT, call.timeout), read=call.timeout)
     try:
         with urllib3.PoolManager(retries=False) as pool, _cut(pool.connection_from_url(address), call.timeout):
-            answer = pool.request(call.method, address, body=call.body, headers=headers, timeout=timeout,
-                                  redirect=False, preload_content=False)  # fmt: skip
+            answer = pool.request(
+                call.method,
+                address,
+                body=call.body,
+                headers=headers,
+                timeout=timeout,
+                redirect=False,
+                preload_content=False,
+            )
             body = _read(answer, end)
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:  # a header's value may be told in its words
         raise Failed("http_unreachable", reason=type(error).__name__) from None

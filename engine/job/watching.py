@@ -43,6 +43,8 @@ def _is(state: str, at: datetime) -> ColumnElement[bool]:
     held = and_(Job.lease_until.is_not(None), Job.lease_until > at)
     free = or_(Job.lease_until.is_(None), Job.lease_until <= at)
     return {
-        "due": and_(Job.status == "pending", Job.due_at <= at, free), "running": and_(Job.status == "pending", held),
-        "waiting": and_(Job.status == "pending", Job.due_at > at, free), "failed": Job.status == "failed",
-    }[state]  # fmt: skip
+        "due": and_(Job.status == "pending", Job.due_at <= at, free),
+        "running": and_(Job.status == "pending", held),
+        "waiting": and_(Job.status == "pending", Job.due_at > at, free),
+        "failed": Job.status == "failed",
+    }[state]

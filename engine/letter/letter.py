@@ -59,9 +59,15 @@ class Letter(Base):
 
 
 def draw(
-    session: Session, instance: Chained, template: str, classification: str, *, key: str | None = None,
-    issuer: str = ISSUER, unit: Zoned | None = None,
-) -> Letter:  # fmt: skip
+    session: Session,
+    instance: Chained,
+    template: str,
+    classification: str,
+    *,
+    key: str | None = None,
+    issuer: str = ISSUER,
+    unit: Zoned | None = None,
+) -> Letter:
     """A numbered letter, not yet printed; with the `key` of an earlier one (a job's), that one, so a retry keeps it.
 
     The year of the number is the one in the zone of `unit`.
@@ -72,9 +78,13 @@ def draw(
     identity = new_key()
     number = next_number(session, classification, now(session).astimezone(zone(unit)).year, issuer)
     drawn = Letter(
-        id=identity, key=key or str(identity), instance_id=instance.id, template=template, number=number,
+        id=identity,
+        key=key or str(identity),
+        instance_id=instance.id,
+        template=template,
+        number=number,
         made_at=now(session),
-    )  # fmt: skip
+    )
     session.add(drawn)
     session.flush()
     return drawn
@@ -98,9 +108,17 @@ def next_number(session: Session, classification: str, year: int, issuer: str = 
 
 
 def make(
-    session: Session, instance: Chained, files: Mapping[str, bytes], template: str, data: Mapping[str, Any],
-    classification: str, *, key: str | None = None, issuer: str = ISSUER, unit: Zoned | None = None,
-) -> Letter:  # fmt: skip
+    session: Session,
+    instance: Chained,
+    files: Mapping[str, bytes],
+    template: str,
+    data: Mapping[str, Any],
+    classification: str,
+    *,
+    key: str | None = None,
+    issuer: str = ISSUER,
+    unit: Zoned | None = None,
+) -> Letter:
     """Draw, print and keep a letter in one transaction; the template's data gains `letter` (number, date).
 
     Where the half second of printing would hold up other writers, call `draw`, `compile` and `Letter.issue` apart.

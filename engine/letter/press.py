@@ -25,10 +25,16 @@ def main() -> int:
 def _printed(asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
         pdf = typst.compile(
-            f"{asked['root']}/{asked['template']}", root=asked["root"], format="pdf", ignore_system_fonts=True,
-            sys_inputs={"data": asked["data"]}, pdf_standards=["a-2b"], timestamp=asked["timestamp"],
-            package_path=f"{asked['root']}/none", package_cache_path=f"{asked['root']}/none",
-        )  # fmt: skip
+            f"{asked['root']}/{asked['template']}",
+            root=asked["root"],
+            format="pdf",
+            ignore_system_fonts=True,
+            sys_inputs={"data": asked["data"]},
+            pdf_standards=["a-2b"],
+            timestamp=asked["timestamp"],
+            package_path=f"{asked['root']}/none",
+            package_cache_path=f"{asked['root']}/none",
+        )
     except typst.TypstError as error:
         return {"message": error.diagnostic or error.message, "hints": error.hints}, b""
     return {"pdf": len(pdf)}, pdf

@@ -69,9 +69,13 @@ class Press:
             self._stop()
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own press, by its path
-                [sys.executable, "-I", str(PRESS), str(MEMORY)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, cwd=gettempdir(), env={"HOME": "/nonexistent", **NO_NETWORK},
-            )  # fmt: skip
+                [sys.executable, "-I", str(PRESS), str(MEMORY)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=gettempdir(),
+                env={"HOME": "/nonexistent", **NO_NETWORK},
+            )
         self._printed += 1
         return self._process
 

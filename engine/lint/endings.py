@@ -69,9 +69,8 @@ class _Walk:
         passed = {flow.id: self._passes(flow, known) for flow in flows}
         sure = any(passed[flow.id] for flow in flows if flow.condition)
         yield from (
-            flow.target for flow in flows
-            if passed[flow.id] is not False and not (sure and flow.id == node.default)
-        )  # fmt: skip
+            flow.target for flow in flows if passed[flow.id] is not False and not (sure and flow.id == node.default)
+        )
 
     def _passes(self, flow: spiff.Flow, known: bool) -> bool | None:
         """Whether the outcome alone opens or closes the flow; None where that cannot be known."""

@@ -53,9 +53,12 @@ def trial(contents: Contents, sources: Mapping[str, str], env: feel.Env) -> Tria
     models = contents.models.values()
     result.untried = [name for model in models for name in model.decisions if name not in evaluated]
     result.unfired = [
-        (table.name, rule.number) for model in models for table in model.tables for rule in table.rules
+        (table.name, rule.number)
+        for model in models
+        for table in model.tables
+        for rule in table.rules
         if rule.id not in fired
-    ]  # fmt: skip
+    ]
     return result
 
 

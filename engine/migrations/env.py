@@ -19,9 +19,12 @@ def plainly(kind: str, item: object, _context: object) -> str | Literal[False]:
 def run(connection: Connection) -> None:
     """Run what is asked for on this connection."""
     context.configure(
-        connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True,
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        compare_type=True,
         render_item=plainly,
-    )  # fmt: skip
+    )
     with context.begin_transaction():
         context.run_migrations()
 

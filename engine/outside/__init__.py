@@ -5,6 +5,16 @@ from engine.outside.publishing import correlate, publish
 from engine.outside.work import activate, complete, extend, fail, held, throw, throw_error
 
 __all__ = [
-    "activate", "calling", "complete", "correlate", "extend", "fail", "held", "mailing", "publish", "siasn", "throw",
+    "activate",
+    "calling",
+    "complete",
+    "correlate",
+    "extend",
+    "fail",
+    "held",
+    "mailing",
+    "publish",
+    "siasn",
+    "throw",
     "throw_error",
-]  # fmt: skip
+]

@@ -18,9 +18,15 @@ from engine.message import Message
 
 
 def publish(
-    session: Session, machine: Machine, name: str, key: str, variables: Mapping[str, Any], *,
-    message_id: str | None = None, time_to_live: timedelta = timedelta(),
-) -> Message:  # fmt: skip
+    session: Session,
+    machine: Machine,
+    name: str,
+    key: str,
+    variables: Mapping[str, Any],
+    *,
+    message_id: str | None = None,
+    time_to_live: timedelta = timedelta(),
+) -> Message:
     """Send a message; without time to live only a case that waits for it now hears it.
 
     The same `message_id` of the same account again is the message that was accepted first.
@@ -66,14 +72,26 @@ def _refuse_unlisted(session: Session, machine: Machine, name: str) -> None:
 
 
 def _kept(
-    session: Session, machine: Machine, name: str, key: str, variables: Mapping[str, Any], identity: str | None,
+    session: Session,
+    machine: Machine,
+    name: str,
+    key: str,
+    variables: Mapping[str, Any],
+    identity: str | None,
     time_to_live: timedelta,
-) -> Message:  # fmt: skip
+) -> Message:
     origin = new_key()
     told = message.keep(
-        session, name, key, free(variables), origin=origin, message_id=identity, time_to_live=time_to_live,
-        begins=machine.process_keys, account=machine.name,
-    )  # fmt: skip
+        session,
+        name,
+        key,
+        free(variables),
+        origin=origin,
+        message_id=identity,
+        time_to_live=time_to_live,
+        begins=machine.process_keys,
+        account=machine.name,
+    )
     parts = {"message": {"name": name, "key": key, "by": machine.name}}
     audit.record(session, "message_published", parts=parts, event_id=origin)
     return told

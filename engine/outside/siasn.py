@@ -21,9 +21,14 @@ from engine.service import locked
 ENDS = "5,6,13,14,21,22,32,34,49,67,99"
 EVERY, LONGEST = "6", 168  # hours between two looks
 TOLD = {
-    "id": "id", "status_name": "statusUsulanNama", "approval_number": "no_pertek", "approval_date": "tgl_pertek",
-    "decree_number": "no_sk", "decree_date": "tgl_sk", "reason": "alasan_tolak_tambahan",
-}  # fmt: skip
+    "id": "id",
+    "status_name": "statusUsulanNama",
+    "approval_number": "no_pertek",
+    "approval_date": "tgl_pertek",
+    "decree_number": "no_sk",
+    "decree_date": "tgl_sk",
+    "reason": "alasan_tolak_tambahan",
+}
 
 
 @dataclass(frozen=True)
@@ -147,8 +152,11 @@ def send_decree(errand: Errand) -> dict[str, Any]:
         day = employee.as_date(given.get("date"))
     except (ValueError, TypeError, AttributeError):
         raise Failed("siasn_decree", again=False) from None
-    fields = {"idUsulan": str(given.get("proposal") or ""), "nomorSk": str(given.get("number") or ""),
-              "tanggalSk": f"{day:%d-%m-%Y}"}  # fmt: skip
+    fields = {
+        "idUsulan": str(given.get("proposal") or ""),
+        "nomorSk": str(given.get("number") or ""),
+        "tanggalSk": f"{day:%d-%m-%Y}",
+    }
     if not all(fields.values()):
         raise Failed("siasn_decree", again=False)
     said = wire.upload(errand.siasn, "/upload-dok-sk-kp", errand.key, fields, "sk.pdf", errand.content)

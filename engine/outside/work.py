@@ -33,8 +33,14 @@ def activate(
     for each, case in found:
         each.activate(lease, holder_id=machine.id, fenced=fenced)
         told = {"type": type, "key": each.key, "by": machine.name, "until": (now(session) + lease).isoformat()}
-        audit.record(session, "job_activated", chain=case, element=each.element, digest=case.definition.digest,
-                     parts={"activation": told})  # fmt: skip
+        audit.record(
+            session,
+            "job_activated",
+            chain=case,
+            element=each.element,
+            digest=case.definition.digest,
+            parts={"activation": told},
+        )
     return [each for each, _case in found]
 
 
@@ -56,8 +62,13 @@ def complete(session: Session, machine: Machine, done: Job, variables: Mapping[s
     """The job is done and gives these variables. Raises LeaseLost, NameReserved, OutputFailed."""
     done.complete(done.lease)
     given = fitting(instance.find(session, done.instance_id or 0), done.element, variables)
-    _move(session, done, lambda run: run.finish(done.ref or 0, given), "job_completed",
-          {"result": given, "by": machine.name})  # fmt: skip
+    _move(
+        session,
+        done,
+        lambda run: run.finish(done.ref or 0, given),
+        "job_completed",
+        {"result": given, "by": machine.name},
+    )
 
 
 def fail(session: Session, machine: Machine, failed: Job, error: str, left: int, after: timedelta) -> None:
@@ -82,8 +93,13 @@ def throw_error(session: Session, machine: Machine, failed: Job, code: str, vari
 
 def throw(session: Session, done: Job, error: Thrown, by: str | None = None) -> None:
     """The case goes on from a job's BPMN error."""
-    _move(session, done, lambda run: run.throw_error(done.ref or 0, error.code, dict(error.variables)), "error_thrown",
-          {"error": error.code, "result": dict(error.variables), **({"by": by} if by else {})})  # fmt: skip
+    _move(
+        session,
+        done,
+        lambda run: run.throw_error(done.ref or 0, error.code, dict(error.variables)),
+        "error_thrown",
+        {"error": error.code, "result": dict(error.variables), **({"by": by} if by else {})},
+    )
 
 
 def extend(kept: Job, by: timedelta) -> None:

@@ -39,9 +39,10 @@ def subordinate_ids(session: Session, person: Person, on: date) -> set[int]:
     chart = chart_on(session, on)
     first, last = around(on)
     named = select(Superior.person_id).where(
-        Superior.superior_id.in_({person.id, *chart.lenders(person.id)}), Superior.since <= last,
+        Superior.superior_id.in_({person.id, *chart.lenders(person.id)}),
+        Superior.since <= last,
         or_(Superior.until.is_(None), Superior.until >= first),
-    )  # fmt: skip
+    )
     near = or_(
         Person.unit_key.in_(chart.headed(person.id)), Person.id.in_(named), Person.id.in_(select(Membership.person_id))
     )

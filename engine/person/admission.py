@@ -21,10 +21,18 @@ class AlreadySetUp(Conflict):
 
 
 def admit(
-    session: Session, actor: Person | None, *, name: str | None, nip: str | None = None, nik: str | None = None,
-    email: str | None = None, login: str | None = None, password_hash: str | None = None,
-    unit_key: str | None = None, locale: str | None = None,
-) -> Person:  # fmt: skip
+    session: Session,
+    actor: Person | None,
+    *,
+    name: str | None,
+    nip: str | None = None,
+    nik: str | None = None,
+    email: str | None = None,
+    login: str | None = None,
+    password_hash: str | None = None,
+    unit_key: str | None = None,
+    locale: str | None = None,
+) -> Person:
     """Add a person. The login is the NIP, else the e-mail address, else the NIK, unless one is given.
 
     Raises NotAllowed unless `actor` is an administrator (None: the system), InvalidPerson.
@@ -32,9 +40,15 @@ def admit(
     if actor:
         actor.require("administrator")
     given = {
-        "name": name, "nip": nip, "nik": nik, "email": email, "login": login or nip or email or nik,
-        "unit_key": unit_key, "locale": locale or "id", "active": True,
-    }  # fmt: skip
+        "name": name,
+        "nip": nip,
+        "nik": nik,
+        "email": email,
+        "login": login or nip or email or nik,
+        "unit_key": unit_key,
+        "locale": locale or "id",
+        "active": True,
+    }
     told = checked(session, given, None)
     person = Person(id=new_key(), password_hash=password_hash, created_at=now(session), **told)
     session.add(person)

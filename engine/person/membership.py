@@ -50,15 +50,23 @@ class Membership(Base):
     def told(self) -> dict[str, str | None]:
         """What the audit says of the membership."""
         return {
-            "id": str(self.id), "role": self.role_key, "unit": self.unit_key, "since": self.since.isoformat(),
+            "id": str(self.id),
+            "role": self.role_key,
+            "unit": self.unit_key,
+            "since": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else None,
-        }  # fmt: skip
+        }
 
 
 def appoint(
-    session: Session, actor: "Person | None", person: "Person", role_key: str, unit_key: str | None,
-    since: date, until: date | None,
-) -> Membership:  # fmt: skip
+    session: Session,
+    actor: "Person | None",
+    person: "Person",
+    role_key: str,
+    unit_key: str | None,
+    since: date,
+    until: date | None,
+) -> Membership:
     """Give `person` a role; the verb is `Person.appoint`, which says what it raises."""
     role = role_named(session, role_key)
     unit = _seat(session, role, unit_key or person.unit_key)
@@ -89,11 +97,13 @@ def _refuse_overlap(
     session: Session, person_id: int, role_key: str, unit_key: str | None, since: date, until: date | None, but: int = 0
 ) -> None:
     same = select(Membership).where(
-        Membership.id != but, Membership.person_id == person_id, Membership.role_key == role_key,
+        Membership.id != but,
+        Membership.person_id == person_id,
+        Membership.role_key == role_key,
         Membership.unit_key.is_(None) if unit_key is None else Membership.unit_key == unit_key,
         or_(Membership.until.is_(None), Membership.until >= since),
         Membership.since <= (until or date.max),
-    )  # fmt: skip
+    )
     other = session.scalars(same.order_by(Membership.since).limit(1)).first()
     if other:
         raise Conflict("already_appointed", membership=other.told())

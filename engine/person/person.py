@@ -68,9 +68,13 @@ class Person(Base):
             raise NotAllowed("not_allowed", roles=list(keys))
 
     def appoint(
-        self, actor: "Person | None", role: str, unit: str | None = None, since: date | None = None,
+        self,
+        actor: "Person | None",
+        role: str,
+        unit: str | None = None,
+        since: date | None = None,
         until: date | None = None,
-    ) -> membership.Membership:  # fmt: skip
+    ) -> membership.Membership:
         """Give the person a role from `since` (today, if none is given) to `until`, both included.
 
         A role of kind office is held at its fixed unit, whatever `unit` says; one of kind unit at `unit`, else where
@@ -84,7 +88,7 @@ class Person(Base):
 
     def name_superior(
         self, actor: "Person | None", superior: "Person", since: date, until: date | None = None
-    ) -> Superior:  # fmt: skip
+    ) -> Superior:
         """Name the person's superior from `since` to `until`, both included; an earlier one ends the day before.
 
         Raises NotAllowed, Refusal (`own_superior`, `superior_circle`, `day_beyond`, `period_reversed`), Conflict
@@ -126,8 +130,13 @@ class Person(Base):
         if wanted != self.mail_notices:
             before, after = {"mail_notices": self.mail_notices}, {"mail_notices": wanted}
             self.mail_notices = wanted
-            audit.record(session_of(self), "person_changed", actor=self, person_id=self.id,
-                         parts={"before": before, "after": after})  # fmt: skip
+            audit.record(
+                session_of(self),
+                "person_changed",
+                actor=self,
+                person_id=self.id,
+                parts={"before": before, "after": after},
+            )
 
     def set_password(self, actor: "Person | None", password_hash: str | None) -> None:
         """Take a new password, hashed; one's own, or as administrator. Ends every session. Raises NotAllowed.

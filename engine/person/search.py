@@ -40,9 +40,15 @@ def find(session: Session, reference: str) -> Person | None:
 
 
 def people_of(
-    session: Session, *, search: str = "", unit: str | None = None, role: str | None = None,
-    active: bool | None = True, after: tuple[str, int] | None = None, limit: int = 50,
-) -> People:  # fmt: skip
+    session: Session,
+    *,
+    search: str = "",
+    unit: str | None = None,
+    role: str | None = None,
+    active: bool | None = True,
+    after: tuple[str, int] | None = None,
+    limit: int = 50,
+) -> People:
     """Persons by name, `limit` at a time, after `after`.
 
     They have every word of `search` in name, NIP or login, work at `unit`, and were given `role` at any time.

@@ -56,9 +56,13 @@ class Substitution(Base):
         self.until = until
         standing.changed(session, self.people())
         audit.record(
-            session, "substitution_ended", actor=actor, person_id=self.absent_id, mandate=self.letter,
+            session,
+            "substitution_ended",
+            actor=actor,
+            person_id=self.absent_id,
+            mandate=self.letter,
             parts={"substitution": self.told()},
-        )  # fmt: skip
+        )
 
     def people(self) -> set[int]:
         """The substitute, and the absent one if there is one."""
@@ -67,16 +71,31 @@ class Substitution(Base):
     def told(self) -> dict[str, str | None]:
         """What the audit says of the substitution."""
         return {
-            "id": str(self.id), "absent": str(self.absent_id) if self.absent_id else None,
-            "substitute": str(self.substitute_id), "role": self.role_key, "unit": self.unit_key, "kind": self.kind,
-            "since": self.since.isoformat(), "until": self.until.isoformat(), "letter": self.letter,
-        }  # fmt: skip
+            "id": str(self.id),
+            "absent": str(self.absent_id) if self.absent_id else None,
+            "substitute": str(self.substitute_id),
+            "role": self.role_key,
+            "unit": self.unit_key,
+            "kind": self.kind,
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat(),
+            "letter": self.letter,
+        }
 
 
 def substitute(
-    session: Session, actor: "Person | None", absent: "Person | None", substitute: "Person", *,
-    kind: str, since: date, until: date, letter: str, role: str | None = None, unit: str | None = None,
-) -> Substitution:  # fmt: skip
+    session: Session,
+    actor: "Person | None",
+    absent: "Person | None",
+    substitute: "Person",
+    *,
+    kind: str,
+    since: date,
+    until: date,
+    letter: str,
+    role: str | None = None,
+    unit: str | None = None,
+) -> Substitution:
     """Let `substitute` stand in for `absent`, or, with `absent` None and kind plt, on the vacant post `role` at `unit`.
 
     The right to decide on oneself never passes: whoever acts is checked as themselves.
@@ -91,16 +110,28 @@ def substitute(
     seat = _seat(session, absent, kind, role, unit, since, until)
     _refuse_overlap(session, absent.id if absent else None, role, seat, since, until)
     made = Substitution(
-        id=new_key(), absent_id=absent.id if absent else None, substitute_id=substitute.id, role_key=role,
-        unit_key=seat, kind=kind, since=since, until=until, letter=letter.strip(), created_at=now(session),
-    )  # fmt: skip
+        id=new_key(),
+        absent_id=absent.id if absent else None,
+        substitute_id=substitute.id,
+        role_key=role,
+        unit_key=seat,
+        kind=kind,
+        since=since,
+        until=until,
+        letter=letter.strip(),
+        created_at=now(session),
+    )
     session.add(made)
     session.flush()
     standing.changed(session, made.people())
     audit.record(
-        session, "substitute_named", actor=actor, person_id=made.absent_id, mandate=made.letter,
+        session,
+        "substitute_named",
+        actor=actor,
+        person_id=made.absent_id,
+        mandate=made.letter,
         parts={"substitution": made.told()},
-    )  # fmt: skip
+    )
     return made
 
 
@@ -156,9 +187,10 @@ def _seat(
 
 def _held(session: Session, absent: "Person", since: date, until: date) -> list[Membership]:
     asked = select(Membership).where(
-        Membership.person_id == absent.id, Membership.since <= until,
+        Membership.person_id == absent.id,
+        Membership.since <= until,
         or_(Membership.until.is_(None), Membership.until >= since),
-    )  # fmt: skip
+    )
     return [one for one in session.scalars(asked) if one.role.kind != "house"]
 
 

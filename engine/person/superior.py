@@ -43,8 +43,9 @@ class Superior(Base):
             _refuse_later(one for one in meeting if one.since > self.since and one.id != self.id)
         self.until = until
         standing.changed(session, {self.person_id, self.superior_id})
-        audit.record(session, "superior_ended", actor=actor, person_id=self.person_id,
-                     parts={"superior": self.described()})  # fmt: skip
+        audit.record(
+            session, "superior_ended", actor=actor, person_id=self.person_id, parts={"superior": self.described()}
+        )
 
     def says(self, superior_id: int, since: date, until: date | None) -> bool:
         """Whether it names this superior from that day or before, until that day."""
@@ -54,9 +55,11 @@ class Superior(Base):
     def described(self) -> dict[str, str | None]:
         """What the audit says of it."""
         return {
-            "id": str(self.id), "superior": str(self.superior_id), "since": self.since.isoformat(),
+            "id": str(self.id),
+            "superior": str(self.superior_id),
+            "since": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else None,
-        }  # fmt: skip
+        }
 
 
 def name_superior(

@@ -65,9 +65,15 @@ class Role(Base):
 
 
 def open_unit(
-    session: Session, actor: "Person | None", key: str, name: str, *, parent_key: str | None = None,
-    zone: str = WIB, working_days: int = 5,
-) -> Unit:  # fmt: skip
+    session: Session,
+    actor: "Person | None",
+    key: str,
+    name: str,
+    *,
+    parent_key: str | None = None,
+    zone: str = WIB,
+    working_days: int = 5,
+) -> Unit:
     """Add a unit, or change the one that has this key.
 
     Raises NotAllowed, Refusal (`bad_key`, `bad_name`, `bad_zone`, `bad_working_days`, `unit_above_itself`),
@@ -81,8 +87,12 @@ def open_unit(
         raise Refusal("unit_above_itself", unit=key, parent=parent.key)
     unit = session.get(Unit, key)
     told = {"name": name, "parent": parent_key, "zone": zone, "working_days": working_days}
-    if unit and told == {"name": unit.name, "parent": unit.parent_key, "zone": unit.zone,
-                         "working_days": unit.working_days}:  # fmt: skip
+    if unit and told == {
+        "name": unit.name,
+        "parent": unit.parent_key,
+        "zone": unit.zone,
+        "working_days": unit.working_days,
+    }:
         return unit
     kind = "unit_changed" if unit else "unit_opened"
     unit = session.merge(Unit(key=key, name=name, parent_key=parent_key, zone=zone, working_days=working_days))

@@ -40,9 +40,15 @@ def _by_event(top: Top, at: str, values: Json) -> None:
     name, _, number = at.rstrip("]").partition("[")
     spec = top.spec.task_specs.get(name)
     gateway = next(
-        (each for each in top.spec.task_specs.values() if isinstance(each, EventGateway) and each.node.instantiate
-         and any(flow.target == name for flow in each.flows)), None,
-    )  # fmt: skip
+        (
+            each
+            for each in top.spec.task_specs.values()
+            if isinstance(each, EventGateway)
+            and each.node.instantiate
+            and any(flow.target == name for flow in each.flows)
+        ),
+        None,
+    )
     if gateway is not None:
         gateway.started_by(top.task_tree, name, values)
     elif isinstance(spec, JointStart):

@@ -77,9 +77,10 @@ def _compensation(node: Node, graph: Graph) -> Iterator[Told]:
 
 def _link(node: Node, graph: Graph) -> Iterator[Told]:
     same = [
-        other for other in graph.nodes.values()
+        other
+        for other in graph.nodes.values()
         if other.event.kind == "link" and (other.container, other.event.message) == (node.container, node.event.message)
-    ]  # fmt: skip
+    ]
     catches = [other for other in same if other.kind == "catch_event"]
     if len(catches) == len(same) or not catches:
         yield "link_unmatched", {"link": node.event.message}

@@ -12,9 +12,14 @@ from engine.spiff.workflow import Top
 
 FORMAT = 1
 NAMES = {
-    TaskState.FUTURE: "future", TaskState.WAITING: "waiting", TaskState.READY: "ready", TaskState.STARTED: "started",
-    TaskState.ERROR: "error", TaskState.COMPLETED: "completed", TaskState.CANCELLED: "cancelled",
-}  # fmt: skip
+    TaskState.FUTURE: "future",
+    TaskState.WAITING: "waiting",
+    TaskState.READY: "ready",
+    TaskState.STARTED: "started",
+    TaskState.ERROR: "error",
+    TaskState.COMPLETED: "completed",
+    TaskState.CANCELLED: "cancelled",
+}
 STATES = {name: state for state, name in NAMES.items()}
 
 

@@ -89,10 +89,12 @@ class Compiled:
         first = {node.id for node in inside if node.kind == "event_based_gateway" and node.instantiate}
         after = {flow.target for flow in self.flows.values() if flow.source in first}
         return [
-            node for node in inside
-            if (node.kind == "start_event" and node.event.kind != "none") or node.id in after
+            node
+            for node in inside
+            if (node.kind == "start_event" and node.event.kind != "none")
+            or node.id in after
             or (node.kind == "receive_task" and node.instantiate)
-        ]  # fmt: skip
+        ]
 
     @property
     def triggers(self) -> list[tuple[str, Happening]]:

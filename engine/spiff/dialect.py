@@ -6,11 +6,17 @@ BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 # Kept with the file and not executed: pictures, colours, what a modeler writes down for itself.
-KEPT = frozenset({
-    "http://www.omg.org/spec/BPMN/20100524/DI", "http://www.omg.org/spec/DD/20100524/DC", "http://www.omg.org/spec/DD/20100524/DI",
-    "http://camunda.org/schema/modeler/1.0", "http://bpmn.io/schema/bpmn/biocolor/1.0",
-    "http://www.omg.org/spec/BPMN/non-normative/color/1.0", XSI,
-})  # fmt: skip
+KEPT = frozenset(
+    {
+        "http://www.omg.org/spec/BPMN/20100524/DI",
+        "http://www.omg.org/spec/DD/20100524/DC",
+        "http://www.omg.org/spec/DD/20100524/DI",
+        "http://camunda.org/schema/modeler/1.0",
+        "http://bpmn.io/schema/bpmn/biocolor/1.0",
+        "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
+        XSI,
+    }
+)
 KEPT_ZEEBE = frozenset({"modelerTemplate", "modelerTemplateVersion", "modelerTemplateIcon"})
 
 Values = frozenset[str] | None
@@ -26,8 +32,12 @@ def attributes(names: str, **valued: Values) -> dict[str, Values]:
 
 _BASE = attributes("id name")
 _ACTIVITY = {
-    **_BASE, "isForCompensation": FLAG, "startQuantity": ANY, "completionQuantity": ANY, "default": ANY,
-}  # fmt: skip
+    **_BASE,
+    "isForCompensation": FLAG,
+    "startQuantity": ANY,
+    "completionQuantity": ANY,
+    "default": ANY,
+}
 _PLAIN = frozenset({"##unspecified", "##WebService"})
 _TASK = {**_ACTIVITY, "implementation": _PLAIN}
 _EVENT = {**_BASE, "parallelMultiple": FLAG}
@@ -54,7 +64,9 @@ NODES: Mapping[str, Mapping[str, Values]] = {
     "subProcess": {**_ACTIVITY, "triggeredByEvent": FLAG},
     "transaction": {**_ACTIVITY, "triggeredByEvent": FALSE, "method": ANY},
     "adHocSubProcess": {
-        **_ACTIVITY, "triggeredByEvent": FALSE, "ordering": frozenset({"Parallel", "Sequential"}),
+        **_ACTIVITY,
+        "triggeredByEvent": FALSE,
+        "ordering": frozenset({"Parallel", "Sequential"}),
         "cancelRemainingInstances": FLAG,
     },
     "exclusiveGateway": {**_GATEWAY, "default": ANY},
@@ -62,13 +74,18 @@ NODES: Mapping[str, Mapping[str, Values]] = {
     "complexGateway": {**_GATEWAY, "default": ANY},
     "parallelGateway": _GATEWAY,
     "eventBasedGateway": {
-        **_GATEWAY, "instantiate": FLAG, "eventGatewayType": frozenset({"Exclusive", "Parallel"}),
+        **_GATEWAY,
+        "instantiate": FLAG,
+        "eventGatewayType": frozenset({"Exclusive", "Parallel"}),
     },
-}  # fmt: skip
+}
 GLOBALS = {
-    "globalTask": "task", "globalManualTask": "manualTask", "globalUserTask": "userTask",
-    "globalScriptTask": "scriptTask", "globalBusinessRuleTask": "businessRuleTask",
-}  # fmt: skip
+    "globalTask": "task",
+    "globalManualTask": "manualTask",
+    "globalUserTask": "userTask",
+    "globalScriptTask": "scriptTask",
+    "globalBusinessRuleTask": "businessRuleTask",
+}
 """Tasks that stand outside every process, to be called; each is read as the task that it names."""
 
 ELEMENTS: Mapping[str, Mapping[str, Values]] = {
@@ -135,8 +152,11 @@ ELEMENTS: Mapping[str, Mapping[str, Values]] = {
     "timeCycle": _FORMULA,
     "condition": _FORMULA,
     "multiInstanceLoopCharacteristics": {
-        "id": ANY, "isSequential": FLAG, "behavior": frozenset({"None", "One", "All", "Complex"}),
-        "noneBehaviorEventRef": ANY, "oneBehaviorEventRef": ANY,
+        "id": ANY,
+        "isSequential": FLAG,
+        "behavior": frozenset({"None", "One", "All", "Complex"}),
+        "noneBehaviorEventRef": ANY,
+        "oneBehaviorEventRef": ANY,
     },
     "loopCardinality": _FORMULA,
     "loopDataInputRef": {},
@@ -155,12 +175,15 @@ ELEMENTS: Mapping[str, Mapping[str, Values]] = {
     "group": attributes("id categoryValueRef"),
     "category": _BASE,
     "categoryValue": attributes("id value"),
-}  # fmt: skip
+}
 
 _CATCHES = ("messageEventDefinition", "timerEventDefinition", "signalEventDefinition", "conditionalEventDefinition")
 _THROWS = (
-    "messageEventDefinition", "signalEventDefinition", "escalationEventDefinition", "compensateEventDefinition",
-)  # fmt: skip
+    "messageEventDefinition",
+    "signalEventDefinition",
+    "escalationEventDefinition",
+    "compensateEventDefinition",
+)
 _FAULTS = ("errorEventDefinition", "escalationEventDefinition", "compensateEventDefinition")
 EVENTS_OF: Mapping[str, frozenset[str]] = {
     "startEvent": frozenset({*_CATCHES, *_FAULTS}),

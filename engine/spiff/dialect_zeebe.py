@@ -22,12 +22,15 @@ ZEEBE_ELEMENTS: Mapping[str, Mapping[str, Values]] = {
     "taskHeaders": {},
     "header": attributes("key value"),
     "calledElement": {
-        "processId": ANY, "propagateAllParentVariables": FLAG, "propagateAllChildVariables": FLAG, **_BINDING,
+        "processId": ANY,
+        "propagateAllParentVariables": FLAG,
+        "propagateAllChildVariables": FLAG,
+        **_BINDING,
     },
     "loopCharacteristics": attributes("inputCollection inputElement outputCollection outputElement"),
     "subscription": attributes("correlationKey"),
     "versionTag": attributes("value"),
-}  # fmt: skip
+}
 
 _IO = frozenset({"ioMapping", "properties"})
 _JOB = _IO | {"taskDefinition", "taskHeaders"}

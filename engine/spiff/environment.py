@@ -91,9 +91,13 @@ class ScriptEngine(PythonScriptEngine):
 def _decision(element: str, told: dmn.Evaluation, asked: Json) -> Evaluation:
     """`asked` is empty for what a decision required; else it holds all that was read from the scope."""
     detail = {
-        "name": told.name, "row_ids": list(told.row_ids), "annotations": list(told.annotations),
-        "hit_policy": told.hit_policy, "asked": bool(asked), **asked,
-    }  # fmt: skip
+        "name": told.name,
+        "row_ids": list(told.row_ids),
+        "annotations": list(told.annotations),
+        "hit_policy": told.hit_policy,
+        "asked": bool(asked),
+        **asked,
+    }
     inputs = {label: plain(value) for label, value in told.inputs.items()}
     return Evaluation(element, "decision", told.decision, inputs, plain(told.result), list(told.rows), detail)
 

@@ -9,9 +9,19 @@ from engine.spiff.repeating import AdHoc, Loop, Repeat
 CONTAINERS = ("sub_process", "transaction", "ad_hoc", "event_sub_process")
 """The kinds of nodes that hold others."""
 ACTIVITIES = (
-    "user_task", "manual_task", "task", "service_task", "send_task", "receive_task", "script_task",
-    "business_rule_task", "call_activity", "sub_process", "transaction", "ad_hoc",
-)  # fmt: skip
+    "user_task",
+    "manual_task",
+    "task",
+    "service_task",
+    "send_task",
+    "receive_task",
+    "script_task",
+    "business_rule_task",
+    "call_activity",
+    "sub_process",
+    "transaction",
+    "ad_hoc",
+)
 
 
 @dataclass(frozen=True)

@@ -17,15 +17,29 @@ from engine.spiff.reader_texts import condition, whole
 from engine.spiff.source import Element, Findings, child, children, extension, local, plain, space, text
 
 KINDS = {
-    "startEvent": "start_event", "endEvent": "end_event", "intermediateCatchEvent": "catch_event",
-    "intermediateThrowEvent": "throw_event", "boundaryEvent": "boundary_event", "userTask": "user_task",
-    "manualTask": "manual_task", "task": "task", "serviceTask": "service_task", "sendTask": "send_task",
-    "receiveTask": "receive_task", "scriptTask": "script_task", "businessRuleTask": "business_rule_task",
-    "callActivity": "call_activity", "subProcess": "sub_process", "transaction": "transaction",
-    "adHocSubProcess": "ad_hoc", "exclusiveGateway": "exclusive_gateway", "inclusiveGateway": "inclusive_gateway",
-    "complexGateway": "complex_gateway", "parallelGateway": "parallel_gateway",
+    "startEvent": "start_event",
+    "endEvent": "end_event",
+    "intermediateCatchEvent": "catch_event",
+    "intermediateThrowEvent": "throw_event",
+    "boundaryEvent": "boundary_event",
+    "userTask": "user_task",
+    "manualTask": "manual_task",
+    "task": "task",
+    "serviceTask": "service_task",
+    "sendTask": "send_task",
+    "receiveTask": "receive_task",
+    "scriptTask": "script_task",
+    "businessRuleTask": "business_rule_task",
+    "callActivity": "call_activity",
+    "subProcess": "sub_process",
+    "transaction": "transaction",
+    "adHocSubProcess": "ad_hoc",
+    "exclusiveGateway": "exclusive_gateway",
+    "inclusiveGateway": "inclusive_gateway",
+    "complexGateway": "complex_gateway",
+    "parallelGateway": "parallel_gateway",
     "eventBasedGateway": "event_based_gateway",
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -101,10 +115,16 @@ class _File:
         )
         form = None if start is None else extension(start, "formDefinition")
         process = Process(
-            identity, element.get("name", ""), self.file, properties(element),
-            None if form is None else form.get("formId"), roles_of(element),
-            None if tag is None else tag.get("value"), text(child(element, "documentation")), data=data_of(element),
-        )  # fmt: skip
+            identity,
+            element.get("name", ""),
+            self.file,
+            properties(element),
+            None if form is None else form.get("formId"),
+            roles_of(element),
+            None if tag is None else tag.get("value"),
+            text(child(element, "documentation")),
+            data=data_of(element),
+        )
         self.reading.add(self.file, element, process)
         self._container(element, identity, identity, lanes_of(element))
 
@@ -133,20 +153,36 @@ class _File:
             kind = "event_sub_process"
         told = properties(element)
         said: dict[str, object] = {
-            **about(element), **binding(element), **io(element), **job(element), **repeating(element, self.events),
-            **(user_task(element) if kind == "user_task" else {}), **self._counts(element),
-        }  # fmt: skip
+            **about(element),
+            **binding(element),
+            **io(element),
+            **job(element),
+            **repeating(element, self.events),
+            **(user_task(element) if kind == "user_task" else {}),
+            **self._counts(element),
+        }
         return Node(
-            id=identity, process=process, container=container, kind=kind, file=self.file,
-            name=element.get("name", ""), lane=lanes.get(identity), documentation=text(child(element, "documentation")),
-            properties=told, separate_from=told.get("separateFrom", "").replace(",", " ").split(),
-            legal_basis=told.get("legalBasis"), event=self.events.of(element),
+            id=identity,
+            process=process,
+            container=container,
+            kind=kind,
+            file=self.file,
+            name=element.get("name", ""),
+            lane=lanes.get(identity),
+            documentation=text(child(element, "documentation")),
+            properties=told,
+            separate_from=told.get("separateFrom", "").replace(",", " ").split(),
+            legal_basis=told.get("legalBasis"),
+            event=self.events.of(element),
             attached_to=plain(element.get("attachedToRef") or "") or None,
-            default=element.get("default"), data=data_of(element), handler=handlers.get(identity),
+            default=element.get("default"),
+            data=data_of(element),
+            handler=handlers.get(identity),
             for_compensation=element.get("isForCompensation") == "true" and kind != "event_sub_process",
-            instantiate=element.get("instantiate") == "true", parallel=element.get("eventGatewayType") == "Parallel",
+            instantiate=element.get("instantiate") == "true",
+            parallel=element.get("eventGatewayType") == "Parallel",
             **said,  # type: ignore[arg-type]
-        )  # fmt: skip
+        )
 
     def _counts(self, element: Element) -> dict[str, object]:
         """How many tokens begin and end it, and what a complex gateway waits for."""

@@ -35,11 +35,17 @@ def _loop(element: Element, events: Events) -> Loop | None:
     behavior = told.get("behavior", "All")
     event = events.named(element, told.get(f"{behavior.lower()}BehaviorEventRef"))
     return Loop(
-        told.get("isSequential") == "true", said.get("inputCollection", ""), _said(said, "inputElement"),
-        _said(said, "outputCollection"), _said(said, "outputElement"),
+        told.get("isSequential") == "true",
+        said.get("inputCollection", ""),
+        _said(said, "inputElement"),
+        _said(said, "outputCollection"),
+        _said(said, "outputElement"),
         condition(child(told, "completionCondition"), element, file, findings),
-        None if said.get("inputCollection") else cardinality, behavior, event, _complex(told, element, events),
-    )  # fmt: skip
+        None if said.get("inputCollection") else cardinality,
+        behavior,
+        event,
+        _complex(told, element, events),
+    )
 
 
 def _complex(told: Element, element: Element, events: Events) -> list[tuple[str, Happening]]:

@@ -159,9 +159,15 @@ class Run:
             raise Refusal("engine_failed", reason=str(error)) from error
         self._spent = False
         return Step(
-            encode(self._top), _text(self._engine.scopes.told), list(log.waiting.values()), log.closed,
-            log.evaluations, log.thrown, log.trail, log.ended,
-        )  # fmt: skip
+            encode(self._top),
+            _text(self._engine.scopes.told),
+            list(log.waiting.values()),
+            log.closed,
+            log.evaluations,
+            log.thrown,
+            log.trail,
+            log.ended,
+        )
 
 
 def _copy(value: Json) -> Json:

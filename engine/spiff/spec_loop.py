@@ -133,9 +133,10 @@ def running(task: Any) -> list[Any]:
     """The children of a loop that still run; one that is kept to be compensated does not."""
     child = task.task_spec.child
     return [
-        each for each in task.children
+        each
+        for each in task.children
         if each.task_spec is child and each.has_state(LIVE) and not each.internal_data.get("kept")
-    ]  # fmt: skip
+    ]
 
 
 def _numbers(value: Any) -> list[int]:

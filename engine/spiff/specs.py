@@ -21,14 +21,30 @@ from engine.spiff.spec_throwing import PUBLISH, EndEvent, JobEndEvent, ThrowEven
 from engine.spiff.workflow import Container
 
 CLASSES: Mapping[str, type[Element]] = {
-    "start_event": StartEvent, "end_event": EndEvent, "catch_event": CatchEvent, "throw_event": ThrowEvent,
-    "boundary_event": BoundaryEvent, "user_task": UserTask, "manual_task": PassingTask, "task": PassingTask,
-    "service_task": JobTask, "send_task": JobTask, "receive_task": CatchEvent, "script_task": ScriptTask,
-    "business_rule_task": RuleTask, "call_activity": CallActivity, "sub_process": SubProcess,
-    "transaction": SubProcess, "ad_hoc": AdHoc, "event_sub_process": EventSubProcess,
-    "exclusive_gateway": ExclusiveGateway, "inclusive_gateway": InclusiveGateway, "parallel_gateway": ParallelGateway,
-    "complex_gateway": ComplexGateway, "event_based_gateway": EventGateway,
-}  # fmt: skip
+    "start_event": StartEvent,
+    "end_event": EndEvent,
+    "catch_event": CatchEvent,
+    "throw_event": ThrowEvent,
+    "boundary_event": BoundaryEvent,
+    "user_task": UserTask,
+    "manual_task": PassingTask,
+    "task": PassingTask,
+    "service_task": JobTask,
+    "send_task": JobTask,
+    "receive_task": CatchEvent,
+    "script_task": ScriptTask,
+    "business_rule_task": RuleTask,
+    "call_activity": CallActivity,
+    "sub_process": SubProcess,
+    "transaction": SubProcess,
+    "ad_hoc": AdHoc,
+    "event_sub_process": EventSubProcess,
+    "exclusive_gateway": ExclusiveGateway,
+    "inclusive_gateway": InclusiveGateway,
+    "parallel_gateway": ParallelGateway,
+    "complex_gateway": ComplexGateway,
+    "event_based_gateway": EventGateway,
+}
 THROWS = {"send_task": ThrowEvent, "throw_event": ThrowEvent, "end_event": EndEvent}
 WORKS = {"throw_event": JobTask, "end_event": JobEndEvent}
 NEVER_FIRST = ("start_event", "boundary_event", "event_sub_process")

@@ -129,14 +129,16 @@ def throw_message(task: Any, event: Happening) -> None:
     )
     if name is None:
         raise Failure("message_name_not_text", result=None)
-    engine.log.thrown.append(Thrown(
-        name,
-        text_or_none(inputs.get("correlationKey"), "correlation_key_not_text"),
-        text_or_none(inputs.get("messageId"), "message_id_not_text"),
-        moments.duration(inputs.get("timeToLive"), engine.world.env),
-        {key: value for key, value in inputs.items() if key not in OURS and _mapped(node, key)},
-        node.id,
-    ))  # fmt: skip
+    engine.log.thrown.append(
+        Thrown(
+            name,
+            text_or_none(inputs.get("correlationKey"), "correlation_key_not_text"),
+            text_or_none(inputs.get("messageId"), "message_id_not_text"),
+            moments.duration(inputs.get("timeToLive"), engine.world.env),
+            {key: value for key, value in inputs.items() if key not in OURS and _mapped(node, key)},
+            node.id,
+        )
+    )
 
 
 def _mapped(node: Any, name: str) -> bool:

@@ -24,8 +24,9 @@ def act(session: Session, story: Story, cast: Cast, cases: dict[str, int], step:
     if step.verb == "start":
         _start(session, story, cast, cases, step)
     elif step.verb == "message":
-        message.publish(session, step.target, step.key, nested(step.answer), origin=new_key(),
-                        begins=story.definitions())  # fmt: skip
+        message.publish(
+            session, step.target, step.key, nested(step.answer), origin=new_key(), begins=story.definitions()
+        )
     else:
         case = _case(session, cases, step)
         case.lock()

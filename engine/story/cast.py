@@ -29,10 +29,13 @@ class Cast:
             known = session.get(Unit, key)
             if known is None or told:
                 person.open_unit(
-                    session, None, key, told.get("name") or (known.name if known else key.replace("_", " ").title()),
+                    session,
+                    None,
+                    key,
+                    told.get("name") or (known.name if known else key.replace("_", " ").title()),
                     parent_key=told.get("parent") or (known.parent_key if known else None),
                     zone=told.get("zone") or (known.zone if known else self.story.zone),
-                )  # fmt: skip
+                )
         for key, told in self.story.people.items():
             self._admit(session, key, told)
         for key, told in self.story.people.items():
@@ -41,10 +44,17 @@ class Cast:
         for told in self.story.substitutions:
             absent = self.person(session, told["absent"]) if told.get("absent") else None
             person.substitute(
-                session, None, absent, self.person(session, told["substitute"]), kind=told.get("kind", "plh"),
-                since=told["since"], until=told["until"], letter=told["letter"],
-                role=told.get("role"), unit=told.get("unit"),
-            )  # fmt: skip
+                session,
+                None,
+                absent,
+                self.person(session, told["substitute"]),
+                kind=told.get("kind", "plh"),
+                since=told["since"],
+                until=told["until"],
+                letter=told["letter"],
+                role=told.get("role"),
+                unit=told.get("unit"),
+            )
 
     def person(self, session: Session, key: str) -> Person:
         """The person with this key in the story. Raises BadStory."""
@@ -87,10 +97,16 @@ class Cast:
     def _admit(self, session: Session, key: str, told: Mapping[str, Any]) -> Person:
         unit = told.get("unit") or None
         admitted = person.admit(
-            session, None, name=told.get("name") or key.replace("_", " ").title(), nip=told.get("nip"),
-            nik=told.get("nik"), email=told.get("email"), login=told.get("login") or f"{key}.{len(self.ids) + 1}",
-            unit_key=unit if unit and session.get(Unit, unit) else None, password_hash=told.get("password_hash"),
-        )  # fmt: skip
+            session,
+            None,
+            name=told.get("name") or key.replace("_", " ").title(),
+            nip=told.get("nip"),
+            nik=told.get("nik"),
+            email=told.get("email"),
+            login=told.get("login") or f"{key}.{len(self.ids) + 1}",
+            unit_key=unit if unit and session.get(Unit, unit) else None,
+            password_hash=told.get("password_hash"),
+        )
         self.ids[key] = admitted.id
         for role in told.get("roles", ()):
             name, _, at_unit = role.partition("@")

@@ -68,10 +68,12 @@ def _variables(session: Session, case: ProcessInstance, story: Story, expected: 
 def _at(variables: Any, path: str, expected: Any) -> Any:
     for part in path.split("."):
         variables = (
-            variables.get(part) if isinstance(variables, dict)
-            else variables[int(part)] if isinstance(variables, list) and part.isdigit() and int(part) < len(variables)
+            variables.get(part)
+            if isinstance(variables, dict)
+            else variables[int(part)]
+            if isinstance(variables, list) and part.isdigit() and int(part) < len(variables)
             else None
-        )  # fmt: skip
+        )
     if isinstance(expected, int | float) and isinstance(variables, int | float) and not isinstance(expected, bool):
         return expected if abs(variables - expected) < 1e-9 else variables
     return variables

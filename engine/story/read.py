@@ -83,10 +83,13 @@ def read(text: str) -> Story:
         raise BadStory("story_missing_keys", step=0, keys=sorted(missing))
     known = {name: told[name] for name in ("title", "scenario", "zone", "units", "people") if name in told}
     return Story(
-        process=told["process"], clock=moment(told["clock"]), processes=tuple(told.get("processes", ())),
+        process=told["process"],
+        clock=moment(told["clock"]),
+        processes=tuple(told.get("processes", ())),
         substitutions=tuple(told.get("substitutions", ())),
-        steps=tuple(_step(number, step) for number, step in enumerate(told["step"], 1)), **known,
-    )  # fmt: skip
+        steps=tuple(_step(number, step) for number, step in enumerate(told["step"], 1)),
+        **known,
+    )
 
 
 def _step(number: int, told: Mapping[str, Any]) -> Step:

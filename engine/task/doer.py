@@ -21,9 +21,15 @@ def doer(task: "Task", actor: Person, right: Right) -> dict[str, Any] | None:
     absent = session_of(task).get(Person, right.on_behalf_of) if right.on_behalf_of else None
     at = task.instance.env().now.isoformat(timespec="seconds")
     return {
-        **_card(actor), "right": right.code, "role": right.role, "unit": right.unit, "kind": right.kind,
-        "letter": right.letter, "on_behalf_of": _card(absent) if absent else None, "at": at,
-    }  # fmt: skip
+        **_card(actor),
+        "right": right.code,
+        "role": right.role,
+        "unit": right.unit,
+        "kind": right.kind,
+        "letter": right.letter,
+        "on_behalf_of": _card(absent) if absent else None,
+        "at": at,
+    }
 
 
 def _card(person: Person) -> dict[str, Any]:

@@ -16,20 +16,36 @@ def note_refusal(task: "Task", actor: Person, refusal: Refusal) -> None:
     """Write that `actor` tried and was refused; in a transaction of its own, after the attempt was undone."""
     task.instance.lock()
     refused = {
-        "code": refusal.code, "values": {name: str(value)[:500] for name, value in refusal.values.items()},
+        "code": refusal.code,
+        "values": {name: str(value)[:500] for name, value in refusal.values.items()},
         "legal_basis": task.node().legal_basis,
-    }  # fmt: skip
+    }
     audit.record(
-        session_of(task), "attempt_refused", actor=actor, chain=task.instance, person_id=task.subject_id,
-        task_id=task.id, element=task.element, digest=task.instance.definition.digest, parts={"refusal": refused},
-    )  # fmt: skip
+        session_of(task),
+        "attempt_refused",
+        actor=actor,
+        chain=task.instance,
+        person_id=task.subject_id,
+        task_id=task.id,
+        element=task.element,
+        digest=task.instance.definition.digest,
+        parts={"refusal": refused},
+    )
 
 
 def note(task: "Task", kind: str, actor: Person | None, right: Right | None, **parts: object) -> None:
     """Write what became of a task without a step of its case, and by what right."""
     mandate, noted = (right, {"right": vars(right), **parts}) if right else (Right("none"), parts)
     audit.record(
-        session_of(task), kind, actor=actor, chain=task.instance, on_behalf_of=mandate.on_behalf_of,
-        mandate=mandate.letter, person_id=task.subject_id, task_id=task.id, element=task.element,
-        digest=task.instance.definition.digest, parts=noted,
-    )  # fmt: skip
+        session_of(task),
+        kind,
+        actor=actor,
+        chain=task.instance,
+        on_behalf_of=mandate.on_behalf_of,
+        mandate=mandate.letter,
+        person_id=task.subject_id,
+        task_id=task.id,
+        element=task.element,
+        digest=task.instance.definition.digest,
+        parts=noted,
+    )

@@ -23,9 +23,12 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def open_task(
-    instance: "ProcessInstance", waiting: "spiff.Waiting", origin: int, place: Callable[[str], str],
+    instance: "ProcessInstance",
+    waiting: "spiff.Waiting",
+    origin: int,
+    place: Callable[[str], str],
     present: Callable[[], int | None] | None = None,
-) -> tuple[int, Terms]:  # fmt: skip
+) -> tuple[int, Terms]:
     """The rows of a task that a step opened: its key and its terms. `place` says at which unit a role is asked for.
 
     ("" for everywhere.) Whom the diagram named has it, unless he must not or has left. `present` tells whom a formula
@@ -37,15 +40,28 @@ def open_task(
     there = named is not None and named.active
     personal = _names_somebody(instance, waiting) and (there or waiting.groups is None)
     task: dict[str, Any] = {
-        "id": derived_key(origin, "task", waiting.ref), "instance_id": instance.id, "ref": waiting.ref,
-        "scope_ref": waiting.scope, "element": waiting.element, "name": waiting.name or waiting.element,
-        "form_id": waiting.form, "process_key": instance.definition.key, "unit_key": instance.unit_key,
-        "subject_id": instance.subject_id, "named_id": named.id if named and personal else None,
-        "personal": personal, "by_superior": personal and present is not None,
-        "priority": waiting.priority or 50, "due_at": due, "due_order": due or NEVER,
-        "follow_up_at": moment(waiting.follow_up), "status": "open", "created_at": now(session), "stranded": False,
+        "id": derived_key(origin, "task", waiting.ref),
+        "instance_id": instance.id,
+        "ref": waiting.ref,
+        "scope_ref": waiting.scope,
+        "element": waiting.element,
+        "name": waiting.name or waiting.element,
+        "form_id": waiting.form,
+        "process_key": instance.definition.key,
+        "unit_key": instance.unit_key,
+        "subject_id": instance.subject_id,
+        "named_id": named.id if named and personal else None,
+        "personal": personal,
+        "by_superior": personal and present is not None,
+        "priority": waiting.priority or 50,
+        "due_at": due,
+        "due_order": due or NEVER,
+        "follow_up_at": moment(waiting.follow_up),
+        "status": "open",
+        "created_at": now(session),
+        "stranded": False,
         "assignee_id": named.id if named and there else None,
-    }  # fmt: skip
+    }
     row.add(session, Task, [task])
     candidates = [] if personal else list(_candidates(instance, waiting, task, place))
     row.add(session, TaskCandidate, candidates)
@@ -55,8 +71,14 @@ def open_task(
     if task["assignee_id"] in excluded:
         session.get_one(Task, task["id"]).assign(None)
     elif task["assignee_id"] is not None:
-        notice.tell(session, task["assignee_id"], "task_assigned", {"task": task["name"]}, instance_id=instance.id,
-                    task_id=task["id"])  # fmt: skip
+        notice.tell(
+            session,
+            task["assignee_id"],
+            "task_assigned",
+            {"task": task["name"]},
+            instance_id=instance.id,
+            task_id=task["id"],
+        )
     offers = frozenset((one["role_key"], one["unit_key"]) for one in candidates)
     return task["id"], Terms(offers, excluded, instance.subject_id, personal, task["named_id"])
 
@@ -78,8 +100,13 @@ def _candidates(
     groups = waiting.groups if waiting.groups is not None else [lane] if lane else []
     for group in dict.fromkeys(groups):
         role, _, unit = group.partition("@")
-        yield {"task_id": task["id"], "role_key": role, "unit_key": unit or place(role), "free": True,
-               "due_at": task["due_order"]}  # fmt: skip
+        yield {
+            "task_id": task["id"],
+            "role_key": role,
+            "unit_key": unit or place(role),
+            "free": True,
+            "due_at": task["due_order"],
+        }
 
 
 def known(session: Session, kind: str, name: str) -> bool:

@@ -134,8 +134,14 @@ class Task(Base):
             raise Invalid({"to": [("delegate_not_allowed", {})]})
         self.assign(to.id)
         history.note(self, "task_delegated", actor, right, delegation={"to": str(to.id), "reason": reason.strip()})
-        notice.tell(session_of(self), to.id, "task_delegated", {"task": self.name},
-                    instance_id=self.instance_id, task_id=self.id)  # fmt: skip
+        notice.tell(
+            session_of(self),
+            to.id,
+            "task_delegated",
+            {"task": self.name},
+            instance_id=self.instance_id,
+            task_id=self.id,
+        )
 
     def complete(self, actor: Person, answer: Mapping[str, Any]) -> None:
         """Answer it and move the case on. Raises AlreadyDone, NotYours, OwnCase, SameHands, InvalidAnswer per field."""
@@ -146,18 +152,29 @@ class Task(Base):
             document.attach(session_of(self), actor, form.documents(given), self.instance, self.id)
         at = now(session_of(self))
         row.put(
-            self, status="completed", outcome=answers.outcome(form, given), completed_at=at, completed_by_id=actor.id,
-            assignee_id=actor.id, claimed_at=self.claimed_at if self.assignee_id == actor.id else at,
+            self,
+            status="completed",
+            outcome=answers.outcome(form, given),
+            completed_at=at,
+            completed_by_id=actor.id,
+            assignee_id=actor.id,
+            claimed_at=self.claimed_at if self.assignee_id == actor.id else at,
             on_behalf_of_id=right.on_behalf_of,
-        )  # fmt: skip
+        )
         set_free(self, False)
         if self.stranded:
             self.instance.attend(self)
         for other in separation.others(self) if crowded else ():
             other.keep_from(actor)
         told = doer(self, actor, right)
-        self.instance.advance(lambda run: run.complete(self.ref, given, told), "task_completed", actor=actor, task=self,
-                              right=right, parts={"answer": given, **({"doer": told} if told else {})})  # fmt: skip
+        self.instance.advance(
+            lambda run: run.complete(self.ref, given, told),
+            "task_completed",
+            actor=actor,
+            task=self,
+            right=right,
+            parts={"answer": given, **({"doer": told} if told else {})},
+        )
 
     def withdraw(self, actor: Person, reason: str) -> None:
         """Take one's own answer back by a right that still holds. Raises Conflict where somebody went on from it."""

@@ -78,23 +78,62 @@ def _copies(table: Table, times: int) -> Insert:
 
 
 def _add(
-    rows: dict[str, list[dict[str, object]]], number: int, definition_id: int, subject: int, looks: int,
+    rows: dict[str, list[dict[str, object]]],
+    number: int,
+    definition_id: int,
+    subject: int,
+    looks: int,
     place: tuple[str, str],
-) -> None:  # fmt: skip
+) -> None:
     key, due = number + 1, AT + timedelta(minutes=number * 7919 % 40_000 - 5_000)
     taken = None if number % 100 else looks if number == 0 else subject
-    rows["process_instance"].append({
-        "id": key, "definition_id": definition_id, "number": f"PER-2026-{key:06}", "title": "Izin seminar",
-        "status": "running", "subject_id": subject, "starter_id": subject, "unit_key": place[1] or "dinas_0",
-        "zone": "Asia/Jakarta", "working_days": 5, "started_at": AT, "state": {}, "variables": {}, "revision": 1,
-        "event_count": 1, "head_hash": "0" * 64,
-    })  # fmt: skip
-    rows["task"].append({
-        "id": key, "instance_id": key, "ref": 3, "scope_ref": 0, "element": "approve", "name": "Setujui izin",
-        "form_id": "approve_permit", "process_key": "permit", "unit_key": place[1] or "dinas_0", "subject_id": subject,
-        "assignee_id": taken, "personal": False, "priority": 50, "due_at": due, "due_order": due, "status": "open",
-        "created_at": AT,
-    })  # fmt: skip
-    rows["task_candidate"].append({
-        "task_id": key, "role_key": place[0], "unit_key": place[1], "free": taken is None, "due_at": due,
-    })  # fmt: skip
+    rows["process_instance"].append(
+        {
+            "id": key,
+            "definition_id": definition_id,
+            "number": f"PER-2026-{key:06}",
+            "title": "Izin seminar",
+            "status": "running",
+            "subject_id": subject,
+            "starter_id": subject,
+            "unit_key": place[1] or "dinas_0",
+            "zone": "Asia/Jakarta",
+            "working_days": 5,
+            "started_at": AT,
+            "state": {},
+            "variables": {},
+            "revision": 1,
+            "event_count": 1,
+            "head_hash": "0" * 64,
+        }
+    )
+    rows["task"].append(
+        {
+            "id": key,
+            "instance_id": key,
+            "ref": 3,
+            "scope_ref": 0,
+            "element": "approve",
+            "name": "Setujui izin",
+            "form_id": "approve_permit",
+            "process_key": "permit",
+            "unit_key": place[1] or "dinas_0",
+            "subject_id": subject,
+            "assignee_id": taken,
+            "personal": False,
+            "priority": 50,
+            "due_at": due,
+            "due_order": due,
+            "status": "open",
+            "created_at": AT,
+        }
+    )
+    rows["task_candidate"].append(
+        {
+            "task_id": key,
+            "role_key": place[0],
+            "unit_key": place[1],
+            "free": taken is None,
+            "due_at": due,
+        }
+    )

@@ -50,8 +50,10 @@ def costs() -> Iterator[Cost]:
     yield _against(
         "a table of 1,000 rows (Python: a loop over the rows)",
         lambda: [model.decide("d", scope, ENV) for scope in scopes],
-        lambda: [found(lines, scope) for scope in scopes], 2, len(scopes),
-    )  # fmt: skip
+        lambda: [found(lines, scope) for scope in scopes],
+        2,
+        len(scopes),
+    )
 
 
 def unused() -> Iterator[Cost]:
@@ -89,10 +91,12 @@ def table(count: int, more: int = 0) -> dmn.Model:
         for name, kind in asked
     )
     rules = (
-        "<rule>" + "".join(_entry("input", text) for text in (f"[{low}..{high})", f'"{kind}"', *["-"] * more))
-        + _entry("output", f"{result}") + "</rule>"
+        "<rule>"
+        + "".join(_entry("input", text) for text in (f"[{low}..{high})", f'"{kind}"', *["-"] * more))
+        + _entry("output", f"{result}")
+        + "</rule>"
         for low, high, kind, result in _lines(count)
-    )  # fmt: skip
+    )
     return dmn.parse(
         f"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" namespace="bench" name="bench">
         <decision id="d" name="d"><decisionTable>{"".join(chain(columns, ["<output/>"], rules))}

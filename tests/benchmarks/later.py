@@ -183,10 +183,17 @@ def _at_once(count: int) -> Any:
         "</bpmn:userTask>", f"{loop('=rows', 'row')}</bpmn:userTask>"
     )
     return process(
-        f"many_{count}", "start asked\nend done", definitions.element(
-            "scriptTask", "make", definitions.zeebe("script", expression=f"=for i in 1..{count} return i", resultVariable="rows")
-        ), many, "asked > make > each > done", forms__each__form=form("each", text("each.note")),
-    )  # fmt: skip
+        f"many_{count}",
+        "start asked\nend done",
+        definitions.element(
+            "scriptTask",
+            "make",
+            definitions.zeebe("script", expression=f"=for i in 1..{count} return i", resultVariable="rows"),
+        ),
+        many,
+        "asked > make > each > done",
+        forms__each__form=form("each", text("each.note")),
+    )
 
 
 def _many_at_once(office: Office) -> None:

@@ -69,8 +69,17 @@ def filled(url: str) -> Iterator[Database]:
 
 def _person(number: int) -> dict[str, object]:
     name = f"{FIRST[number % 10]} {LAST[number // 10 % 10]} {number}"
-    return {"id": number, "name": name, "login": f"orang-{number}", "nip": str(198 * 10**15 + number), "active": True,
-            "created_at": crowd.AT, "locale": "id", "mail_notices": False, "unit_key": "dinas_0"}  # fmt: skip
+    return {
+        "id": number,
+        "name": name,
+        "login": f"orang-{number}",
+        "nip": str(198 * 10**15 + number),
+        "active": True,
+        "created_at": crowd.AT,
+        "locale": "id",
+        "mail_notices": False,
+        "unit_key": "dinas_0",
+    }
 
 
 def _people(times: int) -> object:
@@ -106,10 +115,15 @@ def _searches(database: Database) -> dict[str, str]:
         case = inbox.tasks(session, _looks(session), limit=9).items[8].instance
         subject = session.get_one(Person, case.subject_id)
     return {
-        "no search": "", "a whole number": case.number, "a part of a number": case.number[8:], "a NIP": str(subject.nip),
-        "a name that some have": subject.name, "a name that thousands have": "siti",
-        "a name that nobody has": "tidak ada", "the name of the procedure": case.title,
-    }  # fmt: skip
+        "no search": "",
+        "a whole number": case.number,
+        "a part of a number": case.number[8:],
+        "a NIP": str(subject.nip),
+        "a name that some have": subject.name,
+        "a name that thousands have": "siti",
+        "a name that nobody has": "tidak ada",
+        "the name of the procedure": case.title,
+    }
 
 
 def _looks(session: Session) -> Person:

@@ -133,7 +133,9 @@ class Case:
     def waits_for(self, thrown: spiff.Thrown) -> int | None:
         """The ref of who waits for a message."""
         told = (thrown.name, thrown.correlation_key)
-        return next((ref for ref, w in sorted(self.waiting.items()) if w.kind == "message" and (w.message, w.key) == told), None)  # fmt: skip
+        return next(
+            (ref for ref, w in sorted(self.waiting.items()) if w.kind == "message" and (w.message, w.key) == told), None
+        )
 
     def _due(self, waiting: spiff.Waiting) -> datetime.datetime | None:
         if waiting.kind == "timer":

@@ -18,8 +18,14 @@ SAYS = {
     "CREATE_MARKER_FILE": "MARKER_EXISTS",
     "LOG_DATA": "DATA_CORRECT",
 }
-NAMES = {"nrOfCompletedInstances": "numberOfCompletedInstances", "nrOfActiveInstances": "numberOfActiveInstances",
-         "nrOfInstances": "numberOfInstances", "&&": " and ", "||": " or ", "==": "="}  # fmt: skip
+NAMES = {
+    "nrOfCompletedInstances": "numberOfCompletedInstances",
+    "nrOfActiveInstances": "numberOfActiveInstances",
+    "nrOfInstances": "numberOfInstances",
+    "&&": " and ",
+    "||": " or ",
+    "==": "=",
+}
 
 
 @dataclass

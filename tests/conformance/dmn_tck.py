@@ -25,9 +25,12 @@ ENV = feel.Env(now=datetime.datetime.now(datetime.UTC))
 READ = {
     kind: feel.parse(text, ("x",))
     for kind, text in {
-        "date": "date(x)", "time": "time(x)", "dateTime": "date and time(x)", "duration": "duration(x)",
+        "date": "date(x)",
+        "time": "time(x)",
+        "dateTime": "date and time(x)",
+        "duration": "duration(x)",
     }.items()
-}  # fmt: skip
+}
 EQUAL = feel.parse("a = b", ("a", "b"))
 NEAR = Decimal("1e-8")
 """The kit writes irrational numbers with 8 decimals or more: these are compared to 8."""

@@ -79,8 +79,10 @@ def dump_postgresql(target: Path) -> None:
         plain = server.url("dump").replace("postgresql+psycopg", "postgresql")
         told = subprocess.run(
             [str(binary), "--no-owner", "--no-privileges", "--inserts", "--schema=public", plain],
-            check=True, capture_output=True, text=True,
-        )  # fmt: skip
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         target.write_text(told.stdout, encoding="utf-8")
     finally:
         server.stop()

@@ -17,12 +17,18 @@ def errand() -> Bundle:
     btl → a second's pause, mend (the subject), verify again."""
     letter, mail = _headers(template="note.typ", classification="800"), _headers(template="told.txt")
     return process(
-        "errand", starting(form="ask"), "end done reminded", "xor complete_q",
-        by("verify", "rank_officer", form="verify"), by("remind", "rank_officer", form="remind"),
+        "errand",
+        starting(form="ask"),
+        "end done reminded",
+        "xor complete_q",
+        by("verify", "rank_officer", form="verify"),
+        by("remind", "rank_officer", form="remind"),
         boundary("late", "verify", timer("timeDuration", "PT2S"), interrupting=False),
         element("intermediateCatchEvent", "pause", inner=timer("timeDuration", "PT1S")),
-        user("mend", form="mend", assignee="=subject.id"), job("print", "letter", letter, io({"topic": "=request.topic"})),
-        by("decide", "unit_head", apart("verify"), form="decide"), job("facts", "refresh_subject"),
+        user("mend", form="mend", assignee="=subject.id"),
+        job("print", "letter", letter, io({"topic": "=request.topic"})),
+        by("decide", "unit_head", apart("verify"), form="decide"),
+        job("facts", "refresh_subject"),
         job("tell", "mail", io({"to": '="siti@contoh.go.id"', "topic": "=request.topic"}), mail),
         """asked > verify > complete_q
         complete_q > pause : =verification.outcome = "btl"
@@ -35,8 +41,9 @@ def errand() -> Bundle:
         forms__remind__form=form("remind", text("reminder.note")),
         forms__mend__form=form("mend", text("request.topic", required=True)),
         forms__decide__form=form("decide", text("decision.reason"), outcome("decision.outcome", "granted", "refused")),
-        letters__note__typ=LETTER, mails__told__txt="Subject: {{topic}}\n\n{{topic}} selesai.\n",
-    )  # fmt: skip
+        letters__note__typ=LETTER,
+        mails__told__txt="Subject: {{topic}}\n\n{{topic}} selesai.\n",
+    )
 
 
 def _headers(**told: str) -> str:
@@ -46,10 +53,16 @@ def _headers(**told: str) -> str:
 def waiter() -> Bundle:
     """Waits for the message `terms` with the case's topic as key, then told (rank_officer)."""
     return process(
-        "waiter", starting(form="ask"), "end done", element("receiveTask", "wait", messageRef="m"),
-        by("told", "rank_officer", form="told"), "asked > wait > told > done", root=message("m", "terms", "=topic"),
-        forms__ask__form=form("ask", text("topic", required=True)), forms__told__form=form("told", text("told.note")),
-    )  # fmt: skip
+        "waiter",
+        starting(form="ask"),
+        "end done",
+        element("receiveTask", "wait", messageRef="m"),
+        by("told", "rank_officer", form="told"),
+        "asked > wait > told > done",
+        root=message("m", "terms", "=topic"),
+        forms__ask__form=form("ask", text("topic", required=True)),
+        forms__told__form=form("told", text("told.note")),
+    )
 
 
 PROCEDURES = (errand, waiter, thrower)

@@ -32,9 +32,14 @@ def reckon(database: Database, ledger: Ledger, post: Post) -> list[str]:
     """What was lost, doubled or does not fit, a line each; an empty list is what everybody hopes for."""
     with database.read() as session:
         return [
-            *_acts(session, ledger), *_histories(session), *_timers_and_jobs(session), *_letters(session),
-            *_messages(session), *_notices(session), *_mails(session, post),
-        ]  # fmt: skip
+            *_acts(session, ledger),
+            *_histories(session),
+            *_timers_and_jobs(session),
+            *_letters(session),
+            *_messages(session),
+            *_notices(session),
+            *_mails(session, post),
+        ]
 
 
 def doubles(database: Database) -> tuple[int, int]:

@@ -36,9 +36,11 @@ class Scene:
     def __init__(self, url: str, folder: Path, webs: int, workers: int, post: Post, box: Mailbox) -> None:
         self.post = post
         served.SETTINGS.update(
-            JENJANG_SMTP_HOST=box.host, JENJANG_SMTP_PORT=str(box.port), JENJANG_SMTP_SECURITY="none",
+            JENJANG_SMTP_HOST=box.host,
+            JENJANG_SMTP_PORT=str(box.port),
+            JENJANG_SMTP_SECURITY="none",
             JENJANG_SMTP_FROM=box.sender,
-        )  # fmt: skip
+        )
         self.url, self.folder = url, folder
         self.database = waking.on_postgresql(url) if url.startswith("postgresql") else Database(url)
         surround(self.database, mailbox=box)

@@ -44,7 +44,7 @@ class Served:
     def start(self) -> None:
         self.run = CONTEXT.Process(
             target=_serve, args=(self.url, self.words, str(self.log), self.largest, SETTINGS), daemon=True
-        )  # fmt: skip
+        )
         self.run.start()
         self.starts += 1
 

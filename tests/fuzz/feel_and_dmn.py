@@ -61,10 +61,19 @@ def main() -> None:
     options = parser.parse_args()
     FOUND.mkdir(parents=True, exist_ok=True)
     atheris.Setup(
-        [sys.argv[0], f"-atheris_runs={options.runs}", f"-seed={options.seed}", "-max_len=4000", "-len_control=0", "-timeout=60", "-verbosity=0", "-print_final_stats=1",
-         f"-artifact_prefix={FOUND}/"],
+        [
+            sys.argv[0],
+            f"-atheris_runs={options.runs}",
+            f"-seed={options.seed}",
+            "-max_len=4000",
+            "-len_control=0",
+            "-timeout=60",
+            "-verbosity=0",
+            "-print_final_stats=1",
+            f"-artifact_prefix={FOUND}/",
+        ],
         once,
-    )  # fmt: skip
+    )
     atheris.Fuzz()
 
 

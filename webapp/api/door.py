@@ -136,8 +136,14 @@ def _bug(error: Exception) -> Response:
 
 
 def _problem(status: int, detail: str, **more: str) -> Response:
-    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail,
-            "instance": request.path, **more}  # fmt: skip
+    told = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "instance": request.path,
+        **more,
+    }
     response = Response(json.dumps(told), status, mimetype="application/problem+json")
     if status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="jenjang"'

@@ -105,8 +105,9 @@ def _taken(asked: Told) -> list[Told]:
     with db.database().write() as session:
         session.get_one(Machine, me().id).require_use()  # it may have been revoked while the request waited
         lease = timedelta(milliseconds=asked["timeout"])
-        found = outside.activate(session, me(), asked["type"], lease, fenced=bool(asked["with_lease"]),
-                                 limit=min(asked["most"], MOST))  # fmt: skip
+        found = outside.activate(
+            session, me(), asked["type"], lease, fenced=bool(asked["with_lease"]), limit=min(asked["most"], MOST)
+        )
         told = [_told(session, each, asked) for each in found]
         session.commit()
     return told
@@ -115,16 +116,32 @@ def _taken(asked: Told) -> list[Told]:
 def _told(session: Session, found: Job, asked: Told) -> Told:
     case = instance.find(session, found.instance_id or 0)
     given = found.payload["input"]
-    return dict(shapes.Activated().dump({
-        "job_key": str(found.id), "type": found.type, "element_id": found.element,
-        "element_instance_key": str(found.ref), "process_definition_id": case.definition.key,
-        "process_definition_version": case.definition.version, "process_definition_key": str(case.definition_id),
-        "process_instance_key": str(case.id), "root_process_instance_key": str(case.id),
-        "custom_headers": found.payload["headers"],
-        "variables": {name: given[name] for name in given if not asked["wanted"] or name in asked["wanted"]},
-        "worker": asked["worker"], "retries": found.attempts_left,
-        "deadline": int(found.lease_until.timestamp() * 1000) if found.lease_until else 0, "kind": "BPMN_ELEMENT",
-        "listener_event_type": "UNSPECIFIED", "user_task": None, "tags": [], "business_id": case.number,
-        "priority": 0, "tenant_id": "<default>", "physical_tenant_id": "default",
-        "job_lease_token": str(found.lease) if found.fenced else None,
-    }))  # fmt: skip
+    return dict(
+        shapes.Activated().dump(
+            {
+                "job_key": str(found.id),
+                "type": found.type,
+                "element_id": found.element,
+                "element_instance_key": str(found.ref),
+                "process_definition_id": case.definition.key,
+                "process_definition_version": case.definition.version,
+                "process_definition_key": str(case.definition_id),
+                "process_instance_key": str(case.id),
+                "root_process_instance_key": str(case.id),
+                "custom_headers": found.payload["headers"],
+                "variables": {name: given[name] for name in given if not asked["wanted"] or name in asked["wanted"]},
+                "worker": asked["worker"],
+                "retries": found.attempts_left,
+                "deadline": int(found.lease_until.timestamp() * 1000) if found.lease_until else 0,
+                "kind": "BPMN_ELEMENT",
+                "listener_event_type": "UNSPECIFIED",
+                "user_task": None,
+                "tags": [],
+                "business_id": case.number,
+                "priority": 0,
+                "tenant_id": "<default>",
+                "physical_tenant_id": "default",
+                "job_lease_token": str(found.lease) if found.fenced else None,
+            }
+        )
+    )

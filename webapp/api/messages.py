@@ -23,9 +23,14 @@ def init(blueprint: Blueprint) -> None:
 def publish(asked: dict[str, Any]) -> dict[str, Any]:
     """Publish a message"""
     told = outside.publish(
-        db.session(), me(), asked["name"], asked["key"], asked["variables"] or {}, message_id=asked["message_id"],
+        db.session(),
+        me(),
+        asked["name"],
+        asked["key"],
+        asked["variables"] or {},
+        message_id=asked["message_id"],
         time_to_live=timedelta(milliseconds=asked["time_to_live"]),
-    )  # fmt: skip
+    )
     db.commit()
     return {"messageKey": str(told.id), "tenantId": TENANT}
 

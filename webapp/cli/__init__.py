@@ -33,8 +33,23 @@ def main(verbose: bool) -> None:
 
 
 for command in (
-    install.init, install.migrate, servers.serve, servers.worker, demo.demo, people.people, processes.check,
-    processes.publish, processes.play, expressions.evaluate, expressions.decide, cases.export, cases.verify,
-    cases.replay, cases.starts, archives.backup, archives.restore, tokens.token,
-):  # fmt: skip
+    install.init,
+    install.migrate,
+    servers.serve,
+    servers.worker,
+    demo.demo,
+    people.people,
+    processes.check,
+    processes.publish,
+    processes.play,
+    expressions.evaluate,
+    expressions.decide,
+    cases.export,
+    cases.verify,
+    cases.replay,
+    cases.starts,
+    archives.backup,
+    archives.restore,
+    tokens.token,
+):
     main.add_command(command)

@@ -108,10 +108,18 @@ def starts(unrelated: bool, json_: bool) -> None:
 def _start_row(past: PastStart) -> dict[str, Any]:
     words = wording.say("relation", past.relation, {}, READER) if past.relation else None
     return {
-        "number": past.number, "process": past.process, "title": past.title, "day": past.day.isoformat(),
-        "starter": past.starter.name, "starter_login": past.starter.login, "subject": past.subject.name,
-        "subject_nip": past.subject.nip, "relation": past.relation, "relation_words": words, "certain": past.certain,
-    }  # fmt: skip
+        "number": past.number,
+        "process": past.process,
+        "title": past.title,
+        "day": past.day.isoformat(),
+        "starter": past.starter.name,
+        "starter_login": past.starter.login,
+        "subject": past.subject.name,
+        "subject_nip": past.subject.nip,
+        "relation": past.relation,
+        "relation_words": words,
+        "certain": past.certain,
+    }
 
 
 def _case(session: Session, told: str) -> ProcessInstance:

@@ -51,15 +51,19 @@ def _each(paths: tuple[Path, ...]) -> Iterator[Path]:
 
 def _plain(result: Rehearsal) -> dict[str, object]:
     return {
-        "key": result.bundle.key, "passed": result.passed, "findings": [plain(one) for one in result.findings],
+        "key": result.bundle.key,
+        "passed": result.passed,
+        "findings": [plain(one) for one in result.findings],
         "stories": {name: [vars(one) for one in found] for name, found in result.stories.items()},
         "unwalked": result.unwalked,
         "trial": {
-            "tried": result.trial.tried, "failed": [vars(one) for one in result.trial.failed],
-            "untried": result.trial.untried, "unfired": result.trial.unfired,
+            "tried": result.trial.tried,
+            "failed": [vars(one) for one in result.trial.failed],
+            "untried": result.trial.untried,
+            "unfired": result.trial.unfired,
             "unread": {name: refusal.code for name, refusal in result.trial.unread.items()},
         },
-    }  # fmt: skip
+    }
 
 
 def _tell(result: Rehearsal) -> None:

@@ -67,8 +67,14 @@ def pointed(values: Mapping[str, object], indent: str = "  ") -> list[str]:
 def plain(finding: Finding) -> dict[str, Any]:
     """A finding as JSON."""
     values = json.loads(json.dumps(dict(finding.values), default=str))
-    return {"rule": finding.rule, "severity": finding.severity, "file": finding.file, "element": finding.element,
-            "name": finding.name, "values": values}  # fmt: skip
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "file": finding.file,
+        "element": finding.element,
+        "name": finding.name,
+        "values": values,
+    }
 
 
 def echo_json(value: object) -> None:

@@ -47,8 +47,13 @@ def listed(json_: bool) -> None:
         echo_json(known)
         return
     for each in known:
-        scopes = ", ".join([*each["job_types"], *(f"pesan {name}" for name in each["messages"]),
-                            *(f"memulai {key}" for key in each["begins"])])  # fmt: skip
+        scopes = ", ".join(
+            [
+                *each["job_types"],
+                *(f"pesan {name}" for name in each["messages"]),
+                *(f"memulai {key}" for key in each["begins"]),
+            ]
+        )
         click.echo(f"{each['name']}: {scopes}{' (dicabut)' if each['revoked'] else ''}")
 
 

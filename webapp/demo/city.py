@@ -41,9 +41,16 @@ def admit(session: Session, people: Sequence[Somebody], password_hash: str, on: 
         if one.id:
             continue
         made = person.admit(
-            session, None, name=one.name, nip=one.nip, nik=one.nik, email=one.email, login=one.login,
-            unit_key=one.unit, password_hash=password_hash,
-        )  # fmt: skip
+            session,
+            None,
+            name=one.name,
+            nip=one.nip,
+            nik=one.nik,
+            email=one.email,
+            login=one.login,
+            unit_key=one.unit,
+            password_hash=password_hash,
+        )
         one.id = made.id
         for role, unit in one.roles:
             made.appoint(None, role, unit, on - timedelta(days=700))
@@ -68,10 +75,17 @@ def name_plh(session: Session, people: Sequence[Somebody], today: date) -> None:
     absent = next(one for one in people if ABSENT in one.roles)
     substitute = next(one for one in people if one.unit == unit and one.roles and one is not absent)
     person.substitute(
-        session, None, session.get_one(Person, absent.id), session.get_one(Person, substitute.id), kind="plh",
-        since=today - timedelta(days=2), until=today + timedelta(days=9), role=role, unit=unit,
+        session,
+        None,
+        session.get_one(Person, absent.id),
+        session.get_one(Person, substitute.id),
+        kind="plh",
+        since=today - timedelta(days=2),
+        until=today + timedelta(days=9),
+        role=role,
+        unit=unit,
         letter=f"800.1.11.1/000991/{unit.upper()}/{today.year}",
-    )  # fmt: skip
+    )
 
 
 def _seats(role: Role) -> Iterator[tuple[str, str]]:

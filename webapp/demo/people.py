@@ -88,12 +88,18 @@ class Inventor:
             for told in (year - 2, year - 1)
         ]
         told = {
-            "rank": self.rng.choice(ranks), "rank_since": self._since(1, 6, of), "education": self.rng.choice(schools),
-            "post": f"{title} {grade}" if kind == "jf" else title, "post_kind": kind,
-            "post_since": self._since(1, 5, of), "echelon": grade if kind != "jf" else None,
-            "level": grade if kind == "jf" else None, "legal_status": "01", "appraisals": appraisals,
+            "rank": self.rng.choice(ranks),
+            "rank_since": self._since(1, 6, of),
+            "education": self.rng.choice(schools),
+            "post": f"{title} {grade}" if kind == "jf" else title,
+            "post_kind": kind,
+            "post_since": self._since(1, 5, of),
+            "echelon": grade if kind != "jf" else None,
+            "level": grade if kind == "jf" else None,
+            "legal_status": "01",
+            "appraisals": appraisals,
             "trainings": [self._course(year - back) for back in (1, 0) for _ in range(self.rng.randint(0, 2))],
-        }  # fmt: skip
+        }
         if self.rng.random() < 0.03:
             begin = self.today - timedelta(days=self.rng.randint(30, 600))
             until = begin + timedelta(days=182)
@@ -116,9 +122,13 @@ class Inventor:
         begin = min(date(year, 1, 10) + timedelta(days=self.rng.randint(0, 300)), self.today - timedelta(days=10))
         days = self.rng.randint(1, 5)
         return {
-            "title": title, "kind": kind, "hours": days * self.rng.choice((4, 6, 8)), "from": begin,
-            "until": begin + timedelta(days=days - 1), "certificate": f"DEMO-{year}-{self.rng.randint(1000, 9999)}",
-        }  # fmt: skip
+            "title": title,
+            "kind": kind,
+            "hours": days * self.rng.choice((4, 6, 8)),
+            "from": begin,
+            "until": begin + timedelta(days=days - 1),
+            "certificate": f"DEMO-{year}-{self.rng.randint(1000, 9999)}",
+        }
 
 
 def is_woman(told: Mapping[str, Any]) -> bool | None:

@@ -63,9 +63,13 @@ class Retelling:
 
     def _step(self, step: Step) -> Step:
         return replace(
-            step, target=self.value(step.target), answer=self.value(step.answer), reason=self.value(step.reason),
-            key=self.value(step.key), expect={},
-        )  # fmt: skip
+            step,
+            target=self.value(step.target),
+            answer=self.value(step.answer),
+            reason=self.value(step.reason),
+            key=self.value(step.key),
+            expect={},
+        )
 
     def _date(self, told: date) -> date:
         day = told.date() if isinstance(told, datetime) else told

@@ -73,9 +73,16 @@ class Troupe(Cast):
         seat = told.get("unit")
         try:
             person.substitute(
-                session, None, absent, self.person(session, told["substitute"]), kind=told.get("kind", "plh"),
-                since=told["since"], until=told["until"], letter=told["letter"], role=told.get("role"),
+                session,
+                None,
+                absent,
+                self.person(session, told["substitute"]),
+                kind=told.get("kind", "plh"),
+                since=told["since"],
+                until=told["until"],
+                letter=told["letter"],
+                role=told.get("role"),
                 unit=self.scene.homes.get(seat, seat) if seat else None,
-            )  # fmt: skip
+            )
         except Refusal:
             return  # somebody stands in there already: then they do it

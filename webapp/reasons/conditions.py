@@ -19,11 +19,37 @@ def is_condition(told: "Told") -> bool:
     return told.kind in JUDGED or (told.kind == "call" and kind in ("boolean", "null") and told.name in QUESTIONS)
 
 
-QUESTIONS = frozenset({
-    "not", "contains", "starts with", "ends with", "matches", "list contains", "all", "any", "is", "is defined",
-    "is empty", "even", "odd", "before", "after", "meets", "met by", "overlaps", "overlaps before", "overlaps after",
-    "finishes", "finished by", "includes", "during", "starts", "started by", "coincides",
-})  # fmt: skip
+QUESTIONS = frozenset(
+    {
+        "not",
+        "contains",
+        "starts with",
+        "ends with",
+        "matches",
+        "list contains",
+        "all",
+        "any",
+        "is",
+        "is defined",
+        "is empty",
+        "even",
+        "odd",
+        "before",
+        "after",
+        "meets",
+        "met by",
+        "overlaps",
+        "overlaps before",
+        "overlaps after",
+        "finishes",
+        "finished by",
+        "includes",
+        "during",
+        "starts",
+        "started by",
+        "coincides",
+    }
+)
 
 
 class Conditions(Phrases):
@@ -92,9 +118,11 @@ class Conditions(Phrases):
         holds = told.value.get("value")
         if any(is_condition(part) for part in inside):
             named = tuple(Named(self, label, path).condition(part) for part in inside)
-            return named[0] if len(named) == 1 and not told.name else self.verdict(
-                self.say("none_of" if told.name else "one_of"), holds, named
-            )  # fmt: skip
+            return (
+                named[0]
+                if len(named) == 1 and not told.name
+                else self.verdict(self.say("none_of" if told.name else "one_of"), holds, named)
+            )
         asked = self.any_of([self.test(part, path) for part in inside])
         return self.verdict(
             self.say("asked", subject=subject, test=self.say("not_these", tests=asked) if told.name else asked), holds

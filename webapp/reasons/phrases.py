@@ -66,9 +66,7 @@ class Phrases(Words):
 
     def _arithmetic(self, told: "Told") -> str:
         parts = [f"({self.phrase(part)})" if part.kind == "arithmetic" else self.phrase(part) for part in told.parts]
-        return parts[0] + "".join(
-            f" {SIGNS[sign]} {part}" for sign, part in zip(told.names, parts[1:], strict=True)
-        )  # fmt: skip
+        return parts[0] + "".join(f" {SIGNS[sign]} {part}" for sign, part in zip(told.names, parts[1:], strict=True))
 
     def _negate(self, told: "Told") -> str:
         return "−" + self.phrase(told.parts[0])

@@ -112,8 +112,9 @@ class Words:
             return self._text(sentence["value"], None)
         told = ", ".join(
             f"{self.labels.name(key, self.reader)} {self.value(item)}"
-            for key, item in items.items() if item["kind"] not in ("null", "function")
-        )  # fmt: skip
+            for key, item in items.items()
+            if item["kind"] not in ("null", "function")
+        )
         return told if 0 < len(told) <= LONGEST else self.say("parts", count=shown["size"])
 
     def range(self, shown: Shown) -> str:
@@ -125,9 +126,7 @@ class Words:
             low = start["kind"] != "null"
             sign = (">" if low else "<") + ("=" if shown["start_included" if low else "end_included"] else "")
             return self.operator(sign, start if low else end)
-        open_ends = [
-            self.say(f"without_{end}") for end in ("start", "end") if not shown[f"{end}_included"]
-        ]  # fmt: skip
+        open_ends = [self.say(f"without_{end}") for end in ("start", "end") if not shown[f"{end}_included"]]
         told = self.say("between", low=self.value(start), high=self.value(end))
         return f"{told} ({', '.join(open_ends)})" if open_ends else told
 

@@ -9,9 +9,12 @@ from engine.feel import tree
 from engine.feel.values import kind_of
 
 MADE = {
-    "date": "date", "time": "time", "date and time": "date and time", "days and time duration": "duration",
+    "date": "date",
+    "time": "time",
+    "date and time": "date and time",
+    "days and time duration": "duration",
     "years and months duration": "duration",
-}  # fmt: skip
+}
 
 
 def literal(value: Any) -> str:

@@ -80,24 +80,33 @@ def _moment(zone: datetime.tzinfo | None) -> Scale:
 FROM_DAYS = [Decimal(unit) for unit in (DAY, 3600 * SECOND, 60 * SECOND, SECOND, 1)]
 SCALES = {
     "number": Scale(
-        Decimal(0), lambda value: value, lambda number: number, [Decimal(1), Decimal("0.1"), Decimal("0.01")],
+        Decimal(0),
+        lambda value: value,
+        lambda number: number,
+        [Decimal(1), Decimal("0.1"), Decimal("0.01")],
         dense=True,
     ),
     "date": Scale(
-        EPOCH.date(), lambda value: Decimal(value.toordinal()), lambda number: datetime.date.fromordinal(int(number)),
+        EPOCH.date(),
+        lambda value: Decimal(value.toordinal()),
+        lambda number: datetime.date.fromordinal(int(number)),
         [Decimal(1)],
     ),
     "time": Scale(
-        datetime.time(0), lambda value: _microseconds(datetime.datetime.combine(EPOCH, value) - EPOCH), _clock,
+        datetime.time(0),
+        lambda value: _microseconds(datetime.datetime.combine(EPOCH, value) - EPOCH),
+        _clock,
         FROM_DAYS[1:],
     ),
     "days and time duration": Scale(datetime.timedelta(0), _microseconds, _span, FROM_DAYS),
     "years and months duration": Scale(
-        feel.YearsMonths(0), lambda value: Decimal(value.total), lambda number: feel.YearsMonths(int(number)),
+        feel.YearsMonths(0),
+        lambda value: Decimal(value.total),
+        lambda number: feel.YearsMonths(int(number)),
         [Decimal(1)],
     ),
     "date and time": _moment(None),
-}  # fmt: skip
+}
 
 
 def scale(kind: str, constants: Sequence[Any]) -> Scale | None:

@@ -80,9 +80,7 @@ class _Search:
         found: list[Rows] = []
         rows: Rows = (1 << len(boxes)) - 1
         for place in reversed(self.order):
-            rows &= sum(
-                1 << number for number, box in enumerate(boxes) if not self.within[place] & ~box[place]
-            )  # fmt: skip
+            rows &= sum(1 << number for number, box in enumerate(boxes) if not self.within[place] & ~box[place])
             found.insert(0, rows)
         return found
 

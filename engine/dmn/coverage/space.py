@@ -63,9 +63,7 @@ def space(table: "Table", budget: Budget) -> Space:
         for cell in rule.cells:
             by_input[cell.input].append(cell)
     cells = [[cell for place in places for cell in by_input[place]] for places in columns]
-    dimensions = [
-        dimension(table.inputs[places[0]], inside) for places, inside in zip(columns, cells, strict=True)
-    ]  # fmt: skip
+    dimensions = [dimension(table.inputs[places[0]], inside) for places, inside in zip(columns, cells, strict=True)]
     boxes = [_boxes(rule, columns, dimensions, budget) for rule in table.rules]
     return Space(dimensions, [surely for surely, _ in boxes], [perhaps for _, perhaps in boxes])
 

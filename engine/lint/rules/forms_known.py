@@ -16,6 +16,10 @@ def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
     for process in contents.compiled.processes.values():
         if process.start_form and process.start_form not in contents.forms and process.foreign is None:
             yield Finding(
-                "form_unknown", "error", process.file, process.id, process.name,
+                "form_unknown",
+                "error",
+                process.file,
+                process.id,
+                process.name,
                 {"form": process.start_form, "known": known},
-            )  # fmt: skip
+            )
