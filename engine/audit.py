@@ -10,8 +10,8 @@ import orjson
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from engine import row
-from engine.base import Base, canonical, new_key, now
+from engine.database import direct_sql
+from engine.database.base import Base, canonical, new_key, now
 
 FORMAT = "jenjang-audit/1"
 START = "0" * 64
@@ -123,10 +123,10 @@ def record(
         "prev_hash": chain.head_hash if chain else START,
     }
     told["hash"] = hash_of(_header(told))
-    row.add(session, AuditEvent, [told])
-    row.add(session, AuditPayload, said)
+    direct_sql.add(session, AuditEvent, [told])
+    direct_sql.add(session, AuditPayload, said)
     if chain:
-        row.put(chain, event_count=chain.event_count + 1, head_hash=told["hash"], **(moved or {}))
+        direct_sql.put(chain, event_count=chain.event_count + 1, head_hash=told["hash"], **(moved or {}))
     return key
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from engine.base import canonical
+from engine.database.base import canonical
 from engine.errors import Invalid
 from engine.unzip import Archive, BadZip
 

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import extract, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engine import audit, standing
-from engine.base import Base, now, session_of
+from engine import audit
+from engine.database import version_cache
+from engine.database.base import Base, now, session_of
 from engine.errors import Conflict, Refusal
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Holiday(Base):
         _guard(actor)
         session = session_of(self)
         session.delete(self)
-        standing.changed(session)
+        version_cache.changed(session)
         audit.record(session, "holiday_withdrawn", actor=actor, parts={"holiday": _told(self)})
 
 
@@ -71,7 +72,7 @@ def load(session: Session, working_days: int = 5) -> Calendar:
         days_off = session.connection().scalars(_DAYS_OFF)
         return Calendar(frozenset(days_off), working_days)
 
-    return standing.recall(session, ("calendar", working_days), made)
+    return version_cache.recall(session, ("calendar", working_days), made)
 
 
 def declare(session: Session, actor: "Person | None", day: date, name: str, kind: str = "local") -> Holiday:
@@ -84,7 +85,7 @@ def declare(session: Session, actor: "Person | None", day: date, name: str, kind
     holiday = Holiday(day=day, name=name.strip(), kind=kind)
     session.add(holiday)
     session.flush()
-    standing.changed(session)
+    version_cache.changed(session)
     audit.record(session, "holiday_declared", actor=actor, parts={"holiday": _told(holiday)})
     return holiday
 
@@ -98,7 +99,7 @@ def seed(session: Session, years: Iterable[int]) -> None:
         if session.scalar(select(Holiday.day).where(extract("year", Holiday.day) == year).limit(1)) is None:
             session.add_all(Holiday(day=day, name=name, kind=kind) for day, (name, kind) in _decreed(year).items())
     session.flush()
-    standing.changed(session)
+    version_cache.changed(session)
 
 
 def zone(unit: Zoned | None) -> ZoneInfo:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 import forms
 from engine import audit, feel, job, lint, machine, person, spiff
-from engine.base import Base, new_key, now
 from engine.bundle import Bundle
+from engine.database.base import Base, new_key, now
 from engine.errors import Invalid, NotFound, NotPublished
 from engine.lint import Contents, Finding, Surroundings
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
 from engine.audit import Chained
-from engine.base import Base, key_of, new_key, now, session_of
+from engine.database.base import Base, key_of, new_key, now, session_of
 from engine.errors import InvalidAnswer, NotFound, Refusal
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from sqlalchemy import ForeignKey, Index, func, select, tuple_
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from engine import audit, job, message
-from engine.base import Base, derived_key, now, session_of
+from engine.database.base import Base, derived_key, now, session_of
 from engine.definition import ProcessDefinition
 from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotFound, OwnCase
 from engine.job import Job
 
 if TYPE_CHECKING:
-    from engine.instance import ProcessInstance
+    from engine.case import ProcessInstance
 
 ROWS = 50
 NOBODY_MAY, NOBODY_NAMED, NAMED_MAY_NOT = BESIDE = "nobody_may", "nobody_named", "named_may_not"

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
-from engine.base import Base, new_key, now, session_of
+from engine.database.base import Base, new_key, now, session_of
 from engine.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from engine.job import HANDLERS
 

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import job
-from engine.base import Base, derived_key, now
+from engine.database.base import Base, derived_key, now
 from engine.job import Job
 
 TIME_TO_LIVE = timedelta(days=30)

@@ -8,7 +8,7 @@ from sqlalchemy import Index, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import job
-from engine.base import Base, new_key, now, session_of
+from engine.database.base import Base, new_key, now, session_of
 from engine.errors import NotYours
 from engine.person import Person
 

@@ -3,19 +3,19 @@
 from collections.abc import Collection, Mapping
 
 from engine import feel
-from forms import posted
-from forms.checkup import check, check_conditions
-from forms.component import Component
+from forms.answer.load import load
+from forms.answer.record import Field, Record
 from forms.findings import Findings, Problem
 from forms.formula import Formula, Tell, plain
-from forms.loading import load
-from forms.outcome import demand, outcomes
+from forms.lint.lint import check, check_conditions
+from forms.page import form_data
+from forms.page.prefill import defaults
+from forms.page.view import view
+from forms.page.view_model import View
 from forms.paths import dig, touch
-from forms.prefill import defaults
-from forms.reading import Reader
-from forms.record import Field, Record
-from forms.shown import View
-from forms.view import view
+from forms.reading.component import Component
+from forms.reading.outcome import demand, outcomes
+from forms.reading.reader import Reader
 
 Values = Mapping[str, object]
 
@@ -49,11 +49,11 @@ class Form:
 
     def from_html(self, pairs: Collection[tuple[str, str]]) -> dict[str, object]:
         """The answer in what a browser posted: names are dotted paths, `items.0.title` in lists."""
-        return posted.from_html(self.record, pairs)
+        return form_data.from_html(self.record, pairs)
 
     def wants_rows(self, pairs: Collection[tuple[str, str]]) -> bool:
         """Whether the post only asks for one row more or less: show again what `from_html` gives."""
-        return posted.wants_rows(pairs)
+        return form_data.wants_rows(pairs)
 
     def documents(self, answer: Values) -> list[tuple[str, str]]:
         """The ids of documents in a checked answer, each with its path: the engine says whether they exist."""

@@ -12,7 +12,7 @@ from definitions import approval, failing, parallel, published, staff, thrower, 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.base import Base, Database
+from engine.database.base import Base, Database
 from engine.person import Person
 
 BEGIN = datetime(2026, 7, 8, 2, 0, tzinfo=UTC)

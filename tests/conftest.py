@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from engine import migrations
-from engine.base import Database
+from engine.database.base import Database
 
 pytest_plugins = ["pages", "cases", "office", "walking", "sheets"]
 
@@ -125,7 +125,7 @@ def database(database_url: str, clock: Clock) -> Iterator[Database]:
 def app(database: Database) -> Any:
     """The application on this test's database, with the test's clock. CSRF stands, the rate limit rests."""
     from webapp import create_app
-    from webapp.config import Config
+    from webapp.platform.config import Config
 
     return create_app(Config(database=str(database.url), testing=True), database)
 

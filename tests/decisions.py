@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from engine import calendar, dmn, feel, lint, shipped
-from engine.base import Base, Database
+from engine import calendar, dmn, feel, lint, seed_data
+from engine.database.base import Base, Database
 from engine.lint.cases import read
 from engine.lint.trial import scope_of
 
@@ -41,7 +41,7 @@ def wednesday() -> feel.Env:
 @cache
 def contents(key: str) -> lint.Contents:
     """The files of a shipped procedure, read."""
-    bundle = next(bundle for bundle in shipped.bundles() if bundle.key == key)
+    bundle = next(bundle for bundle in seed_data.bundles() if bundle.key == key)
     return lint.read(key, bundle.files)[0]
 
 
@@ -54,7 +54,7 @@ def model_of(case: Case) -> dmn.Model:
 
 def cases() -> Iterator[Case]:
     """Every row of every shipped procedure."""
-    for path in sorted((shipped.ROOT / "processes").glob("*/*.cases.csv")):
+    for path in sorted((seed_data.ROOT / "processes").glob("*/*.cases.csv")):
         key, decision = path.parent.name, path.name.removesuffix(".cases.csv")
         for row in read(path.read_text(encoding="utf-8")):
             env = feel.Env(row.clock, wednesday().calendar)

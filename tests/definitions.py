@@ -12,10 +12,11 @@ from people import city
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import definition, instance, person
+from engine import case as instance
+from engine import definition, person
 from engine.bundle import Bundle
+from engine.case import ProcessInstance
 from engine.definition import ProcessDefinition
-from engine.instance import ProcessInstance
 from engine.person import Person
 from engine.task import Task
 

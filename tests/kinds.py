@@ -6,7 +6,7 @@ from typing import Any
 from definitions import by, form, process, starting
 
 from engine.bundle import Bundle
-from forms import component
+from forms.reading import component
 
 LONG = ("Kepegawaian " * 25)[:299] + "."  # 300 letters
 WORD = ("Kepegawaian" * 28)[:300]  # and without a blank

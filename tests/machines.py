@@ -8,9 +8,9 @@ from typing import Any
 from waitress.server import create_server
 
 from engine import machine
-from engine.base import Database
+from engine.database.base import Database
 from webapp import create_app
-from webapp.config import Config
+from webapp.platform.config import Config
 
 
 @contextmanager

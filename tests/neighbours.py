@@ -17,7 +17,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from engine.base import Database
+from engine.database.base import Database
 from engine.job.outside import KEY, Mailbox, Outside
 
 PASSWORD = "rahasia-surel"

@@ -14,8 +14,8 @@ from people import city
 from sqlalchemy.orm import Session
 
 from engine import definition, person
-from engine.base import Database
 from engine.bundle import Bundle
+from engine.database.base import Database
 from engine.definition import ProcessDefinition
 
 PERMIT = Path(__file__).parent / "permit"

@@ -9,7 +9,8 @@ import pypdf
 from playwright.sync_api import Page, expect
 from walking import Walk
 
-from engine import instance, letter, verify
+from engine import case as instance
+from engine import letter, verify
 
 
 def case_page(walk: Walk, key: str, reader: str) -> Page:

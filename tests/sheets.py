@@ -13,7 +13,7 @@ from kinds import ALONE, INPUTS, KINDS, VARIANTS, procedure, sent
 from lxml import html
 from office import NURHAYATI, Visitor, task_addresses
 
-from engine.base import Database
+from engine.database.base import Database
 
 FORWARD = {"result.outcome": "forward"}
 # States in which a form comes back after it was sent.

@@ -8,7 +8,7 @@ from engine import dmn
 from forms.paths import dig
 from webapp import reasons
 from webapp.reasons import Line
-from webapp.wording import Reader
+from webapp.rendering.translations import Reader
 
 FOLDED = 6
 

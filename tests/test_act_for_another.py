@@ -9,7 +9,8 @@ from definitions import approval, by, form, open_task, outcome, process, publish
 from diagrams.drawing import user, zeebe
 from sqlalchemy.orm import Session
 
-from engine import audit, inbox, instance, person, verify
+from engine import audit, inbox, person, verify
+from engine import case as instance
 from engine.errors import NotPublished, NotYours, OwnCase
 from engine.task import Task
 

@@ -14,10 +14,11 @@ from office import NURHAYATI, Visitor, text
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from engine import definition, employee, instance, person
+from engine import case as instance
+from engine import definition, employee, person
 from engine.audit import AuditEvent
-from engine.base import Database
 from engine.bundle import Bundle
+from engine.database.base import Database
 from engine.task import Task
 
 SALARY = {

@@ -12,13 +12,15 @@ from definitions import kinds, opened, started
 from machines import Program, account
 from sqlalchemy import select, update
 
-from engine import audit, incident, instance, machine, verify
+from engine import audit, incident, machine, verify
+from engine import case as instance
 from engine.audit import AuditEvent
-from engine.base import Database
+from engine.database.base import Database
 from engine.job import Job
 from engine.machine import Machine
-from webapp import create_app, worker
-from webapp.config import Config
+from webapp import create_app
+from webapp.jobs import worker
+from webapp.platform.config import Config
 
 MINUTE = 60_000
 sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

@@ -11,10 +11,11 @@ from mock_siasn import MockSiasn, siasn
 from neighbours import Asked, Reply, surround
 from sqlalchemy import select
 
-from engine import audit, document, employee, incident, instance, verify
-from engine.base import Base, Database
+from engine import audit, document, employee, incident, verify
+from engine import case as instance
+from engine.database.base import Base, Database
 from engine.job import Job
-from webapp import worker
+from webapp.jobs import worker
 
 NIP = "199002282014022994"
 PAPER = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from walking import log_in
 
-from engine import job, service
-from engine.base import Database
-from engine.instance import ProcessInstance
+from engine import job
+from engine.case import ProcessInstance
+from engine.database.base import Database
+from engine.job_handlers import built_in
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 Axe = Callable[[Page], list[str]]
@@ -50,11 +51,11 @@ def test_pages_of_the_operator(played: Played, page: Page, axe: Axe, database: D
         made = job.enqueue(session, "letter", "uji", {}, origin=1, instance_id=case.id, element="decree")
         stuck = job.find(session, made)
         stuck.fail(stuck.activate(), "tidak ada jaringan", retry=False)
-        service.give_up(session, stuck, "job_failed", {})
+        built_in.give_up(session, stuck, "job_failed", {})
         told = {"definition": str(case.definition_id), "element": "called", "payload": {}}
         unbegun = job.find(session, job.enqueue(session, "start_by_event", "mulai", told, origin=1))
         unbegun.fail(unbegun.activate(), "tidak ada orangnya", retry=False)
-        service.give_up(session, unbegun, "invalid_answer", {"errors": {"who": [["person_unknown", {"given": "1"}]]}})
+        built_in.give_up(session, unbegun, "invalid_answer", {"errors": {"who": [["person_unknown", {"given": "1"}]]}})
         session.commit()
     log_in(page, "operator")
     for address in ("/operator/", "/operator/?code=tidak_ada", "/operator/jobs", "/operator/jobs?state=failed"):

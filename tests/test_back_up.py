@@ -15,13 +15,14 @@ from click.testing import CliRunner, Result
 from definitions import open_task, started
 from sqlalchemy import inspect, select
 
-from engine import archive, audit, document, instance, migrations
+from engine import archive, audit, document, migrations
+from engine import case as instance
 from engine.archive import BadArchive
 from engine.audit import AuditEvent
-from engine.base import Base, Database
+from engine.case import ProcessInstance
+from engine.database.base import Base, Database
 from engine.document import DocumentContent
 from engine.errors import Conflict, Refusal
-from engine.instance import ProcessInstance
 from engine.verify import verify
 from webapp.cli import main
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from engine import definition, inbox, notice, person
 from engine.audit import AuditEvent
-from engine.base import Database
+from engine.case import CaseRunning, NotAboutThem, ProcessInstance
+from engine.database.base import Database
 from engine.errors import InvalidAnswer, NotAllowed
-from engine.instance import CaseRunning, NotAboutThem, ProcessInstance
 
 EVERYBODY = ("nurhayati", "petugas", "kadis", "sekda", "ratna", "second", "boss", "operator", "auditor", "stranger")
 

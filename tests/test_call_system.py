@@ -12,12 +12,13 @@ from diagrams.drawing import boundary, error, io, job, zeebe
 from neighbours import Asked, Reply, neighbour, surround
 from sqlalchemy import select
 
-from engine import audit, definition, incident, instance, verify
-from engine.base import Base, Database
+from engine import audit, definition, incident, verify
+from engine import case as instance
+from engine.database.base import Base, Database
 from engine.errors import NotPublished
 from engine.job import Job, Outside
 from engine.job.outside import KEY, System
-from webapp import worker
+from webapp.jobs import worker
 
 SECRET = "Bearer rahasia-yang-panjang"
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

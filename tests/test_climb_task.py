@@ -9,7 +9,8 @@ from definitions import apart, by, form, open_task, process, published, started,
 from diagrams.drawing import user
 from sqlalchemy.orm import Session
 
-from engine import inbox, instance, person
+from engine import case as instance
+from engine import inbox, person
 from engine.errors import Conflict, NotYours, OwnCase, SameHands
 from engine.person import Person, place_office
 from engine.task import Task

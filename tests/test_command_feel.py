@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from engine import shipped
+from engine import seed_data
 from webapp.cli import main
 
 Jenjang = Callable[..., Result]
-SIGNATORY = str(shipped.ROOT / "processes/promotion/signatory.dmn")
+SIGNATORY = str(seed_data.ROOT / "processes/promotion/signatory.dmn")
 HEAD = '{"eligibility": {"target_rank": "III/d"}, "parameters": {"head_status": "definitive", "region": {"head": "Wali Kota"}}}'
 BROKEN = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n">
 <decision id="x" name="X"><literalExpression id="l"><text>1 +

@@ -13,7 +13,7 @@ from definitions import approval, open_task, started
 from sqlalchemy import func, select
 
 from engine import definition, person
-from engine.base import Database
+from engine.database.base import Database
 from engine.person import Person
 from webapp.cli import main
 

@@ -8,11 +8,12 @@ from diagrams.drawing import element, message
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import incident, instance
+from engine import case as instance
+from engine import incident
 from engine import message as messages
-from engine.base import Database, new_key
+from engine.database.base import Database, new_key
 from engine.message import Message
-from webapp import worker
+from webapp.jobs import worker
 
 
 def case_of(session: Session, number: str) -> Any:

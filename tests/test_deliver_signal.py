@@ -8,11 +8,12 @@ from diagrams.drawing import boundary, event, message, script, signal, timer, to
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import definition, instance
+from engine import case as instance
+from engine import definition
 from engine import message as messages
-from engine.base import Database, new_key
-from engine.instance import ProcessInstance
-from webapp import worker
+from engine.case import ProcessInstance
+from engine.database.base import Database, new_key
+from webapp.jobs import worker
 
 ROOT = signal("closed") + message("m", "hired")
 QUIET = {"startableBy": "everyone"}

@@ -11,17 +11,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import audit, definition, job, person, shipped
+from engine import audit, definition, job, person, seed_data
 from engine.audit import AuditEvent
-from engine.base import CLOCK_OFFSET, Database, Setting, now
+from engine.case import RUNNING, ProcessInstance
+from engine.database.base import CLOCK_OFFSET, Database, Setting, now
 from engine.employee import snapshot
-from engine.instance import RUNNING, ProcessInstance
 from engine.job import Job
 from engine.person import Person, Role, Unit
 from engine.task import Task
 from engine.verify import verify
 from webapp import demo
-from webapp.config import BadSetting
+from webapp.platform.config import BadSetting
 
 SIZE = {"employees": 100, "finished": 8, "running": 8}
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -39,8 +39,8 @@ def opened(path: Path) -> Database:
 
 def install(database: Database) -> None:
     with database.write() as session:
-        shipped.install(session)
-        shipped.publish(session, "uji")
+        seed_data.install(session)
+        seed_data.publish(session, "uji")
         session.commit()
 
 

@@ -8,11 +8,12 @@ from definitions import kinds, opened, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import audit, instance, job, verify
-from engine.base import Database, new_key
+from engine import audit, job, verify
+from engine import case as instance
+from engine.database.base import Database, new_key
 from engine.errors import Conflict, NotFound, Refusal
 from engine.job import Job, LeaseLost
-from webapp import worker
+from webapp.jobs import worker
 
 
 @pytest.fixture

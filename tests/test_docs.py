@@ -10,7 +10,7 @@ import click
 import pytest
 
 from webapp.cli import main
-from webapp.config import Config
+from webapp.platform.config import Config
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -68,7 +68,7 @@ def codes(path: Path) -> set[str]:
 
 
 def every_code() -> set[str]:
-    from engine.spiff.checks_nodes import NEEDED
+    from engine.spiff.checks.nodes import NEEDED
 
     found = {code for pattern in READERS for path in ROOT.glob(pattern) for code in codes(path)}
     return found | {f"{name}_missing" for names in NEEDED.values() for name in names}

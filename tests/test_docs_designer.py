@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from engine import calendar, feel, story
-from engine.base import Base, Database
-from engine.dmn.hit_policy import AGGREGATIONS, HitPolicy
-from engine.spiff.dialect_zeebe import ZEEBE_ELEMENTS
+from engine.database.base import Base, Database
+from engine.dmn.table.hit_policy import AGGREGATIONS, HitPolicy
+from engine.spiff.reader.zeebe import ZEEBE_ELEMENTS
 from engine.story.read import EXPECTED, TOP, VERBS
-from forms.component import KNOWN
+from forms.reading.component import KNOWN
 
 PAGE = (Path(__file__).parent.parent / "docs/designer.md").read_text(encoding="utf-8")
 

@@ -12,7 +12,7 @@ from telling import shown
 
 from engine import feel
 from webapp.cli import main
-from webapp.wording import catalogue
+from webapp.rendering.translations import catalogue
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/feel.md").read_text(encoding="utf-8")

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from engine import calendar, definition, service, shipped, story  # noqa: F401  service registers the job types
+from engine import calendar, definition, seed_data, story
+from engine.case import ProcessInstance, explain
 from engine.errors import NotFound
-from engine.instance import ProcessInstance, explain
-from webapp.stage import Stage
+from engine.job_handlers import built_in  # noqa: F401  service registers the job types
+from webapp.demo.stage import Stage
 
 STORIES = {
     "promotion/bkn_returns_it_and_the_governor_decides": {"eligibility", "signatory", "period"},
@@ -17,17 +18,17 @@ STORIES = {
     "recruitment/an_applicant_becomes_a_cpns": {"requirements", "selection_result"},
     "training_offer/nominations_of_two_units_meet": {"eligibility", "needs", "ranking"},
 }
-BUNDLES = {bundle.key: bundle for bundle in shipped.bundles()}
+BUNDLES = {bundle.key: bundle for bundle in seed_data.bundles()}
 
 
 def played(name: str) -> Stage:
     """A stage on which this story was played to its end."""
     key, _, stem = name.partition("/")
-    path: Path = shipped.ROOT / "processes" / key / "stories" / f"{stem}.toml"
+    path: Path = seed_data.ROOT / "processes" / key / "stories" / f"{stem}.toml"
     told, stage = story.read(path.read_text(encoding="utf-8")), Stage()
     stage.set_clock(told.clock)
     with stage.write() as session:
-        shipped.install(session)
+        seed_data.install(session)
         for each in told.definitions():
             definition.publish(session, None, BUNDLES[each], "story")
     assert story.play(told, stage).differences == []

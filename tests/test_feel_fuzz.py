@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from engine import feel
 from webapp.reasons import expression
-from webapp.wording import Reader
+from webapp.rendering.translations import Reader
 
 NOW = datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC)
 SCOPE = {

@@ -21,17 +21,18 @@ from neighbours import Asked, Reply, neighbour
 from sqlalchemy import func, select
 from work import worker
 
-from engine import audit, calendar, instance, job, migrations, verify
+from engine import audit, calendar, job, migrations, verify
+from engine import case as instance
 from engine.audit import AuditEvent
-from engine.base import Database
-from engine.instance import ProcessInstance
+from engine.case import ProcessInstance
+from engine.database.base import Database
 from engine.job import Job
 from engine.job.outside import KEY, Outside, System
 from engine.person import Person
-from webapp import waking
-from webapp import worker as runner
 from webapp.cli import main
 from webapp.cli.servers import alone
+from webapp.jobs import procrastinate_worker
+from webapp.jobs import worker as runner
 
 CASES = 20
 PATIENCE = 180  # seconds
@@ -98,9 +99,9 @@ def on_postgresql(request: pytest.FixtureRequest, clock: Any, worker_id: str) ->
     """A database of its own with Procrastinate's tables, the people and the procedure `timed`."""
     server = request.getfixturevalue("postgresql")
     name = f"jenjang_waking_{worker_id}"
-    database = waking.on_postgresql(server.create(name), clock)
+    database = procrastinate_worker.on_postgresql(server.create(name), clock)
     migrations.upgrade(database)
-    waking.prepare(database)
+    procrastinate_worker.prepare(database)
     yield database
     database.close()
     server.drop(name)
@@ -112,12 +113,12 @@ def test_on_postgresql_two_workers_share_them_and_one_is_killed(on_postgresql: D
         starter = staff(session).nurhayati.id
         published(session, timed())
         session.commit()
-    assert not waking.awake(database)
+    assert not procrastinate_worker.awake(database)
     overdue(database, clock, lambda session: SimpleNamespace(nurhayati=session.get(Person, starter)))
     url = database.url.difference_update_query(["options"]).render_as_string(hide_password=False)
     with worker(url) as first, worker(url) as second:
         wait_for(database, 3, first)
-        assert waking.awake(database)
+        assert procrastinate_worker.awake(database)
         os.kill(first.pid or 0, signal.SIGKILL)
         first.join()
         wait_for(database, 2 * CASES, second)
@@ -148,20 +149,20 @@ def test_on_postgresql_timers_fire_while_every_place_for_calls_waits_for_a_syste
                 timed(),
                 process("calling", "start asked\nend done", work("ask", "http", headers), "asked > ask > done"),
             )
-            for _ in range(3 * waking.PLACES):
+            for _ in range(3 * procrastinate_worker.PLACES):
                 started(session, "calling", session.get_one(Person, starter))
             session.commit()
         url = database.url.difference_update_query(["options"]).render_as_string(hide_password=False)
         with worker(url, JENJANG_SYSTEMS=str(systems)) as run:
             try:
-                until(run, lambda: len(asked) == waking.PLACES)
+                until(run, lambda: len(asked) == procrastinate_worker.PLACES)
                 overdue(database, clock, lambda session: SimpleNamespace(nurhayati=session.get(Person, starter)))
                 wait_for(database, 2 * CASES, run)
-                assert len(asked) == waking.PLACES
+                assert len(asked) == procrastinate_worker.PLACES
             finally:
                 answered.set()
-            until(run, lambda: ended(database) == 3 * waking.PLACES)
-    assert len({one.headers["Idempotency-Key"] for one in asked}) == len(asked) == 3 * waking.PLACES
+            until(run, lambda: ended(database) == 3 * procrastinate_worker.PLACES)
+    assert len({one.headers["Idempotency-Key"] for one in asked}) == len(asked) == 3 * procrastinate_worker.PLACES
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from engine import service, shipped, story  # noqa: F401  service registers the job types that diagrams name
-from webapp.stage import play_in_memory
+from engine import seed_data, story
+from engine.job_handlers import built_in  # noqa: F401  service registers the job types that diagrams name
+from webapp.demo.stage import play_in_memory
 
 HERE = Path(__file__).parent / "hard_cases"
 OUTSIDE = Path(__file__).parents[2] / "shared/cases/stories"
-BUNDLES = {bundle.key: bundle for bundle in shipped.bundles()}
+BUNDLES = {bundle.key: bundle for bundle in seed_data.bundles()}
 SAME_KIND = {"already_applied": "case_running"}
 """Refusals by the code that the outside gave a kind, and by ours."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import event, func, select
 
 from engine import employee, person
 from engine.audit import AuditEvent
-from engine.base import Database
+from engine.database.base import Database
 from engine.errors import NotAllowed, Refusal
 
 ON = date(2026, 7, 8)

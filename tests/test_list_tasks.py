@@ -12,16 +12,17 @@ from diagrams.drawing import user, zeebe
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import inbox, instance, person
-from engine.base import Database
+from engine import case as instance
+from engine import inbox, person
 from engine.bundle import Bundle
+from engine.case import ProcessInstance
+from engine.database.base import Database
 from engine.errors import NotFound, Refusal
 from engine.inbox import Page
 from engine.incident import open_in
-from engine.instance import ProcessInstance
 from engine.person import Person, Substitution
 from engine.task import Task
-from webapp import worker
+from webapp.jobs import worker
 
 ASKED = {"request": {"topic": "naik pangkat"}}
 ANSWERS = {

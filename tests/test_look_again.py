@@ -13,16 +13,17 @@ from office import Visitor, furnish
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from engine import audit, inbox, instance, notice, person, verify
-from engine.base import Database
+from engine import audit, inbox, notice, person, verify
+from engine import case as instance
+from engine.case import ProcessInstance
+from engine.database.base import Database
 from engine.errors import Refusal
 from engine.incident import open_in
-from engine.instance import ProcessInstance
 from engine.job import Job
 from engine.notice import Notice
 from engine.person import Person
 from engine.task import Task
-from webapp import worker
+from webapp.jobs import worker
 
 SINCE, ON, DAY_BEFORE = date(2026, 1, 1), date(2026, 7, 8), date(2026, 7, 7)
 

@@ -10,10 +10,11 @@ import pytest
 from office import Visitor, task_addresses, text
 from sqlalchemy import event, select
 
-from engine import audit, instance
-from engine.base import Base, Database
+from engine import audit
+from engine import case as instance
+from engine.database.base import Base, Database
 from engine.verify import verify
-from webapp.wording import Reader, say
+from webapp.rendering.translations import Reader, say
 
 # As PostgreSQL says it when a file cannot grow, and when it is stopped in the middle of a transaction.
 FAILS = {

@@ -11,10 +11,10 @@ from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from engine import letter
-from engine.base import Database
+from engine.case import ProcessInstance
+from engine.database.base import Database
 from engine.document import Document
 from engine.errors import Refusal
-from engine.instance import ProcessInstance
 from engine.letter import LetterFailed
 
 AT = datetime(2026, 7, 8, 2, 0, tzinfo=UTC)

@@ -9,10 +9,10 @@ from click.testing import CliRunner
 from machines import Program
 from office import Visitor, text
 
-from engine.base import Database
+from engine.database.base import Database
 from webapp import create_app
 from webapp.cli import main
-from webapp.config import Config
+from webapp.platform.config import Config
 
 TOKEN = re.compile(r"jj_[\w-]{43}")
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

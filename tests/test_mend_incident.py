@@ -7,13 +7,14 @@ from definitions import by, form, kinds, open_task, opened, process, published, 
 from diagrams.drawing import io, user
 from sqlalchemy.orm import Session
 
-from engine import audit, instance, verify
-from engine.base import Database
+from engine import audit, verify
+from engine import case as instance
+from engine.case import ProcessInstance
+from engine.database.base import Database
 from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, OwnCase, Refusal
 from engine.incident import Incident, open_in
-from engine.instance import ProcessInstance
 from engine.job import Job
-from webapp import worker
+from webapp.jobs import worker
 
 
 @pytest.fixture

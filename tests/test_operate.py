@@ -12,15 +12,19 @@ from diagrams.drawing import event, message, signal, timer, told
 from office import Visitor, text
 from sqlalchemy import select
 
-from engine import audit, incident, instance, job, machine, outside, person, service
+from engine import audit, incident, job, job_handlers, machine, person
+from engine import case as instance
 from engine import message as messages
-from engine.base import Database, new_key
+from engine.case import ProcessInstance
+from engine.database.base import Database, new_key
 from engine.incident import Incident
-from engine.instance import ProcessInstance
 from engine.job import Job
+from engine.job_handlers import built_in
 from engine.person import Person
-from webapp import create_app, dates, worker
-from webapp.config import Config
+from webapp import create_app
+from webapp.jobs import worker
+from webapp.platform.config import Config
+from webapp.rendering import dates
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
@@ -43,7 +47,7 @@ def stop(office: Database, of: Any, error: str = "tidak ada jaringan") -> int:
         case = started(session, "working", of(session).nurhayati)
         waiting = session.scalars(select(Job).where(Job.instance_id == case.id)).one()
         waiting.fail(waiting.activate(), error, retry=False)
-        service.give_up(session, waiting, "job_failed", {"error": error})
+        built_in.give_up(session, waiting, "job_failed", {"error": error})
         session.flush()
         found = incident.open_in(session, case.id)[0].id
         session.commit()
@@ -146,7 +150,7 @@ def test_the_history_says_who_took_a_job_and_until_when(
     with office.write() as session:
         case = started(session, "working", of(session).nurhayati).id
         robot = machine.admit(session, None, "robot", job_types=["outside"])[0]
-        (taken,) = outside.activate(session, robot, "outside", job.LEASE)
+        (taken,) = job_handlers.activate(session, robot, "outside", job.LEASE)
         until = dates.moment(taken.lease_until, "en", "Asia/Jakarta")  # type: ignore[arg-type]
         session.commit()
     operator = visit("operator")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import person
 from engine.audit import AuditEvent
-from engine.base import Database
+from engine.database.base import Database
 from engine.errors import NotAllowed
 from engine.person import AlreadySetUp, InvalidPerson
 

@@ -7,7 +7,7 @@ from conftest import Clock
 from people import city
 
 from engine import person
-from engine.base import Database, now
+from engine.database.base import Database, now
 from engine.errors import Conflict, NotAllowed, NotFound, Refusal
 from engine.person import Membership, Office, Person
 

@@ -6,7 +6,7 @@ from definitions import by, process
 from diagrams.drawing import boundary, error, io, job, zeebe
 
 from engine import story
-from webapp.stage import play_in_memory
+from webapp.demo.stage import play_in_memory
 
 TOLD = """
 process = "told"

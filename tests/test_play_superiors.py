@@ -7,7 +7,7 @@ from definitions import process
 from diagrams.drawing import user
 
 from engine import story
-from webapp.stage import play_in_memory
+from webapp.demo.stage import play_in_memory
 
 TOLD = """
 process = "endorsed"

@@ -3,11 +3,12 @@ unwalked: no sequence flow, no decision, no row of a table."""
 
 import pytest
 
-from engine import service, shipped, story  # noqa: F401  service registers the job types that diagrams name
+from engine import seed_data, story
+from engine.job_handlers import built_in  # noqa: F401  service registers the job types that diagrams name
 from webapp.cli.telling import told
-from webapp.rehearsal import rehearse
+from webapp.definitions.rehearsal import rehearse
 
-BUNDLES = {bundle.key: bundle for bundle in shipped.bundles()}
+BUNDLES = {bundle.key: bundle for bundle in seed_data.bundles()}
 
 
 def test_the_four_procedures_ship():
@@ -16,7 +17,7 @@ def test_the_four_procedures_ship():
 
 @pytest.mark.parametrize("key", sorted(BUNDLES))
 def test_a_shipped_procedure_passes_its_rehearsal(key: str):
-    result = rehearse(BUNDLES[key], shipped.ROOT / "processes" / key, BUNDLES)
+    result = rehearse(BUNDLES[key], seed_data.ROOT / "processes" / key, BUNDLES)
     assert [told(finding) for finding in result.findings] == []
     assert {name: found for name, found in result.stories.items() if found} == {}
     assert result.stories
@@ -29,6 +30,6 @@ SCENARIOS = {"R1", "R2", "R3", "T1", "T4", "P1", "P2", "P4"}
 
 
 def test_the_scenarios_of_the_domain_are_among_the_stories():
-    paths = (shipped.ROOT / "processes").glob("*/stories/*.toml")
+    paths = (seed_data.ROOT / "processes").glob("*/stories/*.toml")
     told_in = {story.read(path.read_text(encoding="utf-8")).scenario for path in paths}
     assert {name for name in told_in if name} >= SCENARIOS

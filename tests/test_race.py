@@ -9,12 +9,14 @@ import pytest
 from definitions import kinds, open_task, opened, started
 from sqlalchemy import select
 
-from engine import audit, definition, inbox, incident, instance, job, machine, outside, service, verify
-from engine.base import Database, new_key
+from engine import audit, definition, inbox, incident, job, job_handlers, machine, verify
+from engine import case as instance
+from engine.case import ProcessInstance
+from engine.database.base import Database, new_key
 from engine.errors import AlreadyDone, Conflict, NotFound, NotYours, SameHands
-from engine.instance import ProcessInstance
 from engine.job import Job
-from webapp import worker
+from engine.job_handlers import built_in
+from webapp.jobs import worker
 
 Rounds = Callable[[int, int], int]
 
@@ -182,7 +184,7 @@ def test_workers_outside_that_ask_at_once_get_different_jobs(office: Database, o
 
     def take() -> None:
         with office.write() as session:
-            found = outside.activate(session, machine.named(session, "robot"), "outside", job.LEASE, limit=3)
+            found = job_handlers.activate(session, machine.named(session, "robot"), "outside", job.LEASE, limit=3)
             taken.extend(each.id for each in found)
             session.commit()
 
@@ -198,7 +200,7 @@ def test_of_two_operators_at_once_one_begins_a_failed_start_again(office: Databa
         told = {"definition": str(definition.latest(session, "waiter").id), "element": "begin", "payload": {}}  # type: ignore[union-attr]
         failed = job.find(session, job.enqueue(session, "start_by_event", "begun", told, origin=new_key()))
         failed.fail(failed.activate(), "x", retry=False)
-        service.give_up(session, failed, "job_failed", {})
+        built_in.give_up(session, failed, "job_failed", {})
         session.commit()
         (stop,) = incident.all_open(session)
 
@@ -221,7 +223,7 @@ def test_a_message_that_comes_several_times_at_once_is_one(office: Database) -> 
 
     def send() -> None:
         with office.write() as session:
-            told = outside.publish(session, robot, "terms", "bandung", {}, message_id="m", time_to_live=job.LEASE)
+            told = job_handlers.publish(session, robot, "terms", "bandung", {}, message_id="m", time_to_live=job.LEASE)
             session.commit()
             accepted.append(told.id)
 

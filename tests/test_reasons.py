@@ -6,9 +6,9 @@ import pytest
 from decisions import wednesday
 
 from engine import dmn, feel
-from engine.feel.library import LIBRARY
+from engine.feel.builtins.registry import LIBRARY
 from webapp import reasons
-from webapp.wording import Reader, catalogue
+from webapp.rendering.translations import Reader, catalogue
 
 INDONESIAN, ENGLISH = Reader("id"), Reader("en")
 TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n">

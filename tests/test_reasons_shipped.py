@@ -10,7 +10,7 @@ from telling import labels
 
 from engine import dmn, feel
 from webapp import reasons
-from webapp.wording import Reader, catalogue
+from webapp.rendering.translations import Reader, catalogue
 
 SYNTAX = re.compile(
     r"""\w+_\w+                                # a name as programs write it

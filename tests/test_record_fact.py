@@ -8,7 +8,7 @@ from people import city
 
 from engine import employee
 from engine.audit import AuditEvent
-from engine.base import Database
+from engine.database.base import Database
 from engine.employee import FactRefused
 from engine.errors import Refusal
 

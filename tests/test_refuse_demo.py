@@ -8,11 +8,11 @@ from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
 from engine import person
-from engine.base import Database, Setting
+from engine.database.base import Database, Setting
 from engine.person import Person
 from webapp import create_app
 from webapp.cli import main
-from webapp.config import BadSetting, Config
+from webapp.platform.config import BadSetting, Config
 
 Jenjang = Callable[..., Result]
 WORDS = {"real": "disiapkan untuk pemakaian sungguhan", "nothing": "bukan kota demo"}

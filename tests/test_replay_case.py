@@ -9,13 +9,14 @@ from click.testing import CliRunner
 from definitions import open_task, started
 from sqlalchemy import select, update
 
-from engine import audit, instance, job
+from engine import audit, job
+from engine import case as instance
 from engine.audit import AuditEvent, AuditPayload
-from engine.base import Database
-from engine.instance import ProcessInstance
+from engine.case import ProcessInstance
+from engine.database.base import Database
 from engine.job import Job
-from webapp import worker
 from webapp.cli import main
+from webapp.jobs import worker
 
 Played = Callable[..., dict[str, int]]
 
@@ -75,10 +76,10 @@ def test_a_step_without_its_result_is_done_again_too(office: Database, of: Any) 
     with office.write() as session:
         case = started(session, "working", of(session).nurhayati)
         waiting = session.scalars(select(Job).where(Job.instance_id == case.id)).one()
-        from engine import service
+        from engine.job_handlers import built_in
 
         waiting.fail(waiting.activate(), "no network", retry=False)
-        service.give_up(session, waiting, "job_failed", {})
+        built_in.give_up(session, waiting, "job_failed", {})
         session.flush()
         (stop,) = audit_stops(session, case.id)
         stop.skip(of(session).operator, "dikerjakan manual")

@@ -9,8 +9,8 @@ import pytest
 from office import NURHAYATI, Visitor, task_addresses, text
 from sqlalchemy import insert, select
 
-from engine.base import Database
-from engine.instance import ProcessInstance
+from engine.case import ProcessInstance
+from engine.database.base import Database
 from engine.person import Person
 
 MANY = 1001

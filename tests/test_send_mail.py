@@ -14,13 +14,15 @@ from neighbours import Post, posted, surround
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import definition, incident, instance, notice
-from engine.base import Database
+from engine import case as instance
+from engine import definition, incident, notice
 from engine.bundle import Bundle
+from engine.database.base import Database
 from engine.job import Job
 from engine.job.outside import Mailbox
-from webapp import wording, worker
-from webapp.wording import Reader
+from webapp.jobs import worker
+from webapp.rendering import translations
+from webapp.rendering.translations import Reader
 
 TEXT = "Subject: Usulan {{number}}\n\nYth. {{who.name}},\nusulan {{number}} diterima.\n"
 pytestmark = [
@@ -306,7 +308,7 @@ def test_a_certificate_that_stays_wrong_is_an_incident_that_says_why(
     with office.read() as session:
         (stop,) = incident.open_in(session, key)
         assert stop.code == "mail_certificate"
-        told = wording.say("incident", stop.code, stop.values, Reader())
+        told = translations.say("incident", stop.code, stop.values, Reader())
         assert told == "sertifikat server surel 127.0.0.1 tidak dipercaya: unable to get local issuer certificate"
 
 

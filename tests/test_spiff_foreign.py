@@ -30,7 +30,7 @@ from lxml import etree
 
 from engine import spiff
 from engine.errors import Refusal
-from webapp.wording import Reader, catalogue, say
+from webapp.rendering.translations import Reader, catalogue, say
 
 ROOT = Path(__file__).parent.parent
 HEAD = '<{p}definitions xmlns{x}="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" {more} id="d" targetNamespace="t">'

@@ -8,12 +8,13 @@ from diagrams.drawing import boundary, bpmn, script, timer
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import audit, inbox, instance, notice, verify
+from engine import audit, inbox, notice, verify
+from engine import case as instance
 from engine.audit import AuditEvent
-from engine.base import Database
+from engine.case import ProcessInstance
+from engine.database.base import Database
 from engine.errors import Conflict, Invalid, InvalidAnswer, NotAllowed, Runaway
-from engine.instance import ProcessInstance
-from webapp import worker
+from webapp.jobs import worker
 
 # What differs between the databases is tried by the other verbs.
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

@@ -9,10 +9,11 @@ import pytest
 from office import NURHAYATI, Visitor, task_addresses, text
 from sqlalchemy import select
 
-from engine.base import Database
+from engine.database.base import Database
 from engine.task import Task
-from webapp import create_app, worker
-from webapp.config import Config
+from webapp import create_app
+from webapp.jobs import worker
+from webapp.platform.config import Config
 
 SECONDS = 1
 # Rows without end, of which none is wanted: the table can still be read, but reading it never ends.

@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 
 from engine import document
 from engine.audit import AuditEvent, Chained
-from engine.base import Database
+from engine.database.base import Database
 from engine.document import DocumentContent, DocumentEncrypted, DocumentTooLarge, DocumentType
 from engine.errors import InvalidAnswer
 

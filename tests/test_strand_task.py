@@ -9,15 +9,16 @@ from definitions import apart, by, kinds, open_task, process, published, started
 from diagrams.drawing import user
 from sqlalchemy.orm import Session
 
-from engine import audit, inbox, instance, person, verify
-from engine.base import Database
+from engine import audit, inbox, person, verify
+from engine import case as instance
+from engine.case import ProcessInstance
+from engine.database.base import Database
 from engine.errors import Conflict
 from engine.incident import open_in
-from engine.instance import ProcessInstance
 from engine.job import Job
 from engine.person import Person
 from engine.task import Task
-from webapp import worker
+from webapp.jobs import worker
 
 SINCE = date(2026, 1, 1)
 ON = date(2026, 7, 8)

@@ -8,7 +8,7 @@ from people import city
 
 from engine import person
 from engine.audit import AuditEvent
-from engine.base import Database
+from engine.database.base import Database
 from engine.errors import Conflict, NotAllowed, Refusal
 from engine.person import Office
 

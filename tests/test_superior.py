@@ -7,9 +7,9 @@ import pytest
 from people import city
 from sqlalchemy.orm import Session
 
-from engine import person, shipped
+from engine import person, seed_data
 from engine.audit import AuditEvent
-from engine.base import Database
+from engine.database.base import Database
 from engine.errors import Conflict, NotAllowed, Refusal
 from engine.person import Person, Role, Superior, place_office, superior_of
 
@@ -170,11 +170,11 @@ def test_offices_that_are_there_already_get_the_office_above_that_ships(database
     with database.write() as session:
         city(session)
         person.define_role(session, None, "mayor", "Bupati", "Regent", "unit")  # of another kind here: left alone
-        shipped.install(session)
+        seed_data.install(session)
         placed = {key: session.get_one(Role, key).superior_key for key in ("rank_officer", "bkpsdm_head", "mayor")}
         assert placed == {"rank_officer": "mutation_head", "bkpsdm_head": "regional_secretary", "mayor": None}
         place_office(session, None, "rank_officer", "bkpsdm_head")
-        shipped.install(session)
+        seed_data.install(session)
         assert session.get_one(Role, "rank_officer").superior_key == "bkpsdm_head"
         assert session.get_one(Role, "regional_secretary").superior_key is None
 
@@ -212,7 +212,7 @@ def test_an_office_in_a_team_elsewhere_puts_nobody_above_its_holder(database: Da
 def test_a_shipped_team_is_above_nobody(database: Database) -> None:
     with database.write() as session:
         people = _people(session)
-        shipped.install(session)
+        seed_data.install(session)
         people.second = person.admit(session, None, name="Pengawas", login="pengawas", unit_key="bkpsdm")
         people.second.appoint(None, "verification_supervisor", since=SINCE)
         clerk = person.admit(session, None, name="Pegawai", login="pegawai", unit_key="bkpsdm")
@@ -225,10 +225,10 @@ def test_a_shipped_team_is_above_nobody(database: Database) -> None:
 def test_an_office_that_is_said_to_have_none_above_stays_so(database: Database) -> None:
     with database.write() as session:
         people = _people(session)
-        shipped.install(session)
+        seed_data.install(session)
         place_office(session, people.admin, "bkpsdm_head", None)
         session.commit()
-        shipped.install(session)
+        seed_data.install(session)
         assert session.get_one(Role, "bkpsdm_head").superior_key is None
         assert superior_of(session, people.kaban, ON) == people.asisten
 

@@ -5,7 +5,7 @@ from conftest import Clock
 from people import city
 
 from engine import notice
-from engine.base import Database
+from engine.database.base import Database
 from engine.errors import NotYours
 
 

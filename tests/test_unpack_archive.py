@@ -18,8 +18,8 @@ from click.testing import CliRunner, Result
 from office import Visitor, text
 
 from engine import archive
-from engine.base import Database
 from engine.bundle import Bundle
+from engine.database.base import Database
 from webapp.cli import main
 
 ROOM = 100 << 20

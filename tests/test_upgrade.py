@@ -9,9 +9,10 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from engine import archive, audit, instance, migrations
-from engine.base import Database
-from engine.instance import ProcessInstance
+from engine import archive, audit, migrations
+from engine import case as instance
+from engine.case import ProcessInstance
+from engine.database.base import Database
 from engine.verify import verify
 
 DATA = Path(__file__).parent / "data"

@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 from walking import Walk, log_in
 
-from engine.base import CLOCK_OFFSET, Database, Setting
+from engine.database.base import CLOCK_OFFSET, Database, Setting
 from engine.story.read import nested
 from webapp import create_app
-from webapp.config import Config
+from webapp.platform.config import Config
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 

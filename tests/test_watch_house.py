@@ -12,10 +12,11 @@ from office import Visitor
 from prometheus_client.parser import text_string_to_metric_families
 
 from engine import job
-from engine.base import Database, new_key
-from webapp import create_app, logs
-from webapp.config import Config
-from webapp.worker import Worker
+from engine.database.base import Database, new_key
+from webapp import create_app
+from webapp.jobs.worker import Worker
+from webapp.platform import logs
+from webapp.platform.config import Config
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 NIP, ANSWER = "199002282014022994", "Seminar rahasia"

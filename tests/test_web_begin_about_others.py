@@ -14,11 +14,12 @@ from sqlalchemy import select, update
 from test_begin_about_others import proposal
 
 from engine import audit, machine, person
-from engine.base import Database
-from engine.instance import ProcessInstance
-from webapp import create_app, worker
+from engine.case import ProcessInstance
+from engine.database.base import Database
+from webapp import create_app
 from webapp.cli import main
-from webapp.config import Config
+from webapp.jobs import worker
+from webapp.platform.config import Config
 
 NOBODY = "199002282014022990"
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from webapp import dates, markdown, surroundings
-from webapp.config import BadSetting, Config
+from webapp.platform import integrations
+from webapp.platform.config import BadSetting, Config
+from webapp.rendering import dates, markdown
 
 
 def test_settings_are_read_from_the_environment() -> None:
@@ -71,7 +72,7 @@ def test_settings_are_told_without_secrets() -> None:
 def test_settings_of_other_systems_that_do_not_fit_are_refused_by_name(given: dict[str, str], named: str) -> None:
     config = Config.read({f"JENJANG_{name}": value for name, value in given.items()})
     with pytest.raises(BadSetting, match=named):
-        surroundings.read(config)
+        integrations.read(config)
 
 
 def test_systems_are_read_from_their_file_and_their_secrets_are_told_nowhere(tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_systems_are_read_from_their_file_and_their_secrets_are_told_nowhere(tmp
     file.write_text(
         '[simpeg]\naddress = "https://simpeg.contoh.go.id/api/"\nmethods = ["GET", "POST"]\nsecret_file = "token"\n'
     )
-    around = surroundings.read(Config(systems=str(file), smtp_host="x", smtp_from="a@b.id", smtp_password="rahasia"))
+    around = integrations.read(Config(systems=str(file), smtp_host="x", smtp_from="a@b.id", smtp_password="rahasia"))
     simpeg = around.systems["simpeg"]
     assert (simpeg.address, simpeg.methods, simpeg.headers) == (
         "https://simpeg.contoh.go.id/api",
@@ -108,7 +109,7 @@ def test_a_system_that_would_not_be_safe_is_refused_by_name(tmp_path: Path, told
     file = tmp_path / "systems.toml"
     file.write_text(f"[simpeg]\n{told}\n")
     with pytest.raises(BadSetting, match=r"\[simpeg\]"):
-        surroundings.read(Config(systems=str(file)))
+        integrations.read(Config(systems=str(file)))
 
 
 AT = datetime(2026, 7, 17, 9, 40, tzinfo=UTC)

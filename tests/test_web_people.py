@@ -8,7 +8,7 @@ import pytest
 from office import PASSWORD, Visitor, text
 
 from engine import audit, person
-from engine.base import Database
+from engine.database.base import Database
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 APPLICANT = {

@@ -12,9 +12,9 @@ import pytest
 from machines import account
 from office import PASSWORD, Visitor, pdf, task_addresses
 
-from engine.base import Database
+from engine.database.base import Database
 from webapp import create_app
-from webapp.config import Config
+from webapp.platform.config import Config
 
 LOGIN, NOT_FOUND, FORBIDDEN, OK, DONE, REFUSED = 302, 404, 403, 200, 302, 422
 NO_TOKEN, NO_CONTENT, MADE, GONE = 401, 204, 201, 409

@@ -8,7 +8,7 @@ import pytest
 from kinds import ALONE, CHOICES, INPUTS, KINDS, kind_of, label, path, sent
 from sheets import SENT, Scene, Sheet
 
-from forms import component
+from forms.reading import component
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 

@@ -8,9 +8,9 @@ from string import Formatter
 
 import pytest
 
-from engine.feel.cursor import KEYWORDS
-from webapp import wording
-from webapp.wording import Reader, catalogue, families, say, translate
+from engine.feel.syntax.token_stream import KEYWORDS
+from webapp.rendering import translations
+from webapp.rendering.translations import Reader, catalogue, families, say, translate
 
 ROOT = Path(__file__).parent.parent
 SENTENCE = re.compile(r"""(?<!\w)_\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
@@ -187,7 +187,7 @@ def sentences() -> set[str]:
     for path in sorted((ROOT / "webapp/templates").rglob("*.html")):
         found |= {ast.literal_eval(each) for each in SENTENCE.findall(path.read_text(encoding="utf-8"))}
     for module in sources("webapp"):
-        if "from webapp.pages import" not in ast.unparse(module):
+        if "from webapp.rendering.template_globals import" not in ast.unparse(module):
             continue
         for node in ast.walk(module):
             if (
@@ -210,16 +210,16 @@ def test_every_sentence_of_the_pages_has_an_english_one_and_none_is_left_over() 
 def test_values_are_told_as_indonesians_write_them() -> None:
     reader = Reader("id", "Asia/Makassar")
     assert (
-        wording.fill("{at}", {"at": wording.dates.aware("2026-07-17T09:40:00Z")}, reader)
+        translations.fill("{at}", {"at": translations.dates.aware("2026-07-17T09:40:00Z")}, reader)
         == "Jumat, 17 Juli 2026 17.40 WITA"
     )
-    assert wording.fill("{n}", {"n": 1234.5}, reader) == "1.234,5"
-    assert wording.fill("{n}", {"n": ["a", "b"]}, reader) == "a, b"
-    assert wording.fill("{missing}", {}, reader) == "…"
+    assert translations.fill("{n}", {"n": 1234.5}, reader) == "1.234,5"
+    assert translations.fill("{n}", {"n": ["a", "b"]}, reader) == "a, b"
+    assert translations.fill("{missing}", {}, reader) == "…"
 
 
 def test_a_sentence_never_reaches_into_a_value() -> None:
-    assert wording.fill("{a.__class__}{a[0]}", {"a": "x"}, Reader()) == "……"
+    assert translations.fill("{a.__class__}{a[0]}", {"a": "x"}, Reader()) == "……"
 
 
 def test_a_code_without_words_is_shown_as_it_is() -> None:

@@ -11,7 +11,7 @@ from lxml import html
 from office import NURHAYATI, Visitor, task_addresses
 from sheets import Sheet
 
-from engine.base import Database
+from engine.database.base import Database
 
 SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 HIDDEN = "a\x00b"

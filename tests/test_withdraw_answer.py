@@ -8,12 +8,13 @@ from diagrams.drawing import boundary, caught, element, job, loop, message, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import audit, instance, machine, outside, verify
+from engine import audit, job_handlers, machine, verify
+from engine import case as instance
 from engine import message as messages
-from engine.base import Database, new_key
+from engine.database.base import Database, new_key
 from engine.errors import Conflict, Invalid, NotAllowed, NotYours, SameHands
 from engine.job import LEASE, Job
-from webapp import worker
+from webapp.jobs import worker
 
 MS = {"verification": {"outcome": "ms"}}
 ASKED = {"request": {"topic": "naik pangkat"}}
@@ -251,11 +252,11 @@ def test_a_job_of_another_branch_that_a_worker_took_meanwhile_does_not_stand_in_
     task = open_task(session, "go", case)
     task.complete(people.petugas, {})
     session.commit()
-    (held,) = outside.activate(session, robot, "outside", LEASE)
+    (held,) = job_handlers.activate(session, robot, "outside", LEASE)
     session.commit()
     task.withdraw(people.petugas, "keliru")
     assert opened(case) == ["go"]
-    outside.complete(session, robot, outside.held(session, robot, held.id), {})
+    job_handlers.complete(session, robot, job_handlers.held(session, robot, held.id), {})
     task.complete(people.petugas, {})
     assert (opened(case), kinds(case)[2:4]) == (["after"], ["job_activated", "task_withdrawn"])
     session.flush()

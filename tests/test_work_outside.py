@@ -10,8 +10,9 @@ from diagrams.drawing import boundary, error, io, job, zeebe
 from machines import account, served
 from sqlalchemy import select
 
-from engine import audit, incident, instance, verify
-from engine.base import Database
+from engine import audit, incident, verify
+from engine import case as instance
+from engine.database.base import Database
 from engine.job import Job
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

@@ -6,8 +6,8 @@ import pytest
 from people import city
 
 from engine import calendar, feel
-from engine.base import Database
 from engine.calendar import Holiday
+from engine.database.base import Database
 from engine.errors import Conflict, NotAllowed, Refusal
 from engine.person import Unit
 

@@ -13,14 +13,15 @@ from filling import fill, seen
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
-from engine import definition, instance, job, person, shipped
-from engine.base import Database
+from engine import case as instance
+from engine import definition, job, person, seed_data
+from engine.database.base import Database
 from engine.person import Person
 from engine.story import Cast, Step, Story, moment, play, read
 from engine.story.compare import differences
 from engine.story.read import nested
-from webapp import worker
-from webapp.stage import Stage
+from webapp.demo.stage import Stage
+from webapp.jobs import worker
 
 PASSWORD = "kata sandi pejalan"
 HOUSE = {
@@ -36,7 +37,7 @@ HASHED: list[str] = []
 def story(path: str) -> Story:
     """A shipped story, `promotion/bkn_refuses`."""
     process, name = path.split("/")
-    return read((shipped.ROOT / "processes" / process / "stories" / f"{name}.toml").read_text(encoding="utf-8"))
+    return read((seed_data.ROOT / "processes" / process / "stories" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
@@ -46,8 +47,8 @@ def stocked(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     shutil.copy(sqlite_template, path)
     database = Database(f"sqlite:///{path}", lambda _session: datetime(2026, 1, 2, tzinfo=UTC))
     with database.write() as session:
-        shipped.install(session)
-        shipped.publish(session, "terbitan pertama")
+        seed_data.install(session)
+        seed_data.publish(session, "terbitan pertama")
         session.commit()
     database.close()
     return path

@@ -3,12 +3,15 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from engine.base import Database
-from webapp import auth, db, errors, headers, history, keys, logs, metrics, names, pages
-from webapp.config import Config
+from engine.database.base import Database
+from webapp import errors
+from webapp.cases import history
 from webapp.demo import origin
-from webapp.limits import limiter
-from webapp.waking import open_database
+from webapp.jobs.procrastinate_worker import open_database
+from webapp.platform import auth, db, headers, id_converter, logs, metrics
+from webapp.platform.config import Config
+from webapp.platform.rate_limits import limiter
+from webapp.rendering import name_lookup, template_globals
 
 
 def create_app(config: Config | None = None, database: Database | None = None) -> Flask:
@@ -27,7 +30,7 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600  # what a page loads has its version in the address
     app.config["RATELIMIT_ENABLED"] = not config.testing
     app.wsgi_app = ProxyFix(app.wsgi_app, config.proxies, config.proxies, config.proxies)  # type: ignore[method-assign]
-    keys.init(app)
+    id_converter.init(app)
     logs.init(app)
     db.init(app, database)
     metrics.init(app)
@@ -35,8 +38,8 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     limiter.init_app(app)
     errors.init(app)
     headers.init(app)
-    pages.init(app)
-    names.init(app)
+    template_globals.init(app)
+    name_lookup.init(app)
     history.init(app)
     _blueprints(app)
     auth.require_rules(app)
@@ -45,31 +48,24 @@ def create_app(config: Config | None = None, database: Database | None = None) -
 
 
 def _blueprints(app: Flask) -> None:
-    from webapp import (
-        account,
-        api,
-        audit,
-        bulk,
-        clock,
-        definitions,
-        documents,
-        instances,
-        intake,
-        machines,
-        operator,
-        people,
-        publishing,
-        registration,
-        session,
-        starting,
-        substitutions,
-        system,
-        tasks,
-        units,
-        why,
-    )
+    from webapp import api
+    from webapp.account import login
+    from webapp.account import own as account
+    from webapp.cases import start as starting
+    from webapp.cases import views as instances
+    from webapp.cases import why
+    from webapp.definitions import publish
+    from webapp.definitions import views as definitions
+    from webapp.demo import clock
+    from webapp.forms import documents
+    from webapp.oversight import audit, operator
+    from webapp.people import import_people, machines, registration, substitutions, units
+    from webapp.people import views as people
+    from webapp.platform import system
+    from webapp.tasks import bulk
+    from webapp.tasks import views as tasks
 
-    rooms = (session, system, clock, account, registration, tasks, bulk, starting, instances, why, documents)
-    house = (publishing, definitions, audit, operator, intake, people, substitutions, units, machines, api)
+    rooms = (login, system, clock, account, registration, tasks, bulk, starting, instances, why, documents)
+    house = (publish, definitions, audit, operator, import_people, people, substitutions, units, machines, api)
     for room in (*rooms, *house):
         app.register_blueprint(room.blueprint)

@@ -12,14 +12,17 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from engine import audit, errors, inbox, outage
-from engine.base import key_of
+from engine import audit, errors, inbox
+from engine.database import db_errors
+from engine.database.base import key_of
 from engine.person import TooManyAttempts, WrongLogin
 from engine.task import Task, note_refusal
-from webapp import db, loggedout, names, wording
+from webapp.account import logged_out
 from webapp.api import door
-from webapp.pages import words
-from webapp.wording import LANGUAGES, Reader
+from webapp.platform import db
+from webapp.rendering import name_lookup, translations
+from webapp.rendering.template_globals import words
+from webapp.rendering.translations import LANGUAGES, Reader
 
 log = logging.getLogger("jenjang")
 
@@ -35,9 +38,9 @@ STATUS: dict[type[Exception], int] = {
     errors.Refusal: 422,
 }
 
-SENT = {outage.SLOW: "database_slow_sent"}
+SENT = {db_errors.SLOW: "database_slow_sent"}
 """What is said instead where something was sent: it waited for others, and nobody can ask for less."""
-TITLES = {outage.SLOW: "title_slow", "database_slow_sent": "title_slow_sent"}
+TITLES = {db_errors.SLOW: "title_slow", "database_slow_sent": "title_slow_sent"}
 
 
 def status_of(error: Exception) -> int:
@@ -79,7 +82,7 @@ def explained(refusal: errors.Refusal) -> tuple[str, int]:
     """Undo and write down what was refused; the sentences that its own page says about it, and the page's status."""
     remember(refusal)
     wrong = _problems(refusal)
-    sentences = wrong or [words("refusal", refusal.code, names.spoken(refusal.values))]
+    sentences = wrong or [words("refusal", refusal.code, name_lookup.spoken(refusal.values))]
     return " ".join(sentences), status_of(refusal)
 
 
@@ -90,14 +93,14 @@ def _problems(refusal: errors.Refusal) -> list[str]:
 
 def _refused(refusal: errors.Refusal) -> Response:
     remember(refusal)
-    return _page(status_of(refusal), refusal.code, names.spoken(refusal.values), _problems(refusal))
+    return _page(status_of(refusal), refusal.code, name_lookup.spoken(refusal.values), _problems(refusal))
 
 
 def _stale(_error: CSRFError) -> Response:
     """A form of a session that ended: to the login with whoever has none now, back to the page with everybody else."""
-    if login := loggedout.led_to_login():
+    if login := logged_out.led_to_login():
         return make_response(login)
-    return _page(400, "csrf", {}, back=loggedout.page_of(request.path))
+    return _page(400, "csrf", {}, back=logged_out.page_of(request.path))
 
 
 def _http(error: HTTPException) -> Response:
@@ -111,7 +114,7 @@ def _http(error: HTTPException) -> Response:
 
 
 def _bug(error: Exception) -> Response:
-    if code := outage.told(error):
+    if code := db_errors.told(error):
         return _unavailable(code)
     number = secrets.token_hex(4)
     log.exception("error %s at %s %s", number, request.method, request.url_rule, exc_info=error)
@@ -148,7 +151,7 @@ def _page(
     message = words("refusal", code, values)
     if _for_machines():
         return make_response(jsonify(code=code, message=message), status)
-    title = f"title_{status}" if wording.known("refusal", f"title_{status}") else "title_500"
+    title = f"title_{status}" if translations.known("refusal", f"title_{status}") else "title_500"
     page = render_template("error.html", title=words("refusal", title), message=message, problems=problems, back=back)
     return make_response(page, status)
 

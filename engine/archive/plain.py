@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, MetaData, Table
 
-from engine.base import canonical
+from engine.database.base import canonical
 from engine.errors import Refusal
 from engine.unzip import Archive, BadZip
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from engine import audit, migrations
 from engine.archive.plain import BadArchive, Digest, Told, entry, manifest_of, row_of, tables
-from engine.base import Database
+from engine.case import ProcessInstance
+from engine.database.base import Database
 from engine.errors import Conflict, Refusal
-from engine.instance import ProcessInstance
 from engine.person import LoginSession
 from engine.unzip import Archive, BadZip
 from engine.verify import verify

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, LargeBinary, Table, select
 
 from engine import audit, migrations
 from engine.archive.plain import FORMAT, MANIFEST, Digest, Told, entry, line_of, tables
-from engine.base import Database, canonical
+from engine.database.base import Database, canonical
 from engine.errors import Conflict
 
 MANY = 500

@@ -1,13 +1,13 @@
 """DMN, the standard of decisions: a file is read and checked once, then decides, and tells which rows fired."""
 
-from engine.dmn.decided import Decided, Evaluation
-from engine.dmn.drg import Decision, InputData, Knowledge, Reference, Service
 from engine.dmn.errors import DmnError
+from engine.dmn.explain.explain import explain
+from engine.dmn.explain.trace import Explanation
 from engine.dmn.model import Model
 from engine.dmn.model_reader import parse
 from engine.dmn.problem import Problem
-from engine.dmn.telling import explain
-from engine.dmn.told import Explanation
+from engine.dmn.requirements_graph import Decision, InputData, Knowledge, Reference, Service
+from engine.dmn.result import Decided, Evaluation
 
 __all__ = [
     "Decided",

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine import feel
-from engine.dmn import coverage, graph, serving
-from engine.dmn.decided import Decided
-from engine.dmn.drg import Decision, Element, Key, Knowledge, Service
+from engine.dmn import coverage, decision_service, graph_checks
+from engine.dmn.boxed.expression import Scope
 from engine.dmn.errors import DmnError
-from engine.dmn.expression import Scope
 from engine.dmn.problem import Problem
+from engine.dmn.requirements_graph import Decision, Element, Key, Knowledge, Service
+from engine.dmn.result import Decided
 from engine.dmn.run import Run
-from engine.dmn.table import Table
-from engine.dmn.types import Type
-from engine.feel.run import Run as FeelRun
+from engine.dmn.table.table import Table
+from engine.dmn.types.types import Type
+from engine.feel.values.evaluation import Run as FeelRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class Model:
 
     def reads_of_each(self, decision_id: str) -> dict[str, frozenset[str]]:
         """As `reads`, by the id of the element that reads them: the decision itself, or one that it requires."""
-        return graph.reads(self.known(decision_id), self.elements)
+        return graph_checks.reads(self.known(decision_id), self.elements)
 
     def perhaps(self, decision_id: str) -> frozenset[str]:
         """The names that their filters read from the scope where the item under way does not hold them."""
-        return graph.perhaps(self.known(decision_id), self.elements)
+        return graph_checks.perhaps(self.known(decision_id), self.elements)
 
     def known(self, decision_id: str) -> Decision:
         """The decision with this id. Raises DmnError `unknown_decision`."""
@@ -81,7 +81,7 @@ class Model:
         outputs = [run.element(output, service_id) for output in service.outputs]
         made = {output.name: self._bounded(run, output, service_id).value for output in outputs}
         value = next(iter(made.values())) if len(made) == 1 else made
-        return Decided(serving.given_back(service, value, run.env), run.evaluations)
+        return Decided(decision_service.given_back(service, value, run.env), run.evaluations)
 
     def call(self, knowledge_id: str, arguments: Scope, env: feel.Env) -> Decided:
         """What a business knowledge model gives for arguments by name. Raises DmnError `unknown_knowledge`."""

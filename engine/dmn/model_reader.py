@@ -5,18 +5,18 @@ from graphlib import CycleError, TopologicalSorter
 
 from lxml import etree
 
-from engine.dmn import graph, source
-from engine.dmn.drg import Decision, Element, InputData, Key, Knowledge, Reference, Service
+from engine.dmn import graph_checks, source
+from engine.dmn.boxed.expression import Boxed
+from engine.dmn.boxed.functions import FunctionDefinition, read_function
+from engine.dmn.boxed.reader import Reader
 from engine.dmn.errors import DmnError
-from engine.dmn.expression import Boxed
-from engine.dmn.function_type import result_of
-from engine.dmn.functions import FunctionDefinition, read_function
-from engine.dmn.item_definition import Types
 from engine.dmn.model import Model
 from engine.dmn.names import Names
 from engine.dmn.problem import Problems
-from engine.dmn.reader import Reader
-from engine.dmn.types import Type
+from engine.dmn.requirements_graph import Decision, Element, InputData, Key, Knowledge, Reference, Service
+from engine.dmn.types.function_type import result_of
+from engine.dmn.types.item_definition import Types
+from engine.dmn.types.types import Type
 
 NODES = ("inputData", "businessKnowledgeModel", "decisionService", "decision")
 
@@ -58,7 +58,7 @@ class ModelReader:
             element = self._element(node)
             self.elements[element.key] = element
         own = [self.elements[key] for key in self.nodes]
-        graph.check(self.elements, own, self.problems)
+        graph_checks.check(self.elements, own, self.problems)
         types = {name: self.reader.types.named(name, name) for name in self.reader.types.definitions}
         return Model(
             self.namespace,
@@ -166,7 +166,7 @@ class ModelReader:
         for reference in needs:
             known.update([reference.through] if reference.through else [])
             if reference.key in self.elements:
-                known.update(graph.parts(self.elements[reference.key]))
+                known.update(graph_checks.parts(self.elements[reference.key]))
             elif reference.key in self.nodes:
                 known.update(self._names(self.nodes[reference.key]))
         return frozenset(known)

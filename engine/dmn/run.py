@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from engine import feel
-from engine.dmn import serving
-from engine.dmn.decided import Evaluation
-from engine.dmn.drg import Decision, Element, InputData, Key, Knowledge, Reference, Service
+from engine.dmn import decision_service
+from engine.dmn.boxed.expression import Boxed, Scope
 from engine.dmn.errors import DmnError
-from engine.dmn.explain import read_values
-from engine.dmn.expression import Boxed, Scope
-from engine.dmn.table import Fired, Table
-from engine.dmn.types import Misfit
+from engine.dmn.explain.inputs_read import read_values
+from engine.dmn.requirements_graph import Decision, Element, InputData, Key, Knowledge, Reference, Service
+from engine.dmn.result import Evaluation
+from engine.dmn.table.table import Fired, Table
+from engine.dmn.types.types import Misfit
 
 if TYPE_CHECKING:
     from engine.dmn.model import Model
@@ -156,7 +156,7 @@ class Run:
             raise DmnError(f"input_{misfit.reason}", element=element.id, input=element.name, **misfit.values) from None
 
     def _service(self, service: Service) -> feel.Function:
-        return serving.function(service, self)
+        return decision_service.function(service, self)
 
     @contextmanager
     def calling(self, owner: Owner) -> Iterator[None]:

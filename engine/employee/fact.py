@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
-from engine.base import Base, new_key, now
+from engine.database.base import Base, new_key, now
 from engine.errors import Refusal
 
 if TYPE_CHECKING:

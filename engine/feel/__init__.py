@@ -1,18 +1,18 @@
 """FEEL, the expression language of DMN 1.5: parsed once, interpreted by closures, bounded on all sides."""
 
-from engine.feel.certain import certain
 from engine.feel.error import FeelError, report
+from engine.feel.explain.constant_value import certain
+from engine.feel.explain.display import Shown, shown
+from engine.feel.explain.explain import explain
+from engine.feel.explain.static_checks import slips
+from engine.feel.explain.trace import Told
 from engine.feel.expression import Expression, parse, parse_type, parse_unary, text_of
-from engine.feel.faraway import FarDate, FarDateTime, FarDuration, FineTime
-from engine.feel.hints import Hint, nearest
-from engine.feel.plain import from_json, to_json
-from engine.feel.run import Calendar, Env
-from engine.feel.showing import Shown, shown
-from engine.feel.slips import slips
-from engine.feel.telling import explain
-from engine.feel.told import Told
-from engine.feel.values import Function, Range, YearsMonths
-from engine.feel.wording import to_text
+from engine.feel.syntax.hints import Hint, nearest
+from engine.feel.values.evaluation import Calendar, Env
+from engine.feel.values.extended_temporal import FarDate, FarDateTime, FarDuration, FineTime
+from engine.feel.values.json_codec import from_json, to_json
+from engine.feel.values.to_text import to_text
+from engine.feel.values.values import Function, Range, YearsMonths
 
 __all__ = [
     "Calendar",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from engine.errors import Refusal
 
 if TYPE_CHECKING:
-    from engine.feel.hints import Hint
+    from engine.feel.syntax.hints import Hint
 
 
 class FeelError(Refusal):

@@ -4,53 +4,46 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from engine.feel import (
-    access,
+from engine.feel import limits
+from engine.feel.builtins import (
     aggregates,
-    branching,
-    calling,
-    comparison,
     contexts,
     conversion,
     dates,
-    foreign_numbers,
-    foreign_texts,
-    limits,
     lists,
     logic,
-    looping,
-    membership,
     numbers,
     ranges,
     strings,
-    variables,
-    workdays,
+    working_days,
 )
-from engine.feel.compiling import Reads, Scope, compile_node
+from engine.feel.builtins.registry import LIBRARY
+from engine.feel.compiler import access, calls, comparison, loops, operators, unary_tests, variables
+from engine.feel.compiler.closure_facts import compared_of, constant_of, path_of
+from engine.feel.compiler.compiler import Reads, Scope, compile_node
 from engine.feel.error import FeelError, position_of
-from engine.feel.hints import hint
-from engine.feel.library import LIBRARY
-from engine.feel.marks import compared_of, constant_of, path_of
-from engine.feel.parser import Parser
-from engine.feel.run import Env, Run
-from engine.feel.tree import Node
-from engine.feel.types import Declared, Type
+from engine.feel.external import java_numbers, java_text
+from engine.feel.syntax.ast import Node
+from engine.feel.syntax.hints import hint
+from engine.feel.syntax.parser import Parser
+from engine.feel.values.evaluation import Env, Run
+from engine.feel.values.types import Declared, Type
 
-CONSTRUCTS = (access, branching, calling, comparison, looping, membership)
+CONSTRUCTS = (access, operators, calls, comparison, loops, unary_tests)
 """What registers how the constructs of the language are compiled."""
 FAMILIES = (
     aggregates,
     contexts,
     conversion,
     dates,
-    foreign_numbers,
-    foreign_texts,
+    java_numbers,
+    java_text,
     lists,
     logic,
     numbers,
     ranges,
     strings,
-    workdays,
+    working_days,
 )
 """What registers the built-in functions, and those behind foreign signatures."""
 _PHRASES = tuple(name for name in LIBRARY if not name.isalnum())

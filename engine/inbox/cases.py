@@ -9,14 +9,15 @@ import orjson
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
-from engine import definition, instance, person
+from engine import case as instance
+from engine import definition, person
 from engine.audit import AuditEvent, AuditPayload
-from engine.base import now
+from engine.case import ProcessInstance
+from engine.database.base import now
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound
 from engine.inbox.offers import climbed, named_for, offered, offers
 from engine.inbox.search import look_up
-from engine.instance import ProcessInstance
 from engine.person import Office, Person
 from engine.task import Task
 

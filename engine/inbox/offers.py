@@ -1,4 +1,4 @@
-"""What a person is offered: the roles at units that he holds, in SQL the same rule as `engine.task.right`.
+"""What a person is offered: the roles at units that he holds, in SQL the same rule as `engine.task.authorization`.
 
 What climbs is rare: SQL finds by an index what may have, and the rule itself says whether it did.
 """
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from engine import person
-from engine.base import now
+from engine.database.base import now
 from engine.errors import Refusal
 from engine.person import Person, Substitution
 from engine.task import ADRIFT, Right, Task, TaskCandidate, TaskExclusion, own_seat

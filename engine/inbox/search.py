@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine import person
+from engine.case import ProcessInstance
 from engine.definition import ProcessDefinition
-from engine.instance import ProcessInstance
 from engine.person import Person
 from engine.task import OPEN, Task
 

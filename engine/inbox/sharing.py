@@ -7,13 +7,13 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 import forms
-from engine import instance
+from engine import case
 from engine.audit import AuditEvent
+from engine.case import ProcessInstance
 from engine.errors import Conflict, InvalidAnswer
 from engine.inbox.cases import readable
 from engine.inbox.offers import right
 from engine.inbox.tasks import task, with_case
-from engine.instance import ProcessInstance
 from engine.person import Person
 from engine.task import Task, alike, together
 
@@ -28,7 +28,7 @@ def selected(session: Session, actor: Person, keys: Collection[int]) -> dict[int
 
 def states(session: Session, tasks: Sequence[Task]) -> dict[int, int]:
     """What each task, by its key, must be answered in: how far its case had come when it was shown."""
-    moved = instance.last_moves(session, {each.instance_id for each in tasks})
+    moved = case.last_moves(session, {each.instance_id for each in tasks})
     return {each.id: moved[each.instance_id] for each in tasks if each.instance_id in moved}
 
 

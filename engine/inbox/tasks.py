@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session, contains_eager, joinedload, undefer
 
-from engine import instance
-from engine.base import now
+from engine import case as instance
+from engine.case import ProcessInstance
+from engine.database.base import now
 from engine.errors import NotFound
 from engine.inbox.cases import PAGE, Page, may_read
 from engine.inbox.offers import Offer, climbed, doable, free, mine, offers, others, right, taken
 from engine.inbox.search import Hits, look_up
-from engine.instance import ProcessInstance
 from engine.person import Person
 from engine.task import Task
 

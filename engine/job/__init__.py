@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Index, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engine import row
-from engine.base import Base, UtcDateTime, derived_key, now, session_of
+from engine.database import direct_sql
+from engine.database.base import Base, UtcDateTime, derived_key, now, session_of
 from engine.errors import Conflict, NotFound
 from engine.job.handler import HANDLERS, Failed, Handler, Thrown, done_here, handler
 from engine.job.outside import Outside, outside_of
@@ -155,7 +155,7 @@ def enqueue(
         "lease": 0,
         "fenced": False,
     }
-    row.add(session, Job, [told])
+    direct_sql.add(session, Job, [told])
     if wake := session.info.get("wake"):
         wake(session, Job(**told))
     return made

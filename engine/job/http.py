@@ -13,8 +13,8 @@ from urllib.parse import quote, urlencode
 import orjson
 import urllib3
 
+from engine.database.json_limits import DEEPEST, storable
 from engine.job.handler import Failed
-from engine.storable import DEEPEST, storable
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 PATH = re.compile(r"(/([A-Za-z0-9._~-]|\{[a-z][a-z0-9_]*\})+)+/?")

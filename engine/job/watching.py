@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from engine.base import now
+from engine.database.base import now
 from engine.job import HANDLERS, Job
 
 STATES = ("due", "running", "waiting", "failed")

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit, document
 from engine.audit import Chained
-from engine.base import Base, new_key, now, session_of
 from engine.calendar import Zoned, zone
+from engine.database.base import Base, new_key, now, session_of
 from engine.document import Document
 from engine.errors import Refusal
 from engine.letter.printing import compile  # noqa: A004

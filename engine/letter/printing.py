@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import IO, Any, cast
 
-from engine.base import canonical
+from engine.database.base import canonical
 from engine.errors import Refusal
 
 PRESS = Path(__file__).with_name("press.py")

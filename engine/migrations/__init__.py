@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from engine.base import Database
+from engine.database.base import Database
 
 
 def upgrade(database: Database) -> None:

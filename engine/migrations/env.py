@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from engine import inbox, letter, machine, notice, story  # noqa: F401  their imports fill the metadata with every table
-from engine.base import Base, Json, UtcDateTime
+from engine.database.base import Base, Json, UtcDateTime
 
 
 def plainly(kind: str, item: object, _context: object) -> str | Literal[False]:

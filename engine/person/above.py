@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from engine import standing
+from engine.database import version_cache
 from engine.person.chart import Chart, Post, chart_on
 from engine.person.membership import Membership
 from engine.person.offices import around, covers, quarter
@@ -53,7 +53,7 @@ def subordinate_ids(session: Session, person: Person, on: date) -> set[int]:
 def leads(session: Session, person: Person, on: date) -> bool:
     """Whether `person` can be anybody's superior on that day: by name, by an office above others, as head of a unit."""
     key = ("leads", person.id, quarter(on))
-    return bool(standing.recall(session, key, lambda: "yes" if _leads(session, person, on) else ""))
+    return bool(version_cache.recall(session, key, lambda: "yes" if _leads(session, person, on) else ""))
 
 
 def _leads(session: Session, person: Person, on: date) -> bool:
@@ -70,7 +70,9 @@ def post_above(session: Session, person: Person, on: date) -> Post | None:
 def posts_above(session: Session, person: Person, on: date) -> tuple[Post, ...]:
     """The posts above the person on that day: who is named, then those of the chart, nearest first."""
     key = ("posts above", person.id, quarter(on))
-    return standing.recall(session, key, lambda: _posts_above(session, person, on, _links(session, {person.id}, on)))
+    return version_cache.recall(
+        session, key, lambda: _posts_above(session, person, on, _links(session, {person.id}, on))
+    )
 
 
 def superior_ids(session: Session, person_ids: Collection[int], on: date) -> dict[int, int | None]:

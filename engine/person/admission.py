@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine import audit
-from engine.base import Setting, new_key, now
+from engine.database.base import Setting, new_key, now
 from engine.errors import Conflict
 from engine.person.person import InvalidPerson, Person, checked
 from engine.person.unit import seed_house_roles

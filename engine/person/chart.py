@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import row, standing
+from engine.database import direct_sql, version_cache
 from engine.person.membership import Membership
 from engine.person.offices import HOLDING, RUNNING, Held, Running, around, covers, quarter, taker_of
 from engine.person.person import Person
@@ -64,9 +64,9 @@ class Chart:
         self.memberships: dict[int, list[Held]] = defaultdict(list)
         self._lent: dict[int | None, list[Running]] = defaultdict(list)
         self._seats: dict[tuple[str, str | None], list[Acting]] = defaultdict(list)
-        for one in row.read(session, _STANDING_IN, period):
+        for one in direct_sql.read(session, _STANDING_IN, period):
             self._lent[one.absent_id].append(one)
-        for holder in row.read(session, _HOLDERS, period):
+        for holder in direct_sql.read(session, _HOLDERS, period):
             if covers(holder, on, holder.zone):
                 self._seat(holder)
         for one in self._lent[None]:
@@ -180,7 +180,7 @@ class Chart:
 
 def chart_on(session: Session, on: date) -> Chart:
     """The chart of a day or a moment, drawn anew only where something of it changed or a quarter of an hour passed."""
-    return standing.recall_newest(session, "chart", quarter(on), lambda: Chart(session, on))
+    return version_cache.recall_newest(session, "chart", quarter(on), lambda: Chart(session, on))
 
 
 def _by_letter(substitution: Running) -> Acting:

@@ -7,7 +7,7 @@ from sqlalchemy import Index, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
-from engine.base import Base, new_key, now
+from engine.database.base import Base, new_key, now
 from engine.errors import NotAllowed
 from engine.person.password import matches
 from engine.person.person import Person

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
-from engine.base import Base, real_clock
+from engine.database.base import Base, real_clock
 
 if TYPE_CHECKING:
     from engine.person.person import Person

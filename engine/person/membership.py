@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from engine import audit, standing
-from engine.base import Base, new_key, session_of
+from engine import audit
+from engine.database import version_cache
+from engine.database.base import Base, new_key, session_of
 from engine.errors import Conflict, Refusal
 from engine.person.period import check_end, check_period
 from engine.person.unit import Role, role_named, unit_named
@@ -42,7 +43,7 @@ class Membership(Base):
             first = self.until + timedelta(days=1)
             _refuse_overlap(session, self.person_id, self.role_key, self.unit_key, first, until, but=self.id)
         self.until = until
-        standing.changed(session, _whose(role_named(session, self.role_key), self.person_id))
+        version_cache.changed(session, _whose(role_named(session, self.role_key), self.person_id))
         audit.record(
             session, "membership_ended", actor=actor, person_id=self.person_id, parts={"membership": self.told()}
         )
@@ -75,7 +76,7 @@ def appoint(
     held = Membership(id=new_key(), person_id=person.id, role_key=role_key, unit_key=unit, since=since, until=until)
     session.add(held)
     session.flush()
-    standing.changed(session, _whose(role, person.id))
+    version_cache.changed(session, _whose(role, person.id))
     audit.record(session, "person_appointed", actor=actor, person_id=person.id, parts={"membership": held.told()})
     return held
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Date, Row, bindparam, case, null, or_, select
 from sqlalchemy.orm import Session
 
-from engine import row, standing
 from engine.calendar import day_of
+from engine.database import direct_sql, version_cache
 from engine.person.membership import Membership
 from engine.person.substitution import Substitution
 from engine.person.unit import Role, Unit
@@ -72,15 +72,15 @@ def offices(session: Session, person: "Person", on: date) -> list[Office]:
     """
     if not person.active:
         return []
-    return standing.recall(session, ("offices", person.id, quarter(on)), lambda: _offices(session, person, on))
+    return version_cache.recall(session, ("offices", person.id, quarter(on)), lambda: _offices(session, person, on))
 
 
 def _offices(session: Session, person: "Person", on: date) -> list[Office]:
     first, last = around(on)
-    running = row.read(session, _OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
+    running = direct_sql.read(session, _OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
     mine = [one for one in running if one.substitute_id == person.id]
     people = {person.id, *(one.absent_id for one in mine if one.absent_id)}
-    held = _seen(row.read(session, _HELD, {"people": list(people), "first": first, "last": last}), on)
+    held = _seen(direct_sql.read(session, _HELD, {"people": list(people), "first": first, "last": last}), on)
     own = [Office(h.role, h.unit) for h in held if h.person_id == person.id and not taker_of(h, running, on)]
     stood_in = [office for one in mine for office in _gained(session, one, held, on)]
     return list(dict.fromkeys([*own, *stood_in]))
@@ -126,7 +126,7 @@ def covers(period: Any, on: date, zone: str | None) -> bool:
 
 def _running(session: Session, on: date, which: ColumnElement[bool]) -> Sequence[Running]:
     first, last = around(on)
-    return row.read(session, RUNNING.where(which), {"first": first, "last": last}).all()
+    return direct_sql.read(session, RUNNING.where(which), {"first": first, "last": last}).all()
 
 
 def quarter(on: date) -> date:

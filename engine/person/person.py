@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from engine import audit, standing
-from engine.base import Base, now, session_of
+from engine import audit
 from engine.calendar import today
+from engine.database import version_cache
+from engine.database.base import Base, now, session_of
 from engine.errors import Invalid, NotAllowed, Refusal
 from engine.person import membership
 from engine.person.login_session import end_sessions
@@ -113,7 +114,7 @@ class Person(Base):
         session.flush()
         session.expire(self, ["unit"])
         if before.keys() & {"unit_key", "active"}:  # who is whose superior hangs on both
-            standing.changed(session, {self.id})
+            version_cache.changed(session, {self.id})
         if not self.active:
             end_sessions(session, self.id)
         after = {name: told[name] for name in before}

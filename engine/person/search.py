@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from engine.base import key_of
+from engine.database.base import key_of
 from engine.person.membership import Membership
 from engine.person.offices import holder_ids
 from engine.person.person import LOGIN, Person

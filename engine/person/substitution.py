@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, ForeignKey, Select, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engine import audit, standing
-from engine.base import Base, new_key, now, session_of
+from engine import audit
+from engine.database import version_cache
+from engine.database.base import Base, new_key, now, session_of
 from engine.errors import Conflict, Refusal
 from engine.person.membership import Membership
 from engine.person.name import check_name
@@ -54,7 +55,7 @@ class Substitution(Base):
             first = self.until + timedelta(days=1)
             _refuse_overlap(session, self.absent_id, self.role_key, self.unit_key, first, until, but=self.id)
         self.until = until
-        standing.changed(session, self.people())
+        version_cache.changed(session, self.people())
         audit.record(
             session,
             "substitution_ended",
@@ -123,7 +124,7 @@ def substitute(
     )
     session.add(made)
     session.flush()
-    standing.changed(session, made.people())
+    version_cache.changed(session, made.people())
     audit.record(
         session,
         "substitute_named",

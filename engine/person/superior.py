@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Select, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engine import audit, standing
-from engine.base import Base, new_key, session_of
+from engine import audit
+from engine.database import version_cache
+from engine.database.base import Base, new_key, session_of
 from engine.errors import Conflict, Refusal
 from engine.person.period import check_end, check_period
 from engine.person.unit import Role, role_named
@@ -42,7 +43,7 @@ class Superior(Base):
             meeting = session.scalars(_meeting({self.person_id}, self.since, until).order_by(Superior.since))
             _refuse_later(one for one in meeting if one.since > self.since and one.id != self.id)
         self.until = until
-        standing.changed(session, {self.person_id, self.superior_id})
+        version_cache.changed(session, {self.person_id, self.superior_id})
         audit.record(
             session, "superior_ended", actor=actor, person_id=self.person_id, parts={"superior": self.described()}
         )
@@ -80,7 +81,7 @@ def name_superior(
     link = Superior(id=new_key(), person_id=person.id, superior_id=superior.id, since=since, until=until)
     session.add(link)
     session.flush()
-    standing.changed(session, {person.id, superior.id})
+    version_cache.changed(session, {person.id, superior.id})
     audit.record(session, "superior_named", actor=actor, person_id=person.id, parts={"superior": link.described()})
     return link
 
@@ -101,7 +102,7 @@ def place_office(session: Session, actor: "Person | None", key: str, superior_ke
     if role.superior_key != superior_key:
         role.superior_key = superior_key
         session.flush()
-        standing.changed(session, ())
+        version_cache.changed(session, ())
         audit.record(session, "role_changed", actor=actor, parts={"role": {"key": key, "superior": superior_key}})
     return role
 

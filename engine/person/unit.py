@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engine import audit, calendar, standing
-from engine.base import Base, session_of
+from engine import audit, calendar
 from engine.calendar import WIB
+from engine.database import version_cache
+from engine.database.base import Base, session_of
 from engine.errors import NotFound, Refusal
 from engine.person.name import check_name
 
@@ -97,7 +98,7 @@ def open_unit(
     kind = "unit_changed" if unit else "unit_opened"
     unit = session.merge(Unit(key=key, name=name, parent_key=parent_key, zone=zone, working_days=working_days))
     session.flush()
-    standing.changed(session, ())
+    version_cache.changed(session, ())
     audit.record(session, kind, actor=actor, parts={"unit": {"key": key, **told}})
     return unit
 
@@ -134,7 +135,7 @@ def define_role(
     kind_of_event = "role_changed" if role else "role_defined"
     role = session.merge(Role(key=key, label=label, label_en=label_en, kind=kind, unit_key=unit_key))
     session.flush()
-    standing.changed(session, ())
+    version_cache.changed(session, ())
     audit.record(session, kind_of_event, actor=actor, parts={"role": {"key": key, **told}})
     return role
 
@@ -178,7 +179,7 @@ def known_unit(session: Session, key: str) -> Unit | None:
 
 def zone_at(session: Session, key: str | None) -> str:
     """The time zone of a unit; that of the country's capital where there is none."""
-    return standing.recall(session, ("zone", key), lambda: _zone(session, key)) if key else WIB
+    return version_cache.recall(session, ("zone", key), lambda: _zone(session, key)) if key else WIB
 
 
 def _zone(session: Session, key: str) -> str:

@@ -1,18 +1,18 @@
 """The only door to SpiffWorkflow: diagrams compiled, run step by step, state and variables as JSON."""
 
-from engine.spiff.beginning import first_time, next_time
+from engine.spiff.compile import compile_bundle as compile  # noqa: A004
 from engine.spiff.compiled import Compiled
-from engine.spiff.compiling import compile_bundle as compile  # noqa: A004
-from engine.spiff.finding import Finding, NotExecutable
-from engine.spiff.graph import Graph
-from engine.spiff.happening import Happening
-from engine.spiff.incidents import CannotSkip
-from engine.spiff.model import CONTAINERS, Flow, Node, Process
-from engine.spiff.reader_extensions import listed
-from engine.spiff.repeating import Loop
-from engine.spiff.run import Run
-from engine.spiff.scopes import root, visible
-from engine.spiff.step import Closed, Ended, Evaluation, Step, Thrown, Waiting, World
+from engine.spiff.model.events import Happening
+from engine.spiff.model.finding import Finding, NotExecutable
+from engine.spiff.model.graph import Graph
+from engine.spiff.model.loops import Loop
+from engine.spiff.model.nodes import CONTAINERS, Flow, Node, Process
+from engine.spiff.reader.extensions import listed
+from engine.spiff.run.run import Run
+from engine.spiff.run.start import first_time, next_time
+from engine.spiff.specs.incidents import CannotSkip
+from engine.spiff.tokens.step import Closed, Ended, Evaluation, Step, Thrown, Waiting, World
+from engine.spiff.tokens.variables import root, visible
 
 __all__ = [
     "CONTAINERS",

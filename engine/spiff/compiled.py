@@ -8,10 +8,10 @@ from typing import Any
 import orjson
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
-from engine.spiff.happening import Happening
-from engine.spiff.model import Flow, Node, Process, to_json
-from engine.spiff.specs import Plan, built
-from engine.spiff.texts import Text, texts_of
+from engine.spiff.model.events import Happening
+from engine.spiff.model.expressions import Text, texts_of
+from engine.spiff.model.nodes import Flow, Node, Process, to_json
+from engine.spiff.specs.build import Plan, built
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import definition, document, instance, job, message, outside
-from engine.base import new_key
+from engine import case as instance
+from engine import definition, document, job, job_handlers, message
+from engine.case import ProcessInstance
+from engine.database.base import new_key
 from engine.errors import NotFound, Refusal
 from engine.incident import open_in
-from engine.instance import ProcessInstance
 from engine.person import Person
 from engine.story.cast import Cast
 from engine.story.read import BadStory, Step, Story, nested
@@ -95,7 +96,7 @@ def _work(session: Session, _cast: Cast, case: ProcessInstance, step: Step) -> N
         raise NotFound("story_job_not_open", job=step.target)
     found[0].complete(found[0].activate())
     if step.error:
-        outside.throw(session, found[0], job.Thrown(step.error, nested(step.answer)))
+        job_handlers.throw(session, found[0], job.Thrown(step.error, nested(step.answer)))
     else:
         case.finish(found[0], nested(step.answer))
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import employee, person
-from engine.base import now
+from engine.database.base import now
 from engine.person import Person, Role, Unit
 from engine.story.read import BadStory, Story
 from engine.task import Task

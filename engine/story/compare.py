@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import instance, letter
+from engine import case as instance
+from engine import letter
+from engine.case import ProcessInstance
 from engine.errors import Invalid, Refusal
 from engine.incident import open_in
-from engine.instance import ProcessInstance
 from engine.person import Person
 from engine.story.read import Step, Story, plain
 from engine.task import Task

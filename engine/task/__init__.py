@@ -11,11 +11,11 @@ from engine.task.adrift import (
     rightful,
     settle,
 )
+from engine.task.authorization import Right
 from engine.task.climb import anybody, climbed, named_able, terms_of
+from engine.task.creation import known, moment, open_task
 from engine.task.history import note, note_refusal
 from engine.task.offer import OPEN, TaskCandidate, TaskExclusion
-from engine.task.opening import known, moment, open_task
-from engine.task.right import Right
 from engine.task.sharing import alike, together
 from engine.task.task import Task
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Date, Index, and_, bindparam, exists, literal_column, or_, select, text, union
 
-from engine.base import session_of
+from engine.database.base import session_of
 from engine.errors import Refusal
 from engine.person import Membership, Person, Substitution
 from engine.task.climb import anybody, terms_of

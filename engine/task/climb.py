@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from engine import person, standing
-from engine.base import now, session_of
+from engine import person
+from engine.database import version_cache
+from engine.database.base import now, session_of
 from engine.person import Acting, Chart, Person, Post, chart_on
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def anybody(session: Session, terms: Terms) -> bool:
     at = now(session)
     terms = _that_matter(terms, chart_on(session, at))
     key = ("anybody", terms, person.quarter(at))
-    return bool(standing.recall(session, key, lambda: "yes" if _anybody(session, terms) else ""))
+    return bool(version_cache.recall(session, key, lambda: "yes" if _anybody(session, terms) else ""))
 
 
 def _anybody(session: Session, terms: Terms) -> bool:

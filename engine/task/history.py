@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from engine import audit
-from engine.base import session_of
+from engine.database.base import session_of
 from engine.errors import Refusal
 from engine.person import Person
-from engine.task.right import Right
+from engine.task.authorization import Right
 
 if TYPE_CHECKING:
     from engine.task.task import Task

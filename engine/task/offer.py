@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BigInteger, ForeignKey, Index, ScalarSelect, String, bindparam, cast, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.base import Base, session_of
+from engine.database.base import Base, session_of
 
 if TYPE_CHECKING:
     from engine.task.task import Task

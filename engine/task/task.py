@@ -8,19 +8,20 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 import forms
-from engine import document, notice, row
-from engine.base import Base, now, session_of
+from engine import document, notice
+from engine.database import direct_sql
+from engine.database.base import Base, now, session_of
 from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotYours, OwnCase, SameHands
 from engine.person import Person
-from engine.task import adrift, history, separation
+from engine.task import adrift, history, separation_of_duties
 from engine.task import answer as answers
-from engine.task.doer import doer
+from engine.task.authorization import Right, offered, refusal, right_to
 from engine.task.offer import OPEN, TaskCandidate, TaskExclusion, kept_from, offers_of, set_free
-from engine.task.right import Right, offered, refusal, right_to
+from engine.task.performed_by import doer
 
 if TYPE_CHECKING:
     from engine import spiff
-    from engine.instance import ProcessInstance
+    from engine.case import ProcessInstance
 
 
 class Task(Base):
@@ -94,7 +95,7 @@ class Task(Base):
         if self.subject_id == actor.id and not (self.personal and self.assignee_id == actor.id):
             raise OwnCase()
         if self.is_kept_from(actor):
-            raise SameHands(separate_from=sorted(separation.apart_from(self.instance, self.element)))
+            raise SameHands(separate_from=sorted(separation_of_duties.apart_from(self.instance, self.element)))
         if (right := right_to(self, actor)) is None:
             raise refusal(self, actor)
         return right
@@ -151,7 +152,7 @@ class Task(Base):
         if form:
             document.attach(session_of(self), actor, form.documents(given), self.instance, self.id)
         at = now(session_of(self))
-        row.put(
+        direct_sql.put(
             self,
             status="completed",
             outcome=answers.outcome(form, given),
@@ -164,7 +165,7 @@ class Task(Base):
         set_free(self, False)
         if self.stranded:
             self.instance.attend(self)
-        for other in separation.others(self) if crowded else ():
+        for other in separation_of_duties.others(self) if crowded else ():
             other.keep_from(actor)
         told = doer(self, actor, right)
         self.instance.advance(
@@ -198,14 +199,14 @@ class Task(Base):
         """Open again what was completed or cancelled, for whoever had it, as a withdrawal does."""
         self.status, self.completed_at, self.completed_by_id, self.outcome = "open", None, None, None
         set_free(self, self.assignee_id is None)
-        for touched in (self, *separation.others(self)):
-            separation.renew(touched)
+        for touched in (self, *separation_of_duties.others(self)):
+            separation_of_duties.renew(touched)
             touched.instance.attend(touched)
 
     def keep_from(self, actor: Person) -> None:
         """Never let `actor` do it; what he took of it goes back to the group."""
         if not self.is_kept_from(actor):
-            separation.exclude(self, {actor.id})
+            separation_of_duties.exclude(self, {actor.id})
         self.instance.attend(self)
 
     def is_kept_from(self, actor: Person) -> bool:

@@ -15,7 +15,7 @@ from timing import middle, of_cases
 from town import Town, permit, promotion
 from ways import Door, Engine
 
-from webapp import logs
+from webapp.platform import logs
 
 CASES = 6
 UNTIL = "initial_secretary"  # behind it the decree is printed, which takes longer than all the rest

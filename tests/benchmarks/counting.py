@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import event
 from town import Town
 
-from engine.base import Database
+from engine.database.base import Database
 
 
 class Counting:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Insert, String, Table, cast, delete, insert, literal, select, text, true
 from town import PASSWORD, TESTS
 
-from engine import definition, migrations, person, shipped
-from engine.base import Base, Database
+from engine import definition, migrations, person, seed_data
 from engine.bundle import Bundle
-from engine.instance import ProcessInstance
+from engine.case import ProcessInstance
+from engine.database.base import Base, Database
 from engine.person import Person, Role, Unit
 from engine.task import Task, TaskCandidate, TaskExclusion
 
@@ -24,7 +24,7 @@ def found(url: str) -> Database:
     database = Database(url, lambda _session: AT)
     migrations.upgrade(database)
     with database.write() as session:
-        shipped.install(session)
+        seed_data.install(session)
         definition.publish(session, None, Bundle.from_folders(TESTS / "permit"), "benchmark")
         for number in range(UNITS):
             person.open_unit(session, None, f"dinas_{number}", f"Dinas {number}", parent_key="setda")

@@ -11,7 +11,7 @@ from timing import cpu, middle
 from town import Town
 from ways import Engine
 
-from engine import instance
+from engine import case as instance
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SCRIPTED = ("businessRuleTask", "serviceTask", "sendTask", "scriptTask")

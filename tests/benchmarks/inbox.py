@@ -19,7 +19,7 @@ from town import TESTS
 from ways import Door
 
 from engine import inbox
-from engine.base import Database
+from engine.database.base import Database
 from engine.person import Person
 
 COUNTS = (1_000, 100_000)

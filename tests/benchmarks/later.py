@@ -21,11 +21,13 @@ from inbox import listed, on_postgresql
 from sqlalchemy import func, insert, literal, select, update
 from timing import cpu, middle, wall
 
-from engine import instance, job, message, migrations, service  # noqa: F401  service registers what jobs do
-from engine.base import Base, Database, Setting, canonical, new_key
-from engine.instance import ProcessInstance
+from engine import case as instance
+from engine import job, message, migrations
+from engine.case import ProcessInstance
+from engine.database.base import Base, Database, Setting, canonical, new_key
 from engine.job import Job
-from webapp import worker
+from engine.job_handlers import built_in  # noqa: F401  service registers what jobs do
+from webapp.jobs import worker
 
 MANY = 200
 ROUNDS = (0, 10, 100, 1000)

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from timing import middle, wall
 
 from engine import inbox
-from engine.base import Base, Database
-from engine.instance import ProcessInstance
+from engine.case import ProcessInstance
+from engine.database.base import Base, Database
 from engine.person import Person
 from engine.task import Task
 

@@ -11,7 +11,7 @@ LAYERS = (
     ("FEEL and DMN", ("/engine/feel/", "/engine/dmn/")),
     ("forms", ("/forms/", "/marshmallow/")),
     ("audit: canonical JSON, hashes", ("/engine/audit.py",)),
-    ("SQL: SQLAlchemy and driver", ("/sqlalchemy/", "/psycopg/", "/engine/base.py")),
+    ("SQL: SQLAlchemy and driver", ("/sqlalchemy/", "/psycopg/", "/engine/database/base.py")),
     ("Flask, session, CSRF, views", ("/flask", "/werkzeug/", "/jinja2/", "/webapp/", "/itsdangerous/", "/wtforms/")),
     ("the engine's own verbs", ("/engine/",)),
 )

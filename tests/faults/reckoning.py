@@ -9,10 +9,11 @@ from neighbours import Post
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import audit, instance, verify
+from engine import audit, verify
+from engine import case as instance
 from engine.audit import AuditEvent
-from engine.base import Database, now
-from engine.instance import ProcessInstance
+from engine.case import ProcessInstance
+from engine.database.base import Database, now
 from engine.job import HANDLERS, Job
 from engine.letter import Letter
 from engine.letter.letter import LetterCounter

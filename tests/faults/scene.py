@@ -18,12 +18,13 @@ from procedures import PROCEDURES
 from reckoning import doubles, reckon
 from sqlalchemy import select
 
-from engine import migrations, person, service  # noqa: F401  service registers what jobs do
-from engine.base import Database
+from engine import migrations, person
+from engine.database.base import Database
 from engine.job import watching
 from engine.job.outside import Mailbox
+from engine.job_handlers import built_in  # noqa: F401  service registers what jobs do
 from engine.person import Person
-from webapp import waking
+from webapp.jobs import procrastinate_worker
 
 DRAIN = (
     180  # seconds: a dead worker's lease lasts 30, a sweep comes every 15, a second attempt after 30, a third after 60
@@ -42,7 +43,7 @@ class Scene:
             JENJANG_SMTP_FROM=box.sender,
         )
         self.url, self.folder = url, folder
-        self.database = waking.on_postgresql(url) if url.startswith("postgresql") else Database(url)
+        self.database = procrastinate_worker.on_postgresql(url) if url.startswith("postgresql") else Database(url)
         surround(self.database, mailbox=box)
         self.ledger = Ledger()
         self._furnish()
@@ -134,7 +135,7 @@ class Scene:
     def _furnish(self) -> None:
         migrations.upgrade(self.database)
         if self.url.startswith("postgresql"):
-            waking.prepare(self.database)
+            procrastinate_worker.prepare(self.database)
         hashed = person.hash_password(PASSWORD)
         with self.database.write() as session:
             definitions.staff(session)

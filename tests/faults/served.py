@@ -14,7 +14,7 @@ from pathlib import Path
 
 from webapp import create_app
 from webapp.cli import main
-from webapp.config import Config
+from webapp.platform.config import Config
 
 create_app(Config(testing=True, database="sqlite://"))  # reads all the code, once for all who are forked
 # The server of forks finds modules by the environment alone; without it each process would read all the code anew.

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from webapp.api import door, jobs, messages, shown
-from webapp.auth import csrf
+from webapp.platform.auth import csrf
 
 blueprint = Blueprint("api", __name__, url_prefix="/v2")
 door.init(blueprint)

@@ -12,11 +12,13 @@ from flask import Blueprint, Response, current_app, g, json, request
 from marshmallow import Schema, ValidationError
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from engine import audit, errors, machine, outage
+from engine import audit, errors, machine
+from engine.database import db_errors
 from engine.machine import Machine, UnknownToken
-from webapp import db, wording
-from webapp.limits import limiter
-from webapp.wording import Reader
+from webapp.platform import db
+from webapp.platform.rate_limits import limiter
+from webapp.rendering import translations
+from webapp.rendering.translations import Reader
 
 View = TypeVar("View", bound=Callable[..., Any])
 log = logging.getLogger("jenjang.api")
@@ -111,7 +113,7 @@ def _refused(refusal: errors.Refusal) -> Response:
             parts = {"refusal": {**said, "endpoint": request.endpoint, "by": me().name}}
             audit.record(session, "attempt_refused", parts=parts)
             session.commit()
-    return _problem(status, wording.say("refusal", refusal.code, refusal.values, READER), code=refusal.code)
+    return _problem(status, translations.say("refusal", refusal.code, refusal.values, READER), code=refusal.code)
 
 
 def unserved(error: HTTPException) -> Response:
@@ -122,7 +124,7 @@ def unserved(error: HTTPException) -> Response:
 def _bug(error: Exception) -> Response:
     if current_app.testing:
         raise error
-    if code := outage.told(error):
+    if code := db_errors.told(error):
         log.error("database outage: %s", code)
         current_app.extensions["metrics"].failed(code)
         with suppress(Exception):  # what is left of the connection

@@ -8,12 +8,13 @@ from typing import Any
 from flask import Blueprint
 from sqlalchemy.orm import Session
 
-from engine import instance, job, outside
+from engine import case as instance
+from engine import job, job_handlers
 from engine.job import Job
 from engine.machine import Machine
-from webapp import db
 from webapp.api import shapes
 from webapp.api.door import machines, me, takes
+from webapp.platform import db
 
 MOST = 100
 PAUSE = 0.5  # seconds between two looks at the queue
@@ -51,8 +52,8 @@ def activate(asked: Told) -> Told:
 @takes(shapes.Completion)
 def complete(asked: Told, job_key: int) -> tuple[str, int]:
     """Complete a job"""
-    held = outside.held(db.session(), me(), job_key, asked["token"])
-    outside.complete(db.session(), me(), held, asked["variables"] or {})
+    held = job_handlers.held(db.session(), me(), job_key, asked["token"])
+    job_handlers.complete(db.session(), me(), held, asked["variables"] or {})
     db.commit()
     return NO_CONTENT
 
@@ -61,9 +62,9 @@ def complete(asked: Told, job_key: int) -> tuple[str, int]:
 @takes(shapes.Failure)
 def fail(asked: Told, job_key: int) -> tuple[str, int]:
     """Fail a job"""
-    held = outside.held(db.session(), me(), job_key, asked["token"])
+    held = job_handlers.held(db.session(), me(), job_key, asked["token"])
     after = timedelta(milliseconds=asked["back_off"])
-    outside.fail(db.session(), me(), held, asked["message"], asked["retries"], after)
+    job_handlers.fail(db.session(), me(), held, asked["message"], asked["retries"], after)
     db.commit()
     return NO_CONTENT
 
@@ -72,8 +73,8 @@ def fail(asked: Told, job_key: int) -> tuple[str, int]:
 @takes(shapes.Error)
 def throw_error(asked: Told, job_key: int) -> tuple[str, int]:
     """Throw a BPMN error for a job"""
-    held = outside.held(db.session(), me(), job_key, asked["token"])
-    outside.throw_error(db.session(), me(), held, asked["code"], asked["variables"] or {})
+    held = job_handlers.held(db.session(), me(), job_key, asked["token"])
+    job_handlers.throw_error(db.session(), me(), held, asked["code"], asked["variables"] or {})
     db.commit()
     return NO_CONTENT
 
@@ -82,8 +83,8 @@ def throw_error(asked: Told, job_key: int) -> tuple[str, int]:
 @takes(shapes.Update)
 def extend(asked: Told, job_key: int) -> tuple[str, int]:
     """Keep a job longer"""
-    held = outside.held(db.session(), me(), job_key, asked["token"])
-    outside.extend(held, timedelta(milliseconds=asked["changeset"]["timeout"]))
+    held = job_handlers.held(db.session(), me(), job_key, asked["token"])
+    job_handlers.extend(held, timedelta(milliseconds=asked["changeset"]["timeout"]))
     db.commit()
     return NO_CONTENT
 
@@ -105,7 +106,7 @@ def _taken(asked: Told) -> list[Told]:
     with db.database().write() as session:
         session.get_one(Machine, me().id).require_use()  # it may have been revoked while the request waited
         lease = timedelta(milliseconds=asked["timeout"])
-        found = outside.activate(
+        found = job_handlers.activate(
             session, me(), asked["type"], lease, fenced=bool(asked["with_lease"]), limit=min(asked["most"], MOST)
         )
         told = [_told(session, each, asked) for each in found]

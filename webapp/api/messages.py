@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import Blueprint
 
-from engine import outside
-from webapp import db
+from engine import job_handlers
 from webapp.api import shapes
 from webapp.api.door import machines, me, takes
+from webapp.platform import db
 
 TENANT = "<default>"
 
@@ -22,7 +22,7 @@ def init(blueprint: Blueprint) -> None:
 @takes(shapes.Publication, gives=shapes.Published)
 def publish(asked: dict[str, Any]) -> dict[str, Any]:
     """Publish a message"""
-    told = outside.publish(
+    told = job_handlers.publish(
         db.session(),
         me(),
         asked["name"],
@@ -39,6 +39,6 @@ def publish(asked: dict[str, Any]) -> dict[str, Any]:
 @takes(shapes.Correlation, gives=shapes.Correlated)
 def correlate(asked: dict[str, Any]) -> dict[str, Any]:
     """Correlate a message"""
-    told, case = outside.correlate(db.session(), me(), asked["name"], asked["key"], asked["variables"] or {})
+    told, case = job_handlers.correlate(db.session(), me(), asked["name"], asked["key"], asked["variables"] or {})
     db.commit()
     return {"messageKey": str(told.id), "processInstanceKey": str(case.id), "tenantId": TENANT}

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import Length, Range, Regexp
 
-from engine.storable import DEEPEST, storable
+from engine.database.json_limits import DEEPEST, storable
 
 HOUR = 3_600_000  # milliseconds
 DAY = 24 * HOUR

@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, json
 
 from webapp.api import shapes
 from webapp.api.door import machines
-from webapp.auth import public
+from webapp.platform.auth import public
 
 PARAMETER = re.compile(r"<int:(\w+)>")
 KEPT = "openapi"

@@ -3,10 +3,10 @@
 import click
 
 from engine.errors import Refusal
-from webapp import logs
 from webapp.cli import archives, cases, demo, expressions, install, people, processes, servers, tokens
 from webapp.cli.telling import refused
-from webapp.config import BadSetting
+from webapp.platform import logs
+from webapp.platform.config import BadSetting
 
 
 class Commands(click.Group):

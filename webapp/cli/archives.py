@@ -6,10 +6,10 @@ from typing import Any
 import click
 
 from engine import archive
-from engine.base import Database
-from webapp import waking
+from engine.database.base import Database
 from webapp.cli.servers import alone
 from webapp.cli.telling import as_json, echo_json, opened, place
+from webapp.jobs import procrastinate_worker
 
 
 @click.command()
@@ -51,7 +51,7 @@ def restore(file: Path, json_: bool) -> None:
 def _wake(database: Database) -> None:
     """The tables of whoever wakes jobs; its sweep finds what was due meanwhile."""
     if database.url.get_backend_name() == "postgresql":
-        waking.prepare(database)
+        procrastinate_worker.prepare(database)
 
 
 def _tell(table: str, rows: int) -> None:

@@ -8,13 +8,14 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import audit, instance
+from engine import audit
+from engine import case as instance
 from engine import verify as checks
-from engine.base import key_of
-from engine.instance import PastStart, ProcessInstance
+from engine.case import PastStart, ProcessInstance
+from engine.database.base import key_of
 from engine.verify import Misfit
-from webapp import wording
 from webapp.cli.telling import READER, as_json, echo_json, opened
+from webapp.rendering import translations
 
 
 @click.command()
@@ -100,13 +101,13 @@ def starts(unrelated: bool, json_: bool) -> None:
     else:
         for row in rows:
             code = "row" if row["relation"] else "row_unrelated" if row["certain"] else "row_uncertain"
-            click.echo(wording.say("start", code, row, READER))
-        click.echo(wording.say("start", "count_unrelated" if unrelated else "count", {"count": len(rows)}, READER))
+            click.echo(translations.say("start", code, row, READER))
+        click.echo(translations.say("start", "count_unrelated" if unrelated else "count", {"count": len(rows)}, READER))
     raise SystemExit(1 if unrelated and rows else 0)
 
 
 def _start_row(past: PastStart) -> dict[str, Any]:
-    words = wording.say("relation", past.relation, {}, READER) if past.relation else None
+    words = translations.say("relation", past.relation, {}, READER) if past.relation else None
     return {
         "number": past.number,
         "process": past.process,
@@ -133,4 +134,4 @@ def _case(session: Session, told: str) -> ProcessInstance:
 
 def _told(misfit: Misfit) -> str:
     place = "ekspor" if misfit.seq is None else f"peristiwa {misfit.seq + 1}"
-    return f"{place}: {wording.say('misfit', misfit.code, misfit.values, READER)}"
+    return f"{place}: {translations.say('misfit', misfit.code, misfit.values, READER)}"

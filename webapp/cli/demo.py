@@ -6,8 +6,8 @@ from datetime import timedelta
 import click
 
 from webapp.cli.servers import ready
-from webapp.config import Config
 from webapp.demo import origin
+from webapp.platform.config import Config
 
 DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
 

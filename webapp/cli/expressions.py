@@ -13,10 +13,11 @@ import click
 
 from engine import calendar, dmn, feel
 from engine.lint import Finding
-from webapp import dates, reasons, wording
+from webapp import reasons
 from webapp.cli.telling import READER, as_json, echo_json, pointed, told
+from webapp.demo.stage import Stage
 from webapp.reasons import Line
-from webapp.stage import Stage
+from webapp.rendering import dates, translations
 
 
 class Variables(click.ParamType):
@@ -152,7 +153,7 @@ def _refusals(text: str = "") -> Iterator[None]:
 
 def _wrong(error: feel.FeelError, text: str) -> list[str]:
     values = feel.report(error, text)
-    return [wording.say("lint", "expression_wrong", values, READER), *pointed(values)]
+    return [translations.say("lint", "expression_wrong", values, READER), *pointed(values)]
 
 
 def _model(file: Path) -> dmn.Model:

@@ -2,10 +2,10 @@
 
 import click
 
-from engine import instance, migrations, person, shipped
-from webapp import waking
+from engine import case, migrations, person, seed_data
 from webapp.cli.telling import opened, place, refused
 from webapp.demo import origin
+from webapp.jobs import procrastinate_worker
 
 
 @click.command()
@@ -18,12 +18,12 @@ def migrate() -> None:
     place(database)
     migrations.upgrade(database)
     if database.url.get_backend_name() == "postgresql":
-        waking.prepare(database)
+        procrastinate_worker.prepare(database)
     with database.write() as session:
-        shipped.install(session)
-        made = shipped.publish(session, "Terbitan pertama yang disertakan Jenjang")
-        instance.note_relations(session)
-        instance.watch(session)
+        seed_data.install(session)
+        made = seed_data.publish(session, "Terbitan pertama yang disertakan Jenjang")
+        case.note_relations(session)
+        case.watch(session)
         session.commit()
     for definition in made:
         click.echo(f"terbit: {definition.key} versi {definition.version} ({definition.digest[:12]})")

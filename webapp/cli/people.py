@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from engine import employee
-from webapp import wording
 from webapp.cli.telling import READER, as_json, echo_json, opened
+from webapp.rendering import translations
 
 
 @click.group()
@@ -32,7 +32,9 @@ def import_(file: Path, json_: bool) -> None:
         echo_json([vars(report) for report in reports])
     else:
         for report in reports:
-            click.echo(f"baris {report.row}: {wording.say('intake', report.code, report.values, READER)}{_why(report)}")
+            click.echo(
+                f"baris {report.row}: {translations.say('intake', report.code, report.values, READER)}{_why(report)}"
+            )
         click.echo(f"{len(reports) - len(failed)} baris diterima, {len(failed)} ditolak")
     raise SystemExit(1 if failed else 0)
 
@@ -40,9 +42,9 @@ def import_(file: Path, json_: bool) -> None:
 def _why(report: employee.RowReport) -> str:
     """Whom a row is about and what is odd about it, or why it was refused, field by field."""
     if report.code != "refused":
-        remarks = [f"\n  {wording.say('form', code, values, READER)}" for code, values in report.warnings]
+        remarks = [f"\n  {translations.say('form', code, values, READER)}" for code, values in report.warnings]
         return "".join([f" – {report.values['name']}" if "name" in report.values else "", *remarks])
-    lines = [wording.say("refusal", report.values["refusal"], report.values, READER)]
+    lines = [translations.say("refusal", report.values["refusal"], report.values, READER)]
     for column, found in report.values.get("errors", {}).items():
-        lines += [f"  {column}: {wording.say('form', code, values, READER)}" for code, values in found]
+        lines += [f"  {column}: {translations.say('form', code, values, READER)}" for code, values in found]
     return ": " + "\n".join(lines)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from engine import definition, shipped, story
+from engine import definition, seed_data, story
 from engine.bundle import Bundle
 from engine.lint import Trial
 from engine.story import Difference, Step
 from webapp.cli.telling import as_json, echo_json, opened, plain, refused, told
-from webapp.rehearsal import Rehearsal, rehearse
-from webapp.stage import play_in_memory
+from webapp.definitions.rehearsal import Rehearsal, rehearse
+from webapp.demo.stage import play_in_memory
 
 
 def folders(path: Path) -> list[Path]:
@@ -33,8 +33,8 @@ def check(paths: tuple[Path, ...], json_: bool) -> None:
 
     Every sequence flow must be walked by a story, and every row of a table reached by a row of `<decision>.cases.csv`.
     """
-    bundles = {found.key: found for found in shipped.bundles()}
-    chosen = [shipped.bundle(folder) for path in paths for folder in folders(path)]
+    bundles = {found.key: found for found in seed_data.bundles()}
+    chosen = [seed_data.bundle(folder) for path in paths for folder in folders(path)]
     bundles |= {found.key: found for found in chosen}
     results = [rehearse(found, folder, bundles) for found, folder in zip(chosen, _each(paths), strict=True)]
     if json_:
@@ -112,10 +112,10 @@ def publish(keys: tuple[str, ...], reason: str, json_: bool) -> None:
 
 
 def _bundle(key: str) -> Bundle:
-    folder = Path(key) if Path(key).is_dir() else shipped.ROOT / "processes" / key
+    folder = Path(key) if Path(key).is_dir() else seed_data.ROOT / "processes" / key
     if not folder.is_dir():
         raise click.ClickException(f"Tidak ada definisi {key}.")
-    return shipped.bundle(folder)
+    return seed_data.bundle(folder)
 
 
 @click.command()
@@ -130,8 +130,8 @@ def _bundle(key: str) -> Bundle:
 @as_json
 def play(path: Path, told_in: Path, json_: bool) -> None:
     """Play a story on the definition in PATH, in memory; exit code 1 at the first difference."""
-    bundles = {found.key: found for found in shipped.bundles()}
-    bundles |= {folder.name: shipped.bundle(folder) for folder in folders(path)}
+    bundles = {found.key: found for found in seed_data.bundles()}
+    bundles |= {folder.name: seed_data.bundle(folder) for folder in folders(path)}
     played = play_in_memory(story.read(told_in.read_text(encoding="utf-8")), bundles)
     if json_:
         echo_json(

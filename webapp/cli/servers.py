@@ -10,13 +10,15 @@ from pathlib import Path
 import click
 
 from engine import migrations
-from engine.base import Database
-from webapp import create_app, logs, serving, waking
+from engine.database.base import Database
+from webapp import create_app
 from webapp.api.jobs import WAITERS
 from webapp.cli.telling import opened
-from webapp.config import Config
 from webapp.demo import origin
-from webapp.worker import Worker
+from webapp.jobs import procrastinate_worker
+from webapp.jobs.worker import Worker
+from webapp.platform import http_server, logs
+from webapp.platform.config import Config
 
 FEWEST = WAITERS + 2  # programs that wait for jobs leave threads for people
 
@@ -62,7 +64,7 @@ def serve(host: str, port: int, threads: int) -> None:
     database = ready()
     with alone(database):
         app = create_app(config, database)
-        server = serving.server(app, config, host, port, threads)
+        server = http_server.server(app, config, host, port, threads)
         worker = Worker(database).start() if database.url.get_backend_name() == "sqlite" else None
         app.extensions["runner"] = worker
         for name, value in config.told().items():
@@ -91,7 +93,7 @@ def worker() -> None:
     origin.check(database, demo=config.demo)
     click.echo("worker berjalan")
     if database.url.get_backend_name() == "postgresql":
-        waking.run(database)
+        procrastinate_worker.run(database)
         return
     with alone(database):
         runner = Worker(database).start()

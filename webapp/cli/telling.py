@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from engine.base import Database
+from engine.database.base import Database
 from engine.errors import Invalid, Refusal
 from engine.lint import Finding
-from webapp import wording
-from webapp.config import Config
-from webapp.excerpt import excerpt
-from webapp.waking import open_database
-from webapp.wording import Reader
+from webapp.jobs.procrastinate_worker import open_database
+from webapp.platform.config import Config
+from webapp.rendering import translations
+from webapp.rendering.excerpt import excerpt
+from webapp.rendering.translations import Reader
 
 READER = Reader("id", "Asia/Jakarta")
 as_json = click.option("--json", "json_", is_flag=True, help="Answer as JSON.")
@@ -35,10 +35,10 @@ def place(database: Database) -> None:
 
 def refused(refusal: Refusal) -> str:
     """A refusal as a sentence, with a line for each field."""
-    lines = [wording.say("refusal", refusal.code, refusal.values, READER)]
+    lines = [translations.say("refusal", refusal.code, refusal.values, READER)]
     if isinstance(refusal, Invalid):
         for path, found in refusal.errors.items():
-            lines += [f"  {path}: {wording.say('form', code, values, READER)}" for code, values in found]
+            lines += [f"  {path}: {translations.say('form', code, values, READER)}" for code, values in found]
     for finding in refusal.values.get("findings", ()) if isinstance(refusal.values, Mapping) else ():  # type: ignore[attr-defined]
         lines.append("  " + told(finding))
     return "\n".join(lines)
@@ -49,7 +49,7 @@ def told(finding: Finding) -> str:
     place = " ".join(
         part for part in (finding.file, finding.element, f"“{finding.name}”" if finding.name else "") if part
     )
-    words = wording.say(
+    words = translations.say(
         "lint", finding.rule, {"element": finding.element, "name": finding.name, **finding.values}, READER
     )
     lines = [f"{finding.severity}: {place}: {words} [{finding.rule}]", *pointed(finding.values, "      ")]

@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine import person
-from engine.base import now
 from engine.calendar import WIB, day_of
+from engine.database.base import now
 from engine.person import Membership, Person, Role, Unit
 from engine.task import Task, TaskCandidate
 

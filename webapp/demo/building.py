@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import case, event, func, select, text
 from sqlalchemy.orm import Session
 
-from engine import instance, migrations, person, shipped, story
-from engine.base import Base, Database, Setting, now
+from engine import case as instance
+from engine import migrations, person, seed_data, story
 from engine.calendar import WIB, day_of
-from engine.instance import RUNNING, ProcessInstance
+from engine.case import RUNNING, ProcessInstance
+from engine.database.base import Base, Database, Setting, now
 from engine.person import Person
 from engine.story import Story
-from webapp.config import BadSetting
 from webapp.demo.accounts import accounts
 from webapp.demo.city import admit, name_plh, name_superiors, open_units, staff
 from webapp.demo.names import UNITS
@@ -24,7 +24,8 @@ from webapp.demo.origin import CITY, city, refuse_real
 from webapp.demo.people import Inventor
 from webapp.demo.plan import MONTHS, Plan
 from webapp.demo.playing import play_all
-from webapp.stage import Stage
+from webapp.demo.stage import Stage
+from webapp.platform.config import BadSetting
 
 PASSWORD = "jenjang-demo"
 SEED = 20260714
@@ -73,8 +74,8 @@ def clear(database: Database) -> None:
         connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
     migrations.upgrade(database)
     with database.write() as session:
-        shipped.install(session)
-        shipped.publish(session, "Terbitan pertama yang disertakan Jenjang")
+        seed_data.install(session)
+        seed_data.publish(session, "Terbitan pertama yang disertakan Jenjang")
         session.commit()
 
 
@@ -88,7 +89,7 @@ def stage_on(database: Database) -> Stage:
     return stage
 
 
-def stories(root: Path = shipped.ROOT) -> dict[str, list[Story]]:
+def stories(root: Path = seed_data.ROOT) -> dict[str, list[Story]]:
     """The stories that ship, by the folder of their process."""
     found: dict[str, list[Story]] = {}
     for path in sorted((root / "processes").glob("*/stories/*.toml")):

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from engine import audit
-from engine.base import Database, move_clock, now
+from engine.database.base import Database, move_clock, now
 from engine.person import Person
-from webapp import worker
+from webapp.jobs import worker
 
 
 def forward(database: Database, actor: Person | None, by: timedelta) -> datetime:

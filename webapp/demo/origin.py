@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from engine import outage, person
-from engine.base import Database, Setting
-from webapp.config import BadSetting
+from engine import person
+from engine.database import db_errors
+from engine.database.base import Database, Setting
+from webapp.platform.config import BadSetting
 
 CITY = "demo_city"
 """The setting that the demo writes before it admits anybody; nothing takes it out."""
@@ -30,7 +31,7 @@ def check(database: Database, *, demo: bool) -> None:
             there = inspect(session.connection()).has_table(Setting.__tablename__)
             refuse(session if there else None, demo=demo)
     except Exception as error:
-        if demo or outage.told(error) is None:
+        if demo or db_errors.told(error) is None:
             raise
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from engine import instance, job
+from engine import case as instance
+from engine import job
+from engine.case import RUNNING
 from engine.errors import Refusal
-from engine.instance import RUNNING
 from engine.person import Person
 from engine.story import Step, act
 from webapp.demo.scene import Scene
+from webapp.demo.stage import Stage
 from webapp.demo.troupe import Troupe
-from webapp.stage import Stage
 
 WITHDRAWN = "Ditarik pengusul; diajukan lagi dengan data yang sudah diperbaiki."
 Say = Callable[[int, int], None]

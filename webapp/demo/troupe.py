@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import employee, person
-from engine.base import now
 from engine.calendar import WIB, day_of
+from engine.database.base import now
 from engine.errors import NotFound, Refusal
 from engine.person import Person
 from engine.story import Cast

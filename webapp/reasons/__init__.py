@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from webapp import wording
 from webapp.reasons.decisions import Decisions, ordered
 from webapp.reasons.labels import Labels, labels
 from webapp.reasons.line import Line, told
-from webapp.wording import Reader
+from webapp.rendering import translations
+from webapp.rendering.translations import Reader
 
 if TYPE_CHECKING:
     from engine.dmn import Explanation
@@ -37,7 +37,7 @@ def inputs(story: "Explanation", known: Labels, reader: Reader) -> list[Line]:
 
 def refusal(code: str, values: Mapping[str, object], reader: Reader) -> str:
     """Why a decision was refused, as a sentence."""
-    return wording.say("lint", code, values, reader)
+    return translations.say("lint", code, values, reader)
 
 
 def expression(story: "Told", reader: Reader, known: Labels | None = None) -> list[Line]:

@@ -8,7 +8,7 @@ from webapp.reasons.labels import CODE, split_unit
 from webapp.reasons.line import Line
 
 if TYPE_CHECKING:
-    from engine.dmn.told import DecisionTold, LogicTold, TableTold, Tried
+    from engine.dmn.explain.trace import DecisionTold, LogicTold, TableTold, Tried
     from engine.feel import Told
 
 QUIET = frozenset({"literal", "context", "list", "functionliteral"})

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from webapp import wording
-from webapp.wording import Reader
+from webapp.rendering import translations
+from webapp.rendering.translations import Reader
 
 PATH = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+|[A-Z]+(_[A-Z0-9]+)+")
@@ -24,7 +24,7 @@ class Labels:
     def name(self, path: str, reader: Reader) -> str:
         """What a variable is called: as its form or table says (in Indonesian), else our word for it, else its own."""
         last = path.rpartition(".")[2]
-        ours = wording.catalogue(reader.language, "fact").get(last)
+        ours = translations.catalogue(reader.language, "fact").get(last)
         own = (self.paths.get(path) or self.names.get(last)) if reader.language == "id" else None
         return own or ours or spaced(last)
 
@@ -32,15 +32,15 @@ class Labels:
         """What a decision is called; its files speak Indonesian, its id English."""
         if reader.language == "id" and not CODE.fullmatch(name):
             return name
-        return wording.catalogue(reader.language, "fact").get(key) or spaced(key)
+        return translations.catalogue(reader.language, "fact").get(key) or spaced(key)
 
     def code(self, value: str, path: str | None, reader: Reader) -> str | None:
         """What a code stands for: a choice of the form field at `path`, a word of ours, else its own words."""
         chosen = self.choices.get(path or "", {}).get(value) if reader.language == "id" else None
         if chosen:
             return chosen
-        if wording.known("value", value):
-            return wording.say("value", value, {}, reader)
+        if translations.known("value", value):
+            return translations.say("value", value, {}, reader)
         return value.replace("_", " ").lower() if CODE.fullmatch(value) else None
 
 
@@ -53,8 +53,8 @@ def spaced(name: str) -> str:
 def split_unit(label: str, reader: Reader) -> tuple[str, str]:
     """ "Masa kerja (bulan)" → ("Masa kerja", "bulan"): a unit that we know, in the reader's language."""
     found = UNIT.fullmatch(label)
-    if found and wording.known("unit", found[2].lower()):
-        return found[1], wording.say("unit", found[2].lower(), {}, reader)
+    if found and translations.known("unit", found[2].lower()):
+        return found[1], translations.say("unit", found[2].lower(), {}, reader)
     return label, ""
 
 

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from webapp import wording
 from webapp.reasons.labels import split_unit
 from webapp.reasons.values import LONGEST, Words
+from webapp.rendering import translations
 
 if TYPE_CHECKING:
     from engine.feel import Told
@@ -50,7 +50,7 @@ class Phrases(Words):
 
     def _property(self, told: "Told") -> str | None:
         code = f"property {told.name}"
-        if not wording.known("because", code):
+        if not translations.known("because", code):
             return None
         return self.say("property", name=self.say(code), source=self.phrase(told.parts[0]))
 
@@ -78,7 +78,7 @@ class Phrases(Words):
 
     def _call(self, told: "Told") -> str | None:
         parts = [self.phrase(part) for part in told.parts]
-        words = wording.catalogue(self.reader.language, "function").get(told.name)
+        words = translations.catalogue(self.reader.language, "function").get(told.name)
         if words is None:
             called = self.labels.name(told.name, self.reader) if told.name else self.say("a_function")
             return self.say("called", name=called, all=", ".join(parts)) if parts else called
@@ -89,7 +89,7 @@ class Phrases(Words):
         given = {**dict(zip(PLACES, parts, strict=False)), "all": ", ".join(parts)}
         enough = all("{" + place + "}" not in words or place in given for place in PLACES)
         left_over = "{all}" not in words and len(parts) > words.count("{")
-        return wording.fill(words, given, self.reader) if enough and not left_over else None
+        return translations.fill(words, given, self.reader) if enough and not left_over else None
 
 
 PHRASES = {

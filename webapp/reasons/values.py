@@ -8,9 +8,9 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from webapp import dates, wording
 from webapp.reasons.labels import Labels
-from webapp.wording import Reader
+from webapp.rendering import dates, translations
+from webapp.rendering.translations import Reader
 
 Shown = Mapping[str, Any]
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -30,7 +30,7 @@ class Words:
 
     def say(self, code: str, **values: object) -> str:
         """A sentence of this family of words."""
-        return wording.say("because", code, values, self.reader)
+        return translations.say("because", code, values, self.reader)
 
     def value(self, shown: Shown, path: str | None = None) -> str:
         """Any value; `path` is the variable that held it."""
@@ -45,7 +45,7 @@ class Words:
         if kind == "number":
             return self.number(value)
         if kind == "boolean":
-            return wording.plain(value, self.reader)
+            return translations.plain(value, self.reader)
         if kind.endswith("duration"):
             return self._duration(value)
         return self._text(value, path) if kind == "string" else self._temporal(kind, value)

@@ -11,7 +11,7 @@ from engine.dmn.coverage.space import space
 from engine.dmn.problem import Problem
 
 if TYPE_CHECKING:
-    from engine.dmn.table import Table
+    from engine.dmn.table.table import Table
 
 __all__ = ["LIMIT", "flaws"]
 

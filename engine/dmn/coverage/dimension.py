@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine import feel
-from engine.dmn.constraint import Constraint
 from engine.dmn.coverage.budget import Budget
 from engine.dmn.coverage.constants import Opaque, constants
 from engine.dmn.coverage.scale import scale
-from engine.dmn.simple import ENV, Simple
-from engine.dmn.types import Misfit, Plain, Restricted, Type
-from engine.feel.values import kind_of
+from engine.dmn.index.simple_cells import ENV, Simple
+from engine.dmn.types.constraint import Constraint
+from engine.dmn.types.types import Misfit, Plain, Restricted, Type
+from engine.feel.values.values import kind_of
 
 if TYPE_CHECKING:
-    from engine.dmn.cell import Cell
-    from engine.dmn.table import Input
+    from engine.dmn.table.cell import Cell
+    from engine.dmn.table.table import Input
 
 OTHER = "…"
 """Any text that no cell names."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from engine.dmn.problem import Problem
 
 if TYPE_CHECKING:
-    from engine.dmn.table import Table
+    from engine.dmn.table.table import Table
 
 
 def flaw(code: str, table: "Table", element: str, **values: object) -> Problem:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from engine import feel
+from engine.dmn.boxed.expression import Literal
 from engine.dmn.coverage.constants import Opaque, constant
-from engine.dmn.expression import Literal
-from engine.feel import tree
-from engine.feel.values import kind_of
+from engine.feel.syntax import ast
+from engine.feel.values.values import kind_of
 
 MADE = {
     "date": "date",
@@ -32,10 +32,10 @@ def said(entry: Literal) -> Any:
     return _plain(entry.compiled.tree)
 
 
-def _plain(node: tree.Node) -> Any:
-    if isinstance(node, tree.ListLiteral):
+def _plain(node: ast.Node) -> Any:
+    if isinstance(node, ast.ListLiteral):
         return [_plain(item) for item in node.items]
-    if isinstance(node, tree.ContextLiteral):
+    if isinstance(node, ast.ContextLiteral):
         return {key: _plain(value) for key, value in node.entries}
     return constant(node)
 

@@ -8,12 +8,12 @@ from engine.dmn.coverage.constants import Opaque
 from engine.dmn.coverage.flaw import flaw
 from engine.dmn.coverage.literals import literal, said
 from engine.dmn.coverage.rows import Rows
+from engine.dmn.index.simple_cells import ENV
 from engine.dmn.problem import Problem
-from engine.dmn.simple import ENV
 
 if TYPE_CHECKING:
-    from engine.dmn.constraint import Constraint
-    from engine.dmn.table import Output
+    from engine.dmn.table.table import Output
+    from engine.dmn.types.constraint import Constraint
 
 
 def outputs(rows: Rows, dead: Collection[int]) -> Iterator[Problem]:

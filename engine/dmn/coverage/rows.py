@@ -11,13 +11,13 @@ from engine.dmn.coverage.flaw import flaw
 from engine.dmn.coverage.literals import differ, literal, plainly, said
 from engine.dmn.coverage.search import lowest, meeting, uncovered
 from engine.dmn.coverage.space import Box, Point, Space
-from engine.dmn.hit_policy import LISTS, HitPolicy
+from engine.dmn.index.simple_cells import ENV
 from engine.dmn.problem import Problem
-from engine.dmn.simple import ENV
+from engine.dmn.table.hit_policy import LISTS, HitPolicy
 
 if TYPE_CHECKING:
-    from engine.dmn.cell import Rule
-    from engine.dmn.table import Table
+    from engine.dmn.table.cell import Rule
+    from engine.dmn.table.table import Table
 
 MOST = 3
 """Findings of one kind for one table; mending them shows the rest."""

@@ -9,8 +9,8 @@ from engine.dmn.coverage.budget import Budget, TooLarge
 from engine.dmn.coverage.dimension import Dimension, dimension
 
 if TYPE_CHECKING:
-    from engine.dmn.cell import Cell, Rule
-    from engine.dmn.table import Input, Table
+    from engine.dmn.table.cell import Cell, Rule
+    from engine.dmn.table.table import Input, Table
 
 Box = tuple[int, ...]
 """For each dimension the classes, as bits."""

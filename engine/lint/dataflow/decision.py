@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from engine import dmn
-from engine.dmn.boxed import Context
-from engine.dmn.expression import Boxed, Literal
-from engine.dmn.hit_policy import LISTS
-from engine.dmn.table import Output, Table
-from engine.dmn.types import Collection, Plain, Record, Restricted, Type
+from engine.dmn.boxed.contexts import Context
+from engine.dmn.boxed.expression import Boxed, Literal
+from engine.dmn.table.hit_policy import LISTS
+from engine.dmn.table.table import Output, Table
+from engine.dmn.types.types import Collection, Plain, Record, Restricted, Type
 from engine.lint.dataflow.inference import Clash, Inference
 from engine.lint.dataflow.results import DATES, SCALAR
 from engine.lint.dataflow.shape import ANY, Shape, listed, of, record, union

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.feel import tree
-from engine.feel.library import LIBRARY
-from engine.feel.values import kind_of
+from engine.feel.builtins.registry import LIBRARY
+from engine.feel.syntax import ast
+from engine.feel.values.values import kind_of
 from engine.lint.dataflow.results import DATES, SCALAR, arithmetic, called
 from engine.lint.dataflow.shape import ANY, NULL, Shape, listed, of, record, union
 
@@ -29,41 +29,41 @@ class Inference:
 
     clashes: list[Clash] = field(default_factory=list)
 
-    def of(self, node: tree.Node, scope: Shape) -> Shape:
+    def of(self, node: ast.Node, scope: Shape) -> Shape:
         """The shape of a node, where `scope` is the context of all names."""
         return READ[type(node)](self, node, scope) if type(node) in READ else ANY
 
-    def literal(self, node: tree.Literal, scope: Shape) -> Shape:
+    def literal(self, node: ast.Literal, scope: Shape) -> Shape:
         return NULL if node.value is None else of(kind_of(node.value))
 
-    def name(self, node: tree.Name, scope: Shape) -> Shape:
+    def name(self, node: ast.Name, scope: Shape) -> Shape:
         found = scope.member(node.name)
         if found is None:
             return of("function") if node.name in LIBRARY else ANY
         return found
 
-    def path(self, node: tree.Path, scope: Shape) -> Shape:
+    def path(self, node: ast.Path, scope: Shape) -> Shape:
         return self.of(node.source, scope).member(node.name) or ANY
 
-    def filter(self, node: tree.Filter, scope: Shape) -> Shape:
+    def filter(self, node: ast.Filter, scope: Shape) -> Shape:
         source = self.of(node.source, scope)
         item = (source.item or ANY) if source.may("list") else source
         names = {**scope.fields, **item.fields, "item": item}
         known = item.kinds is not None and not item.is_open
         chosen = self.of(node.condition, record(names, scope.is_open)) if known else ANY
-        if isinstance(node.condition, tree.Literal | tree.Negate) and chosen.kinds == frozenset({"number"}):
+        if isinstance(node.condition, ast.Literal | ast.Negate) and chosen.kinds == frozenset({"number"}):
             return item  # a place that is calculated may be null, and then the list is empty
         return listed(item) if chosen == BOOLEAN else union([item, listed(item)])
 
-    def call(self, node: tree.Call, scope: Shape) -> Shape:
+    def call(self, node: ast.Call, scope: Shape) -> Shape:
         arguments = [self.of(argument, scope) for argument in node.arguments]
-        known = isinstance(node.function, tree.Name) and node.function.name not in scope.fields
+        known = isinstance(node.function, ast.Name) and node.function.name not in scope.fields
         return called(node.function.name, arguments) if known and not node.names else ANY  # type: ignore[attr-defined]
 
-    def negate(self, node: tree.Negate, scope: Shape) -> Shape:
+    def negate(self, node: ast.Negate, scope: Shape) -> Shape:
         return self.of(node.operand, scope)
 
-    def arithmetic(self, node: tree.Arithmetic, scope: Shape) -> Shape:
+    def arithmetic(self, node: ast.Arithmetic, scope: Shape) -> Shape:
         found = self.of(node.first, scope)
         for operator, operand in node.rest:
             other = self.of(operand, scope)
@@ -72,17 +72,17 @@ class Inference:
             found = arithmetic(operator, found, other)
         return found
 
-    def comparison(self, node: tree.Comparison, scope: Shape) -> Shape:
+    def comparison(self, node: ast.Comparison, scope: Shape) -> Shape:
         self._note(node.at, node.operator, self.of(node.left, scope), self.of(node.right, scope))
         return BOOLEAN
 
-    def between(self, node: tree.Between, scope: Shape) -> Shape:
+    def between(self, node: ast.Between, scope: Shape) -> Shape:
         value = self.of(node.value, scope)
         for end in (node.low, node.high):
             self._note(node.at, "between", value, self.of(end, scope))
         return BOOLEAN
 
-    def within(self, node: tree.In, scope: Shape) -> Shape:
+    def within(self, node: ast.In, scope: Shape) -> Shape:
         value = self.of(node.value, scope)
         operands = [self.of(operand, scope) for test in node.tests for operand in _operands(test)]
         if operands and NULL not in operands:
@@ -90,22 +90,22 @@ class Inference:
         return BOOLEAN
 
     def truth(self, node: Any, scope: Shape) -> Shape:
-        for operand in node.operands if isinstance(node, tree.Logic) else [node.value]:
+        for operand in node.operands if isinstance(node, ast.Logic) else [node.value]:
             self.of(operand, scope)
         return BOOLEAN
 
-    def choice(self, node: tree.If, scope: Shape) -> Shape:
+    def choice(self, node: ast.If, scope: Shape) -> Shape:
         self.of(node.condition, scope)
         return union([self.of(node.yes, scope), self.of(node.no, scope)])
 
-    def loop(self, node: tree.For, scope: Shape) -> Shape:
+    def loop(self, node: ast.For, scope: Shape) -> Shape:
         return listed(self.of(node.body, self._named(node.domains, scope, partial=True)))
 
-    def quantified(self, node: tree.Quantified, scope: Shape) -> Shape:
+    def quantified(self, node: ast.Quantified, scope: Shape) -> Shape:
         self.of(node.condition, self._named(node.domains, scope))
         return BOOLEAN
 
-    def _named(self, domains: tuple[tree.Domain, ...], scope: Shape, *, partial: bool = False) -> Shape:
+    def _named(self, domains: tuple[ast.Domain, ...], scope: Shape, *, partial: bool = False) -> Shape:
         fields = {**scope.fields, **({"partial": ANY} if partial else {})}
         for domain in domains:
             source = self.of(domain.source, record(fields, scope.is_open))
@@ -113,14 +113,14 @@ class Inference:
             fields[domain.name] = of("number") if domain.end is not None and source == of("number") else plain
         return record(fields, scope.is_open)
 
-    def function(self, node: tree.FunctionLiteral, scope: Shape) -> Shape:
+    def function(self, node: ast.FunctionLiteral, scope: Shape) -> Shape:
         self.of(node.body, record({**scope.fields, **{name: ANY for name, _ in node.parameters}}, scope.is_open))
         return of("function")
 
-    def items(self, node: tree.ListLiteral, scope: Shape) -> Shape:
+    def items(self, node: ast.ListLiteral, scope: Shape) -> Shape:
         return listed(union(self.of(item, scope) for item in node.items))
 
-    def context(self, node: tree.ContextLiteral, scope: Shape) -> Shape:
+    def context(self, node: ast.ContextLiteral, scope: Shape) -> Shape:
         made: dict[str, Shape] = {}
         for key, value in node.entries:
             made[key] = self.of(value, record({**scope.fields, **made}, scope.is_open))
@@ -138,35 +138,35 @@ def _family(kind: str) -> str:
     return "date" if kind in DATES else kind
 
 
-def _operands(test: tree.Node) -> Iterator[tree.Node]:
+def _operands(test: ast.Node) -> Iterator[ast.Node]:
     """What a test of `in` compares with: one that fits is enough."""
-    if isinstance(test, tree.RangeLiteral):
+    if isinstance(test, ast.RangeLiteral):
         yield from (test.start, test.end)
-    elif isinstance(test, tree.UnaryRange):
+    elif isinstance(test, ast.UnaryRange):
         yield test.endpoint
-    elif isinstance(test, tree.ListLiteral):
+    elif isinstance(test, ast.ListLiteral):
         yield from test.items
     else:
         yield test
 
 
-READ: Mapping[type[tree.Node], Callable[[Inference, Any, Shape], Shape]] = {
-    tree.Literal: Inference.literal,
-    tree.Name: Inference.name,
-    tree.Path: Inference.path,
-    tree.Filter: Inference.filter,
-    tree.Call: Inference.call,
-    tree.Negate: Inference.negate,
-    tree.Arithmetic: Inference.arithmetic,
-    tree.Comparison: Inference.comparison,
-    tree.Between: Inference.between,
-    tree.In: Inference.within,
-    tree.InstanceOf: Inference.truth,
-    tree.Logic: Inference.truth,
-    tree.If: Inference.choice,
-    tree.For: Inference.loop,
-    tree.Quantified: Inference.quantified,
-    tree.FunctionLiteral: Inference.function,
-    tree.ListLiteral: Inference.items,
-    tree.ContextLiteral: Inference.context,
+READ: Mapping[type[ast.Node], Callable[[Inference, Any, Shape], Shape]] = {
+    ast.Literal: Inference.literal,
+    ast.Name: Inference.name,
+    ast.Path: Inference.path,
+    ast.Filter: Inference.filter,
+    ast.Call: Inference.call,
+    ast.Negate: Inference.negate,
+    ast.Arithmetic: Inference.arithmetic,
+    ast.Comparison: Inference.comparison,
+    ast.Between: Inference.between,
+    ast.In: Inference.within,
+    ast.InstanceOf: Inference.truth,
+    ast.Logic: Inference.truth,
+    ast.If: Inference.choice,
+    ast.For: Inference.loop,
+    ast.Quantified: Inference.quantified,
+    ast.FunctionLiteral: Inference.function,
+    ast.ListLiteral: Inference.items,
+    ast.ContextLiteral: Inference.context,
 }

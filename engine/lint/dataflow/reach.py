@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from engine import dmn, feel, spiff
 from engine.lint.contents import Contents
-from engine.lint.dataflow import given
+from engine.lint.dataflow import inputs
 from engine.lint.dataflow.concurrent import regions
 from engine.lint.dataflow.decision import decided
 from engine.lint.dataflow.inference import Inference
@@ -31,8 +31,8 @@ class Reach:
         self.beside: dict[str, Shape] = {}
         self.ways = Ways(self.compiled)
         self.regions = dict.fromkeys(regions(self.ways), NOBODY)
-        self.answers = {identity: given.answer(form) for identity, form in contents.forms.items()}
-        self.safe = given.RESERVED.union(*(answer.fields for answer in self.answers.values()))
+        self.answers = {identity: inputs.answer(form) for identity, form in contents.forms.items()}
+        self.safe = inputs.RESERVED.union(*(answer.fields for answer in self.answers.values()))
         self._settle()
 
     def _settle(self) -> None:
@@ -69,7 +69,7 @@ class Reach:
         if node.attached_to in self.nodes:
             host = self.nodes[node.attached_to or ""]
             ways += [self.inner(host), self.out(host.id)]
-        return given.touched(union(ways), self.beside.get(node.container, NOBODY)) if ways else NOBODY
+        return inputs.touched(union(ways), self.beside.get(node.container, NOBODY)) if ways else NOBODY
 
     def _entered(self, node: spiff.Node) -> Iterator[Shape]:
         """What a process or subprocess begins with."""
@@ -79,7 +79,7 @@ class Reach:
         process = self.compiled.processes[node.process]
         yield record(dict.fromkeys(process.data, ANY))
         if process.id == self.compiled.main:
-            yield given.start(process).put((), self._answer(process.start_form))
+            yield inputs.start(process).put((), self._answer(process.start_form))
         for call in self.nodes.values():
             if call.called == process.id:
                 inside = self.inner(call)
@@ -139,7 +139,7 @@ class Reach:
             return ANYTHING
         if node.kind in spiff.CONTAINERS:
             return union([self.out(each.id) for each in self.ways.inside[node.id]])
-        return given.result(node) if node.job_type else NOBODY
+        return inputs.result(node) if node.job_type else NOBODY
 
     def _decided(self, node: spiff.Node) -> Shape:
         model = self.contents.model_of(node.decision or "")
@@ -159,7 +159,7 @@ class Reach:
     def given_out(self, node: spiff.Node) -> Shape:
         """What output mappings see."""
         gives = self.gives(node)
-        return given.touched(self.inner(node), gives).put((), gives)
+        return inputs.touched(self.inner(node), gives).put((), gives)
 
     def _written(self, node: spiff.Node) -> Shape:
         """What an element, and all inside it, writes."""
@@ -168,18 +168,18 @@ class Reach:
         return self._after(node, NOBODY)
 
     def _after(self, node: spiff.Node, before: Shape) -> Shape:
-        seen, gives = given.doer(node, before), self.gives(node)
+        seen, gives = inputs.doer(node, before), self.gives(node)
         if node.outputs:
             seen_by = self.given_out(node)
             for source, target in node.outputs:
                 value = self.value(source, seen_by)
                 seen, seen_by = seen.put(target.split("."), value), seen_by.put(target.split("."), value)
         elif node.kind in HOLDING:
-            seen = union([given.touched(seen, gives), _without(gives, self._own(node))])
+            seen = union([inputs.touched(seen, gives), _without(gives, self._own(node))])
         else:
             # What people answered is not for a job to write, unless the diagram maps it.
-            safe = self.safe if node.job_type else given.RESERVED
-            seen = given.touched(seen, gives, safe).put((), gives)
+            safe = self.safe if node.job_type else inputs.RESERVED
+            seen = inputs.touched(seen, gives, safe).put((), gives)
         if node.loop and node.loop.output:
             item = self.value(node.loop.output_element or "", union([self.given_out(node), seen]))
             seen = union([seen, before]).put([node.loop.output], listed(item))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.feel.properties import PROPERTIES
+from engine.feel.builtins.properties import PROPERTIES
 
 DEEPEST, LARGEST = 10, 2_000
 """Values inside each other, and all values of a variable, beyond which nothing is known: a loop that wraps its own

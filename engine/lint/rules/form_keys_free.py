@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from engine.lint.contents import Contents, Finding, Surroundings
-from engine.lint.dataflow.given import RESERVED
+from engine.lint.dataflow.inputs import RESERVED
 
 
 def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:

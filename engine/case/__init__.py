@@ -1,0 +1,72 @@
+"""ProcessInstance: one running case; every verb moves it in one transaction of state, tasks, jobs and audit."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine.case.case import ProcessInstance
+from engine.case.evaluation import env
+from engine.case.explanation import Explained, explain
+from engine.case.locking import task_in_turn
+from engine.case.past_starts import PastStart, note_relations, starts_about_others
+from engine.case.projection import RUNNING, note_unlisted
+from engine.case.reassessment import look_on
+from engine.case.replay import replay
+from engine.case.start import StartedBefore, start, start_scope
+from engine.case.start_rules import CaseRunning, NotAboutThem, may_start, relations
+from engine.case.stranded_tasks import next_day, watch
+from engine.case.withdrawal import answered_last, last_moves
+from engine.definition import ProcessDefinition
+from engine.errors import NotFound
+
+__all__ = [
+    "RUNNING",
+    "CaseRunning",
+    "Explained",
+    "NotAboutThem",
+    "PastStart",
+    "ProcessInstance",
+    "StartedBefore",
+    "answered_last",
+    "env",
+    "explain",
+    "find",
+    "last_moves",
+    "look_on",
+    "may_start",
+    "next_day",
+    "note_relations",
+    "note_unlisted",
+    "relations",
+    "replay",
+    "running",
+    "start",
+    "start_scope",
+    "starts_about_others",
+    "task_in_turn",
+    "watch",
+]
+
+
+def find(session: Session, instance_id: int) -> ProcessInstance:
+    """The case with this key, whoever asks. Raises NotFound."""
+    found = session.get(ProcessInstance, instance_id)
+    if found is None:
+        raise NotFound(instance=str(instance_id))
+    return found
+
+
+def running(session: Session, key: str) -> dict[int, int]:
+    """How many cases run on each version of a definition."""
+    asked = (
+        select(ProcessDefinition.version, func.count())
+        .join(ProcessInstance, ProcessInstance.definition_id == ProcessDefinition.id)
+        .where(ProcessDefinition.key == key, ProcessInstance.status.in_(RUNNING))
+        .group_by(ProcessDefinition.version)
+    )
+    return dict(session.execute(asked).tuples().all())
+
+
+def count(session: Session) -> dict[str, int]:
+    """How many cases there are, by status."""
+    asked = select(ProcessInstance.status, func.count()).group_by(ProcessInstance.status)
+    return dict(session.execute(asked).tuples().all())

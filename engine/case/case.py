@@ -1,0 +1,220 @@
+"""The case itself: its row, and the verbs that move it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engine import audit, dmn, document, feel, letter, message, spiff
+from engine.audit import AuditEvent, Chained
+from engine.case import followers, incident_resolution, locking, path_taken, stranded_tasks, withdrawal
+from engine.case.evaluation import env
+from engine.case.projection import RUNNING, due_timers, mirror
+from engine.case.step_record import step_record
+from engine.database.base import now, session_of
+from engine.definition import ProcessDefinition, latest
+from engine.errors import Conflict, Invalid, NotAllowed
+from engine.incident import Incident
+from engine.job import Job
+from engine.person import Person
+from engine.task import Right, Task, known
+
+Act = Callable[[spiff.Run], spiff.Step]
+INDEXES = ("status", "started_at"), ("unit_key", "status"), ("number", "id"), ("definition_id", "id")
+
+
+class ProcessInstance(Chained):
+    """One case: its definition for life, its state and variables, who and what it is about."""
+
+    __tablename__ = "process_instance"
+    __table_args__ = tuple(Index(None, *columns) for columns in INDEXES)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"))
+    number: Mapped[str] = mapped_column(unique=True)
+    start_key: Mapped[str | None] = mapped_column(unique=True, index=True)
+    title: Mapped[str]
+    status: Mapped[str] = mapped_column(default="running")
+    subject_id: Mapped[int | None] = mapped_column(index=True)
+    starter_id: Mapped[int | None] = mapped_column(index=True)
+    starter_relation: Mapped[str | None]
+    unit_key: Mapped[str | None]
+    zone: Mapped[str]
+    working_days: Mapped[int]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    end_event: Mapped[str | None]
+    state: Mapped[dict[str, Any]]
+    variables: Mapped[dict[str, Any]]
+    revision: Mapped[int] = mapped_column(default=0)
+    definition: Mapped[ProcessDefinition] = relationship()
+    __mapper_args__ = {"version_id_col": revision}
+
+    def advance(
+        self,
+        act: Act,
+        kind: str,
+        *,
+        actor: Person | None = None,
+        task: Task | None = None,
+        right: Right | None = None,
+        element: str | None = None,
+        parts: Mapping[str, object] | None = None,
+    ) -> None:
+        """Do one step: run, write its event with every evaluation made, and mirror into rows what opened and closed.
+
+        Raises Conflict where the case has ended, Runaway where the step would not end.
+        """
+        if self.status not in RUNNING:
+            raise Conflict("case_ended", number=self.number, status=self.status)
+        session = session_of(self)
+        diagrams = self.definition.contents().diagrams
+        step = act(spiff.Run(diagrams, self.world(), self.state or None, self.variables or None))
+        origin = audit.record(
+            session,
+            kind,
+            actor=actor,
+            chain=self,
+            on_behalf_of=right.on_behalf_of if right else None,
+            mandate=right.letter if right else None,
+            person_id=self.subject_id,
+            task_id=task.id if task else None,
+            element=element or (task.element if task else None),
+            digest=self.definition.digest,
+            parts={**(parts or {}), **({"right": vars(right)} if right else {}), **step_record(step)},
+            moved={"state": step.state, "variables": step.told},
+        )
+        mirror(self, step, origin, task)
+
+    def settle(self) -> bool:
+        """Fire what fell due in this case before anything else is done in it; whether anything did."""
+        found = due_timers(self)
+        for due in found:
+            if due.status == "pending":
+                self.fire(due)
+        return bool(found)
+
+    def fire(self, due: Job) -> None:
+        """A timer fell due."""
+        due.status, due.lease_until = "done", None
+        self.advance(lambda run: run.fire(due.ref or 0), "timer_fired", element=due.element)
+
+    def finish(self, done: Job, variables: Mapping[str, Any]) -> None:
+        """A service task's job is done and gives these variables."""
+        self.advance(
+            lambda run: run.finish(done.ref or 0, dict(variables)),
+            "job_completed",
+            element=done.element,
+            parts={"job": {"type": done.type, "key": done.key, "result": dict(variables)}},
+        )
+
+    def hear(self, told: message.Message, waiting: message.Subscription) -> None:
+        """A message arrived at the element that waits for it."""
+        self.advance(
+            lambda run: run.receive(waiting.ref, told.payload),
+            "message_received",
+            element=waiting.element,
+            parts={"message": {"name": told.name, "key": told.key, "payload": told.payload}},
+        )
+
+    def signalled(self, name: str, payload: Mapping[str, Any], waiting: message.Subscription) -> None:
+        """A signal of another case reached all in this one who wait for it."""
+        self.advance(
+            lambda run: run.signal(name, dict(payload)),
+            "signal_received",
+            element=waiting.element,
+            parts={"signal": {"name": name, "payload": dict(payload)}},
+        )
+
+    def cancel(self, actor: Person, reason: str) -> None:
+        """End it before its time; for its starter, subject, operators. Raises NotAllowed, Invalid, Conflict (ended)."""
+        self.lock()
+        if not (followers.followed_by(self, actor) or actor.has_role("operator")):
+            raise NotAllowed("cancel_not_allowed")
+        if not reason.strip():
+            raise Invalid({"reason": [("required", {})]})
+        parts = {"cancellation": {"reason": reason.strip()}}
+        self.advance(lambda run: run.cancel(), "instance_cancelled", actor=actor, parts=parts)
+
+    def take_back(self, task: Task, actor: Person, reason: str) -> None:
+        """Undo the last step, if `task` was completed in it. Raises Conflict("moved_on")."""
+        withdrawal.take_back(self, task, actor, reason)
+
+    def mend(self, stop: Incident, actor: Person, kind: str, reason: str | None = None) -> None:
+        """Retry or skip what stopped. Raises Conflict."""
+        incident_resolution.mend(self, stop, actor, kind, reason)
+
+    def attend(self, task: Task) -> None:
+        """See whether anybody may do a task of the case; where nobody may, an incident beside it says so."""
+        stranded_tasks.attend(self, task)
+
+    def lock(self) -> None:
+        """Take this case's turn: nobody else moves it until the transaction ends."""
+        locking.take(self)
+
+    def take_turn(self, task: Task, *, settle: bool = False) -> bool:
+        """Take the turn for a verb of a task; may others be open? With `settle`, what fell due happens first."""
+        return locking.take_with(self, task, settle)
+
+    def followed_by(self, actor: Person) -> bool:
+        """True if it is about the actor, or he began it and still may see what comes of it."""
+        return followers.followed_by(self, actor)
+
+    def visible(self, scope: int) -> dict[str, Any]:
+        """The variables that expressions in this scope of the run see."""
+        return spiff.visible(self.variables, scope)
+
+    def root(self) -> dict[str, Any]:
+        """The variables of the main process."""
+        return spiff.root(self.variables)
+
+    def env(self, at: datetime | None = None) -> feel.Env:
+        """Clock (of this transaction, else `at`) and calendar for expressions, in the zone of the case's unit."""
+        return env(session_of(self), self.zone, self.working_days, at)
+
+    def today(self) -> date:
+        """The day it is where the case is."""
+        return self.day_of(now(session_of(self)))
+
+    def day_of(self, at: datetime) -> date:
+        """The day that a moment falls on where the case is."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
+
+    def open_tasks(self) -> Sequence[Task]:
+        """The tasks that wait for people."""
+        asked = select(Task).where(Task.instance_id == self.id, Task.status == "open").order_by(Task.due_order, Task.id)
+        return session_of(self).scalars(asked).all()
+
+    def tasks(self) -> Sequence[Task]:
+        """All tasks, open and done, as they came."""
+        asked = select(Task).where(Task.instance_id == self.id).order_by(Task.created_at, Task.id)
+        return session_of(self).scalars(asked).all()
+
+    def documents(self) -> Sequence[document.Document]:
+        """The papers of the case, oldest first."""
+        return document.of(session_of(self), self.id)
+
+    def letters(self) -> Sequence[letter.Letter]:
+        """The letters that were written in it, oldest first."""
+        return letter.of(session_of(self), self.id)
+
+    def events(self) -> Sequence[AuditEvent]:
+        """The whole history."""
+        return audit.events(session_of(self), self.id)
+
+    def trail(self) -> dict[str, list[str]]:
+        """Element and flow ids: where the case went, where it stands, where it is stuck."""
+        return path_taken.of(self)
+
+    def world(self, at: datetime | None = None) -> spiff.World:
+        """What a step may know of the outside: now, or as it was `at` that time."""
+
+        def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
+            newest = latest(session_of(self), self.definition.key, at) if binding == "latest" else None
+            used = newest or self.definition
+            return used.contents().decide(decision, scope, env)._replace(digest=used.digest)
+
+        return spiff.World(self.env(at), decide, partial(known, session_of(self)))

@@ -1,0 +1,73 @@
+"""Why a recorded decision came out as it did: made once more from the frozen files and what it read then."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from engine import dmn, feel
+from engine.audit import AuditEvent
+from engine.case.evaluation import WorkingDays
+from engine.database.base import session_of
+from engine.definition import ProcessDefinition
+from engine.errors import NotFound, Refusal
+
+if TYPE_CHECKING:
+    from engine.case.case import ProcessInstance
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The story of a decision, the definition that decided, and whether it still gives what was recorded.
+
+    `same` is False where a holiday was added or taken away since: working days are not part of what is recorded.
+    """
+
+    story: dmn.Explanation
+    definition: ProcessDefinition
+    same: bool
+
+
+def explain(case: "ProcessInstance", event: AuditEvent, number: int) -> Explained:
+    """The evaluation at a place (from 0) of an event, told. Raises NotFound where none was recorded with its reads."""
+    recorded = event.part("evaluations") or []
+    told: Mapping[str, Any] = recorded[number] if 0 <= number < len(recorded) else {}
+    detail = told.get("detail", {})
+    if told.get("kind") != "decision" or "read" not in detail:
+        raise NotFound("decision_not_recorded", decision=told.get("source", str(number)))
+    definition = _definition(case, detail.get("digest"))
+    contents, scope = definition.contents(), nested(detail["read"])
+    at = event.at.astimezone(ZoneInfo(case.zone))
+    env = feel.Env(now=at, calendar=WorkingDays(session_of(case), case.working_days))
+    story = contents.explain(told["source"], scope, env)
+    return Explained(story, definition, _gives(contents, told, scope, env))
+
+
+def _definition(case: "ProcessInstance", digest: str | None) -> ProcessDefinition:
+    """The version that decided: another than the case's own where the diagram binds the latest."""
+    if digest in (None, case.definition.digest):
+        return case.definition
+    asked = select(ProcessDefinition).where(ProcessDefinition.digest == digest)
+    return session_of(case).scalars(asked).first() or case.definition
+
+
+def _gives(contents: Any, told: Mapping[str, Any], scope: Mapping[str, object], env: feel.Env) -> bool:
+    try:
+        return bool(feel.to_json(contents.decide(told["source"], scope, env).value) == told["result"])
+    except Refusal:
+        return False
+
+
+def nested(read: Mapping[str, object]) -> dict[str, Any]:
+    """Variables from dotted paths; a path under one that was read whole adds nothing."""
+    scope: dict[str, Any] = {}
+    for path in sorted(read, key=len):
+        parts = path.split(".")
+        if not any(".".join(parts[:end]) in read for end in range(1, len(parts))):
+            inner = scope
+            for name in parts[:-1]:
+                inner = inner.setdefault(name, {})
+            inner[parts[-1]] = read[path]
+    return scope

@@ -1,0 +1,26 @@
+"""Where a case went, where it stands, where it is stuck: what its diagram shows."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from engine import incident
+from engine.database.base import session_of
+from engine.job import Job
+from engine.message import Subscription
+
+if TYPE_CHECKING:
+    from engine.case.case import ProcessInstance
+
+
+def of(case: "ProcessInstance") -> dict[str, list[str]]:
+    """Ids of elements and flows: `done`, `active`, `incident`."""
+    passed: dict[str, None] = {}
+    for event in case.events():
+        passed |= dict.fromkeys((event.part("effects") or {}).get("trail", ()))
+    session = session_of(case)
+    stuck = [stop.element for stop in incident.open_in(session, case.id, beside=False) if stop.element]
+    waits = session.scalars(select(Job.element).where(Job.instance_id == case.id, Job.status == "pending")).all()
+    heard = session.scalars(select(Subscription.element).where(Subscription.instance_id == case.id))
+    active = [task.element for task in case.open_tasks()] + [element for element in [*waits, *heard] if element]
+    return {"done": list(passed), "active": list(dict.fromkeys(active)), "incident": stuck}

@@ -1,0 +1,34 @@
+"""What the outside gives a case: it must not overwrite what decisions read as fact, nor what people answered."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from engine.case.case import ProcessInstance
+from engine.errors import Refusal
+from engine.lint.dataflow.inputs import RESERVED
+
+
+class NameReserved(Refusal):
+    """A variable whose name belongs to the case itself or to a form of its procedure."""
+
+    code = "name_reserved"
+
+
+def free(variables: Mapping[str, Any], taken: Iterable[str] = RESERVED) -> dict[str, Any]:
+    """The same variables. Raises NameReserved for those that are taken."""
+    if names := sorted(set(variables) & set(taken)):
+        raise NameReserved(names=names)
+    return dict(variables)
+
+
+def fitting(case: ProcessInstance, element: str | None, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """The same variables; what people answer is written by a worker only where the diagram maps it (`zeebe:output`).
+
+    Raises NameReserved.
+    """
+    contents = case.definition.contents()
+    node = contents.diagrams.nodes.get(element or "")
+    if node is not None and node.outputs:
+        return free(variables)
+    answered = {key.split(".")[0] for form in contents.forms.values() for key in form.keys}
+    return free(variables, RESERVED | answered)

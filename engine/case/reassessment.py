@@ -1,0 +1,104 @@
+"""Looks again at open tasks whose people changed: at the end of such a transaction, and at all of them once a day."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from engine import person
+from engine.case import addressees
+from engine.case.case import ProcessInstance
+from engine.case.stranded_tasks import Addressed, attend, tell
+from engine.database import version_cache
+from engine.database.base import now
+from engine.definition import ProcessDefinition
+from engine.person import Person
+from engine.task import ADRIFT, BY_SUPERIOR, STRANDED, Task, in_hands, own_seat, rightful
+
+PORTION = 500  # what one transaction of the day's look goes through: nobody waits long for it
+_WHOLE = select(Task).options(undefer(Task.offers), undefer(Task.kept))
+_KEYS = select(Task.instance_id, Task.id)
+
+
+@version_cache.hearer
+def look_again(session: Session, people: frozenset[int]) -> None:
+    """Who is whose superior, who holds what, who is there changed: put right what hangs on it before the commit.
+
+    That is what nobody may do, what is for a superior, what climbed or may have, and what the people have of whom
+    something changed. A task of a role that lost its last holder waits for the look of the day.
+    """
+    session.flush()
+    first, last = person.around(now(session))
+    queries = [_KEYS.where(which) for which in (STRANDED, BY_SUPERIOR, ADRIFT)]
+    queries += [_KEYS.where(own_seat(Task)).params(first=first, last=last)]
+    queries += [_KEYS.where(Task.assignee_id.in_(people), Task.status == "open")] if people else []
+    keys = sorted({(case_id, task_id) for query in queries for case_id, task_id in session.execute(query)})
+    addressed = Addressed(list)
+    for start in range(0, len(keys), PORTION):
+        _look_at(session, [task_id for _case_id, task_id in keys[start : start + PORTION]], addressed)
+    tell(session, addressed)
+
+
+def look_on(session: Session, after: int) -> int | None:
+    """Look at the next open tasks behind `after`; the key of the last one, None where no more follow.
+
+    A day began, and with it perhaps an office or a substitution, or one ended.
+    """
+    query = select(Task.id).where(Task.status == "open", Task.id > after).order_by(Task.id).limit(PORTION)
+    keys = session.scalars(query).all()
+    addressed = Addressed(list)
+    _look_at(session, keys, addressed)
+    tell(session, addressed)
+    return keys[-1] if len(keys) == PORTION else None
+
+
+def _look_at(session: Session, keys: Sequence[int], addressed: Addressed) -> None:
+    """Put right what is not: found without a lock, so that cases of which nothing changes wait for nobody."""
+    wrong = sorted((task.instance_id, task.id) for task in _wrong(session, keys))
+    for case_id, of_case in groupby(wrong, key=lambda pair: pair[0]):
+        case = session.get_one(ProcessInstance, case_id)
+        case.lock()
+        which = _WHOLE.where(Task.id.in_([task_id for _case_id, task_id in of_case])).order_by(Task.id)
+        for task in session.scalars(which.execution_options(populate_existing=True)).all():
+            attend(case, task, addressed)
+
+
+def _wrong(session: Session, keys: Sequence[int]) -> list[Task]:
+    """Those of the tasks that are not with whom they should be, or whose incident is not as it should be."""
+    tasks = session.scalars(_WHOLE.where(Task.id.in_(keys))).all()
+    known = {key for task in tasks for key in (task.subject_id, task.assignee_id, task.named_id) if key}
+    people = session.scalars(select(Person).where(Person.id.in_(known))).all()  # read at once; looked up one by one
+    meant = _meant(session, [task for task in tasks if task.by_superior])
+    wrong = [task for task in tasks if meant.get(task.id, task.named_id) != task.named_id or _is_wrong(task)]
+    del people
+    return wrong
+
+
+def _is_wrong(task: Task) -> bool:
+    return rightful(task) != task.assignee_id or in_hands(task) == task.stranded
+
+
+def _meant(session: Session, tasks: Sequence[Task]) -> dict[int, int | None]:
+    """Whom these tasks are for by their formulas; where one means the superior alone, its case is not read."""
+    if not tasks:
+        return {}
+    superiors = person.superior_ids(session, {task.subject_id for task in tasks if task.subject_id}, now(session))
+    plain = {task.id for task, definition in _of_definitions(session, tasks) if _is_plain(task, definition)}
+    return {
+        task.id: superiors.get(task.subject_id or 0)
+        if task.id in plain
+        else addressees.meant_now(task.instance, task.element, task.scope_ref)
+        for task in tasks
+    }
+
+
+def _of_definitions(session: Session, tasks: Sequence[Task]) -> list[tuple[Task, ProcessDefinition]]:
+    cases = select(ProcessInstance.id, ProcessDefinition).join(ProcessInstance.definition)
+    query = cases.where(ProcessInstance.id.in_({task.instance_id for task in tasks}))
+    definitions = dict(session.execute(query).tuples().all())
+    return [(task, definitions[task.instance_id]) for task in tasks]
+
+
+def _is_plain(task: Task, definition: ProcessDefinition) -> bool:
+    return addressees.formula(definition.contents().diagrams.nodes[task.element]) == addressees.PLAIN

@@ -1,0 +1,106 @@
+"""Tasks that nobody may do: they stay open, and an incident beside says so until somebody may."""
+
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import incident, job, notice
+from engine.calendar import WIB
+from engine.case import addressees
+from engine.database.base import new_key, now, session_of
+from engine.job import Job
+from engine.person import Person
+from engine.task import Task, address_to, in_hands, note, settle, terms_of
+
+if TYPE_CHECKING:
+    from engine.case.case import ProcessInstance
+
+DAILY = "look_for_hands"
+FOREVER = 1_000_000  # attempts: a day that fails does not end the days after it
+Addressed = defaultdict[int, list[Task]]
+"""What became whose in a transaction."""
+
+
+def attend(case: "ProcessInstance", task: Task, addressed: Addressed | None = None) -> None:
+    """See whose a task is and who may do it: open the incident beside it, or close it, as nobody may or somebody.
+
+    Whose it became is told at once, or with others of `addressed` by whoever gave that.
+    """
+    session = session_of(case)
+    session.flush()
+    session.expire(task, ["offers", "kept"])
+    if task.status == "open":
+        became = Addressed(list) if addressed is None else addressed
+        _give(case, task, became)
+        if addressed is None:
+            tell(session, became)
+    stranded = task.status == "open" and not in_hands(task)
+    if stranded != task.stranded:
+        task.stranded = stranded
+        _strand(case, task) if stranded else _rescue(case, task)
+
+
+def tell(session: Session, addressed: Addressed) -> None:
+    """Tell each person what became his: the one task, or how many there are."""
+    for person_id, tasks in sorted(addressed.items()):
+        if len(tasks) == 1:
+            notice.tell(
+                session,
+                person_id,
+                "task_assigned",
+                {"task": tasks[0].name},
+                instance_id=tasks[0].instance_id,
+                task_id=tasks[0].id,
+            )
+        else:
+            notice.tell(session, person_id, "tasks_assigned", {"count": len(tasks)})
+
+
+def watch(session: Session) -> None:
+    """Have all open tasks looked at when each day begins; once is enough for the house."""
+    if session.scalar(select(Job.id).where(Job.key == DAILY)) is None:
+        job.enqueue(session, DAILY, DAILY, {}, origin=new_key(), due_at=next_day(now(session)), attempts=FOREVER)
+
+
+def _give(case: "ProcessInstance", task: Task, addressed: Addressed) -> None:
+    named = task.named_id
+    if task.by_superior and named != (meant := addressees.meant_now(case, task.element, task.scope_ref)):
+        address_to(task, meant)
+    settle(task)
+    if task.named_id not in (None, named) and task.assignee_id == task.named_id:
+        addressed[task.assignee_id or 0].append(task)
+
+
+def _strand(case: "ProcessInstance", task: Task) -> None:
+    session, origin = session_of(case), new_key()
+    code, values = _why(session, task)
+    incident.open_incident(session, case.id, code, values, origin=origin, ref=task.ref, element=task.element)
+    note(task, "task_stranded", None, None, incident={"code": code})
+    watch(session)
+
+
+def _rescue(case: "ProcessInstance", task: Task) -> None:
+    incident.close_beside(session_of(case), case.id, task.ref)
+    note(task, "task_rescued", None, None)
+
+
+def _why(session: Session, task: Task) -> tuple[str, dict[str, Any]]:
+    """The code of the incident and what its words need: to whom the task is offered, or for whom it is."""
+    terms = terms_of(task)
+    named, subject = (session.get(Person, key) if key else None for key in (terms.named_id, terms.subject_id))
+    told_apart = {"task": task.name, "subject": subject.name if subject else None}
+    if not terms.personal:
+        offers = [{"role": role, "unit": unit or None} for role, unit in sorted(terms.offers)]
+        return incident.NOBODY_MAY, {**told_apart, "offers": offers}
+    code = incident.NAMED_MAY_NOT if named else incident.NOBODY_NAMED
+    return code, {**told_apart, "named": named.name if named else None}
+
+
+def next_day(at: datetime) -> datetime:
+    """When the next day has begun everywhere in the country: what begins by date has begun then."""
+    west = at.astimezone(ZoneInfo(WIB))
+    return datetime.combine(west.date() + timedelta(days=1), time(), west.tzinfo)

@@ -1,0 +1,201 @@
+"""What every table stands on: the declarative base, column types, keys, sessions and the clock of a transaction."""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+import orjson
+from sqlalchemy import BigInteger, DateTime, MetaData, String, Text, TypeDecorator, event, text
+from sqlalchemy.engine import Dialect, Engine, create_engine, make_url
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, object_session, sessionmaker
+from sqlalchemy.pool import StaticPool
+
+
+def canonical(value: object) -> bytes:
+    """Canonical JSON: UTF-8, sorted keys, no blanks. The same value gives the same bytes, so that it can be hashed."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON value, stored as canonical text; bytes are that text, made already."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else (value if isinstance(value, bytes) else canonical(value)).decode()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else orjson.loads(value)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, stored in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The declarative base: plain names for constraints, UTC times, canonical JSON, 64-bit keys."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {int: BigInteger, datetime: UtcDateTime, dict[str, Any]: Json, list[Any]: Json, str: String}
+
+
+class Setting(Base):
+    """One stored fact about the installation itself, such as that it was set up."""
+
+    __tablename__ = "setting"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[dict[str, Any]]
+
+
+class Counter(Base):
+    """A number that counts up without gaps, one row a series."""
+
+    __tablename__ = "counter"
+    series: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int]
+
+
+# One statement: of two who need the first number of a series at once the second waits, too.
+_NEXT_NUMBER = text(
+    "insert into counter (series, value) values (:series, 1)"
+    " on conflict (series) do update set value = counter.value + 1 returning value"
+)
+
+
+def next_number(session: Session, series: str) -> int:
+    """The next number of `series`, from 1; its row stays locked until the transaction ends, so no number is lost."""
+    return int(session.execute(_NEXT_NUMBER, {"series": series}).scalar_one())
+
+
+def new_key() -> int:
+    """A 62-bit key that grows with time and does not count up one by one."""
+    return (time.time_ns() // 1_000_000 << 20 | secrets.randbits(20)) & (1 << 62) - 1
+
+
+def key_of(text: str) -> int | None:
+    """The key that a string of digits means, None for any other text."""
+    found = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+    return found if found is not None and found < 1 << 63 else None
+
+
+def derived_key(origin: int, *ordinals: object) -> int:
+    """The key of the row that `origin` (an event's id) makes as its nth of a kind: the same in every replay."""
+    digest = hashlib.blake2b(repr((origin, *ordinals)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest) >> 2
+
+
+def session_of(noun: Base) -> Session:
+    """The session that holds `noun`."""
+    return cast(Session, object_session(noun))
+
+
+Clock = Callable[[Session], datetime]
+Wake = Callable[[Session, Any], None]
+CLOCK_OFFSET = "clock_offset"
+
+
+def real_clock(session: Session) -> datetime:
+    """The time of the machine, in UTC."""
+    return datetime.now(UTC)
+
+
+def demo_clock(session: Session) -> datetime:
+    """The time of the machine plus the offset that the demo stored (`move_clock`)."""
+    stored = session.get(Setting, CLOCK_OFFSET)
+    return datetime.now(UTC) + timedelta(seconds=stored.value["seconds"] if stored else 0)
+
+
+def move_clock(session: Session, by: timedelta) -> None:
+    """Move the demo's clock forward. The time of the running transaction stays what it was."""
+    stored = session.get(Setting, CLOCK_OFFSET)
+    seconds = by.total_seconds() + (stored.value["seconds"] if stored else 0)
+    session.merge(Setting(key=CLOCK_OFFSET, value={"seconds": seconds}))
+
+
+def now(session: Session) -> datetime:
+    """The time of this transaction: one, however long it takes."""
+    if "now" not in session.info:
+        session.info["now"] = session.info["clock"](session)
+    return cast(datetime, session.info["now"])
+
+
+class Database:
+    """A database and its two ways in: `write` takes the one writer's turn, `read` never does."""
+
+    def __init__(self, url: str, clock: Clock = real_clock) -> None:
+        self.url = make_url(url)
+        self.engine = _engine(self.url.render_as_string(hide_password=False), writes=True)
+        shared = self.url.get_backend_name() != "sqlite" or isinstance(self.engine.pool, StaticPool)
+        self.reader = self.engine if shared else _engine(str(self.url), writes=False)
+        self.info: dict[str, Any] = {"clock": clock}
+        self._write, self._read = _sessions(self.engine, self.info), _sessions(self.reader, self.info)
+
+    def attend(self, wake: Wake) -> None:
+        """Have `wake` told of every job, in the transaction that causes it, so that it can send word to a runner."""
+        self.info["wake"] = wake
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that may write. Whoever opens it commits; what was not committed is undone at the end."""
+        with self._write() as session:
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that only reads."""
+        with self._read() as session:
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+        self.reader.dispose()
+
+
+def _sessions(engine: Engine, info: dict[str, Any]) -> sessionmaker[Session]:
+    factory = sessionmaker(engine, expire_on_commit=False, info=info)
+    # The next transaction has a time of its own; a savepoint has that of the whole.
+    event.listen(factory, "after_transaction_end", lambda session, ended: ended.parent or session.info.pop("now", None))
+    return factory
+
+
+def _engine(url: str, *, writes: bool) -> Engine:
+    kept: dict[str, Any] = {"hide_parameters": True}  # what people said never stands in the words of an error
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, **kept)
+    if make_url(url).database in (None, "", ":memory:"):
+        kept["poolclass"] = StaticPool
+    engine = create_engine(url, **kept)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "checkin", lambda raw, _: raw and raw.set_progress_handler(None, 0))  # statement_limit
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not open transactions of its own: it would do so after the first read and lose updates.
+    connection.isolation_level = None
+    settings = "journal_mode=WAL synchronous=NORMAL busy_timeout=10000 foreign_keys=ON recursive_triggers=ON"
+    for pragma in settings.split():
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,1 @@
+"""Boxed expressions: texts, contexts, functions, iterators, and their reader."""

@@ -1,0 +1,94 @@
+"""Boxed filters and iterators: FEEL's own `[...]`, `for`, `some` and `every`, with a boxed expression as their body."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from engine import feel
+from engine.dmn import source
+from engine.dmn.boxed.expression import Boxed, Literal, Scope
+from engine.dmn.errors import DmnError
+from engine.dmn.names import Names
+from engine.feel.compiler.access import item_at
+from engine.feel.syntax import ast
+
+if TYPE_CHECKING:
+    from engine.dmn.boxed.reader import Reader
+    from engine.dmn.run import Run
+
+FORMS: Mapping[str, feel.Expression] = {
+    "filter": feel.parse("for item in list return body(item)", ("list", "body")),
+    "for": feel.parse("for item in list return body(item, partial)", ("list", "body")),
+    "some": feel.parse("some item in list satisfies body(item)", ("list", "body")),
+    "every": feel.parse("every item in list satisfies body(item)", ("list", "body")),
+}
+BODY = {"filter": "match", "for": "return", "some": "satisfies", "every": "satisfies"}
+
+
+@dataclass(frozen=True, slots=True)
+class Iteration:
+    """`form` is one of FORMS; `variable` holds the element under way."""
+
+    id: str
+    form: str
+    variable: str
+    source: Boxed
+    body: Boxed
+
+    def evaluate(self, scope: Scope, run: "Run") -> object:
+        parameters = [self.variable, "partial"] if self.form == "for" else [self.variable]
+        body = feel.Function(parameters, lambda _, values: self.body.evaluate(self._inner(scope, values), run))
+        over = self.source.evaluate(scope, run)
+        if self.form == "filter":
+            over = over if over is None or isinstance(over, list) else [over]
+        try:
+            made = FORMS[self.form].evaluate({"list": over, "body": body}, run.env)
+        except feel.FeelError as error:
+            raise DmnError("expression_bound", element=self.id, reason=error.code) from error
+        return _chosen(over, made) if self.form == "filter" and isinstance(over, list) else made
+
+    def _inner(self, scope: Scope, values: list[object]) -> Scope:
+        """What the body sees: the element under its name, a filter also its entries."""
+        if self.form == "filter" and isinstance(values[0], dict):
+            return {**scope, self.variable: values[0], **values[0]}
+        return {**scope, self.variable: values[0], **({"partial": values[1]} if self.form == "for" else {})}
+
+    def paths(self) -> Iterator[str]:
+        yield from self.source.paths()
+        inner = {self.variable, "partial", *(self.source.parts() if self.form == "filter" else ())}
+        yield from (path for path in self.body.paths() if path.split(".")[0] not in inner)
+
+    def parts(self) -> Iterator[str]:
+        return self.body.parts() if self.form == "for" else self.source.parts()
+
+
+def _chosen(items: list[object], told: list[object]) -> object:
+    """What a filter keeps: the items for which its body is true, or the one at the position that it is."""
+    if told and isinstance(told[0], Decimal):
+        return item_at(items, told[0])
+    return [item for item, answer in zip(items, told, strict=True) if answer is True]
+
+
+def read_iteration(reader: "Reader", element: etree._Element, names: Names) -> Iteration:
+    form = source.word(element)
+    variable = source.attribute(element, "iteratorVariable") or "item"
+    over = _counted(reader, element, names) or reader.inner_of(element, "in", names)
+    of_type = reader.type_of(source.child(element, "in"))
+    names = names.union([variable, "partial"]).union(over.parts()).union(of_type.parts() if of_type else ())
+    return Iteration(reader.identity(element), form, variable, over, reader.inner_of(element, BODY[form], names))
+
+
+def _counted(reader: "Reader", element: etree._Element, names: Names) -> Literal | None:
+    """`1..3` where a list is asked: the words of FEEL's own `for`, as the range that they iterate over."""
+    found = source.boxed(source.child(element, "in"))
+    text = source.text(found) if source.word(element) != "filter" else ""
+    if found is None or ".." not in text:
+        return None
+    try:
+        ranged = feel.parse(f"[{text}]", names)
+    except feel.FeelError:
+        return None
+    return Literal(reader.identity(found), text, ranged) if isinstance(ranged.tree, ast.RangeLiteral) else None

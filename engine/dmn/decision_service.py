@@ -1,0 +1,46 @@
+"""Decision services as functions: the inputs are given, the outputs made by a run of their own."""
+
+from typing import TYPE_CHECKING
+
+from engine import feel
+from engine.dmn.requirements_graph import Element, Service
+from engine.dmn.types.function_type import result_of
+from engine.dmn.types.types import Misfit
+from engine.feel.values.types import ANY
+from engine.feel.values.types import Type as FeelType
+
+if TYPE_CHECKING:
+    from engine.dmn.run import Run
+
+
+def function(service: Service, run: "Run") -> feel.Function:
+    """The service as a FEEL function of its inputs."""
+    elements = [run.element(reference, service.id) for reference in (*service.inputs, *service.given)]
+    takes = tuple(one.type.feel() if one.type is not None else ANY for one in elements)
+    gives = result_of(service.type)
+    shape = FeelType("function", element=gives.feel() if gives is not None else None, parameters=takes)
+    names = [one.name for one in elements]
+    return feel.Function(names, lambda _, values: _serve(service, run, elements, values), shape=shape)
+
+
+def given_back(service: Service, value: object, env: feel.Env) -> object:
+    """The result as the type of the service's variable, null where it does not fit."""
+    declared = result_of(service.type)
+    try:
+        return value if declared is None else declared.convert(value, env)
+    except Misfit:
+        return None
+
+
+def _serve(service: Service, run: "Run", elements: list[Element], values: list[object]) -> object:
+    """The outputs for given inputs; null where one is not of its type."""
+    with run.calling(service):
+        inner = run.inner()
+        try:
+            for element, value in zip(elements, values, strict=True):
+                inner.values[element.key] = value if element.type is None else element.type.convert(value, run.env)
+        except Misfit:
+            return None
+        outputs = [run.element(output, service.id) for output in service.outputs]
+        made = {output.name: inner.value(output) for output in outputs}
+    return given_back(service, next(iter(made.values())) if len(made) == 1 else made, run.env)

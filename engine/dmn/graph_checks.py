@@ -1,0 +1,144 @@
+"""Checks of the requirements graph: what is missing, what goes in a circle, what is read without being required."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+
+from engine import feel
+from engine.dmn.problem import Problems
+from engine.dmn.requirements_graph import Decision, Element, InputData, Key, Knowledge, Reference, Service
+
+
+def parts(element: Element) -> Iterator[str]:
+    """The names under which an element is seen, and those inside its value."""
+    yield from element.names
+    if element.type is not None:
+        yield from element.type.parts()
+    if isinstance(element, Decision) and element.logic is not None:
+        yield from element.logic.parts()
+    if isinstance(element, Knowledge):
+        yield from element.function.parts()
+
+
+def needs(element: Element) -> tuple[Reference, ...]:
+    return element.needs if isinstance(element, Decision | Knowledge | Service) else ()
+
+
+def reads(decision: Decision, elements: Mapping[Key, Element]) -> dict[str, frozenset[str]]:
+    """The dotted paths that a decision and each element that it requires read from outside the model, by their ids."""
+    return {element.id: frozenset(_outside(element, elements)) for element in _required(decision, elements)}
+
+
+def perhaps(decision: Decision, elements: Mapping[Key, Element]) -> frozenset[str]:
+    """The names that their filters read where the item under way does not hold them."""
+    found = (one for element in _required(decision, elements) for one in _expressions(element))
+    return frozenset(name for expression in found for name in expression.perhaps)
+
+
+def _required(decision: Decision, elements: Mapping[Key, Element]) -> Iterator[Element]:
+    """A decision and all that it requires, each once."""
+    waiting, seen = [decision.key], {decision.key}
+    while waiting:
+        element = elements.get(waiting.pop())
+        if element is None:
+            continue
+        more = [reference.key for reference in needs(element) if reference.key not in seen]
+        waiting += more
+        seen.update(more)
+        yield element
+
+
+def _expressions(part: object) -> Iterator[feel.Expression]:
+    """Every compiled expression in some logic, whatever it is put together from."""
+    if isinstance(part, feel.Expression):
+        yield part
+    elif isinstance(part, Mapping):
+        yield from (one for inner in part.values() for one in _expressions(inner))
+    elif isinstance(part, tuple):
+        yield from (one for inner in part for one in _expressions(inner))
+    elif is_dataclass(part):
+        yield from (one for each in fields(part) for one in _expressions(getattr(part, each.name)))
+
+
+def _outside(element: Element, elements: Mapping[Key, Element]) -> Iterator[str]:
+    """What an element reads itself, its requirements left out; input data and decisions of people read their name."""
+    if isinstance(element, InputData) or (isinstance(element, Decision) and element.logic is None):
+        yield element.names[0]
+    if isinstance(element, Decision) and element.logic is not None:
+        inside = {name for ref in element.needs if ref.key in elements for name in elements[ref.key].names}
+        inside.update(ref.through for ref in element.needs if ref.through is not None)
+        yield from (path for path in element.logic.paths() if not _starts(path, inside))
+
+
+def _starts(path: str, names: Collection[str]) -> bool:
+    return any(path == name or path.startswith(f"{name}.") for name in names)
+
+
+def check(elements: Mapping[Key, Element], own: Collection[Element], problems: Problems) -> None:
+    """Problems `unknown_requirement`, `requirement_cycle`, `not_required`, `no_logic`, `duplicate_name`."""
+    for element in own:
+        for reference in needs(element):
+            if reference.key not in elements:
+                problems.add("unknown_requirement", element.id, name=element.name, requirement=reference.key[1])
+    _duplicates(own, problems)
+    _cycles(elements, own, problems)
+    names = {name for element in own for name in element.names}
+    for element in own:
+        if isinstance(element, Decision):
+            _unrequired(element, elements, names, problems)
+            if element.logic is None:
+                problems.add("no_logic", element.id, name=element.name)
+
+
+def _duplicates(own: Iterable[Element], problems: Problems) -> None:
+    seen: dict[str, Element] = {}
+    for element in own:
+        if seen.setdefault(element.names[0], element) is not element:
+            problems.add("duplicate_name", element.id, name=element.names[0], other=seen[element.names[0]].id)
+
+
+def _cycles(elements: Mapping[Key, Element], own: Iterable[Element], problems: Problems) -> None:
+    """Each circle through a decision or service once. Knowledge models may call each other: functions may recur."""
+    done: set[Key] = set()
+    for start in own:
+        path: list[Element] = []
+        stack: list[tuple[Element, Iterator[Reference]]] = []
+        _enter(start, path, stack, done)
+        while stack:
+            element, rest = stack[-1]
+            follower = elements.get(reference.key) if (reference := next(rest, None)) is not None else None
+            if reference is None:
+                stack.pop()
+                path.pop()
+                done.add(element.key)
+            elif follower in path:
+                circle = [*path[path.index(follower) :], follower]
+                if not all(isinstance(one, Knowledge) for one in circle):
+                    problems.add("requirement_cycle", element.id, decisions=[one.name for one in circle])
+            elif follower is not None:
+                _enter(follower, path, stack, done)
+
+
+def _enter(
+    element: Element, path: list[Element], stack: list[tuple[Element, Iterator[Reference]]], done: set[Key]
+) -> None:
+    if not isinstance(element, InputData) and element.key not in done:
+        path.append(element)
+        stack.append((element, iter(_evaluated(element))))
+
+
+def _evaluated(element: Element) -> tuple[Reference, ...]:
+    """What an element's evaluation leads to: a service is given the results of its input decisions."""
+    return (*element.outputs, *element.inside) if isinstance(element, Service) else needs(element)
+
+
+def _unrequired(element: Decision, elements: Mapping[Key, Element], names: Collection[str], problems: Problems) -> None:
+    """Names of the model that the logic reads but does not require: it would see null."""
+    allowed = {name for ref in element.needs if ref.key in elements for name in elements[ref.key].names}
+    read = {start for path in element.logic.paths() for start in _starts_of(path)} if element.logic is not None else ()
+    for name in sorted(set(read).intersection(names) - allowed.union(element.names)):
+        problems.add("not_required", element.id, name=element.name, reads=name)
+
+
+def _starts_of(path: str) -> Iterator[str]:
+    parts = path.split(".")
+    return (".".join(parts[:length]) for length in range(1, len(parts) + 1))

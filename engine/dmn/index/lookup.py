@@ -1,0 +1,155 @@
+"""One column of a table: which rows a value can match, looked up by its type and then by itself."""
+
+import datetime
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Protocol
+
+from engine.dmn.index.simple_cells import KINDS, Interval, Simple
+
+Rows = int
+"""A set of rows as bits: row 1 is the lowest."""
+KEPT = 256
+"""Values of a column whose place among the intervals is kept; texts, which may be long, are not."""
+_SHORT: frozenset[type] = frozenset({Decimal, datetime.date})
+_TEXTS: frozenset[type] = frozenset({str})
+
+
+class Lookup(Protocol):
+    """Which rows the values of one Python type can match; a dict is one, where the cells name constants only."""
+
+    def get(self, value: Any, others: Rows, /) -> Rows: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """The ends cut the values into positions: 0 below the first, 1 the first itself, 2 up to the second …"""
+
+    points: Sequence[Any]
+    positions: Sequence[Rows]
+    known: dict[Any, Rows] = field(default_factory=dict)
+
+    def get(self, value: Any, _others: Rows, /) -> Rows:
+        found = self.known.get(value)
+        return self._placed(value) if found is None else found
+
+    def _placed(self, value: Any) -> Rows:
+        place = bisect_left(self.points, value)
+        exact = place < len(self.points) and self.points[place] == value
+        rows = self.positions[2 * place + exact]
+        if type(value) in _SHORT:
+            if len(self.known) >= KEPT:
+                self.known.clear()
+            self.known[value] = rows
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """For short lists, where the cells ask for a constant in them."""
+
+    of: Mapping[type, Mapping[Any, Rows]]
+
+    def get(self, value: list[Any], others: Rows, /) -> Rows:
+        of = self.of
+        if str in of and _TEXTS.issuperset(map(type, value)):
+            for rows in map(of[str].get, value):
+                if rows is not None:
+                    others |= rows
+            return others
+        for item in value:
+            if type(item) in of:
+                others |= of[type(item)].get(item, 0)
+        return others
+
+
+Kinds = Mapping[type, tuple[Lookup, Rows]]
+"""For the types of a column's values the rows that are looked up, or the others where there is nothing of it.
+
+Rows without a simple cell in the column are always found. Types that are missing, neither scalars of KINDS nor null,
+are not known to it: then each cell has to be asked.
+"""
+
+
+def kinds(cells: Mapping[int, Simple], count: int) -> Kinds:
+    """The look-ups of a column from its simple cells (by row, from 0) among `count` rows."""
+    free: Rows = (1 << count) - 1 & ~_bits(cells)
+    other = free | _bits(row for row, cell in cells.items() if cell.kind is None and cell.negated)
+    made: dict[type, tuple[Lookup, Rows]] = {
+        kind: _kind({row: cell for row, cell in cells.items() if cell.kind is kind}, other) for kind in KINDS
+    }
+    made[type(None)] = {}, free | _bits(row for row, cell in cells.items() if cell.null)
+    if all(cell.listed for cell in cells.values()):
+        made[list] = _held(cells), free
+    return made
+
+
+def ends(cells: Mapping[int, Simple]) -> set[Any]:
+    """The values at which a column's intervals begin and end."""
+    found = (end for cell in cells.values() for one in cell.intervals for end in (one.low, one.high))
+    return {end for end in found if end is not None}
+
+
+def _bits(rows: Iterable[int]) -> Rows:
+    """So many bits by so many bytes: adding them up one by one would take the square of their number."""
+    found = sorted(rows)
+    made = bytearray(found[-1] // 8 + 1) if found else bytearray()
+    for row in found:
+        made[row // 8] |= 1 << row % 8
+    return int.from_bytes(made, "little")
+
+
+def _kind(cells: Mapping[int, Simple], other: Rows) -> tuple[Lookup, Rows]:
+    points = sorted(ends(cells))
+    positions = _positions(cells, points, other)
+    if all(one.low == one.high for cell in cells.values() for one in cell.intervals):
+        return dict(zip(points, positions[1::2], strict=True)), positions[0]
+    return Intervals(points, positions), positions[0]
+
+
+def _held(cells: Mapping[int, Simple]) -> Held:
+    of: dict[type, dict[Any, Rows]] = defaultdict(lambda: defaultdict(int))
+    for row, cell in cells.items():
+        for one in cell.intervals:
+            of[type(one.low)][one.low] |= 1 << row
+    return Held({kind: dict(constants) for kind, constants in of.items()})
+
+
+def _positions(cells: Mapping[int, Simple], points: list[Any], rows: Rows) -> list[Rows]:
+    """Sweeps over the positions: each row enters and leaves where its intervals begin and end, `rows` is always in."""
+    changes: dict[int, Rows] = defaultdict(int)
+    for row, cell in cells.items():
+        bit = 1 << row
+        if cell.negated:
+            rows |= bit
+        for first, last in _merged(_span(interval, points) for interval in cell.intervals):
+            changes[first] ^= bit
+            changes[last + 1] ^= bit
+    made = []
+    for position in range(2 * len(points) + 1):
+        rows ^= changes.get(position, 0)
+        made.append(rows)
+    return made
+
+
+def _span(interval: Interval, points: list[Any]) -> tuple[int, int]:
+    """The first and the last position of an interval; the last is before the first where nothing is in it."""
+    first = 0 if interval.low is None else 2 * bisect_left(points, interval.low) + (1 if interval.low_included else 2)
+    last = 2 * len(points)
+    if interval.high is not None:
+        last = 2 * bisect_left(points, interval.high) + (1 if interval.high_included else 0)
+    return first, last
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans without those that hold nothing, put together where they overlap."""
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(span for span in spans if span[0] <= span[1]):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return merged

@@ -1,0 +1,109 @@
+"""Cells that are only constants and intervals, the most common kind: what they accept, without asking FEEL again."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from engine import feel
+from engine.feel.expression import Expression
+from engine.feel.syntax import ast
+
+KINDS: frozenset[type] = frozenset({str, Decimal, bool, datetime.date})
+ENV = feel.Env(now=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
+"""Constants read no clock; an evaluation asks for one all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From `low` to `high`; None is open to infinity, both equal are one value."""
+
+    low: Any
+    high: Any
+    low_included: bool = True
+    high_included: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Simple:
+    """A union of intervals over values of exactly one Python type, or (`negated`) all values of it outside them.
+
+    Values of other types among KINDS never pass, null only where `null` says so. A `kind` of None: the cell speaks of
+    null alone, and every other value passes exactly where it is negated. `listed` asks whether a list holds a constant.
+    """
+
+    kind: type | None
+    intervals: tuple[Interval, ...]
+    negated: bool
+    null: bool
+    listed: bool = False
+
+
+class NotSimple(Exception):
+    """The cell says something else than constants and intervals."""
+
+
+def simple(tests: feel.Expression | None) -> Simple | None:
+    """What a cell accepts if it is simple: no more has to be asked for scalars."""
+    if tests is None or tests.names or not isinstance(tests.tree, ast.UnaryTests):
+        return None
+    told, negated = tests.tree.tests, tests.tree.negated
+    if len(told) == 1 and not negated and isinstance(told[0], ast.Call):
+        held = _held(told[0])
+        if held is not None:
+            return Simple(type(held), (Interval(held, held),), negated=False, null=False, listed=True)
+    nulls = any(map(_is_null, told))
+    try:
+        intervals = tuple(_interval(test) for test in told if not _is_null(test))
+    except NotSimple:
+        return None
+    kinds = {type(end) for interval in intervals for end in (interval.low, interval.high) if end is not None}
+    ranged = any(isinstance(test, ast.RangeLiteral | ast.UnaryRange) for test in told)
+    if len(kinds) > 1 or not kinds <= KINDS or (ranged and bool in kinds):
+        return None
+    outside = not nulls and not ranged  # of a range null is neither inside nor outside
+    return Simple(next(iter(kinds), None), intervals, negated, outside if negated else nulls)
+
+
+def _held(call: ast.Call) -> Any:
+    """The constant of KINDS in `list contains(?, constant)`; None for every other call."""
+    asked = call.function == ast.Name("list contains") and len(call.arguments) == 2 and not call.names
+    if not asked or call.arguments[0] != ast.Name("?"):
+        return None
+    try:
+        held = _constant(call.arguments[1])
+    except NotSimple:
+        return None
+    return held if type(held) in KINDS else None
+
+
+def _is_null(test: ast.Node) -> bool:
+    return isinstance(test, ast.Literal) and test.value is None
+
+
+def _interval(test: ast.Node) -> Interval:
+    if isinstance(test, ast.RangeLiteral):
+        low, high = _constant(test.start), _constant(test.end)
+        if type(low) is not type(high):
+            raise NotSimple
+        return Interval(low, high, test.start_included, test.end_included)
+    if isinstance(test, ast.UnaryRange) and test.operator in ("<", "<=", ">", ">="):
+        end, included = _constant(test.endpoint), test.operator.endswith("=")
+        return Interval(None, end, True, included) if test.operator[0] == "<" else Interval(end, None, included)
+    value = _constant(test)
+    return Interval(value, value)
+
+
+def _constant(node: ast.Node) -> Any:
+    """The value of a literal, a negative number, or `date("…")`; null is no constant here."""
+    if isinstance(node, ast.Literal) and node.value is not None:
+        return node.value
+    inner = node.operand if isinstance(node, ast.Negate) else node
+    if isinstance(inner, ast.Call) and inner.function == ast.Name("date") and len(inner.arguments) == 1:
+        inner = inner.arguments[0]
+    if not isinstance(inner, ast.Literal):
+        raise NotSimple
+    value = Expression("", node, frozenset()).evaluate({}, ENV)
+    if value is None:
+        raise NotSimple
+    return value

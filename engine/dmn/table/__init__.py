@@ -1,0 +1,1 @@
+"""Decision tables: read, their inputs evaluated, their hit policies applied."""

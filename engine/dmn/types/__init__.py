@@ -1,0 +1,1 @@
+"""What values must look like: built-in types, item definitions, allowed values."""

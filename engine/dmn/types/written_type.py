@@ -1,0 +1,53 @@
+"""Types written out where they are used: `list<number>`, `context<a: string>`, `function<date> -> boolean`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine import feel
+from engine.dmn.types.constraint import Constraint
+from engine.dmn.types.types import Misfit
+from engine.feel.values.evaluation import Run
+from engine.feel.values.types import Type as FeelType
+from engine.feel.values.types import coerced
+from engine.feel.values.values import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenType:
+    """A type in the words of FEEL; values are brought into it by FEEL's own conversions alone."""
+
+    name: str
+    type: FeelType
+
+    def convert(self, value: object, env: feel.Env) -> object:
+        run = Run({}, env)
+        given = run.left
+        made = coerced(value, self.type, run)
+        run.close(given)
+        if made is None and value is not None:
+            raise Misfit("type", expected=self.name, given=kind_of(value))
+        return made
+
+    def receive(self, value: object, env: feel.Env) -> object:
+        return self.convert(feel.from_json(value), env)
+
+    def parts(self) -> Iterator[str]:
+        return iter(_parts([self.type]))
+
+    def order(self) -> Constraint | None:
+        return None
+
+    def feel(self) -> FeelType:
+        return self.type
+
+
+def _parts(waiting: list[FeelType]) -> set[str]:
+    """The names of the members of types, at every depth; each type is met once, however often it is held."""
+    met, found = set[int](), set[str]()
+    while waiting:
+        type_ = waiting.pop()
+        if id(type_) not in met:
+            met.add(id(type_))
+            found.update(type_.members or ())
+            waiting += [*(type_.members or {}).values(), *([type_.element] if type_.element else [])]
+    return found

@@ -1,0 +1,1 @@
+"""The built-in functions: the registry, and a file for each family."""

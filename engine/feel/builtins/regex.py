@@ -1,0 +1,76 @@
+"""Regular expressions of XPath (DMN 1.5, 10.3.4.3): flags, patterns compiled once, replacements."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from engine.feel import limits
+from engine.feel.regex.atoms import BadPattern
+from engine.feel.regex.matcher import Found, Pattern
+from engine.feel.regex.parser import Reader
+from engine.feel.values.evaluation import Run, bounded
+
+Replacement = Callable[[Found], str]
+
+
+def flags_of(flags: str | None) -> str | None:
+    """The flags sorted, None if one is unknown."""
+    if not flags:
+        return ""
+    return "".join(sorted(set(flags or ""))) if set(flags or "") <= set("smixq") else None
+
+
+def pattern_of(text: str, flags: str | None, run: Run) -> Pattern | None:
+    """The compiled pattern, None for a bad pattern or bad flags; raises FeelError `pattern_too_costly`.
+
+    Charged as if it were compiled each time, so that the same evaluation always takes the same steps.
+    """
+    if flags is None:
+        return None
+    bounded(len(text), limits.PATTERN, "pattern_too_costly")
+    made = _compiled(text, flags)
+    run.charge(len(made.program if made is not None else text) >> 1)
+    return made
+
+
+@lru_cache(maxsize=512)
+def _compiled(text: str, flags: str) -> Pattern | None:
+    try:
+        return Reader(text, flags).pattern()
+    except BadPattern:
+        return None
+
+
+def replacement_of(text: str, groups: int, literal: bool) -> Replacement | None:
+    """What fills the place of a find: `$1` its group, `\\$` a dollar; None for a bad text."""
+    if literal or ("\\" not in text and "$" not in text):
+        return lambda _found: text
+    parts: list[str | int] = []
+    at = 0
+    while at < len(text):
+        sign, following = text[at], text[at + 1 : at + 2]
+        if sign == "\\" and following in ("\\", "$") and following:
+            parts.append(following)
+            at += 2
+        elif sign == "$" and following.isascii() and following.isdigit():
+            number, at = _group(text, at + 1, groups)
+            parts.append(number)
+        elif sign in "\\$":
+            return None
+        else:
+            parts.append(sign)
+            at += 1
+    return lambda found: _filled(parts, found)
+
+
+def _filled(parts: list[str | int], found: Found) -> str:
+    told = {part: found.group(part) for part in set(parts) if isinstance(part, int)}
+    pieces = [part if isinstance(part, str) else told[part] for part in parts]
+    bounded(sum(map(len, pieces)), limits.CHARACTERS, "string_too_long")
+    return "".join(pieces)
+
+
+def _group(text: str, at: int, groups: int) -> tuple[int, int]:
+    number, at = int(text[at]), at + 1
+    while at < len(text) and text[at].isascii() and text[at].isdigit() and number * 10 + int(text[at]) <= groups:
+        number, at = number * 10 + int(text[at]), at + 1
+    return number, at

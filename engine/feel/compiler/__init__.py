@@ -1,0 +1,1 @@
+"""From the syntax tree to closures: a file for each group of constructs."""

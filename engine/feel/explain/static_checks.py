@@ -1,0 +1,95 @@
+"""What can be read but never gives anything: functions nobody knows, wrong arguments, constants in the wrong case."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+from engine.feel.builtins.registry import LIBRARY, Builtin
+from engine.feel.error import FeelError, position_of
+from engine.feel.expression import Expression
+from engine.feel.syntax import ast
+from engine.feel.syntax.ast import Node
+from engine.feel.syntax.hints import Hint, nearest
+
+CONSTANTS = frozenset(["true", "false", "null"])
+MOST = 9
+"""Arguments: more are taken by none that does not take any number of them."""
+
+
+def slips(expression: Expression, names: Iterable[str] = ()) -> list[FeelError]:
+    """Errors with position and hint: `unknown_function`, `unknown_parameter`, `argument_count`, `wrong_case`.
+
+    `names` are the variables it may read; functions of the model are among them.
+    """
+    known = frozenset(names)
+    found = list(_Reader(expression.text, known).node(expression.tree, known))
+    return sorted(found, key=lambda error: error.position or (1, 1))
+
+
+class _Reader:
+    def __init__(self, text: str, known: frozenset[str]) -> None:
+        self.text, self.known = text, known
+
+    def node(self, node: Node, bound: frozenset[str] | None) -> Iterator[FeelError]:
+        """The slips in a construct; `bound` are the names that stand for something there, None: any may."""
+        if isinstance(node, ast.Call):
+            yield from self._call(node, bound)
+        if isinstance(node, ast.Name) and bound is not None and node.name not in bound:
+            yield from self._constant(node)
+        for inner, names in _inside(node):
+            yield from self.node(inner, None if bound is None or names is None else bound | names)
+
+    def _constant(self, node: ast.Name) -> Iterator[FeelError]:
+        meant = node.name.lower()
+        if meant in CONSTANTS:
+            yield self._error("wrong_case", node, Hint("meant", meant), name=node.name)
+
+    def _call(self, node: ast.Call, bound: frozenset[str] | None) -> Iterator[FeelError]:
+        if not isinstance(node.function, ast.Name) or bound is None or node.function.name in bound:
+            return
+        name = node.function.name
+        if name not in LIBRARY:
+            meant = nearest(name, [*LIBRARY, *self.known])
+            yield self._error("unknown_function", node, Hint("meant", meant) if meant else None, name=name)
+        else:
+            yield from self._arguments(node, LIBRARY[name])
+
+    def _arguments(self, node: ast.Call, function: Builtin) -> Iterator[FeelError]:
+        parameters = {one.name for signature in function.signatures for one in signature.parameters}
+        for name in node.names:
+            if name not in parameters:
+                meant = nearest(name, parameters)
+                hint = Hint("meant", meant) if meant else Hint("parameters", ", ".join(sorted(parameters)))
+                yield self._error("unknown_parameter", node, hint, name=name, function=function.name)
+        if not node.names and not any(one.takes(len(node.arguments)) for one in function.signatures):
+            takes = [count for count in range(MOST) if any(one.takes(count) for one in function.signatures)]
+            given = len(node.arguments)
+            yield self._error("argument_count", node, None, function=function.name, given=given, takes=takes)
+
+    def _error(self, code: str, node: Node, hint: Hint | None, **values: object) -> FeelError:
+        error = FeelError(code, position_of(self.text, node.at), **values)
+        error.hint = hint
+        return error
+
+
+def _inside(node: Node) -> Iterator[tuple[Node, frozenset[str] | None]]:
+    """The constructs inside one, each with the names that are bound for it; None where an item brings its own."""
+    if isinstance(node, ast.Filter):
+        yield from ((node.source, frozenset()), (node.condition, None))
+        return
+    names = frozenset[str]()
+    if isinstance(node, ast.ContextLiteral):
+        names = frozenset(key for key, _ in node.entries)
+    elif isinstance(node, ast.FunctionLiteral):
+        names = frozenset(name for name, _ in node.parameters)
+    elif isinstance(node, ast.For | ast.Quantified):
+        names = frozenset(["partial", *(domain.name for domain in node.domains)])
+    for each in fields(node):
+        yield from ((inner, names) for inner in _nodes(getattr(node, each.name)))
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _nodes(one)

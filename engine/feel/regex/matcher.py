@@ -1,0 +1,152 @@
+"""Searching with a compiled pattern: a machine that tries no state twice, so that no pattern takes long."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.feel import limits
+from engine.feel.error import FeelError
+from engine.feel.values.evaluation import Run
+
+TAKE, SPLIT, JUMP, SAVE, START, END, REFER, FOUND = range(8)
+Instruction = tuple[int, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A find: the text and the bounds of the whole and of each group."""
+
+    text: str
+    slots: tuple[int, ...]
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.slots[0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.slots[1]
+
+    def group(self, number: int) -> str:
+        """The text of a group, empty if it took no part."""
+        first = self.slots[2 * number] if 2 * number < len(self.slots) else -1
+        return self.text[first : self.slots[2 * number + 1]] if first >= 0 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern."""
+
+    program: tuple[Instruction, ...]
+    groups: int
+    refers: bool
+    multiline: bool
+    lone: bool = field(init=False)
+    """Whether it is one character and nothing more."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lone", len(self.program) == 2 and self.program[0][0] == TAKE)
+
+    def search(self, text: str, run: Run) -> Found | None:
+        """The first find; raises FeelError `pattern_too_costly` beyond a counted number of steps."""
+        return next(self.finds(text, run), None)
+
+    def finds(self, text: str, run: Run) -> Iterator[Found]:
+        """All finds from left to right, none inside another. Raises as `search`."""
+        search, at = _Search(self, text), 0
+        while at <= len(text):
+            before = search.left
+            found = search.next(at)
+            run.charge((before - search.left) >> 2)
+            if found is None:
+                return
+            yield found
+            at = found.end if found.end > found.start else found.end + 1
+
+
+class _Search:
+    """One search through one text, with its budget of steps."""
+
+    def __init__(self, pattern: Pattern, text: str) -> None:
+        self.pattern = pattern
+        self.text = text
+        self.left = limits.SEARCH_STEPS
+        self.tried: set[Any] = set()
+
+    def next(self, at: int) -> Found | None:
+        self.tried = set()
+        text, pattern = self.text, self.pattern
+        code, suits, _ = pattern.program[0]
+        while at <= len(text):
+            if code == TAKE:
+                at = self.skipped(at, suits)
+            if at > len(text):
+                return None
+            if pattern.lone:
+                self.spend(2)
+                return Found(text, (at, at + 1))
+            slots = self.match(at)
+            if slots is not None:
+                return Found(text, slots)
+            at += 1
+        return None
+
+    def skipped(self, at: int, suits: Callable[[str], bool]) -> int:
+        """The next place with a character that suits, behind the text where there is none; each before is a step."""
+        start, text, size = at, self.text, len(self.text)
+        while at < size and not suits(text[at]):
+            at += 1
+        at += at == size
+        self.spend(at - start)
+        return at
+
+    def match(self, start: int) -> tuple[int, ...] | None:
+        """The slots of a find that begins at `start`."""
+        stack = [(0, start, (start, -1) + (-1, -1) * self.pattern.groups)]
+        while stack:
+            counter, at, slots = stack.pop()
+            while self.new((counter, at, slots) if self.pattern.refers else (counter, at)):
+                code, first, second = self.pattern.program[counter]
+                counter += 1
+                if code == SPLIT:
+                    stack.append((second, at, slots))
+                    counter = first
+                elif code == JUMP:
+                    counter = first
+                elif code == SAVE:
+                    slots = (*slots[:first], at, *slots[first + 1 :])
+                elif code == FOUND:
+                    return (slots[0], at, *slots[2:])
+                else:
+                    at = self.moved(code, first, second, at, slots)
+        return None
+
+    def new(self, state: Any) -> bool:
+        """Whether a state was not tried before; -1 is no place."""
+        if state in self.tried or state[1] < 0:
+            return False
+        self.tried.add(state)
+        self.spend(1)
+        return True
+
+    def spend(self, steps: int) -> None:
+        self.left -= steps
+        if self.left < 0:
+            raise FeelError("pattern_too_costly", limit=limits.SEARCH_STEPS)
+
+    def moved(self, code: int, first: Any, folded: Any, at: int, slots: tuple[int, ...]) -> int:
+        """The place after a character, an anchor or a reference to a group, -1 if it does not hold."""
+        text, lines = self.text, self.pattern.multiline
+        if code == TAKE:
+            return at + 1 if at < len(text) and first(text[at]) else -1
+        if code == START:
+            return at if at == 0 or (lines and text[at - 1] == "\n") else -1
+        if code == END:
+            return at if at == len(text) or (lines and text[at] == "\n") else -1
+        begin, end = slots[2 * first], slots[2 * first + 1]
+        told = text[begin:end] if begin >= 0 else ""
+        here = text[at : at + len(told)]
+        same = here == told or (folded is not None and here.lower() == told.lower())
+        return at + len(told) if same else -1

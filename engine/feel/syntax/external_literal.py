@@ -1,0 +1,20 @@
+"""What a literal of an external function says before it is run, so that an unknown one is told when it is read."""
+
+from engine.feel.external import functions
+from engine.feel.syntax.ast import ContextLiteral, Literal, Node
+
+
+def unknown(definition: Node) -> str | None:
+    """The function that a written-out definition names and that is none of ours; None for ours or a computed one."""
+    if isinstance(definition, Literal):
+        return "external function"
+    if not isinstance(definition, ContextLiteral):
+        return None
+    java = dict(definition.entries).get("java")
+    if java is None:
+        return "external function"
+    entries = dict(java.entries) if isinstance(java, ContextLiteral) else {}
+    class_, signature = entries.get("class"), entries.get("method signature")
+    if not isinstance(class_, Literal) or not isinstance(signature, Literal):
+        return None if entries.keys() >= {"class", "method signature"} else "external function"
+    return None if functions.known(class_.value, signature.value) else f"{class_.value}.{signature.value}"

@@ -1,0 +1,118 @@
+"""One evaluation: what it is given, what it may still spend, and the frames its names live in."""
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Protocol, TypeGuard
+
+from engine.feel import limits
+from engine.feel.error import FeelError
+from engine.feel.values.json_codec import STANDING, converted
+
+_LONG = 10**limits.DIGITS
+_NO_VARS: dict[str, Any] = {}
+
+
+class Calendar(Protocol):
+    """Which days are working days."""
+
+    def is_working(self, day: datetime.date) -> bool:
+        """Whether `day` is a working day."""
+        ...
+
+
+class Env:
+    """What evaluations may know of the world: the time (aware), the working days, and how many steps each may take.
+
+    `left` are the steps that all of them together may still take; None: there is no such bound.
+    """
+
+    __slots__ = ("calendar", "left", "now", "steps")
+
+    def __init__(
+        self,
+        now: datetime.datetime,
+        calendar: Calendar | None = None,
+        steps: int = limits.STEPS,
+        left: int | None = None,
+    ) -> None:
+        self.now = now
+        self.calendar = calendar
+        self.steps = steps
+        self.left = left
+
+    def bounded(self, left: int) -> "Env":
+        """This one if it is bounded as a whole, else the same world with so many steps for all evaluations."""
+        return Env(self.now, self.calendar, self.steps, left) if self.left is None else self
+
+    def charge(self, steps: int) -> None:
+        """Spends steps of all evaluations together; raises FeelError `too_many_steps` when none are left."""
+        if self.left is not None:
+            self.left -= steps
+            if self.left < 0:
+                raise FeelError("too_many_steps", limit=self.steps)
+
+
+class Frame:
+    """The names of one block, and the frame of the block around it."""
+
+    __slots__ = ("parent", "run", "vars")
+
+    def __init__(self, vars: dict[str, Any], parent: "Frame | None", run: "Run") -> None:
+        self.vars = vars
+        self.parent = parent
+        self.run = run
+
+
+class Run(Frame):
+    """One evaluation under way: the free variables, the steps left, the depth of calls; and its own outermost frame."""
+
+    __slots__ = ("at", "converted", "depth", "env", "left", "scope")
+
+    def __init__(self, scope: Mapping[str, object], env: Env) -> None:
+        """It holds itself, until `close`."""
+        self.vars, self.parent, self.run = _NO_VARS, None, self
+        self.scope, self.env = scope, env
+        self.left = env.steps if env.left is None else max(0, min(env.steps, env.left))
+        self.depth = self.at = 0
+        self.converted: dict[str, Any] | None = None
+
+    def charge(self, steps: int) -> None:
+        """Spends steps; raises FeelError `too_many_steps` when none are left."""
+        self.left -= steps
+        if self.left < 0:
+            raise FeelError("too_many_steps", limit=self.env.steps)
+
+    def close(self, given: int) -> None:
+        """It is over: tells the environment what was spent of the steps `given`, and lets itself be freed."""
+        del self.run
+        if self.env.left is not None:
+            self.env.left -= given - self.left
+
+    def converted_once(self, name: str, value: object) -> Any:
+        """The FEEL value of JSON that stands under `name`, converted once; large values are charged."""
+        known = self.converted
+        if known is None:
+            known = self.converted = {}
+        if name not in known:
+            known[name], met = converted(value)
+            self.charge(met >> 3)
+        return known[name]
+
+    def variable(self, name: str) -> Any:
+        """The FEEL value of a free variable, None where there is none; JSON is converted once."""
+        value = self.scope.get(name)
+        if type(value) in STANDING:
+            return value
+        return Decimal(value) if short(value) else self.converted_once(name, value)
+
+
+def short(value: object) -> TypeGuard[int]:
+    """Whether a value of JSON is a whole number that is one of FEEL as it stands."""
+    return type(value) is int and -_LONG < value < _LONG
+
+
+def bounded(size: int, limit: int, code: str) -> None:
+    """Raises FeelError `code` when a value would be larger than its bound."""
+    if size > limit:
+        raise FeelError(code, limit=limit, size=size)

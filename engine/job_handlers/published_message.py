@@ -1,0 +1,98 @@
+"""Messages from programs outside: kept until a case waits for them or they expire, each accepted once."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from engine import audit, message
+from engine.case import ProcessInstance
+from engine.case.payload_guard import free
+from engine.database.base import new_key
+from engine.definition import started_by
+from engine.errors import NotAllowed, NotFound
+from engine.job_handlers import built_in
+from engine.machine import Machine
+from engine.message import Message
+
+
+def publish(
+    session: Session,
+    machine: Machine,
+    name: str,
+    key: str,
+    variables: Mapping[str, Any],
+    *,
+    message_id: str | None = None,
+    time_to_live: timedelta = timedelta(),
+) -> Message:
+    """Send a message; without time to live only a case that waits for it now hears it.
+
+    The same `message_id` of the same account again is the message that was accepted first.
+    Raises NotAllowed, NameReserved.
+    """
+    machine.require_message(name)
+    identity = f"{machine.name}/{name}/{message_id}" if message_id else None
+    if identity and (known := message.accepted(session, identity)):
+        return known
+    try:
+        with session.begin_nested():
+            told = _kept(session, machine, name, key, variables, identity, time_to_live)
+    except IntegrityError:  # the same message came twice at the same moment
+        known = message.accepted(session, identity or "")
+        if known is None:
+            raise
+        return known
+    if not time_to_live:
+        built_in.hand_over(session, told)
+    return told
+
+
+def correlate(
+    session: Session, machine: Machine, name: str, key: str, variables: Mapping[str, Any]
+) -> tuple[Message, ProcessInstance]:
+    """Hand a message to the case that waits for it.
+
+    Raises NotAllowed, also where it would begin what the account does not list; NotFound("nobody_waits").
+    """
+    machine.require_message(name)
+    told = _kept(session, machine, name, key, variables, None, timedelta())
+    receiver = built_in.hand_over(session, told)
+    if receiver is None:
+        _refuse_unlisted(session, machine, name)
+        raise NotFound("nobody_waits", name=name, key=key)
+    return told, receiver
+
+
+def _refuse_unlisted(session: Session, machine: Machine, name: str) -> None:
+    """Raises NotAllowed where the message would begin cases that the account does not list."""
+    if keys := [definition.key for definition, _element in started_by(session, "message", name)]:
+        raise NotAllowed("start_not_yours", name=name, processes=keys, known=machine.process_keys)
+
+
+def _kept(
+    session: Session,
+    machine: Machine,
+    name: str,
+    key: str,
+    variables: Mapping[str, Any],
+    identity: str | None,
+    time_to_live: timedelta,
+) -> Message:
+    origin = new_key()
+    told = message.keep(
+        session,
+        name,
+        key,
+        free(variables),
+        origin=origin,
+        message_id=identity,
+        time_to_live=time_to_live,
+        begins=machine.process_keys,
+        account=machine.name,
+    )
+    parts = {"message": {"name": name, "key": key, "by": machine.name}}
+    audit.record(session, "message_published", parts=parts, event_id=origin)
+    return told

@@ -1,0 +1,54 @@
+"""What must stand in a process or subprocess: where it begins, where it ends, and that everything is reached."""
+
+from collections.abc import Iterator
+
+from engine.spiff.model.graph import Graph
+from engine.spiff.model.nodes import Node, Process
+
+Found = tuple[Process | Node, str, dict[str, object]]
+
+
+def container_findings(thing: Process | Node, inside: list[Node], graph: Graph) -> Iterator[Found]:
+    """What keeps a process or subprocess from beginning and ending, as (where, code, values)."""
+    starts = [node for node in inside if node.kind == "start_event"]
+    kind = thing.kind if isinstance(thing, Node) else "process"
+    if kind == "event_sub_process":
+        yield from _event_start(thing, starts)
+    elif kind != "ad_hoc":
+        yield from _plain_starts(thing, starts, inside)
+    if not inside:
+        yield thing, "start_missing", {}
+    if starts and not any(node.kind == "end_event" for node in inside):
+        yield thing, "end_missing", {}
+    begins = [node.id for node in inside if _begins(node, graph, implicit=not starts)]
+    reached = graph.reached(begins)
+    for node in inside:
+        if node.id not in reached:
+            yield node, "unreachable", {}
+
+
+def _event_start(thing: Process | Node, starts: list[Node]) -> Iterator[Found]:
+    if len(starts) != 1 or starts[0].event.kind == "none":
+        yield thing, "event_start_missing", {}
+
+
+def _plain_starts(thing: Process | Node, starts: list[Node], inside: list[Node]) -> Iterator[Found]:
+    plain = [node.id for node in starts if node.event.kind == "none"]
+    if len(plain) > 1:
+        yield thing, "several_starts", {"starts": plain}
+    instantiates = any(node.instantiate for node in inside)
+    # BPMN 2.0, 10.5.2: where there is an end event, there must be a start event.
+    if not starts and not instantiates and any(node.kind == "end_event" for node in inside):
+        yield thing, "start_missing", {}
+    for node in starts:
+        allowed = ("none",) if isinstance(thing, Node) else ("none", "timer", "message", "signal", "conditional")
+        if any(part.kind not in allowed for part in node.event.each):
+            yield node, "start_misplaced", {}
+
+
+def _begins(node: Node, graph: Graph, *, implicit: bool) -> bool:
+    if node.kind in ("start_event", "event_sub_process") or node.instantiate:
+        return True
+    if node.for_compensation:
+        return any(node.id == other.handler for other in graph.nodes.values())
+    return implicit and not graph.into[node.id] and node.kind != "boundary_event"

@@ -1,0 +1,1 @@
+"""What a diagram says, as plain data: nodes, flows, events, loops, findings."""

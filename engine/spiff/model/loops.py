@@ -1,0 +1,54 @@
+"""How an activity repeats: for each of several, while a condition holds, or as those inside it choose."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.spiff.model.events import Happening
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A multi-instance loop. `collection` and `output_element` keep their leading `=`; `condition` is without it.
+
+    `cardinality`, a number or an expression, stands for the collection 1, 2, … n. `behavior` says when `event` is
+    thrown: None (each end), One (the first end), All (never), Complex (where a condition of `complex` holds).
+    """
+
+    sequential: bool
+    collection: str
+    element: str | None = None
+    output: str | None = None
+    output_element: str | None = None
+    condition: str | None = None
+    cardinality: str | None = None
+    behavior: str = "All"
+    event: Happening | None = None
+    complex: list[tuple[str, Happening]] = field(default_factory=list)
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> "Loop":
+        """The loop that `dataclasses.asdict` told."""
+        event = Happening.from_json(told["event"]) if told.get("event") else None
+        pairs = [(condition, Happening.from_json(said)) for condition, said in told.get("complex", [])]
+        return cls(**{**told, "event": event, "complex": pairs})
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A standard loop: again while `condition` (FEEL, None: always) holds, `before` or after each round.
+
+    `maximum` bounds the rounds.
+    """
+
+    condition: str | None = None
+    before: bool = False
+    maximum: int | None = None
+
+
+@dataclass(frozen=True)
+class AdHoc:
+    """An ad-hoc subprocess: what is inside runs in any order, until `condition` (FEEL) holds or nothing is left."""
+
+    sequential: bool = False
+    condition: str | None = None
+    cancels: bool = True

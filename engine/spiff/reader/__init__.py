@@ -1,0 +1,1 @@
+"""From BPMN's XML to the model: the dialect that is allowed, and a file for each kind of thing read."""

@@ -1,0 +1,42 @@
+"""Data objects and properties: variables that begin as null where their process, subprocess or activity begins."""
+
+import re
+from collections.abc import Mapping
+
+from engine.spiff.reader.xml import Element, child, children, children_of, plain, text
+
+NAME = re.compile(r"[^\W\d]\w*")
+
+
+def data_of(element: Element) -> list[str]:
+    """The variables that an element declares: data objects and properties by their names, else by their ids."""
+    return list(dict.fromkeys(_name(each) for each in children(element, "property", "dataObject")))
+
+
+def names_of(root: Element) -> dict[str, str]:
+    """What an expression calls each declared variable of a file, by the ids that refer to it."""
+    declared = children_of(root, "property", "dataObject")
+    found = {each.get("id", ""): _name(each) for each in declared}
+    references = children_of(root, "dataObjectReference")
+    return found | {each.get("id", ""): found.get(each.get("dataObjectRef", ""), "") for each in references}
+
+
+def items_of(told: Element, names: Mapping[str, str]) -> dict[str, str]:
+    """A loop over declared data, in the words of `zeebe:loopCharacteristics`; empty where it says nothing of data."""
+    one, other = plain(text(child(told, "loopDataInputRef"))), plain(text(child(told, "loopDataOutputRef")))
+    item, result = child(told, "inputDataItem"), child(told, "outputDataItem")
+    found = {"inputCollection": f"={names[one]}"} if names.get(one) else {}
+    found |= {"inputElement": _name(item)} if item is not None and found else {}
+    if result is not None and names.get(other):
+        found |= {"outputCollection": names[other], "outputElement": f"={_name(result)}"}
+    return found
+
+
+def _name(element: Element) -> str:
+    names = [element.get("name") or "", element.get("id") or ""]
+    return next((name for name in names if NAME.fullmatch(name)), names[1])
+
+
+def handlers_of(element: Element) -> dict[str, str]:
+    """What associations lead to: boundary event id → id of the activity that compensates."""
+    return {each.get("sourceRef", ""): each.get("targetRef", "") for each in children(element, "association")}

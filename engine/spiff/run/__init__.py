@@ -1,0 +1,1 @@
+"""A run of one case: its state as JSON, its beginning, its moves."""

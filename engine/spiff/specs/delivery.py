@@ -1,0 +1,145 @@
+"""What is thrown: errors and escalations to who catches them around, signals to all, messages out of the instance."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.spiff.model.events import Happening
+from engine.spiff.specs.incidents import fail
+from engine.spiff.tokens import due_dates
+from engine.spiff.tokens.failure import Failure
+from engine.spiff.tokens.step import Json, Thrown
+from engine.spiff.tokens.variable_scopes import local_of, outer_of, scope_of, text_or_none
+from engine.spiff.tokens.workflow import engine_of
+
+OURS = ("correlationKey", "messageId", "timeToLive")
+Catcher = Callable[[Json], None]
+
+
+def throw_error(task: Any, code: str | None, values: Json, *, itself: bool = False) -> bool:
+    """Hands an error to the nearest scope around (or the task `itself`) that catches it. Says whether one did."""
+    return _throw(task, "error", code, values, itself=itself)
+
+
+def throw_escalation(task: Any, code: str | None, values: Json) -> bool:
+    """Hands an escalation to the nearest scope around that catches it; nobody need. Says whether one did."""
+    return _throw(task, "escalation", code, values)
+
+
+def throw_cancel(transaction: Any) -> None:
+    """A transaction was cancelled: its cancel event goes on."""
+    for catcher in _attached_to(transaction, "cancel", None):
+        catcher({})
+        return
+
+
+def throw_signal(task: Any, event: Happening, *, beside: Any = None) -> None:
+    """Signals to everyone in the instance who waits, outermost first, and to those outside (later, by the step).
+
+    `beside`: an activity whose own boundary events go on without interrupting it.
+    """
+    engine, node = engine_of(task), task.task_spec.node
+    name = text_or_none(
+        engine.text(node.id, "correlation", event.message or "", scope_of(task), what="name"), "signal_name_not_text"
+    )
+    if name is None:
+        raise Failure("signal_name_not_text", result=None)
+    payload = {key: value for key, value in local_of(task).items() if _mapped(node, key)}
+    engine.log.thrown.append(Thrown(name, None, None, None, payload, node.id, "signal"))
+    broadcast(task.workflow.top_workflow, name, payload, beside=beside)
+
+
+def broadcast(top: Any, name: str, values: Json, *, beside: Any = None) -> int:
+    """Gives a signal to all who wait for it now. Says to how many."""
+    waiting = [each for each in top.everything() if waits_for(each, name)]
+    for each in waiting:
+        if each.state != TaskState.WAITING:
+            continue
+        try:
+            if beside is not None and each.parent is beside:
+                each.task_spec.beside(beside, values)
+            else:
+                each.internal_data["how"] = "received"
+                each.task_spec.trigger(each, values)
+        except Failure as failure:
+            fail(each, failure, "activate")
+    return len(waiting)
+
+
+def waits_for(task: Any, name: str) -> bool:
+    """Whether a token waits for the signal of this name."""
+    waits = task.state == TaskState.WAITING and task.internal_data.get("message") == name
+    return bool(waits and task.task_spec.event.kind == "signal")
+
+
+def _throw(task: Any, kind: str, code: str | None, values: Json, *, itself: bool = False) -> bool:
+    for catcher in _catchers(task, kind, code, itself=itself):
+        catcher(values)
+        return True
+    return False
+
+
+def _catchers(task: Any, kind: str, code: str | None, *, itself: bool) -> Iterator[Catcher]:
+    """From inside out: the task's own boundary events, the event subprocesses of its scope, those around."""
+    at = _host(task) if itself else task
+    if itself:
+        yield from _attached_to(at, kind, code)
+    while at is not None:
+        yield from _within(at.workflow, kind, code)
+        outer = outer_of(at)
+        at = None if outer is None else _host(outer)
+        if at is not None:
+            yield from _attached_to(at, kind, code)
+
+
+def _host(task: Any) -> Any:
+    """The token at which boundary events listen: a loop's own for what runs in it."""
+    return task.parent if task.task_spec.of_loop and not task.internal_data.get("kept") else task
+
+
+def _attached_to(activity: Any, kind: str, code: str | None) -> Iterator[Catcher]:
+    specs = [activity.workflow.spec.task_specs[name] for name in activity.task_spec.boundaries]
+    for spec in _fitting(specs, lambda spec: spec, kind, code):
+        yield lambda values, spec=spec: spec.caught(activity, values)  # type: ignore[misc]
+
+
+def _within(workflow: Any, kind: str, code: str | None) -> Iterator[Catcher]:
+    tokens = [
+        each
+        for each in workflow.live()
+        if each.task_spec in workflow.spec.listeners and each.state == TaskState.WAITING
+    ]
+    for token in _fitting(tokens, lambda token: token.task_spec, kind, code):
+        yield lambda values, token=token: token.task_spec.caught(token, values)  # type: ignore[misc]
+
+
+def _fitting(things: list[Any], spec_of: Callable[[Any], Any], kind: str, code: str | None) -> list[Any]:
+    """Who names the code, before who catches every one."""
+    codes = {id(thing): [each.code for each in spec_of(thing).node.event.each if each.kind == kind] for thing in things}
+    exact = [thing for thing in things if code is not None and code in codes[id(thing)]]
+    return exact + [thing for thing in things if None in codes[id(thing)]]
+
+
+def throw_message(task: Any, event: Happening) -> None:
+    """Writes down a message that leaves the instance: its input mappings are key, id, time to live and payload."""
+    engine, node, inputs = engine_of(task), task.task_spec.node, local_of(task)
+    name = text_or_none(
+        engine.text(node.id, "correlation", event.message or "", scope_of(task), what="name"), "message_name_not_text"
+    )
+    if name is None:
+        raise Failure("message_name_not_text", result=None)
+    engine.log.thrown.append(
+        Thrown(
+            name,
+            text_or_none(inputs.get("correlationKey"), "correlation_key_not_text"),
+            text_or_none(inputs.get("messageId"), "message_id_not_text"),
+            due_dates.duration(inputs.get("timeToLive"), engine.world.env),
+            {key: value for key, value in inputs.items() if key not in OURS and _mapped(node, key)},
+            node.id,
+        )
+    )
+
+
+def _mapped(node: Any, name: str) -> bool:
+    return any(target.split(".")[0] == name for _source, target in node.inputs)

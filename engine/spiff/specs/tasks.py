@@ -1,0 +1,127 @@
+"""Activities: what people do, what rules decide, what scripts compute, what is done outside."""
+
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine import feel
+from engine.spiff.model.nodes import Node
+from engine.spiff.specs.element import Element
+from engine.spiff.tokens import due_dates
+from engine.spiff.tokens.failure import Failure
+from engine.spiff.tokens.variable_scopes import give_out, local_of, scope_of, text_or_none
+from engine.spiff.tokens.variables import nested
+from engine.spiff.tokens.workflow import engine_of
+
+PRIORITY = 50
+RETRIES = 3
+LARGEST = 1_000_000
+
+
+class PassingTask(Element):
+    """A manual or untyped task: as BPMN says, nothing that an engine does. It is passed at once."""
+
+    def work(self, task: Any) -> None:
+        give_out(task, {})
+
+
+class UserTask(Element):
+    """A task for people: READY from the moment that its assignment and schedule are known."""
+
+    waits = True
+
+    def __init__(self, wf_spec: Any, name: str, node: Node, **kwargs: Any) -> None:
+        super().__init__(wf_spec, name, node, manual=True, **kwargs)
+
+    def begin(self, task: Any) -> None:
+        told = {**self._assignment(task), **self._schedule(task)}
+        task._ready()
+        self.open(task, "task", form=self.node.form, **told)
+
+    def _assignment(self, task: Any) -> dict[str, Any]:
+        groups = self._names(task, "candidate_groups", "group")
+        users = self._names(task, "candidate_users", "person")
+        return {"assignee": self._assignee(task), "groups": groups, "users": users}
+
+    def _assignee(self, task: Any) -> str | None:
+        """Who is named; None for nobody. Raises Failure for whom nobody knows."""
+        text = self.node.assignment.get("assignee")
+        named = text_or_none(self._value(task, "assignment", text, "assignee"), "assignee_not_text")
+        if named and not engine_of(task).world.knows("person", named):
+            raise Failure("assignee_unknown", source=text, result=named)
+        return named or None
+
+    def _schedule(self, task: Any) -> dict[str, Any]:
+        env, texts = engine_of(task).world.env, self.node.schedule
+        told: dict[str, Any] = {"priority": self._priority(task)}
+        for name in ("due", "follow_up"):
+            value = self._value(task, "schedule", texts.get(name), name)
+            told[name] = None if value is None else due_dates.text(due_dates.at(value, env, where=name))
+        return told
+
+    def _priority(self, task: Any) -> int:
+        value = self._value(task, "assignment", self.node.priority, "priority")
+        return PRIORITY if value is None else _whole(value, "priority_not_number")
+
+    def _value(self, task: Any, kind: str, text: str | None, what: str) -> Any:
+        return None if text is None else engine_of(task).text(self.node.id, kind, text, scope_of(task), what=what)
+
+    def _names(self, task: Any, what: str, kind: str) -> list[str] | None:
+        """Who is named, None where the diagram says nothing. Raises Failure for nobody and for whom nobody knows."""
+        text = self.node.assignment.get(what)
+        if text is None:
+            return None
+        value = self._value(task, "assignment", text, what)
+        names = [part.strip() for part in value.split(",")] if isinstance(value, str) else value or []
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise Failure("candidates_not_texts", where=what, result=str(names))
+        found = [name for name in names if name]
+        if not found or not all(engine_of(task).world.knows(kind, name) for name in found):
+            raise Failure("candidates_unknown", where=what, source=text, result=found or None)
+        return found
+
+
+class ScriptTask(Element):
+    """A FEEL expression whose value is written to its result variable."""
+
+    def work(self, task: Any) -> None:
+        value = engine_of(task).json(self.node.id, "script", self.node.script or "", scope_of(task))
+        give_out(task, nested((self.node.result or "").split("."), value))
+
+
+class RuleTask(Element):
+    """A decision whose value is written to its result variable."""
+
+    def work(self, task: Any) -> None:
+        value = engine_of(task).decide(self.node.id, self.node.decision or "", self.node.binding, scope_of(task))
+        give_out(task, nested((self.node.result or "").split("."), value))
+
+
+class JobTask(Element):
+    """Work done by somebody outside: STARTED until its result comes."""
+
+    waits = True
+
+    def begin(self, task: Any) -> None:
+        engine, node = engine_of(task), self.node
+        kind = text_or_none(
+            engine.text(node.id, "mapping", node.job_type or "", scope_of(task), target="type"), "job_type_not_text"
+        )
+        retries = engine.text(node.id, "mapping", node.retries or str(RETRIES), scope_of(task), target="retries")
+        told = {"job_type": kind, "retries": _whole(retries, "retries_not_number")}
+        task._set_state(TaskState.STARTED)
+        payload = {name: value for name, value in local_of(task).items() if name in self._input_names()}
+        self.open(task, "job", headers=dict(node.headers), payload=payload, **told)
+
+    def _input_names(self) -> set[str]:
+        return {target.split(".")[0] for _source, target in self.node.inputs}
+
+
+def _whole(value: Any, code: str) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError, OverflowError):
+        number = -1
+    if not 0 <= number <= LARGEST or isinstance(value, bool):
+        raise Failure(code, result=feel.to_text(value) if value is not None else None)
+    return number

@@ -1,0 +1,25 @@
+"""What happens during one step, written down in order."""
+
+from engine.spiff.tokens.step import Closed, Ended, Evaluation, Thrown, Waiting
+
+
+class Log:
+    """Collects a step. What opens and closes within one step was never open to anybody: it is left out."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[int, Waiting] = {}
+        self.closed: list[Closed] = []
+        self.evaluations: list[Evaluation] = []
+        self.thrown: list[Thrown] = []
+        self.trail: list[str] = []
+        self.ended: Ended | None = None
+        self.last_end: Ended | None = None
+
+    def open(self, waiting: Waiting) -> None:
+        """Something waits from now on."""
+        self.waiting[waiting.ref] = waiting
+
+    def close(self, ref: int, element: str, how: str) -> None:
+        """Something waits no more."""
+        if self.waiting.pop(ref, None) is None:
+            self.closed.append(Closed(ref, element, how))

@@ -1,0 +1,87 @@
+"""A form answered for several cases at once: what it asks then, and the answer that each of them gets."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine import feel
+from forms.answer.record import Field, Rows
+from forms.answer.sharing import TOGETHER, Apart, allowed, common, shared
+from forms.form import Form
+from forms.paths import dig, put
+from forms.reading.options import Option
+
+
+@dataclass(frozen=True)
+class Together:
+    """What may be asked for several cases at once: a `form` that reads nothing of any of them, and what stands apart.
+
+    `possible`: whether there is an outcome that they may share; `form` is None where there is nothing to fill in.
+    """
+
+    possible: bool
+    form: Form | None = None
+    apart: tuple[Apart, ...] = ()
+
+    def answer(
+        self, whole: Form | None, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.Env
+    ) -> dict[str, object]:
+        """The answer of one case: what they share, over what stands in the other fields of its own form already."""
+        own = whole.defaults(scope, env) if whole else {}
+        for path in self.form.keys if self.form else ():
+            put(own, path, dig(answer, path))
+        return own
+
+    def same(self, one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+        """True if two answers say the same in all that is shared."""
+        return all(dig(one, path) == dig(other, path) for path in (self.form.keys if self.form else ()))
+
+
+def together(form: Form | None, ends: Collection[str]) -> Together:
+    """What of the form several cases may share, where these outcomes (as tokens, "" for none) end something."""
+    if form is None or form.outcome is None:
+        return _without_outcome(form, ends)
+    outcome, keys = form.outcome.component, shared(form.components, form.outcome.component)
+    options = outcome.options.fixed if outcome.options else ()
+    apart = {option.token: alone for option in options if (alone := _apart(form, keys, option, ends))}
+    left = [option.token for option in options if option.token not in apart]
+    if not left:
+        return Together(False, None, tuple(apart.values()) or (Apart("depends", form.outcome.label),))
+    return Together(True, Form(form.id, common(form.components, keys, {outcome.path: left})), tuple(apart.values()))
+
+
+def _without_outcome(form: Form | None, ends: Collection[str]) -> Together:
+    keys = shared(form.components, None) if form else frozenset()
+    needed = next(_needed(form, keys, "", None), None) if form else None
+    if needed is not None or "" in ends:
+        return Together(False, None, (Apart("needed", "", _name(needed)) if needed else Apart("ends", ""),))
+    return Together(True, Form(form.id, common(form.components, keys, {})) if form else None)
+
+
+def _apart(form: Form, keys: frozenset[str], option: Option, ends: Collection[str]) -> Apart | None:
+    outcome = form.outcome.component if form.outcome else None
+    if outcome is None or option.token not in allowed(outcome, ends):
+        return Apart("form" if outcome and TOGETHER in outcome.properties else "ends", option.label)
+    needed = next(_needed(form, keys, outcome.path, option.value), None)
+    demand = form.record.demand
+    if needed is None and demand and option.token in demand.options and demand.reason not in keys:
+        needed = form.record.by_path[demand.reason]
+    return Apart("needed", option.label, _name(needed)) if needed else None
+
+
+def _needed(form: Form, keys: frozenset[str], outcome: str, value: object) -> Iterator[Field]:
+    """The fields that several cases cannot share and that may have to be filled in for this outcome."""
+    for field in form.fields:
+        if field.path not in keys and _required(field):
+            hides = [feel.certain(hide.expression, outcome, value) for hide in field.hides]
+            if not any(hidden is True for hidden in hides):
+                yield field
+
+
+def _required(field: Field) -> bool:
+    if field.rows and isinstance(field.answered, Rows) and not field.answered.grows:
+        return any(_required(inside) for inside in field.rows.fields)
+    return field.required
+
+
+def _name(field: Field) -> str:
+    return field.label or field.path

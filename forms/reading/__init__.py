@@ -1,0 +1,1 @@
+"""The form file, read: components, options, rules, outcome, tables."""

@@ -1,0 +1,59 @@
+"""The outcome: the one radio or select whose key ends in `.outcome`; its options are the buttons of the task."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forms.findings import Findings
+from forms.reading.component import Component
+
+REASON_FOR = "reasonFor"
+
+
+@dataclass(frozen=True)
+class Demand:
+    """The path of the outcome, of the reason beside it, and the options (as tokens) that need the reason."""
+
+    outcome: str
+    reason: str
+    options: frozenset[str]
+
+
+def of_record(components: tuple[Component, ...]) -> Iterator[Component]:
+    """The components that hold a value in this record: those in groups too, those in lists not."""
+    for component in components:
+        if component.kind == "group":
+            yield from of_record(component.children)
+        elif component.path:
+            yield component
+
+
+def outcomes(components: tuple[Component, ...]) -> list[Component]:
+    """Every component that calls itself an outcome; a sound form has at most one."""
+    return [
+        component
+        for component in of_record(components)
+        if component.kind in ("radio", "select") and component.path.split(".")[-1] == "outcome"
+    ]
+
+
+def demand(component: Component) -> Demand:
+    """What this outcome asks for."""
+    beside = component.path.removesuffix("outcome")
+    options = (option.strip() for option in component.properties.get(REASON_FOR, "").split(","))
+    return Demand(component.path, f"{beside}reason", frozenset(option for option in options if option))
+
+
+def check_outcome(components: tuple[Component, ...], findings: Findings) -> None:
+    """Notes `several_outcomes`, `unknown_reason_option`, `missing_reason_field`."""
+    found = outcomes(components)
+    if len(found) > 1:
+        findings.add("several_outcomes", found[1].path, outcomes=[component.path for component in found])
+    for component in found:
+        asked = demand(component)
+        if component.options and component.options.known:
+            known = {option.token for option in component.options.fixed}
+            for option in sorted(asked.options - known):
+                findings.add("unknown_reason_option", component.path, option=option)
+        texts = [one.path for one in of_record(components) if one.kind in ("textfield", "textarea")]
+        if asked.options and asked.reason not in texts:
+            findings.add("missing_reason_field", component.path, reason=asked.reason)

@@ -1,0 +1,1 @@
+"""Login, logout, and one's own account."""

@@ -1,0 +1,111 @@
+"""A session of a person: login, logout, and the language of the pages."""
+
+import re
+
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, session, url_for
+from flask_login import current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from engine import person as people
+from engine.errors import Refusal
+from engine.person import Person, WrongLogin
+from webapp.errors import status_of
+from webapp.platform import db
+from webapp.platform.auth import Visitor, everyone, me, public
+from webapp.platform.rate_limits import limiter
+from webapp.rendering.template_globals import text, words
+from webapp.rendering.translations import LANGUAGES
+
+blueprint = Blueprint("session", __name__)
+# Browsers read `//` and `/\` as another host, and drop control characters before they look.
+OURS = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+
+
+@blueprint.get("/login")
+@public
+def login() -> str | Response:
+    if current_user.is_authenticated:
+        return redirect(url_for("tasks.inbox"))
+    return render_template("login.html", login="", problem=None)
+
+
+@blueprint.post("/login")
+@public
+@limiter.limit("60 per minute")
+def enter() -> str | Response:
+    """Login and password -> a session; a wrong one is counted and told without saying which of the two it was."""
+    given = request.form.get("login", "").strip()
+    try:
+        visitor = _recognised(given, request.remote_addr or "")
+    except Refusal as refusal:
+        problem = words("refusal", refusal.code, refusal.values)
+        return make_response(render_template("login.html", login=given, problem=problem), status_of(refusal))
+    language = session.get("language")
+    session.clear()
+    session.permanent = True
+    if language:
+        session["language"] = language
+    login_user(visitor)
+    return redirect(inside(request.form.get("next")))
+
+
+def _recognised(given: str, source: str) -> Visitor:
+    """Whoever logs in, with a session; the attempt is written down, whatever came of it.
+
+    Raises TooManyAttempts, WrongLogin.
+    """
+    try:
+        with db.database().read() as reading:  # the password is checked while nobody waits for a writer's turn
+            seen = people.authenticate(reading, given, request.form.get("password", ""), source)
+    except WrongLogin:
+        people.record_attempt(db.session(), given, source, None)
+        db.commit()
+        raise
+    person = db.session().get_one(Person, seen.id, with_for_update=True)
+    if not person.active or person.password_hash != seen.password_hash:  # changed while it was checked
+        raise WrongLogin()
+    people.record_attempt(db.session(), given, source, person)
+    visitor = Visitor(person, people.open_session(db.session(), person))
+    db.commit()
+    return visitor
+
+
+@blueprint.post("/logout")
+@everyone
+def leave() -> Response:
+    people.close_session(db.session(), me(), current_user.token)
+    return _left()
+
+
+@blueprint.post("/logout/everywhere")
+@everyone
+def leave_everywhere() -> Response:
+    people.close_sessions(db.session(), me())
+    return _left()
+
+
+def _left() -> Response:
+    db.commit()
+    logout_user()
+    session.clear()
+    flash(text("Anda sudah keluar."))
+    return redirect(url_for("session.login"))
+
+
+@blueprint.post("/language")
+@public
+def language() -> Response:
+    """Speak another language to this person, now and next time."""
+    chosen = request.form.get("language", "")
+    if chosen not in LANGUAGES:
+        abort(400)
+    session["language"] = chosen
+    if current_user.is_authenticated:
+        me().locale = chosen
+        db.commit()
+    return redirect(inside(request.form.get("next")))
+
+
+def inside(address: str | None) -> str:
+    """An address of ours, never somebody else's."""
+    return address if address and OURS.fullmatch(address) else url_for("tasks.inbox")

@@ -1,0 +1,1 @@
+"""Cases: started, listed, followed, explained."""

@@ -1,0 +1,67 @@
+"""An answer with the labels of its form, so that readers see questions and not keys."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import forms
+from engine.case import ProcessInstance
+from engine.document import Document
+from webapp.platform import db
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One question with what was answered: a value, documents, or rows that are lists of these."""
+
+    path: str
+    label: str
+    value: Any
+    rows: Sequence[Sequence["Answered"]] = ()
+    documents: Sequence[Document] = ()
+
+
+def labelled(form: forms.Form | None, answer: Mapping[str, Any]) -> list[Answered]:
+    """The filled-in fields of an answer in the form's order; without its form, the keys as they are."""
+    if form is None:
+        return [Answered(key, key, value) for key, value in answer.items() if value is not None]
+    return _filled(form.fields, answer)
+
+
+def at(answer: Any, path: str) -> Any:
+    """The value at a dotted path; None where there is none."""
+    value: Any = answer
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def form_of(case: ProcessInstance, form_id: str | None) -> forms.Form | None:
+    """A form of the case's definition; None where there is none of this id."""
+    return case.definition.contents().forms.get(form_id or "")
+
+
+def outcome_of(form: forms.Form | None, answer: Mapping[str, Any]) -> str | None:
+    """The label of the outcome that was chosen."""
+    if form is None or form.outcome is None:
+        return None
+    chosen = at(answer, form.outcome.path)
+    return None if chosen is None else str(dict(form.outcome.options).get(chosen, chosen))
+
+
+def _filled(fields: Sequence[Any], answer: Any) -> list[Answered]:
+    found = [_answered(field, at(answer, field.path)) for field in fields]
+    return [each for each in found if each.rows or each.documents or each.value not in (None, "", [], {})]
+
+
+def _answered(field: Any, value: Any) -> Answered:
+    if field.rows:
+        rows = [_filled(field.rows.fields, row) for row in value] if isinstance(value, list) else []
+        return Answered(field.path, field.label, None, rows)
+    if field.kind == "filepicker" and isinstance(value, list):
+        found = [db.session().get(Document, int(key)) for key in value if str(key).isdecimal()]
+        return Answered(field.path, field.label, None, documents=[each for each in found if each])
+    words = {repr(each): label for each, label in field.options}
+    if isinstance(value, list):
+        return Answered(field.path, field.label, [words.get(repr(each), each) for each in value])
+    return Answered(field.path, field.label, words.get(repr(value), value))

@@ -1,0 +1,209 @@
+"""A case's history and its rule results, as data that pages show: who, for whom, when, what, why."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+
+from engine.audit import AuditEvent
+from engine.case import ProcessInstance
+from engine.person import Person
+from webapp.cases.answers import Answered, form_of, labelled, outcome_of
+from webapp.platform import db
+from webapp.rendering.name_lookup import person_name, relation_name, role_name, unit_name
+
+WARNINGS = (
+    "instance_cancelled",
+    "task_withdrawn",
+    "timer_fired",
+    "incident_opened",
+    "incident_skipped",
+    "task_stranded",
+)
+REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document", "start", "activation")
+VERDICTS = {"MS": "is-passed", "TMS": "is-failed", "BTL": "is-failed", "BTS": "is-failed"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one decision said: its items (one for each rule that fired, or one), and which rows of the table made it.
+
+    `seq` and `number` find the recorded evaluation that tells why: its own, or of the decision that required it.
+    """
+
+    id: str
+    name: str
+    element: str
+    rows: Sequence[int]
+    row_ids: Sequence[str]
+    inputs: Mapping[str, Any]
+    items: Sequence[Any]
+    annotations: Sequence[str]
+    labels: Mapping[str, str]
+    at: datetime | None = None
+    digest: str | None = None
+    seq: int | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event, told."""
+
+    event: AuditEvent
+    values: Mapping[str, Any]
+    actor: str | None
+    behalf: str | None
+    role: str | None
+    mandate: str | None
+    reason: str | None
+    outcome: str | None
+    answers: Sequence[Answered] = ()
+    results: Sequence[Result] = ()
+    evaluations: Sequence[Mapping[str, Any]] = ()
+    opened: Sequence[str] = ()
+    parts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def tone(self) -> str:
+        """How the entry looks: done by a person, by the system, or something to look at."""
+        return "is-warning" if self.event.kind in WARNINGS else "" if self.actor else "is-system"
+
+
+def entries(case: ProcessInstance) -> list[Entry]:
+    """The whole history of a case, first event first."""
+    return [entry(case, event) for event in case.events()]
+
+
+def entry(case: ProcessInstance, event: AuditEvent) -> Entry:
+    """One event of a case in the terms of its diagram and forms."""
+    nodes = case.definition.contents().diagrams.nodes
+    node = nodes.get(event.element or "")
+    answer, right = event.part("answer") or {}, event.part("right") or {}
+    form_id = (node.form if node else None) or (case.definition.process().start_form if event.seq == 0 else None)
+    form = form_of(case, form_id)
+    said: Any = next((part for name in REASONS if (part := event.part(name))), {})
+    evaluations = event.part("evaluations") or []
+    effects = event.part("effects") or {}
+    opened = [nodes[each["element"]].name for each in effects.get("opened", ()) if each["element"] in nodes]
+    name = node.name if node else event.element
+    return Entry(
+        event,
+        {"task": name or case.title, "case": case.title, "number": case.number, **_named(said)},
+        actor=person_name(event.actor_id),
+        behalf=person_name(event.on_behalf_of_id),
+        mandate=event.mandate,
+        role=_office(right) or _relation(event),
+        reason=said.get("reason") if isinstance(said, Mapping) else None,
+        outcome=outcome_of(form, answer),
+        answers=labelled(form, answer),
+        evaluations=evaluations,
+        results=results_of(case, evaluations, event),
+        opened=[name for name in opened if name],
+        parts=said,
+    )
+
+
+def values(event: AuditEvent) -> dict[str, Any]:
+    """What the words of an event name, where it stands without its case: the task, the case, what was stored."""
+    said: Any = next((part for name in REASONS if name in event.commitments and (part := event.part(name))), {})
+    case = db.session().get(ProcessInstance, event.instance_id) if event.instance_id else None
+    if case is None:
+        return _named(said)
+    node = case.definition.contents().diagrams.nodes.get(event.element or "")
+    named = {"task": node.name if node else case.title, "case": case.title, "number": case.number}
+    return {**named, **_named(said)}
+
+
+def latest_results(case: ProcessInstance, events: Iterable[AuditEvent]) -> list[Result]:
+    """What each decision of the case said last, in the order in which they were first asked."""
+    found: dict[str, Result] = {}
+    for event in events:
+        for result in results_of(case, event.part("evaluations") or [], event):
+            found[result.id] = result
+    return list(found.values())
+
+
+def results_of(
+    case: ProcessInstance, evaluations: Sequence[Mapping[str, Any]], event: AuditEvent | None = None
+) -> list[Result]:
+    """The decisions among the evaluations of one step."""
+    return [
+        Result(
+            id=each["source"],
+            name=each["detail"].get("name") or each["source"],
+            element=each["element"],
+            rows=each["rows"],
+            row_ids=each["detail"].get("row_ids", ()),
+            inputs=each["inputs"],
+            items=each["result"] if isinstance(each["result"], list) else [each["result"]],
+            annotations=[text for text in each["detail"].get("annotations", ()) if text],
+            labels=_labels(case, each["source"]),
+            at=event.at if event else None,
+            digest=event.digest if event else None,
+            seq=event.seq if event else None,
+            number=_told_by(evaluations, number),
+        )
+        for number, each in enumerate(evaluations)
+        if each["kind"] == "decision" and _is_rule(each)
+    ]
+
+
+def _told_by(evaluations: Sequence[Mapping[str, Any]], number: int) -> int | None:
+    """The place of the evaluation that the diagram asked for and that this one belongs to: it was recorded after it."""
+    element = evaluations[number]["element"]
+    rest = enumerate(evaluations[number:], start=number)
+    return next((at for at, each in rest if each["element"] == element and "read" in each["detail"]), None)
+
+
+def _labels(case: ProcessInstance, decision: str) -> dict[str, str]:
+    """What the columns of a decision's result are called."""
+    model = case.definition.contents().model_of(decision)
+    table = model.decisions[decision].table if model else None
+    return {column.name: column.label for column in table.outputs if column.name and column.label} if table else {}
+
+
+def _is_rule(each: Mapping[str, Any]) -> bool:
+    """Whether people want to read it: what the diagram asked for, and tables that collect reasons.
+
+    Parameters and reference tables that only feed another decision stand in the auditor's list of all evaluations.
+    """
+    collects = str(each["detail"].get("hit_policy") or "").startswith(("COLLECT", "RULE ORDER", "OUTPUT ORDER"))
+    result = each["result"]
+    reasons = collects and isinstance(result, list) and all(isinstance(item, Mapping) for item in result)
+    return reasons or bool(each["detail"].get("asked") and each["detail"].get("hit_policy"))
+
+
+def look(item: Any) -> str:
+    """How a rule's item looks, by its verdict where it has one (MS, BTL, BTS, TMS: domain vocabulary)."""
+    return VERDICTS.get(str(item.get("verdict", "")), "is-open") if isinstance(item, Mapping) else "is-open"
+
+
+def _office(right: Mapping[str, Any]) -> str | None:
+    role, unit = role_name(right.get("role")), unit_name(right.get("unit"))
+    return f"{role}, {unit}" if role and unit else role
+
+
+def _relation(event: AuditEvent) -> str | None:
+    """In which relation the starter began a case about somebody else."""
+    relation = (event.part("relation") or {}).get("code")
+    return relation_name(relation) if relation != "self" else None
+
+
+def _named(said: Any) -> dict[str, Any]:
+    if not isinstance(said, Mapping):
+        return {}
+    to = said.get("to")
+    until = {"until": datetime.fromisoformat(said["until"])} if said.get("until") else {}
+    return {**said, **({"to": person_name(int(to))} if to and str(to).isdigit() else {}), **until}
+
+
+def init(app: Flask) -> None:
+    app.jinja_env.globals.update(rule_look=look, event_values=values)
+
+
+def subject_of(case: ProcessInstance) -> Person | None:
+    """The person whom the case is about."""
+    return db.session().get(Person, case.subject_id) if case.subject_id else None

@@ -1,0 +1,107 @@
+"""Starting a procedure: what this person may start, its start form, and the case that comes of it."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import case as instance
+from engine import definition, inbox
+from engine.definition import ProcessDefinition
+from engine.errors import Invalid, NotFound
+from webapp.errors import remember
+from webapp.forms import page as formpage
+from webapp.forms.submission import filed, refuse_files, typed
+from webapp.platform import db
+from webapp.platform.auth import everyone, me
+from webapp.rendering.template_globals import text, words
+
+blueprint = Blueprint("starting", __name__, url_prefix="/start")
+
+
+@blueprint.get("/")
+@everyone
+def listed() -> str:
+    """The procedures that this person may start."""
+    return render_template("starting/list.html", definitions=inbox.startable(db.session(), me()))
+
+
+@blueprint.get("/<key>")
+@everyone
+def form(key: str) -> str:
+    return page(_startable(key))
+
+
+@blueprint.post("/<key>")
+@everyone
+def start(key: str) -> str | Response | tuple[str, int]:
+    """Start a case; an answer that does not fit comes back as it was typed, one sent again leads to its case."""
+    chosen = _startable(key)
+    form = _form(chosen)
+    given = filed(form)
+    if given.rows:
+        return page(chosen, given.answer)
+    try:
+        if form and given.errors:
+            refuse_files(form, given, *instance.start_scope(db.session(), me()))
+        case = instance.start(db.session(), chosen, me(), given.answer, request.form.get("_once"))
+    except instance.StartedBefore as before:
+        db.rollback()
+        flash(words("refusal", before.code, before.values))
+        return redirect(url_for("instances.shown", instance_id=before.values["instance"]))
+    except instance.CaseRunning as running:
+        remember(running)
+        return page(_startable(key), given.answer, running=_running(running)), 409
+    except Invalid as invalid:
+        remember(invalid)
+        return page(_startable(key), given.answer, invalid.errors), 422
+    db.commit()
+    flash(text("Usulan {number} dimulai.", number=case.number))
+    return redirect(url_for("instances.shown", instance_id=case.id))
+
+
+@blueprint.post("/<key>/fields")
+@everyone
+@db.reads
+def fields(key: str) -> str:
+    """The fields again, as the answer so far shows and hides them."""
+    asked = _form(_startable(key))
+    if asked is None:
+        raise NotFound(process=key)
+    return formpage.fragment(asked, typed(asked), *instance.start_scope(db.session(), me()))
+
+
+def page(
+    chosen: ProcessDefinition,
+    answer: Mapping[str, Any] | None = None,
+    errors: Mapping[str, Any] | None = None,
+    running: Mapping[str, Any] | None = None,
+) -> str:
+    """The start form as this person sees it; `running` is the case that stands in the way of another one."""
+    shown = formpage.context(_form(chosen), answer, *instance.start_scope(db.session(), me()), errors)
+    once = request.form.get("_once") or secrets.token_urlsafe(16)
+    return render_template(
+        "starting/form.html", definition=chosen, process=chosen.process(), once=once, running=running, **shown
+    )
+
+
+def _startable(key: str) -> ProcessDefinition:
+    chosen = definition.latest(db.session(), key)
+    if chosen is None or not instance.may_start(chosen, me()):
+        raise NotFound(process=key)
+    return chosen
+
+
+def _running(refusal: instance.CaseRunning) -> dict[str, Any]:
+    """What to say of a case that runs already, and its address for who may read it."""
+    case = instance.find(db.session(), int(str(refusal.values["instance"])))
+    may = inbox.may_read(db.session(), me(), case)
+    address = url_for("instances.shown", instance_id=case.id) if may else None
+    return {"words": words("refusal", refusal.code, refusal.values), "number": case.number, "address": address}
+
+
+def _form(chosen: ProcessDefinition) -> Any:
+    start_form = chosen.process().start_form
+    return chosen.form(start_form) if start_form else None

@@ -1,0 +1,49 @@
+"""The page that says why a decision came out as it did, for whoever may read the case or do its task."""
+
+from flask import Blueprint, render_template
+
+from engine import inbox
+from engine.case import ProcessInstance, explain
+from engine.errors import NotFound
+from webapp import reasons
+from webapp.platform import db
+from webapp.platform.access_log import note_read
+from webapp.platform.auth import everyone, me
+from webapp.rendering.template_globals import reader
+from webapp.tasks.page import found
+
+blueprint = Blueprint("why", __name__)
+
+
+@blueprint.get("/cases/<int:instance_id>/events/<int:seq>/why/<int:number>")
+@everyone
+def case(instance_id: int, seq: int, number: int) -> str:
+    return page(inbox.case(db.session(), me(), instance_id), seq, number)
+
+
+@blueprint.get("/tasks/<int:task_id>/events/<int:seq>/why/<int:number>")
+@everyone
+def task(task_id: int, seq: int, number: int) -> str:
+    return page(found(task_id).instance, seq, number, task_id)
+
+
+def page(case: ProcessInstance, seq: int, number: int, task_id: int | None = None) -> str:
+    """The explanation of one recorded decision, made from the frozen files and what it read then."""
+    note_read(case)
+    event = next((event for event in case.events() if event.seq == seq), None)
+    if event is None:
+        raise NotFound(event=str(seq))
+    made = explain(case, event, number)
+    contents = made.definition.contents()
+    known = reasons.labels(contents.models.values(), contents.forms.values())
+    first, *rest = reasons.explanation(made.story, known, reader())
+    return render_template(
+        "cases/why.html",
+        case=case,
+        event=event,
+        task_id=task_id,
+        made=made,
+        first=first,
+        rest=rest,
+        inputs=reasons.inputs(made.story, known, reader()),
+    )

@@ -1,0 +1,1 @@
+"""Definitions: read, rehearsed, published."""

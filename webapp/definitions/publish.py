@@ -1,0 +1,91 @@
+"""Publishing: an archive comes in, is checked and compared, and is published with a reason."""
+
+import base64
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import change, definition
+from engine.bundle import Bundle
+from engine.errors import Invalid, NotPublished
+from webapp.errors import remember
+from webapp.forms.submission import error_words
+from webapp.platform import db
+from webapp.platform.auth import me, only
+from webapp.rendering.template_globals import text
+
+blueprint = Blueprint("publishing", __name__, url_prefix="/definitions/upload")
+designer = only("designer")
+
+
+@blueprint.get("/")
+@designer
+def form() -> str:
+    return render_template("definitions/upload.html", errors={})
+
+
+@blueprint.post("/")
+@designer
+@db.reads
+def check() -> str | tuple[str, int]:
+    """Read the archive and report: what forbids publishing, what to look at, which elements changed."""
+    upload = request.files.get("archive")
+    source = upload.read(current_app.extensions["config"].upload_megabytes << 20) if upload else b""
+    try:
+        bundle = Bundle.from_zip(source)
+    except Invalid as invalid:
+        return render_template("definitions/upload.html", errors=error_words(dict(invalid.errors))), 422
+    return report(bundle)
+
+
+@blueprint.post("/publish")
+@designer
+def publish() -> str | Response | tuple[str, int]:
+    """Publish what was reported, under the reason that is given."""
+    try:
+        bundle = Bundle.from_zip(base64.b64decode(request.form.get("archive", ""), validate=True))
+    except (ValueError, Invalid):  # only what our own report did not write
+        return render_template("definitions/upload.html", errors={}), 400
+    try:
+        if not request.form.get("reason", "").strip():
+            raise Invalid({"reason": [("required", {})]})
+        _refuse_stale(bundle)
+        made = definition.publish(db.session(), me(), bundle, request.form["reason"].strip())
+    except (Invalid, NotPublished) as refusal:
+        remember(refusal)
+        errors = error_words(dict(refusal.errors)) if isinstance(refusal, Invalid) else {}
+        return report(bundle, errors), 422
+    db.commit()
+    flash(
+        text(
+            "{title} versi {version} diterbitkan. Usulan yang berjalan tetap pada versinya.",
+            title=made.title,
+            version=made.version,
+        )
+    )
+    return redirect(url_for("definitions.shown", key=made.key, version=made.version))
+
+
+def _refuse_stale(bundle: Bundle) -> None:
+    """Whoever read what changed since a version must not undo, unseen, what was published after it."""
+    newest = definition.latest(db.session(), bundle.key)
+    if newest and newest.digest != bundle.digest and request.form.get("since") != str(newest.version):
+        raise Invalid({"reason": [("published_meanwhile", {"version": newest.version})]})
+
+
+def report(bundle: Bundle, errors: dict[str, list[str]] | None = None) -> str:
+    """The findings and the changes of an archive that was not published yet; it travels with the page."""
+    before = definition.latest(db.session(), bundle.key)
+    findings = definition.check(db.session(), bundle)
+    return render_template(
+        "definitions/report.html",
+        bundle=bundle,
+        before=before,
+        findings=findings,
+        errors=errors or {},
+        changes=change.changes(before.bundle().files if before else {}, bundle.files),
+        publishable=not any(finding.severity == "error" for finding in findings),
+        same=before is not None and before.digest == bundle.digest,
+        archive=base64.b64encode(bundle.zip()).decode(),
+        typed_reason=request.form.get("reason", ""),
+    )

@@ -1,0 +1,94 @@
+"""Definitions, as designers and auditors read them: versions, diagram, forms, tables, and the files as an archive."""
+
+from flask import Blueprint, Response, render_template, request
+
+from engine import case, change, definition
+from engine.definition import ProcessDefinition
+from engine.errors import NotFound
+from webapp.forms import page as formpage
+from webapp.platform import db
+from webapp.platform.auth import only
+from webapp.rendering.template_globals import zone
+
+blueprint = Blueprint("definitions", __name__, url_prefix="/definitions")
+reader = only("designer", "auditor")
+TYPES = {".bpmn": "application/xml", ".dmn": "application/xml", ".form": "application/json", ".typ": "text/plain"}
+
+
+@blueprint.get("/")
+@reader
+def listed() -> str:
+    return render_template("definitions/list.html", definitions=definition.all_latest(db.session()))
+
+
+@blueprint.get("/<key>/<int:version>")
+@reader
+def shown(key: str, version: int) -> str:
+    """One version: its diagram, lanes, forms, tables, letters, and what changed since the one before."""
+    versions = definition.versions(db.session(), key)
+    chosen = _version(key, version)
+    drawings = [path for path in chosen.contents().files if path.endswith(".bpmn")]
+    wanted = request.args.get("diagram", f"{key}.bpmn")
+    before = next((each for each in versions if each.version == version - 1), None)
+    return render_template(
+        "definitions/definition.html",
+        definition=chosen,
+        versions=versions,
+        contents=chosen.contents(),
+        running=case.running(db.session(), key),
+        process=chosen.process(),
+        drawings=drawings,
+        drawing=wanted if wanted in drawings else drawings[0],
+        changes=change.changes(before.bundle().files, chosen.bundle().files) if before else [],
+    )
+
+
+@blueprint.get("/<key>/<int:version>/forms/<form_id>")
+@reader
+def form(key: str, version: int, form_id: str) -> str:
+    """A form as people will see it, with no case behind it."""
+    chosen = _version(key, version)
+    env = case.env(db.session(), zone())
+    return render_template(
+        "definitions/form.html",
+        definition=chosen,
+        form_id=form_id,
+        **formpage.context(chosen.form(form_id), None, {}, env),
+    )
+
+
+@blueprint.get("/<key>/<int:version>/tables/<path:path>")
+@reader
+def table(key: str, version: int, path: str) -> str:
+    """The decision tables of one file."""
+    chosen = _version(key, version)
+    if path not in chosen.contents().models:
+        raise NotFound(file=path)
+    return render_template("definitions/table.html", definition=chosen, path=path, model=chosen.contents().models[path])
+
+
+@blueprint.get("/<key>/<int:version>/files/<path:path>")
+@reader
+def file(key: str, version: int, path: str) -> Response:
+    """One file as it was published: what the viewers draw."""
+    source = _version(key, version).bundle().files.get(path)
+    if source is None:
+        raise NotFound(file=path)
+    kind = next((kind for ending, kind in TYPES.items() if path.endswith(ending)), "application/octet-stream")
+    return Response(source, mimetype=kind)
+
+
+@blueprint.get("/<key>/<int:version>/download")
+@reader
+def download(key: str, version: int) -> Response:
+    """All files of a version as a ZIP, to be edited in the desktop modeler."""
+    answer = Response(_version(key, version).bundle().zip(), mimetype="application/zip")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{key}-{version}.zip")
+    return answer
+
+
+def _version(key: str, version: int) -> ProcessDefinition:
+    found = next((each for each in definition.versions(db.session(), key) if each.version == version), None)
+    if found is None:
+        raise NotFound(definition=key, version=version)
+    return found

@@ -1,0 +1,36 @@
+"""The demo's clock: the demo's administrator moves it forward; outside the demo there is none."""
+
+from datetime import timedelta
+
+from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.account.login import inside
+from webapp.demo import moving
+from webapp.platform import db
+from webapp.platform.auth import me, only
+from webapp.rendering.template_globals import text
+
+blueprint = Blueprint("clock", __name__)
+STEPS = {
+    "1h": timedelta(hours=1),
+    "1d": timedelta(days=1),
+    "3d": timedelta(days=3),
+    "7d": timedelta(days=7),
+    "30d": timedelta(days=30),
+}
+
+
+@blueprint.post("/demo/forward")
+@only("administrator")
+@db.reads
+def forward() -> Response:
+    """Move the clock and run what falls due, in transactions of their own."""
+    by = STEPS.get(request.form.get("by", ""))
+    if not current_app.extensions["config"].demo:
+        abort(404)
+    if by is None:
+        abort(400)
+    moving.forward(db.database(), me(), by)
+    flash(text("Waktu demo dimajukan; yang jatuh tempo sudah dijalankan."))
+    return redirect(inside(request.form.get("next") or url_for("tasks.inbox")))

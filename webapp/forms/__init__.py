@@ -1,0 +1,1 @@
+"""Forms on pages: shown, filed, and their documents."""

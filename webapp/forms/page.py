@@ -1,0 +1,79 @@
+"""A form on a page: what is shown, with which errors and documents; once scripts run, without what does not apply."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from flask import render_template, request, url_for
+
+import forms
+from engine.database.base import key_of
+from engine.document import Document
+from forms import Shown, View
+from webapp.forms.documents import may_have
+from webapp.platform import db
+from webapp.rendering.template_globals import told
+
+if TYPE_CHECKING:
+    from engine import feel
+
+LIVE = "_live"
+
+
+def context(
+    form: forms.Form | None,
+    answer: Mapping[str, Any] | None,
+    scope: Mapping[str, Any],
+    env: "feel.Env",
+    errors: Mapping[str, Any] | None = None,
+    *,
+    live: bool = False,
+) -> dict[str, Any]:
+    """What the templates need to show a form; without an answer yet, its defaults."""
+    if form is None:
+        return {"view": None, "errors": dict(errors or {}), "documents": {}, "pruned": False}
+    view = form.view(form.defaults(scope, env) if answer is None else answer, scope, env, told)
+    pruned = live or LIVE in request.form
+    conditional = any(shown.conditional for shown in _every(view))
+    if pruned:
+        _prune(view)
+    return {
+        "view": view,
+        "errors": dict(errors or {}),
+        "documents": _documents(view),
+        "pruned": pruned,
+        "conditional": conditional,
+    }
+
+
+def fragment(form: forms.Form, answer: Mapping[str, Any], scope: Mapping[str, Any], env: "feel.Env") -> str:
+    """The fields alone, as they stand after a change of the answer."""
+    return render_template("parts/fields.html", **context(form, answer, scope, env, live=True))
+
+
+def _prune(view: list[Shown]) -> None:
+    view[:] = [shown for shown in view if not shown.hidden]
+    for shown in view:
+        shown.conditional = False
+        _prune(shown.children)
+        for row in shown.rows:
+            _prune(row)
+
+
+def _every(view: list[Shown]) -> list[Shown]:
+    inside = [part for shown in view for part in (shown.children, *shown.rows)]
+    return [*view, *(found for part in inside for found in _every(part))]
+
+
+def _documents(view: View) -> dict[str, dict[str, str]]:
+    """The names of the documents in this form that the person who asks may have."""
+    ids = [
+        key
+        for shown in _every(view)
+        if shown.kind == "filepicker"
+        for text in shown.values
+        if (key := key_of(text)) is not None
+    ]
+    found = [document for key in ids if (document := db.session().get(Document, key)) and may_have(document)]
+    return {
+        str(each.id): {"name": each.name, "url": url_for("documents.download", document_id=each.id)} for each in found
+    }

@@ -1,0 +1,92 @@
+"""What a browser filed: fields and files of a form, turned into the answer they mean."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, request
+
+import forms
+from engine import document
+from engine import person as people
+from engine.document import Document
+from engine.errors import InvalidAnswer, Refusal
+from webapp.platform import db
+from webapp.platform.auth import me
+from webapp.rendering.template_globals import words
+
+if TYPE_CHECKING:
+    from engine import feel
+
+
+@dataclass
+class Filed:
+    """An answer as it came; `rows`: only a row more or less was asked for; `errors`: which files were refused."""
+
+    answer: dict[str, Any] = field(default_factory=dict)
+    rows: bool = False
+    errors: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)
+
+
+def filed(form: forms.Form | None) -> Filed:
+    """Read the request. Files that fit are kept at once, so that they survive an answer that does not fit yet."""
+    if form is None:
+        return Filed()
+    pairs = list(request.form.items(multi=True))
+    uploaded, errors = _uploaded()
+    pairs += [(name, str(kept.id)) for name, kept in uploaded]
+    return Filed(form.from_html(pairs), form.wants_rows(pairs), errors)
+
+
+def posted_day(name: str) -> date:
+    """The day in a field of the request. Raises Refusal (`day_missing`, `bad_date`, `day_beyond`)."""
+    text = request.form.get(name, "").strip()
+    if not text:
+        raise Refusal("day_missing")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Refusal("bad_date", given=text) from None
+    people.check_day(day)
+    return day
+
+
+def blanks(**fields: str) -> dict[str, list[str]]:
+    """The sentence for each of these fields that came empty, by its id on the page (`name="id"`)."""
+    return {own: [words("form", "required")] for name, own in fields.items() if not request.form.get(name, "").strip()}
+
+
+def typed(form: forms.Form) -> dict[str, Any]:
+    """The answer so far, without its files: a script posts their names only."""
+    return form.from_html([pair for pair in request.form.items(multi=True) if pair[1] != "[object File]"])
+
+
+def refuse_files(form: forms.Form, answer: Filed, scope: Mapping[str, Any], env: "feel.Env") -> None:
+    """Raises InvalidAnswer for the files that were refused, and all else that does not fit: nobody mends it twice."""
+    try:
+        form.load(answer.answer, scope, env)
+    except forms.InvalidAnswer as invalid:
+        raise InvalidAnswer({**invalid.errors, **answer.errors}) from None
+    raise InvalidAnswer(answer.errors)
+
+
+def _uploaded() -> tuple[list[tuple[str, Document]], dict[str, list[tuple[str, Any]]]]:
+    kept: list[tuple[str, Document]] = []
+    errors: dict[str, list[tuple[str, Any]]] = {}
+    limit = current_app.extensions["config"].upload_megabytes * 1_000_000
+    for name, upload in request.files.items(multi=True):
+        if not upload.filename:
+            continue
+        try:
+            kept.append((name, document.store(db.session(), me(), upload.filename, upload.stream, limit)))
+        except Refusal as refusal:
+            errors.setdefault(name, []).append((refusal.code, {**refusal.values, "name": upload.filename}))
+    if kept:
+        db.commit()
+    return kept, errors
+
+
+def error_words(errors: dict[str, list[tuple[str, Any]]]) -> dict[str, list[str]]:
+    """The errors of an answer as sentences, by path."""
+    return {path: [words("form", code, values) for code, values in found] for path, found in errors.items()}

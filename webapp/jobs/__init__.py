@@ -1,0 +1,1 @@
+"""Who runs jobs: a thread, Procrastinate; notices by mail."""

@@ -1,0 +1,42 @@
+"""Notices by mail: the words of a notice in the language of the person, and where to read it."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import job
+from engine.calendar import zone
+from engine.job import Job, mail, outside_of
+from engine.job.mail import Mail
+from engine.job.outside import Mailbox
+from engine.notice import Notice
+from engine.person import Person
+from webapp.rendering import translations
+from webapp.rendering.translations import Reader
+
+NOTICES = "/account/notices"
+
+
+def prepare(session: Session, asked: Job) -> tuple[Mailbox, Mail] | None:
+    """The mail, if the person still wants it."""
+    notice, around = session.get(Notice, int(asked.payload["notice"])), outside_of(session)
+    person = session.get(Person, notice.person_id) if notice else None
+    if notice is None or around is None or around.mailbox is None or person is None or not person.wants_mail():
+        return None
+    reader = Reader(person.locale, zone(person.unit).key)
+    told = translations.say("notice", notice.code, notice.values, reader)
+    values = {"name": person.name, "told": told, "link": f"{around.address}{NOTICES}"}
+    text = translations.say("mail", "notice" if around.address else "notice_without_link", values, reader)
+    subject = " ".join(translations.say("mail", "subject", values, reader).split())[: mail.LONGEST_SUBJECT]
+    return around.mailbox, mail.checked(Mail([person.email or ""], subject, text, asked.key))
+
+
+def post(material: tuple[Mailbox, Mail] | None) -> None:
+    """Send it."""
+    if material is not None:
+        mail.send(*material)
+
+
+@job.handler("notice_mail", prepare=prepare, effect=post, needs=lambda around: around.mailbox, internal=True)
+def sent(_session: Session, _asked: Job, _result: Any) -> None:
+    """Nothing follows: the notice itself stands in the app."""

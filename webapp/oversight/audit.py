@@ -1,0 +1,106 @@
+"""The audit, for auditors: search over cases and events, one case's whole history, export, verification."""
+
+import json
+from datetime import UTC, date, datetime, time, timedelta
+
+from flask import Blueprint, Response, render_template, request
+
+from engine import audit, definition, inbox, verify
+from engine import person as people
+from engine.case import ProcessInstance
+from engine.database.base import key_of
+from webapp.cases import history
+from webapp.platform import db
+from webapp.platform.access_log import note_events
+from webapp.platform.auth import me, only
+from webapp.rendering import dates, name_lookup
+from webapp.rendering.template_globals import reader
+from webapp.rendering.translations import catalogue
+
+blueprint = Blueprint("audit", __name__, url_prefix="/audit")
+auditor = only("auditor")
+ROWS = 50
+
+
+@blueprint.get("/")
+@auditor
+def search() -> str:
+    """Cases by number, title, name or NIP."""
+    asked = {name: request.args.get(name, "") for name in ("search", "process", "status")}
+    page = inbox.cases(
+        db.session(),
+        me(),
+        search=asked["search"],
+        process=asked["process"] or None,
+        status=asked["status"] or None,
+        after=request.args.get("after", type=key_of),
+        limit=ROWS,
+    )
+    name_lookup.know([each.subject_id for each in page.items])
+    return render_template("audit/cases.html", page=page, asked=asked, processes=definition.all_latest(db.session()))
+
+
+@blueprint.get("/events")
+@auditor
+def events() -> str:
+    """Events over all cases and outside them, newest first; that facts about somebody were read is an event."""
+    asked = {name: request.args.get(name, "") for name in ("kind", "actor", "since", "until")}
+    actor = people.find(db.session(), asked["actor"]) if asked["actor"].strip() else None
+    found = audit.search(
+        db.session(),
+        kind=asked["kind"] or None,
+        actor_id=(actor.id if actor else -1) if asked["actor"].strip() else None,
+        since=_start(asked["since"]),
+        until=_start(asked["until"], days=1),
+        after=request.args.get("after", type=key_of),
+        limit=ROWS + 1,
+    )
+    note_events(found[:ROWS])
+    name_lookup.know([each for event in found for each in (event.actor_id, event.person_id)])
+    following = str(found[ROWS - 1].id) if len(found) > ROWS else None
+    return render_template("audit/events.html", events=found[:ROWS], asked=asked, next=following, kinds=_kinds())
+
+
+@blueprint.get("/cases/<int:instance_id>")
+@auditor
+@db.writes
+def case(instance_id: int) -> str:
+    """One case's whole history, and whether its chain still holds."""
+    found = _read(instance_id)
+    findings = verify.verify(audit.export(db.session(), found))
+    return render_template("audit/case.html", case=found, entries=history.entries(found), findings=findings)
+
+
+@blueprint.get("/cases/<int:instance_id>/export.json")
+@auditor
+@db.writes
+def export(instance_id: int) -> Response:
+    """The chain as JSON, to be checked offline by `jenjang verify`."""
+    found = _read(instance_id)
+    answer = Response(
+        json.dumps(audit.export(db.session(), found), ensure_ascii=False, indent=1), mimetype="application/json"
+    )
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{found.number}.json")
+    return answer
+
+
+def _read(instance_id: int) -> ProcessInstance:
+    """The case, and an event that its whole history was read."""
+    found = inbox.case(db.session(), me(), instance_id)
+    read = {"case": found.number, "page": request.endpoint}
+    audit.record(db.session(), "sensitive_read", actor=me(), person_id=found.subject_id, parts={"read": read})
+    db.commit()
+    return found
+
+
+def _start(text: str, days: int = 0) -> datetime | None:
+    """The begin of a day (so many days later) in the zone of the reader."""
+    try:
+        day = date.fromisoformat(text) + timedelta(days=days)
+        return datetime.combine(day, time(), dates.zone_of(reader().zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _kinds() -> list[str]:
+    return sorted(catalogue("id", "event"))

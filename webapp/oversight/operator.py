@@ -1,0 +1,66 @@
+"""For operators: what stopped and why, retry and skip where no case began, and the jobs as they stand."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import incident
+from engine.database.base import key_of, now
+from engine.job import watching
+from webapp.account.login import inside
+from webapp.platform import db
+from webapp.platform.auth import me, only
+from webapp.rendering.template_globals import text
+
+blueprint = Blueprint("operator", __name__, url_prefix="/operator")
+operator = only("operator", "administrator")
+
+
+@blueprint.get("/")
+@operator
+def incidents() -> str:
+    """The open incidents of all cases and starts, newest first."""
+    code = request.args.get("code") or None
+    found = incident.all_open(
+        db.session(), code=code, after=request.args.get("after", type=key_of), limit=incident.ROWS + 1
+    )
+    stops = found[: incident.ROWS]
+    following = str(stops[-1].id) if len(found) > incident.ROWS else None
+    counts = incident.count_open(db.session())
+    return render_template("operator/incidents.html", stops=stops, next=following, counts=counts, asked=code, **_sums())
+
+
+@blueprint.post("/starts/<int:incident_id>/<any(retry, skip):verb>")
+@operator
+def mend(incident_id: int, verb: str) -> Response:
+    """Retry or skip the start of a case that did not begin; for operators, as the engine says."""
+    stop = incident.of_start(db.session(), incident_id)
+    if verb == "retry":
+        stop.retry(me())
+    else:
+        stop.skip(me(), request.form.get("reason", ""))
+    db.commit()
+    flash(text("Usulan itu dimulai lagi.") if verb == "retry" else text("Usulan itu tidak dimulai."))
+    return redirect(inside(request.form.get("next") or url_for("operator.incidents")))
+
+
+@blueprint.get("/jobs")
+@operator
+def jobs() -> str:
+    """Jobs in one state, the earliest due first."""
+    state, kind = request.args.get("state", ""), request.args.get("type") or None
+    state = state if state in watching.STATES else "due"
+    found = watching.listed(
+        db.session(), state, type=kind, after=request.args.get("after", type=key_of), limit=watching.ROWS + 1
+    )
+    rows = found[: watching.ROWS]
+    following = str(rows[-1].id) if len(found) > watching.ROWS else None
+    return render_template("operator/jobs.html", jobs=rows, next=following, state=state, kind=kind, **_sums())
+
+
+def _sums() -> dict[str, object]:
+    """How many jobs are in each state, which types there are, and how long the longest due one waits."""
+    tally = watching.tally(db.session())
+    states = {state: sum(n for (_, each), n in tally.items() if each == state) for state in watching.STATES}
+    oldest = watching.oldest_due(db.session())
+    waits = int((now(db.session()) - oldest).total_seconds()) if oldest else 0
+    return {"states": states, "types": sorted({kind for kind, _ in tally}), "waits": waits}

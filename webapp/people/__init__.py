@@ -1,0 +1,1 @@
+"""People, units, substitutions, machines: pages for the administrator, and registration."""

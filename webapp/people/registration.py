@@ -1,0 +1,47 @@
+"""Registration: an applicant becomes a person without unit or role, by NIK, name and e-mail."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import person as people
+from engine.errors import Invalid, Refusal
+from webapp.forms.submission import error_words
+from webapp.platform import db
+from webapp.platform.auth import public
+from webapp.platform.rate_limits import limiter
+from webapp.rendering.template_globals import text
+
+blueprint = Blueprint("registration", __name__)
+FIELDS = ("name", "nik", "email")
+
+
+@blueprint.get("/register")
+@public
+def form() -> str:
+    return render_template("registration.html", given={}, errors={})
+
+
+@blueprint.post("/register")
+@public
+@limiter.limit("20 per hour")
+def register() -> Response | tuple[str, int]:
+    """Name, NIK, e-mail and a password -> a person who can log in and apply."""
+    given = {name: request.form.get(name, "") for name in FIELDS}
+    try:
+        password_hash = _hashed()
+        people.register_applicant(db.session(), **given, password_hash=password_hash)
+    except Invalid as invalid:
+        db.rollback()
+        return render_template("registration.html", given=given, errors=error_words(dict(invalid.errors))), 422
+    db.commit()
+    flash(text("Pendaftaran berhasil. Silakan masuk dengan alamat surel Anda."))
+    return redirect(url_for("session.login"))
+
+
+def _hashed() -> str:
+    if request.form.get("password") != request.form.get("repeated"):
+        raise Invalid({"repeated": [("passwords_differ", {})]})
+    try:
+        return people.hash_password(request.form.get("password", ""))
+    except Refusal as refusal:
+        raise Invalid({"password": [(refusal.code, refusal.values)]}) from None

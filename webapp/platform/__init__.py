@@ -1,0 +1,1 @@
+"""What every request passes and every process needs: settings, sessions, authorization, headers, limits, logs."""

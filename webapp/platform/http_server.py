@@ -1,0 +1,96 @@
+"""The HTTP server of `jenjang serve`: what it takes from anybody before Jenjang is asked has limits of ours."""
+
+import re
+from html import escape
+from typing import Any
+
+import orjson
+from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import create_server
+from waitress.task import ErrorTask
+
+from webapp.platform.config import Config
+from webapp.rendering import translations
+from webapp.rendering.translations import Reader
+
+PAGE = (
+    '<!doctype html><html lang="id"><meta charset="utf-8"><title>{0}</title>'
+    '<h1>{0}</h1><p>{1}</p><p lang="en">{2}</p></html>'
+)
+
+
+API, ACCEPT = re.compile(rb"\s*\S+ /v2/"), re.compile(rb"(?im)^accept:(.*)$")
+BEGINNING = 4096  # bytes
+
+
+class Parser(HTTPRequestParser):
+    """Remembers how a request begins: one whose head is too long is never parsed."""
+
+    begun = b""
+
+    def received(self, data: bytes) -> int:
+        if not self.headers_finished:
+            self.begun = (self.begun + data)[:BEGINNING]
+        return int(super().received(data))
+
+
+class Refused(ErrorTask):
+    """Tells why a request was not read: people in both languages, for nobody knows yet who asks; programs in JSON."""
+
+    def execute(self) -> None:
+        error = self.request.error
+        code = error.code if translations.known("refusal", f"http_{error.code}") else 400
+        kind, body = _problem(error, code) if _by_program(self.request) else ("text/html; charset=utf-8", _page(code))
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers += [("Content-Type", kind), ("X-Content-Type-Options", "nosniff")]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+def _by_program(request: Any) -> bool:
+    """Whether the API is asked, or somebody who reads JSON and no pages."""
+    wanted = ACCEPT.search(request.begun)
+    reads = wanted[1] if wanted else b""
+    return bool(API.match(request.begun)) or (b"application/json" in reads and b"text/html" not in reads)
+
+
+def _problem(error: Any, code: int) -> tuple[str, bytes]:
+    detail = translations.say("refusal", f"http_{code}", {}, Reader("en"))
+    problem = {"type": "about:blank", "title": error.reason, "status": error.code, "detail": detail}
+    return "application/problem+json", orjson.dumps(problem | {"code": f"http_{code}"})
+
+
+def _page(code: int) -> bytes:
+    title, sentence, in_english = (
+        escape(translations.say("refusal", name, {}, Reader(language)))
+        for name, language in ((f"title_{code}", "id"), (f"http_{code}", "id"), (f"http_{code}", "en"))
+    )
+    return PAGE.format(title, sentence, in_english).encode()
+
+
+class Channel(HTTPChannel):
+    """One connection."""
+
+    error_task_class, parser_class = Refused, Parser
+
+
+def server(app: Flask, config: Config, host: str, port: int, threads: int) -> Any:
+    """A server that listens, and serves once it is run."""
+    listening = create_server(
+        app,
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        backlog=config.backlog,
+        connection_limit=config.connections,
+        channel_timeout=config.connection_seconds,
+        cleanup_interval=min(30, config.connection_seconds),
+        max_request_body_size=config.largest_request + 1,
+        max_request_header_size=config.header_kilobytes << 10,
+    )
+    listening.channel_class = Channel
+    return listening

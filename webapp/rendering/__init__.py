@@ -1,0 +1,1 @@
+"""What every template can say: words, dates, numbers, names, Markdown."""

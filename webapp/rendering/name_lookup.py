@@ -1,0 +1,94 @@
+"""Names for the keys that the engine returns: persons, roles, units."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Flask, g
+
+from engine import person as people
+from engine.incident import Incident
+from engine.person import Person, Role
+from engine.task import Right
+from webapp.platform import db
+from webapp.rendering import translations
+from webapp.rendering.template_globals import reader, told
+
+
+def know(ids: Iterable[int | None]) -> None:
+    """Fetch these persons at once, so that a list does not ask for each."""
+    known: list[Person] = g.setdefault("known", [])
+    known.extend(people.named(db.session(), ids))  # held here: the session itself forgets what nobody holds
+
+
+def person_name(person_id: int | None) -> str | None:
+    """The name of a person."""
+    person = db.session().get(Person, person_id) if person_id else None
+    return person.name if person else None
+
+
+def role_name(key: Any) -> Any:
+    """The label of a role in the reader's language; whatever is no role's key as it is."""
+    known = isinstance(key, str) and people.role_kind(db.session(), key) is not None
+    role = db.session().get(Role, key) if known else None
+    return (role.label if reader().language == "id" else role.label_en) if role else key
+
+
+def relation_name(relation: str | None) -> str | None:
+    """How the starter of a case stands to its subject: a relation in words, else the label of a role."""
+    if relation in people.RELATIONS:
+        return translations.say("relation", str(relation), {}, reader())
+    return role_name(relation) if relation else None
+
+
+def unit_name(key: str | None) -> str | None:
+    """The name of a unit; an unknown key as it is."""
+    unit = people.known_unit(db.session(), key) if key else None
+    return unit.name if unit else key
+
+
+def spoken(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a refusal as a reader says them: roles and units by their names, days in words."""
+    names = {"role": role_name, "unit": unit_name, "parent": unit_name}
+    return {name: names.get(name, _said)(value) for name, value in values.items()}
+
+
+def _said(value: Any) -> Any:
+    return told(value) if isinstance(value, str) else value
+
+
+def why_mine(right: Right) -> str:
+    """Why a task is the reader's: by what right, and for whom under which letter."""
+    by_name = {"substitute": "substitute_in_all", "climbed": "climbed_by_name"} if right.role is None else {}
+    values = {
+        "role": role_name(right.role),
+        "unit": unit_name(right.unit),
+        "letter": right.letter,
+        "on_behalf_of": person_name(right.on_behalf_of),
+    }
+    codes = [by_name.get(right.code, right.code)]
+    codes += ["for_another"] if right.code == "climbed" and right.on_behalf_of else []
+    return " ".join(translations.say("why", code, values, reader()) for code in codes)
+
+
+def stopped(stop: Incident) -> str:
+    """Why something stopped, or nobody may do a task, with the names of the roles that it is offered to."""
+    offers = [f"{role_name(one['role'])}{_at(one['unit'])}" for one in stop.values.get("offers", ())]
+    return translations.stopped(stop.code, {**stop.values, "offers": offers}, reader())
+
+
+def _at(unit: str | None) -> str:
+    return f" ({unit_name(unit)})" if unit else ""
+
+
+GLOBALS = {
+    "why_mine": why_mine,
+    "stopped": stopped,
+    "person_name": person_name,
+    "relation_name": relation_name,
+    "role_name": role_name,
+    "unit_name": unit_name,
+}
+
+
+def init(app: Flask) -> None:
+    app.jinja_env.globals.update(GLOBALS)

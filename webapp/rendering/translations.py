@@ -1,0 +1,123 @@
+"""Words: the Indonesian sentences of the pages in English, and the codes of the engine in both languages."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from webapp.rendering import dates
+
+FOLDER = Path(__file__).parent.parent / "translations"
+NESTED = ("reason", "error", "code")  # values that may be codes themselves
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+
+
+@cache
+def catalogue(language: str, family: str) -> Mapping[str, str]:
+    """The words of one family (a TOML file of `translations/<language>/`): code or Indonesian sentence -> words."""
+    path = FOLDER / language / f"{family}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def families(language: str) -> list[str]:
+    return sorted(path.stem for path in (FOLDER / language).glob("*.toml"))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: in which language, and in which zone times are told."""
+
+    language: str = "id"
+    zone: str | None = None
+
+
+def translate(sentence: str, reader: Reader, values: Mapping[str, object]) -> str:
+    """A sentence of a page, written in Indonesian, in the reader's language."""
+    words = sentence if reader.language == "id" else catalogue(reader.language, "screen").get(sentence, sentence)
+    return fill(words, values, reader)
+
+
+def say(family: str, code: str, values: Mapping[str, object], reader: Reader) -> str:
+    """The words for a code of the engine; a code without words is shown as it is, never hidden."""
+    words = catalogue(reader.language, family).get(code) or catalogue("id", family).get(code)
+    values = _expected(values, reader) if code == "syntax_error" else values
+    return fill(words, _nested(values, reader), reader) if words else code
+
+
+def stopped(code: str, values: Mapping[str, Any], reader: Reader) -> str:
+    """Why something stopped, with what is wrong in each field of an answer."""
+    told = say("incident" if known("incident", code) else "refusal", code, values, reader)
+    wrong = values.get("errors") or {}
+    fields = [f"{path}: {say('form', code, given, reader)}" for path, found in wrong.items() for code, given in found]
+    return " ".join([told, *fields])
+
+
+def _expected(values: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
+    """What was found in an expression and what should stand there: signs in quotes, the rest in words."""
+    found, expected = str(values.get("found", "")), str(values.get("expected", ""))
+    wanted = [expected] if known("expected", expected) else expected.split()
+    told = [say("expected", each, {}, reader) if known("expected", each) else f"“{each}”" for each in wanted]
+    return {
+        **values,
+        "found": f"“{found}”" if found else say("expected", "end", {}, reader),
+        "expected": " / ".join(told),
+    }
+
+
+def _nested(values: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
+    """The values, with the error of an expression or table told in words where one is the reason for another."""
+    codes = {name: each for name in NESTED if isinstance(each := values.get(name), str) and known("feel", each)}
+    if not codes:
+        return values
+    # Without the codes themselves: one that names its own place would be told inside itself for ever.
+    more = {name: each for name, each in values.items() if name not in (*NESTED, "reason_values")}
+    inner = values.get("reason_values")
+    more |= inner if isinstance(inner, Mapping) else {}
+    return {**values, **{name: say("feel", code, more, reader) for name, code in codes.items()}}
+
+
+def known(family: str, code: str) -> bool:
+    """Are there words for this code?"""
+    return code in catalogue("id", family)
+
+
+def fill(words: str, values: Mapping[str, object], reader: Reader) -> str:
+    """Put values into their places; a missing value leaves an ellipsis, never an error in front of a reader."""
+    return _Words(reader).vformat(words, (), values) if "{" in words else words
+
+
+class _Words(Formatter):
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def get_field(self, field_name: str, args: object, kwargs: object) -> tuple[object, str]:
+        # Only plain names: a dot or a bracket in a sentence must not reach into objects.
+        values: Mapping[str, object] = kwargs  # type: ignore[assignment]
+        return values.get(field_name, "…"), field_name
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        return plain(value, self.reader)
+
+
+def plain(value: object, reader: Reader) -> str:
+    """Any value of the engine as a reader writes it: dates in words, numbers with their comma, lists with commas."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return {"id": ("tidak", "ya"), "en": ("no", "yes")}[reader.language][value]
+    if isinstance(value, datetime):
+        return dates.moment(value, reader.language, reader.zone)
+    if isinstance(value, date):
+        return dates.day(value, reader.language)
+    if isinstance(value, int | float | Decimal):
+        return dates.number(value, reader.language)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {plain(part, reader)}" for key, part in value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(plain(part, reader) for part in value)
+    return str(value)

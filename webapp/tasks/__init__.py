@@ -1,0 +1,1 @@
+"""Tasks: the inbox, the page of one task, several tasks answered together."""

@@ -1,0 +1,60 @@
+"""The page of one task: why me, the file of the case, the rule results, the form with its outcomes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import render_template
+
+from engine import case as instance
+from engine import inbox
+from engine import person as people
+from engine.task import Task
+from webapp.cases import history
+from webapp.forms import page as formpage
+from webapp.platform import db
+from webapp.platform.access_log import note_read
+from webapp.platform.auth import me
+
+
+def found(task_id: int, *, turn: bool = False) -> Task:
+    """The task, for whoever may do it or may read its case; with `turn`, nobody else moves the case meanwhile."""
+    return inbox.task(db.session(), me(), task_id, turn=turn)
+
+
+def page(
+    task: Task,
+    answer: Mapping[str, Any] | None = None,
+    errors: Mapping[str, Any] | None = None,
+    *,
+    problem: str | None = None,
+    handed: Mapping[str, str] | None = None,
+) -> str:
+    """The task as this person sees it; `answer` and `errors` are those of an attempt that did not fit, `handed` and
+    `problem` those of handing it on."""
+    note_read(task.instance)
+    case, right = task.instance, inbox.right(task, me())
+    shown = formpage.context(task.form() if right else None, answer, task.scope() if right else {}, case.env(), errors)
+    events = case.events()
+    return render_template(
+        "tasks/task.html",
+        task=task,
+        case=case,
+        right=right,
+        node=task.node(),
+        **shown,
+        problem=problem,
+        handed=handed or {},
+        person=history.subject_of(case),
+        subject=case.root().get("subject") or {},
+        files=case.documents(),
+        letters=case.letters(),
+        readable=inbox.may_read(db.session(), me(), case),
+        decided=history.latest_results(case, events),
+        before=[history.entry(case, event) for event in events if event.kind == "task_completed"],
+        withdrawable=task.status == "completed"
+        and task.completed_by_id == me().id
+        and instance.answered_last(events, task),
+        colleagues=people.people_of(db.session(), unit=me().unit_key, limit=100).items
+        if right and me().unit_key
+        else [],
+    )

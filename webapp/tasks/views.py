@@ -1,0 +1,137 @@
+"""Tasks: the inbox, one task, and the verbs of a task as addresses."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import definition, inbox
+from engine import person as people
+from engine.database.base import key_of
+from engine.errors import Invalid, NotFound, Refusal
+from engine.task import together
+from webapp.errors import explained, remember
+from webapp.forms import page as formpage
+from webapp.forms.submission import filed, refuse_files, typed
+from webapp.platform import db
+from webapp.platform.auth import everyone, me
+from webapp.rendering import name_lookup
+from webapp.rendering.template_globals import text
+from webapp.tasks.page import found, page
+
+blueprint = Blueprint("tasks", __name__)
+ROWS = 25
+
+
+@blueprint.get("/", endpoint="inbox")
+@everyone
+def listed() -> str:
+    """My tasks and those of my groups, due soonest first."""
+    asked = {name: request.args.get(name, "") for name in ("search", "process", "unit", "only")}
+    page = inbox.tasks(
+        db.session(),
+        me(),
+        search=asked["search"].strip(),
+        process=asked["process"] or None,
+        unit=asked["unit"] or None,
+        only=asked["only"] or "all",
+        after=request.args.get("after"),
+        limit=ROWS,
+    )
+    name_lookup.know([each for task in page.items for each in (task.subject_id, task.assignee_id)])
+    done = inbox.just_done(db.session(), me(), key_of(request.args.get("done", "")) or 0)
+    return render_template(
+        "tasks/inbox.html",
+        page=page,
+        asked=asked,
+        processes=definition.all_latest(db.session()),
+        units=people.units(db.session()),
+        done=done,
+        next_task=page.items[0] if done and page.items else None,
+        together={task.id for task in page.items if together(task).possible},
+    )
+
+
+@blueprint.get("/tasks/<int:task_id>")
+@everyone
+def shown(task_id: int) -> str:
+    """What is asked, why me, the file of the case, the form."""
+    return page(found(task_id))
+
+
+@blueprint.post("/tasks/<int:task_id>/claim")
+@everyone
+def claim(task_id: int) -> Response:
+    task = found(task_id)
+    task.claim(me())
+    db.commit()
+    flash(text("Tugas ini sekarang milik Anda."))
+    return redirect(url_for("tasks.shown", task_id=task_id))
+
+
+@blueprint.post("/tasks/<int:task_id>/release")
+@everyone
+def release(task_id: int) -> Response:
+    found(task_id).release(me())
+    db.commit()
+    flash(text("Tugas dikembalikan kepada kelompoknya."))
+    return redirect(url_for("tasks.inbox"))
+
+
+@blueprint.post("/tasks/<int:task_id>/delegate")
+@everyone
+def delegate(task_id: int) -> Response | tuple[str, int]:
+    """Hand it to a colleague; a name that fits nobody comes back with the reason that was written."""
+    typed = {name: request.form.get(name, "") for name in ("to", "reason")}
+    task = found(task_id)
+    try:
+        to = people.find(db.session(), typed["to"])
+        if to is None:  # as for a person who may not take it: nobody learns here whose numbers exist
+            raise Invalid({"to": [("delegate_not_allowed", {})]})
+        task.delegate(me(), to, typed["reason"])
+    except Refusal as refusal:
+        problem, status = explained(refusal)
+        return page(found(task_id), problem=problem, handed=typed), status
+    db.commit()
+    flash(text("Tugas diteruskan kepada {name}.", name=to.name))
+    return redirect(url_for("tasks.inbox"))
+
+
+@blueprint.post("/tasks/<int:task_id>/complete")
+@everyone
+def complete(task_id: int) -> str | Response | tuple[str, int]:
+    """Answer the task; what does not fit comes back with everything that was typed."""
+    task = found(task_id, turn=True)
+    form = task.form() if inbox.right(task, me()) else None  # nobody else's files are kept
+    given = filed(form)
+    if given.rows:
+        return page(task, given.answer)
+    try:
+        if form and given.errors:
+            refuse_files(form, given, task.scope(), task.instance.env())
+        task.complete(me(), given.answer)
+    except Invalid as invalid:
+        remember(invalid)
+        return page(found(task_id), given.answer, invalid.errors), 422
+    db.commit()
+    return redirect(url_for("tasks.inbox", done=task_id))
+
+
+@blueprint.post("/tasks/<int:task_id>/fields")
+@everyone
+@db.reads
+def fields(task_id: int) -> str:
+    """The fields again, as the answer so far shows and hides them."""
+    task = found(task_id)
+    form = task.form()
+    if form is None or inbox.right(task, me()) is None:
+        raise NotFound(task=str(task_id))
+    return formpage.fragment(form, typed(form), task.scope(), task.instance.env())
+
+
+@blueprint.post("/tasks/<int:task_id>/withdraw")
+@everyone
+def withdraw(task_id: int) -> Response:
+    task = found(task_id)
+    task.withdraw(me(), request.form.get("reason", ""))
+    db.commit()
+    flash(text("Jawaban Anda ditarik kembali; tugas terbuka lagi."))
+    return redirect(url_for("tasks.shown", task_id=task_id))
