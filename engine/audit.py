@@ -1,4 +1,4 @@
-"""The audit: what happened, by whom, why; events of an instance form a hash chain that nobody can quietly change."""
+"""The audit: what happened, by whom, why; events of a case form a hash chain that nobody can quietly change."""
 
 import hashlib
 import secrets
@@ -31,13 +31,14 @@ class AuditEvent(Base):
 
     __tablename__ = "audit_event"
     __table_args__ = (
-        UniqueConstraint("instance_id", "seq"),
+        UniqueConstraint("case_id", "seq"),
         Index(None, "kind", "at"),
         Index(None, "actor_id", "at"),
         Index(None, "person_id", "at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    instance_id: Mapped[int | None]
+    # The column keeps its first name: a new version backs up the database of an old one before it is migrated.
+    case_id: Mapped[int | None] = mapped_column("instance_id", key="case_id")
     seq: Mapped[int | None]
     kind: Mapped[str]
     at: Mapped[datetime] = mapped_column(index=True)
@@ -95,7 +96,7 @@ def record(
     event_id: int | None = None,
     moved: Mapping[str, Any] | None = None,
 ) -> int:
-    """Write one event into the running transaction, at the end of `chain` if it belongs to an instance; its key.
+    """Write one event into the running transaction, at the end of `chain` if it belongs to a case; its key.
 
     `actor` is the person who did it (None: the system), `person_id` whom it is about, `mandate` the letter under
     which a substitute acted for `on_behalf_of`, `parts` what was said, each a JSON value, `moved` what it changes
@@ -108,7 +109,7 @@ def record(
         commitments[part] = commitment(salt, content)
     told: dict[str, Any] = {
         "id": key,
-        "instance_id": chain.id if chain else None,
+        "case_id": chain.id if chain else None,
         "seq": chain.event_count if chain else None,
         "kind": kind,
         "at": now(session),
@@ -134,7 +135,7 @@ def _header(told: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that the hash covers."""
     return {
         "id": str(told["id"]),
-        "instance": _text(told["instance_id"]),
+        "instance": _text(told["case_id"]),
         "seq": told["seq"],
         "kind": told["kind"],
         "at": told["at"].isoformat(timespec="microseconds"),
@@ -160,10 +161,10 @@ def commitment(salt: str, content: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + content.encode()).hexdigest()
 
 
-def events(session: Session, instance_id: int, *, whole: bool = False) -> Sequence[AuditEvent]:
-    """The chain of one instance, first event first, with what was said; the states after each step only if `whole`."""
+def events(session: Session, case_id: int, *, whole: bool = False) -> Sequence[AuditEvent]:
+    """The chain of one case, first event first, with what was said; the states after each step only if `whole`."""
     told = selectinload(AuditEvent.payloads) if whole else _SAID
-    asked = select(AuditEvent).where(AuditEvent.instance_id == instance_id).order_by(AuditEvent.seq)
+    asked = select(AuditEvent).where(AuditEvent.case_id == case_id).order_by(AuditEvent.seq)
     return session.scalars(asked.options(told).execution_options(populate_existing=True)).all()
 
 
@@ -201,7 +202,7 @@ def search(
 
 
 def export(session: Session, chain: Chained) -> dict[str, Any]:
-    """One instance's whole history as JSON, checkable offline by `verify`."""
+    """One case's whole history as JSON, checkable offline by `verify`."""
     return {
         "format": FORMAT,
         "instance": str(chain.id),

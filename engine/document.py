@@ -75,7 +75,7 @@ class Document(Base):
     name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]
-    instance_id: Mapped[int | None] = mapped_column(index=True)
+    case_id: Mapped[int | None] = mapped_column(index=True)
     task_id: Mapped[int | None]
     uploaded_by: Mapped[int | None]
     uploaded_at: Mapped[datetime]
@@ -105,7 +105,7 @@ def store(
     source: bytes | IO[bytes],
     limit: int = LIMIT,
     *,
-    instance: Chained | None = None,
+    case: Chained | None = None,
     task_id: int | None = None,
 ) -> Document:
     """Keep a PDF, PNG or JPEG of at most `limit` bytes; with `instance`, the event stands in its chain.
@@ -125,32 +125,32 @@ def store(
         name=clean_name(name, endings),
         media_type=media_type,
         size=len(content),
-        instance_id=instance.id if instance else None,
+        case_id=case.id if case else None,
         task_id=task_id,
         uploaded_by=actor.id if actor else None,
         uploaded_at=now(session),
     )
     session.add(document)
     audit.record(
-        session, "document_stored", actor=actor, chain=instance, task_id=task_id, parts={"document": document.told()}
+        session, "document_stored", actor=actor, chain=case, task_id=task_id, parts={"document": document.told()}
     )
     return document
 
 
-def of(session: Session, instance_id: int) -> Sequence[Document]:
+def of(session: Session, case_id: int) -> Sequence[Document]:
     """The documents of a case, oldest first."""
-    asked = select(Document).where(Document.instance_id == instance_id).order_by(Document.uploaded_at, Document.id)
+    asked = select(Document).where(Document.case_id == case_id).order_by(Document.uploaded_at, Document.id)
     return session.scalars(asked).all()
 
 
-def count(session: Session, instances: Iterable[int]) -> dict[int, int]:
+def count(session: Session, cases: Iterable[int]) -> dict[int, int]:
     """How many documents each of these cases has; those without any are left out."""
-    counted = select(Document.instance_id, func.count()).where(Document.instance_id.in_(list(instances)))
-    return {key: papers for key, papers in session.execute(counted.group_by(Document.instance_id)) if key is not None}
+    counted = select(Document.case_id, func.count()).where(Document.case_id.in_(list(cases)))
+    return {key: papers for key, papers in session.execute(counted.group_by(Document.case_id)) if key is not None}
 
 
 def attach(
-    session: Session, actor: "Person", named: Iterable[tuple[str, str]], instance: Chained, task_id: int | None
+    session: Session, actor: "Person", named: Iterable[tuple[str, str]], case: Chained, task_id: int | None
 ) -> None:
     """Put the documents that an answer names, as (path, id), into the case.
 
@@ -159,11 +159,11 @@ def attach(
     for path, key in named:
         identity = key_of(key)
         found = session.get(Document, identity) if identity is not None else None
-        own = found is not None and found.instance_id is None and found.uploaded_by == actor.id
-        if found is None or not (own or found.instance_id == instance.id):
+        own = found is not None and found.case_id is None and found.uploaded_by == actor.id
+        if found is None or not (own or found.case_id == case.id):
             raise InvalidAnswer({path: [("document_unknown", {"document": key})]})
         if own:
-            found.instance_id, found.task_id = instance.id, task_id
+            found.case_id, found.task_id = case.id, task_id
 
 
 def clean_name(name: str, endings: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotFound, 
 from engine.job import Job
 
 if TYPE_CHECKING:
-    from engine.case import ProcessInstance
+    from engine.case import Case
 
 ROWS = 50
 NOBODY_MAY, NOBODY_NAMED, NAMED_MAY_NOT = BESIDE = "nobody_may", "nobody_named", "named_may_not"
@@ -26,13 +26,13 @@ class Incident(Base):
 
     One that is `beside` stops nothing: a task is open, and nobody may do it.
 
-    Without a case (`instance_id` None) none of `definition_id` could begin: the job would have begun it.
+    Without a case (`case_id` None) none of `definition_id` could begin: the job would have begun it.
     """
 
     __tablename__ = "incident"
-    __table_args__ = (Index(None, "instance_id", "status"), Index(None, "code", "status"))
+    __table_args__ = (Index(None, "case_id", "status"), Index(None, "code", "status"))
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    instance_id: Mapped[int | None] = mapped_column(ForeignKey("process_instance.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     definition_id: Mapped[int | None] = mapped_column(ForeignKey("process_definition.id"))
     ref: Mapped[int | None]
     job_id: Mapped[int | None]
@@ -43,7 +43,7 @@ class Incident(Base):
     status: Mapped[str] = mapped_column(default="open")
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None]
-    instance: Mapped["ProcessInstance | None"] = relationship()
+    case: Mapped["Case | None"] = relationship()
     definition: Mapped[ProcessDefinition | None] = relationship()
 
     @property
@@ -57,8 +57,8 @@ class Incident(Base):
         Raises AlreadyDone, NotAllowed to all but operators, Conflict (`message_expired`, `nothing_stopped`).
         """
         failed = self._close(actor)
-        if self.instance is not None:
-            self.instance.mend(self, actor, "incident_retried")
+        if self.case is not None:
+            self.case.mend(self, actor, "incident_retried")
         elif failed is not None:
             if message.expired(session_of(self), failed):
                 raise Conflict("message_expired")
@@ -71,13 +71,13 @@ class Incident(Base):
         Raises AlreadyDone, NotAllowed to all but operators, OwnCase to the subject, Invalid without a reason, Conflict
         (`nothing_stopped`).
         """
-        if self.instance is not None and actor.id == self.instance.subject_id:
+        if self.case is not None and actor.id == self.case.subject_id:
             raise OwnCase()
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
         failed = self._close(actor)
-        if self.instance is not None:
-            self.instance.mend(self, actor, "incident_skipped", reason)
+        if self.case is not None:
+            self.case.mend(self, actor, "incident_skipped", reason)
         elif failed is not None:
             failed.status = "cancelled"
             self.note_start("start_skipped", failed, actor, reason=reason)
@@ -99,8 +99,8 @@ class Incident(Base):
     def _close(self, actor: Any) -> Job | None:
         """Take the turn of the case, else of the job (given back) that was to begin one, and close what is open."""
         failed = None
-        if self.instance is not None:
-            self.instance.lock()
+        if self.case is not None:
+            self.case.lock()
         elif self.job_id is not None:
             failed = job.find(session_of(self), self.job_id, lock=True)
         session_of(self).refresh(self, ["status"])
@@ -116,7 +116,7 @@ class Incident(Base):
 
 def open_incident(
     session: Session,
-    instance_id: int | None,
+    case_id: int | None,
     code: str,
     values: dict[str, Any],
     *,
@@ -129,7 +129,7 @@ def open_incident(
     """Write down what went wrong."""
     incident = Incident(
         id=derived_key(origin, "incident", ref, job_id),
-        instance_id=instance_id,
+        case_id=case_id,
         ref=ref,
         job_id=job_id,
         definition_id=definition_id,
@@ -143,9 +143,9 @@ def open_incident(
     return incident
 
 
-def close_beside(session: Session, instance_id: int, ref: int) -> None:
+def close_beside(session: Session, case_id: int, ref: int) -> None:
     """Somebody may do the task again, or nobody needs to."""
-    for one in open_in(session, instance_id):
+    for one in open_in(session, case_id):
         if one.beside and one.ref == ref:
             one.status, one.closed_at = "closed", now(session)
 
@@ -153,7 +153,7 @@ def close_beside(session: Session, instance_id: int, ref: int) -> None:
 def of_start(session: Session, incident_id: int) -> Incident:
     """The incident of a case that could not begin. Raises NotFound, also for one that a case has."""
     found = session.get(Incident, incident_id)
-    if found is None or found.instance_id is not None:
+    if found is None or found.case_id is not None:
         raise NotFound(incident=str(incident_id))
     return found
 
@@ -167,7 +167,7 @@ def all_open(
         asked = asked.where(Incident.code == code)
     if after and (seen := session.get(Incident, after)):
         asked = asked.where(tuple_(Incident.opened_at, Incident.id) < tuple_(seen.opened_at, seen.id))
-    newest = asked.options(joinedload(Incident.instance), joinedload(Incident.definition)).order_by(
+    newest = asked.options(joinedload(Incident.case), joinedload(Incident.definition)).order_by(
         Incident.opened_at.desc(), Incident.id.desc()
     )
     return session.scalars(newest.limit(limit)).all()
@@ -179,8 +179,8 @@ def count_open(session: Session) -> Mapping[str, int]:
     return dict(session.execute(asked).tuples().all())
 
 
-def open_in(session: Session, instance_id: int, *, beside: bool = True) -> list[Incident]:
-    """The open incidents of an instance, oldest first; without `beside`, those alone that stop it."""
-    query = select(Incident).where(Incident.instance_id == instance_id, Incident.status == "open")
+def open_in(session: Session, case_id: int, *, beside: bool = True) -> list[Incident]:
+    """The open incidents of a case, oldest first; without `beside`, those alone that stop it."""
+    query = select(Incident).where(Incident.case_id == case_id, Incident.status == "open")
     query = query if beside else query.where(Incident.code.not_in(BESIDE))
     return list(session.scalars(query.order_by(Incident.opened_at, Incident.id)))

@@ -1,4 +1,4 @@
-"""Messages and signals between instances: a message is kept until somebody waits for it, a signal reaches who waits."""
+"""Messages and signals between cases: a message is kept until somebody waits for it, a signal reaches who waits."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -15,11 +15,11 @@ TIME_TO_LIVE = timedelta(days=30)
 
 
 class Subscription(Base):
-    """An element of an instance that waits for a message with this name and correlation key, or (`kind`) a signal."""
+    """An element of a case that waits for a message with this name and correlation key, or (`kind`) a signal."""
 
     __tablename__ = "subscription"
     __table_args__ = (Index(None, "name", "key"),)
-    instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"), primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     ref: Mapped[int] = mapped_column(primary_key=True)
     element: Mapped[str]
     name: Mapped[str]
@@ -121,35 +121,35 @@ def _enqueue_delivery(session: Session, message: Message, key: str, origin: int)
     job.enqueue(session, "deliver_message", key, {"message": str(message.id)}, origin=origin)
 
 
-def subscribe(session: Session, instance_id: int, ref: int, element: str, name: str, key: str, *, origin: int) -> None:
+def subscribe(session: Session, case_id: int, ref: int, element: str, name: str, key: str, *, origin: int) -> None:
     """Wait for a message; the oldest that was kept for this key is delivered."""
-    session.add(Subscription(instance_id=instance_id, ref=ref, element=element, name=name, key=key))
+    session.add(Subscription(case_id=case_id, ref=ref, element=element, name=name, key=key))
     for message in waiting(session, name, key)[:1]:
-        _enqueue_delivery(session, message, f"message-{message.id}-{instance_id}-{ref}-{origin}", origin)
+        _enqueue_delivery(session, message, f"message-{message.id}-{case_id}-{ref}-{origin}", origin)
 
 
-def listen(session: Session, instance_id: int, ref: int, element: str, name: str) -> None:
+def listen(session: Session, case_id: int, ref: int, element: str, name: str) -> None:
     """Wait for a signal; nothing was kept."""
-    session.add(Subscription(instance_id=instance_id, ref=ref, element=element, name=name, key="", kind="signal"))
+    session.add(Subscription(case_id=case_id, ref=ref, element=element, name=name, key="", kind="signal"))
 
 
 def signal(
     session: Session, name: str, payload: Mapping[str, Any], *, origin: int, ordinal: int, sender_id: int
 ) -> None:
-    """Have a job tell each other instance that waits for the signal now: it is not kept for those who wait later."""
-    asked = select(Subscription.instance_id).where(Subscription.name == name, Subscription.kind == "signal")
+    """Have a job tell each other case that waits for the signal now: it is not kept for those who wait later."""
+    asked = select(Subscription.case_id).where(Subscription.name == name, Subscription.kind == "signal")
     for waiting in session.scalars(
-        asked.where(Subscription.instance_id != sender_id).distinct().order_by(Subscription.instance_id)
+        asked.where(Subscription.case_id != sender_id).distinct().order_by(Subscription.case_id)
     ):
         told = {"name": name, "payload": dict(payload)}
         job.enqueue(
-            session, "deliver_signal", f"signal-{origin}-{ordinal}-{waiting}", told, origin=origin, instance_id=waiting
+            session, "deliver_signal", f"signal-{origin}-{ordinal}-{waiting}", told, origin=origin, case_id=waiting
         )
 
 
-def hears(session: Session, instance_id: int, name: str) -> Subscription | None:
-    """Where an instance waits for a signal, None if it does not."""
-    place = Subscription.instance_id == instance_id, Subscription.name == name, Subscription.kind == "signal"
+def hears(session: Session, case_id: int, name: str) -> Subscription | None:
+    """Where a case waits for a signal, None if it does not."""
+    place = Subscription.case_id == case_id, Subscription.name == name, Subscription.kind == "signal"
     return session.scalars(select(Subscription).where(*place).order_by(Subscription.ref).limit(1)).first()
 
 
@@ -168,19 +168,19 @@ def expired(session: Session, delivery: Job) -> bool:
 
 
 def receivers(session: Session, message: Message) -> Sequence[Subscription]:
-    """Who waits for the message, by instance and element."""
+    """Who waits for the message, by case and element."""
     told = Subscription.name == message.name, Subscription.key == message.key, Subscription.kind == "message"
     asked = select(Subscription).where(*told)
-    return session.scalars(asked.order_by(Subscription.instance_id, Subscription.ref)).all()
+    return session.scalars(asked.order_by(Subscription.case_id, Subscription.ref)).all()
 
 
 def still_waits(session: Session, subscription: Subscription) -> bool:
     """Whether nobody was heard there and nothing was cancelled since the subscription was read."""
-    place = Subscription.instance_id == subscription.instance_id, Subscription.ref == subscription.ref
+    place = Subscription.case_id == subscription.case_id, Subscription.ref == subscription.ref
     return session.scalar(select(Subscription.ref).where(*place)) is not None
 
 
-def unsubscribe(session: Session, instance_id: int, refs: Collection[int]) -> None:
+def unsubscribe(session: Session, case_id: int, refs: Collection[int]) -> None:
     """The elements do not wait any more."""
-    waiting = Subscription.instance_id == instance_id, Subscription.ref.in_(refs)
+    waiting = Subscription.case_id == case_id, Subscription.ref.in_(refs)
     session.execute(delete(Subscription).where(*waiting))

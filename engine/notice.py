@@ -22,7 +22,7 @@ class Notice(Base):
     person_id: Mapped[int]
     code: Mapped[str]
     values: Mapped[dict[str, Any]]
-    instance_id: Mapped[int | None]
+    case_id: Mapped[int | None]
     task_id: Mapped[int | None]
     at: Mapped[datetime]
     read_at: Mapped[datetime | None]
@@ -40,7 +40,7 @@ def tell(
     code: str,
     values: Mapping[str, Any] | None = None,
     *,
-    instance_id: int | None = None,
+    case_id: int | None = None,
     task_id: int | None = None,
 ) -> Notice:
     """Tell one person something, as a code with JSON values."""
@@ -49,7 +49,7 @@ def tell(
         person_id=person_id,
         code=code,
         values=dict(values or {}),
-        instance_id=instance_id,
+        case_id=case_id,
         task_id=task_id,
         at=now(session),
     )

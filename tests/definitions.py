@@ -12,10 +12,10 @@ from people import city
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import case as instance
 from engine import definition, person
 from engine.bundle import Bundle
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import start as start_case
 from engine.definition import ProcessDefinition
 from engine.person import Person
 from engine.task import Task
@@ -233,24 +233,24 @@ def published(session: Session, *bundles: Bundle) -> ProcessDefinition:
     return made[-1]
 
 
-def started(session: Session, key: str, actor: Person | None, **answer: Any) -> ProcessInstance:
+def started(session: Session, key: str, actor: Person | None, **answer: Any) -> Case:
     """A case of the newest version."""
     found = definition.latest(session, key)
     assert found is not None
-    return instance.start(session, found, actor, answer)
+    return start_case(session, found, actor, answer)
 
 
-def open_task(session: Session, element: str, case: ProcessInstance | None = None) -> Task:
+def open_task(session: Session, element: str, case: Case | None = None) -> Task:
     """The one open task at an element."""
-    where = [Task.element == element, Task.status == "open", *([Task.instance_id == case.id] if case else [])]
+    where = [Task.element == element, Task.status == "open", *([Task.case_id == case.id] if case else [])]
     return session.scalars(select(Task).where(*where)).one()
 
 
-def opened(case: ProcessInstance) -> list[str]:
+def opened(case: Case) -> list[str]:
     """The elements that wait for people, sorted."""
     return sorted(task.element for task in case.open_tasks())
 
 
-def kinds(case: ProcessInstance) -> list[str]:
+def kinds(case: Case) -> list[str]:
     """What the history of a case says, in order."""
     return [event.kind for event in case.events()]

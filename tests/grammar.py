@@ -243,7 +243,7 @@ class Writer:
                 self.quantified,
                 self.contained,
                 self.between,
-                self.instance,
+                self.case,
                 self.function,
                 self.ranged,
                 self.negated,
@@ -329,7 +329,7 @@ class Writer:
     def between(self, depth: int) -> str:
         return f"{self.expression(0)} between {self.expression(depth)} and {self.expression(depth)}"
 
-    def instance(self, depth: int) -> str:
+    def case(self, depth: int) -> str:
         return f"({self.expression(depth)}) instance of {self.one(TYPES)}"
 
     def ranged(self, depth: int) -> str:

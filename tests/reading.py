@@ -9,8 +9,8 @@ import pypdf
 from playwright.sync_api import Page, expect
 from walking import Walk
 
-from engine import case as instance
 from engine import letter, verify
+from engine.case import find as find_case
 
 
 def case_page(walk: Walk, key: str, reader: str) -> Page:
@@ -33,7 +33,7 @@ def case_page(walk: Walk, key: str, reader: str) -> Page:
 def told(walk: Walk, key: str) -> tuple[str, str, list[tuple[str, str]]]:
     """The number and title of a case, and its finished tasks with who did them."""
     with walk.database.read() as session:
-        case = instance.find(session, walk.cases[key])
+        case = find_case(session, walk.cases[key])
         done = [each for each in case.tasks() if each.status == "completed"]
         names = {ident: name for name, ident in people(walk).items()}
         return case.number, case.title, [(each.name, names[each.completed_by_id or 0]) for each in done]
@@ -71,7 +71,7 @@ def kept(download: object, folder: Path) -> bytes:
 def audited(walk: Walk, key: str, folder: Path) -> Page:
     """The auditor searches the case, reads all of its events, and checks the export offline."""
     with walk.database.read() as session:
-        case = instance.find(session, walk.cases[key])
+        case = find_case(session, walk.cases[key])
         number, count = case.number, case.event_count
     page = walk.seen_by("auditor")
     page.get_by_role("link", name="Audit", exact=True).click()

@@ -10,7 +10,7 @@ from diagrams.drawing import user, zeebe
 from sqlalchemy.orm import Session
 
 from engine import audit, inbox, person, verify
-from engine import case as instance
+from engine.case import replay as replay_case
 from engine.errors import NotPublished, NotYours, OwnCase
 from engine.task import Task
 
@@ -38,7 +38,7 @@ def test_the_event_names_the_absent_and_the_letter(session: Session, people: Any
     assert (right.code, right.role, right.unit) == ("substitute", "unit_head", "dishub")
     task.claim(people.ratna)
     task.complete(people.ratna, GRANTED)
-    for event in task.instance.events()[-2:]:
+    for event in task.case.events()[-2:]:
         assert (event.actor_id, event.on_behalf_of_id, event.mandate) == (people.ratna.id, people.kadis.id, LETTER)
     assert (task.completed_by_id, task.on_behalf_of_id) == (people.ratna.id, people.kadis.id)
 
@@ -96,7 +96,7 @@ def test_who_did_it_and_under_which_letter_is_a_variable_of_the_case(session: Se
     task.withdraw(people.ratna, "keliru")
     assert case.root()["done"] == {"sign": own}
     session.flush()
-    assert instance.replay(case) == []
+    assert replay_case(case) == []
 
 
 def test_a_form_cannot_say_who_did_it(session: Session, people: Any) -> None:
@@ -184,15 +184,15 @@ def test_the_heads_own_case_climbs(session: Session, people: Any) -> None:
         task.complete(people.kadis, GRANTED)
     assert inbox.tasks(session, people.boss).items == [task]
     task.complete(people.boss, GRANTED)
-    right = task.instance.events()[-1].part("right")
+    right = task.case.events()[-1].part("right")
     assert (right["code"], right["role"], right["unit"]) == ("climbed", "unit_head", "setda")
 
 
 def test_whoever_it_climbed_to_reads_the_case(session: Session, people: Any) -> None:
     task = decision(session, people, people.kadis)
-    assert inbox.case(session, people.boss, task.instance_id) is task.instance
+    assert inbox.case(session, people.boss, task.case_id) is task.case
     other = decision(session, people)
-    assert not inbox.may_read(session, people.boss, other.instance)
+    assert not inbox.may_read(session, people.boss, other.case)
 
 
 def test_a_substitute_does_not_decide_on_himself(session: Session, people: Any, clock: Any) -> None:
@@ -223,7 +223,7 @@ def test_a_substitute_does_not_decide_on_the_absent_either(session: Session, peo
         assert refused.value.code == "principals_case"
     assert (inbox.tasks(session, people.ratna).items, inbox.tasks(session, people.boss).items) == ([others], [his])
     his.complete(people.boss, GRANTED)
-    event = his.instance.events()[-1]
+    event = his.case.events()[-1]
     assert (event.part("right")["code"], event.actor_id, event.on_behalf_of_id) == ("climbed", people.boss.id, None)
 
 
@@ -250,7 +250,7 @@ def test_it_climbs_to_the_substitute_above_in_the_name_of_the_one_above(session:
     task = decision(session, people, people.kadis)
     assert inbox.tasks(session, people.stranger).items == [task]
     task.complete(people.stranger, GRANTED)
-    event = task.instance.events()[-1]
+    event = task.case.events()[-1]
     assert (event.part("right")["code"], event.on_behalf_of_id, event.mandate) == (
         "climbed",
         people.boss.id,

@@ -14,10 +14,10 @@ from office import NURHAYATI, Visitor, text
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from engine import case as instance
 from engine import definition, employee, person
 from engine.audit import AuditEvent
 from engine.bundle import Bundle
+from engine.case import start as start_case
 from engine.database.base import Database
 from engine.task import Task
 
@@ -114,7 +114,7 @@ class Office:
             for name in who:
                 employee_ = session.get_one(person.Person, getattr(self.people, name))
                 permit = {"request": {"topic": "Merit", "days": 3}} if key == "permit" else {}
-                case = instance.start(session, newest, employee_, answer or permit)
+                case = start_case(session, newest, employee_, answer or permit)
                 tasks.append(case.open_tasks()[0].id)
             session.commit()
         return tasks
@@ -128,21 +128,21 @@ class Office:
         """What the row of a task and the variables of its case say."""
         with self.database.read() as session:
             task = session.get_one(Task, key)
-            root = task.instance.root()
+            root = task.case.root()
             return SimpleNamespace(
                 status=task.status,
                 outcome=task.outcome,
                 by=task.completed_by_id,
                 root=root,
-                number=task.instance.number,
-                case=task.instance_id,
+                number=task.case.number,
+                case=task.case_id,
             )
 
     def events(self, task: int, kind: str) -> int:
         """How many events of a kind the history of the task's case holds."""
         with self.database.read() as session:
-            case = session.get_one(Task, task).instance_id
-            events = session.scalars(select(AuditEvent).where(AuditEvent.instance_id == case, AuditEvent.kind == kind))
+            case = session.get_one(Task, task).case_id
+            events = session.scalars(select(AuditEvent).where(AuditEvent.case_id == case, AuditEvent.kind == kind))
             return len(events.all())
 
 

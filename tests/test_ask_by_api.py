@@ -13,8 +13,9 @@ from machines import Program, account
 from sqlalchemy import select, update
 
 from engine import audit, incident, machine, verify
-from engine import case as instance
 from engine.audit import AuditEvent
+from engine.case import find as find_case
+from engine.case import replay as replay_case
 from engine.database.base import Database
 from engine.job import Job
 from engine.machine import Machine
@@ -62,7 +63,7 @@ def test_a_job_is_done_under_its_lease_and_the_case_goes_on(office: Database, ro
     assert robot.post(f"jobs/{job['jobKey']}/completion", variables={"answer": 42}).status_code == 204
     assert status(robot.post(f"jobs/{job['jobKey']}/completion")) == (409, "lease_lost")
     with office.read() as session:
-        found = instance.find(session, case)
+        found = find_case(session, case)
         assert (opened(found), found.root()["answer"], kinds(found)) == (
             ["checked"],
             42,
@@ -79,13 +80,13 @@ def test_that_a_job_was_taken_stands_in_the_history_before_it_is_answered(
     clock.forward(seconds=31)
     assert len(robot.activate(timeout=MINUTE)) == 1
     with office.read() as session:
-        found = instance.find(session, case)
+        found = find_case(session, case)
         assert kinds(found) == ["instance_started", "job_activated", "job_activated"]
         assert [event.element for event in found.events()[1:]] == ["work", "work"]
         told = found.events()[-1].part("activation")
         due = session.get_one(Job, int(job["jobKey"]))
         assert told == {"type": "outside", "key": due.key, "by": "robot", "until": due.lease_until.isoformat()}  # type: ignore[union-attr]
-        assert (verify.verify(audit.export(session, found)), instance.replay(found)) == ([], [])
+        assert (verify.verify(audit.export(session, found)), replay_case(found)) == ([], [])
 
 
 def test_who_asks_where_no_job_is_due_writes_nothing_and_takes_nobodys_turn(
@@ -97,7 +98,7 @@ def test_who_asks_where_no_job_is_due_writes_nothing_and_takes_nobodys_turn(
         assert robot.activate() == []
         assert robot.activate(requestTimeout=1) == []
     with office.read() as session:
-        assert kinds(instance.find(session, case)) == ["instance_started", "job_activated"]
+        assert kinds(find_case(session, case)) == ["instance_started", "job_activated"]
 
 
 @pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
@@ -108,7 +109,7 @@ def test_a_case_that_somebody_moves_is_passed_over_and_the_others_are_not(
         other = started(session, "working", of(session).nurhayati).id
         session.commit()
     with office.write() as session:
-        instance.find(session, case).lock()
+        find_case(session, case).lock()
         taken = robot.activate(maxJobsToActivate=1)
         assert [job["processInstanceKey"] for job in taken] == [str(other)]
         assert robot.activate() == []
@@ -193,7 +194,7 @@ def test_a_worker_overwrites_neither_facts_nor_what_people_answered(
 def test_a_job_of_an_ended_case_is_nobodys(office: Database, of: Any, robot: Program, case: int) -> None:
     (job,) = robot.activate()
     with office.write() as session:
-        instance.find(session, case).cancel(of(session).nurhayati, "keliru")
+        find_case(session, case).cancel(of(session).nurhayati, "keliru")
         session.commit()
     assert status(robot.post(f"jobs/{job['jobKey']}/completion")) == (409, "lease_lost")
 
@@ -322,7 +323,7 @@ def wait_for_terms(office: Database, of: Any, topic: str = "bandung") -> int:
 
 def heard(office: Database, key: int) -> Any:
     with office.read() as session:
-        found = instance.find(session, key)
+        found = find_case(session, key)
         return found.root().get("words") if opened(found) == ["told"] else None
 
 

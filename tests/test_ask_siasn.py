@@ -12,7 +12,7 @@ from neighbours import Asked, Reply, surround
 from sqlalchemy import select
 
 from engine import audit, document, employee, incident, verify
-from engine import case as instance
+from engine.case import find as find_case
 from engine.database.base import Base, Database
 from engine.job import Job
 from webapp.jobs import worker
@@ -83,7 +83,7 @@ def entered(office: Database, of: Any, identity: str = "usul-1") -> int:
 
 def waits(office: Database, key: int) -> list[str]:
     with office.read() as session:
-        return opened(instance.find(session, key))
+        return opened(find_case(session, key))
 
 
 def test_a_proposal_is_followed_until_there_is_something_to_do(office: Database, of: Any, bkn: Any, clock: Any) -> None:
@@ -97,7 +97,7 @@ def test_a_proposal_is_followed_until_there_is_something_to_do(office: Database,
     mock.proposals = [proposal(22, no_pertek="KP-1", tgl_pertek="10-07-2026"), {**proposal(22), "nipBaru": "1"}]
     worker.run_due(office)
     with office.read() as session:
-        case = instance.find(session, key)
+        case = find_case(session, key)
         assert opened(case) == ["signed"]
         told = case.root()["kp"]
         assert (told["status"], told["approval_number"], told["approval_date"]) == (22, "KP-1", "10-07-2026")
@@ -113,7 +113,7 @@ def test_of_several_proposals_the_latest_is_followed(office: Database, of: Any, 
     key = entered(office, of, "")
     worker.run_due(office)
     with office.read() as session:
-        assert instance.find(session, key).root()["kp"]["id"] == "baru"
+        assert find_case(session, key).root()["kp"]["id"] == "baru"
 
 
 def test_the_diagram_says_how_long_it_is_followed(office: Database, of: Any, bkn: Any, clock: Any) -> None:
@@ -165,8 +165,8 @@ def test_siasn_down_is_an_incident_at_last_and_people_work_on(office: Database, 
 def signed(office: Database, of: Any, key: int) -> None:
     """The decree is there, as a document of the case."""
     with office.write() as session:
-        case = instance.find(session, key)
-        paper = document.store(session, None, "sk.pdf", PAPER, instance=case)
+        case = find_case(session, key)
+        paper = document.store(session, None, "sk.pdf", PAPER, case=case)
         answer = {"decree": {"number": "800/1/2026", "date": "2026-07-20", "paper": str(paper.id)}}
         open_task(session, "signed", case).complete(of(session).petugas, answer)
         session.commit()
@@ -181,7 +181,7 @@ def test_the_decree_goes_to_its_proposal(office: Database, of: Any, bkn: Any) ->
     worker.run_due(office)
     assert mock.decrees == {'["usul-1", "800/1/2026", "20-07-2026"]': PAPER}
     with office.read() as session:
-        assert instance.find(session, key).end_event == "done"
+        assert find_case(session, key).end_event == "done"
         rows = [str(row) for table in Base.metadata.sorted_tables for row in session.execute(select(table))]
         assert not any("rahasia-" in row or "/token-" in row for row in rows)
 
@@ -195,7 +195,7 @@ def test_a_decree_that_siasn_refuses_is_for_the_diagram_to_say(office: Database,
     signed(office, of, key)
     worker.run_due(office)
     with office.read() as session:
-        case = instance.find(session, key)
+        case = find_case(session, key)
         assert (opened(case), case.root()["siasn_error"]) == (["unknown"], "Usulan tidak ditemukan")
 
 
@@ -228,7 +228,7 @@ def test_histories_become_facts_with_their_source_and_nothing_twice(office: Data
         session.commit()
     worker.run_due(office)
     with office.read() as session:
-        first, second = (instance.find(session, key).root() for key in keys)
+        first, second = (find_case(session, key).root() for key in keys)
         counts = sorted((told["siasn"]["recorded"], told["siasn"]["refused"]) for told in (first, second))
         assert counts == [(0, 2), (6, 2)]
         subject = second["subject"]
@@ -261,7 +261,7 @@ def test_the_career_of_somebody_else_becomes_no_fact_of_the_subject(office: Data
         session.commit()
     worker.run_due(office)
     with office.read() as session:
-        assert instance.find(session, key).root()["siasn"] == {"recorded": 0, "refused": 2}
+        assert find_case(session, key).root()["siasn"] == {"recorded": 0, "refused": 2}
         assert session.scalars(select(employee.Fact).where(employee.Fact.source.startswith("SIASN"))).all() == []
 
 

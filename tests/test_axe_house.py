@@ -10,7 +10,7 @@ from sqlalchemy import select
 from walking import log_in
 
 from engine import job
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.database.base import Database
 from engine.job_handlers import built_in
 
@@ -47,8 +47,8 @@ def test_pages_of_the_auditor(played: Played, page: Page, axe: Axe) -> None:
 def test_pages_of_the_operator(played: Played, page: Page, axe: Axe, database: Database, clock: Any) -> None:
     played("promotion/an_employee_is_promoted", until=4)
     with database.write() as session:
-        case = session.scalars(select(ProcessInstance)).one()
-        made = job.enqueue(session, "letter", "uji", {}, origin=1, instance_id=case.id, element="decree")
+        case = session.scalars(select(Case)).one()
+        made = job.enqueue(session, "letter", "uji", {}, origin=1, case_id=case.id, element="decree")
         stuck = job.find(session, made)
         stuck.fail(stuck.activate(), "tidak ada jaringan", retry=False)
         built_in.give_up(session, stuck, "job_failed", {})

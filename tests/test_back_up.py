@@ -16,10 +16,10 @@ from definitions import open_task, started
 from sqlalchemy import inspect, select
 
 from engine import archive, audit, document, migrations
-from engine import case as instance
 from engine.archive import BadArchive
 from engine.audit import AuditEvent
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import replay as replay_case
 from engine.database.base import Base, Database
 from engine.document import DocumentContent
 from engine.errors import Conflict, Refusal
@@ -37,7 +37,7 @@ def worked(office: Database, of: Any) -> Database:
         case = started(session, "approval", people.nurhayati, request={"topic": "naik pangkat"})
         open_task(session, "verify", case).complete(people.petugas, {"verification": {"outcome": "ms"}})
         started(session, "timed", people.nurhayati)
-        document.store(session, people.petugas, "surat.pdf", PDF, instance=case)
+        document.store(session, people.petugas, "surat.pdf", PDF, case=case)
         session.commit()
     return office
 
@@ -74,7 +74,7 @@ def test_a_restored_database_holds_every_row_and_works_on(
 ) -> None:
     before, file = contents(worked), tmp_path / "jenjang.backup"
     manifest = archive.back_up(worked, file)
-    assert (stat.S_IMODE(file.stat().st_mode), manifest["tables"]["process_instance"]["rows"]) == (0o600, 2)
+    assert (stat.S_IMODE(file.stat().st_mode), manifest["tables"]["cases"]["rows"]) == (0o600, 2)
     with worked.read() as session:
         assert session.scalars(select(AuditEvent).where(AuditEvent.kind == "backup_made")).one().part("backup")
     assert archive.restore(empty, file)["cases"] == 2
@@ -85,8 +85,8 @@ def test_a_restored_database_holds_every_row_and_works_on(
         decide = open_task(session, "decide")
         decide.complete(of(session).kadis, {"decision": {"outcome": "granted", "reason": "ya"}})
         session.commit()
-        assert verify(audit.export(session, decide.instance)) == []
-        assert instance.replay(decide.instance) == []
+        assert verify(audit.export(session, decide.case)) == []
+        assert replay_case(decide.case) == []
 
 
 def test_a_backup_is_of_one_moment_while_others_go_on(worked: Database, of: Any, tmp_path: Path, clock: Any) -> None:
@@ -104,7 +104,7 @@ def test_a_backup_is_of_one_moment_while_others_go_on(worked: Database, of: Any,
     assert archive.restore(restored, file)["cases"] == 2
     restored.close()
     with worked.read() as session:
-        assert len(session.scalars(select(ProcessInstance.id)).all()) == 3
+        assert len(session.scalars(select(Case.id)).all()) == 3
 
 
 def rewritten(file: Path, change: Any) -> Path:
@@ -222,8 +222,8 @@ def test_the_commands_tell_what_they_did_and_what_to_do(worked: Database, tmp_pa
 
     file, here, there = str(tmp_path / "a.backup"), str(worked.url), f"sqlite:///{tmp_path}/new/folder/jenjang.db"
     told = jenjang(here, "backup", file, "--json")
-    assert (told.exit_code, json.loads(told.stdout)["tables"]["process_instance"]["rows"]) == (0, 2)
-    assert "process_instance: 2" in told.stderr
+    assert (told.exit_code, json.loads(told.stdout)["tables"]["cases"]["rows"]) == (0, 2)
+    assert "cases: 2" in told.stderr
     again = jenjang(here, "backup", file)
     assert (again.exit_code, "pilih nama lain" in again.output) == (1, True)
     full = jenjang(here, "restore", file)

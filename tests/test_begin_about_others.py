@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine import definition, inbox, notice, person
 from engine.audit import AuditEvent
-from engine.case import CaseRunning, NotAboutThem, ProcessInstance
+from engine.case import Case, CaseRunning, NotAboutThem
 from engine.database.base import Database
 from engine.errors import InvalidAnswer, NotAllowed
 
@@ -119,7 +119,7 @@ def test_the_subject_is_told_at_once_who_began_it(session: Session, people: Any)
     published(session, proposal(startableFor="self, superior"))
     case = started(session, "proposal", people.kadis, **about(people.nurhayati))
     (unread,) = notice.unread(session, people.nurhayati)
-    assert (unread.code, unread.instance_id) == ("case_started", case.id)
+    assert (unread.code, unread.case_id) == ("case_started", case.id)
     assert (unread.values["by"], unread.values["number"]) == (people.kadis.name, case.number)
     assert notice.unread(session, people.kadis) == []
 
@@ -220,7 +220,7 @@ def test_two_who_begin_about_the_same_at_once_begin_one_case(office: Database, o
     outcomes = race(office, of, ("nurhayati", "kadis", "nurhayati", "kadis"))
     assert sorted(outcomes) == ["begun", "case_running", "case_running", "case_running"]
     with office.read() as session:
-        assert len(session.scalars(select(ProcessInstance)).all()) == 1
+        assert len(session.scalars(select(Case)).all()) == 1
 
 
 def race(office: Database, of: Any, names: tuple[str, ...]) -> list[str]:
@@ -261,4 +261,4 @@ def test_the_attempt_leaves_nothing_of_the_subject_behind(session: Session, peop
     with pytest.raises(NotAboutThem):
         started(session, "proposal", people.stranger, **about(people.nurhayati))
     assert len(session.scalars(select(AuditEvent)).all()) == before
-    assert session.scalars(select(ProcessInstance)).all() == []
+    assert session.scalars(select(Case)).all() == []

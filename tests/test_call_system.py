@@ -13,7 +13,7 @@ from neighbours import Asked, Reply, neighbour, surround
 from sqlalchemy import select
 
 from engine import audit, definition, incident, verify
-from engine import case as instance
+from engine.case import find as find_case
 from engine.database.base import Base, Database
 from engine.errors import NotPublished
 from engine.job import Job, Outside
@@ -74,7 +74,7 @@ def test_the_answer_becomes_a_variable_and_the_secret_stays_in_the_settings(offi
     key, (asked,) = asked_of(office, of, lambda asked: Reply(200, [{"post": "Kepala Bidang"}]))
     assert (asked.method, asked.path) == ("GET", "/api/employees/199002282014022994/posts")
     with office.read() as session:
-        case, done = instance.find(session, key), session.scalars(select(Job).where(Job.type == "http")).one()
+        case, done = find_case(session, key), session.scalars(select(Job).where(Job.type == "http")).one()
         assert (asked.headers["Authorization"], asked.headers["Idempotency-Key"]) == (SECRET, done.key)
         assert case.root()["posts"] == {"status": 200, "body": [{"post": "Kepala Bidang"}]}
         assert opened(case) == ["checked"]
@@ -126,7 +126,7 @@ def test_a_redirect_is_not_followed_and_the_secret_goes_nowhere_else(office: Dat
 def test_what_is_not_there_is_an_error_that_the_diagram_catches(office: Database, of: Any) -> None:
     key, _asked = asked_of(office, of, lambda asked: Reply(404, {"message": "tidak ada"}))
     with office.read() as session:
-        case = instance.find(session, key)
+        case = find_case(session, key)
         assert (opened(case), case.root()["http_error"]) == (
             ["missing"],
             {"status": 404, "body": {"message": "tidak ada"}},
@@ -168,7 +168,7 @@ def test_an_answer_is_bounded_and_what_is_no_json_is_text(
 ) -> None:
     key, _asked = asked_of(office, of, lambda asked: reply)
     with office.read() as session:
-        case, done = instance.find(session, key), session.scalars(select(Job).where(Job.type == "http")).one()
+        case, done = find_case(session, key), session.scalars(select(Job).where(Job.type == "http")).one()
         if code == "":
             assert case.root()["posts"]["body"] == "hello"
         elif code is None:  # it may have been cut off: tried again
@@ -260,4 +260,4 @@ def test_a_system_that_does_not_answer_holds_up_no_timer(office: Database, of: A
 def fired(office: Database, key: int) -> bool:
     """Whether the reminder of this case is open."""
     with office.read() as session:
-        return "remind" in opened(instance.find(session, key))
+        return "remind" in opened(find_case(session, key))

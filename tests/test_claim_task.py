@@ -24,7 +24,7 @@ def task(session: Session, people: Any) -> Task:
 
 def test_a_claim_is_written_with_the_right_and_keeps_others_off(session: Session, people: Any, task: Task) -> None:
     task.claim(people.petugas)
-    event = task.instance.events()[-1]
+    event = task.case.events()[-1]
     assert (event.kind, event.actor_id, event.task_id) == ("task_claimed", people.petugas.id, task.id)
     assert event.part("right")["code"] == "role"
     assert task.claimed_at is not None
@@ -38,14 +38,14 @@ def test_a_released_task_is_everybodys_again(session: Session, people: Any, task
     task.release(people.petugas)
     assert (task.assignee_id, task.claimed_at) == (None, None)
     task.claim(people.second)
-    assert kinds(task.instance)[1:] == ["task_claimed", "task_released", "task_claimed"]
-    assert verify.verify(audit.export(session, task.instance)) == []
+    assert kinds(task.case)[1:] == ["task_claimed", "task_released", "task_claimed"]
+    assert verify.verify(audit.export(session, task.case)) == []
 
 
 def test_an_operator_releases_what_somebody_left_behind(session: Session, people: Any, task: Task) -> None:
     task.claim(people.petugas)
     task.release(people.operator)
-    assert task.instance.events()[-1].part("right")["role"] == "operator"
+    assert task.case.events()[-1].part("right")["role"] == "operator"
     task.complete(people.second, MS)
 
 
@@ -55,7 +55,7 @@ def test_what_nobody_claimed_or_the_diagram_named_is_not_released(session: Sessi
     task.complete(people.petugas, {"verification": {"outcome": "btl"}})
     for person in (people.nurhayati, people.operator):
         with pytest.raises(Conflict):
-            open_task(session, "mend", task.instance).release(person)
+            open_task(session, "mend", task.case).release(person)
 
 
 def test_a_claim_lasts_as_long_as_the_office(session: Session, people: Any, task: Task, clock: Any) -> None:
@@ -71,7 +71,7 @@ def test_a_claim_lasts_as_long_as_the_office(session: Session, people: Any, task
 
 
 def test_a_task_that_is_done_or_cancelled_is_not_claimed(session: Session, people: Any, task: Task) -> None:
-    task.instance.cancel(people.nurhayati, "salah prosedur")
+    task.case.cancel(people.nurhayati, "salah prosedur")
     for verb in (task.claim, task.release):
         with pytest.raises(AlreadyDone):
             verb(people.petugas)
@@ -81,14 +81,14 @@ def test_a_colleague_takes_over_with_a_reason_and_a_notice(session: Session, peo
     people.stranger.change(None, unit_key="bkpsdm")
     task.delegate(people.petugas, people.stranger, " cuti ")
     session.commit()
-    event = task.instance.events()[-1]
+    event = task.case.events()[-1]
     assert event.kind == "task_delegated"
     assert event.part("delegation") == {"to": str(people.stranger.id), "reason": "cuti"}
     assert [told.code for told in notice.unread(session, people.stranger)] == ["task_delegated"]
     with pytest.raises(NotYours):
         task.complete(people.petugas, MS)
     task.complete(people.stranger, MS)
-    assert task.instance.events()[-1].part("right")["code"] == "assignee"
+    assert task.case.events()[-1].part("right")["code"] == "assignee"
 
 
 def test_a_delegate_who_claims_what_he_was_handed_keeps_it(session: Session, people: Any, task: Task) -> None:
@@ -102,7 +102,7 @@ def test_a_delegate_who_claims_what_he_was_handed_keeps_it(session: Session, peo
 def test_a_delegate_who_is_of_the_group_keeps_his_own_right(session: Session, people: Any, task: Task) -> None:
     task.delegate(people.petugas, people.second, "beban kerja")
     task.complete(people.second, MS)
-    assert task.instance.events()[-1].part("right")["role"] == "rank_officer"
+    assert task.case.events()[-1].part("right")["role"] == "rank_officer"
 
 
 def test_only_the_reason_and_the_person_that_fit_are_taken(session: Session, people: Any, task: Task) -> None:
@@ -134,7 +134,7 @@ def test_a_task_is_not_delegated_to_hands_kept_apart(session: Session, people: A
 def test_what_the_diagram_asks_of_a_person_is_not_delegated(session: Session, people: Any, task: Task) -> None:
     task.complete(people.petugas, {"verification": {"outcome": "btl"}})
     with pytest.raises(Invalid):
-        open_task(session, "mend", task.instance).delegate(people.nurhayati, people.ratna, "cuti")
+        open_task(session, "mend", task.case).delegate(people.nurhayati, people.ratna, "cuti")
 
 
 def test_nobody_claims_his_own_case(session: Session, people: Any, task: Task) -> None:

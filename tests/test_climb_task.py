@@ -9,8 +9,8 @@ from definitions import apart, by, form, open_task, process, published, started,
 from diagrams.drawing import user
 from sqlalchemy.orm import Session
 
-from engine import case as instance
 from engine import inbox, person
+from engine.case import replay as replay_case
 from engine.errors import Conflict, NotYours, OwnCase, SameHands
 from engine.person import Person, place_office
 from engine.task import Task
@@ -70,7 +70,7 @@ def test_the_step_of_an_office_climbs_from_its_holder_to_the_office_above(sessio
         task.complete(city.kaban, {})
     assert may(session, city, task) == ["sekda"]
     task.complete(city.sekda, {})
-    right = task.instance.events()[-1].part("right")
+    right = task.case.events()[-1].part("right")
     assert (right["code"], right["role"], right["unit"]) == ("climbed", "regional_secretary", "setda")
 
 
@@ -96,7 +96,7 @@ def test_it_climbs_to_who_stands_in_above_under_his_letter(session: Session, cit
     task = open_task(session, "approve", started(session, "office", city.kaban))
     assert may(session, city, task) == ["boss"]
     task.complete(city.boss, {})
-    event = task.instance.events()[-1]
+    event = task.case.events()[-1]
     assert (event.part("right")["code"], event.on_behalf_of_id, event.mandate) == ("climbed", city.sekda.id, LETTER)
 
 
@@ -159,9 +159,9 @@ def test_a_withdrawn_answer_gives_it_back_to_the_superior(session: Session, city
     look.withdraw(city.petugas, "keliru")
     look.release(city.petugas)
     look.complete(city.second, {"note": "y"})
-    task = session.query(Task).filter_by(instance_id=case.id, element="endorse", status="open").one()
+    task = session.query(Task).filter_by(case_id=case.id, element="endorse", status="open").one()
     assert may(session, city, task) == ["petugas"]
-    assert instance.replay(case) == []
+    assert replay_case(case) == []
 
 
 def test_who_stands_in_for_the_superior_does_it_in_his_name(session: Session, city: Any, clock: Any) -> None:

@@ -8,16 +8,16 @@ from diagrams.drawing import element, message
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import case as instance
 from engine import incident
 from engine import message as messages
+from engine.case import Case
 from engine.database.base import Database, new_key
 from engine.message import Message
 from webapp.jobs import worker
 
 
 def case_of(session: Session, number: str) -> Any:
-    return session.scalars(select(instance.ProcessInstance).where(instance.ProcessInstance.number == number)).one()
+    return session.scalars(select(Case).where(Case.number == number)).one()
 
 
 def say(session: Session, key: str, words: str = "", **more: Any) -> Message | None:

@@ -8,10 +8,10 @@ from diagrams.drawing import boundary, event, message, script, signal, timer, to
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import case as instance
 from engine import definition
 from engine import message as messages
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import replay as replay_case
 from engine.database.base import Database, new_key
 from webapp.jobs import worker
 
@@ -20,9 +20,9 @@ QUIET = {"startableBy": "everyone"}
 BEGINS = '<zeebe:properties><zeebe:property name="begins" value="begun, joint"/></zeebe:properties>'
 
 
-def cases(session: Session, key: str) -> Sequence[ProcessInstance]:
-    asked = select(ProcessInstance).join(ProcessInstance.definition).where(definition.ProcessDefinition.key == key)
-    return session.scalars(asked.order_by(ProcessInstance.number)).all()
+def cases(session: Session, key: str) -> Sequence[Case]:
+    asked = select(Case).join(Case.definition).where(definition.ProcessDefinition.key == key)
+    return session.scalars(asked.order_by(Case.number)).all()
 
 
 def publish(office: Database) -> None:
@@ -79,9 +79,9 @@ def test_cases_that_events_began_or_moved_are_done_again(office: Database, of: A
     clock.forward(hours=1)
     worker.run_due(office)
     with office.read() as session:
-        found = session.scalars(select(ProcessInstance)).all()
+        found = session.scalars(select(Case)).all()
         assert {case.definition.key for case in found} >= {"speaker", "listener", "begun", "hourly", "joint"}
-        assert {case.number: misfits for case in found if (misfits := instance.replay(case))} == {}
+        assert {case.number: misfits for case in found if (misfits := replay_case(case))} == {}
 
 
 def test_a_signal_of_one_case_reaches_every_other_that_waits(office: Database, of: Any) -> None:

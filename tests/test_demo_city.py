@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit, definition, job, person, seed_data
 from engine.audit import AuditEvent
-from engine.case import RUNNING, ProcessInstance
+from engine.case import RUNNING, Case
 from engine.database.base import CLOCK_OFFSET, Database, Setting, now
 from engine.employee import snapshot
 from engine.job import Job
@@ -95,7 +95,7 @@ def test_every_lane_of_every_procedure_has_people(city: Database) -> None:
 
 def test_cases_run_and_have_ended_and_some_are_late(city: Database) -> None:
     with city.read() as session:
-        cases = session.scalars(select(ProcessInstance)).all()
+        cases = session.scalars(select(Case)).all()
         running = [case for case in cases if case.status in RUNNING]
         assert len(running) >= SIZE["running"] // 2
         assert len(cases) - len(running) >= SIZE["finished"]
@@ -108,7 +108,7 @@ def test_cases_run_and_have_ended_and_some_are_late(city: Database) -> None:
 
 def test_numbers_grow_with_time(city: Database) -> None:
     with city.read() as session:
-        cases = session.scalars(select(ProcessInstance).order_by(ProcessInstance.started_at)).all()
+        cases = session.scalars(select(Case).order_by(Case.started_at)).all()
         for series in {case.number.rpartition("-")[0] for case in cases}:
             numbers = [case.number for case in cases if case.number.startswith(series)]
             assert numbers == sorted(numbers)
@@ -119,7 +119,7 @@ def test_numbers_grow_with_time(city: Database) -> None:
 
 def test_every_history_is_whole(city: Database) -> None:
     with city.read() as session:
-        for case in session.scalars(select(ProcessInstance)):
+        for case in session.scalars(select(Case)):
             assert verify(audit.export(session, case)) == [], case.number
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import audit, job, verify
-from engine import case as instance
+from engine.case import find as find_case
 from engine.database.base import Database, new_key
 from engine.errors import Conflict, NotFound, Refusal
 from engine.job import Job, LeaseLost
@@ -84,14 +84,14 @@ def test_what_is_done_outside_is_left_to_those_outside(office: Database, of: Any
     with office.write() as session:
         case = started(session, "working", of(session).nurhayati)
         session.commit()
-        (waiting,) = session.scalars(select(Job).where(Job.instance_id == case.id)).all()
+        (waiting,) = session.scalars(select(Job).where(Job.case_id == case.id)).all()
         assert (waiting.type, waiting.element, waiting.attempts_left) == ("outside", "work", 3)
     assert worker.run_due(office) == 0
     assert worker.run_job(office, waiting.id) is False
     with office.write() as session:
         found = job.find(session, waiting.id)
         assert (found.status, found.attempts_left) == ("pending", 3)
-        case = instance.find(session, case.id)
+        case = find_case(session, case.id)
         lease = found.activate()
         found.complete(lease)
         case.finish(found, {"answer": 42})
@@ -102,20 +102,20 @@ def test_what_is_done_outside_is_left_to_those_outside(office: Database, of: Any
 def test_a_job_that_cannot_even_be_failed_holds_up_no_other(office: Database, of: Any) -> None:
     @job.handler("outside")
     def keep(session: Session, done: Job, _result: Any) -> None:
-        if done.instance_id == first:
+        if done.case_id == first:
             raise Refusal("unspeakable", name="\ud800")  # no row can hold it
-        instance.find(session, done.instance_id or 0).finish(done, {})
+        find_case(session, done.case_id or 0).finish(done, {})
 
     try:
         with office.write() as session:
             first, second = (started(session, "working", of(session).nurhayati).id for _ in range(2))
-            session.scalars(select(Job).where(Job.instance_id == first)).one().attempts_left = 1
+            session.scalars(select(Job).where(Job.case_id == first)).one().attempts_left = 1
             session.commit()
         worker.run_due(office)
     finally:
         del job.HANDLERS["outside"]
     with office.read() as session:
-        assert [opened(instance.find(session, key)) for key in (first, second)] == [[], ["checked"]]
+        assert [opened(find_case(session, key)) for key in (first, second)] == [[], ["checked"]]
 
 
 def test_a_worker_that_fails_in_the_effect_lets_it_be_done_again(
@@ -131,7 +131,7 @@ def test_a_worker_that_fails_in_the_effect_lets_it_be_done_again(
 
     @job.handler("outside", effect=effect)
     def keep(session: Session, done: Job, result: Any) -> None:
-        case = instance.find(session, done.instance_id or 0)
+        case = find_case(session, done.case_id or 0)
         case.lock()
         case.finish(done, {"result": result})
 
@@ -146,6 +146,6 @@ def test_a_worker_that_fails_in_the_effect_lets_it_be_done_again(
         del job.HANDLERS["outside"]
     assert [each.exc_info is not None for each in caplog.records] == [True, True]  # where it happened
     with office.read() as session:
-        found = instance.find(session, case.id)
+        found = find_case(session, case.id)
         assert session.scalars(select(Job.last_error)).all() == ["RuntimeError"]  # what a bug says may name people
         assert (len(tries), found.root()["result"], kinds(found)) == (3, "done", ["instance_started", "job_completed"])

@@ -18,7 +18,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HOW_TOS = ("approver", "applicant", "designer", "auditor")
 # Who notes a finding: name of the call -> which argument is its code.
 NOTERS = {"Finding": 0, "at": 2, "add": 0, "DmnError": 0, "BadXml": 0, "_at": 1, "flaw": 0}
-READERS = ("engine/lint/**/*.py", "engine/spiff/*.py", "engine/dmn/**/*.py", "engine/xml.py", "forms/*.py")
+READERS = ("engine/lint/**/*.py", "engine/spiff/**/*.py", "engine/dmn/**/*.py", "engine/xml.py", "forms/**/*.py")
 
 
 def page(name: str) -> str:
@@ -62,7 +62,7 @@ def codes(path: Path) -> set[str]:
             and isinstance(node.value.elts[-1], ast.Dict)
         ):
             found |= constants(node.value.elts[-2])
-        if isinstance(node, ast.Return) and node.value and path.name == "allowed.py":
+        if isinstance(node, ast.Return) and node.value and path.name == "allow_list.py":
             found |= constants(node.value)
     return found
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from engine import calendar, definition, seed_data, story
-from engine.case import ProcessInstance, explain
+from engine.case import Case, explain
 from engine.errors import NotFound
 from engine.job_handlers import built_in  # noqa: F401  service registers the job types
 from webapp.demo.stage import Stage
@@ -39,7 +39,7 @@ def played(name: str) -> Stage:
 def test_what_was_recorded_is_told_again(name: str) -> None:
     stage, seen = played(name), set()
     with stage.write() as session:
-        for case in session.scalars(select(ProcessInstance)):
+        for case in session.scalars(select(Case)):
             for event in case.events():
                 for number, told in enumerate(event.part("evaluations") or []):
                     if "read" not in told["detail"]:
@@ -58,7 +58,7 @@ def test_a_holiday_that_was_declared_since_is_noticed() -> None:
     with stage.write() as session:
         found = [
             (case, event, number)
-            for case in session.scalars(select(ProcessInstance))
+            for case in session.scalars(select(Case))
             for event in case.events()
             for number, told in enumerate(event.part("evaluations") or [])
             if told["source"] == "return_deadline"

@@ -22,9 +22,9 @@ from sqlalchemy import func, select
 from work import worker
 
 from engine import audit, calendar, job, migrations, verify
-from engine import case as instance
 from engine.audit import AuditEvent
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import find as find_case
 from engine.database.base import Database
 from engine.job import Job
 from engine.job.outside import KEY, Outside, System
@@ -56,7 +56,7 @@ def fired(database: Database) -> int:
 
 def ended(database: Database) -> int:
     with database.read() as session:
-        return session.scalar(select(func.count()).where(ProcessInstance.status == "ended")) or 0
+        return session.scalar(select(func.count()).where(Case.status == "ended")) or 0
 
 
 def wait_for(database: Database, count: int, run: BaseProcess) -> None:
@@ -73,7 +73,7 @@ def until(run: BaseProcess, reached: Callable[[], bool]) -> None:
 
 def assert_each_fired_once(database: Database) -> None:
     with database.read() as session:
-        for case in session.scalars(select(ProcessInstance)):
+        for case in session.scalars(select(Case)):
             events = [(event.kind, event.element) for event in case.events()]
             assert events == [("instance_started", None), ("timer_fired", "day"), ("timer_fired", "out")]
             assert verify.verify(audit.export(session, case)) == []
@@ -190,7 +190,7 @@ def test_a_timer_of_a_case_that_moved_on_does_nothing(office: Database, of: Any,
     assert runner.run_due(office) == 0
     assert runner.run_job(office, late.id) is False
     with office.read() as session:
-        assert instance.find(session, case.id).end_event == "done"
+        assert find_case(session, case.id).end_event == "done"
         assert job.find(session, late.id).status == "cancelled"
 
 
@@ -221,13 +221,13 @@ def test_a_timer_counts_the_working_days_of_the_calendar(office: Database, of: A
         with office.write() as session:
             key = started(session, "deadline", of(session).nurhayati).id
             session.commit()
-            found = session.scalars(select(Job).where(Job.instance_id == key)).one()
+            found = session.scalars(select(Job).where(Job.case_id == key)).one()
             assert found.due_at == datetime.fromisoformat(due_at)
         clock.set(found.due_at)
         runner.run_due(office)
         with office.read() as session:
-            assert [task.element for task in instance.find(session, key).open_tasks()] == ["answer"]
+            assert [task.element for task in find_case(session, key).open_tasks()] == ["answer"]
         clock.forward(days=9)
         runner.run_due(office)
         with office.read() as session:
-            assert instance.find(session, key).end_event == "late"
+            assert find_case(session, key).end_event == "late"

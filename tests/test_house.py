@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 HOUSE = (ROOT / "docs/house.md").read_text(encoding="utf-8")
 TREE = re.search(r"```\n(processes/.*?)```", HOUSE, re.DOTALL).group(1)
-MADE = {"__pycache__", "node_modules"}
+DATA = {"templates", "static", "translations", "assets"}
 
 
 def named() -> set[str]:
@@ -30,7 +30,7 @@ def built() -> set[str]:
         for path in (ROOT / house).iterdir():
             if path.suffix == ".py" and path.name != "__init__.py":
                 rooms.add(f"{house}/{path.name}")
-            elif path.is_dir() and path.name not in MADE and not (house == "forms" or path.name.endswith("egg-info")):
+            elif (path / "__init__.py").exists() or path.name in DATA:
                 rooms.add(f"{house}/{path.name}/")
     return top | rooms
 

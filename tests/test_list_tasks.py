@@ -12,10 +12,9 @@ from diagrams.drawing import user, zeebe
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import case as instance
 from engine import inbox, person
 from engine.bundle import Bundle
-from engine.case import ProcessInstance
+from engine.case import Case, look_on
 from engine.database.base import Database
 from engine.errors import NotFound, Refusal
 from engine.inbox import Page
@@ -145,7 +144,7 @@ class Town:
         """A day begins, and all open tasks are looked at."""
         after: int | None = 0
         while after is not None:
-            after = instance.look_on(self.session, after)
+            after = look_on(self.session, after)
         self.session.flush()
 
     def in_hands_or_told(self) -> None:
@@ -154,7 +153,7 @@ class Town:
         query = select(Task).where(Task.status == "open").execution_options(populate_existing=True)
         for task in self.session.scalars(query):
             may_do = [each.login for each in everybody if inbox.right(task, each)]
-            beside = [stop for stop in open_in(self.session, task.instance_id) if stop.ref == task.ref]
+            beside = [stop for stop in open_in(self.session, task.case_id) if stop.ref == task.ref]
             assert (bool(may_do), len(beside)) in ((True, 0), (False, 1)), (task.element, may_do, beside)
 
     def agree(self) -> None:
@@ -162,7 +161,7 @@ class Town:
 
         None is about himself (but for what he was asked by name), or about the one in whose place he would do it."""
         open_ = self.session.scalars(select(Task).where(Task.status == "open").order_by(Task.due_order, Task.id)).all()
-        cases = self.session.scalars(select(ProcessInstance).order_by(ProcessInstance.id.desc())).all()
+        cases = self.session.scalars(select(Case).order_by(Case.id.desc())).all()
         for each in self.people:
             may = [task.id for task in open_ if inbox.right(task, each)]
             assert [task.id for task in everything(inbox.tasks, self.session, each)] == may
@@ -170,17 +169,17 @@ class Town:
                 assert task.subject_id not in (each.id, task.right_of(each).on_behalf_of)
             read = [case.id for case in cases if inbox.may_read(self.session, each, case)]
             assert [case.id for case in everything(inbox.cases, self.session, each)] == read
-            assert {task.instance_id for task in open_ if task.id in may} <= set(read)
+            assert {task.case_id for task in open_ if task.id in may} <= set(read)
             mine = [task.id for task in everything(inbox.tasks, self.session, each, only="mine")]
             group = [task.id for task in everything(inbox.tasks, self.session, each, only="group")]
             assert (sorted(mine + group), set(mine) & set(group)) == (sorted(may), set())
             self.agree_on_searches(each, [task for task in open_ if task.id in may], [c for c in cases if c.id in read])
 
-    def agree_on_searches(self, each: Any, may: list[Task], read: list[ProcessInstance]) -> None:
+    def agree_on_searches(self, each: Any, may: list[Task], read: list[Case]) -> None:
         """Whatever is searched for, what is shown is what the lists without a search show of it: no more, no less."""
-        case = self.dice.choice(self.session.scalars(select(ProcessInstance)).all())
+        case = self.dice.choice(self.session.scalars(select(Case)).all())
         other = self.one()
-        searches: list[tuple[str, Callable[[ProcessInstance], bool]]] = [
+        searches: list[tuple[str, Callable[[Case], bool]]] = [
             (case.number.lower(), lambda one: one is case),
             (case.number[-3:], lambda one: case.number[-3:] in one.number),
             (" ".join(reversed(other.name.split())), lambda one: one.subject_id == other.id),
@@ -189,7 +188,7 @@ class Town:
         for text, meant in searches:
             only = self.dice.choice(("all", "mine", "group"))
             shown = [task.id for task in everything(inbox.tasks, self.session, each, only=only)]
-            expected = [task.id for task in may if meant(task.instance) and task.id in shown]
+            expected = [task.id for task in may if meant(task.case) and task.id in shown]
             assert [t.id for t in everything(inbox.tasks, self.session, each, search=text, only=only)] == expected, text
             cases = [one.id for one in everything(inbox.cases, self.session, each, search=text)]
             assert cases == [one.id for one in read if meant(one)], text
@@ -396,7 +395,7 @@ def test_ones_own_cases_and_their_states(office: Database, of: Any, clock: Any) 
         first.cancel(people.nurhayati, "keliru")
         session.commit()
 
-        def found(**more: Any) -> list[ProcessInstance]:
+        def found(**more: Any) -> list[Case]:
             return list(inbox.cases(session, people.nurhayati, mine=True, **more).items)
 
         assert set(found()) == {first, second}

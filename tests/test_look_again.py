@@ -14,8 +14,8 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from engine import audit, inbox, notice, person, verify
-from engine import case as instance
-from engine.case import ProcessInstance
+from engine.case import Case, watch
+from engine.case import replay as replay_case
 from engine.database.base import Database
 from engine.errors import Refusal
 from engine.incident import open_in
@@ -59,8 +59,8 @@ def doers(session: Session, people: Any, task: Task) -> list[str]:
     return rights
 
 
-def whole(session: Session, case: ProcessInstance) -> bool:
-    return verify.verify(audit.export(session, case)) == [] and instance.replay(case) == []
+def whole(session: Session, case: Case) -> bool:
+    return verify.verify(audit.export(session, case)) == [] and replay_case(case) == []
 
 
 def moved(session: Session, p: Any) -> None:
@@ -218,7 +218,7 @@ def days(office: Database, clock: Any, count: int) -> None:
         worker.run_due(office)
 
 
-def lonely(office: Database, of: Any, who: str) -> ProcessInstance:
+def lonely(office: Database, of: Any, who: str) -> Case:
     with office.write() as session:
         people = of(session)
         published(
@@ -226,12 +226,12 @@ def lonely(office: Database, of: Any, who: str) -> ProcessInstance:
         )
         person.memberships_of(session, people.boss)[0].end(None, DAY_BEFORE)
         case = started(session, "lonely", getattr(people, who))
-        instance.watch(session)
+        watch(session)
         session.commit()
     return case
 
 
-def codes(office: Database, case: ProcessInstance) -> list[str]:
+def codes(office: Database, case: Case) -> list[str]:
     with office.read() as session:
         return [stop.code for stop in open_in(session, case.id)]
 
@@ -286,7 +286,7 @@ def test_the_house_has_one_look_a_day_however_many_cases_wait(office: Database, 
     with office.write() as session:
         for _ in range(3):
             started(session, "lonely", of(session).sekda)
-        instance.watch(session)
+        watch(session)
         session.commit()
     days(office, clock, 3)
     with office.read() as session:
@@ -311,17 +311,17 @@ def test_a_task_that_opens_while_its_person_leaves_is_mended_the_day_after(
         )
         people.nurhayati.name_superior(None, people.ratna, SINCE)
         case = started(session, "later", people.nurhayati)
-        instance.watch(session)
+        watch(session)
         session.commit()
     with office.write() as slow:
-        open_task(slow, "look", slow.get_one(ProcessInstance, case.id)).complete(of(slow).petugas, {})
+        open_task(slow, "look", slow.get_one(Case, case.id)).complete(of(slow).petugas, {})
         with office.write() as quick:
             of(quick).ratna.change(None, active=False)
             quick.commit()
         slow.commit()
     days(office, clock, 1)
     with office.read() as session:
-        task = open_task(session, "endorse", session.get_one(ProcessInstance, case.id))
+        task = open_task(session, "endorse", session.get_one(Case, case.id))
         assert doers(session, of(session), task) == ["kadis"]
 
 
@@ -349,7 +349,7 @@ def test_an_office_that_changes_nothing_for_them_locks_no_waiting_case(office: D
         session.commit()
     many = statements(lambda p: p.ratna.appoint(None, "unit_hr_officer", "setda", SINCE))
     assert len(many) == len(few)
-    assert not [one for one in many if "FOR UPDATE" in one or "UPDATE process_instance" in one]
+    assert not [one for one in many if "FOR UPDATE" in one or "UPDATE cases" in one]
 
 
 def test_what_was_rolled_back_calls_for_no_look(office: Database, of: Any) -> None:

@@ -11,7 +11,8 @@ from office import Visitor, task_addresses, text
 from sqlalchemy import event, select
 
 from engine import audit
-from engine import case as instance
+from engine.case import Case
+from engine.case import replay as replay_case
 from engine.database.base import Base, Database
 from engine.verify import verify
 from webapp.rendering.translations import Reader, say
@@ -104,8 +105,8 @@ def test_a_step_that_meets_an_outage_is_undone_and_done_again_later(
     assert rows(database) == before
     assert head.post(f"{task}/complete", approval__outcome="granted").status_code == 302
     with database.read() as session:
-        case = session.scalars(select(instance.ProcessInstance)).one()
-        assert (case.status, verify(audit.export(session, case)), instance.replay(case)) == ("ended", [], [])
+        case = session.scalars(select(Case)).one()
+        assert (case.status, verify(audit.export(session, case)), replay_case(case)) == ("ended", [], [])
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

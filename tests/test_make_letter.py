@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from engine import letter
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.database.base import Database
 from engine.document import Document
 from engine.errors import Refusal
@@ -38,16 +38,16 @@ def compiled(source: bytes, seconds: float = 20, **files: bytes) -> bytes:
 
 
 @pytest.fixture
-def case(session: Session, people: SimpleNamespace) -> ProcessInstance:
+def case(session: Session, people: SimpleNamespace) -> Case:
     return started(session, "timed", people.nurhayati)
 
 
-def test_a_letter_has_its_number_its_document_and_its_events(session: Session, case: ProcessInstance) -> None:
+def test_a_letter_has_its_number_its_document_and_its_events(session: Session, case: Case) -> None:
     made = letter.make(session, case, {"letters/sk.typ": SK}, "sk.typ", DATA, "800.1.3.2")
     session.commit()
     assert made.number == "800.1.3.2/000001/BKPSDM/2026"
     kept = session.get_one(Document, made.document_id)
-    assert (kept.name, kept.instance_id) == ("sk-800.1.3.2-000001-BKPSDM-2026.pdf", case.id)
+    assert (kept.name, kept.case_id) == ("sk-800.1.3.2-000001-BKPSDM-2026.pdf", case.id)
     told = text_of(kept.content())
     assert "NOMOR 800.1.3.2/000001/BKPSDM/2026" in told
     assert 'Dewi "#panic()" *Anggraini* $x$ pada 2026-07-08' in told
@@ -64,13 +64,13 @@ def test_numbers_count_by_classification_and_year_without_gaps(database: Databas
     assert [number.split("/")[1] for number in given] == ["000001", "000002", "000001", "000003", "000002", "000001"]
 
 
-def test_the_year_begins_in_the_zone_of_the_house(session: Session, case: ProcessInstance, clock: Clock) -> None:
+def test_the_year_begins_in_the_zone_of_the_house(session: Session, case: Case, clock: Clock) -> None:
     session.commit()
     clock.set(datetime(2026, 12, 31, 17, 30, tzinfo=UTC))
     assert letter.draw(session, case, "sk.typ", "800").number == "800/000001/BKPSDM/2027"
 
 
-def test_a_retry_keeps_its_number_and_its_document(session: Session, case: ProcessInstance) -> None:
+def test_a_retry_keeps_its_number_and_its_document(session: Session, case: Case) -> None:
     files = {"letters/sk.typ": SK}
     drawn = letter.draw(session, case, "sk.typ", "800", key="job-1")
     made = [letter.make(session, case, files, "sk.typ", DATA, "800", key="job-1") for _ in range(2)]

@@ -8,8 +8,8 @@ from diagrams.drawing import io, user
 from sqlalchemy.orm import Session
 
 from engine import audit, verify
-from engine import case as instance
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import find as find_case
 from engine.database.base import Database
 from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, OwnCase, Refusal
 from engine.incident import Incident, open_in
@@ -18,14 +18,14 @@ from webapp.jobs import worker
 
 
 @pytest.fixture
-def stuck(session: Session, people: Any) -> ProcessInstance:
+def stuck(session: Session, people: Any) -> Case:
     case = started(session, "failing", people.nurhayati)
     open_task(session, "go", case).complete(people.petugas, {"flag": "x"})
     session.commit()
     return case
 
 
-def stop(session: Session, case: ProcessInstance) -> Incident:
+def stop(session: Session, case: Case) -> Incident:
     (found,) = open_in(session, case.id)
     return found
 
@@ -133,11 +133,11 @@ def test_a_failure_of_the_answered_element_itself_leaves_nothing(office: Databas
             open_task(session, "go", case).complete(of(session).petugas, {"flag": "x"})
         assert raised.value.code == "output_failed"
     with office.write() as session:
-        found = instance.find(session, case.id)
+        found = find_case(session, case.id)
         assert (opened(found), kinds(found), found.root().get("flag")) == (["go"], ["instance_started"], None)
 
 
-def assigned(session: Session, people: Any, who: str, **assignment: str) -> ProcessInstance:
+def assigned(session: Session, people: Any, who: str, **assignment: str) -> Case:
     """A case of which the second step is for whomever the first one named."""
     published(
         session,
@@ -203,7 +203,7 @@ def test_work_is_tried_again_later_and_then_waits_for_an_operator(office: Databa
     clock.forward(seconds=31)
     assert worker.run_due(office) == 1
     with office.write() as session:
-        case = instance.find(session, case_id)
+        case = find_case(session, case_id)
         found = stop(session, case)
         assert (case.status, found.element, found.code) == ("incident", "work", "subject_missing")
         assert case.events()[-1].part("job")["code"] == "subject_missing"
@@ -214,7 +214,7 @@ def test_work_is_tried_again_later_and_then_waits_for_an_operator(office: Databa
     with office.read() as session:
         waiting = session.get_one(Job, found.job_id)
         assert (waiting.status, waiting.attempts_left) == ("pending", 2)
-        assert verify.verify(audit.export(session, instance.find(session, case_id))) == []
+        assert verify.verify(audit.export(session, find_case(session, case_id))) == []
 
 
 def test_work_that_nobody_can_do_is_skipped(office: Database, of: Any, clock: Any) -> None:
@@ -223,7 +223,7 @@ def test_work_that_nobody_can_do_is_skipped(office: Database, of: Any, clock: An
     clock.forward(minutes=5)
     worker.run_due(office)
     with office.write() as session:
-        case = instance.find(session, case_id)
+        case = find_case(session, case_id)
         found = stop(session, case)
         found.skip(of(session).operator, "data tidak perlu")
         assert (case.status, opened(case), case.events()[-1].kind) == ("running", ["checked"], "incident_skipped")

@@ -13,9 +13,9 @@ from office import Visitor, text
 from sqlalchemy import select
 
 from engine import audit, incident, job, job_handlers, machine, person
-from engine import case as instance
 from engine import message as messages
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import find as find_case
 from engine.database.base import Database, new_key
 from engine.incident import Incident
 from engine.job import Job
@@ -45,7 +45,7 @@ def stop(office: Database, of: Any, error: str = "tidak ada jaringan") -> int:
     """A case whose service task failed for good; the key of its incident."""
     with office.write() as session:
         case = started(session, "working", of(session).nurhayati)
-        waiting = session.scalars(select(Job).where(Job.instance_id == case.id)).one()
+        waiting = session.scalars(select(Job).where(Job.case_id == case.id)).one()
         waiting.fail(waiting.activate(), error, retry=False)
         built_in.give_up(session, waiting, "job_failed", {"error": error})
         session.flush()
@@ -58,7 +58,7 @@ def mended(office: Database, key: int) -> tuple[str, str]:
     """How the incident stands, and the last thing that its case says."""
     with office.read() as session:
         found = session.get_one(Incident, key)
-        return found.status, instance.find(session, found.instance_id).events()[-1].kind
+        return found.status, find_case(session, found.case_id).events()[-1].kind
 
 
 def test_an_operator_retries_and_skips_from_the_list(
@@ -69,7 +69,7 @@ def test_an_operator_retries_and_skips_from_the_list(
     page = operator.get("/operator/")
     assert (page.status_code, text(page).count("Coba lagi<span")) == (200, 2)
     with office.read() as session:
-        cases = {key: session.get_one(Incident, key).instance_id for key in (first, second)}
+        cases = {key: session.get_one(Incident, key).case_id for key in (first, second)}
     retried = operator.post(f"/cases/{cases[first]}/incidents/{first}/retry", next="/operator/")
     assert (retried.status_code, retried.headers["Location"]) == (302, "/operator/")
     assert operator.post(f"/cases/{cases[second]}/incidents/{second}/skip", reason="").status_code == 422
@@ -87,7 +87,7 @@ def test_an_operator_retries_and_skips_from_the_list(
 def test_an_incident_is_mended_only_at_its_own_case(office: Database, of: Any, visit: Callable[[str], Visitor]) -> None:
     first, second = stop(office, of), stop(office, of)
     with office.read() as session:
-        other = session.get_one(Incident, second).instance_id
+        other = session.get_one(Incident, second).case_id
     for verb in ("retry", "skip"):
         assert visit("operator").post(f"/cases/{other}/incidents/{first}/{verb}", reason="x").status_code == 404
     assert mended(office, first) == ("open", "job_failed")
@@ -223,7 +223,7 @@ def run_all(office: Database, clock: Any) -> None:
 def begun(office: Database) -> list[str]:
     """The definitions of which a case began by itself."""
     with office.read() as session:
-        cases = session.scalars(select(ProcessInstance)).all()
+        cases = session.scalars(select(Case)).all()
         return sorted(case.definition.key for case in cases if case.definition.key != "speaker")
 
 
@@ -275,7 +275,7 @@ def test_a_start_that_is_retried_begins_once_its_cause_is_mended(
     assert [told["key"] for told in acts(office, "start_retried")] == ["by_message", "by_signal", "by_signal"]
     with office.read() as session:
         event_ = audit.search(session, kind="start_retried")[0]
-        assert (event_.actor_id, event_.instance_id) == (of(session).operator.id, None)
+        assert (event_.actor_id, event_.case_id) == (of(session).operator.id, None)
 
 
 def test_a_start_is_skipped_with_a_reason_by_operators_alone(

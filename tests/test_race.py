@@ -10,8 +10,9 @@ from definitions import kinds, open_task, opened, started
 from sqlalchemy import select
 
 from engine import audit, definition, inbox, incident, job, job_handlers, machine, verify
-from engine import case as instance
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import find as find_case
+from engine.case import start as start_case
 from engine.database.base import Database, new_key
 from engine.errors import AlreadyDone, Conflict, NotFound, NotYours, SameHands
 from engine.job import Job
@@ -49,14 +50,14 @@ def test_one_start_form_sent_twice_at_once_starts_one_case(office: Database, of:
         with office.write() as session:
             process = definition.latest(session, "parallel")
             assert process is not None
-            instance.start(session, process, of(session).nurhayati, {}, once)
+            start_case(session, process, of(session).nurhayati, {}, once)
             session.commit()
 
     for number in range(rounds(3, 100)):
         raised = together(*[partial(send, f"form {number}")] * 2)
         assert sorted(type(each).__name__ for each in raised) == ["NoneType", "StartedBefore"]
     with office.read() as session:
-        numbers = session.scalars(select(ProcessInstance.number).order_by(ProcessInstance.number)).all()
+        numbers = session.scalars(select(Case.number).order_by(Case.number)).all()
         assert numbers == [f"PAR-2026-{count:05}" for count in range(1, rounds(3, 100) + 2)]
 
 
@@ -91,7 +92,7 @@ def test_two_branches_finished_at_once_lose_nothing_and_join_once(
         )
         assert raised == [None, None]
         with office.write() as session:
-            case = instance.find(session, case.id)
+            case = find_case(session, case.id)
             assert (case.root()["left"], case.root()["right"]) == ({"note": f"l{number}"}, {"note": f"r{number}"})
             assert opened(case) == ["last"]
             assert kinds(case) == ["instance_started", "task_completed", "task_completed"]
@@ -109,7 +110,7 @@ def test_one_task_is_done_once(office: Database, of: Any, rounds: Rounds) -> Non
         raised = together(*(act(office, of, name, "complete", left, {}) for name in ("petugas", "second")))
         assert [type(error) for error in raised if error] == [AlreadyDone], raised
         with office.read() as session:
-            assert kinds(instance.find(session, case.id)) == ["instance_started", "task_completed"]
+            assert kinds(find_case(session, case.id)) == ["instance_started", "task_completed"]
 
 
 def test_one_task_is_claimed_by_one(office: Database, of: Any, rounds: Rounds) -> None:
@@ -142,14 +143,14 @@ def test_a_timer_and_an_answer_at_once_do_not_lock_each_other_out(
             case = started(session, "timed", of(session).nurhayati)
             task = open_task(session, "answer", case).id
             session.commit()
-            day = session.scalars(select(Job.id).where(Job.instance_id == case.id, Job.element == "day")).one()
+            day = session.scalars(select(Job.id).where(Job.case_id == case.id, Job.element == "day")).one()
         clock.forward(days=1, seconds=1)
         raised = together(act(office, of, "petugas", "complete", task, {}), lambda key=day: worker.run_job(office, key))  # type: ignore[misc]
         assert raised == [None, None]
         with office.read() as session:
-            case = instance.find(session, case.id)
+            case = find_case(session, case.id)
             assert kinds(case) == ["instance_started", "timer_fired", "task_completed"]
-            assert set(session.scalars(select(Job.status).where(Job.instance_id == case.id))) == {"done", "cancelled"}
+            assert set(session.scalars(select(Job.status).where(Job.case_id == case.id))) == {"done", "cancelled"}
 
 
 def test_an_answer_and_its_withdrawal_and_the_next_step_leave_a_whole_chain(
@@ -171,7 +172,7 @@ def test_an_answer_and_its_withdrawal_and_the_next_step_leave_a_whole_chain(
         assert len(lost) == 1, raised
         assert isinstance(lost[0], Conflict | NotFound)
         with office.read() as session:
-            assert verify.verify(audit.export(session, instance.find(session, case.id))) == []
+            assert verify.verify(audit.export(session, find_case(session, case.id))) == []
 
 
 def test_workers_outside_that_ask_at_once_get_different_jobs(office: Database, of: Any) -> None:

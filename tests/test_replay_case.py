@@ -10,9 +10,10 @@ from definitions import open_task, started
 from sqlalchemy import select, update
 
 from engine import audit, job
-from engine import case as instance
 from engine.audit import AuditEvent, AuditPayload
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import find as find_case
+from engine.case import replay as replay_case
 from engine.database.base import Database
 from engine.job import Job
 from webapp.cli import main
@@ -24,8 +25,8 @@ Played = Callable[..., dict[str, int]]
 def replayed(database: Database) -> dict[str, list[Any]]:
     """What does not fit, by the number of the case."""
     with database.read() as session:
-        cases = session.scalars(select(ProcessInstance)).all()
-        return {case.number: found for case in cases if (found := instance.replay(case))}
+        cases = session.scalars(select(Case)).all()
+        return {case.number: found for case in cases if (found := replay_case(case))}
 
 
 def test_answers_withdrawals_timers_messages_jobs_and_incidents_are_done_again(
@@ -54,13 +55,13 @@ def test_answers_withdrawals_timers_messages_jobs_and_incidents_are_done_again(
         people = of(session)
         (stop,) = audit_stops(session, failing.id)
         stop.retry(people.operator)
-        open_task(session, "answer", instance.find(session, timed.id)).complete(people.petugas, {})
+        open_task(session, "answer", find_case(session, timed.id)).complete(people.petugas, {})
         working = started(session, "working", people.nurhayati)
-        outside = session.scalars(select(Job).where(Job.instance_id == working.id)).one()
+        outside = session.scalars(select(Job).where(Job.case_id == working.id)).one()
         outside.complete(outside.activate())
         working.finish(outside, {"answer": 42})
         session.commit()
-        kinds = set(session.scalars(select(AuditEvent.kind).where(AuditEvent.instance_id.is_not(None))))
+        kinds = set(session.scalars(select(AuditEvent.kind).where(AuditEvent.case_id.is_not(None))))
     assert {"task_withdrawn", "timer_fired", "message_received", "instance_cancelled", "incident_retried"} <= kinds
     assert "job_completed" in kinds
     assert replayed(office) == {}
@@ -75,7 +76,7 @@ def audit_stops(session: Any, case_id: int) -> list[Any]:
 def test_a_step_without_its_result_is_done_again_too(office: Database, of: Any) -> None:
     with office.write() as session:
         case = started(session, "working", of(session).nurhayati)
-        waiting = session.scalars(select(Job).where(Job.instance_id == case.id)).one()
+        waiting = session.scalars(select(Job).where(Job.case_id == case.id)).one()
         from engine.job_handlers import built_in
 
         waiting.fail(waiting.activate(), "no network", retry=False)
@@ -95,7 +96,7 @@ def test_a_shipped_procedure_with_letters_and_tables_is_done_again(played: Playe
 
 
 @pytest.fixture
-def decided(office: Database, of: Any) -> ProcessInstance:
+def decided(office: Database, of: Any) -> Case:
     with office.write() as session:
         case = started(session, "approval", of(session).nurhayati, request={"topic": "naik pangkat"})
         open_task(session, "verify", case).complete(of(session).petugas, {"verification": {"outcome": "ms"}})
@@ -103,15 +104,15 @@ def decided(office: Database, of: Any) -> ProcessInstance:
         return case
 
 
-def test_a_row_that_was_changed_by_hand_is_named(office: Database, decided: ProcessInstance) -> None:
+def test_a_row_that_was_changed_by_hand_is_named(office: Database, decided: Case) -> None:
     with office.write() as session:
-        session.execute(update(ProcessInstance).values(variables={"0": {}}))
+        session.execute(update(Case).values(variables={"0": {}}))
         session.commit()
     (found,) = replayed(office)[decided.number]
     assert (found.seq, found.code) == (None, "row_differs")
 
 
-def test_a_history_that_says_another_answer_gives_another_state(office: Database, decided: ProcessInstance) -> None:
+def test_a_history_that_says_another_answer_gives_another_state(office: Database, decided: Case) -> None:
     with office.write() as session:
         content = json.dumps({"verification": {"outcome": "btl"}})
         asked = update(AuditPayload).where(AuditPayload.part == "answer", AuditPayload.content.contains("ms"))
@@ -123,7 +124,7 @@ def test_a_history_that_says_another_answer_gives_another_state(office: Database
     ]
 
 
-def test_what_was_erased_is_passed_over(office: Database, decided: ProcessInstance, clock: Any) -> None:
+def test_what_was_erased_is_passed_over(office: Database, decided: Case, clock: Any) -> None:
     with office.write() as session:
         asked = update(AuditPayload).where(AuditPayload.part == "answer")
         session.execute(asked.values(content=None, salt=None, erased_at=clock.at))
@@ -132,7 +133,7 @@ def test_what_was_erased_is_passed_over(office: Database, decided: ProcessInstan
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-def test_the_command_says_which_case_and_which_event(office: Database, decided: ProcessInstance) -> None:
+def test_the_command_says_which_case_and_which_event(office: Database, decided: Case) -> None:
     def told(*words: str) -> Any:
         return CliRunner().invoke(main, ["replay", *words], env={"JENJANG_DATABASE": str(office.url)})
 
@@ -140,10 +141,10 @@ def test_the_command_says_which_case_and_which_event(office: Database, decided: 
     assert (whole.exit_code, whole.output) == (0, "1 usulan diperiksa dan diulang, 0 tidak cocok\n")
     assert told("APP-1999-00001").exit_code == 1
     with office.write() as session:
-        session.execute(update(ProcessInstance).values(variables={"0": {}}))
+        session.execute(update(Case).values(variables={"0": {}}))
         session.commit()
     found = told(decided.number)
     assert (found.exit_code, found.output.startswith(f"{decided.number}: ")) == (1, True)
     assert list(json.loads(told("--json").output)["misfits"]) == [decided.number]
     with office.read() as session:
-        assert audit.export(session, instance.find(session, decided.id))["length"] == 2
+        assert audit.export(session, find_case(session, decided.id))["length"] == 2

@@ -9,7 +9,7 @@ import pytest
 from office import NURHAYATI, Visitor, task_addresses, text
 from sqlalchemy import insert, select
 
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.database.base import Database
 from engine.person import Person
 
@@ -27,7 +27,7 @@ def case(app: Any, house: SimpleNamespace, database: Database) -> SimpleNamespac
     """A permit of Nurhayati, which waits for her head."""
     key = int(Visitor(app, NURHAYATI).start().rsplit("/", 1)[1])
     with database.read() as session:
-        return SimpleNamespace(address=f"/cases/{key}", number=session.get_one(ProcessInstance, key).number)
+        return SimpleNamespace(address=f"/cases/{key}", number=session.get_one(Case, key).number)
 
 
 def namesakes(database: Database, count: int) -> None:

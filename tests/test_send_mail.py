@@ -14,9 +14,9 @@ from neighbours import Post, posted, surround
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import case as instance
 from engine import definition, incident, notice
 from engine.bundle import Bundle
+from engine.case import find as find_case
 from engine.database.base import Database
 from engine.job import Job
 from engine.job.outside import Mailbox
@@ -76,7 +76,7 @@ def test_a_mail_goes_out_under_the_key_of_its_job_and_the_case_goes_on(office: D
     key = begun(office, of)
     worker.run_due(office)
     with office.read() as session:
-        case, (mail,) = instance.find(session, key), post.mails
+        case, (mail,) = find_case(session, key), post.mails
         assert (mail["To"], mail["From"]) == ("siti@contoh.go.id", "Jenjang <jenjang@contoh.go.id>")
         assert mail["Subject"] == f"Usulan {case.number}"
         assert mail.get_content().replace("\r\n", "\n") == f"Yth. Nurhayati,\nusulan {case.number} diterima.\n"
@@ -93,7 +93,7 @@ def test_a_server_that_is_busy_is_tried_again_under_the_same_id(
         worker.run_due(office)
         clock.forward(minutes=5)
     with office.read() as session:
-        assert opened(instance.find(session, key)) == ["checked"]
+        assert opened(find_case(session, key)) == ["checked"]
         assert [mail["Message-ID"] for mail in post.mails] == [f"<{job_of(session).key}@contoh.go.id>"]
 
 
@@ -104,7 +104,7 @@ def test_a_mail_that_is_refused_for_good_stops_the_case_and_an_operator_goes_on(
     post.refusals = ["550 no such mailbox"]
     worker.run_due(office)
     with office.write() as session:
-        case = instance.find(session, key)
+        case = find_case(session, key)
         (stop,) = incident.open_in(session, key)
         assert (case.status, stop.code, stop.values["status"]) == ("incident", "mail_refused", "550")
         stop.skip(of(session).operator, "diberi tahu lewat telepon")
@@ -190,14 +190,14 @@ def test_a_mail_that_a_timer_took_back_is_not_sent(office: Database, of: Any, po
     clock.forward(hours=2)
     assert worker.run_job(office, waiting)
     with office.read() as session:
-        assert (instance.find(session, key).end_event, post.mails) == ("missed", [])
+        assert (find_case(session, key).end_event, post.mails) == ("missed", [])
 
 
 def test_without_anybody_to_send_to_the_diagram_says_what_follows(office: Database, of: Any, post: Post) -> None:
     key = begun(office, of, to="=null")
     worker.run_due(office)
     with office.read() as session:
-        assert opened(instance.find(session, key)) == ["unheard"]
+        assert opened(find_case(session, key)) == ["unheard"]
     assert post.mails == []
 
 

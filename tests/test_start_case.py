@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine import audit, inbox, notice, verify
-from engine import case as instance
 from engine.audit import AuditEvent
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import find as find_case
 from engine.database.base import Database
 from engine.errors import Conflict, Invalid, InvalidAnswer, NotAllowed, Runaway
 from webapp.jobs import worker
@@ -126,7 +126,7 @@ def test_a_start_that_fails_leaves_nothing(office: Database, of: Any) -> None:
         with pytest.raises(Runaway):
             started(session, "endless", None)
     with office.write() as session:
-        assert session.scalar(select(func.count()).select_from(ProcessInstance)) == 0
+        assert session.scalar(select(func.count()).select_from(Case)) == 0
         assert session.scalar(select(func.count()).select_from(AuditEvent)) == before
         assert started(session, "approval", of(session).nurhayati, **ASKED).number.endswith("00001")
 
@@ -162,7 +162,7 @@ def test_a_cancelled_case_leaves_no_timer_behind(office: Database, of: Any, cloc
     clock.forward(days=10)
     assert worker.run_due(office) == 0
     with office.read() as session:
-        assert kinds(instance.find(session, case.id)) == ["instance_started", "instance_cancelled"]
+        assert kinds(find_case(session, case.id)) == ["instance_started", "instance_cancelled"]
 
 
 def test_timers_that_are_due_fire_in_order_before_whatever_is_done(session: Session, people: Any, clock: Any) -> None:

@@ -36,7 +36,7 @@ def test_a_file_is_kept_whole_with_its_maker_and_its_digest(database: Database) 
         found = session.get_one(document.Document, kept.id)
         assert found.content() == pdf()
         assert (found.name, found.media_type, found.size) == ("SKP 2025.pdf", "application/pdf", len(pdf()))
-        assert (found.uploaded_by, found.task_id, found.instance_id) == (people.nurhayati.id, 7, None)
+        assert (found.uploaded_by, found.task_id, found.case_id) == (people.nurhayati.id, 7, None)
         event = session.query(AuditEvent).filter_by(kind="document_stored").one()
         assert event.part("document")["sha256"] == found.sha256
 

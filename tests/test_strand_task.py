@@ -10,8 +10,8 @@ from diagrams.drawing import user
 from sqlalchemy.orm import Session
 
 from engine import audit, inbox, person, verify
-from engine import case as instance
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import replay as replay_case
 from engine.database.base import Database
 from engine.errors import Conflict
 from engine.incident import open_in
@@ -49,7 +49,7 @@ def lonely(session: Session, people: Any) -> SimpleNamespace:
     return people
 
 
-def beside(case: ProcessInstance, session: Session) -> list[tuple[str | None, str]]:
+def beside(case: Case, session: Session) -> list[tuple[str | None, str]]:
     assert case.status == "running"
     return [(stop.element, stop.code) for stop in open_in(session, case.id)]
 
@@ -110,7 +110,7 @@ def test_it_closes_in_the_transaction_that_makes_somebody_able(session: Session,
     doer = lonely.stranger if what == "somebody who is back" else lonely.kadis
     assert inbox.tasks(session, doer).items == [task]
     task.complete(doer, {})
-    assert (case.status, verify.verify(audit.export(session, case)), instance.replay(case)) == ("ended", [], [])
+    assert (case.status, verify.verify(audit.export(session, case)), replay_case(case)) == ("ended", [], [])
 
 
 def test_what_is_undone_closes_nothing(session: Session, lonely: Any) -> None:
@@ -152,7 +152,7 @@ def test_hands_that_are_used_meanwhile_strand_a_task_and_a_withdrawal_frees_it(s
     look.release(lonely.sekda)
     look.complete(lonely.petugas, {})
     assert beside(case, session) == []
-    assert instance.replay(case) == []
+    assert replay_case(case) == []
 
 
 def test_a_superior_who_is_missing_gets_the_task_once_there_is_one(session: Session, lonely: Any) -> None:
@@ -167,7 +167,7 @@ def test_a_superior_who_is_missing_gets_the_task_once_there_is_one(session: Sess
     assert (beside(case, session), task.assignee_id) == ([], lonely.ratna.id)
     assert kinds(case) == ["instance_started", "task_stranded", "task_addressed", "task_rescued"]
     task.complete(lonely.ratna, {})
-    assert (case.status, instance.replay(case)) == ("ended", [])
+    assert (case.status, replay_case(case)) == ("ended", [])
 
 
 def test_a_superior_who_left_since_is_replaced_by_the_present_one(session: Session, people: Any) -> None:
@@ -233,4 +233,4 @@ def test_an_incident_beside_goes_with_its_case(session: Session, lonely: Any) ->
     case.cancel(lonely.sekda, "batal")
     assert [stop.code for stop in open_in(session, case.id)] == []
     assert isinstance(session.get(Person, lonely.sekda.id), Person)
-    assert session.query(Task).filter_by(instance_id=case.id).one().status == "cancelled"
+    assert session.query(Task).filter_by(case_id=case.id).one().status == "cancelled"

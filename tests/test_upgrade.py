@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from engine import archive, audit, migrations
-from engine import case as instance
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import replay as replay_case
 from engine.database.base import Database
 from engine.verify import verify
 
@@ -50,10 +50,10 @@ def test_a_released_database_is_upgraded_and_every_history_in_it_is_whole(releas
     migrations.upgrade(released)
     assert migrations.is_current(released)
     with released.read() as session:
-        cases = session.scalars(select(ProcessInstance)).all()
+        cases = session.scalars(select(Case)).all()
         assert {case.status for case in cases} == {"running", "ended"}
         assert [verify(audit.export(session, case)) for case in cases] == [[]] * len(cases)
-        assert [instance.replay(case) for case in cases] == [[]] * len(cases)
+        assert [replay_case(case) for case in cases] == [[]] * len(cases)
 
 
 def test_a_backup_of_a_released_database_is_restored_and_upgraded(released: Database, tmp_path: Path):
@@ -64,7 +64,7 @@ def test_a_backup_of_a_released_database_is_restored_and_upgraded(released: Data
     manifest = archive.restore(restored, tmp_path / "released.backup")
     assert (manifest["revision"], migrations.is_current(restored)) == (revision, True)
     with restored.read() as session:
-        cases = session.scalars(select(ProcessInstance)).all()
+        cases = session.scalars(select(Case)).all()
         assert len(cases) == manifest["cases"] > 0
-        assert [instance.replay(case) for case in cases] == [[]] * len(cases)
+        assert [replay_case(case) for case in cases] == [[]] * len(cases)
     restored.close()

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from test_begin_about_others import proposal
 
 from engine import audit, machine, person
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.database.base import Database
 from webapp import create_app
 from webapp.cli import main
@@ -69,7 +69,7 @@ def test_an_employee_without_office_begins_nothing_about_the_secretary_and_reads
         fields = text(stranger.post("/start/proposal/fields", request__employee=employee))
         assert name not in fields
     with office.read() as session:
-        assert session.scalars(select(ProcessInstance)).all() == []
+        assert session.scalars(select(Case)).all() == []
         tried = audit.search(session, kind="attempt_refused")
         assert [(each.person_id, each.part("refusal")["code"]) for each in tried] == [
             (None, "subject_not_yours"),
@@ -141,7 +141,7 @@ def test_a_token_begins_the_procedures_that_it_lists_and_no_other(
     answer = robot.post("messages/correlation", name="hired", correlationKey="k", variables={})
     assert answer.status_code == (200 if keys else 403)
     with office.read() as session:
-        cases = session.scalars(select(ProcessInstance)).all()
+        cases = session.scalars(select(Case)).all()
         assert {case.definition.key for case in cases} == set(keys)
         starts = [each.part("start") for each in audit.search(session, kind="start_refused")]
         assert sorted((start["key"], start["sender"]) for start in starts) == (
@@ -180,7 +180,7 @@ def test_what_a_case_sends_begins_what_its_drawing_lists(office: Database, kind:
         session.commit()
     worker.run_due(office)
     with office.read() as session:
-        cases = session.scalars(select(ProcessInstance)).all()
+        cases = session.scalars(select(Case)).all()
         assert ("wanted" in {case.definition.key for case in cases}) == (lists == "wanted")
         assert bool(audit.search(session, kind="start_refused")) == (lists != "wanted")
 
@@ -247,14 +247,14 @@ def test_older_cases_are_followed_by_whom_the_records_show_to_have_had_the_relat
         published(session, proposal(startableFor="unit_hr, rank_officer"))
         for actor in (people.ratna, people.petugas):
             started(session, "proposal", actor, request={"employee": people.nurhayati.nip, "topic": "x"})
-        session.execute(update(ProcessInstance).values(starter_relation=None))
+        session.execute(update(Case).values(starter_relation=None))
         published(session, proposal(startableFor="self"))
         session.commit()
     assert runner("migrate").exit_code == 0
     with office.read() as session:
-        rows = session.execute(select(ProcessInstance.number, ProcessInstance.starter_relation)).tuples().all()
+        rows = session.execute(select(Case.number, Case.starter_relation)).tuples().all()
         assert dict(rows) == {"PRO-2026-00001": "unit_hr", "PRO-2026-00002": None}
-        case = session.scalars(select(ProcessInstance).order_by(ProcessInstance.number)).first()
+        case = session.scalars(select(Case).order_by(Case.number)).first()
         assert case
         assert case.followed_by(of(session).ratna)
 
@@ -266,7 +266,7 @@ def test_what_the_records_no_longer_tell_of_a_start_is_said(
         people = of(session)
         published(session, proposal(startableFor="unit_hr"))
         started(session, "proposal", people.ratna, request={"employee": people.nurhayati.nip, "topic": "x"})
-        session.execute(update(ProcessInstance).values(starter_relation=None))
+        session.execute(update(Case).values(starter_relation=None))
         people.ratna.change(None, active=False)
         session.commit()
     result = runner("starts", "--unrelated")

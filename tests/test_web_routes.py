@@ -40,7 +40,7 @@ def task(scene: Any) -> dict[str, Any]:
 
 
 def case(scene: Any) -> dict[str, Any]:
-    return {"instance_id": scene.case}
+    return {"case_id": scene.case}
 
 
 def nothing(scene: Any) -> dict[str, Any]:
@@ -119,17 +119,17 @@ TABLE: dict[str, Expected] = {
     "starting.form": Expected(where=lambda scene: {"key": "permit"}),
     "starting.fields": Expected(where=lambda scene: {"key": "permit"}),
     "starting.start": Expected(right=REFUSED, stranger=REFUSED, wrong=REFUSED, where=lambda scene: {"key": "permit"}),
-    "instances.listed": Expected(),
-    "instances.shown": Expected(**HIDDEN, where=case),
-    "instances.diagram": Expected(**HIDDEN, where=lambda scene: {**case(scene), "path": "permit.bpmn"}),
-    "instances.cancel": Expected(
+    "cases.listed": Expected(),
+    "cases.shown": Expected(**HIDDEN, where=case),
+    "cases.diagram": Expected(**HIDDEN, where=lambda scene: {**case(scene), "path": "permit.bpmn"}),
+    "cases.cancel": Expected(
         "employee",
         DONE,
         **HIDDEN,
-        where=lambda scene: {"instance_id": scene.fresh_case()},
+        where=lambda scene: {"case_id": scene.fresh_case()},
         given=lambda scene: {"reason": "batal"},
     ),
-    "instances.mend": Expected(
+    "cases.mend": Expected(
         "auditor", NOT_FOUND, **HIDDEN, where=lambda scene: {**case(scene), "incident_id": 1, "verb": "retry"}
     ),
     "why.case": Expected(**HIDDEN, where=lambda scene: {**case(scene), "seq": 0, "number": 0}),

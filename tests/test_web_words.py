@@ -168,8 +168,8 @@ def test_every_hint_and_everything_that_an_expression_waits_for_has_words() -> N
 
 
 def test_every_reason_why_a_case_stops_has_words() -> None:
-    codes = codes_of(("engine/spiff", "engine/instance"), ("Failure", "open_incident"))
-    codes |= codes_of(("engine/job", "engine/outside"), ("Failed",)) | {"worker_failed"}
+    codes = codes_of(("engine/spiff", "engine/case"), ("Failure", "open_incident"))
+    codes |= codes_of(("engine/job", "engine/job_handlers"), ("Failed",)) | {"worker_failed"}
     assert missing(codes, "incident") == set()
 
 

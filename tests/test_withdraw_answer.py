@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import audit, job_handlers, machine, verify
-from engine import case as instance
 from engine import message as messages
+from engine.case import find as find_case
+from engine.case import replay as replay_case
 from engine.database.base import Database, new_key
 from engine.errors import Conflict, Invalid, NotAllowed, NotYours, SameHands
 from engine.job import LEASE, Job
@@ -145,7 +146,7 @@ def test_what_listened_at_the_task_listens_again(office: Database, of: Any, cloc
     clock.forward(days=3 if by_ == "timer" else 0, seconds=1)
     worker.run_due(office)
     with office.write() as session:
-        case = instance.find(session, case.id)
+        case = find_case(session, case.id)
         assert (case.status, case.end_event) == ("ended", "out" if by_ == "timer" else "told")
 
 
@@ -194,11 +195,11 @@ def test_a_job_that_was_not_begun_is_undone_and_one_that_was_is_not(office: Data
         case = started(session, "late_work", of(session).nurhayati)
         task = open_task(session, "go", case)
         task.complete(of(session).petugas, {})
-        first = session.scalars(select(Job).where(Job.instance_id == case.id)).one()
+        first = session.scalars(select(Job).where(Job.case_id == case.id)).one()
         task.withdraw(of(session).petugas, "keliru")
         assert (first.status, opened(case)) == ("cancelled", ["go"])
         task.complete(of(session).petugas, {})
-        second = session.scalars(select(Job).where(Job.instance_id == case.id, Job.status == "pending")).one()
+        second = session.scalars(select(Job).where(Job.case_id == case.id, Job.status == "pending")).one()
         second.activate()
         with pytest.raises(Conflict) as raised:
             task.withdraw(of(session).petugas, "keliru")
@@ -260,4 +261,4 @@ def test_a_job_of_another_branch_that_a_worker_took_meanwhile_does_not_stand_in_
     task.complete(people.petugas, {})
     assert (opened(case), kinds(case)[2:4]) == (["after"], ["job_activated", "task_withdrawn"])
     session.flush()
-    assert (verify.verify(audit.export(session, case)), instance.replay(case)) == ([], [])
+    assert (verify.verify(audit.export(session, case)), replay_case(case)) == ([], [])

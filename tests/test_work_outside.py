@@ -11,7 +11,7 @@ from machines import account, served
 from sqlalchemy import select
 
 from engine import audit, incident, verify
-from engine import case as instance
+from engine.case import find as find_case
 from engine.database.base import Database
 from engine.job import Job
 
@@ -106,7 +106,7 @@ def test_it_waits_for_jobs_and_completes_fails_and_throws(office: Database) -> N
     queue = {"queue": "fast"}
     assert sorted(seen) == [("fine", queue, 2), ("full", queue, 2), ("offline", queue, 1), ("offline", queue, 2)]
     with office.read() as session:
-        fine, offline, full = (instance.find(session, made[topic]) for topic in ("fine", "offline", "full"))
+        fine, offline, full = (find_case(session, made[topic]) for topic in ("fine", "offline", "full"))
         assert (opened(fine), fine.root()["answer"]) == (["checked"], 42)
         stops = [(stop.code, stop.values["message"]) for stop in incident.open_in(session, offline.id)]
         assert (opened(offline), offline.status, stops) == ([], "incident", [("worker_failed", "no network")])
@@ -134,4 +134,4 @@ def test_its_messages_are_heard(office: Database, of: Any) -> None:
         heard = asyncio.run(send(address))
     assert str(heard.process_instance_key) == str(keys[1])
     with office.read() as session:
-        assert [opened(instance.find(session, key)) for key in keys] == [["told"], ["told"]]
+        assert [opened(find_case(session, key)) for key in keys] == [["told"], ["told"]]

@@ -13,8 +13,9 @@ from filling import fill, seen
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
-from engine import case as instance
 from engine import definition, job, person, seed_data
+from engine.case import find as find_case
+from engine.case import start_scope
 from engine.database.base import Database
 from engine.person import Person
 from engine.story import Cast, Step, Story, moment, play, read
@@ -180,7 +181,7 @@ class Walk:
             process = definition.latest(session, step.process or self.story.process)
             who = session.get_one(Person, self.cast.ids[step.by or ""])
             form = process.form(process.process().start_form)
-            view = seen(form, nested(step.target), *instance.start_scope(session, who))
+            view = seen(form, nested(step.target), *start_scope(session, who))
             title = process.title
         page.get_by_role("navigation", name="Utama").get_by_role("link", name="Mulai usulan").click()
         page.get_by_role("region", name=title).get_by_role("link", name="Mulai").click()
@@ -232,7 +233,7 @@ class Walk:
 
     def _task(self, step: Step) -> SimpleNamespace:
         with self.database.write() as session:
-            case = instance.find(session, self.cases[step.instance or next(reversed(self.cases))])
+            case = find_case(session, self.cases[step.instance or next(reversed(self.cases))])
             task = next(each for each in case.open_tasks() if each.element == step.target)
             doer = self.cast.doer(session, step.by, task)
             if doer.password_hash is None:

@@ -52,7 +52,7 @@ def _blueprints(app: Flask) -> None:
     from webapp.account import login
     from webapp.account import own as account
     from webapp.cases import start as starting
-    from webapp.cases import views as instances
+    from webapp.cases import views as cases
     from webapp.cases import why
     from webapp.definitions import publish
     from webapp.definitions import views as definitions
@@ -65,7 +65,7 @@ def _blueprints(app: Flask) -> None:
     from webapp.tasks import bulk
     from webapp.tasks import views as tasks
 
-    rooms = (login, system, clock, account, registration, tasks, bulk, starting, instances, why, documents)
+    rooms = (login, system, clock, account, registration, tasks, bulk, starting, cases, why, documents)
     house = (publish, definitions, audit, operator, import_people, people, substitutions, units, machines, api)
     for room in (*rooms, *house):
         app.register_blueprint(room.blueprint)

@@ -61,7 +61,7 @@ def remember(refusal: errors.Refusal, tried: Task | None = None) -> None:
     if not db.writing() or not current_user.is_authenticated:
         return
     tried = tried or _tried()
-    if tried is not None and inbox.may_read(db.session(), current_user.person, tried.instance):
+    if tried is not None and inbox.may_read(db.session(), current_user.person, tried.case):
         note_refusal(tried, current_user.person, refusal)
     else:
         said = {"code": refusal.code, "values": _json(refusal.values), "of": request.view_args}

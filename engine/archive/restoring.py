@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit, migrations
 from engine.archive.plain import BadArchive, Digest, Told, entry, manifest_of, row_of, tables
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.database.base import Database
 from engine.errors import Conflict, Refusal
 from engine.person import LoginSession
@@ -123,9 +123,9 @@ def _parents_first(rows: list[dict[str, Any]], child: str, parent: str) -> list[
 
 def _verify(session: Session) -> int:
     """How many chains are whole: all of them, or Refusal."""
-    keys = session.scalars(select(ProcessInstance.id)).all()
+    keys = session.scalars(select(Case.id)).all()
     for key in keys:
-        case = session.get_one(ProcessInstance, key)
+        case = session.get_one(Case, key)
         if verify(audit.export(session, case)):
             raise Refusal("archive_chain_broken", number=case.number)
         session.expunge_all()  # one history at a time in memory

@@ -1,14 +1,14 @@
-"""ProcessInstance: one running case; every verb moves it in one transaction of state, tasks, jobs and audit."""
+"""Case: one running case; every verb moves it in one transaction of state, tasks, jobs and audit."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine.case.case import ProcessInstance
+from engine.case.case import Case
 from engine.case.evaluation import env
 from engine.case.explanation import Explained, explain
 from engine.case.locking import task_in_turn
 from engine.case.past_starts import PastStart, note_relations, starts_about_others
-from engine.case.projection import RUNNING, note_unlisted
+from engine.case.projection import RUNNING, note_starts_refused
 from engine.case.reassessment import look_on
 from engine.case.replay import replay
 from engine.case.start import StartedBefore, start, start_scope
@@ -20,11 +20,11 @@ from engine.errors import NotFound
 
 __all__ = [
     "RUNNING",
+    "Case",
     "CaseRunning",
     "Explained",
     "NotAboutThem",
     "PastStart",
-    "ProcessInstance",
     "StartedBefore",
     "answered_last",
     "env",
@@ -35,7 +35,7 @@ __all__ = [
     "may_start",
     "next_day",
     "note_relations",
-    "note_unlisted",
+    "note_starts_refused",
     "relations",
     "replay",
     "running",
@@ -47,11 +47,11 @@ __all__ = [
 ]
 
 
-def find(session: Session, instance_id: int) -> ProcessInstance:
+def find(session: Session, case_id: int) -> Case:
     """The case with this key, whoever asks. Raises NotFound."""
-    found = session.get(ProcessInstance, instance_id)
+    found = session.get(Case, case_id)
     if found is None:
-        raise NotFound(instance=str(instance_id))
+        raise NotFound(instance=str(case_id))
     return found
 
 
@@ -59,8 +59,8 @@ def running(session: Session, key: str) -> dict[int, int]:
     """How many cases run on each version of a definition."""
     asked = (
         select(ProcessDefinition.version, func.count())
-        .join(ProcessInstance, ProcessInstance.definition_id == ProcessDefinition.id)
-        .where(ProcessDefinition.key == key, ProcessInstance.status.in_(RUNNING))
+        .join(Case, Case.definition_id == ProcessDefinition.id)
+        .where(ProcessDefinition.key == key, Case.status.in_(RUNNING))
         .group_by(ProcessDefinition.version)
     )
     return dict(session.execute(asked).tuples().all())
@@ -68,5 +68,5 @@ def running(session: Session, key: str) -> dict[int, int]:
 
 def count(session: Session) -> dict[str, int]:
     """How many cases there are, by status."""
-    asked = select(ProcessInstance.status, func.count()).group_by(ProcessInstance.status)
+    asked = select(Case.status, func.count()).group_by(Case.status)
     return dict(session.execute(asked).tuples().all())

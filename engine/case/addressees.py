@@ -9,7 +9,7 @@ from engine.errors import Refusal
 from engine.person import Person
 
 if TYPE_CHECKING:
-    from engine.case.case import ProcessInstance
+    from engine.case.case import Case
 
 SUPERIOR = "subject.superior"
 PLAIN = f"={SUPERIOR}.id"
@@ -21,7 +21,7 @@ def formula(node: spiff.Node) -> str:
     return (node.assignment.get("assignee") or "").strip()
 
 
-def by_superior(case: "ProcessInstance", element: str, scope: int) -> bool:
+def by_superior(case: "Case", element: str, scope: int) -> bool:
     """Whether the element is for whom a formula means that reads who the superior of the case's subject is."""
     text = formula(case.definition.contents().diagrams.nodes[element])
     if case.subject_id is None or SUPERIOR not in text or not text.startswith("="):
@@ -30,7 +30,7 @@ def by_superior(case: "ProcessInstance", element: str, scope: int) -> bool:
     return reads and _about_subject(case, case.visible(scope))
 
 
-def meant_now(case: "ProcessInstance", element: str, scope: int) -> int | None:
+def meant_now(case: "Case", element: str, scope: int) -> int | None:
     """The key of the person whom the formula means with the superior that the subject has now; None for nobody."""
     session, seen = session_of(case), case.visible(scope)
     subject = session.get(Person, case.subject_id) if case.subject_id else None
@@ -46,6 +46,6 @@ def meant_now(case: "ProcessInstance", element: str, scope: int) -> int | None:
     return named.id if named else None
 
 
-def _about_subject(case: "ProcessInstance", seen: Mapping[str, Any]) -> bool:
+def _about_subject(case: "Case", seen: Mapping[str, Any]) -> bool:
     subject = seen.get("subject")
     return isinstance(subject, Mapping) and subject.get("id") == str(case.subject_id)

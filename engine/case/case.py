@@ -27,10 +27,10 @@ Act = Callable[[spiff.Run], spiff.Step]
 INDEXES = ("status", "started_at"), ("unit_key", "status"), ("number", "id"), ("definition_id", "id")
 
 
-class ProcessInstance(Chained):
+class Case(Chained):
     """One case: its definition for life, its state and variables, who and what it is about."""
 
-    __tablename__ = "process_instance"
+    __tablename__ = "cases"
     __table_args__ = tuple(Index(None, *columns) for columns in INDEXES)
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"))
@@ -185,12 +185,12 @@ class ProcessInstance(Chained):
 
     def open_tasks(self) -> Sequence[Task]:
         """The tasks that wait for people."""
-        asked = select(Task).where(Task.instance_id == self.id, Task.status == "open").order_by(Task.due_order, Task.id)
+        asked = select(Task).where(Task.case_id == self.id, Task.status == "open").order_by(Task.due_order, Task.id)
         return session_of(self).scalars(asked).all()
 
     def tasks(self) -> Sequence[Task]:
         """All tasks, open and done, as they came."""
-        asked = select(Task).where(Task.instance_id == self.id).order_by(Task.created_at, Task.id)
+        asked = select(Task).where(Task.case_id == self.id).order_by(Task.created_at, Task.id)
         return session_of(self).scalars(asked).all()
 
     def documents(self) -> Sequence[document.Document]:

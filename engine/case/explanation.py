@@ -15,7 +15,7 @@ from engine.definition import ProcessDefinition
 from engine.errors import NotFound, Refusal
 
 if TYPE_CHECKING:
-    from engine.case.case import ProcessInstance
+    from engine.case.case import Case
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Explained:
     same: bool
 
 
-def explain(case: "ProcessInstance", event: AuditEvent, number: int) -> Explained:
+def explain(case: "Case", event: AuditEvent, number: int) -> Explained:
     """The evaluation at a place (from 0) of an event, told. Raises NotFound where none was recorded with its reads."""
     recorded = event.part("evaluations") or []
     told: Mapping[str, Any] = recorded[number] if 0 <= number < len(recorded) else {}
@@ -45,7 +45,7 @@ def explain(case: "ProcessInstance", event: AuditEvent, number: int) -> Explaine
     return Explained(story, definition, _gives(contents, told, scope, env))
 
 
-def _definition(case: "ProcessInstance", digest: str | None) -> ProcessDefinition:
+def _definition(case: "Case", digest: str | None) -> ProcessDefinition:
     """The version that decided: another than the case's own where the diagram binds the latest."""
     if digest in (None, case.definition.digest):
         return case.definition

@@ -7,10 +7,10 @@ from engine.database.base import now, session_of
 from engine.person import Person
 
 if TYPE_CHECKING:
-    from engine.case.case import ProcessInstance
+    from engine.case.case import Case
 
 
-def followed_by(case: "ProcessInstance", actor: Person) -> bool:
+def followed_by(case: "Case", actor: Person) -> bool:
     """True if the actor is the subject, or started it and still stands to the subject as he did when he began it.
 
     In SQL the same rule is `engine.inbox.cases.followed`.

@@ -12,10 +12,10 @@ from engine.job import Job
 from engine.person import Person
 
 if TYPE_CHECKING:
-    from engine.case.case import ProcessInstance
+    from engine.case.case import Case
 
 
-def mend(case: "ProcessInstance", stop: Incident, actor: Person, kind: str, reason: str | None) -> None:
+def mend(case: "Case", stop: Incident, actor: Person, kind: str, reason: str | None) -> None:
     """Retry or skip, as `kind` (incident_retried, incident_skipped) says.
 
     Raises Conflict: `case_ended`; `cannot_skip` at a gateway or a timer.
@@ -50,7 +50,7 @@ def mend(case: "ProcessInstance", stop: Incident, actor: Person, kind: str, reas
     note_incidents(case)
 
 
-def _pass(case: "ProcessInstance", failed: Job, actor: Person, parts: Mapping[str, object]) -> None:
+def _pass(case: "Case", failed: Job, actor: Person, parts: Mapping[str, object]) -> None:
     """Go on behind the work of a job that failed, without its result."""
     if failed.type == "timer_due":
         raise Conflict("cannot_skip", element=failed.element)

@@ -12,12 +12,12 @@ from engine.database.version_cache import within
 from engine.task import Task
 
 if TYPE_CHECKING:
-    from engine.case.case import ProcessInstance
+    from engine.case.case import Case
 
 TURN, LOOKED = "turn", "looked"
 
 
-def take(case: "ProcessInstance") -> None:
+def take(case: "Case") -> None:
     """Wait until nobody else moves the case; nobody else does until this transaction ends."""
     session = session_of(case)
     if session.info.get(TURN) != (within(session), case.id):
@@ -25,7 +25,7 @@ def take(case: "ProcessInstance") -> None:
         session.info[TURN] = within(session), case.id
 
 
-def take_with(case: "ProcessInstance", task: Task, settle: bool) -> bool:
+def take_with(case: "Case", task: Task, settle: bool) -> bool:
     """Take the turn for a verb of a task, and look at it again; with `settle`, once due timers have fired.
 
     Whether other tasks of the case may be open beside it.
@@ -46,7 +46,7 @@ def task_in_turn(session: Session, task_id: int) -> Task | None:
     if found is None:
         return None
     task, due, others = found
-    session.info[TURN] = within(session), task.instance_id
+    session.info[TURN] = within(session), task.case_id
     session.info[LOOKED] = (within(session), task_id), due, others
     return task
 
@@ -54,20 +54,20 @@ def task_in_turn(session: Session, task_id: int) -> Task | None:
 # Made once: to put such a statement together takes longer than to run it.
 @cache
 def _turn() -> Select[int]:
-    from engine.case.case import ProcessInstance
+    from engine.case.case import Case
 
-    asked = select(ProcessInstance.id).join(Task, Task.instance_id == ProcessInstance.id)
-    return asked.where(Task.id == bindparam("task")).with_for_update(of=ProcessInstance)
+    asked = select(Case.id).join(Task, Task.case_id == Case.id)
+    return asked.where(Task.id == bindparam("task")).with_for_update(of=Case)
 
 
 @cache
 def _look() -> Select[Task, bool, bool]:
     """As whoever had the turn before left them: a statement that begins once the turn is taken."""
-    from engine.case.case import ProcessInstance
+    from engine.case.case import Case
 
-    due, other = exists().where(*job.due_timers(Task.instance_id)), aliased(Task)
-    others = exists().where(other.instance_id == Task.instance_id, other.status == "open", other.id != Task.id)
+    due, other = exists().where(*job.due_timers(Task.case_id)), aliased(Task)
+    others = exists().where(other.case_id == Task.case_id, other.status == "open", other.id != Task.id)
     whole = undefer(Task.offers), undefer(Task.kept)
-    case = contains_eager(Task.instance).joinedload(ProcessInstance.definition, innerjoin=True)
-    asked = select(Task, due, others).join(Task.instance).where(Task.id == bindparam("task")).options(case, *whole)
+    case = contains_eager(Task.case).joinedload(Case.definition, innerjoin=True)
+    asked = select(Task, due, others).join(Task.case).where(Task.id == bindparam("task")).options(case, *whole)
     return asked.execution_options(populate_existing=True)

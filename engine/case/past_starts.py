@@ -10,7 +10,7 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
 from engine import person
-from engine.case.case import ProcessInstance
+from engine.case.case import Case
 from engine.case.start_rules import relations
 from engine.definition import ProcessDefinition, latest
 from engine.person import Person
@@ -61,7 +61,7 @@ def note_relations(session: Session) -> int:
         if past.relation and not past.recorded
     ]
     for past in unknown:
-        row = update(ProcessInstance).where(ProcessInstance.id == past.case_id)
+        row = update(Case).where(Case.id == past.case_id)
         session.execute(row.values(starter_relation=past.relation), execution_options={"synchronize_session": False})
     return len(unknown)
 
@@ -93,7 +93,7 @@ def _day_of(row: Row[Any]) -> date:
     return day
 
 
-_CASE = ProcessInstance
+_CASE = Case
 _BEGUN = (
     select(_CASE.id, _CASE.number, _CASE.title, _CASE.started_at, _CASE.zone, _CASE.starter_id, _CASE.subject_id)
     .add_columns(_CASE.unit_key, _CASE.starter_relation, ProcessDefinition.key)

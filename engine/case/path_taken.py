@@ -10,17 +10,17 @@ from engine.job import Job
 from engine.message import Subscription
 
 if TYPE_CHECKING:
-    from engine.case.case import ProcessInstance
+    from engine.case.case import Case
 
 
-def of(case: "ProcessInstance") -> dict[str, list[str]]:
+def of(case: "Case") -> dict[str, list[str]]:
     """Ids of elements and flows: `done`, `active`, `incident`."""
     passed: dict[str, None] = {}
     for event in case.events():
         passed |= dict.fromkeys((event.part("effects") or {}).get("trail", ()))
     session = session_of(case)
     stuck = [stop.element for stop in incident.open_in(session, case.id, beside=False) if stop.element]
-    waits = session.scalars(select(Job.element).where(Job.instance_id == case.id, Job.status == "pending")).all()
-    heard = session.scalars(select(Subscription.element).where(Subscription.instance_id == case.id))
+    waits = session.scalars(select(Job.element).where(Job.case_id == case.id, Job.status == "pending")).all()
+    heard = session.scalars(select(Subscription.element).where(Subscription.case_id == case.id))
     active = [task.element for task in case.open_tasks()] + [element for element in [*waits, *heard] if element]
     return {"done": list(passed), "active": list(dict.fromkeys(active)), "incident": stuck}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine.case.case import ProcessInstance
+from engine.case.case import Case
 from engine.errors import Refusal
 from engine.lint.dataflow.inputs import RESERVED
 
@@ -21,7 +21,7 @@ def free(variables: Mapping[str, Any], taken: Iterable[str] = RESERVED) -> dict[
     return dict(variables)
 
 
-def fitting(case: ProcessInstance, element: str | None, variables: Mapping[str, Any]) -> dict[str, Any]:
+def fitting(case: Case, element: str | None, variables: Mapping[str, Any]) -> dict[str, Any]:
     """The same variables; what people answer is written by a worker only where the diagram maps it (`zeebe:output`).
 
     Raises NameReserved.

@@ -18,13 +18,13 @@ from engine.person import Person
 from engine.task import Task, anybody, moment, named_able, open_task
 
 if TYPE_CHECKING:
-    from engine.case.case import ProcessInstance
+    from engine.case.case import Case
 
 RUNNING = ("running", "incident")
 _DUE = select(Job).where(*job.due_timers(bindparam("case", type_=BigInteger))).order_by(Job.due_at, Job.id)
 
 
-def mirror(case: "ProcessInstance", step: spiff.Step, origin: int, done: Task | None = None) -> None:
+def mirror(case: "Case", step: spiff.Step, origin: int, done: Task | None = None) -> None:
     session = session_of(case)
     if left := [closed for closed in step.closed if done is None or closed.ref != done.ref]:
         close(case, {closed.ref for closed in left}, timers=all(_timer(case, closed) for closed in left))
@@ -43,14 +43,14 @@ def mirror(case: "ProcessInstance", step: spiff.Step, origin: int, done: Task | 
         end(case, "cancelled" if stop.kind == "cancelled" else "ended", stop.element)
 
 
-def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: int) -> None:
+def _throw(case: "Case", thrown: spiff.Thrown, origin: int, ordinal: int) -> None:
     session = session_of(case)
     if thrown.kind == "signal":
         message.signal(session, thrown.name, thrown.payload, origin=origin, ordinal=ordinal, sender_id=case.id)
         begins = begun_by(case, thrown.element)
         beginning = started_by(session, "signal", thrown.name)
         unlisted = [one for one, _element in beginning if one.key not in begins]
-        note_unlisted(session, unlisted, thrown.name, case.number)
+        note_starts_refused(session, unlisted, thrown.name, case.number)
         for definition, element in beginning:
             if definition.key not in begins or _awaited(case, definition.id, thrown.name, element):
                 continue
@@ -72,12 +72,14 @@ def _throw(case: "ProcessInstance", thrown: spiff.Thrown, origin: int, ordinal: 
     )
 
 
-def begun_by(case: "ProcessInstance", element: str) -> tuple[str, ...]:
+def begun_by(case: "Case", element: str) -> tuple[str, ...]:
     """The keys of the procedures that what an element throws may begin: its property `begins`."""
     return spiff.listed(case.definition.contents().diagrams.nodes[element].properties.get("begins"))
 
 
-def note_unlisted(session: Session, definitions: Sequence[ProcessDefinition], name: str, sender: str | None) -> None:
+def note_starts_refused(
+    session: Session, definitions: Sequence[ProcessDefinition], name: str, sender: str | None
+) -> None:
     """Write that a message or signal began no case of these: its sender (a case, an account) does not list them."""
     for definition in definitions:
         start = {"process": definition.title, "key": definition.key, "version": definition.version, "message": name}
@@ -85,33 +87,33 @@ def note_unlisted(session: Session, definitions: Sequence[ProcessDefinition], na
         audit.record(session, "start_refused", digest=definition.digest, parts=parts)
 
 
-def _awaited(case: "ProcessInstance", definition_id: int, name: str, element: str) -> bool:
+def _awaited(case: "Case", definition_id: int, name: str, element: str) -> bool:
     """Whether a case that another event began still waits for this signal: then no further case begins with it."""
     cases, waits = type(case), message.Subscription
-    asked = select(waits.ref).join(cases, cases.id == waits.instance_id).where(cases.definition_id == definition_id)
+    asked = select(waits.ref).join(cases, cases.id == waits.case_id).where(cases.definition_id == definition_id)
     at = element.partition("[")[0]
     place = waits.name == name, waits.kind == "signal", waits.element == at
     return session_of(case).scalar(asked.where(*place).limit(1)) is not None
 
 
-def due_timers(case: "ProcessInstance") -> Sequence[Job]:
+def due_timers(case: "Case") -> Sequence[Job]:
     """The timers of the case that fell due and did not fire yet, in the order in which they fell due."""
     session = session_of(case)
     return session.scalars(_DUE, {"case": case.id, "now": now(session)}).all()
 
 
-def _timer(case: "ProcessInstance", closed: spiff.Closed) -> bool:
+def _timer(case: "Case", closed: spiff.Closed) -> bool:
     """Whether what closed can have been nothing but a timer."""
     event = case.definition.contents().diagrams.nodes[closed.element].event
     return event is not None and all(part.kind == "timer" for part in event.each)
 
 
-def close(case: "ProcessInstance", refs: Collection[int], *, timers: bool = False) -> None:
+def close(case: "Case", refs: Collection[int], *, timers: bool = False) -> None:
     """Nothing of these waits any more; `timers`: none of them is a task or waits for a message or signal."""
     session = session_of(case)
     job.cancel_all(session, case.id, refs)
     if not timers:
-        asked = select(Task).where(Task.instance_id == case.id, Task.ref.in_(refs), Task.status == "open")
+        asked = select(Task).where(Task.case_id == case.id, Task.ref.in_(refs), Task.status == "open")
         for task in session.scalars(asked.options(undefer(Task.offers))):
             task.cancel()
         message.unsubscribe(session, case.id, refs)
@@ -120,7 +122,7 @@ def close(case: "ProcessInstance", refs: Collection[int], *, timers: bool = Fals
             stop.status, stop.closed_at = "closed", now(session)
 
 
-def _open(case: "ProcessInstance", waiting: spiff.Waiting, origin: int) -> None:
+def _open(case: "Case", waiting: spiff.Waiting, origin: int) -> None:
     session, ref, element = session_of(case), waiting.ref, waiting.element
     if waiting.kind == "task":
         task_id, terms = open_task(case, waiting, origin, lambda role: _place(case, role), _present(case, waiting))
@@ -135,7 +137,7 @@ def _open(case: "ProcessInstance", waiting: spiff.Waiting, origin: int) -> None:
             origin=origin,
             ref=ref,
             due_at=moment(waiting.due),
-            instance_id=case.id,
+            case_id=case.id,
             element=element,
         )
     elif waiting.kind == "job":
@@ -147,7 +149,7 @@ def _open(case: "ProcessInstance", waiting: spiff.Waiting, origin: int) -> None:
             told,
             origin=origin,
             ref=ref,
-            instance_id=case.id,
+            case_id=case.id,
             element=element,
             attempts=waiting.retries or job.ATTEMPTS,
         )
@@ -161,25 +163,25 @@ def _open(case: "ProcessInstance", waiting: spiff.Waiting, origin: int) -> None:
         )
 
 
-def _present(case: "ProcessInstance", waiting: spiff.Waiting) -> Callable[[], int | None] | None:
+def _present(case: "Case", waiting: spiff.Waiting) -> Callable[[], int | None] | None:
     """Who says whom the task is for where that hangs on who the superior is now; None where it does not."""
     if not addressees.by_superior(case, waiting.element, waiting.scope):
         return None
     return partial(addressees.meant_now, case, waiting.element, waiting.scope)
 
 
-def _place(case: "ProcessInstance", role: str) -> str:
+def _place(case: "Case", role: str) -> str:
     return (case.unit_key or "") if person.role_kind(session_of(case), role) == "unit" else ""
 
 
-def note_incidents(case: "ProcessInstance") -> None:
+def note_incidents(case: "Case") -> None:
     session = session_of(case)
     session.flush()
     if case.status in RUNNING:
         case.status = "incident" if incident.open_in(session, case.id, beside=False) else "running"
 
 
-def end(case: "ProcessInstance", status: str, end_event: str | None) -> None:
+def end(case: "Case", status: str, end_event: str | None) -> None:
     session = session_of(case)
     case.status, case.end_event, case.ended_at = status, end_event, now(session)
     job.cancel_all(session, case.id)
@@ -189,7 +191,7 @@ def end(case: "ProcessInstance", status: str, end_event: str | None) -> None:
     starter = session.get(Person, case.starter_id) if case.starter_id else None
     follows = starter is not None and case.followed_by(starter)
     for person_id in filter(None, {case.subject_id, case.starter_id if follows else None}):
-        notice.tell(session, person_id, f"case_{status}", {"number": case.number}, instance_id=case.id)
+        notice.tell(session, person_id, f"case_{status}", {"number": case.number}, case_id=case.id)
 
 
 def _duration(text: str | None) -> timedelta:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, undefer
 
 from engine import person
 from engine.case import addressees
-from engine.case.case import ProcessInstance
+from engine.case.case import Case
 from engine.case.stranded_tasks import Addressed, attend, tell
 from engine.database import version_cache
 from engine.database.base import now
@@ -18,7 +18,7 @@ from engine.task import ADRIFT, BY_SUPERIOR, STRANDED, Task, in_hands, own_seat,
 
 PORTION = 500  # what one transaction of the day's look goes through: nobody waits long for it
 _WHOLE = select(Task).options(undefer(Task.offers), undefer(Task.kept))
-_KEYS = select(Task.instance_id, Task.id)
+_KEYS = select(Task.case_id, Task.id)
 
 
 @version_cache.hearer
@@ -55,9 +55,9 @@ def look_on(session: Session, after: int) -> int | None:
 
 def _look_at(session: Session, keys: Sequence[int], addressed: Addressed) -> None:
     """Put right what is not: found without a lock, so that cases of which nothing changes wait for nobody."""
-    wrong = sorted((task.instance_id, task.id) for task in _wrong(session, keys))
+    wrong = sorted((task.case_id, task.id) for task in _wrong(session, keys))
     for case_id, of_case in groupby(wrong, key=lambda pair: pair[0]):
-        case = session.get_one(ProcessInstance, case_id)
+        case = session.get_one(Case, case_id)
         case.lock()
         which = _WHOLE.where(Task.id.in_([task_id for _case_id, task_id in of_case])).order_by(Task.id)
         for task in session.scalars(which.execution_options(populate_existing=True)).all():
@@ -88,16 +88,16 @@ def _meant(session: Session, tasks: Sequence[Task]) -> dict[int, int | None]:
     return {
         task.id: superiors.get(task.subject_id or 0)
         if task.id in plain
-        else addressees.meant_now(task.instance, task.element, task.scope_ref)
+        else addressees.meant_now(task.case, task.element, task.scope_ref)
         for task in tasks
     }
 
 
 def _of_definitions(session: Session, tasks: Sequence[Task]) -> list[tuple[Task, ProcessDefinition]]:
-    cases = select(ProcessInstance.id, ProcessDefinition).join(ProcessInstance.definition)
-    query = cases.where(ProcessInstance.id.in_({task.instance_id for task in tasks}))
+    cases = select(Case.id, ProcessDefinition).join(Case.definition)
+    query = cases.where(Case.id.in_({task.case_id for task in tasks}))
     definitions = dict(session.execute(query).tuples().all())
-    return [(task, definitions[task.instance_id]) for task in tasks]
+    return [(task, definitions[task.case_id]) for task in tasks]
 
 
 def _is_plain(task: Task, definition: ProcessDefinition) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine import audit, spiff
 from engine.audit import AuditEvent
-from engine.case.case import ProcessInstance
+from engine.case.case import Case
 from engine.case.step_record import step_record
 from engine.database.base import canonical, session_of
 from engine.verify import Misfit
@@ -37,7 +37,7 @@ def _error(event: AuditEvent) -> Told:
     return {"code": said["error"], "variables": said["result"]}
 
 
-def replay(case: ProcessInstance) -> list[Misfit]:
+def replay(case: Case) -> list[Misfit]:
     """Every event whose step comes out otherwise when it is done again, and a row that is not its last state.
 
     What was erased cannot be done again: the replay goes on from the state after it. Working days are today's calendar.
@@ -46,7 +46,7 @@ def replay(case: ProcessInstance) -> list[Misfit]:
     return list(_misfits(case))
 
 
-def _misfits(case: ProcessInstance) -> Iterator[Misfit]:
+def _misfits(case: Case) -> Iterator[Misfit]:
     states: list[Told] = []
     for event in audit.events(session_of(case), case.id, whole=True):
         if "state" not in event.commitments:
@@ -62,7 +62,7 @@ def _misfits(case: ProcessInstance) -> Iterator[Misfit]:
         yield Misfit(None, "row_differs", {})
 
 
-def _differences(case: ProcessInstance, event: AuditEvent, states: list[Told]) -> Iterator[Misfit]:
+def _differences(case: Case, event: AuditEvent, states: list[Told]) -> Iterator[Misfit]:
     try:
         said = _done_again(case, event, states)
     except Exception as error:  # whatever a step that does not fit raises, it is told and the next one looked at
@@ -73,7 +73,7 @@ def _differences(case: ProcessInstance, event: AuditEvent, states: list[Told]) -
         yield Misfit(event.seq, "replay_differs", {"kind": event.kind, "parts": parts})
 
 
-def _done_again(case: ProcessInstance, event: AuditEvent, states: list[Told]) -> Mapping[str, object]:
+def _done_again(case: Case, event: AuditEvent, states: list[Told]) -> Mapping[str, object]:
     """What the event would say of its step."""
     if event.kind == "task_withdrawn":
         before, last = states[-2], states[-1]["state"]["last"]

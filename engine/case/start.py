@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 import forms
 from engine import audit, calendar, document, employee, feel, notice
 from engine.case import start_rules
-from engine.case.case import ProcessInstance
+from engine.case.case import Case
 from engine.case.evaluation import env
 from engine.case.payload_guard import free
 from engine.database.base import new_key, next_number, now
@@ -35,7 +35,7 @@ def start(
     answer: Mapping[str, Any],
     once: str | None = None,
     event: str | None = None,
-) -> ProcessInstance:
+) -> Case:
     """The case of this definition that the answer to its start form begins; `once` names the form as it was shown.
 
     `event` is the element whose event begins it instead; the answer is then what that brought.
@@ -57,7 +57,7 @@ def start(
     number = _number(session, definition, at)
     start_key = _unused(session, definition, actor, once)
     start_rules.refuse_second(session, definition, subject, checked)
-    case = ProcessInstance(
+    case = Case(
         id=new_key(),
         definition_id=definition.id,
         definition=definition,
@@ -130,7 +130,7 @@ def _number(session: Session, definition: ProcessDefinition, at: datetime) -> st
 
 def _variables(
     session: Session,
-    case: ProcessInstance,
+    case: Case,
     actor: Person | None,
     subject: Person | None,
     unit: Unit | None,
@@ -147,13 +147,13 @@ def _variables(
     return known
 
 
-def _tell_subject(session: Session, case: ProcessInstance, actor: Person | None) -> None:
+def _tell_subject(session: Session, case: Case, actor: Person | None) -> None:
     """The one whom a case is about knows of it from its first moment, unless he began it."""
     if case.subject_id is None or (actor and actor.id == case.subject_id):
         return
     code = "case_started" if actor else "case_started_by_event"
     values = {"number": case.number, "title": case.title, **({"by": actor.name} if actor else {})}
-    notice.tell(session, case.subject_id, code, values, instance_id=case.id)
+    notice.tell(session, case.subject_id, code, values, case_id=case.id)
 
 
 def _unused(session: Session, definition: ProcessDefinition, actor: Person | None, once: str | None) -> str | None:
@@ -161,7 +161,7 @@ def _unused(session: Session, definition: ProcessDefinition, actor: Person | Non
     if actor is None or not once:
         return None
     key = hashlib.sha256(f"{actor.id} {definition.key} {once}".encode()).hexdigest()
-    first = session.scalar(select(ProcessInstance).where(ProcessInstance.start_key == key))
+    first = session.scalar(select(Case).where(Case.start_key == key))
     if first is not None:
         raise StartedBefore(instance=str(first.id), number=first.number)
     return key

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import person
-from engine.case.case import ProcessInstance
+from engine.case.case import Case
 from engine.case.projection import RUNNING
 from engine.database.base import now, session_of
 from engine.definition import ProcessDefinition
@@ -106,11 +106,11 @@ def refuse_second(
     # Two at once, even in two years: the second waits here until the first is committed, and then sees it.
     session.get(Person, subject.id, with_for_update={"key_share": True})
     open_cases = (
-        select(ProcessInstance)
-        .join(ProcessInstance.definition)
-        .where(ProcessDefinition.key == definition.key, ProcessInstance.subject_id == subject.id)
-        .where(ProcessInstance.status.in_(RUNNING))
-        .order_by(ProcessInstance.id)
+        select(Case)
+        .join(Case.definition)
+        .where(ProcessDefinition.key == definition.key, Case.subject_id == subject.id)
+        .where(Case.status.in_(RUNNING))
+        .order_by(Case.id)
     )
     paths = [key for key in keys if key != "subject"]
     for case in session.scalars(open_cases):

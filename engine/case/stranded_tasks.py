@@ -17,7 +17,7 @@ from engine.person import Person
 from engine.task import Task, address_to, in_hands, note, settle, terms_of
 
 if TYPE_CHECKING:
-    from engine.case.case import ProcessInstance
+    from engine.case.case import Case
 
 DAILY = "look_for_hands"
 FOREVER = 1_000_000  # attempts: a day that fails does not end the days after it
@@ -25,7 +25,7 @@ Addressed = defaultdict[int, list[Task]]
 """What became whose in a transaction."""
 
 
-def attend(case: "ProcessInstance", task: Task, addressed: Addressed | None = None) -> None:
+def attend(case: "Case", task: Task, addressed: Addressed | None = None) -> None:
     """See whose a task is and who may do it: open the incident beside it, or close it, as nobody may or somebody.
 
     Whose it became is told at once, or with others of `addressed` by whoever gave that.
@@ -53,7 +53,7 @@ def tell(session: Session, addressed: Addressed) -> None:
                 person_id,
                 "task_assigned",
                 {"task": tasks[0].name},
-                instance_id=tasks[0].instance_id,
+                case_id=tasks[0].case_id,
                 task_id=tasks[0].id,
             )
         else:
@@ -66,7 +66,7 @@ def watch(session: Session) -> None:
         job.enqueue(session, DAILY, DAILY, {}, origin=new_key(), due_at=next_day(now(session)), attempts=FOREVER)
 
 
-def _give(case: "ProcessInstance", task: Task, addressed: Addressed) -> None:
+def _give(case: "Case", task: Task, addressed: Addressed) -> None:
     named = task.named_id
     if task.by_superior and named != (meant := addressees.meant_now(case, task.element, task.scope_ref)):
         address_to(task, meant)
@@ -75,7 +75,7 @@ def _give(case: "ProcessInstance", task: Task, addressed: Addressed) -> None:
         addressed[task.assignee_id or 0].append(task)
 
 
-def _strand(case: "ProcessInstance", task: Task) -> None:
+def _strand(case: "Case", task: Task) -> None:
     session, origin = session_of(case), new_key()
     code, values = _why(session, task)
     incident.open_incident(session, case.id, code, values, origin=origin, ref=task.ref, element=task.element)
@@ -83,7 +83,7 @@ def _strand(case: "ProcessInstance", task: Task) -> None:
     watch(session)
 
 
-def _rescue(case: "ProcessInstance", task: Task) -> None:
+def _rescue(case: "Case", task: Task) -> None:
     incident.close_beside(session_of(case), case.id, task.ref)
     note(task, "task_rescued", None, None)
 

@@ -16,7 +16,7 @@ from engine.person import Person
 from engine.task import Task
 
 if TYPE_CHECKING:
-    from engine.case.case import ProcessInstance
+    from engine.case.case import Case
 
 Effects = Mapping[str, Any]
 ASIDE = ("job_activated", "attempt_refused", "task_stranded", "task_rescued", "task_addressed")
@@ -25,8 +25,8 @@ ASIDE = ("job_activated", "attempt_refused", "task_stranded", "task_rescued", "t
 
 def last_moves(session: Session, cases: Collection[int]) -> dict[int, int]:
     """The place in its history of the last event that moved each of these cases."""
-    moving = AuditEvent.instance_id.in_(cases), AuditEvent.kind.not_in(BESIDE)
-    query = select(AuditEvent.instance_id, func.max(AuditEvent.seq)).where(*moving).group_by(AuditEvent.instance_id)
+    moving = AuditEvent.case_id.in_(cases), AuditEvent.kind.not_in(BESIDE)
+    query = select(AuditEvent.case_id, func.max(AuditEvent.seq)).where(*moving).group_by(AuditEvent.case_id)
     return {case: seq for case, seq in session.execute(query) if case is not None and seq is not None}
 
 
@@ -36,7 +36,7 @@ def answered_last(told: Sequence[AuditEvent], task: Task) -> bool:
     return last is not None and last.kind == "task_completed" and last.task_id == task.id
 
 
-def take_back(case: "ProcessInstance", task: Task, actor: Person, reason: str) -> None:
+def take_back(case: "Case", task: Task, actor: Person, reason: str) -> None:
     """Undo the last step, if `task` was completed in it. Raises Conflict("moved_on") where the case went on since."""
     told = [event for event in case.events() if event.kind not in ASIDE]
     last, before = told[-1], _state_before(case, told)
@@ -46,7 +46,7 @@ def take_back(case: "ProcessInstance", task: Task, actor: Person, reason: str) -
     _close_opened(case, effects)
     task.reopen()
     _open_closed(case, effects, _openings(told), origin)
-    # Ordinals are never given twice in the life of an instance.
+    # Ordinals are never given twice in the life of a case.
     case.state, case.variables = {**before["state"], "last": case.state["last"]}, before["variables"]
     parts = {
         "withdrawal": {"reason": reason, "of": str(last.id)},
@@ -69,7 +69,7 @@ def take_back(case: "ProcessInstance", task: Task, actor: Person, reason: str) -
     )
 
 
-def _state_before(case: "ProcessInstance", told: Sequence[AuditEvent]) -> Any:
+def _state_before(case: "Case", told: Sequence[AuditEvent]) -> Any:
     """The state after the last step but one."""
     stepped = [event for event in told[:-1] if "state" in event.commitments]
     return audit.part(session_of(case), stepped[-1], "state") if stepped else None
@@ -81,12 +81,12 @@ def _openings(told: Sequence[AuditEvent]) -> dict[int, Effects]:
     return {opened["ref"]: opened for each in effects for opened in each.get("opened", ())}
 
 
-def _close_opened(case: "ProcessInstance", effects: Effects) -> None:
+def _close_opened(case: "Case", effects: Effects) -> None:
     """Nothing that the step opened waits any more. Raises Conflict where somebody or something has begun with it."""
     session, refs = session_of(case), [opened["ref"] for opened in effects["opened"]]
     if effects["thrown"] or any(opened["kind"] == "incident" for opened in effects["opened"]):
         raise Conflict("moved_on")
-    for task in session.scalars(select(Task).where(Task.instance_id == case.id, Task.ref.in_(refs))):
+    for task in session.scalars(select(Task).where(Task.case_id == case.id, Task.ref.in_(refs))):
         if task.claimed_at or task.status != "open":
             raise Conflict("moved_on")
     for waiting in job.of_refs(session, case.id, refs, done=True):
@@ -95,10 +95,10 @@ def _close_opened(case: "ProcessInstance", effects: Effects) -> None:
     close(case, refs)
 
 
-def _open_closed(case: "ProcessInstance", effects: Effects, openings: Mapping[int, Effects], origin: int) -> None:
+def _open_closed(case: "Case", effects: Effects, openings: Mapping[int, Effects], origin: int) -> None:
     """What the step ended (timers, messages, tasks of others) waits again."""
     session, refs = session_of(case), [closed["ref"] for closed in effects["closed"]]
-    for task in session.scalars(select(Task).where(Task.instance_id == case.id, Task.ref.in_(refs))):
+    for task in session.scalars(select(Task).where(Task.case_id == case.id, Task.ref.in_(refs))):
         if task.status == "cancelled":
             task.reopen()
     for waiting in job.of_refs(session, case.id, refs):
@@ -111,7 +111,7 @@ def _open_closed(case: "ProcessInstance", effects: Effects, openings: Mapping[in
             )
         elif opened["kind"] == "signal":
             message.listen(session, case.id, opened["ref"], opened["element"], opened["name"])
-    stopped = Incident.instance_id == case.id, Incident.ref.in_(refs), Incident.code.not_in(BESIDE)
+    stopped = Incident.case_id == case.id, Incident.ref.in_(refs), Incident.code.not_in(BESIDE)
     for stop in session.scalars(select(Incident).where(*stopped)):
         stop.status, stop.closed_at = "open", None
     note_incidents(case)

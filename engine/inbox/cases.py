@@ -9,10 +9,9 @@ import orjson
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
-from engine import case as instance
 from engine import definition, person
 from engine.audit import AuditEvent, AuditPayload
-from engine.case import ProcessInstance
+from engine.case import Case, may_start
 from engine.database.base import now
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound
@@ -53,15 +52,13 @@ def cases(
     ways = [[*where, meant] for meant in hits.of_cases()] if hits else [where]
     if not ways:
         return Page([], None)
-    newest = [
-        select(ProcessInstance.id).where(*way).order_by(ProcessInstance.id.desc()).limit(limit + 1) for way in ways
-    ]
+    newest = [select(Case.id).where(*way).order_by(Case.id.desc()).limit(limit + 1) for way in ways]
     keys = union_all(*(select(way.subquery()) for way in newest)).subquery()
     rows = session.scalars(
-        select(ProcessInstance)
-        .where(ProcessInstance.id.in_(select(keys.c.id)))
-        .order_by(ProcessInstance.id.desc())
-        .options(joinedload(ProcessInstance.definition))
+        select(Case)
+        .where(Case.id.in_(select(keys.c.id)))
+        .order_by(Case.id.desc())
+        .options(joinedload(Case.definition))
         .limit(limit + 1)
     ).all()
     return Page(rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else None, hits.bound if hits else None)
@@ -71,29 +68,29 @@ def _filters(process: str | None, status: str | None, after: int | None) -> list
     where: list[ColumnElement[bool]] = []
     if process:
         keys = select(ProcessDefinition.id).where(ProcessDefinition.key == process)
-        where.append(ProcessInstance.definition_id.in_(keys))
+        where.append(Case.definition_id.in_(keys))
     if status:
-        where.append(ProcessInstance.status == status)
+        where.append(Case.status == status)
     if after:
-        where.append(ProcessInstance.id < after)
+        where.append(Case.id < after)
     return where
 
 
-def case(session: Session, actor: Person, instance_id: int) -> ProcessInstance:
+def case(session: Session, actor: Person, case_id: int) -> Case:
     """The case, for whoever may read it. Raises NotFound to all others."""
-    found = session.get(ProcessInstance, instance_id)
+    found = session.get(Case, case_id)
     if found is None or not may_read(session, actor, found):
-        raise NotFound(instance=str(instance_id))
+        raise NotFound(instance=str(case_id))
     return found
 
 
-def may_read(session: Session, actor: Person, case: ProcessInstance) -> bool:
+def may_read(session: Session, actor: Person, case: Case) -> bool:
     """Whether the actor may read this case: the same rule as every list."""
-    asked = select(ProcessInstance.id).where(ProcessInstance.id == case.id, _readable(session, actor))
+    asked = select(Case.id).where(Case.id == case.id, _readable(session, actor))
     return session.scalar(asked) is not None
 
 
-def has_read(session: Session, actor: Person, case: ProcessInstance, since: datetime) -> bool:
+def has_read(session: Session, actor: Person, case: Case, since: datetime) -> bool:
     """Whether a `sensitive_read` of this case by the actor is written down since then."""
     about = AuditEvent.actor_id == actor.id, AuditEvent.person_id == case.subject_id, AuditEvent.at >= since
     told = AuditEvent.kind == "sensitive_read", AuditPayload.part == "read", AuditPayload.content.is_not(None)
@@ -103,12 +100,12 @@ def has_read(session: Session, actor: Person, case: ProcessInstance, since: date
 
 def readable(session: Session, actor: Person) -> Select[int]:
     """The keys of all cases that the actor may read, as a subquery for lists of what hangs on them."""
-    return select(ProcessInstance.id).where(_readable(session, actor))
+    return select(Case.id).where(_readable(session, actor))
 
 
 def startable(session: Session, actor: Person) -> list[ProcessDefinition]:
     """The newest definitions that the actor may start."""
-    return [found for found in definition.all_latest(session) if instance.may_start(found, actor)]
+    return [found for found in definition.all_latest(session) if may_start(found, actor)]
 
 
 def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
@@ -116,12 +113,10 @@ def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
     offices = person.offices(session, actor, now(session))
     roles = {office.role for office in offices}
     if roles & {"auditor", "operator"}:
-        return ProcessInstance.id.is_not(None)
-    held = exists().where(
-        Task.instance_id == ProcessInstance.id, or_(Task.assignee_id == actor.id, Task.completed_by_id == actor.id)
-    )
+        return Case.id.is_not(None)
+    held = exists().where(Task.case_id == Case.id, or_(Task.assignee_id == actor.id, Task.completed_by_id == actor.id))
     open_to_him = exists().where(
-        Task.instance_id == ProcessInstance.id,
+        Task.case_id == Case.id,
         Task.status == "open",
         or_(offered(offers(session, actor)), Task.id.in_(climbed(session, actor)), named_for(actor)),
     )
@@ -130,7 +125,7 @@ def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
         followed(session, actor),
         held,
         open_to_him,
-        ProcessInstance.unit_key.in_(headed),
+        Case.unit_key.in_(headed),
         *_named_readers(session, offices),
     )
 
@@ -138,9 +133,9 @@ def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
 def followed(session: Session, actor: Person) -> ColumnElement[bool]:
     """Cases about the actor, and those that he began and whose subject he still stands to as he did then.
 
-    In Python the same rule is `ProcessInstance.followed_by`.
+    In Python the same rule is `Case.followed_by`.
     """
-    case, units = ProcessInstance, _units_by_relation(session, actor)
+    case, units = Case, _units_by_relation(session, actor)
     at_units = [
         and_(case.starter_relation == relation, case.subject_id.in_(select(Person.id).where(Person.unit_key.in_(keys))))
         for relation, keys in units.items()
@@ -168,7 +163,7 @@ def _units_by_relation(session: Session, actor: Person) -> dict[str, set[str] | 
 
 def _nominated_below(session: Session, actor: Person) -> list[int]:
     """The subjects of cases that the actor began as their superior, and whose superior he still is."""
-    case = ProcessInstance
+    case = Case
     began = select(Person).where(
         Person.id.in_(
             select(case.subject_id).where(case.starter_id == actor.id, case.starter_relation == person.SUPERIOR)
@@ -183,6 +178,6 @@ def _named_readers(session: Session, offices: Sequence[Office]) -> list[ColumnEl
     kinds, found = person.role_kinds(session), []
     for one in session.scalars(select(ProcessDefinition)):
         for office in (office for office in offices if office.role in one.listed("readableBy")):
-            where = [ProcessInstance.unit_key == office.unit] if kinds.get(office.role) == "unit" else []
-            found.append(and_(ProcessInstance.definition_id == one.id, *where))
+            where = [Case.unit_key == office.unit] if kinds.get(office.role) == "unit" else []
+            found.append(and_(Case.definition_id == one.id, *where))
     return found

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine import person
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.definition import ProcessDefinition
 from engine.person import Person
 from engine.task import OPEN, Task
@@ -34,12 +34,12 @@ class Hits:
 
     def of_cases(self) -> list[ColumnElement[bool]]:
         """The cases that are meant, each condition along an index of its own: by key, and of each version."""
-        by_key = [ProcessInstance.id.in_(self.cases)] if self.cases else []
-        return [*by_key, *(ProcessInstance.definition_id == version for version in self.versions)]
+        by_key = [Case.id.in_(self.cases)] if self.cases else []
+        return [*by_key, *(Case.definition_id == version for version in self.versions)]
 
     def of_tasks(self) -> ColumnElement[bool] | None:
         """The tasks of the cases that are meant: few, wherever they stand."""
-        return Task.instance_id.in_(self.cases) if self.cases else None
+        return Task.case_id.in_(self.cases) if self.cases else None
 
     def of_names(self) -> ColumnElement[bool] | None:
         """The tasks whose own name, or whose procedure's, is meant: many, to be gone through as they are due."""
@@ -56,7 +56,7 @@ def look_up(session: Session, search: str) -> Hits | None:
     text = person.typed(search)
     if not text:
         return None
-    whole = session.scalars(select(ProcessInstance.id).where(ProcessInstance.number == text.upper())).all()
+    whole = session.scalars(select(Case.id).where(Case.number == text.upper())).all()
     if whole:
         return Hits(whole)
     people = session.scalars(_people(text)).all()
@@ -86,16 +86,16 @@ def _numbered(session: Session, text: str) -> Sequence[int]:
     """The cases with this part in their numbers, the latest first."""
     if not any(letter.isdigit() for letter in text):
         return ()
-    numbered = select(ProcessInstance.id).where(_contains(ProcessInstance.number, text))
-    return session.scalars(numbered.order_by(ProcessInstance.number.desc()).limit(CASES + 1)).all()
+    numbered = select(Case.id).where(_contains(Case.number, text))
+    return session.scalars(numbered.order_by(Case.number.desc()).limit(CASES + 1)).all()
 
 
 def _about(session: Session, people: Sequence[int]) -> Sequence[int]:
     """The cases about these people, the latest first."""
     if not people:
         return ()
-    about = select(ProcessInstance.id).where(ProcessInstance.subject_id.in_(people))
-    return session.scalars(about.order_by(ProcessInstance.id.desc()).limit(CASES + 1)).all()
+    about = select(Case.id).where(Case.subject_id.in_(people))
+    return session.scalars(about.order_by(Case.id.desc()).limit(CASES + 1)).all()
 
 
 def _open_names(text: str) -> Select[str]:

@@ -7,9 +7,8 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 import forms
-from engine import case
 from engine.audit import AuditEvent
-from engine.case import ProcessInstance
+from engine.case import Case, last_moves
 from engine.errors import Conflict, InvalidAnswer
 from engine.inbox.cases import readable
 from engine.inbox.offers import right
@@ -21,21 +20,21 @@ from engine.task import Task, alike, together
 def selected(session: Session, actor: Person, keys: Collection[int]) -> dict[int, Task]:
     """Of these tasks, by their keys, those that the actor may do or whose cases he may read, open or not."""
     rows = session.scalars(with_case(select(Task).where(Task.id.in_(keys)))).all()
-    cases = {each.instance_id for each in rows if not right(each, actor)}
-    read = set(session.scalars(readable(session, actor).where(ProcessInstance.id.in_(cases)))) if cases else set()
-    return {each.id: each for each in rows if each.instance_id not in cases or each.instance_id in read}
+    cases = {each.case_id for each in rows if not right(each, actor)}
+    read = set(session.scalars(readable(session, actor).where(Case.id.in_(cases)))) if cases else set()
+    return {each.id: each for each in rows if each.case_id not in cases or each.case_id in read}
 
 
 def states(session: Session, tasks: Sequence[Task]) -> dict[int, int]:
     """What each task, by its key, must be answered in: how far its case had come when it was shown."""
-    moved = case.last_moves(session, {each.instance_id for each in tasks})
-    return {each.id: moved[each.instance_id] for each in tasks if each.instance_id in moved}
+    moved = last_moves(session, {each.case_id for each in tasks})
+    return {each.id: moved[each.case_id] for each in tasks if each.case_id in moved}
 
 
 def rounds(session: Session, tasks: Sequence[Task]) -> dict[int, int]:
     """How often each task, by its key, was done before in its case; those never done are left out."""
     earlier = aliased(Task)
-    again = earlier.instance_id == Task.instance_id, earlier.element == Task.element
+    again = earlier.case_id == Task.case_id, earlier.element == Task.element
     done = earlier.status == "completed", earlier.completed_at <= Task.created_at, earlier.ref < Task.ref
     query = select(Task.id, func.count()).join(earlier, and_(*again)).where(*done)
     keys = [each.id for each in tasks]
@@ -53,7 +52,7 @@ def check_shared(task: Task, answer: Mapping[str, Any]) -> dict[str, Any]:
     if shared.form is None and answer:
         raise InvalidAnswer({name: [("unknown_field", {})] for name in answer})
     try:
-        return shared.form.load(answer, {}, task.instance.env()) if shared.form else {}
+        return shared.form.load(answer, {}, task.case.env()) if shared.form else {}
     except forms.InvalidAnswer as invalid:
         raise InvalidAnswer(invalid.errors) from None
 
@@ -77,13 +76,13 @@ def answer_shared(
     one.right_of(actor)
     if state is None or states(session, [one]).get(one.id) != state:
         raise Conflict("changed_since_shown")
-    one.complete(actor, shared.answer(one.form(), answer, one.scope(), one.instance.env()))
+    one.complete(actor, shared.answer(one.form(), answer, one.scope(), one.case.env()))
 
 
 def _says_the_same(session: Session, one: Task, shared: forms.Together, checked: Mapping[str, Any]) -> bool:
     """True if what is shared stands in the task's last answer as it was sent: the page came twice."""
     events = select(AuditEvent).where(
-        AuditEvent.instance_id == one.instance_id, AuditEvent.task_id == one.id, AuditEvent.kind == "task_completed"
+        AuditEvent.case_id == one.case_id, AuditEvent.task_id == one.id, AuditEvent.kind == "task_completed"
     )
     last = session.scalars(events.order_by(AuditEvent.seq.desc()).limit(1)).first()
     recorded = (last.part("answer") if last else None) or {}

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session, contains_eager, joinedload, undefer
 
-from engine import case as instance
-from engine.case import ProcessInstance
+from engine.case import Case, task_in_turn
 from engine.database.base import now
 from engine.errors import NotFound
 from engine.inbox.cases import PAGE, Page, may_read
@@ -59,10 +58,10 @@ def task(session: Session, actor: Person, task_id: int, *, turn: bool = False) -
 
     Raises NotFound to all others.
     """
-    found = instance.task_in_turn(session, task_id) if turn else None
+    found = task_in_turn(session, task_id) if turn else None
     if not turn:
         found = session.scalars(_ONE, {"id": task_id}).first()
-    if found is None or not (right(found, actor) or may_read(session, actor, found.instance)):
+    if found is None or not (right(found, actor) or may_read(session, actor, found.case)):
         raise NotFound(task=str(task_id))
     return found
 
@@ -71,7 +70,7 @@ def just_done(session: Session, actor: Person, task_id: int) -> Task | None:
     """The task with this key, if the actor answered it within the last minutes."""
     at = now(session)
     mine = Task.completed_by_id == actor.id, Task.completed_at > at - JUST, Task.completed_at <= at
-    asked = select(Task).where(Task.id == task_id, *mine).options(joinedload(Task.instance))
+    asked = select(Task).where(Task.id == task_id, *mine).options(joinedload(Task.case))
     return session.scalars(asked).first() if task_id else None
 
 
@@ -139,8 +138,8 @@ def _filters(session: Session, process: str | None, unit: str | None) -> list[Co
 
 def with_case(asked: Select[Any]) -> Select[Any]:
     """The tasks that are selected, each with its case and whatever says who may do it."""
-    case = contains_eager(Task.instance).joinedload(ProcessInstance.definition, innerjoin=True)
-    return asked.join(Task.instance).options(case, undefer(Task.offers), undefer(Task.kept))
+    case = contains_eager(Task.case).joinedload(Case.definition, innerjoin=True)
+    return asked.join(Task.case).options(case, undefer(Task.offers), undefer(Task.kept))
 
 
 # Made once: to put such a statement together takes longer than to run it.

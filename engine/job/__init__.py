@@ -50,11 +50,11 @@ class Job(Base):
     """Something to do later or outside. `due_at` says from when, `lease_until` that somebody is at it."""
 
     __tablename__ = "job"
-    __table_args__ = (Index(None, "status", "due_at"), Index(None, "instance_id", "ref"))
+    __table_args__ = (Index(None, "status", "due_at"), Index(None, "case_id", "ref"))
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     type: Mapped[str]
     key: Mapped[str] = mapped_column(unique=True)
-    instance_id: Mapped[int | None]
+    case_id: Mapped[int | None]
     ref: Mapped[int | None]
     element: Mapped[str | None]
     payload: Mapped[dict[str, Any]]
@@ -131,7 +131,7 @@ def enqueue(
     *,
     origin: int,
     due_at: datetime | None = None,
-    instance_id: int | None = None,
+    case_id: int | None = None,
     ref: int | None = None,
     element: str | None = None,
     attempts: int = ATTEMPTS,
@@ -147,7 +147,7 @@ def enqueue(
         "key": key,
         "payload": dict(payload),
         "due_at": due_at or now(session),
-        "instance_id": instance_id,
+        "case_id": case_id,
         "ref": ref,
         "element": element,
         "status": "pending",
@@ -164,7 +164,7 @@ def enqueue(
 def due_timers(case: Any) -> tuple[ColumnElement[bool], ...]:
     """What holds of the timers of a case that fell due and did not fire yet; the time is the parameter `now`."""
     due = Job.due_at <= bindparam("now", type_=UtcDateTime)
-    return Job.instance_id == case, Job.type == "timer_due", Job.status == "pending", due
+    return Job.case_id == case, Job.type == "timer_due", Job.status == "pending", due
 
 
 def find(session: Session, job_id: int, *, lock: bool = False) -> Job:
@@ -195,20 +195,20 @@ def next_due(session: Session) -> datetime | None:
     return session.scalar(asked)
 
 
-def of_refs(session: Session, instance_id: int, refs: Collection[int], *, done: bool = False) -> Sequence[Job]:
-    """The jobs that elements of an instance wait for; with `done`, those too that are."""
-    asked = select(Job).where(Job.instance_id == instance_id, Job.ref.in_(refs))
+def of_refs(session: Session, case_id: int, refs: Collection[int], *, done: bool = False) -> Sequence[Job]:
+    """The jobs that elements of a case wait for; with `done`, those too that are."""
+    asked = select(Job).where(Job.case_id == case_id, Job.ref.in_(refs))
     asked = asked if done else asked.where(Job.status != "done")
     return session.scalars(asked.order_by(Job.id)).all()
 
 
-def open_in(session: Session, instance_id: int) -> Sequence[Job]:
-    """The jobs of an instance that are still to be done."""
-    asked = select(Job).where(Job.instance_id == instance_id, Job.status == "pending")
+def open_in(session: Session, case_id: int) -> Sequence[Job]:
+    """The jobs of a case that are still to be done."""
+    asked = select(Job).where(Job.case_id == case_id, Job.status == "pending")
     return session.scalars(asked.order_by(Job.id)).all()
 
 
-def cancel_all(session: Session, instance_id: int, refs: Collection[int] | None = None) -> None:
-    """Nothing is done any more of what an ended instance, or these elements of one, left over."""
-    waiting = [Job.instance_id == instance_id, Job.status == "pending", *([] if refs is None else [Job.ref.in_(refs)])]
+def cancel_all(session: Session, case_id: int, refs: Collection[int] | None = None) -> None:
+    """Nothing is done any more of what an ended case, or these elements of one, left over."""
+    waiting = [Job.case_id == case_id, Job.status == "pending", *([] if refs is None else [Job.ref.in_(refs)])]
     session.execute(update(Job).where(*waiting).values(status="cancelled", lease_until=None))

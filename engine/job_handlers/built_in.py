@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import audit, case, employee, incident, job, letter, message
-from engine.case import RUNNING, ProcessInstance
+from engine import audit, employee, incident, job, letter, message
+from engine.case import RUNNING, Case, look_on, next_day
+from engine.case import find as find_case
 from engine.case.payload_guard import fitting, free
 from engine.database.base import new_key, now
 from engine.errors import NotFound
@@ -21,14 +22,14 @@ def take(session: Session, key: int) -> Job:
     Raises NotFound.
     """
     told = job.find(session, key)
-    if told.instance_id is not None:
-        case.find(session, told.instance_id).lock()
+    if told.case_id is not None:
+        find_case(session, told.case_id).lock()
     return job.find(session, key, lock=True)
 
 
-def locked(session: Session, done: Job) -> ProcessInstance | None:
+def locked(session: Session, done: Job) -> Case | None:
     """The case a job belongs to, with its turn taken and its due timers fired; None if it has ended."""
-    found = case.find(session, done.instance_id or 0)
+    found = find_case(session, done.case_id or 0)
     found.lock()
     if found.status in RUNNING:
         found.settle()
@@ -38,7 +39,7 @@ def locked(session: Session, done: Job) -> ProcessInstance | None:
 @job.handler("timer_due", internal=True)
 def fire_timer(session: Session, due: Job, _result: Any) -> None:
     """A timer fell due: it takes its turn among all timers of the case that are due, the longest due first."""
-    found = case.find(session, due.instance_id or 0)
+    found = find_case(session, due.case_id or 0)
     found.lock()
     if found.status in RUNNING:
         due.status = "pending"
@@ -69,14 +70,14 @@ def _next_kept(session: Session, told: Message) -> Message | None:
     return None
 
 
-def hand_over(session: Session, told: Message) -> ProcessInstance | None:
+def hand_over(session: Session, told: Message) -> Case | None:
     """Give a message to the first case that waits for it: that case, or None where nobody waits.
 
     What people answered is not for a message from outside to write, unless the diagram maps it; what a case knows of
     itself and its subject is for none: NameReserved.
     """
     for waiting in message.receivers(session, told):
-        receiver = case.find(session, waiting.instance_id)
+        receiver = find_case(session, waiting.case_id)
         receiver.lock()
         if receiver.status in RUNNING:
             receiver.settle()
@@ -152,9 +153,9 @@ def refresh_subject(session: Session, asked: Job, _result: Any) -> None:
 @job.handler("look_for_hands", internal=True)
 def look_for_hands(session: Session, look: Job, _result: Any) -> None:
     """A day began: look at all open tasks, a portion in each transaction, and again when the next day begins."""
-    last = case.look_on(session, look.payload.get("after", 0))
+    last = look_on(session, look.payload.get("after", 0))
     look.payload = {"after": last} if last else {}
-    look.postpone(now(session) if last else case.next_day(now(session)))
+    look.postpone(now(session) if last else next_day(now(session)))
 
 
 def give_up(session: Session, failed: Job, code: str, values: dict[str, Any]) -> None:
@@ -163,7 +164,7 @@ def give_up(session: Session, failed: Job, code: str, values: dict[str, Any]) ->
     if case_id is None:
         event_start.give_up_start(session, failed, code, values)
         return
-    found = case.find(session, case_id)
+    found = find_case(session, case_id)
     found.lock()
     if found.status not in RUNNING:
         return
@@ -186,5 +187,5 @@ def _place(session: Session, failed: Job) -> tuple[int | None, str | None]:
     if failed.type == "deliver_message":
         told = session.get(Message, int(failed.payload["message"]))
         waiting = next(iter(message.receivers(session, told)), None) if told else None
-        return (waiting.instance_id, waiting.element) if waiting else (None, None)
-    return failed.instance_id, failed.element
+        return (waiting.case_id, waiting.element) if waiting else (None, None)
+    return failed.case_id, failed.element

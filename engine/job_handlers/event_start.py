@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import calendar, incident, job
-from engine import case as instance
+from engine.case import Case, env, note_starts_refused
+from engine.case import start as start_case
 from engine.database.base import new_key
 from engine.definition import ProcessDefinition, latest, started_by, successor
 from engine.job import Job
@@ -18,15 +19,15 @@ def start_by_event(session: Session, asked: Job, _result: Any) -> None:
     """Start a case of a definition that a signal or the clock begins: of the newest version that still begins so."""
     found, element = session.get(ProcessDefinition, int(asked.payload["definition"])), asked.payload["element"]
     if found is not None:
-        instance.start(session, successor(session, found, element), None, asked.payload["payload"], event=element)
+        start_case(session, successor(session, found, element), None, asked.payload["payload"], event=element)
 
 
 @job.handler("schedule_starts", internal=True)
 def schedule_starts(session: Session, asked: Job, _result: Any) -> None:
     """A definition was published that begins at times: wait for the first of one, or of each if none is named."""
     found, only = session.get(ProcessDefinition, int(asked.payload["definition"])), asked.payload.get("element")
-    env = instance.env(session, calendar.zone(None).key)
-    for element, told in found.start_times(env, only) if found else ():
+    world = env(session, calendar.zone(None).key)
+    for element, told in found.start_times(world, only) if found else ():
         _wait_to_start(session, asked, {"definition": str(asked.payload["definition"]), "element": element, **told})
 
 
@@ -38,16 +39,16 @@ def start_by_timer(session: Session, due: Job, _result: Any) -> None:
     if found is None or newest is None or newest.id != found.id:
         return
     if told.get("left", 0) != 0:
-        _wait_to_start(session, due, {**told, **found.next_start(told, instance.env(session, calendar.zone(None).key))})
+        _wait_to_start(session, due, {**told, **found.next_start(told, env(session, calendar.zone(None).key))})
     # In a job of its own: a case that cannot begin must not take the times after it along.
     begun = {"definition": told["definition"], "element": told["element"], "payload": {}}
     job.enqueue(session, "start_by_event", f"{due.key}-begun", begun, origin=due.id)
 
 
-def begin_by_message(session: Session, arrived: Message) -> instance.ProcessInstance | None:
+def begin_by_message(session: Session, arrived: Message) -> Case | None:
     """The case that a message begins, of the first procedure that it may begin; None where it may begin none."""
     for definition, element in begun_by(session, arrived)[:1]:
-        case = instance.start(session, definition, None, arrived.payload, event=element)
+        case = start_case(session, definition, None, arrived.payload, event=element)
         arrived.taken_by_id = case.id
         return case
     return None
@@ -61,8 +62,8 @@ def begun_by(session: Session, arrived: Message) -> list[tuple[ProcessDefinition
 def note_unlisted(session: Session, arrived: Message) -> None:
     """Write once that a message reached nobody, though it would begin procedures that its sender does not list."""
     waiting = [definition for definition, _element in started_by(session, "message", arrived.name)]
-    sender = session.get(instance.ProcessInstance, arrived.sender_id) if arrived.sender_id else None
-    instance.note_unlisted(session, waiting, arrived.name, sender.number if sender else arrived.account)
+    sender = session.get(Case, arrived.sender_id) if arrived.sender_id else None
+    note_starts_refused(session, waiting, arrived.name, sender.number if sender else arrived.account)
 
 
 def give_up_start(session: Session, failed: Job, code: str, values: dict[str, Any]) -> None:

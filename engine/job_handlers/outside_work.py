@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import audit, job
-from engine import case as instance
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import find as find_case
 from engine.case.payload_guard import fitting
 from engine.database.base import now
 from engine.errors import NotFound
@@ -28,9 +28,9 @@ def activate(
     Nobody waits: what others are at, or whose case is being moved at this moment, is passed over. Raises NotAllowed.
     """
     machine.require_type(type)
-    asked = select(Job, ProcessInstance).join(ProcessInstance, ProcessInstance.id == Job.instance_id)
+    asked = select(Job, Case).join(Case, Case.id == Job.case_id)
     asked = asked.where(Job.type == type, *job.free(now(session))).order_by(Job.due_at, Job.id).limit(limit)
-    asked = asked.with_for_update(of=[Job, ProcessInstance], skip_locked=True)
+    asked = asked.with_for_update(of=[Job, Case], skip_locked=True)
     found = session.execute(asked.execution_options(populate_existing=True)).tuples().all()
     for each, case in found:
         each.activate(lease, holder_id=machine.id, fenced=fenced)
@@ -63,7 +63,7 @@ def held(session: Session, machine: Machine, key: int, token: str | None = None)
 def complete(session: Session, machine: Machine, done: Job, variables: Mapping[str, Any]) -> None:
     """The job is done and gives these variables. Raises LeaseLost, NameReserved, OutputFailed."""
     done.complete(done.lease)
-    given = fitting(instance.find(session, done.instance_id or 0), done.element, variables)
+    given = fitting(find_case(session, done.case_id or 0), done.element, variables)
     _move(
         session,
         done,
@@ -89,7 +89,7 @@ def throw_error(session: Session, machine: Machine, failed: Job, code: str, vari
     Raises LeaseLost, NameReserved.
     """
     failed.complete(failed.lease)
-    given = fitting(instance.find(session, failed.instance_id or 0), None, variables)
+    given = fitting(find_case(session, failed.case_id or 0), None, variables)
     throw(session, failed, Thrown(code, given), by=machine.name)
 
 

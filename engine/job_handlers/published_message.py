@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine import audit, message
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.case.payload_guard import free
 from engine.database.base import new_key
 from engine.definition import started_by
@@ -52,7 +52,7 @@ def publish(
 
 def correlate(
     session: Session, machine: Machine, name: str, key: str, variables: Mapping[str, Any]
-) -> tuple[Message, ProcessInstance]:
+) -> tuple[Message, Case]:
     """Hand a message to the case that waits for it.
 
     Raises NotAllowed, also where it would begin what the account does not list; NotFound("nobody_waits").

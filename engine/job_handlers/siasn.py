@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import document, employee, job
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.database.base import key_of, now, session_of
 from engine.job import Failed, Job, Outside, Thrown, outside_of
 from engine.job import siasn as wire
@@ -59,7 +59,7 @@ def _errand(session: Session, asked: Job) -> Errand | Thrown | None:
     return Errand(around.siasn, asked.key, nip, asked.payload["input"], asked.payload["headers"])
 
 
-def _subject(case: ProcessInstance) -> Person | None:
+def _subject(case: Case) -> Person | None:
     return session_of(case).get(Person, case.subject_id) if case.subject_id else None
 
 
@@ -140,7 +140,7 @@ def with_paper(session: Session, asked: Job) -> Errand | Thrown | None:
         return errand
     key = key_of(str(errand.input.get("document")))
     paper = session.get(document.Document, key) if key is not None else None
-    if paper is None or paper.instance_id != asked.instance_id:
+    if paper is None or paper.case_id != asked.case_id:
         raise Failed("siasn_document", again=False)
     return Errand(errand.siasn, errand.key, errand.nip, errand.input, errand.headers, paper.content())
 

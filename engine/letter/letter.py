@@ -34,33 +34,33 @@ class LetterCounter(Base):
 
 
 class Letter(Base):
-    """One official letter of an instance. It has its number from the moment it is drawn, its document once printed."""
+    """One official letter of a case. It has its number from the moment it is drawn, its document once printed."""
 
     __tablename__ = "letter"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(unique=True)
-    instance_id: Mapped[int] = mapped_column(index=True)
+    case_id: Mapped[int] = mapped_column(index=True)
     template: Mapped[str]
     number: Mapped[str] = mapped_column(unique=True)
     document_id: Mapped[int | None]
     made_at: Mapped[datetime]
 
-    def issue(self, instance: Chained, pdf: bytes) -> Document:
+    def issue(self, case: Chained, pdf: bytes) -> Document:
         """Keep the printed letter; a letter that has its document keeps that one."""
         session = session_of(self)
         if self.document_id is not None:
             return session.get_one(Document, self.document_id)
         name = f"{PurePosixPath(self.template).stem}-{self.number.replace('/', '-')}.pdf"
-        kept = document.store(session, None, name, pdf, instance=instance)
+        kept = document.store(session, None, name, pdf, case=case)
         self.document_id = kept.id
         told = {"id": str(self.id), "number": self.number, "template": self.template, "document": kept.told()}
-        audit.record(session, "letter_made", chain=instance, parts={"letter": told})
+        audit.record(session, "letter_made", chain=case, parts={"letter": told})
         return kept
 
 
 def draw(
     session: Session,
-    instance: Chained,
+    case: Chained,
     template: str,
     classification: str,
     *,
@@ -80,7 +80,7 @@ def draw(
     drawn = Letter(
         id=identity,
         key=key or str(identity),
-        instance_id=instance.id,
+        case_id=case.id,
         template=template,
         number=number,
         made_at=now(session),
@@ -90,9 +90,9 @@ def draw(
     return drawn
 
 
-def of(session: Session, instance_id: int) -> Sequence[Letter]:
-    """The letters of an instance, oldest first."""
-    asked = select(Letter).where(Letter.instance_id == instance_id).order_by(Letter.made_at, Letter.id)
+def of(session: Session, case_id: int) -> Sequence[Letter]:
+    """The letters of a case, oldest first."""
+    asked = select(Letter).where(Letter.case_id == case_id).order_by(Letter.made_at, Letter.id)
     return session.scalars(asked).all()
 
 
@@ -109,7 +109,7 @@ def next_number(session: Session, classification: str, year: int, issuer: str = 
 
 def make(
     session: Session,
-    instance: Chained,
+    case: Chained,
     files: Mapping[str, bytes],
     template: str,
     data: Mapping[str, Any],
@@ -124,9 +124,9 @@ def make(
     Where the half second of printing would hold up other writers, call `draw`, `compile` and `Letter.issue` apart.
     Raises LetterFailed, Refusal("classification").
     """
-    drawn = draw(session, instance, template, classification, key=key, issuer=issuer, unit=unit)
+    drawn = draw(session, case, template, classification, key=key, issuer=issuer, unit=unit)
     if drawn.document_id is None:
-        drawn.issue(instance, compile(files, template, {**data, "letter": told(drawn, unit)}, drawn.made_at))
+        drawn.issue(case, compile(files, template, {**data, "letter": told(drawn, unit)}, drawn.made_at))
     return drawn
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import case as instance
 from engine import definition, document, job, job_handlers, message
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import find as find_case
+from engine.case import start as start_case
 from engine.database.base import new_key
 from engine.errors import NotFound, Refusal
 from engine.incident import open_in
@@ -43,11 +44,11 @@ def _start(session: Session, story: Story, cast: Cast, cases: dict[str, int], st
     form_id = process.process().start_form
     if form_id:
         _papers(session, actor, process.form(form_id), answer)
-    started = instance.start(session, process, actor, answer)
+    started = start_case(session, process, actor, answer)
     cases[step.name or f"{len(cases) + 1}"] = started.id
 
 
-def _complete(session: Session, cast: Cast, case: ProcessInstance, step: Step) -> None:
+def _complete(session: Session, cast: Cast, case: Case, step: Step) -> None:
     task = _task(session, case, step)
     actor = cast.doer(session, step.by, task)
     answer = _names(session, cast, nested(step.answer))
@@ -56,7 +57,7 @@ def _complete(session: Session, cast: Cast, case: ProcessInstance, step: Step) -
     task.complete(actor, answer)
 
 
-def _delegate(session: Session, cast: Cast, case: ProcessInstance, step: Step) -> None:
+def _delegate(session: Session, cast: Cast, case: Case, step: Step) -> None:
     task = _task(session, case, step)
     task.delegate(cast.doer(session, step.by, task), cast.person(session, step.to or ""), step.reason)
 
@@ -68,28 +69,28 @@ def note(session: Session, cast: Cast, cases: dict[str, int], step: Step, refusa
         note_refusal(task, cast.person(session, step.by or ""), refusal)
 
 
-def _withdraw(session: Session, cast: Cast, case: ProcessInstance, step: Step) -> None:
-    asked = select(Task).where(Task.instance_id == case.id, Task.element == step.target, Task.status == "completed")
+def _withdraw(session: Session, cast: Cast, case: Case, step: Step) -> None:
+    asked = select(Task).where(Task.case_id == case.id, Task.element == step.target, Task.status == "completed")
     task = session.scalars(asked.order_by(Task.completed_at.desc())).first()
     if task is None:
         raise NotFound(task=step.target)
     task.withdraw(cast.person(session, step.by or ""), step.reason)
 
 
-def _mend(session: Session, cast: Cast, case: ProcessInstance, step: Step) -> None:
+def _mend(session: Session, cast: Cast, case: Case, step: Step) -> None:
     actor = cast.person(session, step.by or "")
     for stop in open_in(session, case.id):
         if step.target in (stop.element, True):
             stop.retry(actor) if step.verb == "retry" else stop.skip(actor, step.reason)
 
 
-def _claim(session: Session, cast: Cast, case: ProcessInstance, step: Step) -> None:
+def _claim(session: Session, cast: Cast, case: Case, step: Step) -> None:
     task = _task(session, case, step)
     actor = cast.doer(session, step.by, task)
     task.claim(actor) if step.verb == "claim" else task.release(actor)
 
 
-def _work(session: Session, _cast: Cast, case: ProcessInstance, step: Step) -> None:
+def _work(session: Session, _cast: Cast, case: Case, step: Step) -> None:
     """What somebody outside does: a job of the case, done with an answer or ended with an error."""
     found = [one for one in job.open_in(session, case.id) if one.element == step.target and one.type != "timer_due"]
     if not found:
@@ -101,7 +102,7 @@ def _work(session: Session, _cast: Cast, case: ProcessInstance, step: Step) -> N
         case.finish(found[0], nested(step.answer))
 
 
-_ON_CASE: dict[str, Callable[[Session, Cast, ProcessInstance, Step], None]] = {
+_ON_CASE: dict[str, Callable[[Session, Cast, Case, Step], None]] = {
     "task": _complete,
     "claim": _claim,
     "release": _claim,
@@ -114,14 +115,14 @@ _ON_CASE: dict[str, Callable[[Session, Cast, ProcessInstance, Step], None]] = {
 }
 
 
-def _case(session: Session, cases: dict[str, int], step: Step) -> ProcessInstance:
+def _case(session: Session, cases: dict[str, int], step: Step) -> Case:
     key = step.instance or next(reversed(cases), "")
     if key not in cases:
         raise BadStory("story_case_unknown", step=step.number, instance=key)
-    return instance.find(session, cases[key])
+    return find_case(session, cases[key])
 
 
-def _task(session: Session, case: ProcessInstance, step: Step) -> Task:
+def _task(session: Session, case: Case, step: Step) -> Task:
     """The open task at this element, else the last one that stood open there: the verb says why it is too late."""
     found = [task for task in case.open_tasks() if task.element == step.target]
     found += [task for task in reversed(case.tasks()) if task.element == step.target]

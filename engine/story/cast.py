@@ -87,7 +87,7 @@ class Cast:
         invented = self._admit(session, key or f"superior_{len(self.ids) + 1}", {})
         if subject is not None:
             subject.name_superior(None, invented, SINCE)
-            task.instance.attend(task)
+            task.case.attend(task)
         return invented
 
     def newcomer(self, session: Session, key: str) -> Person:

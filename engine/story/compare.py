@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import case as instance
 from engine import letter
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import find as find_case
 from engine.errors import Invalid, Refusal
 from engine.incident import open_in
 from engine.person import Person
@@ -29,7 +29,7 @@ def differences(
     key = step.instance or (step.name if step.name in cases else next(reversed(list(cases)), None))
     if key is None or key not in cases:
         return
-    case = instance.find(session, cases[key])
+    case = find_case(session, cases[key])
     for what, expected in step.expect.items():
         if what in _LOOK:
             found = _LOOK[what](session, case, story, expected)
@@ -46,12 +46,12 @@ def _codes(refused: Refusal) -> list[str]:
     return [refused.code, *inner]
 
 
-def _open(session: Session, case: ProcessInstance, story: Story, expected: list[str]) -> Any:
+def _open(session: Session, case: Case, story: Story, expected: list[str]) -> Any:
     found = [task.element for task in case.open_tasks()]
     return expected if sorted(found) == sorted(expected) else found
 
 
-def _due(session: Session, case: ProcessInstance, story: Story, expected: Mapping[str, Any]) -> Any:
+def _due(session: Session, case: Case, story: Story, expected: Mapping[str, Any]) -> Any:
     """Due days (or times) of open tasks, in the zone of the case."""
     due = {task.element: task.due_at.astimezone(ZoneInfo(case.zone)) for task in case.open_tasks() if task.due_at}
     return {
@@ -62,7 +62,7 @@ def _due(session: Session, case: ProcessInstance, story: Story, expected: Mappin
     }
 
 
-def _variables(session: Session, case: ProcessInstance, story: Story, expected: Mapping[str, Any]) -> Any:
+def _variables(session: Session, case: Case, story: Story, expected: Mapping[str, Any]) -> Any:
     return {path: _at(case.root(), path, value) for path, value in expected.items()}
 
 
@@ -80,17 +80,17 @@ def _at(variables: Any, path: str, expected: Any) -> Any:
     return variables
 
 
-def _letters(session: Session, case: ProcessInstance, story: Story, expected: list[str]) -> Any:
+def _letters(session: Session, case: Case, story: Story, expected: list[str]) -> Any:
     found = [made.template for made in letter.of(session, case.id)]
     return expected if sorted(found) == sorted(expected) else found
 
 
-def _incident(session: Session, case: ProcessInstance, story: Story, expected: str) -> Any:
+def _incident(session: Session, case: Case, story: Story, expected: str) -> Any:
     found = [code for stop in open_in(session, case.id) for code in (stop.element, stop.code)]
     return expected if expected in found else found
 
 
-def _offered(session: Session, case: ProcessInstance, story: Story, expected: Mapping[str, str]) -> Any:
+def _offered(session: Session, case: Case, story: Story, expected: Mapping[str, str]) -> Any:
     """The roles that open tasks are offered to, as `role@unit` or `role`; the name of whom the diagram named."""
     return {task.element: _offer(session, task) for task in case.open_tasks() if task.element in expected}
 
@@ -102,7 +102,7 @@ def _offer(session: Session, task: Task) -> str | None:
     return ",".join(f"{c.role_key}@{c.unit_key}" if c.unit_key else c.role_key for c in task.candidates)
 
 
-_LOOK: dict[str, Callable[[Session, ProcessInstance, Story, Any], Any]] = {
+_LOOK: dict[str, Callable[[Session, Case, Story, Any], Any]] = {
     "open": _open,
     "due": _due,
     "ended": lambda session, case, story, expected: case.end_event,

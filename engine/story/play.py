@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from engine import case, job
+from engine import job
+from engine.case import find as find_case
 from engine.errors import Refusal
 from engine.story.act import act, note
 from engine.story.cast import Cast
@@ -106,4 +107,4 @@ def _wait(stage: Stage, until: datetime) -> None:
 
 def _trail(session: Session, played: Played) -> Iterator[str]:
     for key in played.cases.values():
-        yield from case.find(session, key).trail()["done"]
+        yield from find_case(session, key).trail()["done"]

@@ -17,7 +17,7 @@ def checked(task: "Task", form: forms.Form | None, answer: Mapping[str, Any]) ->
             raise InvalidAnswer({name: [("unknown_field", {})] for name in answer})
         return {}
     try:
-        return form.load(answer, task.scope(), task.instance.env())
+        return form.load(answer, task.scope(), task.case.env())
     except forms.InvalidAnswer as invalid:
         raise InvalidAnswer(invalid.errors) from None
 

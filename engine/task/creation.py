@@ -18,13 +18,13 @@ from engine.task.task import Task
 
 if TYPE_CHECKING:
     from engine import spiff
-    from engine.case import ProcessInstance
+    from engine.case import Case
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def open_task(
-    instance: "ProcessInstance",
+    case: "Case",
     waiting: "spiff.Waiting",
     origin: int,
     place: Callable[[str], str],
@@ -35,22 +35,22 @@ def open_task(
     ("" for everywhere.) Whom the diagram named has it, unless he must not or has left. `present` tells whom a formula
     that reads the superior means now: he is named, whatever the step knew.
     """
-    session = session_of(instance)
+    session = session_of(case)
     due, frozen = moment(waiting.due), _person(session, waiting.assignee)
     named = session.get(Person, present() or 0) if present else frozen
     there = named is not None and named.active
-    personal = _names_somebody(instance, waiting) and (there or waiting.groups is None)
+    personal = _names_somebody(case, waiting) and (there or waiting.groups is None)
     task: dict[str, Any] = {
         "id": derived_key(origin, "task", waiting.ref),
-        "instance_id": instance.id,
+        "case_id": case.id,
         "ref": waiting.ref,
         "scope_ref": waiting.scope,
         "element": waiting.element,
         "name": waiting.name or waiting.element,
         "form_id": waiting.form,
-        "process_key": instance.definition.key,
-        "unit_key": instance.unit_key,
-        "subject_id": instance.subject_id,
+        "process_key": case.definition.key,
+        "unit_key": case.unit_key,
+        "subject_id": case.subject_id,
         "named_id": named.id if named and personal else None,
         "personal": personal,
         "by_superior": personal and present is not None,
@@ -64,9 +64,9 @@ def open_task(
         "assignee_id": named.id if named and there else None,
     }
     direct_sql.add(session, Task, [task])
-    candidates = [] if personal else list(_candidates(instance, waiting, task, place))
+    candidates = [] if personal else list(_candidates(case, waiting, task, place))
     direct_sql.add(session, TaskCandidate, candidates)
-    excluded = keep_apart(instance, waiting.element, task["id"])
+    excluded = keep_apart(case, waiting.element, task["id"])
     if personal and named is not None and named is not frozen:
         note(session.get_one(Task, task["id"]), "task_addressed", None, None, delegation={"to": str(named.id)})
     if task["assignee_id"] in excluded:
@@ -77,27 +77,27 @@ def open_task(
             task["assignee_id"],
             "task_assigned",
             {"task": task["name"]},
-            instance_id=instance.id,
+            case_id=case.id,
             task_id=task["id"],
         )
     offers = frozenset((one["role_key"], one["unit_key"]) for one in candidates)
-    return task["id"], Terms(offers, excluded, instance.subject_id, personal, task["named_id"])
+    return task["id"], Terms(offers, excluded, case.subject_id, personal, task["named_id"])
 
 
-def _names_somebody(instance: "ProcessInstance", waiting: "spiff.Waiting") -> bool:
+def _names_somebody(case: "Case", waiting: "spiff.Waiting") -> bool:
     """Whether the diagram says who is to do it, though it may have come out as nobody."""
-    node = instance.definition.contents().diagrams.nodes[waiting.element]
+    node = case.definition.contents().diagrams.nodes[waiting.element]
     return node.assignment.get("assignee") is not None
 
 
 def _candidates(
-    instance: "ProcessInstance",
+    case: "Case",
     waiting: "spiff.Waiting",
     task: Mapping[str, Any],
     place: Callable[[str], str],
     present: Callable[[], int | None] | None = None,
 ) -> Iterator[dict[str, Any]]:
-    lane = instance.definition.contents().diagrams.nodes[waiting.element].lane
+    lane = case.definition.contents().diagrams.nodes[waiting.element].lane
     groups = waiting.groups if waiting.groups is not None else [lane] if lane else []
     for group in dict.fromkeys(groups):
         role, _, unit = group.partition("@")

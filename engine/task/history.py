@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def note_refusal(task: "Task", actor: Person, refusal: Refusal) -> None:
     """Write that `actor` tried and was refused; in a transaction of its own, after the attempt was undone."""
-    task.instance.lock()
+    task.case.lock()
     refused = {
         "code": refusal.code,
         "values": {name: str(value)[:500] for name, value in refusal.values.items()},
@@ -24,11 +24,11 @@ def note_refusal(task: "Task", actor: Person, refusal: Refusal) -> None:
         session_of(task),
         "attempt_refused",
         actor=actor,
-        chain=task.instance,
+        chain=task.case,
         person_id=task.subject_id,
         task_id=task.id,
         element=task.element,
-        digest=task.instance.definition.digest,
+        digest=task.case.definition.digest,
         parts={"refusal": refused},
     )
 
@@ -40,12 +40,12 @@ def note(task: "Task", kind: str, actor: Person | None, right: Right | None, **p
         session_of(task),
         kind,
         actor=actor,
-        chain=task.instance,
+        chain=task.case,
         on_behalf_of=mandate.on_behalf_of,
         mandate=mandate.letter,
         person_id=task.subject_id,
         task_id=task.id,
         element=task.element,
-        digest=task.instance.definition.digest,
+        digest=task.case.definition.digest,
         parts=noted,
     )

@@ -19,7 +19,7 @@ def doer(task: "Task", actor: Person, right: Right) -> dict[str, Any] | None:
     if task.node().properties.get("recordDoer") != "true":
         return None
     absent = session_of(task).get(Person, right.on_behalf_of) if right.on_behalf_of else None
-    at = task.instance.env().now.isoformat(timespec="seconds")
+    at = task.case.env().now.isoformat(timespec="seconds")
     return {
         **_card(actor),
         "right": right.code,

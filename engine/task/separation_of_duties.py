@@ -12,29 +12,29 @@ from engine.database.base import session_of
 from engine.task.offer import TaskExclusion
 
 if TYPE_CHECKING:
-    from engine.case import ProcessInstance
+    from engine.case import Case
     from engine.task.task import Task
 
 
-def apart_from(instance: "ProcessInstance", element: str) -> set[str]:
+def apart_from(case: "Case", element: str) -> set[str]:
     """The elements that this one must be separate from: those that it names, and those that name it."""
-    nodes = instance.definition.contents().diagrams.nodes
+    nodes = case.definition.contents().diagrams.nodes
     naming = {node.id for node in nodes.values() if element in node.separate_from}
     return naming | set(nodes[element].separate_from)
 
 
-def hands_apart(instance: "ProcessInstance", element: str) -> set[int]:
+def hands_apart(case: "Case", element: str) -> set[int]:
     """The persons whose hands did what this element must be separate from."""
-    elements = apart_from(instance, element)
-    told = {"case": instance.id, "elements": sorted(elements)}
-    return set(session_of(instance).scalars(_hands(), told)) if elements else set()
+    elements = apart_from(case, element)
+    told = {"case": case.id, "elements": sorted(elements)}
+    return set(session_of(case).scalars(_hands(), told)) if elements else set()
 
 
-def keep_apart(instance: "ProcessInstance", element: str, task_id: int) -> frozenset[int]:
+def keep_apart(case: "Case", element: str, task_id: int) -> frozenset[int]:
     """Keep a task that just opened from those whose hands did what it must be separate from: their keys."""
-    if elements := apart_from(instance, element):
-        task = {"case": instance.id, "elements": sorted(elements), "task": task_id}
-        return frozenset(session_of(instance).connection().scalars(_keeping(), task))
+    if elements := apart_from(case, element):
+        task = {"case": case.id, "elements": sorted(elements), "task": task_id}
+        return frozenset(session_of(case).connection().scalars(_keeping(), task))
     return frozenset()
 
 
@@ -42,7 +42,7 @@ def keep_apart(instance: "ProcessInstance", element: str, task_id: int) -> froze
 def _hands() -> Select[int]:
     from engine.task.task import Task
 
-    of_case = Task.instance_id == bindparam("case"), Task.element.in_(bindparam("elements", expanding=True))
+    of_case = Task.case_id == bindparam("case"), Task.element.in_(bindparam("elements", expanding=True))
     done = Task.status == "completed", Task.completed_by_id.is_not(None)
     return cast(Select[int], select(Task.completed_by_id).where(*of_case, *done).distinct())
 
@@ -57,7 +57,7 @@ def _keeping() -> ReturningInsert[tuple[int]]:
 def _others() -> "Select[Task]":
     from engine.task.task import Task
 
-    of_case = Task.instance_id == bindparam("case"), Task.element.in_(bindparam("elements", expanding=True))
+    of_case = Task.case_id == bindparam("case"), Task.element.in_(bindparam("elements", expanding=True))
     asked = select(Task).where(*of_case, Task.status == "open", Task.id != bindparam("task"))
     whole = undefer(Task.offers), undefer(Task.kept)
     return asked.options(*whole).execution_options(populate_existing=True)
@@ -65,14 +65,14 @@ def _others() -> "Select[Task]":
 
 def others(task: "Task") -> Sequence["Task"]:
     """Those of the case's open tasks that must be separate from this one."""
-    elements = apart_from(task.instance, task.element)
-    told = {"case": task.instance_id, "elements": sorted(elements), "task": task.id}
+    elements = apart_from(task.case, task.element)
+    told = {"case": task.case_id, "elements": sorted(elements), "task": task.id}
     return session_of(task).scalars(_others(), told).all() if elements else []
 
 
 def renew(task: "Task") -> None:
     """Keep the task from exactly those whose hands did what it must be separate from."""
-    wanted = hands_apart(task.instance, task.element)
+    wanted = hands_apart(task.case, task.element)
     for exclusion in list(task.exclusions):
         if exclusion.person_id not in wanted:
             task.exclusions.remove(exclusion)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def together(task: "Task") -> forms.Together:
     """What of the task's form one answer may say for several of its kind."""
-    contents = task.instance.definition.contents()
+    contents = task.case.definition.contents()
     if task.element not in contents.together:
         ends = lint.endings(contents, task.element)
         contents.together[task.element] = forms.together(contents.forms.get(task.form_id or ""), ends)

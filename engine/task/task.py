@@ -21,7 +21,7 @@ from engine.task.performed_by import doer
 
 if TYPE_CHECKING:
     from engine import spiff
-    from engine.case import ProcessInstance
+    from engine.case import Case
 
 
 class Task(Base):
@@ -34,13 +34,13 @@ class Task(Base):
     __tablename__ = "task"
     __table_args__ = (
         Index("ix_task_inbox", "assignee_id", "status", "due_order", "id"),
-        Index(None, "instance_id", "ref"),
-        Index(None, "completed_by_id", "instance_id"),
+        Index(None, "case_id", "ref"),
+        Index(None, "completed_by_id", "case_id"),
         *adrift.indexes(),
         Index("ix_task_open_name", "name", sqlite_where=OPEN, postgresql_where=OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     ref: Mapped[int]
     scope_ref: Mapped[int]
     element: Mapped[str]
@@ -65,7 +65,7 @@ class Task(Base):
     completed_by_id: Mapped[int | None]
     on_behalf_of_id: Mapped[int | None]
     outcome: Mapped[str | None]
-    instance: Mapped["ProcessInstance"] = relationship()
+    case: Mapped["Case"] = relationship()
     offers: Mapped[str | None] = column_property(offers_of(id), deferred=True)  # noqa: A003 (the column)
     kept: Mapped[str | None] = column_property(kept_from(id), deferred=True)  # noqa: A003
     candidates: Mapped[list[TaskCandidate]] = relationship(order_by=TaskCandidate.role_key)
@@ -73,15 +73,15 @@ class Task(Base):
 
     def node(self) -> "spiff.Node":
         """What the diagram says of it."""
-        return self.instance.definition.contents().diagrams.nodes[self.element]
+        return self.case.definition.contents().diagrams.nodes[self.element]
 
     def form(self) -> forms.Form | None:
         """The form, as frozen with the case's definition."""
-        return self.instance.definition.form(self.form_id) if self.form_id else None
+        return self.case.definition.form(self.form_id) if self.form_id else None
 
     def scope(self) -> dict[str, Any]:
         """What expressions of this task see."""
-        return self.instance.visible(self.scope_ref)
+        return self.case.visible(self.scope_ref)
 
     def late(self) -> bool:
         """Whether it is open and past its due time."""
@@ -95,14 +95,14 @@ class Task(Base):
         if self.subject_id == actor.id and not (self.personal and self.assignee_id == actor.id):
             raise OwnCase()
         if self.is_kept_from(actor):
-            raise SameHands(separate_from=sorted(separation_of_duties.apart_from(self.instance, self.element)))
+            raise SameHands(separate_from=sorted(separation_of_duties.apart_from(self.case, self.element)))
         if (right := right_to(self, actor)) is None:
             raise refusal(self, actor)
         return right
 
     def claim(self, actor: Person) -> None:
         """Take the task for oneself. Raises AlreadyDone, NotYours, OwnCase, SameHands."""
-        self.instance.take_turn(self)
+        self.case.take_turn(self)
         right = self.right_of(actor)
         if right.code != "assignee":  # else he has it already, by no office that a claim could last with
             self.assign(actor.id, now(session_of(self)), right.on_behalf_of)
@@ -113,7 +113,7 @@ class Task(Base):
 
         Raises NotYours, and Conflict where the diagram named a person.
         """
-        self.instance.take_turn(self)
+        self.case.take_turn(self)
         right = Right("role", "operator") if actor.has_role("operator") else self.right_of(actor)
         if self.status != "open" or self.assignee_id is None or not (self.claimed_at if self.personal else self.offers):
             raise Conflict("task_not_releasable")
@@ -125,7 +125,7 @@ class Task(Base):
 
         Never to the subject or to hands kept apart. Raises Invalid for a missing reason or such a person.
         """
-        self.instance.take_turn(self)
+        self.case.take_turn(self)
         right = self.right_of(actor)
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
@@ -140,17 +140,17 @@ class Task(Base):
             to.id,
             "task_delegated",
             {"task": self.name},
-            instance_id=self.instance_id,
+            case_id=self.case_id,
             task_id=self.id,
         )
 
     def complete(self, actor: Person, answer: Mapping[str, Any]) -> None:
         """Answer it and move the case on. Raises AlreadyDone, NotYours, OwnCase, SameHands, InvalidAnswer per field."""
-        crowded = self.instance.take_turn(self, settle=True)
+        crowded = self.case.take_turn(self, settle=True)
         right, form = self.right_of(actor), self.form()
         given = answers.checked(self, form, answer)
         if form:
-            document.attach(session_of(self), actor, form.documents(given), self.instance, self.id)
+            document.attach(session_of(self), actor, form.documents(given), self.case, self.id)
         at = now(session_of(self))
         direct_sql.put(
             self,
@@ -164,11 +164,11 @@ class Task(Base):
         )
         set_free(self, False)
         if self.stranded:
-            self.instance.attend(self)
+            self.case.attend(self)
         for other in separation_of_duties.others(self) if crowded else ():
             other.keep_from(actor)
         told = doer(self, actor, right)
-        self.instance.advance(
+        self.case.advance(
             lambda run: run.complete(self.ref, given, told),
             "task_completed",
             actor=actor,
@@ -179,21 +179,21 @@ class Task(Base):
 
     def withdraw(self, actor: Person, reason: str) -> None:
         """Take one's own answer back by a right that still holds. Raises Conflict where somebody went on from it."""
-        self.instance.take_turn(self)
+        self.case.take_turn(self)
         if self.completed_by_id != actor.id or self.status != "completed":
             raise NotAllowed("not_your_answer")
         if right_to(self, actor) is None:
             raise NotYours(assignee=self.assignee_id)
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
-        self.instance.take_back(self, actor, reason.strip())
+        self.case.take_back(self, actor, reason.strip())
 
     def cancel(self) -> None:
         """Nobody needs to do it any more."""
         self.status, self.completed_at = "cancelled", now(session_of(self))
         set_free(self, False)
         if self.stranded:
-            self.instance.attend(self)
+            self.case.attend(self)
 
     def reopen(self) -> None:
         """Open again what was completed or cancelled, for whoever had it, as a withdrawal does."""
@@ -201,13 +201,13 @@ class Task(Base):
         set_free(self, self.assignee_id is None)
         for touched in (self, *separation_of_duties.others(self)):
             separation_of_duties.renew(touched)
-            touched.instance.attend(touched)
+            touched.case.attend(touched)
 
     def keep_from(self, actor: Person) -> None:
         """Never let `actor` do it; what he took of it goes back to the group."""
         if not self.is_kept_from(actor):
             separation_of_duties.exclude(self, {actor.id})
-        self.instance.attend(self)
+        self.case.attend(self)
 
     def is_kept_from(self, actor: Person) -> bool:
         return str(actor.id) in (self.kept or "").split(",")

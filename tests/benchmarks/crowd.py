@@ -7,7 +7,7 @@ from town import PASSWORD, TESTS
 
 from engine import definition, migrations, person, seed_data
 from engine.bundle import Bundle
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.database.base import Base, Database
 from engine.person import Person, Role, Unit
 from engine.task import Task, TaskCandidate, TaskExclusion
@@ -50,9 +50,9 @@ def fill(database: Database, count: int) -> None:
         units = list(session.scalars(select(Unit.key)))
         offices = session.scalars(select(Role).where(Role.kind != "house")).all()
         places = [(role.key, unit) for role in offices for unit in (units if role.kind == "unit" else [""])]
-        for table in (TaskExclusion, TaskCandidate, Task, ProcessInstance):
+        for table in (TaskExclusion, TaskCandidate, Task, Case):
             session.execute(delete(table))
-        rows: dict[str, list[dict[str, object]]] = {"process_instance": [], "task": [], "task_candidate": []}
+        rows: dict[str, list[dict[str, object]]] = {"cases": [], "task": [], "task_candidate": []}
         for number in range(THOUSAND):
             _add(rows, number, published.id, people[number % len(people)], looks, places[number % len(places)])
         for name, told in rows.items():
@@ -68,7 +68,7 @@ def _copies(table: Table, times: int) -> Insert:
     """Each row again so many times under keys of its own."""
     turn = select(literal(1).label("n")).where(literal(times) > 0).cte("turn", recursive=True)
     turn = turn.union_all(select(turn.c.n + 1).where(turn.c.n < times))
-    moved = {name: table.c[name] + turn.c.n * THOUSAND for name in ("id", "instance_id", "task_id") if name in table.c}
+    moved = {name: table.c[name] + turn.c.n * THOUSAND for name in ("id", "case_id", "task_id") if name in table.c}
     if "number" in table.c:
         moved["number"] = table.c.number + "-" + cast(turn.c.n, String)
     columns = [moved.get(column.name, column) for column in table.c]
@@ -87,7 +87,7 @@ def _add(
 ) -> None:
     key, due = number + 1, AT + timedelta(minutes=number * 7919 % 40_000 - 5_000)
     taken = None if number % 100 else looks if number == 0 else subject
-    rows["process_instance"].append(
+    rows["cases"].append(
         {
             "id": key,
             "definition_id": definition_id,
@@ -110,7 +110,7 @@ def _add(
     rows["task"].append(
         {
             "id": key,
-            "instance_id": key,
+            "case_id": key,
             "ref": 3,
             "scope_ref": 0,
             "element": "approve",

@@ -11,7 +11,7 @@ from timing import cpu, middle
 from town import Town
 from ways import Engine
 
-from engine import case as instance
+from engine.case import find as find_case
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SCRIPTED = ("businessRuleTask", "serviceTask", "sendTask", "scriptTask")
@@ -39,7 +39,7 @@ class Floor:
         """The floor of the town's procedure: the way and the tasks of one of its cases, up to the task `until`."""
         case = town.case(Engine(), until)
         with town.database.read() as session:
-            found = instance.find(session, case)
+            found = find_case(session, case)
             tasks = [task.element for task in found.tasks() if task.status == "completed"]
             return cls(found.definition.bundle().files, found.definition.key, found.trail()["done"], tasks)
 

@@ -21,9 +21,9 @@ from inbox import listed, on_postgresql
 from sqlalchemy import func, insert, literal, select, update
 from timing import cpu, middle, wall
 
-from engine import case as instance
 from engine import job, message, migrations
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import find as find_case
 from engine.database.base import Base, Database, Setting, canonical, new_key
 from engine.job import Job
 from engine.job_handlers import built_in  # noqa: F401  service registers what jobs do
@@ -138,7 +138,7 @@ def _rework(office: Office) -> None:
     print(f"\n{'rounds of rework':<20}{'state bytes':>14}{'CPU ms a step':>16}{'steps so far':>14}")
     office.start("approval", 1, lambda _number: {"request": {"topic": "naik pangkat"}})
     with office.database.read() as session:
-        asked = select(ProcessInstance).order_by(ProcessInstance.id.desc()).limit(1)
+        asked = select(Case).order_by(Case.id.desc()).limit(1)
         case, done = session.scalars(asked).one().id, 0
     for rounds in ROUNDS:
         while done < rounds:
@@ -149,7 +149,7 @@ def _rework(office: Office) -> None:
         ]
         done += STEPS
         with office.database.read() as session:
-            told = instance.find(session, case)
+            told = find_case(session, case)
             size = len(canonical(told.state)) + len(canonical(told.variables))
             print(f"{rounds:<20,}{size:>14,}{middle(spent):>16.2f}{told.event_count:>14,}")
 
@@ -174,7 +174,7 @@ def _mend(office: Office, case: int) -> None:
 
 def _step(office: Office, case: int, element: str, person: str, answer: dict[str, Any]) -> None:
     with office.database.write() as session:
-        task = open_task(session, element, instance.find(session, case))
+        task = open_task(session, element, find_case(session, case))
         task.complete(getattr(office.people(session), person), answer)
         session.commit()
 
@@ -203,7 +203,7 @@ def _many_at_once(office: Office) -> None:
     for count in AT_ONCE:
         began = cpu(lambda count=count: office.start(f"many_{count}", 1))
         with office.database.read() as session:
-            case = session.scalars(select(ProcessInstance).where(ProcessInstance.title == f"many_{count}")).one()
+            case = session.scalars(select(Case).where(Case.title == f"many_{count}")).one()
             size = len(canonical(case.state)) + len(canonical(case.variables))
             tasks = [task.id for task in case.open_tasks()][:STEPS]
         assert len(tasks) == min(count, STEPS)
@@ -232,12 +232,12 @@ def _idle(database: Database) -> None:
 
 def _timers(database: Database) -> None:
     """A timer for each case, due in a year."""
-    rows, cases = Base.metadata.tables["job"], Base.metadata.tables["process_instance"]
+    rows, cases = Base.metadata.tables["job"], Base.metadata.tables["cases"]
     due = crowd.AT + timedelta(days=365)
     with database.write() as session:
         session.execute(rows.delete())
         made = select(cases.c.id, func.printf("timer-%d", cases.c.id), *_constants(rows, due)).select_from(cases)
-        names = ["id", "key", "type", "payload", "due_at", "status", "attempts_left", "lease", "instance_id"]
+        names = ["id", "key", "type", "payload", "due_at", "status", "attempts_left", "lease", "case_id"]
         session.connection().execute(insert(rows).from_select(names, made.add_columns(cases.c.id)))
         session.commit()
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from timing import middle, wall
 
 from engine import inbox
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.database.base import Base, Database
 from engine.person import Person
 from engine.task import Task
@@ -55,7 +55,7 @@ def filled(url: str) -> Iterator[Database]:
         session.commit()
     crowd.fill(database, CASES)
     with database.write() as session:
-        for table in (ProcessInstance, Task):
+        for table in (Case, Task):
             session.execute(update(table).values(subject_id=table.id))
         session.commit()
     if database.url.get_backend_name() == "postgresql":
@@ -112,7 +112,7 @@ def _rows(name: str, database: Database) -> Iterator[Row]:
 def _searches(database: Database) -> dict[str, str]:
     """What is typed: about one task of whoever looks, and about nobody whom there is."""
     with database.read() as session:
-        case = inbox.tasks(session, _looks(session), limit=9).items[8].instance
+        case = inbox.tasks(session, _looks(session), limit=9).items[8].case
         subject = session.get_one(Person, case.subject_id)
     return {
         "no search": "",

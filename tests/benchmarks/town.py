@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine import case as instance
 from engine import definition, migrations, person, seed_data
 from engine.bundle import Bundle
-from engine.case import ProcessInstance
+from engine.case import RUNNING, Case
+from engine.case import find as find_case
 from engine.database.base import Database
 from engine.person import Person
 from engine.story import Cast, Step, Story, act, moment, read
@@ -82,13 +82,13 @@ class Town:
     def _make_room(self) -> None:
         """One person has one open promotion at a time: the case before, left in the middle, is cancelled."""
         with self.stage.write() as session:
-            running = select(ProcessInstance).where(ProcessInstance.status.in_(instance.RUNNING))
+            running = select(Case).where(Case.status.in_(RUNNING))
             for case in session.scalars(running):
                 case.cancel(session.get_one(Person, case.starter_id), "the next one begins")
 
     def _open(self, case: int, step: Step) -> int:
         with self.database.read() as session:
-            return next(task.id for task in instance.find(session, case).open_tasks() if task.element == step.target)
+            return next(task.id for task in find_case(session, case).open_tasks() if task.element == step.target)
 
 
 @contextmanager

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine import audit, verify
-from engine import case as instance
 from engine.audit import AuditEvent
-from engine.case import ProcessInstance
+from engine.case import Case
+from engine.case import replay as replay_case
 from engine.database.base import Database, now
 from engine.job import HANDLERS, Job
 from engine.letter import Letter
@@ -80,8 +80,8 @@ def _word(said: object) -> str:
 
 
 def _histories(session: Session) -> Iterator[str]:
-    for case in session.scalars(select(ProcessInstance)):
-        for misfit in verify.verify(audit.export(session, case)) + instance.replay(case):
+    for case in session.scalars(select(Case)):
+        for misfit in verify.verify(audit.export(session, case)) + replay_case(case):
             yield f"case {case.number}: {misfit}"
 
 
@@ -98,9 +98,9 @@ def _timers_and_jobs(session: Session) -> Iterator[str]:
         if each.status == "failed" or (each.status == "pending" and each.due_at <= now(session)):
             yield f"job {each.key} ({each.type}): {each.status}, {each.last_error}"
         if each.status == "done" and each.type in kinds:
-            done[each.instance_id or 0, each.element or "", kinds[each.type]] += 1
+            done[each.case_id or 0, each.element or "", kinds[each.type]] += 1
     asked = select(AuditEvent).where(AuditEvent.kind.in_(set(kinds.values())))
-    moved = Counter((event.instance_id or 0, event.element or "", event.kind) for event in session.scalars(asked))
+    moved = Counter((event.case_id or 0, event.element or "", event.kind) for event in session.scalars(asked))
     for key in done.keys() | moved.keys():
         if done[key] != moved[key]:
             yield f"case {key[0]} at {key[1]}: {done[key]} jobs done, {key[2]} {moved[key]} times"
@@ -120,8 +120,8 @@ def _letters(session: Session) -> Iterator[str]:
 def _messages(session: Session) -> Iterator[str]:
     """Who waited for a message that was sent received it, once."""
     taken = {message.key: message.taken_by_id for message in session.scalars(select(Message))}
-    heard = Counter(session.scalars(select(AuditEvent.instance_id).where(AuditEvent.kind == "message_received")))
-    for case in session.scalars(select(ProcessInstance).where(ProcessInstance.title == "waiter")):
+    heard = Counter(session.scalars(select(AuditEvent.case_id).where(AuditEvent.kind == "message_received")))
+    for case in session.scalars(select(Case).where(Case.title == "waiter")):
         key = case.root()["topic"]
         sent = key in taken
         if heard[case.id] != sent or (sent and taken[key] != case.id):
@@ -141,7 +141,7 @@ def _notices(session: Session) -> Iterator[str]:
     """Who was handed a task was told; so was the subject of a case that ended."""
     told = Counter(session.scalars(select(Notice.code)))
     handed = session.scalar(select(func.count()).where(AuditEvent.kind == "task_delegated"))
-    ended = session.scalars(select(ProcessInstance).where(ProcessInstance.status == "ended")).all()
+    ended = session.scalars(select(Case).where(Case.status == "ended")).all()
     people = sum(len({case.subject_id, case.starter_id} - {None}) for case in ended)
     if told["task_delegated"] != handed or told["case_ended"] != people:
         yield f"notices: {dict(told)}, tasks handed over {handed}, people of ended cases {people}"

@@ -75,9 +75,7 @@ def open_notice(notice_id: int) -> Response:
     db.commit()
     if found.task_id:
         return redirect(url_for("tasks.shown", task_id=found.task_id))
-    return redirect(
-        url_for("instances.shown", instance_id=found.instance_id) if found.instance_id else url_for("tasks.inbox")
-    )
+    return redirect(url_for("cases.shown", case_id=found.case_id) if found.case_id else url_for("tasks.inbox"))
 
 
 def page(errors: dict[str, list[str]]) -> str:

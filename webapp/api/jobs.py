@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint
 from sqlalchemy.orm import Session
 
-from engine import case as instance
 from engine import job, job_handlers
+from engine.case import find as find_case
 from engine.job import Job
 from engine.machine import Machine
 from webapp.api import shapes
@@ -115,7 +115,7 @@ def _taken(asked: Told) -> list[Told]:
 
 
 def _told(session: Session, found: Job, asked: Told) -> Told:
-    case = instance.find(session, found.instance_id or 0)
+    case = find_case(session, found.case_id or 0)
     given = found.payload["input"]
     return dict(
         shapes.Activated().dump(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import forms
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.document import Document
 from webapp.platform import db
 
@@ -36,7 +36,7 @@ def at(answer: Any, path: str) -> Any:
     return value
 
 
-def form_of(case: ProcessInstance, form_id: str | None) -> forms.Form | None:
+def form_of(case: Case, form_id: str | None) -> forms.Form | None:
     """A form of the case's definition; None where there is none of this id."""
     return case.definition.contents().forms.get(form_id or "")
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from engine.audit import AuditEvent
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.person import Person
 from webapp.cases.answers import Answered, form_of, labelled, outcome_of
 from webapp.platform import db
@@ -72,12 +72,12 @@ class Entry:
         return "is-warning" if self.event.kind in WARNINGS else "" if self.actor else "is-system"
 
 
-def entries(case: ProcessInstance) -> list[Entry]:
+def entries(case: Case) -> list[Entry]:
     """The whole history of a case, first event first."""
     return [entry(case, event) for event in case.events()]
 
 
-def entry(case: ProcessInstance, event: AuditEvent) -> Entry:
+def entry(case: Case, event: AuditEvent) -> Entry:
     """One event of a case in the terms of its diagram and forms."""
     nodes = case.definition.contents().diagrams.nodes
     node = nodes.get(event.element or "")
@@ -109,7 +109,7 @@ def entry(case: ProcessInstance, event: AuditEvent) -> Entry:
 def values(event: AuditEvent) -> dict[str, Any]:
     """What the words of an event name, where it stands without its case: the task, the case, what was stored."""
     said: Any = next((part for name in REASONS if name in event.commitments and (part := event.part(name))), {})
-    case = db.session().get(ProcessInstance, event.instance_id) if event.instance_id else None
+    case = db.session().get(Case, event.case_id) if event.case_id else None
     if case is None:
         return _named(said)
     node = case.definition.contents().diagrams.nodes.get(event.element or "")
@@ -117,7 +117,7 @@ def values(event: AuditEvent) -> dict[str, Any]:
     return {**named, **_named(said)}
 
 
-def latest_results(case: ProcessInstance, events: Iterable[AuditEvent]) -> list[Result]:
+def latest_results(case: Case, events: Iterable[AuditEvent]) -> list[Result]:
     """What each decision of the case said last, in the order in which they were first asked."""
     found: dict[str, Result] = {}
     for event in events:
@@ -126,9 +126,7 @@ def latest_results(case: ProcessInstance, events: Iterable[AuditEvent]) -> list[
     return list(found.values())
 
 
-def results_of(
-    case: ProcessInstance, evaluations: Sequence[Mapping[str, Any]], event: AuditEvent | None = None
-) -> list[Result]:
+def results_of(case: Case, evaluations: Sequence[Mapping[str, Any]], event: AuditEvent | None = None) -> list[Result]:
     """The decisions among the evaluations of one step."""
     return [
         Result(
@@ -158,7 +156,7 @@ def _told_by(evaluations: Sequence[Mapping[str, Any]], number: int) -> int | Non
     return next((at for at, each in rest if each["element"] == element and "read" in each["detail"]), None)
 
 
-def _labels(case: ProcessInstance, decision: str) -> dict[str, str]:
+def _labels(case: Case, decision: str) -> dict[str, str]:
     """What the columns of a decision's result are called."""
     model = case.definition.contents().model_of(decision)
     table = model.decisions[decision].table if model else None
@@ -204,6 +202,6 @@ def init(app: Flask) -> None:
     app.jinja_env.globals.update(rule_look=look, event_values=values)
 
 
-def subject_of(case: ProcessInstance) -> Person | None:
+def subject_of(case: Case) -> Person | None:
     """The person whom the case is about."""
     return db.session().get(Person, case.subject_id) if case.subject_id else None

@@ -7,8 +7,10 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine import case as instance
 from engine import definition, inbox
+from engine.case import CaseRunning, StartedBefore, may_start, start_scope
+from engine.case import find as find_case
+from engine.case import start as start_case
 from engine.definition import ProcessDefinition
 from engine.errors import Invalid, NotFound
 from webapp.errors import remember
@@ -45,13 +47,13 @@ def start(key: str) -> str | Response | tuple[str, int]:
         return page(chosen, given.answer)
     try:
         if form and given.errors:
-            refuse_files(form, given, *instance.start_scope(db.session(), me()))
-        case = instance.start(db.session(), chosen, me(), given.answer, request.form.get("_once"))
-    except instance.StartedBefore as before:
+            refuse_files(form, given, *start_scope(db.session(), me()))
+        case = start_case(db.session(), chosen, me(), given.answer, request.form.get("_once"))
+    except StartedBefore as before:
         db.rollback()
         flash(words("refusal", before.code, before.values))
-        return redirect(url_for("instances.shown", instance_id=before.values["instance"]))
-    except instance.CaseRunning as running:
+        return redirect(url_for("cases.shown", case_id=before.values["instance"]))
+    except CaseRunning as running:
         remember(running)
         return page(_startable(key), given.answer, running=_running(running)), 409
     except Invalid as invalid:
@@ -59,7 +61,7 @@ def start(key: str) -> str | Response | tuple[str, int]:
         return page(_startable(key), given.answer, invalid.errors), 422
     db.commit()
     flash(text("Usulan {number} dimulai.", number=case.number))
-    return redirect(url_for("instances.shown", instance_id=case.id))
+    return redirect(url_for("cases.shown", case_id=case.id))
 
 
 @blueprint.post("/<key>/fields")
@@ -70,7 +72,7 @@ def fields(key: str) -> str:
     asked = _form(_startable(key))
     if asked is None:
         raise NotFound(process=key)
-    return formpage.fragment(asked, typed(asked), *instance.start_scope(db.session(), me()))
+    return formpage.fragment(asked, typed(asked), *start_scope(db.session(), me()))
 
 
 def page(
@@ -80,7 +82,7 @@ def page(
     running: Mapping[str, Any] | None = None,
 ) -> str:
     """The start form as this person sees it; `running` is the case that stands in the way of another one."""
-    shown = formpage.context(_form(chosen), answer, *instance.start_scope(db.session(), me()), errors)
+    shown = formpage.context(_form(chosen), answer, *start_scope(db.session(), me()), errors)
     once = request.form.get("_once") or secrets.token_urlsafe(16)
     return render_template(
         "starting/form.html", definition=chosen, process=chosen.process(), once=once, running=running, **shown
@@ -89,16 +91,16 @@ def page(
 
 def _startable(key: str) -> ProcessDefinition:
     chosen = definition.latest(db.session(), key)
-    if chosen is None or not instance.may_start(chosen, me()):
+    if chosen is None or not may_start(chosen, me()):
         raise NotFound(process=key)
     return chosen
 
 
-def _running(refusal: instance.CaseRunning) -> dict[str, Any]:
+def _running(refusal: CaseRunning) -> dict[str, Any]:
     """What to say of a case that runs already, and its address for who may read it."""
-    case = instance.find(db.session(), int(str(refusal.values["instance"])))
+    case = find_case(db.session(), int(str(refusal.values["instance"])))
     may = inbox.may_read(db.session(), me(), case)
-    address = url_for("instances.shown", instance_id=case.id) if may else None
+    address = url_for("cases.shown", case_id=case.id) if may else None
     return {"words": words("refusal", refusal.code, refusal.values), "number": case.number, "address": address}
 
 

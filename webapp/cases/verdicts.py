@@ -8,7 +8,7 @@ from webapp.cases.answers import at
 
 def verdicts_of(task: Task) -> list[tuple[str, Sequence[str]]]:
     """The name of each decision with its verdicts, as the task's variables hold them; none: no rule was broken."""
-    contents, scope = task.instance.definition.contents(), task.scope()
+    contents, scope = task.case.definition.contents(), task.scope()
     verdicts: dict[str, tuple[str, Sequence[str]]] = {}
     for node in contents.diagrams.nodes.values():
         model = contents.model_of(node.decision or "") if node.kind == "business_rule_task" else None

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import definition, inbox, incident
-from engine.case import RUNNING, ProcessInstance
+from engine.case import RUNNING, Case
 from engine.database.base import key_of
 from engine.errors import NotFound
 from webapp.account.login import inside
@@ -17,7 +17,7 @@ from webapp.platform.auth import everyone, me, roles
 from webapp.rendering import name_lookup
 from webapp.rendering.template_globals import text
 
-blueprint = Blueprint("instances", __name__, url_prefix="/cases")
+blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 ROWS = 25
 
 
@@ -40,11 +40,11 @@ def listed() -> str:
     return render_template("cases/list.html", page=page, asked=asked, processes=definition.all_latest(db.session()))
 
 
-@blueprint.get("/<int:instance_id>")
+@blueprint.get("/<int:case_id>")
 @everyone
-def shown(instance_id: int) -> str:
+def shown(case_id: int) -> str:
     """Where the case stands and where it went, its history in words, its documents."""
-    case = inbox.case(db.session(), me(), instance_id)
+    case = inbox.case(db.session(), me(), case_id)
     note_read(case)
     name_lookup.know([each for event in case.events() for each in (event.actor_id, event.on_behalf_of_id)])
     entries, drawn = history.entries(case), diagrams(case)
@@ -67,30 +67,30 @@ def shown(instance_id: int) -> str:
     )
 
 
-@blueprint.get("/<int:instance_id>/diagrams/<path:path>")
+@blueprint.get("/<int:case_id>/diagrams/<path:path>")
 @everyone
-def diagram(instance_id: int, path: str) -> Response:
+def diagram(case_id: int, path: str) -> Response:
     """A diagram of the case's own version."""
-    case = inbox.case(db.session(), me(), instance_id)
+    case = inbox.case(db.session(), me(), case_id)
     if path not in diagrams(case):
         raise NotFound(file=path)
     return Response(case.definition.bundle().files[path], mimetype="application/xml")
 
 
-@blueprint.post("/<int:instance_id>/cancel")
+@blueprint.post("/<int:case_id>/cancel")
 @everyone
-def cancel(instance_id: int) -> Response:
-    inbox.case(db.session(), me(), instance_id).cancel(me(), request.form.get("reason", ""))
+def cancel(case_id: int) -> Response:
+    inbox.case(db.session(), me(), case_id).cancel(me(), request.form.get("reason", ""))
     db.commit()
     flash(text("Usulan dibatalkan; alasannya tercatat."))
-    return redirect(url_for("instances.shown", instance_id=instance_id))
+    return redirect(url_for("cases.shown", case_id=case_id))
 
 
-@blueprint.post("/<int:instance_id>/incidents/<int:incident_id>/<any(retry, skip):verb>")
+@blueprint.post("/<int:case_id>/incidents/<int:incident_id>/<any(retry, skip):verb>")
 @everyone
-def mend(instance_id: int, incident_id: int, verb: str) -> Response:
+def mend(case_id: int, incident_id: int, verb: str) -> Response:
     """Retry or skip what stopped; for operators, as the engine says."""
-    case = inbox.case(db.session(), me(), instance_id)
+    case = inbox.case(db.session(), me(), case_id)
     stop = next((stop for stop in incident.open_in(db.session(), case.id) if stop.id == incident_id), None)
     if stop is None:
         raise NotFound(incident=str(incident_id))
@@ -104,10 +104,10 @@ def mend(instance_id: int, incident_id: int, verb: str) -> Response:
         if verb == "retry"
         else text("Langkah yang berhenti dilewati.")
     )
-    return redirect(inside(request.form.get("next") or url_for("instances.shown", instance_id=instance_id)))
+    return redirect(inside(request.form.get("next") or url_for("cases.shown", case_id=case_id)))
 
 
-def diagrams(case: ProcessInstance) -> list[str]:
+def diagrams(case: Case) -> list[str]:
     """The diagrams of the case's version: where it stands now first, then where it went."""
     trail, nodes = case.trail(), case.definition.contents().diagrams.nodes
     files = [path for path in case.definition.bundle().files if path.endswith(".bpmn")]
@@ -118,12 +118,12 @@ def diagrams(case: ProcessInstance) -> list[str]:
     return sorted(files, key=lambda path: (ranks.get(path, len(seen)), path != f"{case.definition.key}.bpmn"))
 
 
-def _end_name(case: ProcessInstance) -> str | None:
+def _end_name(case: Case) -> str | None:
     node = case.definition.contents().diagrams.nodes.get(case.end_event or "")
     return node.name if node else None
 
 
-def marks(case: ProcessInstance) -> str:
+def marks(case: Case) -> str:
     """What the diagram shows: done, active and stuck elements of the main diagram, and who is waited for."""
     trail = case.trail()
     notes = {task.element: text("di sini") for task in case.open_tasks()}

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from engine import inbox
-from engine.case import ProcessInstance, explain
+from engine.case import Case, explain
 from engine.errors import NotFound
 from webapp import reasons
 from webapp.platform import db
@@ -15,19 +15,19 @@ from webapp.tasks.page import found
 blueprint = Blueprint("why", __name__)
 
 
-@blueprint.get("/cases/<int:instance_id>/events/<int:seq>/why/<int:number>")
+@blueprint.get("/cases/<int:case_id>/events/<int:seq>/why/<int:number>")
 @everyone
-def case(instance_id: int, seq: int, number: int) -> str:
-    return page(inbox.case(db.session(), me(), instance_id), seq, number)
+def case(case_id: int, seq: int, number: int) -> str:
+    return page(inbox.case(db.session(), me(), case_id), seq, number)
 
 
 @blueprint.get("/tasks/<int:task_id>/events/<int:seq>/why/<int:number>")
 @everyone
 def task(task_id: int, seq: int, number: int) -> str:
-    return page(found(task_id).instance, seq, number, task_id)
+    return page(found(task_id).case, seq, number, task_id)
 
 
-def page(case: ProcessInstance, seq: int, number: int, task_id: int | None = None) -> str:
+def page(case: Case, seq: int, number: int, task_id: int | None = None) -> str:
     """The explanation of one recorded decision, made from the frozen files and what it read then."""
     note_read(case)
     event = next((event for event in case.events() if event.seq == seq), None)

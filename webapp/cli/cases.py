@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import audit
-from engine import case as instance
 from engine import verify as checks
-from engine.case import PastStart, ProcessInstance
+from engine.case import Case, PastStart, starts_about_others
+from engine.case import replay as replay_case
 from engine.database.base import key_of
 from engine.verify import Misfit
 from webapp.cli.telling import READER, as_json, echo_json, opened
@@ -68,11 +68,11 @@ def replay(numbers: tuple[str, ...], json_: bool) -> None:
     """
     database, found = opened(), {}
     with database.read() as session:
-        keys = [_case(session, number).id for number in numbers] or session.scalars(select(ProcessInstance.id)).all()
+        keys = [_case(session, number).id for number in numbers] or session.scalars(select(Case.id)).all()
     for key in keys:
         with database.read() as session:  # one case at a time in memory
-            case = session.get_one(ProcessInstance, key)
-            if misfits := checks.verify(audit.export(session, case)) + instance.replay(case):
+            case = session.get_one(Case, key)
+            if misfits := checks.verify(audit.export(session, case)) + replay_case(case):
                 found[case.number] = misfits
     if json_:
         misfits_of = {number: [vars(misfit) for misfit in misfits] for number, misfits in found.items()}
@@ -94,7 +94,7 @@ def starts(unrelated: bool, json_: bool) -> None:
     Exit code 1 where `--unrelated` finds any.
     """
     with opened().read() as session:
-        past = [each for each in instance.starts_about_others(session) if not (unrelated and each.relation)]
+        past = [each for each in starts_about_others(session) if not (unrelated and each.relation)]
         rows = [_start_row(each) for each in past]
     if json_:
         echo_json(rows)
@@ -123,9 +123,9 @@ def _start_row(past: PastStart) -> dict[str, Any]:
     }
 
 
-def _case(session: Session, told: str) -> ProcessInstance:
+def _case(session: Session, told: str) -> Case:
     """The case with this number or key."""
-    asked = select(ProcessInstance).where((ProcessInstance.number == told) | (ProcessInstance.id == key_of(told)))
+    asked = select(Case).where((Case.number == told) | (Case.id == key_of(told)))
     found = session.scalars(asked).first()
     if found is None:
         raise click.ClickException(f"Tidak ada usulan {told}.")

@@ -2,7 +2,8 @@
 
 import click
 
-from engine import case, migrations, person, seed_data
+from engine import migrations, person, seed_data
+from engine.case import note_relations, watch
 from webapp.cli.telling import opened, place, refused
 from webapp.demo import origin
 from webapp.jobs import procrastinate_worker
@@ -22,8 +23,8 @@ def migrate() -> None:
     with database.write() as session:
         seed_data.install(session)
         made = seed_data.publish(session, "Terbitan pertama yang disertakan Jenjang")
-        case.note_relations(session)
-        case.watch(session)
+        note_relations(session)
+        watch(session)
         session.commit()
     for definition in made:
         click.echo(f"terbit: {definition.key} versi {definition.version} ({definition.digest[:12]})")

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, Response, render_template, request
 
-from engine import case, change, definition
+from engine import change, definition
+from engine.case import env, running
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound
 from webapp.forms import page as formpage
@@ -35,7 +36,7 @@ def shown(key: str, version: int) -> str:
         definition=chosen,
         versions=versions,
         contents=chosen.contents(),
-        running=case.running(db.session(), key),
+        running=running(db.session(), key),
         process=chosen.process(),
         drawings=drawings,
         drawing=wanted if wanted in drawings else drawings[0],
@@ -48,12 +49,11 @@ def shown(key: str, version: int) -> str:
 def form(key: str, version: int, form_id: str) -> str:
     """A form as people will see it, with no case behind it."""
     chosen = _version(key, version)
-    env = case.env(db.session(), zone())
     return render_template(
         "definitions/form.html",
         definition=chosen,
         form_id=form_id,
-        **formpage.context(chosen.form(form_id), None, {}, env),
+        **formpage.context(chosen.form(form_id), None, {}, env(db.session(), zone())),
     )
 
 

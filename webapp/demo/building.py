@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import case, event, func, select, text
 from sqlalchemy.orm import Session
 
-from engine import case as instance
 from engine import migrations, person, seed_data, story
 from engine.calendar import WIB, day_of
-from engine.case import RUNNING, ProcessInstance
+from engine.case import RUNNING, Case, watch
 from engine.database.base import Base, Database, Setting, now
 from engine.person import Person
 from engine.story import Story
@@ -119,7 +118,7 @@ def _build(stage: Stage, at: datetime, say: Say, employees: int, finished: int, 
     play_all(stage, scenes, at, lambda done, of: _progress(done, of, say))
     with stage.write() as session:
         name_plh(session, holders, at.date())
-        instance.watch(session)
+        watch(session)
         ready = {"state": "ready", "counts": _counts(session), "accounts": accounts(session)}
         session.merge(Setting(key=CITY, value=ready))
     return ready
@@ -131,7 +130,7 @@ def _progress(done: int, of: int, say: Say) -> None:
 
 
 def _counts(session: Session) -> dict[str, int]:
-    open_ = func.sum(case((ProcessInstance.status.in_(RUNNING), 1), else_=0))
-    cases, running = session.execute(select(func.count(), open_).select_from(ProcessInstance)).one()
+    open_ = func.sum(case((Case.status.in_(RUNNING), 1), else_=0))
+    cases, running = session.execute(select(func.count(), open_).select_from(Case)).one()
     people = session.scalar(select(func.count()).select_from(Person)) or 0
     return {"people": people, "running": running or 0, "finished": cases - (running or 0)}

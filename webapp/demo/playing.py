@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from engine import case as instance
 from engine import job
 from engine.case import RUNNING
+from engine.case import find as find_case
 from engine.errors import Refusal
 from engine.person import Person
 from engine.story import Step, act
@@ -67,7 +67,7 @@ def _withdraw(stage: Stage, scene: Scene) -> None:
     """A case that did not come to its end with these people is taken back by who started it."""
     for key in scene.cases.values():
         with stage.write() as session:
-            case = instance.find(session, key)
+            case = find_case(session, key)
             starter = session.get(Person, case.starter_id or 0)
             if case.status in RUNNING and starter:
                 case.cancel(starter, WITHDRAWN)

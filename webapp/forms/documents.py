@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 
 from engine import inbox
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.document import Document
 from engine.errors import NotFound
 from webapp.platform import db
@@ -20,8 +20,8 @@ def download(document_id: int) -> Response:
     document = db.session().get(Document, document_id)
     if document is None or not may_have(document):
         raise NotFound(document=str(document_id))
-    if document.instance_id:
-        note_read(db.session().get_one(ProcessInstance, document.instance_id))
+    if document.case_id:
+        note_read(db.session().get_one(Case, document.case_id))
     answer = Response(document.content(), mimetype=document.media_type)
     answer.headers.set("Content-Disposition", "attachment", filename=document.name)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -30,7 +30,7 @@ def download(document_id: int) -> Response:
 
 def may_have(document: Document) -> bool:
     """Whether the person who asks may have it: a reader of its case, or who brought it while it has none."""
-    if document.instance_id is None:
+    if document.case_id is None:
         return document.uploaded_by == me().id
-    case = db.session().get(ProcessInstance, document.instance_id)
+    case = db.session().get(Case, document.case_id)
     return case is not None and inbox.may_read(db.session(), me(), case)

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 
 from engine import audit, definition, inbox, verify
 from engine import person as people
-from engine.case import ProcessInstance
+from engine.case import Case
 from engine.database.base import key_of
 from webapp.cases import history
 from webapp.platform import db
@@ -61,22 +61,22 @@ def events() -> str:
     return render_template("audit/events.html", events=found[:ROWS], asked=asked, next=following, kinds=_kinds())
 
 
-@blueprint.get("/cases/<int:instance_id>")
+@blueprint.get("/cases/<int:case_id>")
 @auditor
 @db.writes
-def case(instance_id: int) -> str:
+def case(case_id: int) -> str:
     """One case's whole history, and whether its chain still holds."""
-    found = _read(instance_id)
+    found = _read(case_id)
     findings = verify.verify(audit.export(db.session(), found))
     return render_template("audit/case.html", case=found, entries=history.entries(found), findings=findings)
 
 
-@blueprint.get("/cases/<int:instance_id>/export.json")
+@blueprint.get("/cases/<int:case_id>/export.json")
 @auditor
 @db.writes
-def export(instance_id: int) -> Response:
+def export(case_id: int) -> Response:
     """The chain as JSON, to be checked offline by `jenjang verify`."""
-    found = _read(instance_id)
+    found = _read(case_id)
     answer = Response(
         json.dumps(audit.export(db.session(), found), ensure_ascii=False, indent=1), mimetype="application/json"
     )
@@ -84,9 +84,9 @@ def export(instance_id: int) -> Response:
     return answer
 
 
-def _read(instance_id: int) -> ProcessInstance:
+def _read(case_id: int) -> Case:
     """The case, and an event that its whole history was read."""
-    found = inbox.case(db.session(), me(), instance_id)
+    found = inbox.case(db.session(), me(), case_id)
     read = {"case": found.number, "page": request.endpoint}
     audit.record(db.session(), "sensitive_read", actor=me(), person_id=found.subject_id, parts={"read": read})
     db.commit()

@@ -8,7 +8,7 @@ from flask import request
 
 from engine import audit, inbox
 from engine.audit import AuditEvent
-from engine.case import ProcessInstance
+from engine.case import Case
 from webapp.platform import db
 from webapp.platform.auth import me
 
@@ -29,7 +29,7 @@ def note_events(events: Iterable[AuditEvent]) -> None:
         writing.commit()
 
 
-def note_read(*cases: ProcessInstance) -> None:
+def note_read(*cases: Case) -> None:
     """Write down that somebody else than its subject read each case, once a day where the case is.
 
     A page that only reads has a short transaction of its own for it, so that readers never queue for a turn. Where a
@@ -44,6 +44,6 @@ def note_read(*cases: ProcessInstance) -> None:
         writing.commit()
 
 
-def _noted_today(case: ProcessInstance) -> bool:
+def _noted_today(case: Case) -> bool:
     midnight = datetime.combine(case.today(), time(), case.env().now.tzinfo).astimezone(UTC)
     return inbox.has_read(db.session(), me(), case, midnight)

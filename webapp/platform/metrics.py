@@ -12,7 +12,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from engine import case, incident
+from engine import incident
+from engine.case import count
 from engine.database.base import Database, now
 from engine.job import watching
 
@@ -34,7 +35,7 @@ class Rows(Collector):
     def collect(self) -> Iterator[Any]:
         with self.database.read() as session:
             jobs, oldest = watching.tally(session), watching.oldest_due(session)
-            stops, cases = incident.count_open(session), case.count(session)
+            stops, cases = incident.count_open(session), count(session)
             waits = (now(session) - oldest).total_seconds() if oldest else 0.0
         yield _gauge("jenjang_jobs", "Jobs that are not done, by type and state", ("type", "state"), jobs)
         yield _gauge(
@@ -46,8 +47,8 @@ class Rows(Collector):
 
 def _gauge(name: str, told: str, labels: tuple[str, ...], counts: Any) -> GaugeMetricFamily:
     family = GaugeMetricFamily(name, told, labels=labels)
-    for values, count in counts.items():
-        family.add_metric(values, count)
+    for values, number in counts.items():
+        family.add_metric(values, number)
     return family
 
 

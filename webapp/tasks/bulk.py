@@ -41,7 +41,7 @@ def complete() -> tuple[str, int]:
 
 def page(attempt: Attempt, shown: Sequence[Row]) -> str:
     """The rows with what became of them, and the form of those that are still open."""
-    note_read(*(row.task.instance for row in shown if row.task))
+    note_read(*(row.task.case for row in shown if row.task))
     first = next((row.task for row in shown if row.open), None)
     named = first or attempt.lead or next((row.task for row in shown if row.task), None)
     return render_template(
@@ -61,7 +61,7 @@ def _form(first: Task | None, attempt: Attempt) -> dict[str, object]:
     """What the templates need to show what may be shared; it reads nothing of any of the cases."""
     if first is None:
         return {"view": None, "errors": dict(attempt.errors)}
-    return formpage.context(together(first).form, attempt.answer or None, {}, first.instance.env(), attempt.errors)
+    return formpage.context(together(first).form, attempt.answer or None, {}, first.case.env(), attempt.errors)
 
 
 def _written(attempt: Attempt) -> list[Answered]:

@@ -85,7 +85,7 @@ def _first_open(tasks: Iterable[Task]) -> Task | None:
 def _standing(mark: Mark, task: Task | None, lead: Task | None) -> Row:
     if task is None:
         return Row(mark, problem=text("Tidak ditemukan, atau bukan tugas Anda."))
-    number = Mark(task.id, mark.state, task.instance.number)
+    number = Mark(task.id, mark.state, task.case.number)
     if task.status == "completed" and task.completed_by_id == me().id:
         return Row(number, task, done=True, outcome=_outcome(task))
     if problem := _problem(task, lead):
@@ -117,13 +117,13 @@ def _outcome(task: Task) -> str | None:
 def _with_facts(shown: Sequence[Row], tasks: Sequence[Task]) -> list[Row]:
     """The rows with what their cases say, asked at once for all of them."""
     states, before = inbox.states(db.session(), tasks), inbox.rounds(db.session(), tasks)
-    papers = document.count(db.session(), {task.instance_id for task in tasks})
+    papers = document.count(db.session(), {task.case_id for task in tasks})
     return [
         replace(
             row,
             mark=replace(row.mark, state=states.get(row.task.id)),
             round=before.get(row.task.id, 0) + 1,
-            papers=papers.get(row.task.instance_id, 0),
+            papers=papers.get(row.task.case_id, 0),
             **_of_case(row.task),
         )
         if row.task
@@ -134,7 +134,7 @@ def _with_facts(shown: Sequence[Row], tasks: Sequence[Task]) -> list[Row]:
 
 def _of_case(task: Task) -> dict[str, Any]:
     """What the variables of the case say: the rank in its snapshot, verdicts of its decisions, ticks in checklists."""
-    subject = task.instance.root().get("subject")
+    subject = task.case.root().get("subject")
     rank = subject.get("rank") if isinstance(subject, Mapping) else None
     if task.status != "open":
         return {"rank": rank}
@@ -144,7 +144,7 @@ def _of_case(task: Task) -> dict[str, Any]:
 def _unticked(task: Task) -> list[tuple[str, list[str]]]:
     """What was left out of each checklist that somebody has ticked in this case."""
     unticked, scope = [], task.scope()
-    for form in task.instance.definition.contents().forms.values():
+    for form in task.case.definition.contents().forms.values():
         for each in form.fields:
             ticked = at(scope, each.path) if each.kind == "checklist" else None
             left = [label for value, label in each.options if isinstance(ticked, list) and value not in ticked]

@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import render_template
 
-from engine import case as instance
 from engine import inbox
 from engine import person as people
+from engine.case import answered_last
 from engine.task import Task
 from webapp.cases import history
 from webapp.forms import page as formpage
@@ -31,8 +31,8 @@ def page(
 ) -> str:
     """The task as this person sees it; `answer` and `errors` are those of an attempt that did not fit, `handed` and
     `problem` those of handing it on."""
-    note_read(task.instance)
-    case, right = task.instance, inbox.right(task, me())
+    note_read(task.case)
+    case, right = task.case, inbox.right(task, me())
     shown = formpage.context(task.form() if right else None, answer, task.scope() if right else {}, case.env(), errors)
     events = case.events()
     return render_template(
@@ -51,9 +51,7 @@ def page(
         readable=inbox.may_read(db.session(), me(), case),
         decided=history.latest_results(case, events),
         before=[history.entry(case, event) for event in events if event.kind == "task_completed"],
-        withdrawable=task.status == "completed"
-        and task.completed_by_id == me().id
-        and instance.answered_last(events, task),
+        withdrawable=task.status == "completed" and task.completed_by_id == me().id and answered_last(events, task),
         colleagues=people.people_of(db.session(), unit=me().unit_key, limit=100).items
         if right and me().unit_key
         else [],

@@ -106,7 +106,7 @@ def complete(task_id: int) -> str | Response | tuple[str, int]:
         return page(task, given.answer)
     try:
         if form and given.errors:
-            refuse_files(form, given, task.scope(), task.instance.env())
+            refuse_files(form, given, task.scope(), task.case.env())
         task.complete(me(), given.answer)
     except Invalid as invalid:
         remember(invalid)
@@ -124,7 +124,7 @@ def fields(task_id: int) -> str:
     form = task.form()
     if form is None or inbox.right(task, me()) is None:
         raise NotFound(task=str(task_id))
-    return formpage.fragment(form, typed(form), task.scope(), task.instance.env())
+    return formpage.fragment(form, typed(form), task.scope(), task.case.env())
 
 
 @blueprint.post("/tasks/<int:task_id>/withdraw")

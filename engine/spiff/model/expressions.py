@@ -9,7 +9,7 @@ COUNTS = ("numberOfInstances", "numberOfCompletedInstances", "numberOfActiveInst
 
 
 def texts_of(nodes: Iterable[Node], flows: Iterable[tuple[str, Flow]]) -> list[Text]:
-    """(file, element, where, text without `=`, names visible besides the instance's variables), in document order."""
+    """(file, element, where, text without `=`, names visible besides the case's variables), in document order."""
     found = [
         (node.file, node.id, where, text[1:].strip(), names)
         for node in nodes

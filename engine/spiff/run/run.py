@@ -1,4 +1,4 @@
-"""A run of one instance: restored from its state, moved by one verb, told as a step."""
+"""A run of one case: restored from its state, moved by one verb, told as a step."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,11 +31,11 @@ BUDGET = 20_000
 STEPS = 3_000_000
 """FEEL steps of all expressions and decisions that one verb may evaluate."""
 LARGEST = 16_000_000
-"""Bytes of all variables of an instance, as JSON."""
+"""Bytes of all variables of a case, as JSON."""
 
 
 class Run:
-    """One instance in memory. After a verb that raised it is spent: the caller throws it away and rolls back."""
+    """One case in memory. After a verb that raised it is spent: the caller throws it away and rolls back."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Run:
         budget: int = BUDGET,
         collapse: bool = True,
     ) -> None:
-        """Restores the instance; `state` None is one that was not started. Raises WrongState.
+        """Restores the case; `state` None is one that was not started. Raises WrongState.
 
         `budget` is the number of elements a verb may pass; `collapse=False` keeps the history, to compare with.
         """
@@ -59,7 +59,7 @@ class Run:
             decode(_copy(state), self._top)
 
     def start(self, variables: Json, at: str | None = None, payload: Json | None = None) -> Step:
-        """Starts the instance with its first variables; `at` is one of `Compiled.triggers`, with its payload.
+        """Starts the case with its first variables; `at` is one of `Compiled.triggers`, with its payload.
 
         Raises Conflict `already_started`, `start_needs_event` where only an event can begin it, NotFound.
         """
@@ -116,7 +116,7 @@ class Run:
         return self._step(lambda: incidents.skip(task, _copy(variables)))
 
     def cancel(self) -> Step:
-        """Cancels the whole instance."""
+        """Cancels the whole case."""
         step = self._step(lambda: cancel_all(self._top))
         return replace(step, ended=Ended(None, "cancelled"))
 

@@ -1,4 +1,4 @@
-"""How an instance begins: at its start without an event, or with the event that one of its starts waits for."""
+"""How a case begins: at its start without an event, or with the event that one of its starts waits for."""
 
 from typing import Any
 

@@ -62,7 +62,7 @@ class Plan:
 
 @lru_cache(maxsize=128)
 def built(plan: Plan) -> dict[str, BpmnProcessSpec]:
-    """The specs of all processes and subprocesses, by id. They are read only: instances share them."""
+    """The specs of all processes and subprocesses, by id. They are read only: cases share them."""
     specs: dict[str, BpmnProcessSpec] = {}
     starts = {node.container: node for node in plan.nodes if node.kind == "start_event"}
     for container in dict.fromkeys(node.container for node in plan.nodes):

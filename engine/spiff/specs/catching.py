@@ -16,7 +16,7 @@ from engine.spiff.tokens.variable_scopes import scope_of, text_or_none
 from engine.spiff.tokens.workflow import engine_of
 
 OUTSIDE = ("timer", "message", "signal")
-"""What is waited for from outside the instance, each with a ref."""
+"""What is waited for from outside the case, each with a ref."""
 
 
 class Listening(Element, ABC):

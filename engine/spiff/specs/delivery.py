@@ -1,4 +1,4 @@
-"""What is thrown: errors and escalations to who catches them around, signals to all, messages out of the instance."""
+"""What is thrown: errors and escalations to who catches them around, signals to all, messages out of the case."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -35,7 +35,7 @@ def throw_cancel(transaction: Any) -> None:
 
 
 def throw_signal(task: Any, event: Happening, *, beside: Any = None) -> None:
-    """Signals to everyone in the instance who waits, outermost first, and to those outside (later, by the step).
+    """Signals to everyone in the case who waits, outermost first, and to those outside (later, by the step).
 
     `beside`: an activity whose own boundary events go on without interrupting it.
     """
@@ -122,7 +122,7 @@ def _fitting(things: list[Any], spec_of: Callable[[Any], Any], kind: str, code: 
 
 
 def throw_message(task: Any, event: Happening) -> None:
-    """Writes down a message that leaves the instance: its input mappings are key, id, time to live and payload."""
+    """Writes down a message that leaves the case: its input mappings are key, id, time to live and payload."""
     engine, node, inputs = engine_of(task), task.task_spec.node, local_of(task)
     name = text_or_none(
         engine.text(node.id, "correlation", event.message or "", scope_of(task), what="name"), "message_name_not_text"

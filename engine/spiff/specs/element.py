@@ -112,7 +112,7 @@ class Element(BpmnSpecMixin):
         return self.flows
 
     def open(self, task: Any, kind: str, **told: Any) -> None:
-        """Tells that the instance now waits here."""
+        """Tells that the case now waits here."""
         top, internal = task.workflow.top_workflow, task.internal_data
         ref = top.ordinal() if internal.get("opened") else task.id
         internal.update(open=ref, opened=True)

@@ -8,7 +8,7 @@ from engine.spiff.tokens.workflow import LIVE, engine_of
 
 
 def close(task: Any, how: str) -> None:
-    """Tells that the instance waits here no more."""
+    """Tells that the case waits here no more."""
     ref = task.internal_data.pop("open", None)
     if ref is not None:
         engine_of(task).log.close(ref, task.task_spec.node.id, task.internal_data.pop("how", how))

@@ -24,7 +24,7 @@ class World:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing the instance now waits for; `ref` is its name for life, `scope` what its expressions see.
+    """One thing the case now waits for; `ref` is its name for life, `scope` what its expressions see.
 
     `kind`: task, timer, message, signal (its name in `message`), job or incident. `attached_to` is the ref of the task
     or job that a boundary event listens at. `groups` is None where the lane decides; times are ISO 8601 in UTC;
@@ -56,7 +56,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Closed:
-    """What the instance no longer waits for. `how`: completed, cancelled, fired, received, thrown, retried, skipped."""
+    """What the case no longer waits for. `how`: completed, cancelled, fired, received, thrown, retried, skipped."""
 
     ref: int
     element: str
@@ -78,7 +78,7 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Thrown:
-    """What leaves the instance; `time_to_live` is an ISO 8601 duration.
+    """What leaves the case; `time_to_live` is an ISO 8601 duration.
 
     `kind`: a message goes to one who waits for its name and key, a signal to all who wait for its name.
     """
@@ -94,7 +94,7 @@ class Thrown:
 
 @dataclass(frozen=True)
 class Ended:
-    """How the instance ended. `kind`: none, terminate, error (with its code) or cancelled (then without an element)."""
+    """How the case ended. `kind`: none, terminate, error (with its code) or cancelled (then without an element)."""
 
     element: str | None
     kind: str

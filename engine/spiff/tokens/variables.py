@@ -1,4 +1,4 @@
-"""The variables of an instance: one tree of scopes, kept as JSON outside SpiffWorkflow.
+"""The variables of a case: one tree of scopes, kept as JSON outside SpiffWorkflow.
 
 A scope is named by the ref of whatever opened it; the process root is 0. A called process stands in a scope of its own
 that sees nothing above it (`in` is null) and remembers the paths that it wrote, so that it gives back only these.

@@ -1,7 +1,7 @@
 """SpiffWorkflow's workflow and task tree, held small: ordinals for names, a queue for a walk, no prediction.
 
 Only what is live stays in the tree: a finished task is forgotten as soon as those after it stand, unless the whole
-history is asked for (`collapse=False`, to compare). So a step costs what it moves, however long the instance lives.
+history is asked for (`collapse=False`, to compare). So a step costs what it moves, however long the case lives.
 """
 
 import logging
@@ -41,7 +41,7 @@ class Container(BpmnProcessSpec):
 
 
 class _Small:
-    """What the instance's workflow and those of its subprocesses and called processes share."""
+    """What the case's workflow and those of its subprocesses and called processes share."""
 
     spec: Any
     tasks: dict[Any, Any]
@@ -102,7 +102,7 @@ class Inner(_Small, BpmnSubWorkflow):
 
 
 class Top(_Small, BpmnWorkflow):
-    """The instance. `queue` holds the tokens not moved yet, `last` the last ordinal given, `bound` the last to give."""
+    """The case. `queue` holds the tokens not moved yet, `last` the last ordinal given, `bound` the last to give."""
 
     def __init__(
         self, specs: Mapping[str, BpmnProcessSpec], main: str, engine: ScriptEngine, *, collapse: bool
@@ -117,7 +117,7 @@ class Top(_Small, BpmnWorkflow):
         self.plant("root")
 
     def ordinal(self) -> int:
-        """The next number: never given twice in the life of the instance. Raises Runaway at the step's bound."""
+        """The next number: never given twice in the life of the case. Raises Runaway at the step's bound."""
         if self.last >= self.bound:
             raise Runaway(bound=self.bound)
         self.last += 1
@@ -141,12 +141,12 @@ class Top(_Small, BpmnWorkflow):
         return inner
 
     def everything(self) -> list[Any]:
-        """Every live token of the instance, oldest first."""
+        """Every live token of the case, oldest first."""
         found = [task for workflow in self.workflows() for task in workflow.live()]
         return sorted(found, key=lambda task: task.id)
 
     def workflows(self) -> list[Any]:
-        """The instance's own workflow and those inside it."""
+        """The case's own workflow and those inside it."""
         return [self, *self.subprocesses.values()]
 
 
