@@ -68,7 +68,7 @@ format: environment ## format the code and mend what the linter can mend
 	$(BIN)/ruff check --fix
 
 chromium: environment ## find Chromium for the browser tests, else install it
-	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/helpers/browser/chromium.py
 
 environment: .venv/.installed ## the virtual environment with everything in requirements.lock
 assets: $(DIST)/licenses.txt ## style and scripts of the pages, built with Node from PyPI

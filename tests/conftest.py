@@ -7,14 +7,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import postgres
 import pytest
+from helpers import postgres
 from hypothesis import settings
 
 from engine import migrations
 from engine.database.base import Database
 
-pytest_plugins = ["pages", "cases", "office", "walking", "sheets"]
+pytest_plugins = [
+    "helpers.browser.pages",
+    "helpers.cases",
+    "helpers.office",
+    "helpers.browser.walking",
+    "helpers.browser.form_pages",
+]
 
 DEEP = bool(os.environ.get("JENJANG_DEEP"))
 settings.register_profile("few", max_examples=30, derandomize=True, deadline=None, database=None)

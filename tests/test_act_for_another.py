@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from definitions import approval, by, form, open_task, outcome, process, published, started, text
 from diagrams.drawing import user, zeebe
+from helpers.definitions import approval, by, form, open_task, outcome, process, published, started, text
 from sqlalchemy.orm import Session
 
 from engine import audit, inbox, person, verify

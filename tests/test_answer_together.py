@@ -6,11 +6,11 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-import office
 import pytest
-from definitions import by, form, outcome, process, starting
-from definitions import text as typed
-from office import NURHAYATI, Visitor, text
+from helpers import office
+from helpers.definitions import by, form, outcome, process, starting
+from helpers.definitions import text as typed
+from helpers.office import NURHAYATI, Visitor, text
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 

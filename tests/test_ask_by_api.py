@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from definitions import kinds, opened, started
-from machines import Program, account
+from helpers.definitions import kinds, opened, started
+from helpers.machines import Program, account
 from sqlalchemy import select, update
 
 from engine import audit, incident, machine, verify

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from definitions import by, form, open_task, opened, process, published, started
 from diagrams.drawing import boundary, error, io, job, timer, zeebe
-from mock_siasn import MockSiasn, siasn
-from neighbours import Asked, Reply, surround
+from helpers.definitions import by, form, open_task, opened, process, published, started
+from helpers.mock_siasn import MockSiasn, siasn
+from helpers.other_systems import Asked, Reply, surround
 from sqlalchemy import select
 
 from engine import audit, document, employee, incident, verify

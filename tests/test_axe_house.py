@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from looking import inspect
+from helpers.browser.inspection import inspect
+from helpers.browser.walking import log_in
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
-from walking import log_in
 
 from engine import job
 from engine.case import Case

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from looking import inspect
+from helpers.browser.inspection import inspect
+from helpers.browser.walking import log_in
 from playwright.sync_api import Page, expect
-from walking import log_in
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 Axe = Callable[[Page], list[str]]

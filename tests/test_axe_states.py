@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from looking import inspect
-from office import PASSWORD
+from helpers.browser.form_pages import FORWARD, Scene
+from helpers.browser.inspection import inspect
+from helpers.browser.walking import log_in
+from helpers.office import PASSWORD
 from playwright.sync_api import Page
-from sheets import FORWARD, Scene
-from walking import log_in
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 Axe = Callable[[Page], list[str]]

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 import pytest
 from click.testing import CliRunner, Result
-from definitions import open_task, started
+from helpers.definitions import open_task, started
 from sqlalchemy import inspect, select
 
 from engine import archive, audit, document, migrations

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from definitions import by, form, process, published, started, starting, text
+from helpers.definitions import by, form, process, published, started, starting, text
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import office
 import pytest
-from office import NURHAYATI
+from helpers import office
+from helpers.browser.walking import log_in
+from helpers.office import NURHAYATI
 from playwright.sync_api import Page, Route, expect
-from walking import log_in
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 FOCUS = """() => {

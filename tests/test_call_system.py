@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from definitions import by, opened, process, published, started
 from diagrams.drawing import boundary, error, io, job, zeebe
-from neighbours import Asked, Reply, neighbour, surround
+from helpers.definitions import by, opened, process, published, started
+from helpers.other_systems import Asked, Reply, neighbour, surround
 from sqlalchemy import select
 
 from engine import audit, definition, incident, verify
@@ -214,7 +214,7 @@ def test_a_call_that_cannot_be_made_is_refused_at_publishing(
 def test_work_without_settings_is_refused_at_publishing_unless_a_worker_outside_does_it(
     office: Database, kind: str
 ) -> None:
-    from machines import account
+    from helpers.machines import account
 
     office.info[KEY] = Outside()
     bundle = process("unset", "start asked\nend done", job("ask", kind), "asked > ask > done")

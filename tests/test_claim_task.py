@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from definitions import kinds, open_task, started
+from helpers.definitions import kinds, open_task, started
 from sqlalchemy.orm import Session
 
 from engine import audit, notice, verify

@@ -9,7 +9,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
-from definitions import approval, open_task, started
+from helpers.definitions import approval, open_task, started
 from sqlalchemy import func, select
 
 from engine import definition, person

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from definitions import kinds, open_task, opened, started
+from helpers.definitions import kinds, open_task, opened, started
 from sqlalchemy.orm import Session
 
 from engine import audit, verify

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from definitions import by, kinds, opened, process, published, started
 from diagrams.drawing import element, message
+from helpers.definitions import by, kinds, opened, process, published, started
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from definitions import by, kinds, opened, process, published, started
 from diagrams.drawing import boundary, event, message, script, signal, timer, told, zeebe
+from helpers.definitions import by, kinds, opened, process, published, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

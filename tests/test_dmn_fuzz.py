@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from boxes import ModelWriter
+from helpers.grammars.dmn_files import ModelWriter
 from hypothesis import given
 from hypothesis import strategies as some
 

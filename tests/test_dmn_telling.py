@@ -4,7 +4,7 @@ import dataclasses
 import json
 
 import pytest
-from decisions import cases, model_of, wednesday
+from helpers.decisions import cases, model_of, wednesday
 
 from engine import dmn, feel
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from definitions import kinds, opened, started
+from helpers.definitions import kinds, opened, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

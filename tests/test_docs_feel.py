@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from decisions import wednesday
-from telling import shown
+from helpers.decisions import wednesday
+from helpers.explanation_text import shown
 
 from engine import feel
 from webapp.cli import main

@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from grammar import Writer
+from helpers.grammars.feel_texts import Writer
 from hypothesis import given
 from hypothesis import strategies as some
 

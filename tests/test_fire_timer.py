@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from definitions import by, open_task, process, published, staff, started, timed
 from diagrams.drawing import boundary, element, timer, zeebe
 from diagrams.drawing import job as work
-from neighbours import Asked, Reply, neighbour
+from helpers.definitions import by, open_task, process, published, staff, started, timed
+from helpers.other_systems import Asked, Reply, neighbour
+from helpers.worker_process import worker
 from sqlalchemy import func, select
-from work import worker
 
 from engine import audit, calendar, job, migrations, verify
 from engine.audit import AuditEvent

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from definitions import bundle, by, form, outcome, process, text
 from diagrams.drawing import element, job, one, whole, zeebe
+from helpers.definitions import bundle, by, form, outcome, process, text
 
 import forms
 from engine import feel, lint

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from people import city
+from helpers.people import city
 from sqlalchemy import event, func, select
 
 from engine import employee, person

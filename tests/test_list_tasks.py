@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from definitions import PROPERTIES, apart, approval, by, open_task, process, published, started
 from diagrams.drawing import user, zeebe
+from helpers.definitions import PROPERTIES, apart, approval, by, open_task, process, published, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from conftest import Clock
-from people import city
+from helpers.people import city
 
 from engine import person
 from engine.audit import AuditEvent

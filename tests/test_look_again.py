@@ -7,9 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from definitions import apart, by, kinds, open_task, process, published, started
 from diagrams.drawing import user
-from office import Visitor, furnish
+from helpers.definitions import apart, by, kinds, open_task, process, published, started
+from helpers.office import Visitor, furnish
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import office
 import pytest
-from office import Visitor, task_addresses, text
+from helpers import office
+from helpers.office import Visitor, task_addresses, text
 from sqlalchemy import event, select
 
 from engine import audit

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from conftest import Clock
-from definitions import started
+from helpers.definitions import started
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-import office as furnishing
 import pytest
 from click.testing import CliRunner
-from machines import Program
-from office import Visitor, text
+from helpers import office as furnishing
+from helpers.machines import Program
+from helpers.office import Visitor, text
 
 from engine.database.base import Database
 from webapp import create_app

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from definitions import by, form, kinds, open_task, opened, process, published, started, text, working
 from diagrams.drawing import io, user
+from helpers.definitions import by, form, kinds, open_task, opened, process, published, started, text, working
 from sqlalchemy.orm import Session
 
 from engine import audit, verify

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import office as rooms
 import pytest
-from definitions import by, form, process, published, started, starting
-from definitions import text as field
 from diagrams.drawing import event, message, signal, timer, told
-from office import Visitor, text
+from helpers import office as rooms
+from helpers.definitions import by, form, process, published, started, starting
+from helpers.definitions import text as field
+from helpers.office import Visitor, text
 from sqlalchemy import select
 
 from engine import audit, incident, job, job_handlers, machine, person

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from definitions import by, process
 from diagrams.drawing import boundary, error, io, job, zeebe
+from helpers.definitions import by, process
 
 from engine import story
 from webapp.demo.stage import play_in_memory

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from definitions import process
 from diagrams.drawing import user
+from helpers.definitions import process
 
 from engine import story
 from webapp.demo.stage import play_in_memory

@@ -5,7 +5,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from definitions import approval, by, form, open_task, opened, process, published, started, text
+from helpers.definitions import approval, by, form, open_task, opened, process, published, started, text
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from definitions import kinds, open_task, opened, started
+from helpers.definitions import kinds, open_task, opened, started
 from sqlalchemy import select
 
 from engine import audit, definition, inbox, incident, job, job_handlers, machine, verify

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from definitions import form, process, starting, text
 from diagrams.drawing import (
     boundary,
     bpmn,
@@ -24,6 +23,7 @@ from diagrams.drawing import (
     whole,
     zeebe,
 )
+from helpers.definitions import form, process, starting, text
 
 from engine import definition
 from engine.bundle import Bundle

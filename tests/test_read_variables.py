@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from definitions import form, outcome, process, starting, text
 from diagrams.drawing import (
     boundary,
     bpmn,
@@ -24,7 +23,8 @@ from diagrams.drawing import (
     zeebe,
 )
 from diagrams.drawing import told as event_of
-from people import city
+from helpers.definitions import form, outcome, process, starting, text
+from helpers.people import city
 
 from engine import definition, employee
 from engine.bundle import Bundle

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from decisions import wednesday
+from helpers.decisions import wednesday
 
 from engine import dmn, feel
 from engine.feel.builtins.registry import LIBRARY

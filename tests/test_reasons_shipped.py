@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from decisions import Case, cases, model_of
-from telling import labels
+from helpers.decisions import Case, cases, model_of
+from helpers.explanation_text import labels
 
 from engine import dmn, feel
 from webapp import reasons

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from conftest import Clock
-from people import city
+from helpers.people import city
 
 from engine import employee
 from engine.audit import AuditEvent

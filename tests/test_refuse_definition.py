@@ -7,7 +7,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
-from definitions import (
+from diagrams.drawing import boundary, bpmn, element, inside, job, loop, one, script, timer, user, whole, zeebe
+from helpers.definitions import (
     PROPERTIES,
     apart,
     approval,
@@ -22,7 +23,6 @@ from definitions import (
     starting,
     text,
 )
-from diagrams.drawing import boundary, bpmn, element, inside, job, loop, one, script, timer, user, whole, zeebe
 from sqlalchemy.orm import Session
 
 from engine import definition, lint

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from definitions import open_task, started
+from helpers.definitions import open_task, started
 from sqlalchemy import select, update
 
 from engine import audit, job

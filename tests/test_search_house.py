@@ -4,9 +4,9 @@ import re
 from types import SimpleNamespace
 from typing import Any
 
-import office
 import pytest
-from office import NURHAYATI, Visitor, task_addresses, text
+from helpers import office
+from helpers.office import NURHAYATI, Visitor, task_addresses, text
 from sqlalchemy import insert, select
 
 from engine.case import Case

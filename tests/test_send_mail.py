@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import trustme
-from definitions import by, kinds, opened, process, published, started
 from diagrams.drawing import boundary, error, io, job, timer, zeebe
-from neighbours import Post, posted, surround
+from helpers.definitions import by, kinds, opened, process, published, started
+from helpers.other_systems import Post, posted, surround
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from definitions import bundle, by, form, kinds, open_task, opened, process, published, started, starting, text
 from diagrams.drawing import boundary, bpmn, script, timer
+from helpers.definitions import bundle, by, form, kinds, open_task, opened, process, published, started, starting, text
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import office
 import pytest
-from office import NURHAYATI, Visitor, task_addresses, text
+from helpers import office
+from helpers.office import NURHAYATI, Visitor, task_addresses, text
 from sqlalchemy import select
 
 from engine.database.base import Database

@@ -4,7 +4,7 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from people import city
+from helpers.people import city
 from pypdf import PdfWriter
 
 from engine import document

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from definitions import apart, by, kinds, open_task, process, published, started
 from diagrams.drawing import user
+from helpers.definitions import apart, by, kinds, open_task, process, published, started
 from sqlalchemy.orm import Session
 
 from engine import audit, inbox, person, verify

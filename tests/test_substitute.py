@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from people import city
+from helpers.people import city
 
 from engine import person
 from engine.audit import AuditEvent

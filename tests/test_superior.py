@@ -4,7 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from people import city
+from helpers.people import city
 from sqlalchemy.orm import Session
 
 from engine import person, seed_data

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import Clock
-from people import city
+from helpers.people import city
 
 from engine import notice
 from engine.database.base import Database

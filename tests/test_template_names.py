@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from flask import template_rendered
+from helpers.office import NURHAYATI, Visitor, pdf, permit, task_addresses, text
 from jinja2 import nodes
-from office import NURHAYATI, Visitor, pdf, permit, task_addresses, text
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 JINJAS_OWN = ("loop", "self", "super", "caller", "varargs", "kwargs")

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from click.testing import CliRunner
-from definitions import process
 from diagrams.drawing import element, zeebe
+from helpers.definitions import process
 
 from engine import feel, lint
 from engine.calendar import Calendar

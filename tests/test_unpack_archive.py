@@ -11,11 +11,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import office
 import orjson
 import pytest
 from click.testing import CliRunner, Result
-from office import Visitor, text
+from helpers import office
+from helpers.office import Visitor, text
 
 from engine import archive
 from engine.bundle import Bundle

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from definitions import open_task, started
+from helpers.definitions import open_task, started
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session

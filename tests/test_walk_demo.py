@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import reading
-from filling import fill
+from helpers.browser import case_reading as reading
+from helpers.browser.filling import fill
+from helpers.browser.walking import Walk, log_in
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
-from walking import Walk, log_in
 
 from engine.database.base import CLOCK_OFFSET, Database, Setting
 from engine.story.read import nested

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import reading
-from looking import WIDE, inspect
+from helpers.browser import case_reading as reading
+from helpers.browser.inspection import WIDE, inspect
+from helpers.browser.redrawing import REVIEW, with_reviewer
+from helpers.browser.walking import Walk
 from playwright.sync_api import Page, expect
-from redrawing import REVIEW, with_reviewer
-from walking import Walk
 
 from engine.bundle import Bundle
 from engine.story import Step

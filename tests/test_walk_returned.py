@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-import reading
-from filling import PDF
-from looking import inspect
+from helpers.browser import case_reading as reading
+from helpers.browser.filling import PDF
+from helpers.browser.inspection import inspect
+from helpers.browser.walking import Walk, story
 from playwright.sync_api import Locator, Page, expect
-from walking import Walk, story
 
 from engine.story import Step
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import reading
+from helpers.browser import case_reading as reading
+from helpers.browser.walking import Walk
 from playwright.sync_api import expect
-from walking import Walk
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 

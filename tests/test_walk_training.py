@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import reading
-from walking import Walk
+from helpers.browser import case_reading as reading
+from helpers.browser.walking import Walk
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
-import office
 import pytest
-from office import Visitor
+from helpers import office
+from helpers.office import Visitor
 from prometheus_client.parser import text_string_to_metric_families
 
 from engine import job

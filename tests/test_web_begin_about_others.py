@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from definitions import by, process, published, started
 from diagrams.drawing import event, message, signal, told, zeebe
-from machines import Program, account
-from office import HASHED, PASSWORD, Visitor, text
+from helpers.definitions import by, process, published, started
+from helpers.machines import Program, account
+from helpers.office import HASHED, PASSWORD, Visitor, text
 from sqlalchemy import select, update
 from test_begin_about_others import proposal
 

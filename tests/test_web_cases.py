@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from definitions import process, published, started
 from diagrams.drawing import user
-from office import NURHAYATI, Visitor, pdf, permit, task_addresses, text
+from helpers.definitions import process, published, started
+from helpers.office import NURHAYATI, Visitor, pdf, permit, task_addresses, text
 
 from engine import audit, definition, verify
 from engine.bundle import Bundle

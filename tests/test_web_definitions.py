@@ -6,9 +6,9 @@ import re
 import zipfile
 from typing import Any
 
-import office
 import pytest
-from office import NURHAYATI, Visitor, task_addresses, text
+from helpers import office
+from helpers.office import NURHAYATI, Visitor, task_addresses, text
 
 from engine.bundle import Bundle
 

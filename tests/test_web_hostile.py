@@ -5,9 +5,9 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
-import office
 import pytest
-from office import NURHAYATI, PASSWORD, Visitor, task_addresses, text
+from helpers import office
+from helpers.office import NURHAYATI, PASSWORD, Visitor, task_addresses, text
 
 from engine import definition
 from engine.bundle import Bundle

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from office import PASSWORD, Visitor, text
+from helpers.office import PASSWORD, Visitor, text
 from sqlalchemy import select
 
 from engine import person

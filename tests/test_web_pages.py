@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-import office
 import pytest
-from office import NURHAYATI, PASSWORD, Visitor, task_addresses
+from helpers import office
+from helpers.office import NURHAYATI, PASSWORD, Visitor, task_addresses
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

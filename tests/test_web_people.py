@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from office import PASSWORD, Visitor, text
+from helpers.office import PASSWORD, Visitor, text
 
 from engine import audit, person
 from engine.database.base import Database

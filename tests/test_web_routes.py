@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-import office
 import pytest
-from machines import account
-from office import PASSWORD, Visitor, pdf, task_addresses
+from helpers import office
+from helpers.machines import account
+from helpers.office import PASSWORD, Visitor, pdf, task_addresses
 
 from engine.database.base import Database
 from webapp import create_app

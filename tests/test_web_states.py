@@ -5,15 +5,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
-from kinds import ALONE, CHOICES, INPUTS, KINDS, kind_of, label, path, sent
-from sheets import SENT, Scene, Sheet
+from helpers.browser.form_pages import SENT, Scene, Sheet
+from helpers.form_components import ALONE, CHOICES, INPUTS, KINDS, kind_of, label, path, sent
 
 from forms.reading import component
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 PAGES = ("start", "task", "bulk", "answer", "preview")
-# The variant of the form (tests/kinds.py) for each state.
+# The variant of the form (tests/helpers/form_components.py) for each state.
 STATES = {
     "empty": "plain",
     "value": "plain",
@@ -70,7 +70,9 @@ EVERY = {each for each in itertools.product(PAGES, STATES, KINDS) if left_out(*e
 def test_every_page_shows_every_kind_in_every_state(
     scene: Scene, record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert {kind_of(kind) for kind in KINDS} == component.KNOWN, "a kind without an example: tests/kinds.py"
+    assert {kind_of(kind) for kind in KINDS} == component.KNOWN, (
+        "a kind without an example: tests/helpers/form_components.py"
+    )
     problems, rendered = [], set()
     for page, state in itertools.product(PAGES, STATES):
         if kinds_here := [kind for kind in KINDS if (page, state, kind) in EVERY]:

@@ -4,9 +4,9 @@ import re
 from io import BytesIO
 from typing import Any
 
-import office
 import pytest
-from office import NURHAYATI, Visitor, pdf, task_addresses, text
+from helpers import office
+from helpers.office import NURHAYATI, Visitor, pdf, task_addresses, text
 from sqlalchemy import event
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

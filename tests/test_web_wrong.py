@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-import office
 import pytest
-from kinds import LONG
+from helpers import office
+from helpers.browser.form_pages import Sheet
+from helpers.form_components import LONG
+from helpers.office import NURHAYATI, Visitor, task_addresses
 from lxml import html
-from office import NURHAYATI, Visitor, task_addresses
-from sheets import Sheet
 
 from engine.database.base import Database
 

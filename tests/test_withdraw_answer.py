@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from definitions import by, form, kinds, open_task, opened, outcome, process, published, started
 from diagrams.drawing import boundary, caught, element, job, loop, message, timer, user, zeebe
+from helpers.definitions import by, form, kinds, open_task, opened, outcome, process, published, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from definitions import by, kinds, opened, process, published, started
 from diagrams.drawing import boundary, error, io, job, zeebe
-from machines import account, served
+from helpers.definitions import by, kinds, opened, process, published, started
+from helpers.machines import account, served
 from sqlalchemy import select
 
 from engine import audit, incident, verify

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from people import city
+from helpers.people import city
 
 from engine import calendar, feel
 from engine.calendar import Holiday

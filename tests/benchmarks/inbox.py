@@ -82,7 +82,7 @@ def listed(database: Database) -> None:
 @contextmanager
 def on_postgresql(name: str) -> Iterator[str]:
     sys.path.append(str(TESTS))
-    import postgres
+    from helpers import postgres
 
     run = f"bench-{os.getpid()}"
     atexit.register(postgres.remove, run)  # runs behind the package's own, which leaves its lock file

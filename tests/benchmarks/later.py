@@ -14,9 +14,9 @@ from typing import Any
 sys.path.append(str(Path(__file__).parent.parent))
 
 import crowd
-import definitions
-from definitions import by, form, open_task, process, published, started, text
 from diagrams.drawing import loop
+from helpers import definitions
+from helpers.definitions import by, form, open_task, process, published, started, text
 from inbox import listed, on_postgresql
 from sqlalchemy import func, insert, literal, select, update
 from timing import cpu, middle, wall

@@ -10,8 +10,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-import definitions  # noqa: E402
-import postgres  # noqa: E402
+from helpers import definitions, postgres  # noqa: E402  this file is run by path
 from sqlalchemy import select  # noqa: E402
 
 from engine import migrations  # noqa: E402  service registers what jobs do

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import postgres
+from helpers import postgres
 
 NAMES = count()
 

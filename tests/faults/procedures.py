@@ -1,7 +1,7 @@
 """What people do while things break: an errand with everything in it, and two cases that send each other a message."""
 
-from definitions import apart, by, form, outcome, process, starting, text, thrower
 from diagrams.drawing import boundary, element, io, job, message, timer, user, zeebe
+from helpers.definitions import apart, by, form, outcome, process, starting, text, thrower
 
 from engine.bundle import Bundle
 

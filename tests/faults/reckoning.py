@@ -4,8 +4,8 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from helpers.other_systems import Post
 from ledger import DONE, UNKNOWN, WORD, Ledger
-from neighbours import Post
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 

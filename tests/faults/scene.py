@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import definitions
 import served
 from driving import Driver
+from helpers import definitions
+from helpers.other_systems import Post, posted, surround
 from ledger import Ledger
-from neighbours import Post, posted, surround
 from person import PASSWORD
 from procedures import PROCEDURES
 from reckoning import doubles, reckon

@@ -18,8 +18,8 @@ except ImportError:
 sys.path.insert(0, str(Path(__file__).parent.parent))
 with atheris.instrument_imports(include=["engine.feel", "engine.dmn"]):
     from engine import dmn, feel
-from boxes import ModelWriter
-from grammar import Writer
+from helpers.grammars.dmn_files import ModelWriter
+from helpers.grammars.feel_texts import Writer
 
 from engine.errors import Refusal
 

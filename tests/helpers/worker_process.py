@@ -12,7 +12,7 @@ from webapp.cli import main
 # The server of forks finds modules by the environment alone; without it each worker would read all the code anew.
 os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["work"])
+CONTEXT.set_forkserver_preload(["helpers.worker_process"])
 
 
 @contextmanager

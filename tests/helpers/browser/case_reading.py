@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pypdf
 from playwright.sync_api import Page, expect
-from walking import Walk
 
 from engine import letter, verify
 from engine.case import find as find_case
+from helpers.browser.walking import Walk
 
 
 def case_page(walk: Walk, key: str, reader: str) -> Page:

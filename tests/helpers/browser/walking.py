@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from filling import fill, seen
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
@@ -21,6 +20,7 @@ from engine.person import Person
 from engine.story import Cast, Step, Story, moment, play, read
 from engine.story.compare import differences
 from engine.story.read import nested
+from helpers.browser.filling import fill, seen
 from webapp.demo.stage import Stage
 from webapp.jobs import worker
 

@@ -8,12 +8,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from definitions import published
-from kinds import ALONE, INPUTS, KINDS, VARIANTS, procedure, sent
 from lxml import html
-from office import NURHAYATI, Visitor, task_addresses
 
 from engine.database.base import Database
+from helpers.definitions import published
+from helpers.form_components import ALONE, INPUTS, KINDS, VARIANTS, procedure, sent
+from helpers.office import NURHAYATI, Visitor, task_addresses
 
 FORWARD = {"result.outcome": "forward"}
 # States in which a form comes back after it was sent.

@@ -2,10 +2,9 @@
 
 from functools import cache
 
-from decisions import cases, contents, model_of
-
 from engine import dmn
 from forms.paths import dig
+from helpers.decisions import cases, contents, model_of
 from webapp import reasons
 from webapp.reasons import Line
 from webapp.rendering.translations import Reader

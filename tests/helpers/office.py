@@ -10,15 +10,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from people import city
 from sqlalchemy.orm import Session
 
 from engine import definition, person
 from engine.bundle import Bundle
 from engine.database.base import Database
 from engine.definition import ProcessDefinition
+from helpers.people import city
 
-PERMIT = Path(__file__).parent / "permit"
+PERMIT = Path(__file__).parent.parent / "permit"
 PASSWORD = "kata sandi uji"
 NURHAYATI = "199002282014022994"
 BEGIN = datetime(2026, 7, 8, 2, 0, tzinfo=UTC)

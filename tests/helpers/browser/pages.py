@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import browser as chromium
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
-AXE = Path(__file__).parent.parent / "webapp/assets/node_modules/axe-core/axe.min.js"
+from helpers.browser import chromium
+
+AXE = Path(__file__).parents[3] / "webapp/assets/node_modules/axe-core/axe.min.js"
 RUN_AXE = "axe.run(document, {resultTypes: ['violations']})"
 LISTEN = """document.addEventListener('securitypolicyviolation', (event) => console.error(
     `policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sourceFile ?? ''} ${event.sample}`))"""

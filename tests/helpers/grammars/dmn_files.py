@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from grammar import NAMES, TYPES, Writer
+from helpers.grammars.feel_texts import NAMES, TYPES, Writer
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 POLICIES = ("UNIQUE", "FIRST", "PRIORITY", "ANY", "COLLECT", "RULE ORDER", "OUTPUT ORDER", "NONE")

@@ -8,12 +8,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from definitions import approval, failing, parallel, published, staff, thrower, timed, waiter, working
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.database.base import Base, Database
 from engine.person import Person
+from helpers.definitions import approval, failing, parallel, published, staff, thrower, timed, waiter, working
 
 BEGIN = datetime(2026, 7, 8, 2, 0, tzinfo=UTC)
 

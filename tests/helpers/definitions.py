@@ -8,7 +8,6 @@ from typing import Any
 
 from diagrams.drawing import boundary, caught, element, job, message, timer, user, whole, zeebe
 from diagrams.drawing import one as _one
-from people import city
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +18,7 @@ from engine.case import start as start_case
 from engine.definition import ProcessDefinition
 from engine.person import Person
 from engine.task import Task
+from helpers.people import city
 
 SINCE = date(2026, 1, 1)
 PROPERTIES = {"startableBy": "everyone", "subject": "starter"}

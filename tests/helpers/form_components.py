@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from definitions import by, form, process, starting
-
 from engine.bundle import Bundle
 from forms.reading import component
+from helpers.definitions import by, form, process, starting
 
 LONG = ("Kepegawaian " * 25)[:299] + "."  # 300 letters
 WORD = ("Kepegawaian" * 28)[:300]  # and without a blank

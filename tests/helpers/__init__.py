@@ -1,0 +1,1 @@
+"""What tests share: small procedures and their office, people, databases, other systems."""

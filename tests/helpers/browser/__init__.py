@@ -1,0 +1,1 @@
+"""Tests in a browser: Chromium, fixtures, walking a story, filling forms, inspecting pages."""

@@ -1,0 +1,1 @@
+"""Texts written by a grammar, for fuzzing: FEEL expressions, DMN files."""
