@@ -77,7 +77,7 @@ def settings() -> str:
             'source_paths = ["engine", "forms", "webapp"]',
             f"only_mutate = {json.dumps(ROOMS)}",
             'also_copy = ["processes"]',
-            f"pytest_add_cli_args = {json.dumps(['-q', '-x', '-p', 'no:cacheprovider', '-k', LEFT_ASIDE])}",
+            f"pytest_add_cli_args = {json.dumps(['-q', '-x', '-p', 'no:cacheprovider', '-m', 'not browser', '-k', LEFT_ASIDE])}",
             f"pytest_add_cli_args_test_selection = {json.dumps([f'tests/{name}.py' for name in TESTS])}",
             "",
         ]
