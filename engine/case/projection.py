@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, undefer
 
 from engine import audit, feel, incident, job, message, notice, person, spiff
 from engine.case import addressees
-from engine.case.stranded_tasks import attend
+from engine.case.stranded_tasks import reassess
 from engine.database.base import now, session_of
 from engine.definition import ProcessDefinition, started_by
 from engine.job import Job
@@ -127,7 +127,7 @@ def _open(case: "Case", waiting: spiff.Waiting, origin: int) -> None:
     if waiting.kind == "task":
         task_id, terms = open_task(case, waiting, origin, lambda role: _place(case, role), _present(case, waiting))
         if not (named_able(session, terms) if terms.personal else anybody(session, terms)):
-            attend(case, session.get_one(Task, task_id))
+            reassess(case, session.get_one(Task, task_id))
     elif waiting.kind == "timer":
         job.enqueue(
             session,
