@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, Index, Select, bindparam, exists, select
-from sqlalchemy.orm import Mapped, Session, aliased, contains_eager, mapped_column, relationship, undefer
+from sqlalchemy.orm import Mapped, Session, aliased, contains_eager, mapped_column, relationship
 
 from engine import audit, dmn, document, feel, job, letter, message, spiff
 from engine.audit import AuditEvent, Chained
@@ -21,7 +21,7 @@ from engine.errors import Conflict, Invalid, NotAllowed
 from engine.incident import Incident
 from engine.job import Job
 from engine.person import Person
-from engine.task import Authorization, Task, known
+from engine.task import Authorization, Task, known, with_terms
 
 Act = Callable[[spiff.Run], spiff.Step]
 INDEXES = ("status", "started_at"), ("unit_key", "status"), ("number", "id"), ("definition_id", "id")
@@ -230,8 +230,7 @@ def _task_to_change() -> Select[Task, bool, bool]:
     due, other = exists().where(*job.due_timers(Task.case_id)), aliased(Task)
     others = exists().where(other.case_id == Task.case_id, other.status == "open", other.id != Task.id)
     case = contains_eager(Task.case).joinedload(Case.definition, innerjoin=True)
-    terms = undefer(Task.offers), undefer(Task.excluded_ids)
-    query = select(Task, due, others).join(Task.case).where(Task.id == bindparam("task")).options(case, *terms)
+    query = select(Task, due, others).join(Task.case).where(Task.id == bindparam("task")).options(case, with_terms())
     return query.execution_options(populate_existing=True)
 
 

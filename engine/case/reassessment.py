@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from engine import person
 from engine.case import addressees
@@ -14,10 +14,10 @@ from engine.database import version_cache
 from engine.database.base import now
 from engine.definition import ProcessDefinition
 from engine.person import Person
-from engine.task import ADRIFT, BY_SUPERIOR, STRANDED, Task, in_hands, own_seat, rightful
+from engine.task import ADRIFT, BY_SUPERIOR, STRANDED, Task, in_hands, own_seat, rightful, with_terms
 
 PORTION = 500  # what one transaction of the day's look goes through: nobody waits long for it
-_WHOLE = select(Task).options(undefer(Task.offers), undefer(Task.excluded_ids))
+_WHOLE = select(Task).options(with_terms())
 _KEYS = select(Task.case_id, Task.id)
 
 

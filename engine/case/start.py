@@ -105,12 +105,11 @@ def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any],
 
 
 def _lent(standing: Standing | None) -> Authorization | None:
-    """The right of who begins for somebody absent: on whose behalf, under which letter."""
+    """The authorization of a starter who acts for somebody absent: on whose behalf, under which letter."""
     if standing is None or standing.on_behalf_of is None:
         return None
-    return Authorization(
-        "substitute", standing.role, standing.unit, standing.on_behalf_of, standing.letter, standing.kind
-    )
+    office = standing.role, standing.unit
+    return Authorization("substitute", *office, standing.on_behalf_of, standing.letter, standing.kind)
 
 
 def _checked(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, or_, select, union_all
-from sqlalchemy.orm import Session, contains_eager, joinedload, undefer
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from engine.case import Case
 from engine.database.base import now
@@ -13,7 +13,7 @@ from engine.errors import NotFound
 from engine.inbox.cases import PAGE, Page, may_read
 from engine.inbox.search import Hits, look_up
 from engine.person import Person
-from engine.task import Task
+from engine.task import Task, with_terms
 from engine.task.authorization_query import Offer, climbed, doable, free, mine, offers, others, taken
 
 JUST = timedelta(minutes=5)
@@ -137,7 +137,7 @@ def _filters(session: Session, process: str | None, unit: str | None) -> list[Co
 def with_case(asked: Select[Any]) -> Select[Any]:
     """The tasks that are selected, each with its case and whatever says who may do it."""
     case = contains_eager(Task.case).joinedload(Case.definition, innerjoin=True)
-    return asked.join(Task.case).options(case, undefer(Task.offers), undefer(Task.excluded_ids))
+    return asked.join(Task.case).options(case, with_terms())
 
 
 # Made once: to put such a statement together takes longer than to run it.

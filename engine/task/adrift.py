@@ -45,7 +45,7 @@ def indexes() -> list[Index]:
 
 
 def own_seat(task: "type[Task]") -> ColumnElement[bool]:
-    """What holds of an open task whose subject holds what it is offered to, or stands in there, from `first` to `last`."""
+    """What holds of an open task that is offered to its subject, as holder or substitute, from `first` to `last`."""
     first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
     since, until = Membership.since <= last, or_(Membership.until.is_(None), Membership.until >= first)
     running = Substitution.since <= last, Substitution.until >= first
@@ -63,7 +63,7 @@ def able(task: "Task") -> int | None:
 
 
 def rightful(task: "Task") -> int | None:
-    """The key of the person who has the task by right: who took it or was handed it and may do it, else the named one."""
+    """The key of who has the task by right: who took it or was handed it and may do it, else the person named."""
     taken = task.claimed_at is not None or not task.personal
     return task.assignee_id if taken and _may(task, task.assignee_id) else able(task)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from engine import person
 from engine.database.base import now
 from engine.person import Person, Substitution
 from engine.task.adrift import ADRIFT, own_seat
-from engine.task.offer import TaskCandidate, TaskExclusion
+from engine.task.offer import TaskCandidate, TaskExclusion, with_terms
 from engine.task.task import Task
 
 
@@ -125,5 +125,5 @@ def _allowed(actor: Person) -> ColumnElement[bool]:
     return and_(or_(Task.subject_id.is_(None), Task.subject_id != actor.id, named), ~apart)
 
 
-_CLIMBING = select(Task).options(undefer(Task.offers), undefer(Task.excluded_ids))
+_CLIMBING = select(Task).options(with_terms())
 _ABOUT_HOLDERS, _ADRIFT = _CLIMBING.where(own_seat(Task)), _CLIMBING.where(ADRIFT)

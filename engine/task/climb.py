@@ -27,7 +27,7 @@ def climbed(session: Session, terms: Terms) -> Iterator[tuple[Post, Acting]]:
 
 
 def substitutes(session: Session, terms: Terms) -> Iterator[tuple[Post, Acting]]:
-    """The posts and substitutes of the person named: in everything, or in the post by which that one is the superior."""
+    """The substitutes of the person named, each with the post: in everything, or as superior of the subject."""
     named = session.get(Person, terms.named_id) if terms.named_id not in (None, terms.subject_id) else None
     if named is None:
         return

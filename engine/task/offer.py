@@ -23,7 +23,8 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, undefer_group
+from sqlalchemy.orm.interfaces import ORMOption
 
 from engine.database.base import Base, session_of
 
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 OPEN = text("status = 'open'")
 """Open tasks, in the very words of the index of their names: else no database goes along it."""
+
+
+TERMS = "terms"
+"""The columns of a task that hold its terms: read only where somebody asks who may do it."""
 
 
 class TaskCandidate(Base):
@@ -71,6 +76,11 @@ class Terms:
 def terms_of(task: "Task") -> Terms:
     """The terms of a task as its row has them."""
     return Terms(task.offers, task.excluded_ids, task.subject_id, task.personal, task.named_id)
+
+
+def with_terms() -> ORMOption:
+    """The option of a query for tasks that reads their terms with them."""
+    return undefer_group(TERMS)
 
 
 class OfferList(TypeDecorator[frozenset[tuple[str, str]]]):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import ForeignKey, Index, Select, bindparam, select
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, undefer
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 import forms
 from engine import notice
@@ -14,7 +14,7 @@ from engine.errors import Conflict, Invalid, NotAllowed, NotYours
 from engine.person import Person
 from engine.task import adrift, authorization, completion, history, separation_of_duties
 from engine.task.authorization import Authorization
-from engine.task.offer import OPEN, TaskCandidate, TaskExclusion, excluded_from, offers_of, set_free
+from engine.task.offer import OPEN, TERMS, TaskCandidate, TaskExclusion, excluded_from, offers_of, set_free, with_terms
 
 if TYPE_CHECKING:
     from engine import spiff
@@ -63,8 +63,8 @@ class Task(Base):
     on_behalf_of_id: Mapped[int | None]
     outcome: Mapped[str | None]
     case: Mapped["Case"] = relationship()
-    offers: Mapped[frozenset[tuple[str, str]]] = column_property(offers_of(id), deferred=True)  # noqa: A003 (column)
-    excluded_ids: Mapped[frozenset[int]] = column_property(excluded_from(id), deferred=True)  # noqa: A003
+    offers: Mapped[frozenset[tuple[str, str]]] = column_property(offers_of(id), deferred=True, group=TERMS)  # noqa: A003 (column)
+    excluded_ids: Mapped[frozenset[int]] = column_property(excluded_from(id), deferred=True, group=TERMS)  # noqa: A003
     candidates: Mapped[list[TaskCandidate]] = relationship(order_by=TaskCandidate.role_key)
     exclusions: Mapped[list[TaskExclusion]] = relationship(cascade="all, delete-orphan")
 
@@ -148,7 +148,7 @@ class Task(Base):
         completion.advance_case(self, actor, authorized, checked)
 
     def withdraw(self, actor: Person, reason: str) -> None:
-        """Take one's own answer back by an authorization that still holds. Raises Conflict where somebody went on from it."""
+        """Take one's own answer back while one may still do the task. Raises Conflict if somebody went on from it."""
         self.case.lock_for(self)
         if self.completed_by_id != actor.id or self.status != "completed":
             raise NotAllowed("not_your_answer")
@@ -205,6 +205,6 @@ HANDS = cast(Select[int], select(Task.completed_by_id).where(*_OF_ELEMENTS, *_DO
 _SEPARATE = (
     select(Task)
     .where(*_OF_ELEMENTS, Task.status == "open", Task.id != bindparam("task"))
-    .options(undefer(Task.offers), undefer(Task.excluded_ids))
+    .options(with_terms())
     .execution_options(populate_existing=True)
 )
