@@ -37,7 +37,7 @@ def listed() -> str:
         limit=ROWS,
     )
     name_lookup.know([each.subject_id for each in page.items])
-    return render_template("cases/list.html", page=page, asked=asked, processes=definition.all_latest(db.session()))
+    return render_template("cases/list.html", page=page, filters=asked, processes=definition.all_latest(db.session()))
 
 
 @blueprint.get("/<int:case_id>")
