@@ -24,7 +24,7 @@ class Together:
     apart: tuple[Apart, ...] = ()
 
     def answer(
-        self, form: Form | None, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.Env
+        self, form: Form | None, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.EvalContext
     ) -> dict[str, object]:
         """The answer of one case: what they share, over what stands in the other fields of its own form already."""
         own = form.defaults(scope, env) if form else {}

@@ -10,7 +10,7 @@ from forms.context import AnswerContext
 from forms.paths import put
 
 
-def defaults(record: FieldSet, scope: Mapping[str, object], env: feel.Env) -> dict[str, object]:
+def defaults(record: FieldSet, scope: Mapping[str, object], env: feel.EvalContext) -> dict[str, object]:
     """The variables at the form's paths, else the defaults; the outcome of an earlier round is not proposed again."""
     return _of_record(record, AnswerContext.root(record.paths, scope, env))
 

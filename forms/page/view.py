@@ -20,7 +20,7 @@ LIMIT_ROWS_SHOWN = 200
 
 
 def view(
-    record: FieldSet, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.Env, tell: Tell
+    record: FieldSet, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.EvalContext, tell: Tell
 ) -> View:
     """The page of this answer, whether it is right or not."""
     context = AnswerContext.root(record.paths, scope, env)
