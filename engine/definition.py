@@ -72,7 +72,7 @@ class ProcessDefinition(Base):
         diagrams = self.contents().diagrams
         return diagrams.processes[diagrams.main]
 
-    def start_times(self, env: feel.Env, element: str | None = None) -> list[tuple[str, dict[str, Any]]]:
+    def start_times(self, env: feel.EvalContext, element: str | None = None) -> list[tuple[str, dict[str, Any]]]:
         """When it begins by the clock: each element (or this one) with its first time and what says the next.
 
         Raises Refusal.
@@ -81,7 +81,7 @@ class ProcessDefinition(Base):
         return [(at, spiff.first_time(event, env)) for at, event in timers if element in (None, at)]
 
     @staticmethod
-    def next_start(told: dict[str, Any], env: feel.Env) -> dict[str, Any]:
+    def next_start(told: dict[str, Any], env: feel.EvalContext) -> dict[str, Any]:
         """The time after the one that `start_times` told."""
         return spiff.next_time(told, env)
 

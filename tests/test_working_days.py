@@ -39,7 +39,7 @@ def test_the_seed_of_2026_is_the_decree(database: Database) -> None:
 def test_working_days_after_leave_out_the_start(database: Database, start: date, count: int, end: date) -> None:
     with database.write() as session:
         calendar.seed(session, [2026, 2027])
-        env = feel.Env(now=datetime(2026, 7, 8, tzinfo=UTC), calendar=calendar.load(session))
+        env = feel.EvalContext(now=datetime(2026, 7, 8, tzinfo=UTC), calendar=calendar.load(session))
     asked = feel.parse(f'working days after(date("{start}"), {count})')
     assert asked.evaluate({}, env) == end
 

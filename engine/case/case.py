@@ -171,7 +171,7 @@ class Case(Chained):
         """The variables of the main process."""
         return spiff.root(self.variables)
 
-    def env(self, at: datetime | None = None) -> feel.Env:
+    def env(self, at: datetime | None = None) -> feel.EvalContext:
         """Clock (of this transaction, else `at`) and calendar for expressions, in the zone of the case's unit."""
         return env(session_of(self), self.zone, self.working_days, at)
 
@@ -212,7 +212,7 @@ class Case(Chained):
     def world(self, at: datetime | None = None) -> spiff.World:
         """What a step may know of the outside: now, or as it was `at` that time."""
 
-        def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
+        def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
             newest = latest(session_of(self), self.definition.key, at) if binding == "latest" else None
             used = newest or self.definition
             return used.contents().decide(decision, scope, env)._replace(digest=used.digest)
