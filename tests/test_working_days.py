@@ -8,6 +8,7 @@ from helpers.people import city
 from engine import calendar, feel
 from engine.calendar import Holiday
 from engine.database.base import Database
+from engine.database.transaction import transaction
 from engine.errors import Conflict, NotAllowed, Refusal
 from engine.person import Unit
 
@@ -84,6 +85,6 @@ def test_seeding_again_leaves_what_people_edited(database: Database) -> None:
 
 def test_the_day_is_that_of_the_unit(database: Database) -> None:
     with database.write() as session:
-        session.info["now"] = datetime(2026, 7, 8, 16, 30, tzinfo=UTC)
+        transaction(session).moment = datetime(2026, 7, 8, 16, 30, tzinfo=UTC)
         wita = Unit(key="mamuju", name="Mamuju", zone="Asia/Makassar")
         assert (calendar.today(session), calendar.today(session, wita)) == (date(2026, 7, 8), date(2026, 7, 9))
