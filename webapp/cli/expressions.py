@@ -86,7 +86,7 @@ def evaluate(expression: str, variables: dict[str, Any], now: datetime | None, e
 
     Dates, times and durations go in and come out as ISO 8601 texts: write date(x) where FEEL should see a date.
     """
-    with _refusals(expression), _environment(now) as env:
+    with _refusals(expression), _eval_context(now) as env:
         names = frozenset(variables)
         read = feel.parse(expression, names)
         slips = feel.slips(read, names)
@@ -114,7 +114,7 @@ def decide(
 
     Dates, times and durations go in and come out as ISO 8601 texts; a column of type date takes them as they are.
     """
-    with _refusals(), _environment(now) as env:
+    with _refusals(), _eval_context(now) as env:
         model = _model(file)
         decision_id = next((one.id for one in model.decisions.values() if decision in (one.id, one.name)), decision)
         try:
@@ -132,14 +132,14 @@ def decide(
 
 
 @contextmanager
-def _environment(now: datetime | None) -> Iterator[feel.Env]:
+def _eval_context(now: datetime | None) -> Iterator[feel.EvalContext]:
     """The clock, and the working days as the joint decrees of the ministers set them."""
     moment = now or datetime.now(dates.zone_of(READER.zone))
     stage = Stage()
     try:
         with stage.write() as session:
             calendar.seed(session, range(moment.year - 1, moment.year + 2))
-            yield feel.Env(now=moment, calendar=calendar.load(session))
+            yield feel.EvalContext(now=moment, calendar=calendar.load(session))
     finally:
         stage.close()
 
