@@ -62,13 +62,13 @@ def typed(form: forms.Form) -> dict[str, Any]:
     return form.from_html([pair for pair in request.form.items(multi=True) if pair[1] != "[object File]"])
 
 
-def refuse_files(form: forms.Form, answer: Submission, scope: Mapping[str, Any], env: "feel.Env") -> None:
+def refuse_files(form: forms.Form, submission: Submission, scope: Mapping[str, Any], env: "feel.EvalContext") -> None:
     """Raises InvalidAnswer for the files that were refused, and all else that does not fit: nobody mends it twice."""
     try:
-        form.load(answer.answer, scope, env)
+        form.load(submission.answer, scope, env)
     except forms.InvalidAnswer as invalid:
-        raise InvalidAnswer({**invalid.errors, **answer.errors}) from None
-    raise InvalidAnswer(answer.errors)
+        raise InvalidAnswer({**invalid.errors, **submission.errors}) from None
+    raise InvalidAnswer(submission.errors)
 
 
 def _uploaded() -> tuple[list[tuple[str, Document]], dict[str, list[tuple[str, Any]]]]:
