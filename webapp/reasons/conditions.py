@@ -7,13 +7,13 @@ from webapp.reasons.line import Line
 from webapp.reasons.phrases import Phrases
 
 if TYPE_CHECKING:
-    from engine.feel import Told
+    from engine.feel import TraceEntry
 
 VERDICTS = {True: "met", False: "unmet", None: "unknown"}
 JUDGED = frozenset({"comparison", "and", "or", "in", "between", "some", "every", "instance"})
 
 
-def is_condition(trace: "Told") -> bool:
+def is_condition(trace: "TraceEntry") -> bool:
     """Whether a part is a condition of its own and no mere value."""
     kind = trace.value["kind"]
     return trace.kind in JUDGED or (trace.kind == "call" and kind in ("boolean", "null") and trace.name in QUESTIONS)
@@ -60,7 +60,7 @@ class Conditions(Phrases):
         holds = holds if isinstance(holds, bool) else None
         return Line(self.say(VERDICTS[holds], what=text[:1].upper() + text[1:]), holds, inner)
 
-    def condition(self, trace: "Told") -> Line:
+    def condition(self, trace: "TraceEntry") -> Line:
         """A condition, and those that it is made of."""
         holds = trace.value.get("value")
         if trace.kind in LINES:
@@ -73,7 +73,7 @@ class Conditions(Phrases):
             return Line(self.subject(trace), holds)
         return self.verdict(self.phrase(trace), holds)
 
-    def subject(self, trace: "Told") -> str:
+    def subject(self, trace: "TraceEntry") -> str:
         """What is judged, with its value."""
         if trace.kind == "name":
             return self.holding(self.label(trace.name), trace.value["kind"], self.brief(trace))
@@ -85,7 +85,7 @@ class Conditions(Phrases):
         plain = kind in ("number", "date", "time", "date and time") or kind.endswith("duration")
         return f"{label} {value}" if plain else f"{label}: {value}"
 
-    def side(self, trace: "Told") -> str:
+    def side(self, trace: "TraceEntry") -> str:
         """What something is compared with: a constant as it is, a variable with its name, else what it is made of."""
         if trace.kind == "name" and trace.value["kind"] != "null":
             return f"{self.brief(trace)} ({self.label(trace.name)})"
@@ -93,7 +93,7 @@ class Conditions(Phrases):
         constant = trace.kind != "name" and all(part.kind == "literal" for part in trace.parts)
         return value if constant or phrase == value else phrase if trace.kind == "name" else f"{value} ({phrase})"
 
-    def test(self, trace: "Told", path: str | None = None) -> str:
+    def test(self, trace: "TraceEntry", path: str | None = None) -> str:
         """What a test asks for, without whom it is asked of."""
         if trace.kind == "unary" and trace.parts:
             return self.operator(trace.name, trace.parts[0].value, self.side(trace.parts[0]))
@@ -107,7 +107,7 @@ class Conditions(Phrases):
         """Several tests of which one is enough."""
         return self.say("either", first=", ".join(tests[:-1]), last=tests[-1]) if len(tests) > 1 else tests[0]
 
-    def cell(self, trace: "Told | None", label: str, path: str, shown: Any) -> Line:
+    def cell(self, trace: "TraceEntry | None", label: str, path: str, shown: Any) -> Line:
         """A cell of a table: its column's value against its tests."""
         label, unit = split_unit(label, self.reader)
         value = self.value(shown, path) + (f" {unit}" if unit and shown["kind"] == "number" else "")
@@ -131,7 +131,7 @@ class Conditions(Phrases):
             holds,
         )
 
-    def _comparison(self, trace: "Told") -> Line:
+    def _comparison(self, trace: "TraceEntry") -> Line:
         left, right = trace.parts
         if right.value["kind"] == "null" and right.kind == "literal":
             requirement = self.say("empty" if trace.name == "=" else "filled")
@@ -141,7 +141,7 @@ class Conditions(Phrases):
             requirement = self.operator(trace.name, right.value, side)
         return self.verdict(self.say("asked", subject=self.subject(left), test=requirement), trace.value.get("value"))
 
-    def _opposite(self, trace: "Told") -> Line:
+    def _opposite(self, trace: "TraceEntry") -> Line:
         """`not(…)`: of a variable what it should be, else the condition that should not hold."""
         inner, holds = trace.parts[0], trace.value.get("value")
         if is_condition(inner):
@@ -149,25 +149,25 @@ class Conditions(Phrases):
         sentence = self.say("asked", subject=self.subject(inner), test=self.value({"kind": "boolean", "value": False}))
         return self.verdict(sentence, holds)
 
-    def _logic(self, trace: "Told") -> Line:
+    def _logic(self, trace: "TraceEntry") -> Line:
         """All or one of several; what was not needed any more is not told."""
         text = self.say("all_of" if trace.kind == "and" else "one_of")
         return self.verdict(text, trace.value.get("value"), tuple(map(self.condition, trace.parts)))
 
-    def _in(self, trace: "Told") -> Line:
+    def _in(self, trace: "TraceEntry") -> Line:
         path = trace.parts[0].name if trace.parts[0].kind == "name" else None
         requirement = self.any_of([self.test(part, path) for part in trace.parts[1:]])
         return self.verdict(
             self.say("asked", subject=self.subject(trace.parts[0]), test=requirement), trace.value.get("value")
         )
 
-    def _between(self, trace: "Told") -> Line:
+    def _between(self, trace: "TraceEntry") -> Line:
         requirement = self.say("between", low=self.side(trace.parts[1]), high=self.side(trace.parts[2]))
         return self.verdict(
             self.say("asked", subject=self.subject(trace.parts[0]), test=requirement), trace.value.get("value")
         )
 
-    def _quantified(self, trace: "Told") -> Line:
+    def _quantified(self, trace: "TraceEntry") -> Line:
         """Whether some or every item meets the condition, and the item that decided."""
         source = self.phrase(trace.parts[0])
         text = self.say(trace.kind, source=source, count=trace.detail.get("rounds", 0))
@@ -177,7 +177,7 @@ class Conditions(Phrases):
         inner += [self.condition(part) for part in trace.parts[1:]]
         return self.verdict(text, trace.value.get("value"), tuple(inner))
 
-    def _instance(self, trace: "Told") -> Line:
+    def _instance(self, trace: "TraceEntry") -> Line:
         kind = self.say(f"type {trace.name}") if trace.name else ""
         return self.verdict(
             self.say("asked", subject=self.subject(trace.parts[0]), test=kind), trace.value.get("value")

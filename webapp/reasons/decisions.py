@@ -9,7 +9,7 @@ from webapp.reasons.line import Line
 
 if TYPE_CHECKING:
     from engine.dmn.explain.trace import DecisionTold, LogicTold, TableTold, Tried
-    from engine.feel import Told
+    from engine.feel import TraceEntry
 
 QUIET = frozenset({"literal", "context", "list", "functionliteral"})
 
@@ -54,7 +54,7 @@ class Decisions(Conditions):
         text = self.value(value, name)
         return self.say("result", name=label, value=f"{text} {unit}" if unit and value["kind"] == "number" else text)
 
-    def derivation(self, trace: "Told", label: str = "") -> tuple[Line, ...]:
+    def derivation(self, trace: "TraceEntry", label: str = "") -> tuple[Line, ...]:
         """How an expression came to its value; what is called as `label` already is not named again."""
         if trace.kind == "context":
             pairs = zip(trace.names, trace.parts, strict=False)
@@ -74,7 +74,7 @@ class Decisions(Conditions):
             else (Line(self.say("made_of", phrase=phrase)),)
         )
 
-    def _rounds(self, trace: "Told") -> tuple[Line, ...]:
+    def _rounds(self, trace: "TraceEntry") -> tuple[Line, ...]:
         """What each item gave, as far as the rounds are told."""
         source, *rounds = trace.parts
         lines = [Line(self.say("for_each", source=self.phrase(source)))]
@@ -83,13 +83,13 @@ class Decisions(Conditions):
             lines.append(Line(self.say("round", item=item, value=self.value(part.value)), None, self.derivation(part)))
         return tuple(lines)
 
-    def _entry(self, name: str, trace: "Told") -> Line:
+    def _entry(self, name: str, trace: "TraceEntry") -> Line:
         """A named part; one that only repeats a variable of the same name is called as that variable is."""
         same = trace.kind == "name" and trace.name.endswith(f".{name}")
         label = self.label(trace.name if same else name)
         return Line(self.entry(label, name, trace.value), None, self.derivation(trace, label))
 
-    def _branch(self, trace: "Told") -> tuple[Line, ...]:
+    def _branch(self, trace: "TraceEntry") -> tuple[Line, ...]:
         """The condition, and what followed from it."""
         condition, taken = trace.parts
         return (

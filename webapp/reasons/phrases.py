@@ -7,7 +7,7 @@ from webapp.reasons.values import LONGEST, Words
 from webapp.rendering import translations
 
 if TYPE_CHECKING:
-    from engine.feel import Told
+    from engine.feel import TraceEntry
 
 SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "**": "^"}
 PLACES = "abcdefgh"
@@ -29,32 +29,32 @@ class Phrases(Words):
         """Whether a name is that of the item under way, which designers write as one letter."""
         return path == "item" or (len(path) == 1 and path.isalpha())
 
-    def measured(self, trace: "Told") -> str:
+    def measured(self, trace: "TraceEntry") -> str:
         """The value of a variable with the unit that its label names."""
         unit = split_unit(self.labels.name(trace.name, self.reader), self.reader)[1] if trace.kind == "name" else ""
         value = self.value(trace.value, trace.name if trace.kind == "name" else None)
         return f"{value} {unit}" if unit and trace.value["kind"] == "number" else value
 
-    def phrase(self, trace: "Told") -> str:
+    def phrase(self, trace: "TraceEntry") -> str:
         """What a part is; its value alone where its making would be too long to read."""
         if trace.value["kind"] == "string" and trace.kind not in ("name", "member"):
             return self.value(trace.value)
         phrase = PHRASES[trace.kind](self, trace) if trace.kind in PHRASES else None
         return phrase if phrase and len(phrase) <= LONGEST else self.value(trace.value)
 
-    def _name(self, trace: "Told") -> str:
+    def _name(self, trace: "TraceEntry") -> str:
         return f"{self.label(trace.name)} ({self.brief(trace)})"
 
-    def _member(self, trace: "Told") -> str:
+    def _member(self, trace: "TraceEntry") -> str:
         return f"{self.label(trace.name)} ({self.brief(trace)})"
 
-    def _property(self, trace: "Told") -> str | None:
+    def _property(self, trace: "TraceEntry") -> str | None:
         code = f"property {trace.name}"
         if not translations.known("because", code):
             return None
         return self.say("property", name=self.say(code), source=self.phrase(trace.parts[0]))
 
-    def brief(self, trace: "Told") -> str:
+    def brief(self, trace: "TraceEntry") -> str:
         """The value of a variable; of what holds many parts only how many."""
         many = trace.value["kind"] in ("list", "context") and trace.value["size"]
         scalars = all(
@@ -64,21 +64,21 @@ class Phrases(Words):
             return self.say("items" if trace.value["kind"] == "list" else "parts", count=trace.value["size"])
         return self.measured(trace)
 
-    def _arithmetic(self, trace: "Told") -> str:
+    def _arithmetic(self, trace: "TraceEntry") -> str:
         parts = [f"({self.phrase(part)})" if part.kind == "arithmetic" else self.phrase(part) for part in trace.parts]
         return parts[0] + "".join(f" {SIGNS[sign]} {part}" for sign, part in zip(trace.names, parts[1:], strict=True))
 
-    def _negate(self, trace: "Told") -> str:
+    def _negate(self, trace: "TraceEntry") -> str:
         return "−" + self.phrase(trace.parts[0])
 
-    def _filter(self, trace: "Told") -> str | None:
+    def _filter(self, trace: "TraceEntry") -> str | None:
         if "kept" not in trace.detail:
             return None
         return self.say(
             "filtered", source=self.phrase(trace.parts[0]), matching=trace.detail["kept"], of=trace.detail["of"]
         )
 
-    def _call(self, trace: "Told") -> str | None:
+    def _call(self, trace: "TraceEntry") -> str | None:
         parts = [self.phrase(part) for part in trace.parts]
         words = translations.catalogue(self.reader.language, "function").get(trace.name)
         if words is None:
