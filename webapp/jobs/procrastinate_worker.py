@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from engine import job
 from engine.database.base import Database, demo_clock, real_clock
 from engine.job import Job
-from engine.job.outside import KEY
+from engine.job.integrations import KEY
 from webapp.jobs import worker
 from webapp.platform import integrations
 from webapp.platform.config import Config
