@@ -31,7 +31,7 @@ class Form:
         self.keys = self.record.paths
         self.outcome: Field | None = next((one for one in self.fields if found and one.path == found[0].path), None)
 
-    def load(self, answer: Values, scope: Values, env: feel.Env) -> dict[str, object]:
+    def load(self, answer: Values, scope: Values, env: feel.EvalContext) -> dict[str, object]:
         """The answer as it is written: nested, every key present, null for hidden and empty ones.
 
         Names in `answer` may be nested or dotted. Raises InvalidAnswer with (code, values) by dotted path, FeelError
@@ -39,11 +39,11 @@ class Form:
         """
         return load(self.record, answer, scope, env)
 
-    def defaults(self, scope: Values, env: feel.Env) -> dict[str, object]:
+    def defaults(self, scope: Values, env: feel.EvalContext) -> dict[str, object]:
         """What stands in the fields at first: the variable at the same path, else the default; never an outcome."""
         return defaults(self.record, scope, env)
 
-    def view(self, answer: Values, scope: Values, env: feel.Env, tell: Tell = plain) -> View:
+    def view(self, answer: Values, scope: Values, env: feel.EvalContext, tell: Tell = plain) -> View:
         """What the templates show; `answer` may be wrong in any way. `tell` words calculated values."""
         return view(self.record, answer, scope, env, tell)
 

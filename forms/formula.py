@@ -30,7 +30,7 @@ class Formula:
         """The dotted paths that it reads."""
         return self.expression.paths
 
-    def value(self, names: Names, env: feel.Env) -> object:
+    def value(self, names: Names, env: feel.EvalContext) -> object:
         """Its value as JSON; null for what JSON cannot hold. Raises FeelError when a bound is exceeded."""
         result = self.expression.evaluate(names, env)
         try:
@@ -70,7 +70,7 @@ class Template:
         """The dotted paths that its expressions read."""
         return frozenset(path for part in self.parts if isinstance(part, Formula) for path in part.reads)
 
-    def told(self, names: Names, env: feel.Env, tell: Tell) -> str:
+    def told(self, names: Names, env: feel.EvalContext, tell: Tell) -> str:
         """The text, each value worded by `tell`."""
         return "".join(part if isinstance(part, str) else tell(part.value(names, env)) for part in self.parts)
 

@@ -32,7 +32,7 @@ class Working:
         return day.weekday() < 5
 
 
-ENV = feel.Env(NOW, Working(), steps=3_000)
+ENV = feel.EvalContext(NOW, Working(), steps=3_000)
 
 
 def told(text: str) -> Any:

@@ -8,15 +8,14 @@ from engine.feel.explain.static_checks import slips
 from engine.feel.explain.trace import Told
 from engine.feel.expression import Expression, parse, parse_type, parse_unary, text_of
 from engine.feel.syntax.hints import Hint, nearest
-from engine.feel.values.evaluation import Calendar, Env
+from engine.feel.values.evaluation import EvalContext, WorkingCalendar
 from engine.feel.values.extended_temporal import FarDate, FarDateTime, FarDuration, FineTime
 from engine.feel.values.json_codec import from_json, to_json
 from engine.feel.values.to_text import to_text
 from engine.feel.values.values import Function, Range, YearsMonths
 
 __all__ = [
-    "Calendar",
-    "Env",
+    "EvalContext",
     "Expression",
     "FarDate",
     "FarDateTime",
@@ -28,6 +27,7 @@ __all__ = [
     "Range",
     "Shown",
     "Told",
+    "WorkingCalendar",
     "YearsMonths",
     "certain",
     "explain",

@@ -26,7 +26,7 @@ from engine.feel.external import java_numbers, java_text
 from engine.feel.syntax.ast import Node
 from engine.feel.syntax.hints import hint
 from engine.feel.syntax.parser import Parser
-from engine.feel.values.evaluation import Env, Run
+from engine.feel.values.evaluation import EvalContext, Run
 from engine.feel.values.types import Declared, Type
 
 CONSTRUCTS = (access, operators, calls, comparison, loops, unary_tests)
@@ -74,7 +74,7 @@ class Expression:
         self.paths = frozenset(reads.paths)
         self.perhaps = frozenset(reads.perhaps)
 
-    def evaluate(self, scope: Mapping[str, object], env: Env) -> Any:
+    def evaluate(self, scope: Mapping[str, object], env: EvalContext) -> Any:
         """The FEEL value; what the standard calls an error is None.
 
         Raises FeelError for a bound that is reached (`too_many_steps`, `too_deep`, `list_too_long`, `string_too_long`,

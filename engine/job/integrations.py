@@ -6,7 +6,7 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
-KEY = "outside"
+from engine.database.transaction import transaction
 
 
 @dataclass(frozen=True)
@@ -59,4 +59,4 @@ class Integrations:
 
 def integrations_of(session: Session) -> Integrations | None:
     """The systems of this installation; None where nothing is set up, as on the stage of a story."""
-    return cast("Integrations | None", session.info.get(KEY))
+    return cast("Integrations | None", transaction(session).installation.integrations)

@@ -22,7 +22,7 @@ class InvalidAnswer(Exception):
         super().__init__(self.code, self.errors)
 
 
-def load(record: Record, answer: object, scope: Mapping[str, object], env: feel.Env) -> dict[str, object]:
+def load(record: Record, answer: object, scope: Mapping[str, object], env: feel.EvalContext) -> dict[str, object]:
     """The checked answer, every key written. Raises InvalidAnswer."""
     if not isinstance(answer, Mapping):
         raise InvalidAnswer({"": [("not_an_object", {})]})

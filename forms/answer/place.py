@@ -21,14 +21,14 @@ class Place:
     `demanded` the paths of reasons that the chosen outcome asks for.
     """
 
-    env: feel.Env
+    env: feel.EvalContext
     scope: Mapping[str, object]
     names: dict[str, object]
     own: dict[str, object] = field(default_factory=dict)
     demanded: dict[str, object] = field(default_factory=dict)
 
     @classmethod
-    def root(cls, paths: Sequence[str], scope: Mapping[str, object], env: feel.Env) -> "Place":
+    def root(cls, paths: Sequence[str], scope: Mapping[str, object], env: feel.EvalContext) -> "Place":
         """The place of a whole answer; its own keys are null until they are known."""
         bounded = env.bounded(LIMIT_EVALUATIONS * env.steps)
         return cls(bounded, scope, merged(scope, _empty(paths)), _empty(paths))

@@ -23,7 +23,7 @@ class Together:
     apart: tuple[Apart, ...] = ()
 
     def answer(
-        self, whole: Form | None, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.Env
+        self, whole: Form | None, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.EvalContext
     ) -> dict[str, object]:
         """The answer of one case: what they share, over what stands in the other fields of its own form already."""
         own = whole.defaults(scope, env) if whole else {}

@@ -7,7 +7,7 @@ from engine import feel
 
 LIMIT_PATTERN = 300
 LIMIT_TEXT = 1_000
-ENV = feel.Env(now=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
 # ECMAScript's \d and \w mean ASCII, and it lets any sign be escaped; XPath, which FEEL has, differs in both.
 ASCII = {"d": "0-9", "w": "A-Za-z0-9_"}
 ESCAPED_IN_XPATH = frozenset("\\|.-^?*+{}()[]$nrtsSdDwW")

@@ -9,7 +9,7 @@ from forms.answer.visibility import standing
 from forms.paths import put
 
 
-def defaults(record: Record, scope: Mapping[str, object], env: feel.Env) -> dict[str, object]:
+def defaults(record: Record, scope: Mapping[str, object], env: feel.EvalContext) -> dict[str, object]:
     """The variables at the form's paths, else the defaults; the outcome of an earlier round is not proposed again."""
     return _of_record(record, Place.root(record.paths, scope, env))
 

@@ -18,7 +18,9 @@ from forms.reading.width import widths
 LIMIT_ROWS_SHOWN = 200
 
 
-def view(record: Record, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.Env, tell: Tell) -> View:
+def view(
+    record: Record, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.EvalContext, tell: Tell
+) -> View:
     """The page of this answer, whether it is right or not."""
     place = Place.root(record.paths, scope, env)
     settled(record, answer, place)

@@ -50,7 +50,7 @@ class Options:
             return self.expression.reads
         return frozenset({self.key} if self.key else ())
 
-    def now(self, names: Names, env: feel.Env) -> tuple[Option, ...]:
+    def now(self, names: Names, env: feel.EvalContext) -> tuple[Option, ...]:
         """The options for these variables; none when the source is not a list."""
         if self.known:
             return self.fixed

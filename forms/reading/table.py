@@ -38,7 +38,7 @@ def _columns(given: object) -> Columns:
     return tuple((str(entry.get("key")), str(entry.get("label") or entry.get("key"))) for entry in entries)
 
 
-def table(component: Component, names: Names, env: feel.Env, tell: Tell) -> tuple[list[str], list[list[str]]]:
+def table(component: Component, names: Names, env: feel.EvalContext, tell: Tell) -> tuple[list[str], list[list[str]]]:
     """The head and the rows of a table, worded."""
     columns = component.columns
     if isinstance(columns, Formula):

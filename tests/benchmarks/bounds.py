@@ -10,7 +10,7 @@ from timing import cpu
 from engine import feel
 from engine.feel import limits
 
-ENV = feel.Env(now=datetime(2026, 7, 8, 2, 0, tzinfo=UTC))
+ENV = feel.EvalContext(now=datetime(2026, 7, 8, 2, 0, tzinfo=UTC))
 Scope = dict[str, Any]
 REACHED: dict[str, tuple[str, Scope]] = {
     "SOURCE": ("1" + " " * limits.SOURCE, {}),

@@ -23,7 +23,7 @@ LIMIT_CALLED, LIMIT_ENTRIES, LIMIT_INPUTS = 50, 100, 100
 NOTHING = feel.shown(None)
 
 
-def explain(model: Model, decision_id: str, scope: Scope, env: feel.Env) -> Explanation:
+def explain(model: Model, decision_id: str, scope: Scope, env: feel.EvalContext) -> Explanation:
     """What `Model.decide` gives and why; a refusal is told too, with everything that was decided before it.
 
     Raises DmnError `unknown_decision`.

@@ -10,7 +10,7 @@ from engine.feel.expression import Expression
 from engine.feel.syntax import ast
 
 KINDS: frozenset[type] = frozenset({str, Decimal, bool, datetime.date})
-ENV = feel.Env(now=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
 """Constants read no clock; an evaluation asks for one all the same."""
 
 

@@ -20,12 +20,12 @@ class FunctionType:
     output: Type | None
     parameters: tuple[Type, ...] | None
 
-    def convert(self, value: object, env: feel.Env) -> object:
+    def convert(self, value: object, env: feel.EvalContext) -> object:
         if value is not None and not conforms(value, self.feel(), Run({}, env)):
             raise Misfit("type", expected=self.name, given=kind_of(value))
         return value
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         return self.convert(value, env)
 
     def parts(self) -> Iterator[str]:

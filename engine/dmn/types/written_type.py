@@ -19,7 +19,7 @@ class WrittenType:
     name: str
     type: FeelType
 
-    def convert(self, value: object, env: feel.Env) -> object:
+    def convert(self, value: object, env: feel.EvalContext) -> object:
         run = Run({}, env)
         given = run.left
         made = coerced(value, self.type, run)
@@ -28,7 +28,7 @@ class WrittenType:
             raise Misfit("type", expected=self.name, given=kind_of(value))
         return made
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         return self.convert(feel.from_json(value), env)
 
     def parts(self) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.feel.builtins.registry import builtin
 from engine.feel.values.decimals import whole
-from engine.feel.values.evaluation import Calendar, Run
+from engine.feel.values.evaluation import Run, WorkingCalendar
 from engine.feel.values.extended_temporal import FarDate, FarDateTime
 from engine.feel.values.temporal_arithmetic import date_part
 
@@ -19,7 +19,7 @@ def _calendar_day(value: Any) -> datetime.date | None:
     return None if isinstance(day, FarDate | FarDateTime) else day
 
 
-def _working(run: Run, calendar: Calendar, day: datetime.date) -> bool:
+def _working(run: Run, calendar: WorkingCalendar, day: datetime.date) -> bool:
     run.charge(1)
     return calendar.is_working(day)
 

@@ -9,7 +9,7 @@ from engine.feel.compiler.closure_facts import constant, constant_of, spanning
 from engine.feel.compiler.compiler import Code, Scope, compile_node, compiles
 from engine.feel.external import functions
 from engine.feel.syntax import ast
-from engine.feel.values.evaluation import Env, Frame, Run
+from engine.feel.values.evaluation import EvalContext, Frame, Run
 from engine.feel.values.values import Function, Range, kind_of
 
 _RANGED = frozenset(
@@ -74,7 +74,7 @@ def _of_one(builtin: Builtin, argument: Code, at: int) -> Code:
 
 
 def _made_once(maker: Builtin, values: list[Any], names: tuple[str, ...]) -> Code:
-    run = Run({}, Env(datetime.datetime.min))
+    run = Run({}, EvalContext(datetime.datetime.min))
     made = maker.invoke_named(run, names, values) if names else maker.invoke(run, values)
     del run.run
     return constant(made)

@@ -12,17 +12,17 @@ from engine.feel.explain.display import shown
 from engine.feel.explain.trace import Place, Teller, Tells, Told, tells
 from engine.feel.expression import Expression
 from engine.feel.syntax import ast
-from engine.feel.values.evaluation import Env
+from engine.feel.values.evaluation import EvalContext
 
 ROUNDS = 6
 """Rounds of a `for` that are told."""
 
 
-def explain(expression: Expression, scope: Mapping[str, object], env: Env, most: int = limits.TOLD) -> Told:
+def explain(expression: Expression, scope: Mapping[str, object], env: EvalContext, most: int = limits.TOLD) -> Told:
     """What `evaluate` gives and how it came about, in at most `most` parts. Raises FeelError as `evaluate`."""
     value = expression.evaluate(scope, env)
     given = limits.STEPS_TOLD if env.left is None else min(limits.STEPS_TOLD, max(0, env.left))
-    spending = Env(env.now, env.calendar, env.steps, given)
+    spending = EvalContext(env.now, env.calendar, env.steps, given)
     told = Teller(most).told(expression.tree, Place(scope, expression.names, spending), value)
     env.charge(given - max(0, spending.left or 0))
     return told

@@ -9,7 +9,7 @@ from engine.feel.error import FeelError
 from engine.feel.explain.display import Shown, shown
 from engine.feel.expression import Expression
 from engine.feel.syntax import ast
-from engine.feel.values.evaluation import Env
+from engine.feel.values.evaluation import EvalContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Place:
 
     names: Mapping[str, object]
     known: frozenset[str]
-    env: Env
+    env: EvalContext
 
     def value(self, node: ast.Node) -> Any:
         """The value of a construct here. Raises FeelError."""
