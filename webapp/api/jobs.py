@@ -52,7 +52,7 @@ def activate(payload: Json) -> Json:
 @takes(shapes.CompletionSchema)
 def complete(payload: Json, job_key: int) -> tuple[str, int]:
     """Complete a job"""
-    leased = job_handlers.held(db.session(), me(), job_key, payload["token"])
+    leased = job_handlers.find_leased(db.session(), me(), job_key, payload["token"])
     job_handlers.complete(db.session(), me(), leased, payload["variables"] or {})
     db.commit()
     return NO_CONTENT
@@ -62,7 +62,7 @@ def complete(payload: Json, job_key: int) -> tuple[str, int]:
 @takes(shapes.FailureSchema)
 def fail(payload: Json, job_key: int) -> tuple[str, int]:
     """Fail a job"""
-    leased = job_handlers.held(db.session(), me(), job_key, payload["token"])
+    leased = job_handlers.find_leased(db.session(), me(), job_key, payload["token"])
     after = timedelta(milliseconds=payload["back_off"])
     job_handlers.fail(db.session(), me(), leased, payload["message"], payload["retries"], after)
     db.commit()
@@ -73,7 +73,7 @@ def fail(payload: Json, job_key: int) -> tuple[str, int]:
 @takes(shapes.ErrorSchema)
 def throw_error(payload: Json, job_key: int) -> tuple[str, int]:
     """Throw a BPMN error for a job"""
-    leased = job_handlers.held(db.session(), me(), job_key, payload["token"])
+    leased = job_handlers.find_leased(db.session(), me(), job_key, payload["token"])
     job_handlers.throw_error(db.session(), me(), leased, payload["code"], payload["variables"] or {})
     db.commit()
     return NO_CONTENT
@@ -83,7 +83,7 @@ def throw_error(payload: Json, job_key: int) -> tuple[str, int]:
 @takes(shapes.UpdateSchema)
 def extend(payload: Json, job_key: int) -> tuple[str, int]:
     """Keep a job longer"""
-    leased = job_handlers.held(db.session(), me(), job_key, payload["token"])
+    leased = job_handlers.find_leased(db.session(), me(), job_key, payload["token"])
     job_handlers.extend(leased, timedelta(milliseconds=payload["changeset"]["timeout"]))
     db.commit()
     return NO_CONTENT

@@ -52,21 +52,23 @@ def listed() -> str:
 @blueprint.get("/new")
 @administrator
 def new() -> str:
-    return render_template("people/new.html", typed={}, errors={}, units=people.units(db.session()))
+    return render_template("people/new.html", form_values={}, errors={}, units=people.units(db.session()))
 
 
 @blueprint.post("/")
 @administrator
 def admit() -> Response | tuple[str, int]:
-    typed = _typed()
+    form_values = _typed()
     try:
         password = request.form.get("password", "")
         hashed = _hashed(password) if password else None
-        person = people.admit(db.session(), me(), **typed, password_hash=hashed)
+        person = people.admit(db.session(), me(), **form_values, password_hash=hashed)
     except Invalid as invalid:
         remember(invalid)
         errors = error_words(dict(invalid.errors))
-        return render_template("people/new.html", typed=typed, errors=errors, units=people.units(db.session())), 422
+        return render_template(
+            "people/new.html", form_values=form_values, errors=errors, units=people.units(db.session())
+        ), 422
     db.commit()
     flash(text("{name} ditambahkan.", name=person.name))
     return redirect(url_for("people.shown", person_id=person.id))
@@ -183,7 +185,7 @@ def page(
         "people/person.html",
         person=person,
         errors=errors or {},
-        typed=typed or person,
+        form_values=typed or person,
         problem=problem,
         office=office or {},
         named=named or {},
