@@ -14,7 +14,7 @@ from engine import audit, feel, job, lint, machine, person, spiff
 from engine.bundle import Bundle
 from engine.database.base import Base, new_key, now
 from engine.errors import Invalid, NotFound, NotPublished
-from engine.lint import Contents, Finding, Surroundings
+from engine.lint import Contents, Finding, LintContext
 
 
 class DefinitionFile(Base):
@@ -182,18 +182,18 @@ def versions(session: Session, key: str) -> Sequence[ProcessDefinition]:
 
 def _read_and_check(session: Session | None, bundle: Bundle) -> tuple[Contents, list[Finding]]:
     contents, found = lint.read(bundle.key, bundle.files)
-    return contents, found + lint.check(contents, _around(session))
+    return contents, found + lint.check(contents, _lint_context(session))
 
 
-def _around(session: Session | None) -> Surroundings:
+def _lint_context(session: Session | None) -> LintContext:
     """What this installation has. Without settings (None), as on a stage, nothing is held to be missing."""
     internal = frozenset(kind for kind, one in job.HANDLERS.items() if one.internal)
     ours = frozenset(job.HANDLERS) - internal
     if session is None:
-        return Surroundings(None, ours or None, internal=internal)
-    theirs, outside = machine.job_types(session), job.outside_of(session)
+        return LintContext(None, ours or None, internal=internal)
+    theirs, outside = machine.job_types(session), job.integrations_of(session)
     unset = ours - theirs - frozenset(job.done_here(session)) if outside else frozenset()
     systems = {name: system.methods for name, system in outside.systems.items()} if outside else None
     known = (ours | theirs) or None
     keys = frozenset(session.scalars(select(ProcessDefinition.key).distinct()))
-    return Surroundings(person.role_kinds(session), known, unset, internal, systems, keys)
+    return LintContext(person.role_kinds(session), known, unset, internal, systems, keys)

@@ -13,7 +13,7 @@ from engine.dmn.result import Decided
 from engine.dmn.run import Run
 from engine.dmn.table.table import Table
 from engine.dmn.types.types import Type
-from engine.feel.values.evaluation import Run as FeelRun
+from engine.feel.values.evaluation import EvalRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Model:
         function = self._bounded(run, knowledge, knowledge_id).value
         assert isinstance(function, feel.Function)
         values = [feel.from_json(arguments.get(name)) for name in function.parameters]
-        return Decided(function.call(FeelRun({}, env), values), run.evaluations)
+        return Decided(function.call(EvalRun({}, env), values), run.evaluations)
 
     def _bounded(self, run: Run, element: Element, asked: str) -> Decided:
         try:

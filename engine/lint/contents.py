@@ -67,7 +67,7 @@ class Contents:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class LintContext:
     """What a definition is checked against: the roles (key to kind) and job types that exist; None: not known here.
 
     `unset` are types that nobody does for want of settings, `internal` those that no diagram names; `systems` are
@@ -82,7 +82,7 @@ class Surroundings:
     processes: frozenset[str] | None = None
 
 
-Rule = Callable[[Contents, Surroundings], Iterable[Finding]]
+Rule = Callable[[Contents, LintContext], Iterable[Finding]]
 
 
 def read(

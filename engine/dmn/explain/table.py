@@ -38,7 +38,7 @@ def _read(column: Input, value: object, scope: Scope, run: Run) -> Read:
     compiled = column.expression.compiled
     plain = compiled is None or column.expression.text in compiled.paths
     told = None if compiled is None or plain else feel.explain(compiled, scope, run.env, LIMIT_TOLD)
-    return Read(column.label, column.expression.text, feel.shown(value), told)
+    return Read(column.label, column.expression.text, feel.display(value), told)
 
 
 def _tried(table: Table, failed: dict[int, int]) -> range:

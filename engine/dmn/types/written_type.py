@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine import feel
 from engine.dmn.types.constraint import Constraint
 from engine.dmn.types.types import Misfit
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import Type as FeelType
 from engine.feel.values.types import coerced
 from engine.feel.values.values import kind_of
@@ -20,7 +20,7 @@ class WrittenType:
     type: FeelType
 
     def convert(self, value: object, env: feel.EvalContext) -> object:
-        run = Run({}, env)
+        run = EvalRun({}, env)
         given = run.left
         made = coerced(value, self.type, run)
         run.close(given)
