@@ -34,11 +34,11 @@ def table(rows: list[str], policy: str, values: str = "", default: str = "", out
     )
 
 
-def decide(model: dmn.Model, n: int | None) -> dmn.Decided:
+def decide(model: dmn.Model, n: int | None) -> dmn.DecisionResult:
     return model.decide("d", {"n": n}, ENV)
 
 
-def rows(decided: dmn.Decided) -> list[int]:
+def rows(decided: dmn.DecisionResult) -> list[int]:
     return decided.evaluations[-1].rows
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from engine.feel import from_json
 
 
-class Row(Protocol):
+class FiredRule(Protocol):
     """A row of a table: its number counts from 1."""
 
     @property
@@ -31,7 +31,7 @@ class Evaluation(NamedTuple):
     labels: Sequence[str]
     read: Sequence[object]
     result: object
-    fired: Sequence[Row] = ()
+    fired: Sequence[FiredRule] = ()
     hit_policy: str | None = None
 
     @property
@@ -55,7 +55,7 @@ class Evaluation(NamedTuple):
         return [text for row in self.fired for text in row.annotations]
 
 
-class Decided(NamedTuple):
+class DecisionResult(NamedTuple):
     """The value of the decision asked for, and the evaluations in the order in which they ended: it comes last.
 
     Whoever decided may add the dotted paths that all of them read from outside, the names that they may have read

@@ -46,7 +46,7 @@ class Contents:
         """The model that holds the decision."""
         return next((model for model in self.models.values() if decision in model.decisions), None)
 
-    def decide(self, decision: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
+    def decide(self, decision: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.DecisionResult:
         """Evaluate a decision of these files. Raises DmnError, also for a decision that is not here."""
         model = self._holding(decision)
         decided = model.decide(decision, scope, env)
@@ -89,43 +89,47 @@ def read(
     key: str, files: Mapping[str, bytes], compiled: spiff.Compiled | None = None
 ) -> tuple[Contents, list[Finding]]:
     """The files read, and what cannot be read of them. `compiled` spares compiling what was published."""
-    found: list[Finding] = []
-    models = {path: model for path in files if path.endswith(".dmn") if (model := _decisions(path, files[path], found))}
-    read_forms = [form for path in files if path.endswith(".form") if (form := _form(path, files[path], found))]
+    findings: list[Finding] = []
+    models = {
+        path: model for path in files if path.endswith(".dmn") if (model := _decisions(path, files[path], findings))
+    }
+    read_forms = [form for path in files if path.endswith(".form") if (form := _form(path, files[path], findings))]
     if compiled is None:
-        compiled = _compiled(key, files, found)
-    return Contents(key, files, compiled, models, {form.id: form for form in read_forms}), found
+        compiled = _compiled(key, files, findings)
+    return Contents(key, files, compiled, models, {form.id: form for form in read_forms}), findings
 
 
-def _decisions(path: str, source: bytes, found: list[Finding]) -> dmn.Model | None:
+def _decisions(path: str, source: bytes, findings: list[Finding]) -> dmn.Model | None:
     try:
         model = dmn.parse(source)
     except Refusal as refusal:
         element = refusal.values.get("element")
-        found.append(Finding(refusal.code, "error", path, str(element) if element else None, values=refusal.values))
+        findings.append(Finding(refusal.code, "error", path, str(element) if element else None, values=refusal.values))
         return None
     for code, problem_element, values in model.problems():
-        found.append(Finding(code, "error", path, problem_element, values=values))
+        findings.append(Finding(code, "error", path, problem_element, values=values))
     return model
 
 
-def _form(path: str, source: bytes, found: list[Finding]) -> forms.Form | None:
+def _form(path: str, source: bytes, findings: list[Finding]) -> forms.Form | None:
     try:
         form = forms.parse(source)
     except forms.BadForm as bad:
-        found += [Finding(p.code, "error", path, p.key, values=p.values) for p in bad.problems]
+        findings += [Finding(p.code, "error", path, p.key, values=p.values) for p in bad.problems]
         return None
     if form.id != PurePosixPath(path).stem:
-        found.append(Finding("form_id_differs", "error", path, form.id, values={"expected": PurePosixPath(path).stem}))
+        findings.append(
+            Finding("form_id_differs", "error", path, form.id, values={"expected": PurePosixPath(path).stem})
+        )
     return form
 
 
-def _compiled(key: str, files: Mapping[str, bytes], found: list[Finding]) -> spiff.Compiled | None:
+def _compiled(key: str, files: Mapping[str, bytes], findings: list[Finding]) -> spiff.Compiled | None:
     diagrams = {path: source for path, source in files.items() if path.endswith(".bpmn")}
     try:
         return spiff.compile(key, diagrams)
     except spiff.NotExecutable as refusal:
-        found += [Finding(f.code, "error", f.file, f.element, f.name, f.values) for f in refusal.findings]
+        findings += [Finding(f.code, "error", f.file, f.element, f.name, f.values) for f in refusal.findings]
     except Refusal as refusal:
-        found.append(Finding(refusal.code, "error", str(refusal.values.get("file", "")), values=refusal.values))
+        findings.append(Finding(refusal.code, "error", str(refusal.values.get("file", "")), values=refusal.values))
     return None

@@ -84,8 +84,8 @@ def constant(node: ast.Node) -> Any:
     """The value of a literal, a negative number, or a date, time or duration made from a text. Raises Opaque."""
     inner = node.operand if isinstance(node, ast.Negate) else node
     if isinstance(inner, ast.Call):
-        made = isinstance(inner.function, ast.Name) and inner.function.name in MAKERS and not inner.names
-        if not made or not all(isinstance(argument, ast.Literal) for argument in inner.arguments):
+        is_maker = isinstance(inner.function, ast.Name) and inner.function.name in MAKERS and not inner.names
+        if not is_maker or not all(isinstance(argument, ast.Literal) for argument in inner.arguments):
             raise Opaque
     elif not isinstance(inner, ast.Literal) or (inner is not node and not isinstance(inner.value, Decimal)):
         raise Opaque

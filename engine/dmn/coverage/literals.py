@@ -1,10 +1,10 @@
-"""Values as FEEL writes them, and what an output entry says where it says it plainly."""
+"""Values as FEEL writes them, and what an output entry says where it says it constant_values."""
 
 from typing import Any
 
 from engine import feel
-from engine.dmn.boxed.expression import Literal
 from engine.dmn.coverage.constants import Opaque, constant
+from engine.dmn.expression import LiteralExpression
 from engine.feel.syntax import ast
 from engine.feel.values.values import kind_of
 
@@ -23,7 +23,7 @@ def literal(value: Any) -> str:
     return f'{maker}("{feel.to_text(value)}")' if maker else feel.to_text([value])[1:-1]
 
 
-def said(entry: Literal) -> Any:
+def constant_value(entry: LiteralExpression) -> Any:
     """The value of an output entry that is made of constants alone, null where it is empty. Raises Opaque."""
     if entry.compiled is None:
         if entry.text:
@@ -40,14 +40,14 @@ def _plain(node: ast.Node) -> Any:
     return constant(node)
 
 
-def plainly(entry: Literal) -> list[Any]:
-    """The value in a list of its own; nothing where the entry does not say it plainly."""
+def constant_values(entry: LiteralExpression) -> list[Any]:
+    """The value in a list of its own; nothing where the entry does not say it constant_values."""
     try:
-        return [said(entry)]
+        return [constant_value(entry)]
     except Opaque:
         return []
 
 
 def differ(one: list[Any], other: list[Any]) -> bool:
-    """Whether two entries, told by `plainly`, certainly give different values."""
+    """Whether two entries, told by `constant_values`, certainly give different values."""
     return bool(one and other and one != other)

@@ -69,10 +69,10 @@ def space(table: "Table", budget: Budget) -> Space:
 
 
 def _grouped(inputs: Sequence["Input"]) -> list[list[int]]:
-    found: dict[tuple[str, str], list[int]] = {}
+    groups: dict[tuple[str, str], list[int]] = {}
     for place, column in enumerate(inputs):
-        found.setdefault((column.expression.text, column.type.name if column.type else ""), []).append(place)
-    return list(found.values())
+        groups.setdefault((column.expression.text, column.type.name if column.type else ""), []).append(place)
+    return list(groups.values())
 
 
 def _boxes(

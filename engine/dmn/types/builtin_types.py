@@ -60,9 +60,9 @@ def _through(*texts: str) -> Conversion:
 
     def convert(value: object, env: feel.EvalContext) -> object:
         for expression in expressions:
-            found = expression.evaluate({"x": value}, env)
-            if found is not None:
-                return found
+            converted = expression.evaluate({"x": value}, env)
+            if converted is not None:
+                return converted
         return None
 
     return convert

@@ -64,10 +64,10 @@ def doer(node: spiff.Node, seen: Shape) -> Shape:
 
 
 def _record(fields: "tuple[forms.Field, ...]") -> Shape:
-    made = record({})
+    shape = record({})
     for field in fields:
-        made = made.put(field.path.split("."), _field(field))
-    return made
+        shape = shape.put(field.path.split("."), _field(field))
+    return shape
 
 
 def _field(field: forms.Field) -> Shape:

@@ -16,7 +16,7 @@ class Ways:
         self.inside: dict[str, list[spiff.Node]] = defaultdict(list)
         for node in self.nodes.values():
             self.inside[node.container].append(node)
-        self.beside = {name: [node for node in held if self._beside(node)] for name, held in self.inside.items()}
+        self.beside = {name: [node for node in nodes if self._beside(node)] for name, nodes in self.inside.items()}
 
     def begins(self, node: spiff.Node) -> bool:
         """Whether a process or subprocess may begin here: at a start, else at all that nothing leads to."""
@@ -32,8 +32,8 @@ class Ways:
 
     def around(self, node: spiff.Node) -> list[spiff.Node]:
         """All that may be done before something that answers to it: the elements of every container around."""
-        found, container = list(self.inside[node.container]), self.container(node)
-        return found + (self.around(container) if container is not None else [])
+        elements, container = list(self.inside[node.container]), self.container(node)
+        return elements + (self.around(container) if container is not None else [])
 
     def _beside(self, node: spiff.Node) -> bool:
         """Whether its scope goes on when it was begun: an interrupting event ends everything else."""
