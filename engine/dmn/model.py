@@ -13,7 +13,7 @@ from engine.dmn.result import DecisionResult
 from engine.dmn.run import DecisionRun
 from engine.dmn.table.table import Table
 from engine.dmn.types.types import DmnType
-from engine.feel.values.evaluation import Run as FeelRun
+from engine.feel.values.evaluation import EvalRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Model:
         function = self._bounded(run, knowledge, knowledge_id).value
         assert isinstance(function, feel.Function)
         values = [feel.from_json(arguments.get(name)) for name in function.parameters]
-        return DecisionResult(function.call(FeelRun({}, env), values), run.evaluations)
+        return DecisionResult(function.call(EvalRun({}, env), values), run.evaluations)
 
     def _bounded(self, run: DecisionRun, element: DRGElement, requested: str) -> DecisionResult:
         try:

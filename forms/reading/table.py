@@ -33,8 +33,8 @@ def read_columns(spec: Spec, key: str, findings: Findings) -> Columns | Formula:
     return columns
 
 
-def _columns(given: object) -> Columns:
-    entries = [entry for entry in given[:50] if isinstance(entry, Mapping)] if isinstance(given, list) else []
+def _columns(columns: object) -> Columns:
+    entries = [entry for entry in columns[:50] if isinstance(entry, Mapping)] if isinstance(columns, list) else []
     return tuple((str(entry.get("key")), str(entry.get("label") or entry.get("key"))) for entry in entries)
 
 

@@ -178,7 +178,7 @@ def _answer(value: Any, explanation: dict[str, Any] | None, lines: Sequence[Line
 
 def _tell(lines: Sequence[Line]) -> None:
     for line in lines:
-        click.echo(reasons.told(line, 1))
+        click.echo(reasons.to_text(line, 1))
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ from engine.dmn.boxed.contexts import Context
 from engine.dmn.expression import Boxed, LiteralExpression, Scope
 from engine.dmn.names import Names
 from engine.feel.external import functions
-from engine.feel.values.evaluation import Run as FeelRun
+from engine.feel.values.evaluation import EvalRun
 
 if TYPE_CHECKING:
     from engine.dmn.boxed.reader import ExpressionReader
@@ -27,7 +27,7 @@ class ExternalFunction:
 
     def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         function = functions.function(self.parameters, (), {"java": self.definition.evaluate(scope, run)})
-        steps = FeelRun({}, run.env)
+        steps = EvalRun({}, run.env)
         steps_left = steps.left
         try:
             return function.call(steps, [scope[name] for name in self.parameters])

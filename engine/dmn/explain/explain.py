@@ -21,7 +21,7 @@ from engine.dmn.table.table import Table
 from engine.errors import Refusal
 
 LIMIT_CALLED, LIMIT_ENTRIES, LIMIT_INPUTS = 50, 100, 100
-NOTHING = feel.shown(None)
+NOTHING = feel.display(None)
 
 
 def explain(model: Model, decision_id: str, scope: Scope, env: feel.EvalContext) -> Explanation:
@@ -33,7 +33,7 @@ def explain(model: Model, decision_id: str, scope: Scope, env: feel.EvalContext)
     run, refused, value = DecisionRun(model, scope, env), None, NOTHING
     reasons: Mapping[str, object] = {}
     try:
-        value = feel.shown(run.value(decision))
+        value = feel.display(run.value(decision))
     except RecursionError:
         refused = "too_deep"
     except Refusal as refusal:
@@ -46,9 +46,9 @@ def explain(model: Model, decision_id: str, scope: Scope, env: feel.EvalContext)
     return Explanation(decision_id, value, traces, _inputs(model, decision_id, scope), called, refused, reasons)
 
 
-def _inputs(model: Model, decision_id: str, scope: Scope) -> dict[str, feel.Shown]:
+def _inputs(model: Model, decision_id: str, scope: Scope) -> dict[str, feel.DisplayValue]:
     paths = sorted(model.reads(decision_id) | {name for name in model.perhaps(decision_id) if name in scope})
-    return {path: feel.shown(value) for path, value in read_values(paths[:LIMIT_INPUTS], scope).items()}
+    return {path: feel.display(value) for path, value in read_values(paths[:LIMIT_INPUTS], scope).items()}
 
 
 def _decision(decision: Decision, run: DecisionRun, rows: Sequence[int]) -> DecisionTrace:
@@ -58,7 +58,7 @@ def _decision(decision: Decision, run: DecisionRun, rows: Sequence[int]) -> Deci
             logic = _logic(decision.logic, run.seen_by(decision), run, rows)
         except (Refusal, RecursionError):
             logic = None  # the refusal says what stopped the decision
-    value = feel.shown(run.values.get(decision.key))
+    value = feel.display(run.values.get(decision.key))
     elements = [run.model.elements.get(reference.key) for reference in decision.needs]
     requires = tuple(one.id for one in elements if isinstance(one, Decision))
     return DecisionTrace(decision.id, decision.name, value, logic, requires)
@@ -68,8 +68,8 @@ def _called(run: DecisionRun, own: set[str]) -> tuple[CallTrace, ...]:
     return tuple(
         CallTrace(
             evaluation.name,
-            feel.shown(evaluation.result),
-            {label: feel.shown(value) for label, value in evaluation.inputs.items()},
+            feel.display(evaluation.result),
+            {label: feel.display(value) for label, value in evaluation.inputs.items()},
             tuple(evaluation.rows),
         )
         for evaluation in [one for one in run.evaluations if one.decision not in own][:LIMIT_CALLED]
@@ -83,7 +83,7 @@ def _logic(boxed: Boxed, scope: Scope, run: DecisionRun, rows: Sequence[int] = (
 
 
 def _bare(boxed: Boxed, scope: Scope, run: DecisionRun) -> LogicTrace:
-    return LogicTrace(KINDS[type(boxed)], feel.shown(boxed.evaluate(scope, run)))
+    return LogicTrace(KINDS[type(boxed)], feel.display(boxed.evaluate(scope, run)))
 
 
 def _expression(literal: LiteralExpression, scope: Scope, run: DecisionRun) -> LogicTrace:
@@ -98,23 +98,23 @@ def _context(context: Context, scope: Scope, run: DecisionRun) -> LogicTrace:
     for entry in context.entries[:LIMIT_ENTRIES]:
         entries.append((entry.name or "", _logic(entry.expression, inner, run)))
         inner[entry.name or ""] = entry.evaluate(inner, run)
-    return LogicTrace("context", feel.shown(context.evaluate(scope, run)), entries=tuple(entries))
+    return LogicTrace("context", feel.display(context.evaluate(scope, run)), entries=tuple(entries))
 
 
 def _list(listed: ListOf, scope: Scope, run: DecisionRun) -> LogicTrace:
     entries = tuple(("", _logic(item, scope, run)) for item in listed.items[:LIMIT_ENTRIES])
-    return LogicTrace("list", feel.shown(listed.evaluate(scope, run)), entries=entries)
+    return LogicTrace("list", feel.display(listed.evaluate(scope, run)), entries=entries)
 
 
 def _conditional(choice: Conditional, scope: Scope, run: DecisionRun) -> LogicTrace:
     taken = ("then", choice.then) if choice.condition.evaluate(scope, run) is True else ("else", choice.otherwise)
     entries = (("if", _logic(choice.condition, scope, run)), (taken[0], _logic(taken[1], scope, run)))
-    return LogicTrace("conditional", feel.shown(choice.evaluate(scope, run)), entries=entries)
+    return LogicTrace("conditional", feel.display(choice.evaluate(scope, run)), entries=entries)
 
 
 def _invocation(call: Invocation, scope: Scope, run: DecisionRun) -> LogicTrace:
     entries = tuple((name, _logic(one, scope, run)) for name, one in call.bindings.items())
-    return LogicTrace("invocation", feel.shown(call.evaluate(scope, run)), entries=entries)
+    return LogicTrace("invocation", feel.display(call.evaluate(scope, run)), entries=entries)
 
 
 KINDS: Mapping[type, str] = {

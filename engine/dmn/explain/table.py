@@ -38,7 +38,7 @@ def _read(column: Input, value: object, scope: Scope, run: DecisionRun) -> Input
     compiled = column.expression.compiled
     plain = compiled is None or column.expression.text in compiled.paths
     trace = None if compiled is None or plain else feel.explain(compiled, scope, run.env, LIMIT_PARTS)
-    return InputTrace(column.label, column.expression.text, feel.shown(value), trace)
+    return InputTrace(column.label, column.expression.text, feel.display(value), trace)
 
 
 def _tried(table: Table, failed: dict[int, int]) -> range:

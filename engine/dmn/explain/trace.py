@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from engine.feel import Shown, Told
+from engine.feel import DisplayValue, TraceEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class CellTrace:
     input: int
     text: str
     passed: bool | None
-    trace: Told | None = None
+    trace: TraceEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class InputTrace:
 
     label: str
     text: str
-    value: Shown
-    trace: Told | None = None
+    value: DisplayValue
+    trace: TraceEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class LogicTrace:
     """Any logic: the `trace` of an expression, a `table`, or `entries` by name; `kind` is the standard's word."""
 
     kind: str
-    value: Shown
-    trace: Told | None = None
+    value: DisplayValue
+    trace: TraceEntry | None = None
     table: TableTrace | None = None
     entries: "tuple[tuple[str, LogicTrace], ...]" = ()
 
@@ -68,7 +68,7 @@ class DecisionTrace:
 
     id: str
     name: str
-    value: Shown
+    value: DisplayValue
     logic: LogicTrace | None
     requires: tuple[str, ...]
 
@@ -78,8 +78,8 @@ class CallTrace:
     """A table of a knowledge model that was called."""
 
     name: str
-    value: Shown
-    inputs: Mapping[str, Shown]
+    value: DisplayValue
+    inputs: Mapping[str, DisplayValue]
     rows: tuple[int, ...]
 
 
@@ -91,9 +91,9 @@ class Explanation:
     """
 
     decision: str
-    value: Shown
+    value: DisplayValue
     decisions: tuple[DecisionTrace, ...]
-    inputs: Mapping[str, Shown]
+    inputs: Mapping[str, DisplayValue]
     called: tuple[CallTrace, ...] = ()
     refused: str | None = None
     reasons: Mapping[str, object] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine import feel
 from engine.dmn.types.constraint import Constraint
 from engine.dmn.types.types import DmnType, PlainType, other_type
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import Type as FeelType
 from engine.feel.values.types import conforms
 
@@ -20,7 +20,7 @@ class FunctionType:
     parameters: tuple[DmnType, ...] | None
 
     def convert(self, value: object, env: feel.EvalContext) -> object:
-        if value is not None and not conforms(value, self.feel(), Run({}, env)):
+        if value is not None and not conforms(value, self.feel(), EvalRun({}, env)):
             raise other_type(self.name, value)
         return value
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from engine import feel
 from engine.dmn.types import builtin_types
 from engine.dmn.types.constraint import Constraint, shown
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import Type as FeelType
 from engine.feel.values.values import kind_of
 
@@ -179,7 +179,7 @@ class RestrictedType:
     def feel(self) -> FeelType:
         base = self.base.feel()
 
-        def allows(value: object, run: Run) -> bool:
+        def allows(value: object, run: EvalRun) -> bool:
             return (base.allows is None or base.allows(value, run)) and self.constraint.allows(value, run.env)
 
         return replace(base, allows=allows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine import feel
 from engine.dmn.types.constraint import Constraint
 from engine.dmn.types.types import other_type
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import Type as FeelType
 from engine.feel.values.types import coerced
 
@@ -19,7 +19,7 @@ class WrittenType:
     type: FeelType
 
     def convert(self, value: object, env: feel.EvalContext) -> object:
-        run = Run({}, env)
+        run = EvalRun({}, env)
         steps_left = run.left
         converted = coerced(value, self.type, run)
         run.close(steps_left)
