@@ -45,7 +45,8 @@ def read(source: str) -> list[DecisionTestRow]:
 
 def _test_row(columns: list[str], cells: list[str], line: int) -> DecisionTestRow:
     if len(cells) != len(columns):
-        raise Refusal("case_width", line=line, expected=len(columns), given=len(cells))
+        values = {"line": line, "expected": len(columns), "given": len(cells)}
+        raise Refusal("case_width", **values)
     row = dict(zip(columns, cells, strict=True))
     variables: dict[str, Any] = {}
     for column in columns:
