@@ -1,4 +1,4 @@
-"""DMN, the standard of decisions: a file is read and checked once, then decides, and tells which rows fired."""
+"""DMN, the standard of decisions: a file is read and checked once; then it decides and names the rows that fired."""
 
 from engine.dmn.errors import DmnError
 from engine.dmn.explain.explain import explain

@@ -1,4 +1,4 @@
-"""Decision services as functions: the inputs are given, the outputs made by a run of their own."""
+"""Decision services as functions: their arguments are the inputs, a run of their own computes the outputs."""
 
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ def function(service: Service, run: "DecisionRun") -> feel.Function:
 
 
 def given_back(service: Service, value: object, env: feel.EvalContext) -> object:
-    """The result as the type of the service's variable, null where it does not fit."""
+    """The value converted to the type of the service's variable; null where it does not fit."""
     declared = result_of(service.type)
     try:
         return value if declared is None else declared.convert(value, env)
@@ -33,7 +33,7 @@ def given_back(service: Service, value: object, env: feel.EvalContext) -> object
 
 
 def _serve(service: Service, run: "DecisionRun", elements: list[DRGElement], values: list[object]) -> object:
-    """The outputs for given inputs; null where one is not of its type."""
+    """The outputs for these inputs; null where an input is not of its type."""
     with run.calling(service):
         inner = run.inner()
         try:

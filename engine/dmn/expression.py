@@ -33,7 +33,7 @@ class Boxed(Protocol):
         """The dotted paths that it reads from outside itself."""
 
     def parts(self) -> Iterator[str]:
-        """The names of the entries of its value, as far as the model says them."""
+        """The names of the entries of its value, as far as the model declares them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def read_literal(reader: "ExpressionReader", element: etree._Element, names: Nam
 
 
 def types_in(reader: "ExpressionReader", text: str) -> "Types | None":
-    """The types of the model for a text that can name one; one that names none is kept and shared."""
+    """The types of the model for a text that can name one; None else, so that the compiled text can be shared."""
     return reader.types if "instance" in text or "function" in text else None
 
 

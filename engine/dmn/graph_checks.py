@@ -127,14 +127,14 @@ def _enter(
 
 
 def _evaluated(element: DRGElement) -> tuple[Reference, ...]:
-    """What an element's evaluation leads to: a service is given the results of its input decisions."""
+    """The references that an element's evaluation follows: a service receives the results of its input decisions."""
     return (*element.outputs, *element.inside) if isinstance(element, Service) else needs(element)
 
 
 def _unrequired(
     element: Decision, elements: Mapping[Key, DRGElement], names: Collection[str], problems: Problems
 ) -> None:
-    """Names of the model that the logic reads but does not require: it would see null."""
+    """Adds the names of the model that the logic reads without requiring them: it would read null."""
     allowed = {name for ref in element.needs if ref.key in elements for name in elements[ref.key].names}
     read = {start for path in element.logic.paths() for start in _starts_of(path)} if element.logic is not None else ()
     for name in sorted(set(read).intersection(names) - allowed.union(element.names)):

@@ -37,11 +37,11 @@ class Model:
     tables: Sequence[Table]
 
     def problems(self) -> list[Problem]:
-        """What is wrong before anything is decided: (code, element id, values)."""
+        """The problems known before anything is decided: (code, element id, values)."""
         return list(self.parse_problems)
 
     def flaws(self, limit: int = coverage.LIMIT) -> list[Problem]:
-        """What its tables leave open, answer twice or can never give: (code, element id, values), see `coverage`."""
+        """What its tables leave open, answer twice or can never return: (code, element id, values), see `coverage`."""
         return [flaw for table in self.tables for flaw in coverage.flaws(table, limit)]
 
     def reads(self, decision_id: str) -> frozenset[str]:
@@ -72,7 +72,7 @@ class Model:
         return self._bounded(DecisionRun(self, scope, env), decision, decision_id)
 
     def serve(self, service_id: str, scope: Scope, env: feel.EvalContext) -> DecisionResult:
-        """The outputs of a decision service whose inputs, results of input decisions included, stand in the scope."""
+        """The outputs of a decision service; the scope holds its inputs and the results of its input decisions."""
         if service_id not in self.services:
             raise DmnError("unknown_service", element=service_id, known=sorted(self.services))
         service, run = self.services[service_id], DecisionRun(self, scope, env)
@@ -103,7 +103,7 @@ class Model:
             raise DmnError("expression_bound", element=requested, reason=error.code) from error
 
     def through_imports(self, element: DRGElement, scope: Scope) -> object:
-        """The value of an imported element that stands in a context named as its import."""
+        """The value of an imported element from the context that is named as its import; None where there is none."""
         for name, namespace in self.imports.items():
             inner = scope.get(name)
             if namespace == element.key[0] and isinstance(inner, Mapping):

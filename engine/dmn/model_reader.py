@@ -1,4 +1,4 @@
-"""Reads a DMN file into a Model: first who is there, then, knowing every name, the logic."""
+"""Reads a DMN file into a Model: first the elements and their names, then the logic, which needs every name."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -25,7 +25,7 @@ def parse(xml: bytes, imported: Iterable[Model] = ()) -> Model:
     """The model that a DMN file (1.1 to 1.5) describes, its expressions compiled.
 
     `imported` are the models that it may import, found by namespace. Raises DmnError (`not_dmn`, `bad_xml`,
-    `xml_doctype`, `xml_too_large`, `too_deep`); whatever else is wrong is told by `Model.problems()`.
+    `xml_doctype`, `xml_too_large`, `too_deep`); everything else that is wrong is in `Model.problems()`.
     """
     root = source.definitions(xml)
     try:
@@ -74,7 +74,7 @@ class ModelReader:
         )
 
     def _import(self, element: etree._Element, imported: Mapping[str, Model], types: dict[str, DmnType]) -> None:
-        """Takes in the elements and types of an imported model; one that was not given is a problem."""
+        """Adds the elements and types of an imported model; a model that is not among `imported` is a problem."""
         name, namespace = source.attribute(element, "name") or "", source.attribute(element, "namespace") or ""
         model = imported.get(namespace)
         if model is None:

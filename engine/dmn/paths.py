@@ -1,4 +1,4 @@
-"""What an expression read, as data: the values behind its paths."""
+"""The values behind the dotted paths that an expression reads."""
 
 from collections.abc import Iterable, Mapping
 
@@ -19,7 +19,7 @@ def read_values(paths: Iterable[str], scope: Scope) -> dict[str, object]:
 
 
 def _value(path: str, scope: Scope) -> object:
-    """A name may hold dots itself, so the longest one that is known leads on."""
+    """The value of one path. A name may hold dots itself, so the longest known name is followed."""
     if path in scope:
         return scope[path]
     parts = path.split(".")

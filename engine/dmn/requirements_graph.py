@@ -1,4 +1,4 @@
-"""The requirements graph: decisions, input data, knowledge models and decision services, and who needs whom."""
+"""The requirements graph: decisions, input data, knowledge models and decision services, and what each requires."""
 
 from dataclasses import dataclass, field
 
@@ -21,7 +21,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DRGElement:
-    """What every node of the graph has. `names` are those under which its value is seen by who requires it."""
+    """A node of the graph. `names` are those under which its value is seen by the elements that require it."""
 
     key: Key
     name: str
@@ -80,7 +80,7 @@ class Knowledge(DRGElement):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Service(DRGElement):
-    """A decision service: outputs computed from given inputs and given results of other decisions."""
+    """A decision service: outputs computed from input data and from the results of other decisions."""
 
     inputs: tuple[Reference, ...]
     input_decisions: tuple[Reference, ...]

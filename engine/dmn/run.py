@@ -26,7 +26,7 @@ UNMADE = object()
 
 
 class Owner(Protocol):
-    """What is under way, and whose its evaluations are: a decision, a service or a function."""
+    """The decision, service or function that is being evaluated and that evaluations are recorded for."""
 
     @property
     def id(self) -> str: ...
@@ -36,7 +36,7 @@ class Owner(Protocol):
 
 
 class DecisionRun:
-    """What an evaluation shares: the values made so far, what was recorded, who is being evaluated."""
+    """The state of one evaluation: the values so far, the recorded evaluations, the elements under evaluation."""
 
     __slots__ = ("calls", "env", "evaluations", "hidden", "model", "open", "scope", "values")
 
@@ -51,7 +51,7 @@ class DecisionRun:
         self.calls = [0]
 
     def inner(self) -> "DecisionRun":
-        """The run of a service that is called in this one: nothing is given to it but what is put into its values."""
+        """The run of a service that is called in this one: it sees nothing but what is put into its values."""
         inner = DecisionRun(self.model, {}, self.env)
         inner.open, inner.evaluations, inner.calls = self.open, self.evaluations, self.calls
         return inner
@@ -64,7 +64,7 @@ class DecisionRun:
         return element
 
     def value(self, element: DRGElement) -> object:
-        """The value of an element, made once."""
+        """The value of an element, evaluated once."""
         value = self.values.get(element.key, UNMADE)
         if value is UNMADE:
             value = self.values[element.key] = MAKE[type(element)](self, element)
@@ -86,7 +86,7 @@ class DecisionRun:
         return scope
 
     def seen_by(self, decision: Decision) -> Scope:
-        """What the logic of a decision sees: the values that it requires among the variables outside the model.
+        """The scope of the logic of a decision: the variables from outside the model and the values that it requires.
 
         A variable that is called like the decision itself is not its own result.
         """
@@ -139,7 +139,7 @@ class DecisionRun:
             ) from None
 
     def received(self, reference: Reference, needed_by: str) -> object:
-        """The value that the scope gives for an element, whatever logic it has itself."""
+        """The value of an element in the scope; its own logic is not evaluated."""
         return self._input(self.element(reference, needed_by))
 
     def _input(self, element: DRGElement) -> object:
@@ -171,7 +171,7 @@ class DecisionRun:
         self.open.pop()
 
     def nested(self, table: Table, fired: Fired) -> None:
-        """Records a table that stands inside another expression, under the function or decision it belongs to."""
+        """Records a table inside another expression, under the function or decision that it belongs to."""
         owner: Owner = self.open[-1] if self.open else table
         output, inputs, rules = fired
         name, labels = table.name or owner.name, table.input_reader.labels

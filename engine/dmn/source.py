@@ -1,4 +1,4 @@
-"""The words of a DMN file: elements by their local name, whatever version of the standard (1.1 to 1.5) wrote them."""
+"""The elements of a DMN file by their local names, the same for every version of the standard (1.1 to 1.5)."""
 
 from collections.abc import Iterator
 
@@ -64,7 +64,7 @@ def child(element: etree._Element | None, *words: str) -> etree._Element | None:
 
 
 def boxed(element: etree._Element | None) -> etree._Element | None:
-    """The one boxed expression that stands directly in `element`."""
+    """The boxed expression that is a direct child of `element`."""
     return None if element is None else next((inner for inner in element if word(inner) in BOXED), None)
 
 
@@ -74,7 +74,7 @@ def attribute(element: etree._Element | None, name: str) -> str | None:
 
 
 def text(element: etree._Element | None, inner: str = "text") -> str:
-    """What `<text>` (or another child) says, stripped of the white space around it; "" where there is none."""
+    """The text of `<text>` (or another child) without the white space around it; "" where there is none."""
     node = child(element, inner)
     return (node.text or "").strip() if node is not None else ""
 

@@ -1,4 +1,4 @@
-"""The files of a definition, read: diagrams compiled, decisions and forms parsed; and what cannot be read of them."""
+"""The files of a definition, read: diagrams compiled, decisions and forms parsed; findings for what cannot be read."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from forms import Together
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found: where, and the values of the sentence that says what to do."""
+    """A finding of a rule: where it is, and the values of the sentence that explains it."""
 
     rule: str
     severity: str
@@ -70,8 +70,8 @@ class Contents:
 class LintContext:
     """What a definition is checked against: the roles (key to kind) and job types that exist; None: not known here.
 
-    `unset` are types that nobody does for want of settings, `internal` those that no diagram names; `systems` are
-    those that type `http` may call, with their methods; `processes` the keys of all procedures that are published.
+    `unset` are types whose settings are missing, `internal` those that no diagram may name; `systems` are those that
+    type `http` may call, with their methods; `processes` the keys of all procedures that are published.
     """
 
     roles: Mapping[str, str] | None = None
@@ -88,7 +88,7 @@ Rule = Callable[[Contents, LintContext], Iterable[Finding]]
 def read(
     key: str, files: Mapping[str, bytes], compiled: spiff.Compiled | None = None
 ) -> tuple[Contents, list[Finding]]:
-    """The files read, and what cannot be read of them. `compiled` spares compiling what was published."""
+    """The contents of the files, and findings for what cannot be read. `compiled` spares compiling a published one."""
     findings: list[Finding] = []
     models = {
         path: model for path in files if path.endswith(".dmn") if (model := _decisions(path, files[path], findings))

@@ -1,4 +1,4 @@
-"""Test rows beside a decision (`<decision>.cases.csv`): what it is given, and what must come of it."""
+"""Test rows beside a decision (`<decision>.cases.csv`): its variables, and the expected values of the result."""
 
 import csv
 import io
@@ -12,12 +12,12 @@ from engine.errors import Refusal
 from forms.paths import put
 
 CLOCK = datetime.fromisoformat("2026-07-08T09:00:00+07:00")
-"""When a row is decided that does not say when."""
+"""The time of a row that names none."""
 
 
 @dataclass(frozen=True)
 class DecisionTestRow:
-    """One row: `given` are the variables, `expected` the values by dotted path ("" for the whole result)."""
+    """One row: the `variables` of the decision, `expected` the values by dotted path ("" for the whole result)."""
 
     line: int
     name: str

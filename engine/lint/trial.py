@@ -1,4 +1,4 @@
-"""Decisions tried by their test rows: what came out otherwise, and which rows of the tables no test row reaches."""
+"""Decisions tried by their test rows: the rows that came out otherwise, and the rows of tables that none reaches."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -30,8 +30,8 @@ class RowMismatch:
 
 @dataclass
 class Trial:
-    """What the test rows of a definition show. `untried` are decisions that none evaluates, `unfired` rows of tables
-    (decision, number) that none makes fire, `unread` the files that cannot be read, with the reason."""
+    """The outcome of the test rows of a definition. `untried` are decisions that none evaluates, `unfired` rows of
+    tables (decision, number) that none makes fire, `unread` the files that cannot be read, with the reason."""
 
     tried: int = 0
     failed: list[RowMismatch] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Trial:
 
     @property
     def passed(self) -> bool:
-        """Whether every row came out as it says, and nothing was left untried."""
+        """True if every row came out as expected, and nothing was left untried."""
         return not (self.failed or self.untried or self.unfired or self.unread)
 
 
@@ -93,7 +93,7 @@ def _run(
 def scope_of(
     contents: Contents, decision: str, variables: Mapping[str, Any], env: feel.EvalContext, above: tuple[str, ...]
 ) -> dict[str, Any]:
-    """What a decision sees: what is given, over the results of the definition's other decisions that it reads."""
+    """The scope of a decision: the variables, over the results of the definition's other decisions that it reads."""
     scope, model = dict(variables), contents.model_of(decision)
     for name in sorted(_names(model.reads(decision)) if model else ()):
         if name not in above and contents.model_of(name) is not None:

@@ -1,4 +1,4 @@
-"""Boxed functions of another language: those whose Java signature stands for one of our own pure functions."""
+"""Boxed functions of another language: those whose Java signature names one of our own pure functions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExternalFunction:
-    """The body of such a function: `definition` gives a context with `class` and `method signature`."""
+    """The body of such a function: `definition` evaluates to a context with `class` and `method signature`."""
 
     id: str
     parameters: tuple[str, ...]
@@ -44,7 +44,7 @@ class ExternalFunction:
 def read_external(
     reader: "ExpressionReader", element: etree._Element, kind: str, parameters: tuple[str, ...], names: Names
 ) -> ExternalFunction | None:
-    """The body of a function of `kind` Java. What no function of ours stands for is a problem, and null when called."""
+    """The body of a function of `kind` Java. One that we have no function for is a problem, and null when called."""
     identity = reader.identity(element)
     definition = reader.inner(element, names) if kind == "Java" else None
     if definition is None or not _known(definition):

@@ -66,7 +66,7 @@ class Iteration:
 
 
 def _chosen(items: list[object], answers: list[object]) -> object:
-    """What a filter keeps: the items for which its body is true, or the one at the position that it is."""
+    """The result of a filter: the items for which its body is true, or the one at the position that it is."""
     if answers and isinstance(answers[0], Decimal):
         return item_at(items, answers[0])
     return [item for item, answer in zip(items, answers, strict=True) if answer is True]
@@ -82,7 +82,7 @@ def read_iteration(reader: "ExpressionReader", element: etree._Element, names: N
 
 
 def _counted(reader: "ExpressionReader", element: etree._Element, names: Names) -> LiteralExpression | None:
-    """`1..3` where a list is asked: the words of FEEL's own `for`, as the range that they iterate over."""
+    """The range that is iterated over where the text is `1..3`, as in FEEL's own `for`; None for every other text."""
     node = source.boxed(source.child(element, "in"))
     text = source.text(node) if source.word(element) != "filter" else ""
     if node is None or ".." not in text:

@@ -18,7 +18,7 @@ from engine.dmn.types.types import DmnType
 
 @dataclass(frozen=True, slots=True)
 class ExpressionReader:
-    """What compiling an expression needs of its model, and the tables met on the way, however deep they stand."""
+    """The parts of the model that compiling an expression needs; collects the tables that it reads, at every depth."""
 
     types: Types
     problems: Problems

@@ -1,4 +1,4 @@
-"""Whether a table answers what it may be asked, and answers it once: found before it decides, each with an example."""
+"""Checks of a table before it decides: gaps, overlaps, rows and outputs that never count, each with an example."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""What a cell compares its input with: the constants at which its answer may change, if these are all that it asks."""
+"""The constants that a cell compares its input with: its answer can change only there."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,7 +14,7 @@ ORDERED = ("<", "<=", ">", ">=")
 
 
 class Opaque(Exception):
-    """The cell asks something else than comparisons of its input with constants."""
+    """The cell does more than compare its input with constants."""
 
 
 def constants(tests: feel.Expression | None) -> list[Any]:

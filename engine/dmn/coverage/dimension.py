@@ -1,4 +1,4 @@
-"""One input of a table as a dimension: its values cut into classes that no cell can tell apart."""
+"""One input of a table as a dimension: its values in classes; every cell treats the values of a class alike."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OTHER = "…"
 """Any text that no cell names."""
 ASKING = 5
-"""What asking FEEL costs, as a multiple of a comparison."""
+"""The cost of evaluating FEEL, as a multiple of a comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Dimension:
         return accepted
 
     def _inside(self, simple: SimpleCell) -> tuple[int, int, int]:
-        """The classes inside intervals, and where the values of their kind stand: side by side and in order."""
+        """The classes inside intervals, and the range of places of the values of their kind, which are in order."""
         first, end = self.spans.get(simple.kind, (0, 0)) if simple.kind else (0, 0)
         inside = 0
         for one in simple.intervals:
@@ -92,7 +92,7 @@ def dimension(column: "Input", cells: Sequence["Cell"]) -> Dimension:
 
 
 def _spans(values: Sequence[Any]) -> dict[type, tuple[int, int]]:
-    """Where the values of each Python type stand."""
+    """The range of places of the values of each Python type."""
     kinds = [type(value) for value in values]
     return {kind: (kinds.index(kind), kinds.index(kind) + kinds.count(kind)) for kind in dict.fromkeys(kinds)}
 

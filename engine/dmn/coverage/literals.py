@@ -1,4 +1,4 @@
-"""Values as FEEL writes them, and what an output entry says where it says it constant_values."""
+"""Values as FEEL writes them, and the values of output entries that are constants."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ MADE = {
 
 
 def literal(value: Any) -> str:
-    """The FEEL text that gives this value."""
+    """The FEEL text of a value."""
     maker = MADE.get(kind_of(value))
     return f'{maker}("{feel.to_text(value)}")' if maker else feel.to_text([value])[1:-1]
 
@@ -41,7 +41,7 @@ def _plain(node: ast.SyntaxNode) -> Any:
 
 
 def constant_values(entry: LiteralExpression) -> list[Any]:
-    """The value in a list of its own; nothing where the entry does not say it constant_values."""
+    """The value as the only item of a list; an empty list where the entry is not made of constants alone."""
     try:
         return [constant_value(entry)]
     except Opaque:
@@ -49,5 +49,5 @@ def constant_values(entry: LiteralExpression) -> list[Any]:
 
 
 def differ(one: list[Any], other: list[Any]) -> bool:
-    """Whether two entries, told by `constant_values`, certainly give different values."""
+    """True if two entries, as `constant_values` returns them, certainly have different values."""
     return bool(one and other and one != other)

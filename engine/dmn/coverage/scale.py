@@ -18,7 +18,7 @@ EPOCH = datetime.datetime(1970, 1, 1, tzinfo=None)  # noqa: DTZ001  local times 
 class Scale:
     """Values of one Python type as numbers. `units` are the steps at which a plain value is looked for, coarse first.
 
-    `any` stands for all values where there is no constant. `dense`: half the way between two values is one, too.
+    `any` represents all values where there is no constant. `dense`: halfway between two values there is another.
     """
 
     any: Any
@@ -28,7 +28,7 @@ class Scale:
     dense: bool = False
 
     def classes(self, constants: Iterable[Any]) -> list[Any]:
-        """Each constant and a value between any two of them, in order; where there is none, one that stands for all."""
+        """Each constant and a value between any two neighbours, in order; one value where there is no constant."""
         points = sorted({self.number(constant) for constant in constants})
         if not points:
             return [self.any]

@@ -1,4 +1,4 @@
-"""Looking for points of a space: those that no box holds, those that two boxes hold."""
+"""Searches a space for points that no box holds, and for points that two boxes hold."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

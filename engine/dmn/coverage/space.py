@@ -45,7 +45,7 @@ class Space:
         return {dimension.column.label: dimension.values[place] for dimension, place in chosen}
 
     def claimed(self) -> "Space":
-        """The space in which an example can certainly occur: of inputs that read the same, only the first speaks."""
+        """The space in which an example can certainly occur: of inputs that read the same only the first counts."""
         linked = [_linked(each, self.dimensions[:place]) for place, each in enumerate(self.dimensions)]
         surely = [_loosened(box, self.whole, linked, perhaps=False) for box in self.surely]
         return Space(

@@ -12,8 +12,8 @@ from engine.dmn.index.simple_cells import KINDS, Interval, SimpleCell
 
 RowSet = int
 """A set of rows as bits: row 1 is the lowest."""
-KEPT = 256
-"""Values of a column whose place among the intervals is kept; texts, which may be long, are not."""
+CACHED = 256
+"""Values of a column whose place among the intervals is cached; texts, which may be long, are not."""
 _SHORT: frozenset[type] = frozenset({Decimal, datetime.date})
 _TEXTS: frozenset[type] = frozenset({str})
 
@@ -41,7 +41,7 @@ class IntervalLookup:
         exact = place < len(self.points) and self.points[place] == value
         rows = self.positions[2 * place + exact]
         if type(value) in _SHORT:
-            if len(self.known) >= KEPT:
+            if len(self.known) >= CACHED:
                 self.known.clear()
             self.known[value] = rows
         return rows
@@ -49,7 +49,7 @@ class IntervalLookup:
 
 @dataclass(frozen=True, slots=True)
 class ListLookup:
-    """For short lists, where the cells ask for a constant in them."""
+    """The rows of a short list, where the cells test whether it holds a constant."""
 
     of: Mapping[type, Mapping[Any, RowSet]]
 
@@ -70,7 +70,7 @@ Kinds = Mapping[type, tuple[Lookup, RowSet]]
 """For the types of a column's values the rows that are looked up, or the others where there is nothing of it.
 
 RowSet without a simple cell in the column are always found. Types that are missing, neither scalars of KINDS nor null,
-are not known to it: then each cell has to be asked.
+are not known to it: then each cell has to be tested.
 """
 
 

@@ -1,4 +1,4 @@
-"""Cells that are only constants and intervals, the most common kind: what they accept, without asking FEEL again."""
+"""Cells that are only constants and intervals, the most common kind: the values they accept, known without FEEL."""
 
 import datetime
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from engine.feel.syntax import ast
 
 KINDS: frozenset[type] = frozenset({str, Decimal, bool, datetime.date})
 ENV = feel.EvalContext(now=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
-"""Constants read no clock; an evaluation asks for one all the same."""
+"""Constants read no clock, but an evaluation needs one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class SimpleCell:
     """A union of intervals over values of exactly one Python type, or (`negated`) all values of it outside them.
 
     Values of other types among KINDS never pass, null only where `null` says so. A `kind` of None: the cell speaks of
-    null alone, and every other value passes exactly where it is negated. `listed` asks whether a list holds a constant.
+    null alone; every other value passes exactly where it is negated. `listed`: tests that a list holds a constant.
     """
 
     kind: type | None
@@ -40,11 +40,11 @@ class SimpleCell:
 
 
 class NotSimple(Exception):
-    """The cell says something else than constants and intervals."""
+    """The cell is more than constants and intervals."""
 
 
 def simple(tests: feel.Expression | None) -> SimpleCell | None:
-    """What a cell accepts if it is simple: no more has to be asked for scalars."""
+    """The values that a simple cell accepts, known without evaluating it for scalars; None for every other cell."""
     if tests is None or tests.names or not isinstance(tests.tree, ast.UnaryTests):
         return None
     alternatives, negated = tests.tree.tests, tests.tree.negated

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Unary tests on one input; cells that accept everything (`-`) are not kept. `tests` is None where it is broken."""
+    """Unary tests on one input; cells that accept everything (`-`) are left out. `tests` is None where it is broken."""
 
     id: str
     input: int
@@ -60,7 +60,7 @@ class Rule:
         return values
 
     def cells_to_test(self, unindexed: Collection[int]) -> tuple[Cell, ...]:
-        """The cells that no index answers for: all that are not simple, and those of inputs that are `unindexed`."""
+        """The cells that the index does not cover: all that are not simple, and those of `unindexed` inputs."""
         return tuple(cell for cell in self.cells if cell.simple is None or cell.input in unindexed)
 
 
@@ -77,9 +77,9 @@ def indexed(rules: Sequence[Rule], inputs: int) -> Index:
 def match(
     table: "Table", rows: RowSet, unindexed: Collection[int], values: Sequence[object], scope: Scope, run: "DecisionRun"
 ) -> list[Rule]:
-    """Those of some rows that match the values of the inputs, in their order; the first alone where the table `stops`.
+    """The rows among `rows` that match the values, in their order; only the first where the table `stops`.
 
-    Evaluates only the cells that no index answers for. Raises DmnError where one that is reached is broken.
+    Evaluates only the cells that the index does not cover. Raises DmnError where one that is reached is broken.
     """
     matched: list[Rule] = []
     scopes: dict[int, Scope] = {}

@@ -20,7 +20,7 @@ Pick = Callable[["Table", Sequence["Rule"], Scope, "DecisionRun"], Picked]
 
 
 class HitPolicy(Enum):
-    """The value is what the file says; absent means UNIQUE."""
+    """The hit policy as the file writes it; absent means UNIQUE."""
 
     UNIQUE = "UNIQUE"
     FIRST = "FIRST"
@@ -42,7 +42,7 @@ LISTS = frozenset({HitPolicy.COLLECT, HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORD
 
 
 def nothing(table: "Table") -> object:
-    """The result where no rule matches and no default is given: no outputs are an empty list, and 0 of them."""
+    """The result where no rule matches and there is no default: an empty list of outputs, a count of 0, else null."""
     if table.aggregation is not None:
         return Decimal(0) if table.aggregation == "COUNT" else None
     return [] if table.policy in LISTS else None
@@ -86,7 +86,7 @@ def _collect(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Deci
 
 
 def _aggregated(table: "Table", aggregation: str, results: list[object], env: feel.EvalContext) -> object:
-    """What sum, min, max or count makes of the collected results."""
+    """The sum, minimum, maximum or count of the collected results."""
     if len(table.outputs) > 1:
         raise DmnError("aggregation_of_many_outputs", element=table.id, aggregation=aggregation)
     expression = AGGREGATIONS[aggregation]
@@ -103,7 +103,7 @@ def _ordered(
 
 
 def _place(value: object, order: list[object]) -> int:
-    """Where a value stands among the allowed ones; one that is not among them comes last."""
+    """The place of a value among the allowed ones; one that is not among them comes last."""
     return next((place for place, one in enumerate(order) if one == value), len(order))
 
 

@@ -21,7 +21,7 @@ GroupValues = tuple[list[Any], LookupPlan | None, Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class ColumnNeeds:
-    """What the types of what stands there tell: columns that have to be read for themselves, and those with lists.
+    """What the columns of a group need for values of some types: `to_evaluate` alone, `lists` to be converted.
 
     Strings that are `limited` have to be among some. `plan` is that of the whole table where all its values are those.
     """
@@ -34,9 +34,9 @@ class ColumnNeeds:
 
 @dataclass(frozen=True, slots=True)
 class ColumnGroup:
-    """Columns that ask for names in one context, reached by `above`; the `idle` ones have no cell at all.
+    """Columns that read names of one context, reached by `above`; the `idle` ones have no cell at all.
 
-    What stands there is a column's value where its type alone says so; `known` keeps which columns need more.
+    A value of the context is a column's value where its type alone decides that; `known` caches what each needs.
     """
 
     above: tuple[str, ...]
@@ -50,7 +50,7 @@ class ColumnGroup:
     known: dict[Types, ColumnNeeds] = field(default_factory=dict)
 
     def read(self, scope: Scope) -> GroupValues:
-        """What stands there, and the columns that have to be read for themselves: all where there is no such context.
+        """The values in the context, and the columns still to be evaluated alone: all where there is no such context.
 
         Whole numbers of JSON in idle columns are left as they are.
         """
@@ -94,7 +94,7 @@ class ColumnGroup:
 
 
 class InputReader:
-    """How the columns of one table are read; `used` are those that have cells."""
+    """Reads the columns of one table; `used` are those that have cells."""
 
     __slots__ = ("_columns", "_groups", "_index", "_single", "_whole", "labels")
 
@@ -107,7 +107,7 @@ class InputReader:
         self._whole = self._groups[0] if len(self._groups) == 1 and not self._single else None
 
     def read(self, scope: Scope, run: "DecisionRun") -> tuple[Sequence[object], LookupPlan]:
-        """The values in the order of the columns, and what the index knows by their types.
+        """The values in the order of the columns, and the plan of the index for their types.
 
         Raises DmnError as `Input.read` does, for the first column that cannot be read.
         """
@@ -127,7 +127,7 @@ class InputReader:
 
 
 def _groups(columns: Sequence["Input"], used: Collection[int], index: Index) -> Iterator[ColumnGroup]:
-    """What can be read together; a lone column is as quickly read alone."""
+    """The columns that are read together; a single column is as quickly read alone."""
     groups: dict[tuple[str, ...], list[int]] = {}
     paths = [None if column.path is None else (column.path[0], *column.path[1]) for column in columns]
     for place, path in enumerate(paths):

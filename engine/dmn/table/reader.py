@@ -39,7 +39,7 @@ def read_table(reader: "ExpressionReader", element: etree._Element, names: Names
 
 
 def _name(element: etree._Element) -> str:
-    """What the table is called where it stands: the variable of its context entry, the decision, the model."""
+    """The name of the table: that of its context entry's variable, of its decision or of its model."""
     above = element.getparent()
     variable = source.attribute(source.child(above, "variable"), "name")
     return variable or source.attribute(above, "name") or source.attribute(element, "outputLabel") or ""
@@ -98,7 +98,7 @@ def _output(reader: "ExpressionReader", element: etree._Element, names: Names) -
 
 
 def _value_of(output: etree._Element) -> etree._Element | None:
-    """What gives a lone output its type where it names none: the table, else the variable around it."""
+    """The element that declares the type of a lone output without one: the table, else the variable around it."""
     table = output.getparent()
     if table is None or len(list(source.children(table, "output"))) > 1:
         return None

@@ -38,7 +38,7 @@ class Input:
 
     @property
     def path(self) -> tuple[str, tuple[str, ...]] | None:
-        """The variable and the names from it where the column asks for nothing else."""
+        """The variable and the names from it, where the column's expression is only that."""
         return self.expression.compiled.path if self.expression.compiled is not None else None
 
     def read(self, scope: Scope, run: "DecisionRun") -> object:

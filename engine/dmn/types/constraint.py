@@ -50,7 +50,7 @@ def shown(value: object) -> str:
 
 
 def read(text: str) -> tuple[Constraint, feel.FeelError | None]:
-    """The constraint that `text` says, and what is wrong with it."""
+    """The constraint of a text, and what is wrong with the text."""
     try:
         tests = feel.parse_unary(text)
     except feel.FeelError as error:

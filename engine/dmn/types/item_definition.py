@@ -30,7 +30,7 @@ class Types:
     open: list[str] = field(default_factory=list)
 
     def named(self, name: str | None, element: str) -> DmnType | None:
-        """The type called `name`; None where nothing is said. An unknown one is a problem of `element`."""
+        """The type called `name`; None where there is no name. An unknown name is a problem of `element`."""
         if name is None:
             return None
         if name in self.resolved:

@@ -1,4 +1,4 @@
-"""Item definitions: what a value must look like, and how one that comes from outside is brought into that shape."""
+"""The types of item definitions: which values they accept, and how values from outside are converted to them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace

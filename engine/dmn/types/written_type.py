@@ -41,7 +41,7 @@ class WrittenType:
 
 
 def _parts(waiting: list[FeelType]) -> set[str]:
-    """The names of the members of types, at every depth; each type is met once, however often it is held."""
+    """The names of the members of types, at every depth; each type is visited once."""
     seen, names = set[int](), set[str]()
     while waiting:
         type_ = waiting.pop()

@@ -1,4 +1,4 @@
-"""The shape of what a decision gives, from the types that it declares, else from what it says."""
+"""The shape of a decision's result, from the types that it declares, else inferred from its logic."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +14,7 @@ from engine.lint.dataflow.shape import ANY, Shape, listed, of, record, union
 
 
 def decided(model: dmn.Model, decision: dmn.Decision, variables: Shape) -> Shape:
-    """What the decision gives, where these variables are set."""
+    """The shape of the decision's result, where these variables are set."""
     return _Model(model, variables).decision(decision)
 
 
@@ -22,7 +22,7 @@ Unfit = tuple[str, str, Clash]
 
 
 def unfit(model: dmn.Model, decision: dmn.Decision, callers: Sequence[Shape]) -> list[Unfit]:
-    """(element, text, clash) for what can never fit in a decision and what it requires, whoever calls it."""
+    """(element, text, clash) for what can never fit in a decision and what it requires, for every caller."""
     models = [_Model(model, variables) for variables in callers]
     for each in models:
         each.decision(decision)
@@ -30,7 +30,7 @@ def unfit(model: dmn.Model, decision: dmn.Decision, callers: Sequence[Shape]) ->
 
 
 class _Model:
-    """One look at a model: each element once."""
+    """Infers the elements of one model, each once."""
 
     def __init__(self, model: dmn.Model, variables: Shape) -> None:
         self.model, self.variables = model, variables
@@ -101,7 +101,7 @@ class _Model:
 
 
 def _receives(declared: frozenset[str], actual: frozenset[str]) -> bool:
-    """Whether an input of a declared kind takes in a value: itself, a text that says it, a date for a date and time."""
+    """True if an input of a declared kind accepts a value: of that kind, a text of it, a date for a date and time."""
     if not actual | declared <= SCALAR:
         return True
     texts = "string" in actual and not declared <= {"boolean"}
@@ -109,7 +109,7 @@ def _receives(declared: frozenset[str], actual: frozenset[str]) -> bool:
 
 
 def typed(declared: DmnType | None) -> Shape | None:
-    """The shape of a declared type; None where nothing is declared, or nothing that says anything."""
+    """The shape of a declared type; None where nothing is declared, or only a type of any shape."""
     if isinstance(declared, RestrictedType):
         return typed(declared.base)
     if isinstance(declared, ListType):

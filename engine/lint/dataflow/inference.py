@@ -1,4 +1,4 @@
-"""The shape of an expression from the shapes of what it reads; where two values can never fit, that is noted."""
+"""The shape of an expression from the shapes of what it reads; two values that can never fit are noted."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ BOOLEAN = of("boolean")
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two operands that can never be compared or added: where the operator stands, and their kinds."""
+    """Two operands that can never be compared or added: the place of the operator, and their kinds."""
 
     at: int
     operator: str
@@ -25,7 +25,7 @@ class Clash:
 
 @dataclass
 class Inference:
-    """One expression. `clashes` are noted on the way."""
+    """Infers the shape of one expression, and notes its `clashes`."""
 
     clashes: list[Clash] = field(default_factory=list)
 

@@ -186,7 +186,7 @@ class Reach:
         return union([seen, before]) if node.loop or node.repeat else seen
 
     def _own(self, node: spiff.Node) -> set[str]:
-        """Names that stand in the element's own scope and end with it."""
+        """The names in the element's own scope, which end with it."""
         before: Mapping[str, Shape] = self.seen(node).fields
         names = {*node.data, *self.items(node), *(target.split(".")[0] for _, target in node.inputs)}
         return {name for name in names if name not in before}

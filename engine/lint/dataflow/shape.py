@@ -1,4 +1,4 @@
-"""What is known of a value before anything runs: of which kinds it may be, and what may be inside it."""
+"""The shape of a value, known before anything runs: the kinds that it may be of, and what may be inside it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ class Shape:
             yield ANY if name in ("timezone", "time offset") or "range" in kinds else of("number")
 
     def at(self, path: Sequence[str]) -> "Shape | None":
-        """What stands at a path of names."""
+        """The shape at a path of names; None where there can be nothing."""
         shape: Shape | None = self
         for name in path:
             shape = shape.member(name) if shape is not None else None
@@ -136,7 +136,7 @@ def _plain(shape: Shape, depth: int, left: list[int]) -> Shape:
 
 
 def share_parts(old: Shape, new: Shape) -> Shape:
-    """The new variables, told by the old shapes where they are the same: then they are quickly put together."""
+    """The new variables with the old shapes where these are equal: a union of identical shapes is quick."""
     return record(
         {name: old.fields[name] if old.fields.get(name) == shape else shape for name, shape in new.fields.items()},
         new.is_open,
