@@ -25,7 +25,7 @@ STORY = 'process = "leave"\nclock = 2026-07-08T09:00:00+07:00\n[people.ani]\nuni
 LIMIT = "case,clock,out:days,out:day,out:due\n,,5,2026-07-08,2026-07-13\nlain,2026-08-14T09:00:00+07:00,5,2026-08-14,2026-08-20\n"
 ALLOWED = 'case,in:request.days,in:limit.days,out:allowed,out:why\ntepat,3,5,true,"[""short""]"\nlebih,4,5,true,"[""long"", ""4""]"\n'
 
-CALENDAR = feel.Env(now=datetime(2026, 7, 8, tzinfo=UTC), calendar=Calendar(frozenset({date(2026, 8, 17)})))
+CALENDAR = feel.EvalContext(now=datetime(2026, 7, 8, tzinfo=UTC), calendar=Calendar(frozenset({date(2026, 8, 17)})))
 
 
 def trial(**rows: str) -> lint.Trial:
@@ -44,7 +44,7 @@ def test_a_row_that_comes_out_otherwise_is_told_with_what_was_found() -> None:
     tried = trial(limit=LIMIT, allowed=ALLOWED.replace("lebih,4,5,true", "lebih,4,3,true"))
     (failed,) = tried.failed
     assert not tried.passed
-    assert vars(failed) == {
+    assert failed.to_dict() == {
         "decision": "allowed",
         "line": 3,
         "name": "lebih",
@@ -84,7 +84,7 @@ def test_test_rows_that_cannot_be_read_are_told() -> None:
 
 def test_a_table_that_refuses_its_input_is_told_by_its_code() -> None:
     tried = trial(limit=LIMIT, allowed=ALLOWED.replace("lebih,4,5", "lebih,empat,5"))
-    assert [one.found for one in tried.failed] == ["input_type"]
+    assert [one.actual for one in tried.failed] == ["input_type"]
 
 
 def test_check_tells_all_of_it_in_words(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, Select, bindparam, exists, select
+from sqlalchemy.orm import Mapped, Session, aliased, contains_eager, mapped_column, relationship
 
-from engine import audit, dmn, document, feel, letter, message, spiff
+from engine import audit, dmn, document, feel, job, letter, message, spiff
 from engine.audit import AuditEvent, Chained
 from engine.case import followers, incident_resolution, locking, path_taken, stranded_tasks, withdrawal
 from engine.case.evaluation import env
@@ -21,7 +21,7 @@ from engine.errors import Conflict, Invalid, NotAllowed
 from engine.incident import Incident
 from engine.job import Job
 from engine.person import Person
-from engine.task import Right, Task, known
+from engine.task import Authorization, Task, known, with_terms
 
 Act = Callable[[spiff.Run], spiff.Step]
 INDEXES = ("status", "started_at"), ("unit_key", "status"), ("number", "id"), ("definition_id", "id")
@@ -60,7 +60,7 @@ class Case(Chained):
         *,
         actor: Person | None = None,
         task: Task | None = None,
-        right: Right | None = None,
+        authorization: Authorization | None = None,
         element: str | None = None,
         parts: Mapping[str, object] | None = None,
     ) -> None:
@@ -78,13 +78,13 @@ class Case(Chained):
             kind,
             actor=actor,
             chain=self,
-            on_behalf_of=right.on_behalf_of if right else None,
-            mandate=right.letter if right else None,
+            on_behalf_of=authorization.on_behalf_of if authorization else None,
+            mandate=authorization.letter if authorization else None,
             person_id=self.subject_id,
             task_id=task.id if task else None,
             element=element or (task.element if task else None),
             digest=self.definition.digest,
-            parts={**(parts or {}), **({"right": vars(right)} if right else {}), **step_record(step)},
+            parts={**(parts or {}), **({"right": vars(authorization)} if authorization else {}), **step_record(step)},
             moved={"state": step.state, "variables": step.told},
         )
         mirror(self, step, origin, task)
@@ -147,17 +147,22 @@ class Case(Chained):
         """Retry or skip what stopped. Raises Conflict."""
         incident_resolution.mend(self, stop, actor, kind, reason)
 
-    def attend(self, task: Task) -> None:
-        """See whether anybody may do a task of the case; where nobody may, an incident beside it says so."""
-        stranded_tasks.attend(self, task)
+    def reassess(self, task: Task) -> None:
+        """Assign a task of the case anew; where nobody may do it, open an incident beside it."""
+        stranded_tasks.reassess(self, task)
 
     def lock(self) -> None:
-        """Take this case's turn: nobody else moves it until the transaction ends."""
-        locking.take(self)
+        """Lock this case: nobody else moves it until the transaction ends."""
+        locking.lock(self)
 
-    def take_turn(self, task: Task, *, settle: bool = False) -> bool:
-        """Take the turn for a verb of a task; may others be open? With `settle`, what fell due happens first."""
-        return locking.take_with(self, task, settle)
+    def lock_for(self, task: Task, *, settle: bool = False) -> bool:
+        """Lock it for a verb of a task; True if others may be open. With `settle`, what fell due happens first."""
+        return locking.lock_for(self, task, settle)
+
+    @staticmethod
+    def locked_task(session: Session, task_id: int) -> Task | None:
+        """The task with this key, read once its case is locked; None where there is none."""
+        return locking.read_locked(session, task_id, _LOCK_BY_TASK, _TASK_TO_CHANGE)
 
     def followed_by(self, actor: Person) -> bool:
         """True if it is about the actor, or he began it and still may see what comes of it."""
@@ -171,7 +176,7 @@ class Case(Chained):
         """The variables of the main process."""
         return spiff.root(self.variables)
 
-    def env(self, at: datetime | None = None) -> feel.Env:
+    def env(self, at: datetime | None = None) -> feel.EvalContext:
         """Clock (of this transaction, else `at`) and calendar for expressions, in the zone of the case's unit."""
         return env(session_of(self), self.zone, self.working_days, at)
 
@@ -209,12 +214,30 @@ class Case(Chained):
         """Element and flow ids: where the case went, where it stands, where it is stuck."""
         return path_taken.of(self)
 
-    def world(self, at: datetime | None = None) -> spiff.World:
+    def world(self, at: datetime | None = None) -> spiff.Environment:
         """What a step may know of the outside: now, or as it was `at` that time."""
 
-        def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
+        def decide(
+            decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext
+        ) -> dmn.DecisionResult:
             newest = latest(session_of(self), self.definition.key, at) if binding == "latest" else None
             used = newest or self.definition
             return used.contents().decide(decision, scope, env)._replace(digest=used.digest)
 
-        return spiff.World(self.env(at), decide, partial(known, session_of(self)))
+        return spiff.Environment(self.env(at), decide, partial(known, session_of(self)))
+
+
+def _task_to_change() -> Select[Task, bool, bool]:
+    """A task as the last holder of the lock left it; whether timers of its case are due, and other tasks open."""
+    due, other = exists().where(*job.due_timers(Task.case_id)), aliased(Task)
+    others = exists().where(other.case_id == Task.case_id, other.status == "open", other.id != Task.id)
+    case = contains_eager(Task.case).joinedload(Case.definition, innerjoin=True)
+    query = select(Task, due, others).join(Task.case).where(Task.id == bindparam("task")).options(case, with_terms())
+    return query.execution_options(populate_existing=True)
+
+
+# Put together once: that takes longer than to run them.
+_TASK_TO_CHANGE = _task_to_change()
+_LOCK_BY_TASK = (
+    select(Case.id).join(Task, Task.case_id == Case.id).where(Task.id == bindparam("task")).with_for_update(of=Case)
+)

@@ -10,9 +10,9 @@ from engine.feel.values.values import KINDS, kind_of
 
 NUMBER = re.compile(r"[+-]?[0-9]{1,34}(\.[0-9]{1,34})?", re.ASCII)
 
-Conversion = Callable[[object, feel.Env], object]
+Conversion = Callable[[object, feel.EvalContext], object]
 Fitting = frozenset[type]
-"""The Python types of the values that are of a type as they stand, null among them."""
+"""The Python types whose values are of a FEEL type without conversion, null among them."""
 
 NAMES: Mapping[str, str] = {
     "Any": "Any",
@@ -58,11 +58,11 @@ def _through(*texts: str) -> Conversion:
     """The first of these FEEL expressions over `x` that is not null."""
     expressions = [feel.parse(text, ("x",)) for text in texts]
 
-    def convert(value: object, env: feel.Env) -> object:
+    def convert(value: object, env: feel.EvalContext) -> object:
         for expression in expressions:
-            found = expression.evaluate({"x": value}, env)
-            if found is not None:
-                return found
+            converted = expression.evaluate({"x": value}, env)
+            if converted is not None:
+                return converted
         return None
 
     return convert

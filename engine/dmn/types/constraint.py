@@ -22,22 +22,22 @@ class Constraint:
     def __post_init__(self) -> None:
         object.__setattr__(self, "named", _named(self.tests))
 
-    def allows(self, value: object, env: feel.Env) -> bool:
+    def allows(self, value: object, env: feel.EvalContext) -> bool:
         if type(value) is str and value in self.named:
             return True
         return self.tests is None or self.tests.evaluate({"?": value}, env) is True
 
-    def values(self, env: feel.Env) -> list[object]:
+    def values(self, env: feel.EvalContext) -> list[object]:
         """The values in their order, where the tests are a plain enumeration; [] else."""
         listed = self.listed.evaluate({}, env) if self.listed is not None else None
         return listed if isinstance(listed, list) else []
 
 
 def _named(tests: feel.Expression | None) -> frozenset[str]:
-    told = tests.tree if tests is not None else None
-    if not isinstance(told, ast.UnaryTests) or told.negated:
+    tree = tests.tree if tests is not None else None
+    if not isinstance(tree, ast.UnaryTests) or tree.negated:
         return frozenset()
-    literals = (test.value for test in told.tests if isinstance(test, ast.Literal))
+    literals = (test.value for test in tree.tests if isinstance(test, ast.Literal))
     return frozenset(value for value in literals if isinstance(value, str))
 
 
@@ -50,7 +50,7 @@ def shown(value: object) -> str:
 
 
 def read(text: str) -> tuple[Constraint, feel.FeelError | None]:
-    """The constraint that `text` says, and what is wrong with it."""
+    """The constraint of a text, and what is wrong with the text."""
     try:
         tests = feel.parse_unary(text)
     except feel.FeelError as error:

@@ -1,4 +1,4 @@
-"""Item definitions: what a value must look like, and how one that comes from outside is brought into that shape."""
+"""The types of item definitions: which values they accept, and how values from outside are converted to them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,29 +7,34 @@ from typing import Protocol
 from engine import feel
 from engine.dmn.types import builtin_types
 from engine.dmn.types.constraint import Constraint, shown
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import Type as FeelType
 from engine.feel.values.values import kind_of
 
 
-class Misfit(Exception):
+class TypeMismatch(Exception):
     """A value that a type does not accept: `expected` names the type or the allowed values."""
 
-    def __init__(self, reason: str, **values: object) -> None:
+    def __init__(self, reason: str, values: Mapping[str, object]) -> None:
         super().__init__(reason, values)
         self.reason, self.values = reason, values
 
 
-class Type(Protocol):
+def other_type(expected: str, value: object) -> TypeMismatch:
+    """The refusal of a value that is of another type than the one called `expected`."""
+    return TypeMismatch("type", {"expected": expected, "given": kind_of(value)})
+
+
+class DmnType(Protocol):
     """A FEEL type. Null belongs to every type (DMN 1.5, 10.3.2.9.4)."""
 
     @property
     def name(self) -> str: ...
 
-    def convert(self, value: object, env: feel.Env) -> object:
-        """A FEEL value as this type, by the standard's implicit conversions alone; raises Misfit."""
+    def convert(self, value: object, env: feel.EvalContext) -> object:
+        """A FEEL value as this type, by the standard's implicit conversions alone; raises TypeMismatch."""
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         """A value of the scope as this type: besides `convert`, ISO strings become dates, times, durations, numbers."""
 
     def parts(self) -> Iterator[str]:
@@ -43,20 +48,22 @@ class Type(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class PlainType:
     """A built-in type of FEEL."""
 
     name: str
 
-    def convert(self, value: object, env: feel.Env) -> object:
+    def convert(self, value: object, env: feel.EvalContext) -> object:
         return self._shape(value, builtin_types.CONVERT, env)
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         if type(value) in builtin_types.FITTING.get(self.name, ()):
             return value
         return self._shape(feel.from_json(value), builtin_types.RECEIVE, env)
 
-    def _shape(self, value: object, conversions: Mapping[str, builtin_types.Conversion], env: feel.Env) -> object:
+    def _shape(
+        self, value: object, conversions: Mapping[str, builtin_types.Conversion], env: feel.EvalContext
+    ) -> object:
         if value is None or builtin_types.belongs(value, self.name):
             return value
         if self.name in conversions:
@@ -65,7 +72,7 @@ class Plain:
                 return shaped
         if isinstance(value, list) and len(value) == 1:
             return self._shape(value[0], conversions, env)
-        raise Misfit("type", expected=self.name, given=kind_of(value))
+        raise other_type(self.name, value)
 
     def parts(self) -> Iterator[str]:
         return iter(())
@@ -78,16 +85,16 @@ class Plain:
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
+class ListType:
     """A list of values of one type; a single value is a list of itself."""
 
-    item: Type
+    item: DmnType
     name: str = ""
 
-    def convert(self, value: object, env: feel.Env) -> object:
+    def convert(self, value: object, env: feel.EvalContext) -> object:
         return None if value is None else [self.item.convert(one, env) for one in _listed(value, env)]
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         return None if value is None else [self.item.receive(one, env) for one in _listed(value, env)]
 
     def parts(self) -> Iterator[str]:
@@ -101,11 +108,11 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ContextType:
     """A context with declared components; more than these may be there."""
 
     name: str
-    components: Mapping[str, Type] = field(default_factory=dict)
+    components: Mapping[str, DmnType] = field(default_factory=dict)
     inner: frozenset[str] = field(init=False)
     shape: FeelType = field(init=False, compare=False, repr=False)
 
@@ -116,18 +123,18 @@ class Record:
         names = {name for part in self.components.values() for name in part.parts()}
         object.__setattr__(self, "inner", names.union(self.components))
 
-    def convert(self, value: object, env: feel.Env) -> object:
+    def convert(self, value: object, env: feel.EvalContext) -> object:
         env.charge(1 + len(self.components) // 4)
         value = _context(value, self.name)
         missing = [name for name in self.components if value is not None and name not in value]
         if missing:
-            raise Misfit("component", expected=self.name, missing=missing)
+            raise TypeMismatch("component", {"expected": self.name, "missing": missing})
         return value and {
             **value,
             **{name: self.components[name].convert(value[name], env) for name in self.components},
         }
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         value = _context(value, self.name)
         if value is None:
             return None
@@ -145,22 +152,22 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Restricted:
+class RestrictedType:
     """A type whose values are limited by unary tests (`allowedValues`, `typeConstraint`)."""
 
-    base: Type
+    base: DmnType
     constraint: Constraint
     name: str = ""
 
-    def convert(self, value: object, env: feel.Env) -> object:
+    def convert(self, value: object, env: feel.EvalContext) -> object:
         return self._checked(self.base.convert(value, env), env)
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         return self._checked(self.base.receive(value, env), env)
 
-    def _checked(self, value: object, env: feel.Env) -> object:
+    def _checked(self, value: object, env: feel.EvalContext) -> object:
         if value is not None and not self.constraint.allows(value, env):
-            raise Misfit("not_allowed", expected=self.constraint.text, given=shown(value))
+            raise TypeMismatch("not_allowed", {"expected": self.constraint.text, "given": shown(value)})
         return value
 
     def parts(self) -> Iterator[str]:
@@ -172,16 +179,16 @@ class Restricted:
     def feel(self) -> FeelType:
         base = self.base.feel()
 
-        def allows(value: object, run: Run) -> bool:
+        def allows(value: object, run: EvalRun) -> bool:
             return (base.allows is None or base.allows(value, run)) and self.constraint.allows(value, run.env)
 
         return replace(base, allows=allows)
 
 
-ANY = Plain("Any")
+ANY = PlainType("Any")
 
 
-def _listed(value: object, env: feel.Env) -> list[object]:
+def _listed(value: object, env: feel.EvalContext) -> list[object]:
     items = value if isinstance(value, list) else list(value) if isinstance(value, tuple) else [value]
     env.charge(1 + len(items) // 4)
     return items
@@ -191,5 +198,5 @@ def _context(value: object, name: str) -> Mapping[str, object] | None:
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if value is not None and not isinstance(value, Mapping):
-        raise Misfit("type", expected=name or "context", given=kind_of(value))
+        raise other_type(name or "context", value)
     return value
