@@ -42,7 +42,7 @@ class Holiday(Base):
         session = session_of(self)
         session.delete(self)
         version_cache.changed(session)
-        audit.record(session, "holiday_withdrawn", actor=actor, parts={"holiday": _told(self)})
+        audit.record(session, "holiday_withdrawn", actor=actor, parts={"holiday": _to_audit(self)})
 
 
 _DAYS_OFF = select(Holiday.day)
@@ -86,7 +86,7 @@ def declare(session: Session, actor: "Person | None", day: date, name: str, kind
     session.add(holiday)
     session.flush()
     version_cache.changed(session)
-    audit.record(session, "holiday_declared", actor=actor, parts={"holiday": _told(holiday)})
+    audit.record(session, "holiday_declared", actor=actor, parts={"holiday": _to_audit(holiday)})
     return holiday
 
 
@@ -120,11 +120,11 @@ def day_of(moment: date, zone_name: str | None) -> date:
 def _decreed(year: int) -> dict[date, tuple[str, str]]:
     import holidays  # slow to import, and only seeding needs it
 
-    told: dict[date, tuple[str, str]] = {}
+    decreed: dict[date, tuple[str, str]] = {}
     for category, kind in (("government", "joint_leave"), ("public", "public")):
-        found = holidays.country_holidays("ID", years=[year], categories=(category,), language="id")
-        told |= {day: (name, kind) for day, name in found.items()}
-    return told
+        names = holidays.country_holidays("ID", years=[year], categories=(category,), language="id")
+        decreed |= {day: (name, kind) for day, name in names.items()}
+    return decreed
 
 
 def _guard(actor: "Person | None") -> None:
@@ -132,5 +132,5 @@ def _guard(actor: "Person | None") -> None:
         actor.require("administrator")
 
 
-def _told(holiday: Holiday) -> dict[str, str]:
+def _to_audit(holiday: Holiday) -> dict[str, str]:
     return {"day": holiday.day.isoformat(), "name": holiday.name, "kind": holiday.kind}

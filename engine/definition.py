@@ -81,9 +81,9 @@ class ProcessDefinition(Base):
         return [(at, spiff.first_time(event, env)) for at, event in timers if element in (None, at)]
 
     @staticmethod
-    def next_start(told: dict[str, Any], env: feel.Env) -> dict[str, Any]:
+    def next_start(due: dict[str, Any], env: feel.Env) -> dict[str, Any]:
         """The time after the one that `start_times` told."""
-        return spiff.next_time(told, env)
+        return spiff.next_time(due, env)
 
 
 _CONTENTS: OrderedDict[str, Contents] = OrderedDict()
@@ -102,9 +102,9 @@ def publish(session: Session, actor: Any, bundle: Bundle, reason: str) -> Proces
     newest = latest(session, bundle.key)
     if newest and newest.digest == bundle.digest:
         return newest
-    contents, found = _read_and_check(session, bundle)
-    if any(finding.severity == "error" for finding in found):
-        raise NotPublished(key=bundle.key, findings=found)
+    contents, findings = _read_and_check(session, bundle)
+    if any(finding.severity == "error" for finding in findings):
+        raise NotPublished(key=bundle.key, findings=findings)
     process = contents.diagrams.processes[contents.diagrams.main]
     definition = ProcessDefinition(
         id=new_key(),
@@ -124,17 +124,17 @@ def publish(session: Session, actor: Any, bundle: Bundle, reason: str) -> Proces
     audit.record(session, "definition_published", actor=actor, digest=bundle.digest, parts=parts)
     for at in [at for at, event in contents.diagrams.triggers if event.kind == "timer"]:
         # Each has a job of its own: one that fails does not hold up the others.
-        told = {"definition": str(definition.id), "element": at}
-        job.enqueue(session, "schedule_starts", f"schedule-{definition.id}-{at}", told, origin=definition.id)
+        payload = {"definition": str(definition.id), "element": at}
+        job.enqueue(session, "schedule_starts", f"schedule-{definition.id}-{at}", payload, origin=definition.id)
     return definition
 
 
 def latest(session: Session, key: str, at: datetime | None = None) -> ProcessDefinition | None:
     """The newest version of a definition; the one that was the newest `at` a time."""
-    asked = select(ProcessDefinition).where(ProcessDefinition.key == key)
+    query = select(ProcessDefinition).where(ProcessDefinition.key == key)
     if at is not None:
-        asked = asked.where(ProcessDefinition.published_at <= at)
-    return session.scalars(asked.order_by(ProcessDefinition.version.desc()).limit(1)).first()
+        query = query.where(ProcessDefinition.published_at <= at)
+    return session.scalars(query.order_by(ProcessDefinition.version.desc()).limit(1)).first()
 
 
 def all_latest(session: Session) -> Sequence[ProcessDefinition]:
@@ -176,13 +176,13 @@ def _trigger(definition: ProcessDefinition, element: str) -> tuple[str, str | No
 
 def versions(session: Session, key: str) -> Sequence[ProcessDefinition]:
     """Every version of a definition, newest first."""
-    asked = select(ProcessDefinition).where(ProcessDefinition.key == key)
-    return session.scalars(asked.order_by(ProcessDefinition.version.desc())).all()
+    query = select(ProcessDefinition).where(ProcessDefinition.key == key)
+    return session.scalars(query.order_by(ProcessDefinition.version.desc())).all()
 
 
 def _read_and_check(session: Session | None, bundle: Bundle) -> tuple[Contents, list[Finding]]:
-    contents, found = lint.read(bundle.key, bundle.files)
-    return contents, found + lint.check(contents, _around(session))
+    contents, findings = lint.read(bundle.key, bundle.files)
+    return contents, findings + lint.check(contents, _around(session))
 
 
 def _around(session: Session | None) -> Surroundings:

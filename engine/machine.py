@@ -69,7 +69,7 @@ class Machine(Base):
         if wrong := _wrong_scopes(self.job_types, self.message_names, listed):
             raise Invalid(wrong)
         self.process_keys = listed
-        audit.record(session_of(self), "token_changed", actor=actor, parts={"machine": self.told()})
+        audit.record(session_of(self), "token_changed", actor=actor, parts={"machine": self.to_audit()})
 
     def revoke(self, actor: "Person | None") -> None:
         """Its token is not accepted any more. Raises NotAllowed unless an administrator, AlreadyDone."""
@@ -79,9 +79,9 @@ class Machine(Base):
             raise AlreadyDone("token_revoked", name=self.name)
         session = session_of(self)
         self.revoked_at = now(session)
-        audit.record(session, "token_revoked", actor=actor, parts={"machine": self.told()})
+        audit.record(session, "token_revoked", actor=actor, parts={"machine": self.to_audit()})
 
-    def told(self) -> dict[str, Any]:
+    def to_audit(self) -> dict[str, Any]:
         """What the audit says of it: never the token."""
         scopes = {"job_types": self.job_types, "messages": self.message_names, "begins": self.process_keys}
         return {"id": str(self.id), "name": self.name, **scopes}
@@ -118,25 +118,25 @@ def admit(
     )
     session.add(machine)
     session.flush()
-    audit.record(session, "token_made", actor=actor, parts={"machine": machine.told()})
+    audit.record(session, "token_made", actor=actor, parts={"machine": machine.to_audit()})
     return machine, token
 
 
 def of_token(session: Session, token: str, name: str | None = None) -> Machine:
     """The account with this token, and this name where one is given. Raises UnknownToken."""
-    found = session.scalar(select(Machine).where(Machine.token_digest == _digest(token)))
-    if found is None or name not in (None, found.name):
+    machine = session.scalar(select(Machine).where(Machine.token_digest == _digest(token)))
+    if machine is None or name not in (None, machine.name):
         raise UnknownToken()
-    found.require_use()
-    return found
+    machine.require_use()
+    return machine
 
 
 def named(session: Session, name: str) -> Machine:
     """The account of this name. Raises NotFound."""
-    found = session.scalar(select(Machine).where(Machine.name == name))
-    if found is None:
+    machine = session.scalar(select(Machine).where(Machine.name == name))
+    if machine is None:
         raise NotFound("machine_unknown", name=name)
-    return found
+    return machine
 
 
 def all_of_them(session: Session) -> Sequence[Machine]:
@@ -146,23 +146,23 @@ def all_of_them(session: Session) -> Sequence[Machine]:
 
 def job_types(session: Session) -> frozenset[str]:
     """The types of jobs that some account in use may do."""
-    held = session.scalars(select(Machine.job_types).where(Machine.revoked_at.is_(None)))
-    return frozenset(kind for kinds in held for kind in kinds)
+    permitted = session.scalars(select(Machine.job_types).where(Machine.revoked_at.is_(None)))
+    return frozenset(kind for kinds in permitted for kind in kinds)
 
 
-def _scopes(given: Iterable[str]) -> list[str]:
-    return sorted({text.strip() for text in given if text.strip()})
+def _scopes(texts: Iterable[str]) -> list[str]:
+    return sorted({text.strip() for text in texts if text.strip()})
 
 
 def _wrong(
     session: Session, name: str, types: Collection[str], names: Collection[str], keys: Collection[str]
 ) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    errors: dict[str, Any] = {}
     if not NAME.fullmatch(name):
-        found["name"] = [("machine_name", {})]
+        errors["name"] = [("machine_name", {})]
     elif session.scalar(select(Machine.id).where(Machine.name == name)):
-        found["name"] = [("taken", {})]
-    return found | _wrong_scopes(types, names, keys)
+        errors["name"] = [("taken", {})]
+    return errors | _wrong_scopes(types, names, keys)
 
 
 def _wrong_scopes(types: Collection[str], names: Collection[str], keys: Collection[str]) -> dict[str, Any]:

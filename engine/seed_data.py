@@ -42,9 +42,9 @@ def install(session: Session, root: Path = ROOT) -> None:
 def publish(session: Session, reason: str, root: Path = ROOT) -> list[ProcessDefinition]:
     """Publish every shipped definition that has no version yet; what was published since is left alone."""
     return [
-        definition.publish(session, None, found, reason)
-        for found in bundles(root)
-        if definition.latest(session, found.key) is None
+        definition.publish(session, None, files, reason)
+        for files in bundles(root)
+        if definition.latest(session, files.key) is None
     ]
 
 

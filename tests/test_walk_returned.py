@@ -9,7 +9,7 @@ from helpers.browser.inspection import inspect
 from helpers.browser.walking import Walk, story
 from playwright.sync_api import Locator, Page, expect
 
-from engine.story import Step
+from engine.story import StoryStep
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 FILES = ["SKP 2024.pdf", "SKP 2024 bertanda tangan.pdf"]
@@ -45,7 +45,7 @@ def test_files_of_earlier_rounds_stay_when_documents_are_sent_back_twice(
     assert download.value.path().read_bytes() == PDF + FILES[0].encode()
 
 
-def complete(case: Walk, step: Step, files: list[str], words: str) -> None:
+def complete(case: Walk, step: StoryStep, files: list[str], words: str) -> None:
     """Add the last of the files, forget the note, then write it: nothing of the first attempt is lost."""
     form, task = case.open(step)
     form.get_by_label("Berkas perbaikan").set_input_files(
@@ -70,5 +70,5 @@ def note(form: Locator) -> Locator:
     return form.get_by_role("textbox", name="Yang sudah diperbaiki")
 
 
-def fits(step: Step) -> bool:
+def fits(step: StoryStep) -> bool:
     return step.target == "verify_documents" and step.answer["verification.outcome"] == "ms"

@@ -19,7 +19,7 @@ REVISION = "alembic_version"
 LIMIT_MANIFEST = 1 << 20
 
 Row = Mapping[str, Any]
-Told = Callable[[str, int], None]
+OnTable = Callable[[str, int], None]
 """Hears of each table when it is done, with the number of its rows."""
 
 
@@ -39,15 +39,15 @@ class Digest:
         self.rows += 1
         self._hash.update(line)
 
-    def told(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         return {"rows": self.rows, "sha256": self._hash.hexdigest()}
 
 
 def tables(connection: Connection) -> list[Table]:
     """Our tables as they stand in the database, whatever its revision, those that others refer to first."""
-    found = MetaData()
-    found.reflect(connection)
-    return [table for table in found.sorted_tables if table.name != REVISION]
+    metadata = MetaData()
+    metadata.reflect(connection)
+    return [table for table in metadata.sorted_tables if table.name != REVISION]
 
 
 def entry(table: str) -> str:
@@ -57,14 +57,14 @@ def entry(table: str) -> str:
 
 def line_of(row: Row) -> bytes:
     """A row as one line: times in UTC, bytes in Base64."""
-    return canonical({str(name): _told(value) for name, value in row.items()}) + b"\n"
+    return canonical({str(name): _plain(value) for name, value in row.items()}) + b"\n"
 
 
 def row_of(line: bytes, table: Table) -> dict[str, Any]:
     """The row that a line tells. Raises BadArchive."""
     try:
-        told = orjson.loads(line)
-        return {name: _value(value, table.columns[name].type.python_type) for name, value in told.items()}
+        row = orjson.loads(line)
+        return {name: _value(value, table.columns[name].type.python_type) for name, value in row.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadArchive(detail=f"{table.name}: {type(error).__name__}") from None
 
@@ -85,7 +85,7 @@ def manifest_of(archive: Archive) -> dict[str, Any]:
     return manifest
 
 
-def _told(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         # SQLite keeps UTC without saying so.
         return (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)).isoformat()
@@ -94,9 +94,9 @@ def _told(value: Any) -> Any:
     return base64.b64encode(value).decode() if isinstance(value, bytes | memoryview) else value
 
 
-def _value(told: Any, kind: type) -> Any:
-    if told is None:
+def _value(stored: Any, kind: type) -> Any:
+    if stored is None:
         return None
     if kind in (datetime, date):
-        return kind.fromisoformat(told)
-    return base64.b64decode(told) if kind is bytes else told
+        return kind.fromisoformat(stored)
+    return base64.b64decode(stored) if kind is bytes else stored

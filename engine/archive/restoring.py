@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine import audit, migrations
-from engine.archive.plain import BadArchive, Digest, Told, entry, manifest_of, row_of, tables
+from engine.archive.plain import BadArchive, Digest, OnTable, entry, manifest_of, row_of, tables
 from engine.case import Case
 from engine.database.base import Database
 from engine.errors import Conflict, Refusal
@@ -24,7 +24,7 @@ BATCH = 8 << 20
 """Bytes of rows that are put in at once."""
 
 
-def restore(database: Database, file: Path, told: Told = lambda _table, _rows: None) -> dict[str, Any]:
+def restore(database: Database, file: Path, on_table: OnTable = lambda _table, _rows: None) -> dict[str, Any]:
     """Make the schema of the archive, put its rows in, bring it to this version's schema, verify every chain.
 
     Returns the manifest, with the number of `cases` whose chains were verified. Raises BadArchive, Refusal
@@ -37,7 +37,7 @@ def restore(database: Database, file: Path, told: Told = lambda _table, _rows: N
             _make_room(connection, manifest["revision"])
             for table in _tables(connection, manifest):
                 _fill(connection, archive, table, manifest["tables"][table.name])
-                told(table.name, manifest["tables"][table.name]["rows"])
+                on_table(table.name, manifest["tables"][table.name]["rows"])
             migrations.upgrade_on(connection)
             connection.execute(delete(LoginSession))  # who logged out since must not be logged in again
             with Session(connection, info=dict(database.info)) as session:
@@ -61,12 +61,12 @@ def _make_room(connection: Connection, revision: str) -> None:
 
 
 def _tables(connection: Connection, manifest: dict[str, Any]) -> list[Table]:
-    found = tables(connection)
-    if {table.name for table in found} != set(manifest["tables"]):
+    expected = tables(connection)
+    if {table.name for table in expected} != set(manifest["tables"]):
         raise BadArchive(detail="tables")
-    for table in reversed(found):
+    for table in reversed(expected):
         connection.execute(table.delete())  # what a migration itself put in stands in the archive too
-    return found
+    return expected
 
 
 def _fill(connection: Connection, archive: Archive, table: Table, expected: dict[str, Any]) -> None:
@@ -76,7 +76,7 @@ def _fill(connection: Connection, archive: Archive, table: Table, expected: dict
             connection.execute(insert(table), batch)
     except IntegrityError:
         raise Refusal("archive_broken", table=table.name) from None
-    if digest.told() != expected:
+    if digest.to_dict() != expected:
         raise Refusal("archive_broken", table=table.name)
 
 

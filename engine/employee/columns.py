@@ -45,27 +45,27 @@ def read_csv(content: bytes) -> list[dict[str, str]]:
         raise Refusal("not_utf8", position=error.start) from None
     header = text.partition("\n")[0]
     try:
-        found = list(csv.reader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ","))
+        lines = list(csv.reader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ","))
     except csv.Error as error:
         raise Refusal("bad_csv", detail=str(error)) from None
-    names = [name.strip().lower() for name in found[0]] if found else []
-    rows = [dict(zip(names, cells, strict=False)) for cells in found[1:]]
+    names = [name.strip().lower() for name in lines[0]] if lines else []
+    rows = [dict(zip(names, cells, strict=False)) for cells in lines[1:]]
     return [{name: cell for name, cell in row.items() if name} for row in rows]
 
 
 def facts_of(row: Mapping[str, str]) -> dict[str, Any]:
     """The facts of a row, in the snapshot's flat shape."""
-    told: dict[str, Any] = {name: row[name] for name in (*FIELDS, *SINCE) if name in row}
+    facts: dict[str, Any] = {name: row[name] for name in (*FIELDS, *SINCE) if name in row}
     for column, predicate in row.items():
         year = APPRAISAL.fullmatch(column)
         if year and not year[2]:
             synchronised = row.get(f"{column}_synchronised", "true")
             entry = {"year": int(year[1]), "predicate": predicate, "synchronised": synchronised}
-            told.setdefault("appraisals", []).append(entry)
+            facts.setdefault("appraisals", []).append(entry)
     for column, (kind, name) in ENTRIES.items():
         if column in row:
-            told.setdefault(LISTS[kind].plural, [{}])[0][name] = row[column]
-    return told
+            facts.setdefault(LISTS[kind].plural, [{}])[0][name] = row[column]
+    return facts
 
 
 def day_in(row: Mapping[str, str], column: str) -> date | None:

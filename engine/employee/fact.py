@@ -74,7 +74,7 @@ class Fact(Base):
     source: Mapped[str]
     recorded_at: Mapped[datetime]
 
-    def told(self) -> dict[str, Any]:
+    def to_audit(self) -> dict[str, Any]:
         """What the audit says of the fact."""
         return {
             "id": str(self.id),
@@ -102,7 +102,7 @@ def record(
     """
     fact, is_new = keep(session, person, kind, value, valid_from, source, valid_to)
     if is_new:
-        audit.record(session, "fact_recorded", actor=actor, person_id=person.id, parts={"fact": fact.told()})
+        audit.record(session, "fact_recorded", actor=actor, person_id=person.id, parts={"fact": fact.to_audit()})
     return fact
 
 
@@ -114,7 +114,7 @@ def keep(
     valid_from: date,
     source: str,
     valid_to: date | None = None,
-    told: Sequence[Fact] | None = None,
+    recorded: Sequence[Fact] | None = None,
 ) -> tuple[Fact, bool]:
     """The fact, and whether it is new; writes no event. `told`: all facts of the person, by whoever has read them."""
     wanted = shaped(kind, value)
@@ -122,7 +122,7 @@ def keep(
         raise Refusal("period_reversed", since=valid_from.isoformat(), until=valid_to.isoformat())
     there = [
         fact
-        for fact in (known(session, person) if told is None else told)
+        for fact in (known(session, person) if recorded is None else recorded)
         if fact.kind == kind and (fact.valid_from == valid_from if kind in SINGLE else _same(kind, fact.value, wanted))
     ]
     if there and there[-1].value == wanted and there[-1].valid_to == valid_to:
@@ -143,8 +143,8 @@ def keep(
 
 def known(session: Session, person: "Person") -> list[Fact]:
     """Everything that was ever recorded of a person, by the day from which it holds."""
-    asked = select(Fact).where(Fact.person_id == person.id)
-    return list(session.scalars(asked.order_by(Fact.valid_from, Fact.recorded_at, Fact.id)))
+    query = select(Fact).where(Fact.person_id == person.id)
+    return list(session.scalars(query.order_by(Fact.valid_from, Fact.recorded_at, Fact.id)))
 
 
 def shaped(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:

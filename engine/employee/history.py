@@ -91,22 +91,22 @@ HISTORIES: dict[str, tuple[str, Callable[[Mapping[str, Any]], Told]]] = {
 }
 
 
-def take_in(session: Session, person: "Person", told: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, int]:
+def take_in(session: Session, person: "Person", histories: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, int]:
     """Record the rows of histories as facts with their source, and say how many were new and how many refused.
 
     What is there already stays; a row of another person, or that no fact can hold, is passed over. One event tells all.
     """
     there, refused = known(session, person), 0
-    made: list[Fact] = []
-    for name, row in ((name, row) for name, rows in told.items() for row in rows):
+    new: list[Fact] = []
+    for name, row in ((name, row) for name, rows in histories.items() for row in rows):
         try:
-            made += _recorded(session, person, name, row, [*there, *made])
+            new += _recorded(session, person, name, row, [*there, *new])
         except (Refusal, ValueError, TypeError, AttributeError):
             refused += 1
-    if made:
-        parts = {"facts": [fact.told() for fact in made]}
+    if new:
+        parts = {"facts": [fact.to_audit() for fact in new]}
         audit.record(session, "facts_recorded", person_id=person.id, parts=parts)
-    return {"recorded": len(made), "refused": refused}
+    return {"recorded": len(new), "refused": refused}
 
 
 def _recorded(
@@ -118,6 +118,6 @@ def _recorded(
     value, since, until = read(row)
     valid_from: date = as_date(since)
     valid_to = as_date(until) if until else None
-    fact, is_new = keep(session, person, kind, value, valid_from, f"SIASN {name}", valid_to, told=there)
+    fact, is_new = keep(session, person, kind, value, valid_from, f"SIASN {name}", valid_to, recorded=there)
     if is_new:
         yield fact

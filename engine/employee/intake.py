@@ -27,11 +27,13 @@ def import_people(session: Session, actor: Person | None, rows: Iterable[Mapping
     """
     if actor:
         actor.require("administrator")
-    given = [{name: (cell or "").strip() for name, cell in row.items()} for row in rows]
-    unknown = sorted({name for row in given for name in row if name not in COLUMNS and not APPRAISAL.fullmatch(name)})
+    stripped = [{name: (cell or "").strip() for name, cell in row.items()} for row in rows]
+    unknown = sorted(
+        {name for row in stripped for name in row if name not in COLUMNS and not APPRAISAL.fullmatch(name)}
+    )
     if unknown:
         raise Refusal("unknown_columns", columns=unknown, known=sorted(COLUMNS))
-    numbered = [(number, row) for number, row in enumerate(given, start=2) if any(row.values())]
+    numbered = [(number, row) for number, row in enumerate(stripped, start=2) if any(row.values())]
     reports = [(_taken_in(session, actor, number, row), row) for number, row in numbered]
     # A superior may come later in the file than those below him.
     return with_superiors(session, actor, reports)
@@ -98,14 +100,14 @@ def _person_row(session: Session, actor: Person | None, number: int, row: dict[s
     person = known or people.admit(session, actor, **{"name": "", **fields})
     changed = known is not None and before != [getattr(person, name) for name in fields]
     on = today(session, person.unit)
-    held = _memberships(session, actor, person, row, on)
+    memberships = _memberships(session, actor, person, row, on)
     day_in(row, "superior_since")
-    told = record_flat(session, actor, person, facts_of(row), on, source=row.get("source", "import"))
+    facts = record_flat(session, actor, person, facts_of(row), on, source=row.get("source", "import"))
     warnings = _warnings(person, on)
     if unproven and not _only_registered(session, person):
         person.set_password(actor, None)
         warnings.append(("password_ended", {}))
-    code = "person_admitted" if known is None else "person_changed" if changed or held or told else "unchanged"
+    code = "person_admitted" if known is None else "person_changed" if changed or memberships or facts else "unchanged"
     return RowReport(number, code, {"person": str(person.id), "name": person.name}, warnings)
 
 
@@ -118,11 +120,11 @@ def _only_registered(session: Session, person: Person) -> bool:
 def _known(session: Session, fields: Mapping[str, str]) -> Person | None:
     for name in ("nip", "nik", "login", "email"):
         if name in fields:
-            asked = fields[name].lower() if name == "login" else fields[name]
-            found = session.scalars(select(Person).where(getattr(Person, name) == asked).limit(2)).all()
+            wanted = fields[name].lower() if name == "login" else fields[name]
+            matches = session.scalars(select(Person).where(getattr(Person, name) == wanted).limit(2)).all()
             # Two colleagues may share an office's address: another NIP is another person.
-            if len(found) == 1 and (found[0].nip is None or fields.get("nip", found[0].nip) == found[0].nip):
-                return found[0]
+            if len(matches) == 1 and (matches[0].nip is None or fields.get("nip", matches[0].nip) == matches[0].nip):
+                return matches[0]
     return None
 
 
@@ -130,12 +132,12 @@ def _memberships(
     session: Session, actor: Person | None, person: Person, row: Mapping[str, str], on: date
 ) -> list[Membership]:
     since, until = (day_in(row, name) for name in ("roles_since", "roles_until"))
-    made = []
+    memberships = []
     for text in re.split(r"[;,]", row.get("roles", "")):
         role, _, unit = text.strip().partition("@")
         if role:
-            made.append(_membership(session, actor, person, role, unit or None, since or on, until))
-    return [one for one in made if one]
+            memberships.append(_membership(session, actor, person, role, unit or None, since or on, until))
+    return [one for one in memberships if one]
 
 
 def _membership(
@@ -145,8 +147,8 @@ def _membership(
     try:
         return person.appoint(actor, role, unit, since, until)
     except Conflict as conflict:
-        told: Any = conflict.values["membership"]
-        there = session.get_one(Membership, int(told["id"]))
+        standing: Any = conflict.values["membership"]
+        there = session.get_one(Membership, int(standing["id"]))
         if until in (None, there.until):
             return None
         there.end(actor, until)

@@ -30,7 +30,7 @@ def snapshot(session: Session, person: "Person", on: date) -> dict[str, Any]:
     """
     unit = person.unit
     born = birth_date(person.nip)
-    told: dict[str, Any] = {
+    entries: dict[str, Any] = {
         "id": str(person.id),
         "name": person.name,
         "nip": person.nip,
@@ -43,14 +43,14 @@ def snapshot(session: Session, person: "Person", on: date) -> dict[str, Any]:
         **dict.fromkeys([*FIELDS, *SINCE]),
         **{plural: [] for plural in PLURALS},
     }
-    told["birth_date"] = born.isoformat() if born else None
+    entries["birth_date"] = born.isoformat() if born else None
     facts = _valid(session, person, on)
     for fact in facts:
         if fact.kind in SINGLE:
-            told |= fact.value | {f"{fact.kind}_since": fact.valid_from.isoformat()}
+            entries |= fact.value | {f"{fact.kind}_since": fact.valid_from.isoformat()}
     for plural, kind in PLURALS.items():
-        told[plural] = _listed(kind, [fact for fact in facts if fact.kind == kind])
-    return told
+        entries[plural] = _listed(kind, [fact for fact in facts if fact.kind == kind])
+    return entries
 
 
 def superior(session: Session, person: "Person", on: date) -> dict[str, Any] | None:
@@ -77,14 +77,14 @@ def record_flat(
         raise FactRefused("fact_field", fields=unknown, known=[*FIELDS, *SINCE, *PLURALS])
     wanted = [*_single(session, person, facts, on), *_entries(facts, on)]
     there = known(session, person)
-    made: list[Fact] = []
+    new: list[Fact] = []
     for kind, value, valid_from in wanted:
-        fact, is_new = keep(session, person, kind, value, valid_from, source, told=[*there, *made])
-        made += [fact] if is_new else []
-    if made:
-        parts = {"facts": [fact.told() for fact in made]}
+        fact, is_new = keep(session, person, kind, value, valid_from, source, recorded=[*there, *new])
+        new += [fact] if is_new else []
+    if new:
+        parts = {"facts": [fact.to_audit() for fact in new]}
         audit.record(session, "facts_recorded", actor=actor, person_id=person.id, parts=parts)
-    return made
+    return new
 
 
 def _single(
@@ -97,8 +97,8 @@ def _single(
         since = facts.get(f"{kind}_since")
         if since is not None and not value:
             raise FactRefused("fact_field", fields=[f"{kind}_since"], known=list(fields))
-        held = now_valid.get(kind)
-        if value and not (since is None and held and held.value == shaped(kind, value)):
+        current = now_valid.get(kind)
+        if value and not (since is None and current and current.value == shaped(kind, value)):
             wanted.append((kind, value, _date(kind, f"{kind}_since", since) if since is not None else on))
     return wanted
 
@@ -113,23 +113,23 @@ def _begin(kind: str, value: Mapping[str, Any], on: date) -> date:
     if value.get("year"):
         return min(date(int(value["year"]), 12, 31), on)
     order = DATED if kind == "training" else DATED[::-1]
-    given = next((name for name in order if value.get(name)), None)
-    return _date(kind, given, value[given]) if given else on
+    name = next((name for name in order if value.get(name)), None)
+    return _date(kind, name, value[name]) if name else on
 
 
 def _date(kind: str, field: str, value: Any) -> date:
     try:
-        found = as_date(value)
+        day = as_date(value)
     except (ValueError, TypeError, AttributeError):
         raise FactRefused("fact_value", kind=kind, field=field, type="date", value=str(value)[:80]) from None
-    return found.date() if isinstance(found, datetime) else found
+    return day.date() if isinstance(day, datetime) else day
 
 
 def _valid(session: Session, person: "Person", on: date) -> Sequence[Fact]:
-    asked = select(Fact).where(
+    query = select(Fact).where(
         Fact.person_id == person.id, Fact.valid_from <= on, or_(Fact.valid_to.is_(None), Fact.valid_to >= on)
     )
-    return session.scalars(asked.order_by(Fact.valid_from, Fact.recorded_at, Fact.id)).all()
+    return session.scalars(query.order_by(Fact.valid_from, Fact.recorded_at, Fact.id)).all()
 
 
 def _listed(kind: str, facts: Sequence[Fact]) -> list[dict[str, Any]]:

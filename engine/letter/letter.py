@@ -51,11 +51,11 @@ class Letter(Base):
         if self.document_id is not None:
             return session.get_one(Document, self.document_id)
         name = f"{PurePosixPath(self.template).stem}-{self.number.replace('/', '-')}.pdf"
-        kept = document.store(session, None, name, pdf, case=case)
-        self.document_id = kept.id
-        told = {"id": str(self.id), "number": self.number, "template": self.template, "document": kept.told()}
-        audit.record(session, "letter_made", chain=case, parts={"letter": told})
-        return kept
+        printed = document.store(session, None, name, pdf, case=case)
+        self.document_id = printed.id
+        parts = {"id": str(self.id), "number": self.number, "template": self.template, "document": printed.to_audit()}
+        audit.record(session, "letter_made", chain=case, parts={"letter": parts})
+        return printed
 
 
 def draw(
@@ -92,8 +92,8 @@ def draw(
 
 def of(session: Session, case_id: int) -> Sequence[Letter]:
     """The letters of a case, oldest first."""
-    asked = select(Letter).where(Letter.case_id == case_id).order_by(Letter.made_at, Letter.id)
-    return session.scalars(asked).all()
+    query = select(Letter).where(Letter.case_id == case_id).order_by(Letter.made_at, Letter.id)
+    return session.scalars(query).all()
 
 
 def next_number(session: Session, classification: str, year: int, issuer: str = ISSUER) -> str:

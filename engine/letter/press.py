@@ -16,24 +16,24 @@ def main() -> int:
     """Print until the questions end."""
     _bound(int(sys.argv[1]))
     for line in sys.stdin.buffer:
-        told, pdf = _printed(json.loads(line))
-        sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + pdf)
+        reply, pdf = _printed(json.loads(line))
+        sys.stdout.buffer.write(json.dumps(reply).encode() + b"\n" + pdf)
         sys.stdout.buffer.flush()
     return 0
 
 
-def _printed(asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _printed(order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
         pdf = typst.compile(
-            f"{asked['root']}/{asked['template']}",
-            root=asked["root"],
+            f"{order['root']}/{order['template']}",
+            root=order["root"],
             format="pdf",
             ignore_system_fonts=True,
-            sys_inputs={"data": asked["data"]},
+            sys_inputs={"data": order["data"]},
             pdf_standards=["a-2b"],
-            timestamp=asked["timestamp"],
-            package_path=f"{asked['root']}/none",
-            package_cache_path=f"{asked['root']}/none",
+            timestamp=order["timestamp"],
+            package_path=f"{order['root']}/none",
+            package_cache_path=f"{order['root']}/none",
         )
     except typst.TypstError as error:
         return {"message": error.diagnostic or error.message, "hints": error.hints}, b""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from engine import audit
 from engine.database.base import Setting, new_key, now
 from engine.errors import Conflict
-from engine.person.person import InvalidPerson, Person, checked
+from engine.person.person import InvalidPerson, Person, validate_fields
 from engine.person.unit import seed_house_roles
 
 SET_UP = "set_up"
@@ -39,7 +39,7 @@ def admit(
     """
     if actor:
         actor.require("administrator")
-    given = {
+    raw = {
         "name": name,
         "nip": nip,
         "nik": nik,
@@ -49,11 +49,11 @@ def admit(
         "locale": locale or "id",
         "active": True,
     }
-    told = checked(session, given, None)
-    person = Person(id=new_key(), password_hash=password_hash, created_at=now(session), **told)
+    fields = validate_fields(session, raw, None)
+    person = Person(id=new_key(), password_hash=password_hash, created_at=now(session), **fields)
     session.add(person)
     session.flush()
-    audit.record(session, "person_admitted", actor=actor, person_id=person.id, parts={"person": told})
+    audit.record(session, "person_admitted", actor=actor, person_id=person.id, parts={"person": fields})
     return person
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.database import direct_sql, version_cache
 from engine.person.membership import Membership
-from engine.person.offices import HOLDING, RUNNING, Held, Running, around, covers, quarter, taker_of
+from engine.person.offices import HOLDING, RUNNING, SeatedMembership, SubstitutionRow, around, covers, quarter, taker_of
 from engine.person.person import Person
 from engine.person.substitution import Substitution
 from engine.person.unit import Role, Unit
@@ -61,8 +61,8 @@ class Chart:
         self.on = on
         self.units = {unit.key: (unit.parent_key, unit.zone) for unit in session.execute(_UNITS)}
         self.roles = {role.key: (role.unit_key, role.superior_key) for role in session.execute(_ROLES)}
-        self.memberships: dict[int, list[Held]] = defaultdict(list)
-        self._lent: dict[int | None, list[Running]] = defaultdict(list)
+        self.memberships: dict[int, list[SeatedMembership]] = defaultdict(list)
+        self._lent: dict[int | None, list[SubstitutionRow]] = defaultdict(list)
         self._seats: dict[tuple[str, str | None], list[Acting]] = defaultdict(list)
         for one in direct_sql.read(session, _STANDING_IN, period):
             self._lent[one.absent_id].append(one)
@@ -154,8 +154,8 @@ class Chart:
         post = next(self._heads(unit), None)
         return post is not None and any(one.person_id == person_id for one in post.acting)
 
-    def _seat(self, holder: Running) -> None:
-        office = Held(holder.person_id, holder.role_key, holder.kind, holder.seat, holder.zone)
+    def _seat(self, holder: SubstitutionRow) -> None:
+        office = SeatedMembership(holder.person_id, holder.role_key, holder.kind, holder.seat, holder.zone)
         self.memberships[office.person_id].append(office)
         substitution = taker_of(office, self._lent.get(office.person_id, ()), self.on)
         if substitution.active if substitution else holder.active:
@@ -183,6 +183,6 @@ def chart_on(session: Session, on: date) -> Chart:
     return version_cache.recall_newest(session, "chart", quarter(on), lambda: Chart(session, on))
 
 
-def _by_letter(substitution: Running) -> Acting:
+def _by_letter(substitution: SubstitutionRow) -> Acting:
     one = substitution
     return Acting(one.substitute_id, one.absent_id, one.letter, one.kind)

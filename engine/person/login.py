@@ -85,11 +85,11 @@ def _refuse_guessing(session: Session, login: str, source: str) -> None:
     if session.scalar(select(LoginAttempt.id).where(*mine).limit(1)):
         # Who logged in from here within a day is not locked out by a stranger who guesses elsewhere.
         at_login = at_login.where(LoginAttempt.source == source)
-    for asked, limit in (
+    for query, limit in (
         (at_login, PER_LOGIN),
         (wrong.where(LoginAttempt.source == source, LoginAttempt.at > begin), PER_SOURCE),
     ):
-        recent = session.scalars(asked.limit(limit)).all()
+        recent = session.scalars(query.limit(limit)).all()
         if len(recent) == limit:
             raise TooManyAttempts(retry_at=(recent[-1] + WINDOW).isoformat())
 

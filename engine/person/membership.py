@@ -45,10 +45,10 @@ class Membership(Base):
         self.until = until
         version_cache.changed(session, _whose(role_named(session, self.role_key), self.person_id))
         audit.record(
-            session, "membership_ended", actor=actor, person_id=self.person_id, parts={"membership": self.told()}
+            session, "membership_ended", actor=actor, person_id=self.person_id, parts={"membership": self.to_audit()}
         )
 
-    def told(self) -> dict[str, str | None]:
+    def to_audit(self) -> dict[str, str | None]:
         """What the audit says of the membership."""
         return {
             "id": str(self.id),
@@ -73,12 +73,16 @@ def appoint(
     unit = _seat(session, role, unit_key or person.unit_key)
     check_period(since, until)
     _refuse_overlap(session, person.id, role_key, unit, since, until)
-    held = Membership(id=new_key(), person_id=person.id, role_key=role_key, unit_key=unit, since=since, until=until)
-    session.add(held)
+    membership = Membership(
+        id=new_key(), person_id=person.id, role_key=role_key, unit_key=unit, since=since, until=until
+    )
+    session.add(membership)
     session.flush()
     version_cache.changed(session, _whose(role, person.id))
-    audit.record(session, "person_appointed", actor=actor, person_id=person.id, parts={"membership": held.told()})
-    return held
+    audit.record(
+        session, "person_appointed", actor=actor, person_id=person.id, parts={"membership": membership.to_audit()}
+    )
+    return membership
 
 
 def _whose(role: Role, person_id: int) -> set[int] | None:
@@ -107,4 +111,4 @@ def _refuse_overlap(
     )
     other = session.scalars(same.order_by(Membership.since).limit(1)).first()
     if other:
-        raise Conflict("already_appointed", membership=other.told())
+        raise Conflict("already_appointed", membership=other.to_audit())

@@ -33,8 +33,8 @@ def check_nik(nik: str) -> list[Remark]:
     """The remarks on a NIK: 16 digits; birth date (women: day + 40) and serial are only warned of."""
     if not re.fullmatch(r"[0-9]{16}", nik):
         return [Remark("nik_digits", "error", {"length": len(nik)})]
-    told, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
-    day = told - 40 if told > 40 else told
+    stated, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
+    day = stated - 40 if stated > 40 else stated
     remarks = []
     if not any(_date(century + year, month, day) for century in (1900, 2000)):
         remarks.append(Remark("nik_birth_date", "warning"))

@@ -39,7 +39,8 @@ _OF_PERSON = RUNNING.where(
 )
 
 
-Running = Row[Any]  # the columns of a Substitution
+SubstitutionRow = Row[Any]
+"""A row with the columns of a Substitution, read past the unit of work."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Office:
 
 
 @dataclass(frozen=True)
-class Held:
+class SeatedMembership:
     """A membership that runs, seated where its role says."""
 
     person_id: int
@@ -65,7 +66,7 @@ class Held:
 
 
 def offices(session: Session, person: "Person", on: date) -> list[Office]:
-    """What the person holds: own offices first, then those of the absent people whom they stand in for.
+    """The offices that the person holds: own ones first, then those of the absent people for whom they stand in.
 
     `on` is a day, or an aware moment that is then taken in each unit's zone. An absent holder does not hold an office
     while a substitute does; offices held by substitution are not passed on; roles of the house are never substituted.
@@ -80,9 +81,9 @@ def _offices(session: Session, person: "Person", on: date) -> list[Office]:
     running = direct_sql.read(session, _OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
     mine = [one for one in running if one.substitute_id == person.id]
     people = {person.id, *(one.absent_id for one in mine if one.absent_id)}
-    held = _seen(direct_sql.read(session, _HELD, {"people": list(people), "first": first, "last": last}), on)
-    own = [Office(h.role, h.unit) for h in held if h.person_id == person.id and not taker_of(h, running, on)]
-    stood_in = [office for one in mine for office in _gained(session, one, held, on)]
+    memberships = _seated(direct_sql.read(session, _HELD, {"people": list(people), "first": first, "last": last}), on)
+    own = [Office(h.role, h.unit) for h in memberships if h.person_id == person.id and not taker_of(h, running, on)]
+    stood_in = [office for one in mine for office in _gained(session, one, memberships, on)]
     return list(dict.fromkeys([*own, *stood_in]))
 
 
@@ -92,29 +93,31 @@ def holder_ids(session: Session, role_key: str, unit_key: str | None, on: date) 
 
 
 def _seats(session: Session, role_key: str, unit_key: str | None, on: date) -> Iterator[tuple[int, int | None]]:
-    """Each seat of a role: who effectively holds it, and the absent for whom he does."""
+    """For each seat of a role the id of who effectively holds it, and of the absent person for whom they do."""
     at_unit = [or_(Role.kind != "unit", Membership.unit_key == unit_key)] if unit_key else []
-    held = held_by(session, on, Membership.role_key == role_key, *at_unit)
-    absent = {one.person_id for one in held}
+    memberships = held_by(session, on, Membership.role_key == role_key, *at_unit)
+    absent = {membership.person_id for membership in memberships}
     vacant = Substitution.absent_id.is_(None) & (Substitution.role_key == role_key)
     running = _running(session, on, or_(Substitution.absent_id.in_(absent), vacant))
-    for each in held:
-        taker = taker_of(each, running, on)
-        yield (taker.substitute_id, each.person_id) if taker else (each.person_id, None)
-    for one in running:
-        if one.absent_id is None and unit_key in (None, one.unit_key) and any(_gained(session, one, [], on)):
-            yield one.substitute_id, None
+    for membership in memberships:
+        taker = taker_of(membership, running, on)
+        yield (taker.substitute_id, membership.person_id) if taker else (membership.person_id, None)
+    for each in running:
+        if each.absent_id is None and unit_key in (None, each.unit_key) and any(_gained(session, each, [], on)):
+            yield each.substitute_id, None
 
 
-def held_by(session: Session, on: date, *which: ColumnElement[bool]) -> list[Held]:
+def held_by(session: Session, on: date, *which: ColumnElement[bool]) -> list[SeatedMembership]:
     """The memberships that run on that day, in the zone of the unit where they are held."""
     first, last = around(on)
-    return _seen(session.execute(HOLDING.where(*which), {"first": first, "last": last}), on)
+    return _seated(session.execute(HOLDING.where(*which), {"first": first, "last": last}), on)
 
 
-def _seen(rows: Iterable[Any], on: date) -> list[Held]:
+def _seated(rows: Iterable[Any], on: date) -> list[SeatedMembership]:
     return [
-        Held(row.person_id, row.role_key, row.kind, row.seat, row.zone) for row in rows if covers(row, on, row.zone)
+        SeatedMembership(row.person_id, row.role_key, row.kind, row.seat, row.zone)
+        for row in rows
+        if covers(row, on, row.zone)
     ]
 
 
@@ -124,7 +127,7 @@ def covers(period: Any, on: date, zone: str | None) -> bool:
     return bool(period.since <= day and (period.until is None or day <= period.until))
 
 
-def _running(session: Session, on: date, which: ColumnElement[bool]) -> Sequence[Running]:
+def _running(session: Session, on: date, which: ColumnElement[bool]) -> Sequence[SubstitutionRow]:
     first, last = around(on)
     return direct_sql.read(session, RUNNING.where(which), {"first": first, "last": last}).all()
 
@@ -147,25 +150,29 @@ def around(on: date) -> tuple[date, date]:
     return on, on
 
 
-def taker_of(held: Held, running: Collection[Running], on: date) -> Running | None:
-    """The substitution by which somebody else holds what `held` says; None where its holder does."""
-    return next((one for one in running if one.absent_id == held.person_id and _takes(one, held, on)), None)
+def taker_of(membership: SeatedMembership, running: Collection[SubstitutionRow], on: date) -> SubstitutionRow | None:
+    """The substitution by which somebody else holds the office of a membership; None where its holder does."""
+    return next((one for one in running if one.absent_id == membership.person_id and _takes(one, membership, on)), None)
 
 
-def _takes(one: Running, held: Held, on: date) -> bool:
+def _takes(substitution: SubstitutionRow, membership: SeatedMembership, on: date) -> bool:
     return (
-        held.role_kind != "house"
-        and one.role_key in (None, held.role)
-        and one.unit_key in (None, held.unit)
-        and covers(one, on, held.zone)
+        membership.role_kind != "house"
+        and substitution.role_key in (None, membership.role)
+        and substitution.unit_key in (None, membership.unit)
+        and covers(substitution, on, membership.zone)
     )
 
 
-def _gained(session: Session, one: Running, held: Collection[Held], on: date) -> Iterator[Office]:
-    if one.absent_id is None and one.role_key:
-        unit = session.get(Unit, one.unit_key) if one.unit_key else None
-        if covers(one, on, unit.zone if unit else None):
-            yield Office(one.role_key, one.unit_key, None, one.letter, one.kind)
-    for h in held:
-        if h.person_id == one.absent_id and _takes(one, h, on):
-            yield Office(h.role, h.unit, one.absent_id, one.letter, one.kind)
+def _gained(
+    session: Session, substitution: SubstitutionRow, memberships: Collection[SeatedMembership], on: date
+) -> Iterator[Office]:
+    """The offices that a substitution gives: the vacant post, or those that the absent person holds."""
+    absent, letter, kind = substitution.absent_id, substitution.letter, substitution.kind
+    if absent is None and substitution.role_key:
+        unit = session.get(Unit, substitution.unit_key) if substitution.unit_key else None
+        if covers(substitution, on, unit.zone if unit else None):
+            yield Office(substitution.role_key, substitution.unit_key, None, letter, kind)
+    for membership in memberships:
+        if membership.person_id == absent and _takes(substitution, membership, on):
+            yield Office(membership.role, membership.unit, absent, letter, kind)

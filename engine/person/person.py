@@ -105,7 +105,7 @@ class Person(Base):
             actor.require("administrator")
         session = session_of(self)
         wanted = {name: getattr(self, name) for name in FIELDS} | fields
-        told = checked(session, wanted, self.id)
+        told = validate_fields(session, wanted, self.id)
         before = {name: getattr(self, name) for name in FIELDS if getattr(self, name) != told[name]}
         if not before:
             return
@@ -151,51 +151,51 @@ class Person(Base):
         audit.record(session_of(self), "password_changed", actor=actor, person_id=self.id)
 
 
-def checked(session: Session, given: Mapping[str, Any], own_id: int | None) -> dict[str, Any]:
+def validate_fields(session: Session, raw: Mapping[str, Any], own_id: int | None) -> dict[str, Any]:
     """What is told of a person, trimmed. Raises InvalidPerson, Refusal("unknown_fields")."""
-    told = {field: value.strip() or None if isinstance(value, str) else value for field, value in given.items()}
-    unknown = set(told) - set(FIELDS)
+    fields = {field: value.strip() or None if isinstance(value, str) else value for field, value in raw.items()}
+    unknown = set(fields) - set(FIELDS)
     if unknown:
         raise Refusal("unknown_fields", fields=sorted(unknown))
-    told["login"] = told["login"].lower() if told["login"] else None
+    fields["login"] = fields["login"].lower() if fields["login"] else None
     errors: dict[str, list[tuple[str, Mapping[str, object]]]] = {}
-    for field, code, values in [*_wrong(session, told), *_taken(session, told, own_id)]:
+    for field, code, values in [*_wrong(session, fields), *_taken(session, fields, own_id)]:
         errors.setdefault(field, []).append((code, values))
     if errors:
         raise InvalidPerson(errors)
-    return told
+    return fields
 
 
-def _wrong(session: Session, told: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, Any]]]:
-    found: list[tuple[str, str, Mapping[str, Any]]] = [
-        (field, "required", {}) for field in ("name", "login") if not told[field]
+def _wrong(session: Session, fields: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, Any]]]:
+    errors: list[tuple[str, str, Mapping[str, Any]]] = [
+        (field, "required", {}) for field in ("name", "login") if not fields[field]
     ]
-    found += [(field, "bad_character", {}) for field, value in told.items() if isinstance(value, str) and odd(value)]
-    if told["name"] and len(told["name"]) > LONGEST_NAME:
-        found.append(("name", "too_long", {"limit": LONGEST_NAME, "length": len(told["name"])}))
-    if told["nip"]:
-        found += [
-            ("nip", one.code, one.values) for one in check_nip(told["nip"], today(session)) if one.severity == "error"
+    errors += [(field, "bad_character", {}) for field, value in fields.items() if isinstance(value, str) and odd(value)]
+    if fields["name"] and len(fields["name"]) > LONGEST_NAME:
+        errors.append(("name", "too_long", {"limit": LONGEST_NAME, "length": len(fields["name"])}))
+    if fields["nip"]:
+        errors += [
+            ("nip", one.code, one.values) for one in check_nip(fields["nip"], today(session)) if one.severity == "error"
         ]
-    if told["nik"]:
-        found += [("nik", one.code, one.values) for one in check_nik(told["nik"]) if one.severity == "error"]
-    if told["login"] and not LOGIN.fullmatch(told["login"]):
-        found.append(("login", "bad_login", {}))
-    if told["email"] and not EMAIL.fullmatch(told["email"]):
-        found.append(("email", "bad_email", {}))
-    if told["locale"] not in LOCALES:
-        found.append(("locale", "bad_locale", {"locales": LOCALES}))
-    if told["unit_key"] and known_unit(session, told["unit_key"]) is None:
-        found.append(("unit_key", "unit_unknown", {"unit": told["unit_key"]}))
-    return found
+    if fields["nik"]:
+        errors += [("nik", one.code, one.values) for one in check_nik(fields["nik"]) if one.severity == "error"]
+    if fields["login"] and not LOGIN.fullmatch(fields["login"]):
+        errors.append(("login", "bad_login", {}))
+    if fields["email"] and not EMAIL.fullmatch(fields["email"]):
+        errors.append(("email", "bad_email", {}))
+    if fields["locale"] not in LOCALES:
+        errors.append(("locale", "bad_locale", {"locales": LOCALES}))
+    if fields["unit_key"] and known_unit(session, fields["unit_key"]) is None:
+        errors.append(("unit_key", "unit_unknown", {"unit": fields["unit_key"]}))
+    return errors
 
 
-def _taken(session: Session, told: Mapping[str, Any], own_id: int | None) -> list[tuple[str, str, Mapping[str, Any]]]:
-    found: list[tuple[str, str, Mapping[str, Any]]] = []
+def _taken(session: Session, fields: Mapping[str, Any], own_id: int | None) -> list[tuple[str, str, Mapping[str, Any]]]:
+    errors: list[tuple[str, str, Mapping[str, Any]]] = []
     for field in ("nip", "nik", "login"):
-        if not told[field] or odd(told[field]):
+        if not fields[field] or odd(fields[field]):
             continue
-        same = select(Person.id).where(getattr(Person, field) == told[field], Person.id != (own_id or 0))
+        same = select(Person.id).where(getattr(Person, field) == fields[field], Person.id != (own_id or 0))
         if session.scalar(same) is not None:
-            found.append((field, "taken", {}))
-    return found
+            errors.append((field, "taken", {}))
+    return errors

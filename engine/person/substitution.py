@@ -62,14 +62,14 @@ class Substitution(Base):
             actor=actor,
             person_id=self.absent_id,
             mandate=self.letter,
-            parts={"substitution": self.told()},
+            parts={"substitution": self.to_audit()},
         )
 
     def people(self) -> set[int]:
         """The substitute, and the absent one if there is one."""
         return {self.substitute_id, *([self.absent_id] if self.absent_id else [])}
 
-    def told(self) -> dict[str, str | None]:
+    def to_audit(self) -> dict[str, str | None]:
         """What the audit says of the substitution."""
         return {
             "id": str(self.id),
@@ -110,7 +110,7 @@ def substitute(
     _check_hands(session, absent, substitute, since, until)
     seat = _seat(session, absent, kind, role, unit, since, until)
     _refuse_overlap(session, absent.id if absent else None, role, seat, since, until)
-    made = Substitution(
+    substitution = Substitution(
         id=new_key(),
         absent_id=absent.id if absent else None,
         substitute_id=substitute.id,
@@ -122,24 +122,24 @@ def substitute(
         letter=letter.strip(),
         created_at=now(session),
     )
-    session.add(made)
+    session.add(substitution)
     session.flush()
-    version_cache.changed(session, made.people())
+    version_cache.changed(session, substitution.people())
     audit.record(
         session,
         "substitute_named",
         actor=actor,
-        person_id=made.absent_id,
-        mandate=made.letter,
-        parts={"substitution": made.told()},
+        person_id=substitution.absent_id,
+        mandate=substitution.letter,
+        parts={"substitution": substitution.to_audit()},
     )
-    return made
+    return substitution
 
 
 def substitutions(session: Session, on: date | None = None) -> Sequence[Substitution]:
     """The substitutions that run on that day or will run after it, first to begin first; all if no day is given."""
-    asked = select(Substitution).where(*([Substitution.until >= on] if on else []))
-    return session.scalars(asked.order_by(Substitution.since, Substitution.id)).all()
+    query = select(Substitution).where(*([Substitution.until >= on] if on else []))
+    return session.scalars(query.order_by(Substitution.since, Substitution.id)).all()
 
 
 def _check_terms(kind: str, since: date, until: date, letter: str) -> None:
@@ -159,7 +159,7 @@ def _check_hands(session: Session, absent: "Person | None", substitute: "Person"
     away = _overlapping(since, until, Substitution.absent_id == substitute.id, Substitution.role_key.is_(None))
     other = session.scalars(away).first()
     if other:
-        raise Conflict("substitute_absent", substitution=other.told())
+        raise Conflict("substitute_absent", substitution=other.to_audit())
 
 
 def _seat(
@@ -187,12 +187,12 @@ def _seat(
 
 
 def _held(session: Session, absent: "Person", since: date, until: date) -> list[Membership]:
-    asked = select(Membership).where(
+    query = select(Membership).where(
         Membership.person_id == absent.id,
         Membership.since <= until,
         or_(Membership.until.is_(None), Membership.until >= since),
     )
-    return [one for one in session.scalars(asked) if one.role.kind != "house"]
+    return [one for one in session.scalars(query) if one.role.kind != "house"]
 
 
 def _leads_by_name(session: Session, absent: "Person") -> bool:
@@ -216,7 +216,7 @@ def _refuse_overlap(
         ]
     other = session.scalars(_overlapping(since, until, Substitution.id != but, *which)).first()
     if other:
-        raise Conflict("already_substituted", substitution=other.told())
+        raise Conflict("already_substituted", substitution=other.to_audit())
 
 
 def _same(column: Any, value: str | None) -> list[ColumnElement[bool]]:

@@ -45,7 +45,7 @@ class Superior(Base):
         self.until = until
         version_cache.changed(session, {self.person_id, self.superior_id})
         audit.record(
-            session, "superior_ended", actor=actor, person_id=self.person_id, parts={"superior": self.described()}
+            session, "superior_ended", actor=actor, person_id=self.person_id, parts={"superior": self.to_audit()}
         )
 
     def says(self, superior_id: int, since: date, until: date | None) -> bool:
@@ -53,7 +53,7 @@ class Superior(Base):
         undone = self.until is not None and self.until < self.since
         return self.superior_id == superior_id and self.since <= since and self.until == until and not undone
 
-    def described(self) -> dict[str, str | None]:
+    def to_audit(self) -> dict[str, str | None]:
         """What the audit says of it."""
         return {
             "id": str(self.id),
@@ -82,7 +82,7 @@ def name_superior(
     session.add(link)
     session.flush()
     version_cache.changed(session, {person.id, superior.id})
-    audit.record(session, "superior_named", actor=actor, person_id=person.id, parts={"superior": link.described()})
+    audit.record(session, "superior_named", actor=actor, person_id=person.id, parts={"superior": link.to_audit()})
     return link
 
 
@@ -116,7 +116,7 @@ def _meeting(people: Collection[int], since: date, until: date | None) -> Select
 
 def _refuse_later(later: Iterable[Superior]) -> None:
     if other := next(iter(later), None):
-        raise Conflict("superior_named_later", **other.described())
+        raise Conflict("superior_named_later", **other.to_audit())
 
 
 def _refuse_circle(session: Session, person_id: int, superior_id: int, since: date, until: date | None) -> None:

@@ -87,8 +87,8 @@ def open_unit(
     if parent and key in [above.key for above in parent.line()]:
         raise Refusal("unit_above_itself", unit=key, parent=parent.key)
     unit = session.get(Unit, key)
-    told = {"name": name, "parent": parent_key, "zone": zone, "working_days": working_days}
-    if unit and told == {
+    fields = {"name": name, "parent": parent_key, "zone": zone, "working_days": working_days}
+    if unit and fields == {
         "name": unit.name,
         "parent": unit.parent_key,
         "zone": unit.zone,
@@ -99,7 +99,7 @@ def open_unit(
     unit = session.merge(Unit(key=key, name=name, parent_key=parent_key, zone=zone, working_days=working_days))
     session.flush()
     version_cache.changed(session, ())
-    audit.record(session, kind, actor=actor, parts={"unit": {"key": key, **told}})
+    audit.record(session, kind, actor=actor, parts={"unit": {"key": key, **fields}})
     return unit
 
 
@@ -129,14 +129,14 @@ def define_role(
         raise Refusal("role_unit", role=key, kind=kind)
     if unit_key:
         unit_named(session, unit_key)
-    told = {"label": label, "label_en": label_en, "kind": kind, "unit": unit_key}
-    if role and told == {"label": role.label, "label_en": role.label_en, "kind": role.kind, "unit": role.unit_key}:
+    fields = {"label": label, "label_en": label_en, "kind": kind, "unit": unit_key}
+    if role and fields == {"label": role.label, "label_en": role.label_en, "kind": role.kind, "unit": role.unit_key}:
         return role
     kind_of_event = "role_changed" if role else "role_defined"
     role = session.merge(Role(key=key, label=label, label_en=label_en, kind=kind, unit_key=unit_key))
     session.flush()
     version_cache.changed(session, ())
-    audit.record(session, kind_of_event, actor=actor, parts={"role": {"key": key, **told}})
+    audit.record(session, kind_of_event, actor=actor, parts={"role": {"key": key, **fields}})
     return role
 
 

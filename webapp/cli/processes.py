@@ -8,7 +8,7 @@ import click
 from engine import definition, seed_data, story
 from engine.bundle import Bundle
 from engine.lint import Trial
-from engine.story import Difference, Step
+from engine.story import Difference, StoryStep
 from webapp.cli.telling import as_json, echo_json, opened, plain, refused, told
 from webapp.definitions.rehearsal import Rehearsal, rehearse
 from webapp.demo.stage import play_in_memory
@@ -75,7 +75,7 @@ def _tell(result: Rehearsal) -> None:
         click.echo("  " + told(finding))
     for name, found in result.stories.items():
         for one in found:
-            click.echo(f"  cerita {name}: {one.what}: diharapkan {one.expected!r}, ternyata {one.found!r}")
+            click.echo(f"  cerita {name}: {one.what}: diharapkan {one.expected!r}, ternyata {one.actual!r}")
     if result.unwalked:
         click.echo(f"  alur yang tidak dilalui cerita mana pun: {', '.join(result.unwalked)}")
     _tell_trial(result.trial)
@@ -151,8 +151,8 @@ def play(path: Path, told_in: Path, json_: bool) -> None:
     raise SystemExit(1 if played.differences else 0)
 
 
-def _tell_step(step: Step, found: list[Difference]) -> None:
+def _tell_step(step: StoryStep, found: list[Difference]) -> None:
     target = "" if isinstance(step.target, dict) else f" {step.target}"
     click.echo(f"{'x' if found else '✓'} {step.number}. {step.by or ''} {step.verb}{target}".replace("  ", " "))
     for one in found:
-        click.echo(f"    {one.what}: diharapkan {one.expected!r}, ternyata {one.found!r}")
+        click.echo(f"    {one.what}: diharapkan {one.expected!r}, ternyata {one.actual!r}")

@@ -17,7 +17,7 @@ from engine.case import find as find_case
 from engine.case import start_scope
 from engine.database.base import Database
 from engine.person import Person
-from engine.story import Cast, Step, Story, moment, play, read
+from engine.story import Cast, Story, StoryStep, moment, play, read
 from engine.story.compare import differences
 from engine.story.read import nested
 from helpers.browser.filling import fill, seen
@@ -119,7 +119,7 @@ class Walk:
                 self.walk(step)
         return self
 
-    def walk(self, step: Step) -> None:
+    def walk(self, step: StoryStep) -> None:
         """One step, then the jobs that are due, then the comparison."""
         {"start": self.start, "task": self.complete, "wait_until": self.wait}[step.verb](step)
         worker.run_due(self.database)
@@ -128,7 +128,7 @@ class Walk:
             found = list(differences(session, self.story, self.cases, rest, None))
         assert found == [], f"step {step.number}: {found}"
 
-    def wait(self, step: Step) -> None:
+    def wait(self, step: StoryStep) -> None:
         """Move the clock from one due job to the next."""
         until = moment(step.target)
         while True:
@@ -174,7 +174,7 @@ class Walk:
         """The page, with somebody in front of it whom the story names."""
         return self.sit_down(self.cast.ids[key])
 
-    def start(self, step: Step) -> None:
+    def start(self, step: StoryStep) -> None:
         """Start a procedure from the list of those that one may start."""
         page = self.seen_by(step.by or "")
         with self.database.read() as session:
@@ -191,7 +191,7 @@ class Walk:
         page.wait_for_url("**/cases/*")
         self.cases[step.name or f"{len(self.cases) + 1}"] = int(page.url.rsplit("/", 1)[1])
 
-    def complete(self, step: Step) -> None:
+    def complete(self, step: StoryStep) -> None:
         """Do a task that stands in one's inbox; or see that it is not for this person, or not without a reason."""
         refused = step.expect.get("refused")
         if refused in CLOSED_TO:
@@ -202,7 +202,7 @@ class Walk:
             return expect(self.page.locator("#form-errors")).to_be_visible()
         return expect(self.page.get_by_role("status")).to_contain_text(f"Selesai: {found.name}, {found.number}")
 
-    def open(self, step: Step) -> tuple[Locator, SimpleNamespace]:
+    def open(self, step: StoryStep) -> tuple[Locator, SimpleNamespace]:
         """The form of a task, opened from the inbox of who does it, and what is to stand in it."""
         found = self._task(step)
         self.sit_down(found.doer)
@@ -213,7 +213,7 @@ class Walk:
         """The line of a task in the inbox."""
         return self.page.locator("li.jj-task", has_text=found.number).get_by_role("link", name=found.name)
 
-    def find_closed(self, step: Step) -> None:
+    def find_closed(self, step: StoryStep) -> None:
         """Whose task it is not, has no such line and no such form."""
         found = self._task(step)
         self.sit_down(found.doer)
@@ -221,7 +221,7 @@ class Walk:
         self.page.goto(f"/tasks/{found.id}")
         expect(self.page.locator("#answer")).to_have_count(0)
 
-    def answer(self, form: Locator, found: SimpleNamespace, step: Step) -> None:
+    def answer(self, form: Locator, found: SimpleNamespace, step: StoryStep) -> None:
         """Fill the form in and press the outcome."""
         if found.view is None:
             form.get_by_role("button", name="Selesai").click()
@@ -231,9 +231,9 @@ class Walk:
         label = next(each.label for each in outcome.choices if each.chosen) if outcome else "Kirim"
         form.get_by_role("button", name=label, exact=True).click()
 
-    def _task(self, step: Step) -> SimpleNamespace:
+    def _task(self, step: StoryStep) -> SimpleNamespace:
         with self.database.write() as session:
-            case = find_case(session, self.cases[step.instance or next(reversed(self.cases))])
+            case = find_case(session, self.cases[step.case_name or next(reversed(self.cases))])
             task = next(each for each in case.open_tasks() if each.element == step.target)
             doer = self.cast.doer(session, step.by, task)
             if doer.password_hash is None:
