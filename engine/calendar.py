@@ -3,19 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import extract, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import Actor
 from engine.database import version_cache
 from engine.database.base import Base, now, session_of
 from engine.errors import Conflict, Refusal
-
-if TYPE_CHECKING:
-    from engine.person import Person
 
 WIB = "Asia/Jakarta"
 KINDS = ("public", "joint_leave", "local")
@@ -36,7 +34,7 @@ class Holiday(Base):
     name: Mapped[str]
     kind: Mapped[str]
 
-    def withdraw(self, actor: "Person | None") -> None:
+    def withdraw(self, actor: Actor | None) -> None:
         """Make the day a working day again. Raises NotAllowed unless `actor` is an administrator (None: the system)."""
         _guard(actor)
         session = session_of(self)
@@ -75,7 +73,7 @@ def load(session: Session, working_days: int = 5) -> Calendar:
     return version_cache.recall(session, ("calendar", working_days), made)
 
 
-def declare(session: Session, actor: "Person | None", day: date, name: str, kind: str = "local") -> Holiday:
+def declare(session: Session, actor: Actor | None, day: date, name: str, kind: str = "local") -> Holiday:
     """Make `day` a holiday. Raises NotAllowed, Conflict("holiday_known") or Refusal("holiday_kind")."""
     _guard(actor)
     if kind not in KINDS:
@@ -127,7 +125,7 @@ def _decreed(year: int) -> dict[date, tuple[str, str]]:
     return decreed
 
 
-def _guard(actor: "Person | None") -> None:
+def _guard(actor: Actor | None) -> None:
     if actor:
         actor.require("administrator")
 

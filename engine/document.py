@@ -7,19 +7,16 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from sqlalchemy import ForeignKey, LargeBinary, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
-from engine.audit import Chained
+from engine.audit import Actor, Chained
 from engine.database.base import Base, key_of, new_key, now, session_of
 from engine.errors import InvalidAnswer, NotFound, Refusal
-
-if TYPE_CHECKING:
-    from engine.person import Person
 
 LIMIT = 10_000_000
 NAME_LENGTH = 120
@@ -100,7 +97,7 @@ class Document(Base):
 
 def store(
     session: Session,
-    actor: "Person | None",
+    actor: Actor | None,
     name: str,
     source: bytes | IO[bytes],
     limit: int = LIMIT,
@@ -150,7 +147,7 @@ def count(session: Session, cases: Iterable[int]) -> dict[int, int]:
 
 
 def attach(
-    session: Session, actor: "Person", named: Iterable[tuple[str, str]], case: Chained, task_id: int | None
+    session: Session, actor: Actor, named: Iterable[tuple[str, str]], case: Chained, task_id: int | None
 ) -> None:
     """Put the documents that an answer names, as (path, id), into the case.
 

@@ -5,18 +5,16 @@ import re
 import secrets
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import Actor
 from engine.database.base import Base, new_key, now, session_of
 from engine.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from engine.job import HANDLERS
-
-if TYPE_CHECKING:
-    from engine.person import Person
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}")
 LONGEST_SCOPE, MOST_SCOPES = 200, 100
@@ -57,7 +55,7 @@ class Machine(Base):
         if name not in self.message_names:
             raise NotAllowed("message_not_yours", name=name, known=self.message_names)
 
-    def let_begin(self, actor: "Person | None", keys: Iterable[str]) -> None:
+    def let_begin(self, actor: Actor | None, keys: Iterable[str]) -> None:
         """Say anew of which procedures its messages may begin cases: these and no other.
 
         Raises NotAllowed unless an administrator, UnknownToken where it was revoked, Invalid.
@@ -71,7 +69,7 @@ class Machine(Base):
         self.process_keys = listed
         audit.record(session_of(self), "token_changed", actor=actor, parts={"machine": self.to_audit()})
 
-    def revoke(self, actor: "Person | None") -> None:
+    def revoke(self, actor: Actor | None) -> None:
         """Its token is not accepted any more. Raises NotAllowed unless an administrator, AlreadyDone."""
         if actor:
             actor.require("administrator")
@@ -89,7 +87,7 @@ class Machine(Base):
 
 def admit(
     session: Session,
-    actor: "Person | None",
+    actor: Actor | None,
     name: str,
     *,
     job_types: Iterable[str] = (),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -12,9 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from engine import audit
 from engine.database.base import Base, new_key, now
 from engine.errors import Refusal
-
-if TYPE_CHECKING:
-    from engine.person import Person
+from engine.person import Person
 
 # A kind of which one holds at a time: its keys stand flat in the snapshot, its date as `<kind>_since`.
 SINGLE = {
@@ -88,8 +86,8 @@ class Fact(Base):
 
 def record(
     session: Session,
-    actor: "Person | None",
-    person: "Person",
+    actor: Person | None,
+    person: Person,
     kind: str,
     value: Mapping[str, Any],
     valid_from: date,
@@ -108,7 +106,7 @@ def record(
 
 def keep(
     session: Session,
-    person: "Person",
+    person: Person,
     kind: str,
     value: Mapping[str, Any],
     valid_from: date,
@@ -141,7 +139,7 @@ def keep(
     return fact, True
 
 
-def known(session: Session, person: "Person") -> list[Fact]:
+def known(session: Session, person: Person) -> list[Fact]:
     """Everything that was ever recorded of a person, by the day from which it holds."""
     query = select(Fact).where(Fact.person_id == person.id)
     return list(session.scalars(query.order_by(Fact.valid_from, Fact.recorded_at, Fact.id)))

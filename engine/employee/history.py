@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from engine import audit
 from engine.employee.fact import Fact, FactRefused, as_date, keep, known
 from engine.errors import Refusal
-
-if TYPE_CHECKING:
-    from engine.person import Person
+from engine.person import Person
 
 Told = tuple[dict[str, Any], Any, Any]
 RANKS = {
@@ -91,7 +89,7 @@ HISTORIES: dict[str, tuple[str, Callable[[Mapping[str, Any]], Told]]] = {
 }
 
 
-def take_in(session: Session, person: "Person", histories: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, int]:
+def take_in(session: Session, person: Person, histories: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, int]:
     """Record the rows of histories as facts with their source, and say how many were new and how many refused.
 
     What is there already stays; a row of another person, or that no fact can hold, is passed over. One event tells all.
@@ -110,7 +108,7 @@ def take_in(session: Session, person: "Person", histories: Mapping[str, Sequence
 
 
 def _recorded(
-    session: Session, person: "Person", name: str, row: Mapping[str, Any], there: Sequence[Fact]
+    session: Session, person: Person, name: str, row: Mapping[str, Any], there: Sequence[Fact]
 ) -> Iterator[Fact]:
     kind, read = HISTORIES[name]
     if row.get("nipBaru") not in (None, person.nip):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -10,10 +10,7 @@ from sqlalchemy.orm import Session
 from engine import audit
 from engine.calendar import WIB
 from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, as_date, keep, known, shaped
-from engine.person import birth_date, superior_of
-
-if TYPE_CHECKING:
-    from engine.person import Person
+from engine.person import Person, birth_date, superior_of
 
 FIELDS = {field: kind for kind, fields in SINGLE.items() for field in fields}
 SINCE = {f"{kind}_since": kind for kind in SINGLE}
@@ -22,7 +19,7 @@ PLURALS = {listed.plural: kind for kind, listed in LISTS.items()}
 DATED = ("until", "from", "date")
 
 
-def snapshot(session: Session, person: "Person", on: date) -> dict[str, Any]:
+def snapshot(session: Session, person: Person, on: date) -> dict[str, Any]:
     """Who the person is and what holds of them on that day, as JSON.
 
     Of a single fact the latest wins, then the last recorded; its date is `<kind>_since`. The birth date is the NIP's
@@ -53,7 +50,7 @@ def snapshot(session: Session, person: "Person", on: date) -> dict[str, Any]:
     return entries
 
 
-def superior(session: Session, person: "Person", on: date) -> dict[str, Any] | None:
+def superior(session: Session, person: Person, on: date) -> dict[str, Any] | None:
     """Who the person's superior is on that day: whose post it is, though somebody may act for him."""
     above = superior_of(session, person, on, acting=False)
     return {"id": str(above.id), "name": above.name, "nip": above.nip} if above else None
@@ -61,8 +58,8 @@ def superior(session: Session, person: "Person", on: date) -> dict[str, Any] | N
 
 def record_flat(
     session: Session,
-    actor: "Person | None",
-    person: "Person",
+    actor: Person | None,
+    person: Person,
     facts: Mapping[str, Any],
     on: date,
     source: str = "entered",
@@ -88,7 +85,7 @@ def record_flat(
 
 
 def _single(
-    session: Session, person: "Person", facts: Mapping[str, Any], on: date
+    session: Session, person: Person, facts: Mapping[str, Any], on: date
 ) -> list[tuple[str, Mapping[str, Any], date]]:
     now_valid = {fact.kind: fact for fact in _valid(session, person, on)}
     wanted: list[tuple[str, Mapping[str, Any], date]] = []
@@ -125,7 +122,7 @@ def _date(kind: str, field: str, value: Any) -> date:
     return day.date() if isinstance(day, datetime) else day
 
 
-def _valid(session: Session, person: "Person", on: date) -> Sequence[Fact]:
+def _valid(session: Session, person: Person, on: date) -> Sequence[Fact]:
     query = select(Fact).where(
         Fact.person_id == person.id, Fact.valid_from <= on, or_(Fact.valid_to.is_(None), Fact.valid_to >= on)
     )

@@ -3,16 +3,14 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import Actor
 from engine.database.base import Base, real_clock
-
-if TYPE_CHECKING:
-    from engine.person.person import Person
+from engine.person.person_like import PersonLike
 
 LONGEST = timedelta(days=7)
 
@@ -27,7 +25,7 @@ class LoginSession(Base):
     expires_at: Mapped[datetime]
 
 
-def open_session(session: Session, person: "Person", lasting: timedelta = LONGEST) -> str:
+def open_session(session: Session, person: PersonLike, lasting: timedelta = LONGEST) -> str:
     """Open a session and forget those that are over; its token.
 
     All by the machine's clock, as the cookie is: the demo's clock may be moved by days.
@@ -38,20 +36,20 @@ def open_session(session: Session, person: "Person", lasting: timedelta = LONGES
     return token
 
 
-def open_sessions(session: Session, person: "Person") -> list[LoginSession]:
+def open_sessions(session: Session, person: PersonLike) -> list[LoginSession]:
     """Where the person is logged in, the latest first."""
     mine = LoginSession.person_id == person.id, LoginSession.expires_at > real_clock(session)
     return list(session.scalars(select(LoginSession).where(*mine).order_by(LoginSession.opened_at.desc())))
 
 
-def close_session(session: Session, actor: "Person", token: str) -> None:
+def close_session(session: Session, actor: Actor, token: str) -> None:
     """Log out: the token opens nothing any more, whoever has a copy of it."""
     mine = LoginSession.person_id == actor.id, LoginSession.digest == digest_of(token)
     session.execute(delete(LoginSession).where(*mine))
     audit.record(session, "session_closed", actor=actor)
 
 
-def close_sessions(session: Session, actor: "Person") -> None:
+def close_sessions(session: Session, actor: Actor) -> None:
     """Log out everywhere."""
     end_sessions(session, actor.id)
     audit.record(session, "sessions_closed", actor=actor)

@@ -1,20 +1,18 @@
 """A person holds a role, at a unit or in the whole house, between two dates."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from engine import audit
+from engine.audit import Actor
 from engine.database import version_cache
 from engine.database.base import Base, new_key, session_of
 from engine.errors import Conflict, Refusal
 from engine.person.period import check_end, check_period
+from engine.person.person_like import PersonLike
 from engine.person.unit import Role, role_named, unit_named
-
-if TYPE_CHECKING:
-    from engine.person.person import Person
 
 
 class Membership(Base):
@@ -30,7 +28,7 @@ class Membership(Base):
     until: Mapped[date | None]
     role: Mapped[Role] = relationship()
 
-    def end(self, actor: "Person | None", until: date) -> None:
+    def end(self, actor: Actor | None, until: date) -> None:
         """Let `until` be the last day; the day before `since` undoes it.
 
         Raises NotAllowed, `day_beyond`, `period_reversed`, Conflict("already_appointed").
@@ -61,8 +59,8 @@ class Membership(Base):
 
 def appoint(
     session: Session,
-    actor: "Person | None",
-    person: "Person",
+    actor: Actor | None,
+    person: PersonLike,
     role_key: str,
     unit_key: str | None,
     since: date,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Row, bindparam, case, null, or_, select
 from sqlalchemy.orm import Session
@@ -11,11 +11,9 @@ from sqlalchemy.orm import Session
 from engine.calendar import day_of
 from engine.database import direct_sql, version_cache
 from engine.person.membership import Membership
+from engine.person.person_like import PersonLike
 from engine.person.substitution import Substitution
 from engine.person.unit import Role, Unit
-
-if TYPE_CHECKING:
-    from engine.person.person import Person
 
 SEAT = case((Role.kind == "office", Role.unit_key), (Role.kind == "unit", Membership.unit_key), else_=null())
 FIRST, LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
@@ -65,7 +63,7 @@ class SeatedMembership:
     zone: str | None
 
 
-def offices(session: Session, person: "Person", on: date) -> list[Office]:
+def offices(session: Session, person: PersonLike, on: date) -> list[Office]:
     """The offices that the person holds: own ones first, then those of the absent people for whom they stand in.
 
     `on` is a day, or an aware moment that is then taken in each unit's zone. An absent holder does not hold an office
@@ -76,7 +74,7 @@ def offices(session: Session, person: "Person", on: date) -> list[Office]:
     return version_cache.recall(session, ("offices", person.id, quarter(on)), lambda: _offices(session, person, on))
 
 
-def _offices(session: Session, person: "Person", on: date) -> list[Office]:
+def _offices(session: Session, person: PersonLike, on: date) -> list[Office]:
     first, last = around(on)
     running = direct_sql.read(session, _OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
     mine = [one for one in running if one.substitute_id == person.id]

@@ -2,23 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Select, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import Actor
 from engine.database import version_cache
 from engine.database.base import Base, new_key, now, session_of
 from engine.errors import Conflict, Refusal
 from engine.person.membership import Membership
 from engine.person.name import check_name
 from engine.person.period import check_end, check_period
+from engine.person.person_like import PersonLike
 from engine.person.superior import Superior
 from engine.person.unit import role_named, unit_named
-
-if TYPE_CHECKING:
-    from engine.person.person import Person
 
 KINDS = ("plh", "plt", "leave")
 
@@ -42,7 +41,7 @@ class Substitution(Base):
     letter: Mapped[str]
     created_at: Mapped[datetime]
 
-    def end(self, actor: "Person | None", until: date) -> None:
+    def end(self, actor: Actor | None, until: date) -> None:
         """Let `until` be the last day; the day before `since` undoes it.
 
         Raises NotAllowed, `day_beyond`, `period_reversed`, Conflict("already_substituted").
@@ -86,9 +85,9 @@ class Substitution(Base):
 
 def substitute(
     session: Session,
-    actor: "Person | None",
-    absent: "Person | None",
-    substitute: "Person",
+    actor: Actor | None,
+    absent: PersonLike | None,
+    substitute: PersonLike,
     *,
     kind: str,
     since: date,
@@ -151,7 +150,7 @@ def _check_terms(kind: str, since: date, until: date, letter: str) -> None:
     check_name(letter)
 
 
-def _check_hands(session: Session, absent: "Person | None", substitute: "Person", since: date, until: date) -> None:
+def _check_hands(session: Session, absent: PersonLike | None, substitute: PersonLike, since: date, until: date) -> None:
     if absent and absent.id == substitute.id:
         raise Refusal("own_substitute", person=str(substitute.id))
     if not substitute.active:
@@ -164,7 +163,7 @@ def _check_hands(session: Session, absent: "Person | None", substitute: "Person"
 
 def _seat(
     session: Session,
-    absent: "Person | None",
+    absent: PersonLike | None,
     kind: str,
     role_key: str | None,
     unit_key: str | None,
@@ -186,7 +185,7 @@ def _seat(
     return seat
 
 
-def _held(session: Session, absent: "Person", since: date, until: date) -> list[Membership]:
+def _held(session: Session, absent: PersonLike, since: date, until: date) -> list[Membership]:
     query = select(Membership).where(
         Membership.person_id == absent.id,
         Membership.since <= until,
@@ -195,7 +194,7 @@ def _held(session: Session, absent: "Person", since: date, until: date) -> list[
     return [one for one in session.scalars(query) if one.role.kind != "house"]
 
 
-def _leads_by_name(session: Session, absent: "Person") -> bool:
+def _leads_by_name(session: Session, absent: PersonLike) -> bool:
     return session.scalar(select(Superior.id).where(Superior.superior_id == absent.id).limit(1)) is not None
 
 

@@ -2,20 +2,18 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Select, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from engine import audit
+from engine.audit import Actor
 from engine.database import version_cache
 from engine.database.base import Base, new_key, session_of
 from engine.errors import Conflict, Refusal
 from engine.person.period import check_end, check_period
+from engine.person.person_like import PersonLike
 from engine.person.unit import Role, role_named
-
-if TYPE_CHECKING:
-    from engine.person.person import Person
 
 
 class Superior(Base):
@@ -27,8 +25,9 @@ class Superior(Base):
     superior_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     since: Mapped[date]
     until: Mapped[date | None]
+    superior: Mapped[PersonLike] = relationship("Person", foreign_keys=superior_id, viewonly=True)
 
-    def end(self, actor: "Person | None", until: date) -> None:
+    def end(self, actor: Actor | None, until: date) -> None:
         """Let `until` be the last day; the day before `since` undoes it.
 
         Raises NotAllowed, Refusal (`day_beyond`, `period_reversed`, `superior_circle`), or the
@@ -39,7 +38,7 @@ class Superior(Base):
         check_end(self.since, until)
         session = session_of(self)
         if self.until and until > self.until:
-            _refuse_circle(session, self.person_id, self.superior_id, self.until + timedelta(days=1), until)
+            _refuse_circle(session, self.person_id, self.superior, self.until + timedelta(days=1), until)
             meeting = session.scalars(_meeting({self.person_id}, self.since, until).order_by(Superior.since))
             _refuse_later(one for one in meeting if one.since > self.since and one.id != self.id)
         self.until = until
@@ -64,7 +63,7 @@ class Superior(Base):
 
 
 def name_superior(
-    session: Session, actor: "Person | None", person: "Person", superior: "Person", since: date, until: date | None
+    session: Session, actor: Actor | None, person: PersonLike, superior: PersonLike, since: date, until: date | None
 ) -> Superior:
     """Name the superior of `person`; the verb is `Person.name_superior`, which says what it raises."""
     check_period(since, until)
@@ -74,7 +73,7 @@ def name_superior(
             return one
     if superior.id == person.id:
         raise Refusal("own_superior", name=person.name)
-    _refuse_circle(session, person.id, superior.id, since, until)
+    _refuse_circle(session, person.id, superior, since, until)
     _refuse_later(one for one in running if one.since > since)
     for one in running:
         one.end(actor, since - timedelta(days=1))
@@ -86,7 +85,7 @@ def name_superior(
     return link
 
 
-def place_office(session: Session, actor: "Person | None", key: str, superior_key: str | None) -> Role:
+def place_office(session: Session, actor: Actor | None, key: str, superior_key: str | None) -> Role:
     """Say which office is above an office; None: the head of the unit is, as for everybody.
 
     Raises NotAllowed, NotFound("role_unknown"), Refusal (`superior_no_office`, `office_above_itself`).
@@ -119,22 +118,16 @@ def _refuse_later(later: Iterable[Superior]) -> None:
         raise Conflict("superior_named_later", **other.to_audit())
 
 
-def _refuse_circle(session: Session, person_id: int, superior_id: int, since: date, until: date | None) -> None:
-    above, seen = {superior_id}, set[int]()
+def _refuse_circle(session: Session, person_id: int, superior: PersonLike, since: date, until: date | None) -> None:
+    above, seen = {superior.id}, set[int]()
     while above:
         seen |= above
         above = {link.superior_id for link in session.scalars(_meeting(above, since, until))} - seen
         if person_id in above:
-            raise Refusal("superior_circle", name=_name(session, superior_id))
+            raise Refusal("superior_circle", name=superior.name)
 
 
-def _name(session: Session, person_id: int) -> str:
-    from engine.person.person import Person
-
-    return session.get_one(Person, person_id).name
-
-
-def superiors_of(session: Session, person: "Person") -> Sequence[Superior]:
+def superiors_of(session: Session, person: PersonLike) -> Sequence[Superior]:
     """Who was ever named as a person's superior, the newest first; without what was undone."""
     query = _meeting({person.id}, date.min, None)
     return session.scalars(query.order_by(Superior.since.desc(), Superior.id)).all()

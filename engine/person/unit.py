@@ -1,7 +1,7 @@
 """The organisation: units in a tree, and the roles that people hold in it."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,14 +9,12 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit, calendar
+from engine.audit import Actor
 from engine.calendar import WIB
 from engine.database import version_cache
 from engine.database.base import Base, session_of
 from engine.errors import NotFound, Refusal
 from engine.person.name import check_name
-
-if TYPE_CHECKING:
-    from engine.person.person import Person
 
 _KINDS: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -67,7 +65,7 @@ class Role(Base):
 
 def open_unit(
     session: Session,
-    actor: "Person | None",
+    actor: Actor | None,
     key: str,
     name: str,
     *,
@@ -105,7 +103,7 @@ def open_unit(
 
 def define_role(
     session: Session,
-    actor: "Person | None",
+    actor: Actor | None,
     key: str,
     label: str,
     label_en: str,
@@ -194,7 +192,7 @@ def role_named(session: Session, key: str) -> Role:
     return role
 
 
-def _guard(actor: "Person | None", key: str) -> None:
+def _guard(actor: Actor | None, key: str) -> None:
     if actor:
         actor.require("administrator")
     if not KEY.fullmatch(key):
