@@ -117,7 +117,7 @@ def draw_letter(session: Session, asked: Job) -> tuple[Any, ...] | None:
         unit=unit,
         issuer=headers.get("issuer", letter.ISSUER),
     )
-    data = {**asked.payload["input"], "letter": letter.told(drawn, unit)}
+    data = {**asked.payload["input"], "letter": letter.to_template(drawn, unit)}
     return found.definition.contents().files, drawn.template, data, drawn.made_at
 
 
