@@ -14,7 +14,7 @@ from engine import audit, feel, job, lint, machine, person, spiff
 from engine.bundle import Bundle
 from engine.database.base import Base, new_key, now
 from engine.errors import Invalid, NotFound, NotPublished
-from engine.lint import Contents, Finding, Surroundings
+from engine.lint import Contents, Finding, LintContext
 
 
 class DefinitionFile(Base):
@@ -72,7 +72,7 @@ class ProcessDefinition(Base):
         diagrams = self.contents().diagrams
         return diagrams.processes[diagrams.main]
 
-    def start_times(self, env: feel.Env, element: str | None = None) -> list[tuple[str, dict[str, Any]]]:
+    def start_times(self, env: feel.EvalContext, element: str | None = None) -> list[tuple[str, dict[str, Any]]]:
         """When it begins by the clock: each element (or this one) with its first time and what says the next.
 
         Raises Refusal.
@@ -81,8 +81,8 @@ class ProcessDefinition(Base):
         return [(at, spiff.first_time(event, env)) for at, event in timers if element in (None, at)]
 
     @staticmethod
-    def next_start(due: dict[str, Any], env: feel.Env) -> dict[str, Any]:
-        """The time after the one that `start_times` told."""
+    def next_start(due: dict[str, Any], env: feel.EvalContext) -> dict[str, Any]:
+        """The start time that follows `due`, one of those that `start_times` gives."""
         return spiff.next_time(due, env)
 
 
@@ -182,18 +182,18 @@ def versions(session: Session, key: str) -> Sequence[ProcessDefinition]:
 
 def _read_and_check(session: Session | None, bundle: Bundle) -> tuple[Contents, list[Finding]]:
     contents, findings = lint.read(bundle.key, bundle.files)
-    return contents, findings + lint.check(contents, _around(session))
+    return contents, findings + lint.check(contents, _lint_context(session))
 
 
-def _around(session: Session | None) -> Surroundings:
+def _lint_context(session: Session | None) -> LintContext:
     """What this installation has. Without settings (None), as on a stage, nothing is held to be missing."""
     internal = frozenset(kind for kind, one in job.HANDLERS.items() if one.internal)
     ours = frozenset(job.HANDLERS) - internal
     if session is None:
-        return Surroundings(None, ours or None, internal=internal)
+        return LintContext(None, ours or None, internal=internal)
     theirs, outside = machine.job_types(session), job.outside_of(session)
     unset = ours - theirs - frozenset(job.done_here(session)) if outside else frozenset()
     systems = {name: system.methods for name, system in outside.systems.items()} if outside else None
     known = (ours | theirs) or None
     keys = frozenset(session.scalars(select(ProcessDefinition.key).distinct()))
-    return Surroundings(person.role_kinds(session), known, unset, internal, systems, keys)
+    return LintContext(person.role_kinds(session), known, unset, internal, systems, keys)

@@ -1,4 +1,4 @@
-"""What is wrong with a form before anybody fills it in: codes with values, gathered, then raised together."""
+"""The problems of a form before anybody fills it in: codes with values, gathered, then raised together."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +14,14 @@ class Problem:
 
 
 class BadForm(Exception):
-    """A form that cannot be compiled; `problems` lists everything that was found."""
+    """A form that cannot be compiled; `problems` lists all of them."""
 
     code = "bad_form"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = list(problems)
         self.values: Mapping[str, object] = {"problems": len(self.problems)}
-        super().__init__("; ".join(f"{found.code}({found.key})" for found in self.problems))
+        super().__init__("; ".join(f"{problem.code}({problem.key})" for problem in self.problems))
 
 
 class Findings:
@@ -35,6 +35,6 @@ class Findings:
         self.problems.append(Problem(code, str(key)[:200], values))
 
     def settle(self) -> None:
-        """Raise BadForm when anything was found."""
+        """Raise BadForm if there are any."""
         if self.problems:
             raise BadForm(self.problems)

@@ -1,13 +1,14 @@
-"""A form: compiled once from its file, then asked for defaults, checked answers and what to show."""
+"""A form: compiled once from its file, which then gives defaults, checked answers and what to show."""
 
 from collections.abc import Collection, Mapping
 
 from engine import feel
+from forms.answer.field import Field, FieldSet
 from forms.answer.load import load
-from forms.answer.record import Field, Record
+from forms.answer.record import Record
 from forms.findings import Findings, Problem
 from forms.formula import Formula, Tell, plain
-from forms.lint.lint import check, check_conditions
+from forms.lint.check import check, check_conditions
 from forms.page import form_data
 from forms.page.prefill import defaults
 from forms.page.view import view
@@ -15,7 +16,7 @@ from forms.page.view_model import View
 from forms.paths import dig, touch
 from forms.reading.component import Component
 from forms.reading.outcome import demand, outcomes
-from forms.reading.reader import Reader
+from forms.reading.reader import FormReader
 
 Values = Mapping[str, object]
 
@@ -24,14 +25,14 @@ class Form:
     """What people fill in at one step. `fields` are in the designer's order; a list is one field with `rows`."""
 
     def __init__(self, name: str, components: tuple[Component, ...]) -> None:
-        found = outcomes(components)
+        outcome = next(iter(outcomes(components)), None)
         self.id, self.components = name, components
-        self.record = Record(components, demand(found[0]) if found else None)
+        self.record = Record(components, demand(outcome) if outcome else None)
         self.fields = self.record.fields
         self.keys = self.record.paths
-        self.outcome: Field | None = next((one for one in self.fields if found and one.path == found[0].path), None)
+        self.outcome: Field | None = self.record.by_path[outcome.path] if outcome else None
 
-    def load(self, answer: Values, scope: Values, env: feel.Env) -> dict[str, object]:
+    def load(self, answer: Values, scope: Values, env: feel.EvalContext) -> dict[str, object]:
         """The answer as it is written: nested, every key present, null for hidden and empty ones.
 
         Names in `answer` may be nested or dotted. Raises InvalidAnswer with (code, values) by dotted path, FeelError
@@ -39,11 +40,11 @@ class Form:
         """
         return load(self.record, answer, scope, env)
 
-    def defaults(self, scope: Values, env: feel.Env) -> dict[str, object]:
+    def defaults(self, scope: Values, env: feel.EvalContext) -> dict[str, object]:
         """What stands in the fields at first: the variable at the same path, else the default; never an outcome."""
         return defaults(self.record, scope, env)
 
-    def view(self, answer: Values, scope: Values, env: feel.Env, tell: Tell = plain) -> View:
+    def view(self, answer: Values, scope: Values, env: feel.EvalContext, tell: Tell = plain) -> View:
         """What the templates show; `answer` may be wrong in any way. `tell` words calculated values."""
         return view(self.record, answer, scope, env, tell)
 
@@ -52,7 +53,7 @@ class Form:
         return form_data.from_html(self.record, pairs)
 
     def wants_rows(self, pairs: Collection[tuple[str, str]]) -> bool:
-        """Whether the post only asks for one row more or less: show again what `from_html` gives."""
+        """True if the post only asks for one row more or less: show again what `from_html` gives."""
         return form_data.wants_rows(pairs)
 
     def documents(self, answer: Values) -> list[tuple[str, str]]:
@@ -89,7 +90,7 @@ class Form:
 def parse(source: bytes) -> Form:
     """The form in form-js JSON (schemaVersion 19). Raises BadForm with everything that is wrong."""
     findings = Findings()
-    name, components = Reader(findings).form(source)
+    name, components = FormReader(findings).form(source)
     check(components, findings)
     findings.settle()
     form = Form(name, components)
@@ -99,21 +100,21 @@ def parse(source: bytes) -> Form:
 
 
 def _all(components: tuple[Component, ...]) -> list[Component]:
-    return [found for component in components for found in [component, *_all(component.children)]]
+    return [part for component in components for part in [component, *_all(component.children)]]
 
 
-def _inner(record: Record) -> list[str]:
+def _inner(record: FieldSet) -> list[str]:
     return [*record.paths, *(path for field in record.fields if field.rows for path in _inner(field.rows))]
 
 
-def _documents(record: Record, answer: object, prefix: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _documents(record: FieldSet, answer: object, prefix: str) -> list[tuple[str, str]]:
+    documents: list[tuple[str, str]] = []
     for field in record.fields:
         value = dig(answer, field.path)
         items = value if isinstance(value, list) else []
         if field.rows:
             for index, row in enumerate(items):
-                found += _documents(field.rows, row, f"{prefix}{field.path}.{index}.")
+                documents += _documents(field.rows, row, f"{prefix}{field.path}.{index}.")
         elif field.kind == "filepicker":
-            found += [(prefix + field.path, str(item)) for item in items]
-    return found
+            documents += [(prefix + field.path, str(item)) for item in items]
+    return documents

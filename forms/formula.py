@@ -12,7 +12,7 @@ from forms.findings import Findings
 MARKUP = re.compile(r"([\\`*_\[\]<>])")
 BLOCK = re.compile(r"^(\d{0,9})([-+#=~.)]+)(?=\s|$)")
 INSERT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-LIMIT_TOLD, LIMIT_TOLD_DEPTH = 2_000, 3
+LIMIT_TEXT, LIMIT_TEXT_DEPTH = 2_000, 3
 
 Names = Mapping[str, object]
 Tell = Callable[[object], str]
@@ -30,7 +30,7 @@ class Formula:
         """The dotted paths that it reads."""
         return self.expression.paths
 
-    def value(self, names: Names, env: feel.Env) -> object:
+    def value(self, names: Names, env: feel.EvalContext) -> object:
         """Its value as JSON; null for what JSON cannot hold. Raises FeelError when a bound is exceeded."""
         result = self.expression.evaluate(names, env)
         try:
@@ -40,15 +40,15 @@ class Formula:
 
 
 def formula(text: str, where: str, key: str, findings: Findings) -> Formula | None:
-    """The expression `text` (without its `=`), or a finding `bad_expression` that names the place."""
+    """The expression `text` (without its `=`), or a finding `bad_expression` that names `where`."""
     try:
-        made = Formula(text, feel.parse(text))
-        slips = feel.slips(made.expression)
+        parsed = Formula(text, feel.parse(text))
+        slips = feel.slips(parsed.expression)
     except feel.FeelError as error:
-        made, slips = None, [error]
+        parsed, slips = None, [error]
     for slip in slips:
-        findings.add("bad_expression", key, where=where, **feel.report(slip, text[:LIMIT_TOLD]))
-    return made
+        findings.add("bad_expression", key, where=where, **feel.report(slip, text[:LIMIT_TEXT]))
+    return parsed
 
 
 def tagged(value: object, where: str, key: str, findings: Findings) -> Formula | None:
@@ -70,7 +70,7 @@ class Template:
         """The dotted paths that its expressions read."""
         return frozenset(path for part in self.parts if isinstance(part, Formula) for path in part.reads)
 
-    def told(self, names: Names, env: feel.Env, tell: Tell) -> str:
+    def render(self, names: Names, env: feel.EvalContext, tell: Tell) -> str:
         """The text, each value worded by `tell`."""
         return "".join(part if isinstance(part, str) else tell(part.value(names, env)) for part in self.parts)
 
@@ -83,11 +83,11 @@ def template(value: object, where: str, key: str, findings: Findings) -> Templat
         findings.add("not_text", key, where=where)
         return Template()
     if value.startswith("="):
-        whole = formula(value[1:], where, key, findings)
-        return Template((whole,) if whole else ())
+        expression = formula(value[1:], where, key, findings)
+        return Template((expression,) if expression else ())
     parts: list[str | Formula] = []
-    for place, piece in enumerate(INSERT.split(value)):
-        if place % 2 == 0:
+    for index, piece in enumerate(INSERT.split(value)):
+        if index % 2 == 0:
             parts.append(piece)
         elif piece.lstrip().startswith(("#", "/")):
             findings.add("unsupported_template", key, where=where, text=piece[:200])
@@ -105,12 +105,12 @@ def plain(value: object, depth: int = 0) -> str:
     if isinstance(value, int | float):
         return _number(value)
     if isinstance(value, str):
-        return value[:LIMIT_TOLD]
-    if depth > LIMIT_TOLD_DEPTH:
+        return value[:LIMIT_TEXT]
+    if depth > LIMIT_TEXT_DEPTH:
         return "…"
     if isinstance(value, Mapping):
-        return ", ".join(f"{name}: {plain(item, depth + 1)}" for name, item in islice(value.items(), 100))[:LIMIT_TOLD]
-    return ", ".join(plain(item, depth + 1) for item in value[:100])[:LIMIT_TOLD] if isinstance(value, list) else "…"
+        return ", ".join(f"{name}: {plain(item, depth + 1)}" for name, item in islice(value.items(), 100))[:LIMIT_TEXT]
+    return ", ".join(plain(item, depth + 1) for item in value[:100])[:LIMIT_TEXT] if isinstance(value, list) else "…"
 
 
 def _number(value: int | float) -> str:

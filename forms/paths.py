@@ -9,12 +9,12 @@ LIMIT_LENGTH, LIMIT_SEGMENTS = 200, 10
 
 
 def is_path(text: str) -> bool:
-    """Whether it is names with dots between, each of which FEEL can say, and not too many."""
+    """True if it is names with dots between, each of which FEEL can say, and not too many."""
     return len(text) <= LIMIT_LENGTH and text.count(".") < LIMIT_SEGMENTS and PATH.match(text) is not None
 
 
 def dig(values: object, path: str) -> object:
-    """The value at `path`, None where the way ends before it."""
+    """The value at `path`, None where the path ends before it."""
     for segment in path.split("."):
         if not isinstance(values, Mapping):
             return None
@@ -23,9 +23,9 @@ def dig(values: object, path: str) -> object:
 
 
 def put(target: dict[str, object], path: str, value: object) -> None:
-    """Write `value` at `path`; whatever stood in its way is replaced."""
-    *way, last = path.split(".")
-    for segment in way:
+    """Write `value` at `path`; what stood in its way is replaced."""
+    *segments, last = path.split(".")
+    for segment in segments:
         below = target.get(segment)
         if not isinstance(below, dict):
             below = target[segment] = {}
@@ -43,13 +43,13 @@ def merged(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str
     return result
 
 
-def touch(one: str, other: str) -> bool:
-    """Whether one path is the other or stands inside it."""
-    return one == other or one.startswith(other + ".") or other.startswith(one + ".")
+def touch(left: str, right: str) -> bool:
+    """True if one path is the other or stands inside it."""
+    return left == right or left.startswith(right + ".") or right.startswith(left + ".")
 
 
 def any_touch(reads: Iterable[str], keys: Iterable[str]) -> bool:
-    """Whether an expression that reads `reads` depends on one of `keys`."""
+    """True if an expression that reads `reads` depends on one of `keys`."""
     return any(touch(path, key) for path in reads for key in keys)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from engine import dmn, feel
 from engine.errors import Refusal
 
-ENV = feel.Env(datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC), steps=2_000)
+ENV = feel.EvalContext(datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC), steps=2_000)
 SCOPE = {"n": 2, "d": datetime.date(2026, 3, 16), "l": [1, {"a": 2}], "first name": "z", "x": 1}
 
 

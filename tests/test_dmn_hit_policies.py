@@ -8,7 +8,7 @@ import pytest
 
 from engine import dmn, feel
 
-ENV = feel.Env(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
 
 
 def table(rows: list[str], policy: str, values: str = "", default: str = "", outputs: tuple[str, ...] = ("out",)):

@@ -7,7 +7,7 @@ import pytest
 
 from engine import dmn, feel
 
-ENV = feel.Env(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
 STANDARD = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 PERSON = {"name": "Sari", "home address": {"street": "Elm"}}
 

@@ -10,7 +10,7 @@ import pytest
 
 from engine import dmn, feel
 
-ENV = feel.Env(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
 VALUES = {
     "number": [str(number) for number in range(-3, 12)],
     "string": [f'"{letter}"' for letter in "abcdefgh"],

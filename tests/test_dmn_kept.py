@@ -6,7 +6,7 @@ from itertools import product
 
 from engine import dmn, feel
 
-ENV = feel.Env(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
 
 
 def table(kinds: list[str], rows: list[list[str]]) -> dmn.Model:

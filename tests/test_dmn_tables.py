@@ -8,7 +8,7 @@ import pytest
 
 from engine import dmn, feel
 
-ENV = feel.Env(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
 
 
 def entries(word: str, cells: list[str]) -> str:
@@ -165,7 +165,7 @@ def test_an_input_expression_is_evaluated_once_however_many_rows_read_it(test: s
         calendar = Counting()
         cells = [([test.format(number)], [f"{number}"]) for number in range(1, rows + 1)]
         days = model(['working days between(date("2026-07-01"), date("2026-07-04")): number'], ["out"], cells)
-        assert days.decide("d", {}, feel.Env(now=ENV.now, calendar=calendar)).value == Decimal(3)
+        assert days.decide("d", {}, feel.EvalContext(now=ENV.now, calendar=calendar)).value == Decimal(3)
         return calendar.asked
 
     assert asked(300) == asked(3) > 0

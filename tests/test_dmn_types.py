@@ -7,7 +7,7 @@ import pytest
 
 from engine import dmn, feel
 
-ENV = feel.Env(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
 TYPES = """
 <itemDefinition name="tGrade"><typeRef>number</typeRef><allowedValues><text>[1..10]</text></allowedValues></itemDefinition>
 <itemDefinition name="tGrades" isCollection="true"><typeRef>tGrade</typeRef>

@@ -7,7 +7,7 @@ import pytest
 
 from engine import dmn, feel
 
-ENV = feel.Env(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
 VERSIONS = {
     "1.1": "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
     "1.2": "http://www.omg.org/spec/DMN/20180521/MODEL/",

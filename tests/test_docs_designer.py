@@ -26,7 +26,7 @@ def chapter(title: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def wednesday() -> feel.Env:
+def wednesday() -> feel.EvalContext:
     """8 July 2026, 09:00 WIB, with the holidays of 2026."""
     database = Database("sqlite://")
     Base.metadata.create_all(database.engine)
@@ -34,10 +34,10 @@ def wednesday() -> feel.Env:
         calendar.seed(session, [2026])
         days = calendar.load(session)
     database.close()
-    return feel.Env(now=datetime.fromisoformat("2026-07-08T09:00:00+07:00"), calendar=days)
+    return feel.EvalContext(now=datetime.fromisoformat("2026-07-08T09:00:00+07:00"), calendar=days)
 
 
-def test_the_feel_examples_give_what_they_say(wednesday: feel.Env) -> None:
+def test_the_feel_examples_give_what_they_say(wednesday: feel.EvalContext) -> None:
     scope = json.loads(fences("json")[0])
     lines = [line for fence in fences("feel") for line in fence.splitlines() if line.strip()]
     examples = [re.split(r"\s+// -> ", line) for line in lines]

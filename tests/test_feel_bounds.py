@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from engine import feel
 
 NOW = datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC)
-ENV = feel.Env(NOW)
+ENV = feel.EvalContext(NOW)
 
 
 def refusal(text, scope=None):
@@ -134,7 +134,7 @@ def test_steps_are_what_the_environment_allows():
     loop = feel.parse("count(for i in 1..500 return i)")
     assert loop.evaluate({}, ENV) == 500
     with pytest.raises(feel.FeelError) as refused:
-        loop.evaluate({}, feel.Env(NOW, steps=100))
+        loop.evaluate({}, feel.EvalContext(NOW, steps=100))
     assert (refused.value.code, refused.value.values) == ("too_many_steps", {"limit": 100})
 
 
@@ -283,7 +283,9 @@ PIECES = some.sampled_from(
 def test_any_text_is_a_value_or_a_refusal(text):
     for parse in (feel.parse, feel.parse_unary):
         try:
-            feel.to_json(parse(text).evaluate({"x": 1, "y": {"z": [1, "b"]}, "?": 2}, feel.Env(NOW, steps=2_000)))
+            feel.to_json(
+                parse(text).evaluate({"x": 1, "y": {"z": [1, "b"]}, "?": 2}, feel.EvalContext(NOW, steps=2_000))
+            )
         except feel.FeelError as refused:
             assert refused.code  # noqa: PT017
 

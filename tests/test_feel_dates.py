@@ -8,7 +8,7 @@ import pytest
 from engine import feel
 
 WIB = datetime.timezone(datetime.timedelta(hours=7))
-ENV = feel.Env(datetime.datetime(2026, 3, 16, 9, 30, tzinfo=WIB))
+ENV = feel.EvalContext(datetime.datetime(2026, 3, 16, 9, 30, tzinfo=WIB))
 
 
 def value(text, **scope):
@@ -94,7 +94,7 @@ class Indonesia:
         return day.weekday() < 5 and day.isoformat() not in HOLIDAYS
 
 
-HR = feel.Env(datetime.datetime(2026, 3, 16, 9, tzinfo=WIB), Indonesia())
+HR = feel.EvalContext(datetime.datetime(2026, 3, 16, 9, tzinfo=WIB), Indonesia())
 
 
 @pytest.mark.parametrize(

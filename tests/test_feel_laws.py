@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from engine import feel
 
-ENV = feel.Env(datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC))
 NUMBERS = some.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=3)
 SMALL = some.integers(-3, 3).map(Decimal)
 TEXTS = some.text(some.characters(exclude_categories=["Cs"]), max_size=12)

@@ -8,7 +8,7 @@ import pytest
 from engine import dmn, feel
 from engine.feel import limits
 
-ENV = feel.Env(datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC))
 
 
 def nested(levels):
@@ -35,7 +35,7 @@ def test_the_page_of_bounds_names_every_one():
     assert {name for name, value in bounds.items() if f"{value:,}" not in page} == set()
 
 
-PLENTY = feel.Env(ENV.now, steps=10**7)
+PLENTY = feel.EvalContext(ENV.now, steps=10**7)
 LIMITS = {
     "SOURCE": ("1" + " " * (limits.SOURCE - 1), "1" + " " * limits.SOURCE, {}, "source_too_long"),
     "DEPTH": ("[" * 45 + "]" * 45, "[" * 60 + "]" * 60, {}, "too_deep"),
@@ -75,12 +75,12 @@ def test_steps_are_counted_to_the_last():
     loop = "count(for i in 1..1000 return i)"
     enough = next(steps for steps in range(1_000, 1_200) if _steps_suffice(loop, steps))
     assert not _steps_suffice(loop, enough - 1)
-    assert refusal(loop, env=feel.Env(ENV.now, steps=enough - 1)) == ("too_many_steps", enough - 1)
+    assert refusal(loop, env=feel.EvalContext(ENV.now, steps=enough - 1)) == ("too_many_steps", enough - 1)
 
 
 def _steps_suffice(text, steps):
     try:
-        return done(text, env=feel.Env(ENV.now, steps=steps)) == 1_000
+        return done(text, env=feel.EvalContext(ENV.now, steps=steps)) == 1_000
     except feel.FeelError:
         return False
 

@@ -7,7 +7,7 @@ import pytest
 
 from engine import feel
 
-ENV = feel.Env(datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC))
 LINES = (Path(__file__).parent / "data/feel_standard.txt").read_text(encoding="utf-8")
 CLAUSES = {
     title: [tuple(line.split(" => ")) for line in lines if line]

@@ -6,7 +6,7 @@ import pytest
 
 from engine import feel
 
-ENV = feel.Env(datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC))
 
 
 @pytest.mark.parametrize(

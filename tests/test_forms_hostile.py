@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import forms
 from engine import feel
 
-ENV = feel.Env(now=datetime.datetime(2026, 7, 8, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7))))
+ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7))))
 VALUES = [{"label": "Satu", "value": "one"}, {"label": "Tiga", "value": 3}]
 
 

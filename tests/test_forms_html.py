@@ -8,7 +8,7 @@ import pytest
 import forms
 from engine import feel
 
-ENV = feel.Env(now=datetime.datetime(2026, 7, 8, 9, 0, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, 0, tzinfo=datetime.UTC))
 VALUES = [{"label": "Satu", "value": "one"}, {"label": "Tiga", "value": 3}]
 
 

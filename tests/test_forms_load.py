@@ -8,7 +8,7 @@ import pytest
 import forms
 from engine import feel
 
-ENV = feel.Env(now=datetime.datetime(2026, 7, 8, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7))))
+ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7))))
 
 
 def made(*components):

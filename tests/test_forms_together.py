@@ -16,7 +16,7 @@ from forms import Apart
 ROOT = Path(__file__).parent.parent
 
 PICK = {"reasonFor": "back"}
-NOW = feel.Env(now=datetime(2026, 7, 8, tzinfo=UTC))
+NOW = feel.EvalContext(now=datetime(2026, 7, 8, tzinfo=UTC))
 
 
 def chosen(together: str | None = None, **more: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import forms
 from engine import feel
 
 JAKARTA = datetime.timezone(datetime.timedelta(hours=7))
-ENV = feel.Env(now=datetime.datetime(2026, 7, 8, 9, 0, tzinfo=JAKARTA))
+ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, 0, tzinfo=JAKARTA))
 VALUES = [{"label": "Satu", "value": "one"}, {"label": "Tiga", "value": 3}]
 
 

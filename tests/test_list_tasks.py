@@ -16,6 +16,7 @@ from engine import inbox, person
 from engine.bundle import Bundle
 from engine.case import Case, look_on
 from engine.database.base import Database
+from engine.database.transaction import transaction
 from engine.errors import NotFound, Refusal
 from engine.inbox import Page
 from engine.incident import open_in
@@ -224,8 +225,7 @@ def test_the_list_and_the_right_agree_whatever_people_do(
         clock.set(datetime(2026, 7, 8, 2, 0, tzinfo=UTC))
         with office.engine.connect() as connection:
             connection.begin()  # never committed, whatever the session commits in it: each round has its own town
-            more = {"join_transaction_mode": "create_savepoint", "expire_on_commit": False}
-            with Session(connection, info=dict(office.info), **more) as session:
+            with office.session_on(connection, join_transaction_mode="create_savepoint") as session:
                 live(Town(session, seed), clock)
 
 
@@ -238,7 +238,7 @@ def live(town: Town, clock: Any) -> None:
     town.in_hands_or_told()
     # Two days later some substitutions begin and others end.
     clock.forward(days=2)
-    town.session.info.pop("now", None)
+    transaction(town.session).moment = None
     town.agree()
     town.look()
     town.in_hands_or_told()

@@ -31,7 +31,7 @@ def decided(case: Case) -> object:
     return model_of(case).decide(case.decision, case.scope, case.env).value
 
 
-def names(part: feel.Told) -> Iterator[str]:
+def names(part: feel.TraceEntry) -> Iterator[str]:
     """The variables that an expression reads, and the entries that it makes."""
     if part.kind == "context":
         yield from part.names
@@ -61,7 +61,7 @@ def test_every_row_reads_as_sentences(key: str) -> None:
     for case in CASES:
         story = told(case) if case.key == key else None
         for language in ("id", "en") if story else ():
-            assert story.value == feel.shown(decided(case)), str(case)
+            assert story.value == feel.display(decided(case)), str(case)
             told_ = reasons.explanation(story, labels(key), Reader(language))
             lines = [line for each in told_ for line in each.all()]
             lines += reasons.inputs(story, labels(key), Reader(language))

@@ -77,7 +77,7 @@ def test_a_cycle_that_runs_out_of_time_is_refused() -> None:
 
 @pytest.mark.parametrize("every", ["PT0S", "P0M"])
 def test_a_cycle_that_was_kept_though_it_stands_still_is_refused(every: str) -> None:
-    env = feel.Env(now=datetime.datetime(2026, 7, 8, tzinfo=datetime.UTC))
+    env = feel.EvalContext(now=datetime.datetime(2026, 7, 8, tzinfo=datetime.UTC))
     with pytest.raises(errors.Refusal) as raised:
         spiff.next_time({"due": "2026-07-01T00:00:00+00:00", "left": -1, "every": every}, env)
     assert raised.value.code == "not_a_moment"

@@ -34,7 +34,7 @@ class Row(NamedTuple):
 
 
 def decision(value: Any, rows: list[int] | None = None) -> Any:
-    def decide(name: str, binding: str, scope: Any, env: feel.Env) -> dmn.Decided:
+    def decide(name: str, binding: str, scope: Any, env: feel.EvalContext) -> dmn.Decided:
         fired = [Row(f"r{number}", number, ["KP-02"]) for number in rows or [2]]
         return dmn.Decided(value, [dmn.Evaluation(name, "Kelayakan", ["Pangkat"], [scope["rank"]], value, fired)])
 
@@ -55,7 +55,7 @@ def test_a_rule_task_writes_the_decision_and_tells_the_rows_that_fired() -> None
 
 
 def test_a_decision_that_fails_is_an_incident_and_can_be_retried() -> None:
-    def broken(name: str, binding: str, scope: Any, env: feel.Env) -> dmn.Decided:
+    def broken(name: str, binding: str, scope: Any, env: feel.EvalContext) -> dmn.Decided:
         raise dmn.DmnError("unique_matched_twice", element=name, rows=[1, 2])
 
     diagram = bpmn("procedure", "start begin\nuser before\nend done", RULE, "begin > before > work > done")

@@ -25,7 +25,7 @@ STORY = 'process = "leave"\nclock = 2026-07-08T09:00:00+07:00\n[people.ani]\nuni
 LIMIT = "case,clock,out:days,out:day,out:due\n,,5,2026-07-08,2026-07-13\nlain,2026-08-14T09:00:00+07:00,5,2026-08-14,2026-08-20\n"
 ALLOWED = 'case,in:request.days,in:limit.days,out:allowed,out:why\ntepat,3,5,true,"[""short""]"\nlebih,4,5,true,"[""long"", ""4""]"\n'
 
-CALENDAR = feel.Env(now=datetime(2026, 7, 8, tzinfo=UTC), calendar=Calendar(frozenset({date(2026, 8, 17)})))
+CALENDAR = feel.EvalContext(now=datetime(2026, 7, 8, tzinfo=UTC), calendar=Calendar(frozenset({date(2026, 8, 17)})))
 
 
 def trial(**rows: str) -> lint.Trial:

@@ -8,6 +8,7 @@ from helpers.people import city
 from engine import calendar, feel
 from engine.calendar import Holiday
 from engine.database.base import Database
+from engine.database.transaction import transaction
 from engine.errors import Conflict, NotAllowed, Refusal
 from engine.person import Unit
 
@@ -39,7 +40,7 @@ def test_the_seed_of_2026_is_the_decree(database: Database) -> None:
 def test_working_days_after_leave_out_the_start(database: Database, start: date, count: int, end: date) -> None:
     with database.write() as session:
         calendar.seed(session, [2026, 2027])
-        env = feel.Env(now=datetime(2026, 7, 8, tzinfo=UTC), calendar=calendar.load(session))
+        env = feel.EvalContext(now=datetime(2026, 7, 8, tzinfo=UTC), calendar=calendar.load(session))
     asked = feel.parse(f'working days after(date("{start}"), {count})')
     assert asked.evaluate({}, env) == end
 
@@ -84,6 +85,6 @@ def test_seeding_again_leaves_what_people_edited(database: Database) -> None:
 
 def test_the_day_is_that_of_the_unit(database: Database) -> None:
     with database.write() as session:
-        session.info["now"] = datetime(2026, 7, 8, 16, 30, tzinfo=UTC)
+        transaction(session).moment = datetime(2026, 7, 8, 16, 30, tzinfo=UTC)
         wita = Unit(key="mamuju", name="Mamuju", zone="Asia/Makassar")
         assert (calendar.today(session), calendar.today(session, wita)) == (date(2026, 7, 8), date(2026, 7, 9))

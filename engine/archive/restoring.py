@@ -40,7 +40,7 @@ def restore(database: Database, file: Path, on_table: OnTable = lambda _table, _
                 on_table(table.name, manifest["tables"][table.name]["rows"])
             migrations.upgrade_on(connection)
             connection.execute(delete(LoginSession))  # who logged out since must not be logged in again
-            with Session(connection, info=dict(database.info)) as session:
+            with database.session_on(connection) as session:
                 cases = _verify(session)
                 audit.record(session, "backup_restored", parts={"backup": {"revision": manifest["revision"]}})
                 session.flush()

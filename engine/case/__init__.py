@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 from engine.case.case import Case
 from engine.case.evaluation import env
 from engine.case.explanation import Explained, explain
-from engine.case.locking import task_in_turn
 from engine.case.past_starts import PastStart, note_relations, starts_about_others
 from engine.case.projection import RUNNING, note_starts_refused
 from engine.case.reassessment import look_on
@@ -42,7 +41,6 @@ __all__ = [
     "start",
     "start_scope",
     "starts_about_others",
-    "task_in_turn",
     "watch",
 ]
 

@@ -6,10 +6,10 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, Select, bindparam, exists, select
+from sqlalchemy.orm import Mapped, Session, aliased, contains_eager, mapped_column, relationship, undefer
 
-from engine import audit, dmn, document, feel, letter, message, spiff
+from engine import audit, dmn, document, feel, job, letter, message, spiff
 from engine.audit import AuditEvent, Chained
 from engine.case import followers, incident_resolution, locking, path_taken, stranded_tasks, withdrawal
 from engine.case.evaluation import env
@@ -152,12 +152,17 @@ class Case(Chained):
         stranded_tasks.attend(self, task)
 
     def lock(self) -> None:
-        """Take this case's turn: nobody else moves it until the transaction ends."""
-        locking.take(self)
+        """Lock this case: nobody else moves it until the transaction ends."""
+        locking.lock(self)
 
-    def take_turn(self, task: Task, *, settle: bool = False) -> bool:
-        """Take the turn for a verb of a task; may others be open? With `settle`, what fell due happens first."""
-        return locking.take_with(self, task, settle)
+    def lock_for(self, task: Task, *, settle: bool = False) -> bool:
+        """Lock it for a verb of a task; True if others may be open. With `settle`, what fell due happens first."""
+        return locking.lock_for(self, task, settle)
+
+    @staticmethod
+    def locked_task(session: Session, task_id: int) -> Task | None:
+        """The task with this key, read once its case is locked; None where there is none."""
+        return locking.read_locked(session, task_id, _LOCK_BY_TASK, _TASK_TO_CHANGE)
 
     def followed_by(self, actor: Person) -> bool:
         """True if it is about the actor, or he began it and still may see what comes of it."""
@@ -171,7 +176,7 @@ class Case(Chained):
         """The variables of the main process."""
         return spiff.root(self.variables)
 
-    def env(self, at: datetime | None = None) -> feel.Env:
+    def env(self, at: datetime | None = None) -> feel.EvalContext:
         """Clock (of this transaction, else `at`) and calendar for expressions, in the zone of the case's unit."""
         return env(session_of(self), self.zone, self.working_days, at)
 
@@ -212,9 +217,26 @@ class Case(Chained):
     def world(self, at: datetime | None = None) -> spiff.World:
         """What a step may know of the outside: now, or as it was `at` that time."""
 
-        def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
+        def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
             newest = latest(session_of(self), self.definition.key, at) if binding == "latest" else None
             used = newest or self.definition
             return used.contents().decide(decision, scope, env)._replace(digest=used.digest)
 
         return spiff.World(self.env(at), decide, partial(known, session_of(self)))
+
+
+def _task_to_change() -> Select[Task, bool, bool]:
+    """A task as the last holder of the lock left it; whether timers of its case are due, and other tasks open."""
+    due, other = exists().where(*job.due_timers(Task.case_id)), aliased(Task)
+    others = exists().where(other.case_id == Task.case_id, other.status == "open", other.id != Task.id)
+    case = contains_eager(Task.case).joinedload(Case.definition, innerjoin=True)
+    terms = undefer(Task.offers), undefer(Task.kept)
+    query = select(Task, due, others).join(Task.case).where(Task.id == bindparam("task")).options(case, *terms)
+    return query.execution_options(populate_existing=True)
+
+
+# Put together once: that takes longer than to run them.
+_TASK_TO_CHANGE = _task_to_change()
+_LOCK_BY_TASK = (
+    select(Case.id).join(Task, Task.case_id == Case.id).where(Task.id == bindparam("task")).with_for_update(of=Case)
+)

@@ -22,6 +22,8 @@ class WorkingDays:
         return calendar.load(self.session, self.per_week).is_working(day)
 
 
-def env(session: Session, zone: str, working_days: int = 5, at: datetime | None = None) -> feel.Env:
+def env(session: Session, zone: str, working_days: int = 5, at: datetime | None = None) -> feel.EvalContext:
     """Clock (of this transaction, else `at`) and calendar for expressions in a zone where people work so many days."""
-    return feel.Env(now=(at or now(session)).astimezone(ZoneInfo(zone)), calendar=WorkingDays(session, working_days))
+    return feel.EvalContext(
+        now=(at or now(session)).astimezone(ZoneInfo(zone)), calendar=WorkingDays(session, working_days)
+    )

@@ -40,7 +40,7 @@ def explain(case: "Case", event: AuditEvent, number: int) -> Explained:
     definition = _definition(case, detail.get("digest"))
     contents, scope = definition.contents(), nested(detail["read"])
     at = event.at.astimezone(ZoneInfo(case.zone))
-    env = feel.Env(now=at, calendar=WorkingDays(session_of(case), case.working_days))
+    env = feel.EvalContext(now=at, calendar=WorkingDays(session_of(case), case.working_days))
     story = contents.explain(told["source"], scope, env)
     return Explained(story, definition, _gives(contents, told, scope, env))
 
@@ -53,7 +53,7 @@ def _definition(case: "Case", digest: str | None) -> ProcessDefinition:
     return session_of(case).scalars(asked).first() or case.definition
 
 
-def _gives(contents: Any, told: Mapping[str, Any], scope: Mapping[str, object], env: feel.Env) -> bool:
+def _gives(contents: Any, told: Mapping[str, Any], scope: Mapping[str, object], env: feel.EvalContext) -> bool:
     try:
         return bool(feel.to_json(contents.decide(told["source"], scope, env).value) == told["result"])
     except Refusal:

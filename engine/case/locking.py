@@ -1,73 +1,58 @@
-"""Whose turn it is: a case is moved by one transaction at a time, which looks at it again once it has the turn."""
+"""The lock of a case: one transaction at a time moves it, and reads it again once it has the lock.
 
-from functools import cache
+On SQLite a writing transaction is alone from its beginning; on PostgreSQL the row of the case is locked.
+"""
+
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, bindparam, exists, select
-from sqlalchemy.orm import Session, aliased, contains_eager, undefer
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
 
-from engine import job
 from engine.database.base import now, session_of
-from engine.database.version_cache import within
+from engine.database.transaction import CaseLock, TaskReading, transaction
 from engine.task import Task
 
 if TYPE_CHECKING:
     from engine.case.case import Case
 
-TURN, LOOKED = "turn", "looked"
 
-
-def take(case: "Case") -> None:
+def lock(case: "Case") -> None:
     """Wait until nobody else moves the case; nobody else does until this transaction ends."""
     session = session_of(case)
-    if session.info.get(TURN) != (within(session), case.id):
+    wanted = CaseLock(session.get_nested_transaction(), case.id)
+    if transaction(session).lock != wanted:
         session.refresh(case, with_for_update=True)
-        session.info[TURN] = within(session), case.id
+        transaction(session).lock = wanted
 
 
-def take_with(case: "Case", task: Task, settle: bool) -> bool:
-    """Take the turn for a verb of a task, and look at it again; with `settle`, once due timers have fired.
+def lock_for(case: "Case", task: Task, settle: bool) -> bool:
+    """True if other tasks of the case may be open beside this one, which a verb is about to change.
 
-    Whether other tasks of the case may be open beside it.
+    The case is locked and the task read anew, unless that was just done; with `settle`, due timers fire first.
     """
     session = session_of(case)
-    if session.info.get(LOOKED, (None,))[0] != (within(session), task.id):
-        task_in_turn(session, task.id)
-    _moment, due, others = session.info.pop(LOOKED)
-    return (settle and due and case.settle()) or others
+    savepoint = session.get_nested_transaction()
+    reading = transaction(session).take_reading(savepoint, task.id)
+    if reading is None:
+        case.locked_task(session, task.id)
+        reading = transaction(session).take_reading(savepoint, task.id)
+    if reading is None:  # the row is gone; the verb will find that out
+        return True
+    return (settle and reading.timers_due and case.settle()) or reading.others_open
 
 
-def task_in_turn(session: Session, task_id: int) -> Task | None:
-    """The task with this key, once nobody else moves its case; what its next verb looks at is looked at with it."""
-    asked = {"task": task_id, "now": now(session)}
-    if session.get_bind().dialect.name == "postgresql":  # a writer of SQLite has every turn from its beginning
-        session.execute(_turn(), asked)
-    found = session.execute(_look(), asked).first()
-    if found is None:
+def read_locked(
+    session: Session, task_id: int, lock_query: Select[int], read_query: Select[Task, bool, bool]
+) -> Task | None:
+    """The task with this key, read once nobody else moves its case; what its next verb needs is read with it."""
+    params = {"task": task_id, "now": now(session)}
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(lock_query, params)
+    row = session.execute(read_query, params).first()
+    if row is None:
         return None
-    task, due, others = found
-    session.info[TURN] = within(session), task.case_id
-    session.info[LOOKED] = (within(session), task_id), due, others
+    task, timers_due, others_open = row
+    current, savepoint = transaction(session), session.get_nested_transaction()
+    current.lock = CaseLock(savepoint, task.case_id)
+    current.reading = TaskReading(savepoint, task_id, timers_due, others_open)
     return task
-
-
-# Made once: to put such a statement together takes longer than to run it.
-@cache
-def _turn() -> Select[int]:
-    from engine.case.case import Case
-
-    asked = select(Case.id).join(Task, Task.case_id == Case.id)
-    return asked.where(Task.id == bindparam("task")).with_for_update(of=Case)
-
-
-@cache
-def _look() -> Select[Task, bool, bool]:
-    """As whoever had the turn before left them: a statement that begins once the turn is taken."""
-    from engine.case.case import Case
-
-    due, other = exists().where(*job.due_timers(Task.case_id)), aliased(Task)
-    others = exists().where(other.case_id == Task.case_id, other.status == "open", other.id != Task.id)
-    whole = undefer(Task.offers), undefer(Task.kept)
-    case = contains_eager(Task.case).joinedload(Case.definition, innerjoin=True)
-    asked = select(Task, due, others).join(Task.case).where(Task.id == bindparam("task")).options(case, *whole)
-    return asked.execution_options(populate_existing=True)

@@ -197,7 +197,7 @@ def end(case: "Case", status: str, end_event: str | None) -> None:
 def _duration(text: str | None) -> timedelta:
     if not text:
         return message.TIME_TO_LIVE
-    value = feel.parse(f"duration({feel_string(text)})").evaluate({}, feel.Env(now=datetime.now(UTC)))
+    value = feel.parse(f"duration({feel_string(text)})").evaluate({}, feel.EvalContext(now=datetime.now(UTC)))
     return value if isinstance(value, timedelta) else message.TIME_TO_LIVE
 
 

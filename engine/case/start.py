@@ -99,7 +99,7 @@ def start(
     return case
 
 
-def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any], feel.Env]:
+def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any], feel.EvalContext]:
     """What the expressions of a start form see: the starter; and their clock, in the starter's zone."""
     return {"starter": _card(actor) if actor else None}, env(session, calendar.zone(actor.unit if actor else None).key)
 

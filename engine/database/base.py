@@ -3,16 +3,18 @@
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import BigInteger, DateTime, MetaData, String, Text, TypeDecorator, event, text
+from sqlalchemy import BigInteger, Connection, DateTime, MetaData, String, Text, TypeDecorator, event, text
 from sqlalchemy.engine import Dialect, Engine, create_engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, object_session, sessionmaker
 from sqlalchemy.pool import StaticPool
+
+from engine.database.transaction import INSTALLATION, Clock, Installation, Wake, forget, transaction
 
 
 def canonical(value: object) -> bytes:
@@ -95,8 +97,8 @@ def new_key() -> int:
 
 def key_of(text: str) -> int | None:
     """The key that a string of digits means, None for any other text."""
-    found = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
-    return found if found is not None and found < 1 << 63 else None
+    key = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+    return key if key is not None and key < 1 << 63 else None
 
 
 def derived_key(origin: int, *ordinals: object) -> int:
@@ -110,8 +112,6 @@ def session_of(noun: Base) -> Session:
     return cast(Session, object_session(noun))
 
 
-Clock = Callable[[Session], datetime]
-Wake = Callable[[Session, Any], None]
 CLOCK_OFFSET = "clock_offset"
 
 
@@ -135,25 +135,27 @@ def move_clock(session: Session, by: timedelta) -> None:
 
 def now(session: Session) -> datetime:
     """The time of this transaction: one, however long it takes."""
-    if "now" not in session.info:
-        session.info["now"] = session.info["clock"](session)
-    return cast(datetime, session.info["now"])
+    current = transaction(session)
+    if current.moment is None:
+        current.moment = current.installation.clock(session)
+    return current.moment
 
 
 class Database:
-    """A database and its two ways in: `write` takes the one writer's turn, `read` never does."""
+    """A database and its two ways in: `write` waits to be the one writer of SQLite, `read` never does."""
 
     def __init__(self, url: str, clock: Clock = real_clock) -> None:
         self.url = make_url(url)
         self.engine = _engine(self.url.render_as_string(hide_password=False), writes=True)
         shared = self.url.get_backend_name() != "sqlite" or isinstance(self.engine.pool, StaticPool)
         self.reader = self.engine if shared else _engine(str(self.url), writes=False)
-        self.info: dict[str, Any] = {"clock": clock}
-        self._write, self._read = _sessions(self.engine, self.info), _sessions(self.reader, self.info)
+        self.installation = Installation(clock)
+        self._write = _sessions(self.engine, self.installation)
+        self._read = _sessions(self.reader, self.installation)
 
-    def attend(self, wake: Wake) -> None:
-        """Have `wake` told of every job, in the transaction that causes it, so that it can send word to a runner."""
-        self.info["wake"] = wake
+    def on_job(self, wake: Wake) -> None:
+        """Call `wake` with every new job, in the transaction that causes it, so that it can send word to a runner."""
+        self.installation.wake = wake
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -167,25 +169,28 @@ class Database:
         with self._read() as session:
             yield session
 
+    def session_on(self, connection: Connection, **options: Any) -> Session:
+        """A session that may write on a connection whose transaction is another's to end."""
+        return self._write(bind=connection, **options)
+
     def close(self) -> None:
         self.engine.dispose()
         self.reader.dispose()
 
 
-def _sessions(engine: Engine, info: dict[str, Any]) -> sessionmaker[Session]:
-    factory = sessionmaker(engine, expire_on_commit=False, info=info)
-    # The next transaction has a time of its own; a savepoint has that of the whole.
-    event.listen(factory, "after_transaction_end", lambda session, ended: ended.parent or session.info.pop("now", None))
+def _sessions(engine: Engine, installation: Installation) -> sessionmaker[Session]:
+    factory = sessionmaker(engine, expire_on_commit=False, info={INSTALLATION: installation})
+    event.listen(factory, "after_transaction_end", forget)
     return factory
 
 
 def _engine(url: str, *, writes: bool) -> Engine:
-    kept: dict[str, Any] = {"hide_parameters": True}  # what people said never stands in the words of an error
+    options: dict[str, Any] = {"hide_parameters": True}  # what people write never stands in the words of an error
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, **kept)
+        return create_engine(url, pool_pre_ping=True, **options)
     if make_url(url).database in (None, "", ":memory:"):
-        kept["poolclass"] = StaticPool
-    engine = create_engine(url, **kept)
+        options["poolclass"] = StaticPool
+    engine = create_engine(url, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "checkin", lambda raw, _: raw and raw.set_progress_handler(None, 0))  # statement_limit
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"

@@ -11,14 +11,13 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql import Executable
 
 from engine.database.base import Base, session_of
-
-CONNECTION = "connection"
+from engine.database.transaction import transaction
 
 # What a step writes is known to the step; the unit of work would find it out again, at twice the cost.
 
 
 def put(noun: Base, **columns: Any) -> None:
-    """Write these columns of the row of `noun` and let `noun` have the values. A versioned row gets its next version.
+    """Write these columns of the row of `noun` and set them in memory. A versioned row gets its next version.
 
     A JSON value may be given as its text.
     Raises StaleDataError where the row is gone or has another version.
@@ -29,43 +28,41 @@ def put(noun: Base, **columns: Any) -> None:
             setattr(noun, name, value)
         session.flush()
         return _forget(session, noun, columns)
-    told = {f"of_{name}": getattr(noun, name) for name in _identity(kind)}
+    identity = {f"of_{name}": getattr(noun, name) for name in _identity(kind)}
     if (version := _version(kind)) is not None:
         columns[version] = getattr(noun, version) + 1
-    written = _connection(session).execute(_update(kind), {**columns, **told})
+    written = _connection(session).execute(_update(kind), {**columns, **identity})
     if written.rowcount != 1:
-        raise StaleDataError(f"{kind.__tablename__} {told}: {written.rowcount} rows written")
+        raise StaleDataError(f"{kind.__tablename__} {identity}: {written.rowcount} rows written")
     for name, value in columns.items():
         set_committed_value(noun, name, value)
     return _forget(session, noun, columns)
 
 
 def _forget(session: Session, noun: Base, columns: Mapping[str, Any]) -> None:
-    """What was given as text is read anew when somebody asks for its value."""
+    """Have columns that were written as text read anew at their next use."""
     if texts := [name for name, value in columns.items() if isinstance(value, bytes)]:
         session.expire(noun, texts)
 
 
 def add(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows of which no object is needed; columns that are not told are null."""
-    if told := list(rows):
-        _connection(session).execute(_insert(kind), told)
+    """Insert rows of which no object is needed; columns that a row leaves out are null."""
+    if params := list(rows):
+        _connection(session).execute(_insert(kind), params)
 
 
-def read(session: Session, asked: Executable, values: Mapping[str, Any]) -> Result[Any]:
-    """The columns that a statement asks for, as rows."""
+def read(session: Session, query: Executable, params: Mapping[str, Any]) -> Result[Any]:
+    """The rows of a query, as columns and not as objects."""
     session.flush()
-    return _connection(session).execute(asked, dict(values))
+    return _connection(session).execute(query, dict(params))
 
 
 def _connection(session: Session) -> Connection:
-    """The connection of this transaction: the session looks for it anew each time that it is asked."""
-    transaction, known = session.info.get(CONNECTION, (None, None))
-    if known is None or transaction is not session.get_transaction():
-        known = session.connection()
-        session.info[CONNECTION] = session.get_transaction(), known
-    found: Connection = known
-    return found
+    """The connection of this transaction, kept: the session would look for it anew each time."""
+    current = transaction(session)
+    if current.connection is None:
+        current.connection = session.connection()
+    return current.connection
 
 
 # Made once for each table: to put a statement together takes longer than to run it.

@@ -23,7 +23,7 @@ def function(service: Service, run: "Run") -> feel.Function:
     return feel.Function(names, lambda _, values: _serve(service, run, elements, values), shape=shape)
 
 
-def given_back(service: Service, value: object, env: feel.Env) -> object:
+def given_back(service: Service, value: object, env: feel.EvalContext) -> object:
     """The result as the type of the service's variable, null where it does not fit."""
     declared = result_of(service.type)
     try:

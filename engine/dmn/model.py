@@ -13,7 +13,7 @@ from engine.dmn.result import Decided
 from engine.dmn.run import Run
 from engine.dmn.table.table import Table
 from engine.dmn.types.types import Type
-from engine.feel.values.evaluation import Run as FeelRun
+from engine.feel.values.evaluation import EvalRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Model:
             raise DmnError("unknown_decision", element=decision_id, known=sorted(self.decisions))
         return self.decisions[decision_id]
 
-    def decide(self, decision_id: str, scope: Scope, env: feel.Env) -> Decided:
+    def decide(self, decision_id: str, scope: Scope, env: feel.EvalContext) -> Decided:
         """Evaluates a decision and, once each, those it requires.
 
         Raises DmnError: `unknown_decision`, `unknown_requirement`, `requirement_cycle`, `bad_expression`, `not_unique`,
@@ -71,7 +71,7 @@ class Model:
         decision = self.decisions.get(decision_id) or self.known(decision_id)
         return self._bounded(Run(self, scope, env), decision, decision_id)
 
-    def serve(self, service_id: str, scope: Scope, env: feel.Env) -> Decided:
+    def serve(self, service_id: str, scope: Scope, env: feel.EvalContext) -> Decided:
         """The outputs of a decision service whose inputs, results of input decisions included, stand in the scope."""
         if service_id not in self.services:
             raise DmnError("unknown_service", element=service_id, known=sorted(self.services))
@@ -83,7 +83,7 @@ class Model:
         value = next(iter(made.values())) if len(made) == 1 else made
         return Decided(decision_service.given_back(service, value, run.env), run.evaluations)
 
-    def call(self, knowledge_id: str, arguments: Scope, env: feel.Env) -> Decided:
+    def call(self, knowledge_id: str, arguments: Scope, env: feel.EvalContext) -> Decided:
         """What a business knowledge model gives for arguments by name. Raises DmnError `unknown_knowledge`."""
         knowledge = self.elements.get((self.namespace, knowledge_id))
         if not isinstance(knowledge, Knowledge):
@@ -92,7 +92,7 @@ class Model:
         function = self._bounded(run, knowledge, knowledge_id).value
         assert isinstance(function, feel.Function)
         values = [feel.from_json(arguments.get(name)) for name in function.parameters]
-        return Decided(function.call(FeelRun({}, env), values), run.evaluations)
+        return Decided(function.call(EvalRun({}, env), values), run.evaluations)
 
     def _bounded(self, run: Run, element: Element, asked: str) -> Decided:
         try:

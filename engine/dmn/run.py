@@ -40,7 +40,7 @@ class Run:
 
     __slots__ = ("calls", "env", "evaluations", "given", "hidden", "model", "open", "values")
 
-    def __init__(self, model: "Model", scope: Scope, env: feel.Env) -> None:
+    def __init__(self, model: "Model", scope: Scope, env: feel.EvalContext) -> None:
         self.model = model
         self.env = env.bounded(LIMIT_EVALUATIONS * env.steps)
         self.given = scope

@@ -23,10 +23,10 @@ from engine.feel.compiler.closure_facts import compared_of, constant_of, path_of
 from engine.feel.compiler.compiler import Reads, Scope, compile_node
 from engine.feel.error import FeelError, position_of
 from engine.feel.external import java_numbers, java_text
-from engine.feel.syntax.ast import Node
+from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.syntax.hints import hint
 from engine.feel.syntax.parser import Parser
-from engine.feel.values.evaluation import Env, Run
+from engine.feel.values.evaluation import EvalContext, EvalRun
 from engine.feel.values.types import Declared, Type
 
 CONSTRUCTS = (access, operators, calls, comparison, loops, unary_tests)
@@ -59,7 +59,7 @@ class Expression:
 
     __slots__ = ("_code", "_constant", "compared", "names", "path", "paths", "perhaps", "text", "tree")
 
-    def __init__(self, text: str, tree: Node, known: frozenset[str]) -> None:
+    def __init__(self, text: str, tree: SyntaxNode, known: frozenset[str]) -> None:
         reads = Reads(known=known)
         try:
             self._code = compile_node(tree, Scope(reads=reads))
@@ -74,7 +74,7 @@ class Expression:
         self.paths = frozenset(reads.paths)
         self.perhaps = frozenset(reads.perhaps)
 
-    def evaluate(self, scope: Mapping[str, object], env: Env) -> Any:
+    def evaluate(self, scope: Mapping[str, object], env: EvalContext) -> Any:
         """The FEEL value; what the standard calls an error is None.
 
         Raises FeelError for a bound that is reached (`too_many_steps`, `too_deep`, `list_too_long`, `string_too_long`,
@@ -86,7 +86,7 @@ class Expression:
                 return value
         elif self._constant:
             return self._constant[0]
-        run = Run(scope, env)
+        run = EvalRun(scope, env)
         given = run.left
         try:
             return self._code(run)

@@ -64,7 +64,7 @@ def answer_shared(
 
     Raises as the task's own verb, and Conflict where it is of another kind, or its case moved since it was shown.
     """
-    one = task(session, actor, task_id, turn=True)
+    one = task(session, actor, task_id, lock=True)
     shared = together(one)
     if one.completed_by_id != actor.id:
         one.right_of(actor)

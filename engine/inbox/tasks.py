@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session, contains_eager, joinedload, undefer
 
-from engine.case import Case, task_in_turn
+from engine.case import Case
 from engine.database.base import now
 from engine.errors import NotFound
 from engine.inbox.cases import PAGE, Page, may_read
@@ -53,17 +53,15 @@ def tasks(
     return Page(items, following, hits.bound if hits else None)
 
 
-def task(session: Session, actor: Person, task_id: int, *, turn: bool = False) -> Task:
-    """The task, for whoever may do it or may read its case; with `turn`, nobody else moves the case meanwhile.
+def task(session: Session, actor: Person, task_id: int, *, lock: bool = False) -> Task:
+    """The task, if the actor may do it or read its case; with `lock`, nobody else moves the case meanwhile.
 
     Raises NotFound to all others.
     """
-    found = task_in_turn(session, task_id) if turn else None
-    if not turn:
-        found = session.scalars(_ONE, {"id": task_id}).first()
-    if found is None or not (right(found, actor) or may_read(session, actor, found.case)):
+    task = Case.locked_task(session, task_id) if lock else session.scalars(_ONE, {"id": task_id}).first()
+    if task is None or not (right(task, actor) or may_read(session, actor, task.case)):
         raise NotFound(task=str(task_id))
-    return found
+    return task
 
 
 def just_done(session: Session, actor: Person, task_id: int) -> Task | None:

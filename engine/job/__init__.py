@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine.database import direct_sql
 from engine.database.base import Base, UtcDateTime, derived_key, now, session_of
+from engine.database.transaction import transaction
 from engine.errors import Conflict, NotFound
 from engine.job.handler import HANDLERS, Failed, Handler, Thrown, done_here, handler
 from engine.job.outside import Outside, outside_of
@@ -156,7 +157,7 @@ def enqueue(
         "fenced": False,
     }
     direct_sql.add(session, Job, [told])
-    if wake := session.info.get("wake"):
+    if wake := transaction(session).installation.wake:
         wake(session, Job(**told))
     return made
 

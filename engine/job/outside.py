@@ -6,7 +6,7 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
-KEY = "outside"
+from engine.database.transaction import transaction
 
 
 @dataclass(frozen=True)
@@ -59,4 +59,4 @@ class Outside:
 
 def outside_of(session: Session) -> Outside | None:
     """What the installation knows of the outside; None where nobody told, as on the stage of a story."""
-    return cast("Outside | None", session.info.get(KEY))
+    return cast("Outside | None", transaction(session).installation.outside)

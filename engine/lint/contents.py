@@ -46,7 +46,7 @@ class Contents:
         """The model that holds the decision."""
         return next((model for model in self.models.values() if decision in model.decisions), None)
 
-    def decide(self, decision: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
+    def decide(self, decision: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
         """Evaluate a decision of these files. Raises DmnError, also for a decision that is not here."""
         model = self._holding(decision)
         decided = model.decide(decision, scope, env)
@@ -55,7 +55,7 @@ class Contents:
         reads, perhaps = self.read[decision]
         return decided._replace(reads=reads, perhaps=perhaps)
 
-    def explain(self, decision: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Explanation:
+    def explain(self, decision: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Explanation:
         """Why a decision of these files comes out as it does. Raises DmnError for a decision that is not here."""
         return dmn.explain(self._holding(decision), decision, scope, env)
 
@@ -67,7 +67,7 @@ class Contents:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class LintContext:
     """What a definition is checked against: the roles (key to kind) and job types that exist; None: not known here.
 
     `unset` are types that nobody does for want of settings, `internal` those that no diagram names; `systems` are
@@ -82,7 +82,7 @@ class Surroundings:
     processes: frozenset[str] | None = None
 
 
-Rule = Callable[[Contents, Surroundings], Iterable[Finding]]
+Rule = Callable[[Contents, LintContext], Iterable[Finding]]
 
 
 def read(

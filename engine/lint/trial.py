@@ -40,12 +40,12 @@ class Trial:
         return not (self.failed or self.untried or self.unfired or self.unread)
 
 
-def trial(contents: Contents, sources: Mapping[str, str], env: feel.Env) -> Trial:
+def trial(contents: Contents, sources: Mapping[str, str], env: feel.EvalContext) -> Trial:
     """Try the decisions of a definition by the texts of their test rows (by decision), with the calendar of `env`."""
     result, evaluated, fired = Trial(), set[str](), set[str]()
     for decision, source in sorted(sources.items()):
         for case, one in _cases(contents, decision, source, result):
-            told, evaluations = _run(contents, decision, one, feel.Env(one.clock, env.calendar))
+            told, evaluations = _run(contents, decision, one, feel.EvalContext(one.clock, env.calendar))
             result.tried += 1
             result.failed += [Failed(decision, case, one.name, *each) for each in told]
             evaluated |= {each.decision for each in evaluations}
@@ -73,7 +73,7 @@ def _cases(contents: Contents, decision: str, source: str, result: Trial) -> Ite
 
 
 def _run(
-    contents: Contents, decision: str, case: Case, env: feel.Env
+    contents: Contents, decision: str, case: Case, env: feel.EvalContext
 ) -> tuple[list[tuple[str, Any, Any]], list[dmn.Evaluation]]:
     try:
         decided = contents.decide(decision, scope_of(contents, decision, case.given, env, (decision,)), env)
@@ -86,7 +86,7 @@ def _run(
 
 
 def scope_of(
-    contents: Contents, decision: str, given: Mapping[str, Any], env: feel.Env, above: tuple[str, ...]
+    contents: Contents, decision: str, given: Mapping[str, Any], env: feel.EvalContext, above: tuple[str, ...]
 ) -> dict[str, Any]:
     """What a decision sees: what is given, over the results of the definition's other decisions that it reads."""
     scope, model = dict(given), contents.model_of(decision)

@@ -102,7 +102,7 @@ class Task(Base):
 
     def claim(self, actor: Person) -> None:
         """Take the task for oneself. Raises AlreadyDone, NotYours, OwnCase, SameHands."""
-        self.case.take_turn(self)
+        self.case.lock_for(self)
         right = self.right_of(actor)
         if right.code != "assignee":  # else he has it already, by no office that a claim could last with
             self.assign(actor.id, now(session_of(self)), right.on_behalf_of)
@@ -113,7 +113,7 @@ class Task(Base):
 
         Raises NotYours, and Conflict where the diagram named a person.
         """
-        self.case.take_turn(self)
+        self.case.lock_for(self)
         right = Right("role", "operator") if actor.has_role("operator") else self.right_of(actor)
         if self.status != "open" or self.assignee_id is None or not (self.claimed_at if self.personal else self.offers):
             raise Conflict("task_not_releasable")
@@ -125,7 +125,7 @@ class Task(Base):
 
         Never to the subject or to hands kept apart. Raises Invalid for a missing reason or such a person.
         """
-        self.case.take_turn(self)
+        self.case.lock_for(self)
         right = self.right_of(actor)
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
@@ -146,7 +146,7 @@ class Task(Base):
 
     def complete(self, actor: Person, answer: Mapping[str, Any]) -> None:
         """Answer it and move the case on. Raises AlreadyDone, NotYours, OwnCase, SameHands, InvalidAnswer per field."""
-        crowded = self.case.take_turn(self, settle=True)
+        crowded = self.case.lock_for(self, settle=True)
         right, form = self.right_of(actor), self.form()
         given = answers.checked(self, form, answer)
         if form:
@@ -179,7 +179,7 @@ class Task(Base):
 
     def withdraw(self, actor: Person, reason: str) -> None:
         """Take one's own answer back by a right that still holds. Raises Conflict where somebody went on from it."""
-        self.case.take_turn(self)
+        self.case.lock_for(self)
         if self.completed_by_id != actor.id or self.status != "completed":
             raise NotAllowed("not_your_answer")
         if right_to(self, actor) is None:

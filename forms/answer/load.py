@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from marshmallow import ValidationError
 
 from engine import feel
-from forms.answer.place import Place
 from forms.answer.record import Record
+from forms.context import AnswerContext
 
 Error = tuple[str, Mapping[str, object]]
 
@@ -22,12 +22,12 @@ class InvalidAnswer(Exception):
         super().__init__(self.code, self.errors)
 
 
-def load(record: Record, answer: object, scope: Mapping[str, object], env: feel.Env) -> dict[str, object]:
+def load(record: Record, answer: object, scope: Mapping[str, object], env: feel.EvalContext) -> dict[str, object]:
     """The checked answer, every key written. Raises InvalidAnswer."""
     if not isinstance(answer, Mapping):
         raise InvalidAnswer({"": [("not_an_object", {})]})
     try:
-        return record.load(answer, Place.root(record.paths, scope, env))
+        return record.load(answer, AnswerContext.root(record.paths, scope, env))
     except ValidationError as error:
         raise InvalidAnswer(dict(_flat(error.messages, ""))) from None
 

@@ -1,4 +1,4 @@
-"""A record of an answer: the fields that stand together, the schema that checks them, and lists of such records."""
+"""The schema that checks an answer, or one row of a list; and the field that checks a list of such rows."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,16 +6,14 @@ from typing import Any
 import marshmallow
 from marshmallow.experimental.context import Context
 
-from forms.answer.order import in_order
-from forms.answer.place import Place
-from forms.answer.visibility import settled
-from forms.fields.answer_field import Answered
+from forms.answer.field import Field, FieldSet
+from forms.answer.visibility import values_to_load
+from forms.context import AnswerContext
+from forms.fields.answer_field import AnswerField
 from forms.fields.validators import wrong
 from forms.fields.vocabulary import VOCABULARY
 from forms.formula import Formula
-from forms.paths import prefixes
 from forms.reading.component import Component
-from forms.reading.options import Option
 from forms.reading.outcome import Demand
 
 LIMIT_ROWS = 200
@@ -27,65 +25,24 @@ class AnswerSchema(marshmallow.Schema):
     error_messages = {"unknown": ("unknown_field", {}), "type": ("not_an_object", {})}  # type: ignore[dict-item]
 
 
-class Field:
-    """A component that holds a value, with the conditions of every group around it."""
-
-    def __init__(self, component: Component, hides: tuple[Formula, ...], *, insists: bool = False) -> None:
-        self.component, self.hides = component, hides
-        self.path, self.kind, self.required = component.path, component.kind, component.required or insists
-        self.rows = Record(component.children) if component.kind == "dynamiclist" else None
-        self.answered = Rows(component, self.rows) if self.rows else VOCABULARY[component.kind](component)
-        self.answered.insists = self.required
-
-    @property
-    def label(self) -> str:
-        """The constant part of its label."""
-        return "".join(part for part in self.component.label.parts if isinstance(part, str))
-
-    @property
-    def options(self) -> list[tuple[object, str]]:
-        """What can be chosen in every case: (value, label); empty where it depends on variables."""
-        fixed = self.component.options.fixed if self.component.options else ()
-        return [(option.value, option.label) for option in fixed]
-
-    def offered(self, place: Place) -> tuple[Option, ...]:
-        """What can be chosen here and now."""
-        return self.component.options.now(place.names, place.env) if self.component.options else ()
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """The paths on which depend whether it shows, may be written, and what it offers."""
-        conditions = [*self.hides, *([self.component.readonly] if isinstance(self.component.readonly, Formula) else [])]
-        offered = self.component.options.reads if self.component.options else frozenset()
-        return offered.union(*(formula.reads for formula in conditions))
-
-    def __repr__(self) -> str:
-        return f"Field({self.path}, {self.kind})"
-
-
-class Record:
-    """The fields of an answer, or of one row of a list."""
+class Record(FieldSet):
+    """The fields of an answer, or of one row of a list, with the schema that checks them."""
 
     def __init__(self, components: tuple[Component, ...], demand: Demand | None = None) -> None:
-        self.components, self.demand = components, demand
-        self.fields = tuple(_fields(components, (), demand.outcome if demand else ""))
-        self.by_path = {field.path: field for field in self.fields}
-        self.paths = tuple(field.path for field in self.fields)
-        self.prefixes = frozenset(prefix for path in self.paths for prefix in prefixes(path))
-        self.order, self.cycle = in_order(self.fields, demand)
-        named: dict[str, marshmallow.fields.Field[Any]] = {
-            f"f{place}": field.answered for place, field in enumerate(self.fields)
+        super().__init__(components, tuple(_fields(components, (), demand.outcome if demand else "")), demand)
+        by_name: dict[str, marshmallow.fields.Field[Any]] = {
+            f"f{index}": field.answer_field for index, field in enumerate(self.fields)
         }
-        self.schema = AnswerSchema.from_dict(named, name="Answer")()
+        self.schema = AnswerSchema.from_dict(by_name, name="Answer")()
 
-    def load(self, answer: Mapping[str, object], place: Place) -> dict[str, Any]:
+    def load(self, answer: Mapping[str, object], context: AnswerContext) -> dict[str, Any]:
         """The checked values, every key written. Raises marshmallow's ValidationError with codes by path."""
-        with Context(place):
-            loaded: dict[str, Any] = self.schema.load(settled(self, answer, place))
+        with Context(context):
+            loaded: dict[str, Any] = self.schema.load(values_to_load(self, answer, context))
             return loaded
 
 
-class Rows(Answered):
+class RowsField(AnswerField):
     """A list of records."""
 
     def __init__(self, component: Component, record: Record) -> None:
@@ -98,8 +55,11 @@ class Rows(Answered):
     def _repeats(self) -> bool:
         return self.component.settings.get("isRepeating", True) is True
 
-    def given(self, raw: Any) -> list[tuple[int, Any]]:
-        """The rows with their places; in a list that grows, rows left blank are no rows."""
+    def numbered(self, raw: Any) -> list[tuple[int, Any]]:
+        """The rows, each with its index; in a list that grows, rows left blank are no rows.
+
+        Raises `not_a_list`, `too_many_rows`.
+        """
         if raw is None or raw == "":
             return []
         if not isinstance(raw, list | tuple):
@@ -108,45 +68,45 @@ class Rows(Answered):
             raise wrong("too_many_rows", limit=LIMIT_ROWS)
         return [(index, row) for index, row in enumerate(raw) if not (self.grows and _blank(row))]
 
-    def converted(self, raw: Any, place: Place) -> Any:
+    def converted(self, raw: Any, context: AnswerContext) -> Any:
         """The rows as expressions outside see them."""
         rows = []
-        for index, row in self.given(raw):
-            inside = place.row(self.record.paths, self.before(place, index), index)
-            settled(self.record, row if isinstance(row, Mapping) else {}, inside)
+        for index, row in self.numbered(raw):
+            inside = context.row(self.record.paths, self.before(context, index), index)
+            values_to_load(self.record, row if isinstance(row, Mapping) else {}, inside)
             rows.append(inside.own)
         return rows or None
 
-    def checked(self, raw: Any, place: Place) -> Any:
+    def checked(self, raw: Any, context: AnswerContext) -> Any:
         """The rows, each checked. Raises the errors by index."""
         rows, errors = [], {}
-        for index, row in self.given(raw):
+        for index, row in self.numbered(raw):
             try:
-                rows.append(self._row(row, index, place))
+                rows.append(self._row(row, index, context))
             except marshmallow.ValidationError as error:
                 errors[index] = error.messages
         if errors:
             raise marshmallow.ValidationError(errors)
-        expected = self.expected(place)
+        expected = self.expected(context)
         if expected is not None and len(rows) != expected:
             raise wrong("wrong_number_of_rows", expected=expected)
         return rows or None
 
-    def _row(self, row: Any, index: int, place: Place) -> dict[str, Any]:
+    def _row(self, row: Any, index: int, context: AnswerContext) -> dict[str, Any]:
         if not isinstance(row, Mapping):
             raise wrong("not_an_object")
-        return self.record.load(row, place.row(self.record.paths, self.before(place, index), index))
+        return self.record.load(row, context.row(self.record.paths, self.before(context, index), index))
 
-    def before(self, place: Place, index: int) -> object:
+    def before(self, context: AnswerContext, index: int) -> object:
         """What stood in row `index` before."""
-        rows = place.before(self.component.path)
+        rows = context.before(self.component.path)
         return rows[index] if isinstance(rows, list) and index < len(rows) else None
 
-    def expected(self, place: Place) -> int | None:
+    def expected(self, context: AnswerContext) -> int | None:
         """How many rows a list that does not grow has: as many as stood there, else as many as it begins with."""
         if self.grows:
             return None
-        rows = place.before(self.component.path)
+        rows = context.before(self.component.path)
         return len(rows) if isinstance(rows, list) and self._repeats else self.at_first
 
 
@@ -164,4 +124,7 @@ def _fields(components: tuple[Component, ...], hides: tuple[Formula, ...], outco
         if component.kind == "group":
             yield from _fields(component.children, around, outcome)
         elif component.path:
-            yield Field(component, around, insists=component.path == outcome)
+            rows = Record(component.children) if component.kind == "dynamiclist" else None
+            checked = RowsField(component, rows) if rows else VOCABULARY[component.kind](component)
+            required = component.required or component.path == outcome
+            yield Field(component, around, checked, rows, required=required)

@@ -1,101 +1,103 @@
 """Before an answer is checked: what is hidden, what may not be written, and what expressions see meanwhile."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from marshmallow import ValidationError
 
-from forms.answer.place import Place
-from forms.fields.answer_field import Kept
+from forms.answer.field import Field, FieldSet
+from forms.context import AnswerContext
+from forms.fields.answer_field import FixedValue
 from forms.formula import Formula
 from forms.paths import dig
 
-if TYPE_CHECKING:
-    from forms.answer.record import Field, Record
-
-LIMIT_STRAYS = 20
+LIMIT_UNKNOWN = 20
 NOTHING: tuple[object, ...] = (None, "", False, [], {})
 
 
-def settled(record: "Record", answer: Mapping[str, object], place: Place) -> dict[str, object]:
-    """By path what marshmallow is to load; `place` learns the values in the order in which conditions need them."""
-    given = _spread(answer, record)
+def values_to_load(record: FieldSet, answer: Mapping[str, object], context: AnswerContext) -> dict[str, object]:
+    """By path what marshmallow is to load: the raw value, or a FixedValue where the answer does not decide.
+
+    `context` learns the values in the order in which conditions need them.
+    """
+    values = _by_path(answer, record)
     for field in record.order:
-        raw = given.get(field.path)
-        if isinstance(raw, Kept):
+        raw = values.get(field.path)
+        if isinstance(raw, FixedValue):
             continue
-        if hidden(field, place):
-            given[field.path] = Kept()
-        elif readonly(field, place):
-            given[field.path] = _kept(field, raw, place)
+        fixed = _fixed(field, raw, context)
+        if fixed is None:
+            context.know(field.path, _converted(field, raw, context))
+            _demand_reason(record, field, context)
         else:
-            place.know(field.path, _seen(field, raw, place))
-            _demand(record, field, place)
-            continue
-        kept = given[field.path]
-        place.know(field.path, kept.value if isinstance(kept, Kept) else None)
-    return given
+            values[field.path] = fixed
+            context.know(field.path, fixed.value)
+    return values
 
 
-def hidden(field: "Field", place: Place) -> bool:
-    """Whether a condition of the field or of a group around it hides it; a demanded reason always shows."""
-    return field.path not in place.demanded and any(place.value(hide) is True for hide in field.hides)
+def hidden(field: Field, context: AnswerContext) -> bool:
+    """True if a condition of the field or of a group around it hides it; a demanded reason always shows."""
+    return field.path not in context.demanded and any(context.value(hide) is True for hide in field.hides)
 
 
-def readonly(field: "Field", place: Place) -> bool:
-    """Whether the answer may not write it."""
+def readonly(field: Field, context: AnswerContext) -> bool:
+    """True if the answer may not write it."""
     rule = field.component.readonly
-    return place.value(rule) is True if isinstance(rule, Formula) else rule
+    return context.value(rule) is True if isinstance(rule, Formula) else rule
 
 
-def standing(field: "Field", place: Place) -> object:
+def initial_value(field: Field, context: AnswerContext) -> object:
     """What stands in the field before anybody writes: the variable, else the default."""
-    before = place.before(field.path)
+    before = context.before(field.path)
     if before is not None:
         return before
     formula = field.component.default_formula
-    return place.value(formula) if formula else field.component.default
+    return context.value(formula) if formula else field.component.default
 
 
-def _kept(field: "Field", raw: object, place: Place) -> Kept:
-    value = standing(field, place)
-    same = raw in NOTHING or raw == value or _seen(field, raw, place) == value
-    return Kept(value, "" if same else "read_only")
+def _fixed(field: Field, raw: object, context: AnswerContext) -> FixedValue | None:
+    """The value that a hidden or readonly field has whatever was sent; None where the answer decides."""
+    if hidden(field, context):
+        return FixedValue()
+    if not readonly(field, context):
+        return None
+    value = initial_value(field, context)
+    same = raw in NOTHING or raw == value or _converted(field, raw, context) == value
+    return FixedValue(value, "" if same else "read_only")
 
 
-def _seen(field: "Field", raw: object, place: Place) -> object:
+def _converted(field: Field, raw: object, context: AnswerContext) -> object:
     """The value as expressions see it; what cannot be read is null to them."""
     try:
-        return field.answered.converted(raw, place)
+        return field.answer_field.converted(raw, context)
     except ValidationError:
         return None
 
 
-def _demand(record: "Record", field: "Field", place: Place) -> None:
-    asked = record.demand
-    if asked is None or asked.outcome != field.path:
+def _demand_reason(record: FieldSet, field: Field, context: AnswerContext) -> None:
+    demand = record.demand
+    if demand is None or demand.outcome != field.path:
         return
-    value = dig(place.own, field.path)
-    if any(option.token in asked.options for option in field.offered(place) if option.meant_by(value)):
-        place.demanded[asked.reason] = value
+    value = dig(context.own, field.path)
+    if any(option.token in demand.options for option in field.offered(context) if option.meant_by(value)):
+        context.demanded[demand.reason] = value
 
 
-def _spread(answer: Mapping[str, object], record: "Record") -> dict[str, object]:
-    """The answer by dotted path; names may be nested or dotted; strangers stay, for marshmallow to refuse."""
+def _by_path(answer: Mapping[str, object], record: FieldSet) -> dict[str, object]:
+    """The answer by dotted path; names may be nested or dotted; unknown names stay, for marshmallow to refuse."""
     flat: dict[str, object] = {}
-    strays = 0
+    unknown = 0
     for path, value in _walk(answer, "", record):
         if path in record.by_path:
-            flat[path] = Kept(None, "given_twice") if path in flat else value
+            flat[path] = FixedValue(None, "given_twice") if path in flat else value
         else:
-            strays += 1
+            unknown += 1
             flat[path[:100]] = value
-        if strays >= LIMIT_STRAYS:
+        if unknown >= LIMIT_UNKNOWN:
             break
     return flat
 
 
-def _walk(values: Mapping[str, object], prefix: str, record: "Record") -> Iterator[tuple[str, object]]:
+def _walk(values: Mapping[str, object], prefix: str, record: FieldSet) -> Iterator[tuple[str, object]]:
     for name, value in values.items():
         path = f"{prefix}{name}"
         leads = path in record.prefixes

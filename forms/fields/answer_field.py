@@ -1,4 +1,4 @@
-"""What every field of an answer has in common: empty is null, and what may not be written is kept."""
+"""What every field of an answer has in common: empty is null, and what may not be written keeps its value."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -7,20 +7,20 @@ from typing import Any
 
 import marshmallow
 
-from forms.answer.place import Place, here
+from forms.context import AnswerContext, here
 from forms.fields.validators import checks_of, wrong
 from forms.reading.component import Component
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A value that the answer does not decide: hidden, or readonly; `code` says why what was given is refused."""
+class FixedValue:
+    """A value that the answer does not decide: hidden, or readonly; `code` refuses another that was sent."""
 
     value: object = None
     code: str = ""
 
 
-class Answered(marshmallow.fields.Field[Any], ABC):
+class AnswerField(marshmallow.fields.Field[Any], ABC):
     """A field of an answer: empty means null, and null needs no further check unless it is required."""
 
     def __init__(self, component: Component) -> None:
@@ -29,12 +29,12 @@ class Answered(marshmallow.fields.Field[Any], ABC):
         self.insists = component.required
 
     @abstractmethod
-    def converted(self, raw: Any, place: Place) -> Any:
+    def converted(self, raw: Any, context: AnswerContext) -> Any:
         """The JSON value that `raw` means, None for nothing. Raises ValidationError."""
 
-    def checked(self, raw: Any, place: Place) -> Any:
+    def checked(self, raw: Any, context: AnswerContext) -> Any:
         """As `converted`, then validated."""
-        value = self.converted(raw, place)
+        value = self.converted(raw, context)
         if value is not None:
             self._validate(value)
         return value
@@ -43,14 +43,14 @@ class Answered(marshmallow.fields.Field[Any], ABC):
         self, value: Any, attr: str | None = None, data: Mapping[str, Any] | None = None, **kwargs: Any
     ) -> Any:
         """What is written for this field. Raises ValidationError with a list of (code, values)."""
-        if isinstance(value, Kept):
+        if isinstance(value, FixedValue):
             if value.code:
                 raise wrong(value.code)
             return value.value
-        place = here()
-        found = self.checked(None if value is marshmallow.missing else value, place)
-        if found is None and self.component.path in place.demanded:
-            raise wrong("reason_required", outcome=place.demanded[self.component.path])
-        if self.insists and (found is None or found is False):
+        context = here()
+        checked = self.checked(None if value is marshmallow.missing else value, context)
+        if checked is None and self.component.path in context.demanded:
+            raise wrong("reason_required", outcome=context.demanded[self.component.path])
+        if self.insists and (checked is None or checked is False):
             raise wrong("required")
-        return found
+        return checked

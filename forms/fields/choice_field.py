@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from forms.answer.place import Place
-from forms.fields.answer_field import Answered
+from forms.context import AnswerContext
+from forms.fields.answer_field import AnswerField
 from forms.fields.validators import wrong
 from forms.formula import plain
 from forms.reading.options import Option
@@ -13,18 +13,18 @@ DOCUMENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 LIMIT_CHOICES = 500
 
 
-class Chosen(Answered):
+class Chosen(AnswerField):
     """One of the options."""
 
-    def converted(self, raw: Any, place: Place) -> Any:
-        """Raises `not_an_option`."""
+    def converted(self, raw: Any, context: AnswerContext) -> Any:
+        """The value of the chosen option. Raises `not_an_option`."""
         if raw is None or raw == "":
             return None
-        return self._meant(raw, self.options(place))
+        return self._meant(raw, self.options(context))
 
-    def options(self, place: Place) -> tuple[Option, ...]:
-        """What can be chosen here."""
-        return self.component.options.now(place.names, place.env) if self.component.options else ()
+    def options(self, context: AnswerContext) -> tuple[Option, ...]:
+        """The options that can be chosen in this context."""
+        return self.component.options.now(context.names, context.env) if self.component.options else ()
 
     def _meant(self, raw: Any, options: tuple[Option, ...]) -> Any:
         for option in options:
@@ -36,28 +36,28 @@ class Chosen(Answered):
 class ChosenMany(Chosen):
     """Several of the options."""
 
-    def converted(self, raw: Any, place: Place) -> list[Any] | None:
-        """Raises `not_a_list`, `not_an_option`, `chosen_twice`."""
-        given = _list(raw)
-        if not given:
+    def converted(self, raw: Any, context: AnswerContext) -> list[Any] | None:
+        """The values of the chosen options. Raises `not_a_list`, `not_an_option`, `chosen_twice`."""
+        choices = _list(raw)
+        if not choices:
             return None
-        options = self.options(place)
-        values = [self._meant(each, options) for each in given]
+        options = self.options(context)
+        values = [self._meant(each, options) for each in choices]
         tokens = [Option(value, "").token for value in values]
         if len(set(tokens)) < len(tokens):
             raise wrong("chosen_twice")
         return values
 
 
-class Documents(Answered):
-    """Ids of documents that were uploaded before; whether they exist and are his is for the engine to say."""
+class Documents(AnswerField):
+    """Ids of documents that were uploaded before; the engine checks that they exist and whose they are."""
 
-    def converted(self, raw: Any, place: Place) -> list[str] | None:
-        """Raises `not_a_list`, `not_a_document`, `too_many_documents`."""
-        given = _list(raw)
-        if any(not isinstance(each, str) or not DOCUMENT_ID.match(each) for each in given):
+    def converted(self, raw: Any, context: AnswerContext) -> list[str] | None:
+        """The ids, each once. Raises `not_a_list`, `not_a_document`, `too_many_documents`."""
+        sent = _list(raw)
+        if any(not isinstance(each, str) or not DOCUMENT_ID.match(each) for each in sent):
             raise wrong("not_a_document")
-        ids = list(dict.fromkeys(given))
+        ids = list(dict.fromkeys(sent))
         if len(ids) > 1 and self.component.settings.get("multiple") is not True:
             raise wrong("too_many_documents", limit=1)
         return ids or None

@@ -1,4 +1,4 @@
-"""The number field: from what was given to a JSON number, within the digits that JSON keeps."""
+"""The number field: from a JSON number or typed text to a JSON number, within the digits that JSON keeps."""
 
 import math
 from decimal import Decimal

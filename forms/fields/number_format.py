@@ -8,7 +8,7 @@ LIMIT_TYPED = 40
 
 
 class NotANumber(ValueError):
-    """`code` is `not_a_number` or, for 1.234, `ambiguous_number` with both readings as values."""
+    """No number: `code` is `not_a_number` or, for 1.234, `ambiguous_number` with both readings as values."""
 
     def __init__(self, code: str = "not_a_number", **values: object) -> None:
         super().__init__(code)
@@ -20,10 +20,10 @@ def read(text: str, digits: int | None = None) -> Decimal:
 
     `digits` is how many decimals the field has: with none, 1.234 can only be thousands. Raises NotANumber.
     """
-    found = TYPED.match(text.strip().replace("\u2212", "-")) if len(text) <= LIMIT_TYPED else None
-    if not found:
+    match = TYPED.match(text.strip().replace("\u2212", "-")) if len(text) <= LIMIT_TYPED else None
+    if not match:
         raise NotANumber
-    sign, body = found.groups()
+    sign, body = match.groups()
     return Decimal(sign + _plain(body, digits))
 
 

@@ -33,15 +33,15 @@ def read_moment(raw: object, serializing: str, zone: datetime.tzinfo | None) -> 
 
     `utc_offset` (the default) writes the zone's offset, `utc_normalized` UTC, `no_timezone` local time without offset.
     """
-    found = ZONE.match(raw) if isinstance(raw, str) and len(raw) <= 40 else None
-    if not found:
+    match = ZONE.match(raw) if isinstance(raw, str) and len(raw) <= 40 else None
+    if not match:
         return None
-    day, _, time = found[1].partition("T")
+    day, _, time = match[1].partition("T")
     date_text, time_text = read_date(day), read_time(time)
     if date_text is None or time_text is None:
         return None
     try:
-        moment = datetime.datetime.fromisoformat(f"{date_text}T{time_text}{found[2] or ''}")
+        moment = datetime.datetime.fromisoformat(f"{date_text}T{time_text}{match[2] or ''}")
         return _written(moment if moment.tzinfo else moment.replace(tzinfo=zone), serializing, zone)
     except (ValueError, OverflowError):
         return None
@@ -55,7 +55,7 @@ def _written(moment: datetime.datetime, serializing: str, zone: datetime.tzinfo 
     return moment.isoformat(timespec="seconds")
 
 
-def shown(value: str, subtype: object, zone: datetime.tzinfo | None) -> str:
+def to_html(value: str, subtype: object, zone: datetime.tzinfo | None) -> str:
     """The value as an HTML input wants it: local time in `zone`, without seconds."""
     if subtype == "time":
         return value[:5] if read_time(value) else value

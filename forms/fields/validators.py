@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from marshmallow import ValidationError
 
-from forms.answer.place import here
-from forms.fields.pattern import LIMIT_TEXT, Pattern
+from forms.context import here
 from forms.formula import Formula
 from forms.reading.component import Component
+from forms.reading.pattern import LIMIT_TEXT, FormPattern
 
 LIMIT_TEXTFIELD = 2_000
 LIMIT_TEXTAREA = 20_000
@@ -49,7 +49,7 @@ class Length:
 
 
 @dataclass(frozen=True)
-class Range:
+class NumberBounds:
     """A number between two bounds, both included."""
 
     least: int | float | Formula | None
@@ -68,7 +68,7 @@ class Range:
 class Matches:
     """A text in which the designer's pattern is found."""
 
-    pattern: Pattern
+    pattern: FormPattern
     message: object
 
     def __call__(self, value: object) -> None:
@@ -110,11 +110,11 @@ def checks_of(component: Component) -> list[Check]:
     if component.kind in ("textfield", "textarea"):
         ceiling = LIMIT_TEXTFIELD if component.kind == "textfield" else LIMIT_TEXTAREA
         checks.append(Length(bounds.get("minLength"), bounds.get("maxLength"), ceiling))
-        if isinstance(pattern := rules.get("pattern"), Pattern):
+        if isinstance(pattern := rules.get("pattern"), FormPattern):
             checks.append(Matches(pattern, rules.get("message")))
         checks += [check for name, check in (("email", email), ("phone", phone)) if rules.get("type") == name]
     if component.kind == "number":
-        checks.append(Range(bounds.get("min"), bounds.get("max")))
+        checks.append(NumberBounds(bounds.get("min"), bounds.get("max")))
     future = component.settings.get("disallowPassedDates") is True and component.settings.get("subtype") != "time"
     if component.kind == "datetime" and future:
         checks.append(not_passed)

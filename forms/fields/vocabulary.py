@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from forms.answer.place import Place
+from forms.context import AnswerContext
 from forms.fields import number_field
-from forms.fields.answer_field import Answered
+from forms.fields.answer_field import AnswerField
 from forms.fields.choice_field import Chosen, ChosenMany, Documents
 from forms.fields.temporal_field import read_date, read_moment, read_time
 from forms.fields.validators import wrong
@@ -17,13 +17,16 @@ INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*\Z")
 TICKED = {True: True, False: False, None: False, "on": True, "true": True, "false": False, "": False}
 
 
-class Text(Answered):
+class Text(AnswerField):
     """One line; surrounding blanks are dropped, and blank is empty."""
 
     refused = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
-    def converted(self, raw: Any, place: Place) -> str | None:
-        """Raises `not_text`, `bad_character` (control and direction signs, halves of surrogates), `too_long`."""
+    def converted(self, raw: Any, context: AnswerContext) -> str | None:
+        """The text, None where blank.
+
+        Raises `not_text`, `bad_character` (control and direction signs, halves of surrogates), `too_long`.
+        """
         if raw is None:
             return None
         if not isinstance(raw, str):
@@ -42,49 +45,52 @@ class Lines(Text):
     refused = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-class Number(Answered):
-    """A number, typed in either notation or given as JSON; a string where the form says `serializeToString`."""
+class Number(AnswerField):
+    """A number, typed in either notation or sent as JSON; a string where the form says `serializeToString`."""
 
-    def converted(self, raw: Any, place: Place) -> int | float | str | None:
-        """Raises `not_a_number`, `ambiguous_number`, `too_many_digits`, `too_many_decimals`, `not_a_step`."""
+    def converted(self, raw: Any, context: AnswerContext) -> int | float | str | None:
+        """The number, None where empty.
+
+        Raises `not_a_number`, `ambiguous_number`, `too_many_digits`, `too_many_decimals`, `not_a_step`.
+        """
         if raw is None or raw == "":
             return None
         return number_field.answer(raw, self.component)
 
 
-class Moment(Answered):
+class TemporalField(AnswerField):
     """A date, a time, or both, as ISO 8601 text."""
 
-    def converted(self, raw: Any, place: Place) -> str | None:
-        """Raises `not_a_date`, `not_a_time`, `not_a_moment`."""
+    def converted(self, raw: Any, context: AnswerContext) -> str | None:
+        """The ISO text, None where empty. Raises `not_a_date`, `not_a_time`, `not_a_moment`."""
         if raw is None or raw == "":
             return None
         settings = self.component.settings
         subtype, serializing = settings.get("subtype", "date"), settings.get("timeSerializingFormat")
         if subtype == "datetime":
-            found = read_moment(raw, str(serializing or "utc_offset"), place.env.now.tzinfo)
+            text = read_moment(raw, str(serializing or "utc_offset"), context.env.now.tzinfo)
         else:
-            found = read_date(raw) if subtype == "date" else read_time(raw)
-        if found is None:
+            text = read_date(raw) if subtype == "date" else read_time(raw)
+        if text is None:
             raise wrong({"date": "not_a_date", "time": "not_a_time"}.get(str(subtype), "not_a_moment"))
-        return found
+        return text
 
 
-class Tick(Answered):
+class Tick(AnswerField):
     """A checkbox: never null, because not ticked is an answer."""
 
-    def converted(self, raw: Any, place: Place) -> bool:
-        """Raises `not_a_boolean`."""
+    def converted(self, raw: Any, context: AnswerContext) -> bool:
+        """True or false. Raises `not_a_boolean`."""
         if not isinstance(raw, bool | str | None) or raw not in TICKED:
             raise wrong("not_a_boolean")
         return TICKED[raw]
 
 
-VOCABULARY: Mapping[str, type[Answered]] = {
+VOCABULARY: Mapping[str, type[AnswerField]] = {
     "textfield": Text,
     "textarea": Lines,
     "number": Number,
-    "datetime": Moment,
+    "datetime": TemporalField,
     "checkbox": Tick,
     "radio": Chosen,
     "select": Chosen,

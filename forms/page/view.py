@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine import feel
-from forms.answer.place import Place
-from forms.answer.record import Field, Record, Rows
-from forms.answer.visibility import readonly, settled, standing
+from forms.answer.field import Field, FieldSet
+from forms.answer.record import RowsField
+from forms.answer.visibility import initial_value, readonly, values_to_load
+from forms.context import AnswerContext
 from forms.formula import Formula, Tell, escaped
 from forms.page.control import fill
 from forms.page.view_model import Shown, View
@@ -18,12 +19,14 @@ from forms.reading.width import widths
 LIMIT_ROWS_SHOWN = 200
 
 
-def view(record: Record, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.Env, tell: Tell) -> View:
+def view(
+    record: FieldSet, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.EvalContext, tell: Tell
+) -> View:
     """The page of this answer, whether it is right or not."""
-    place = Place.root(record.paths, scope, env)
-    settled(record, answer, place)
+    context = AnswerContext.root(record.paths, scope, env)
+    values_to_load(record, answer, context)
     outcome = record.demand.outcome if record.demand else ""
-    page = _Page(record, place, answer, frozenset(record.paths), "", tell, outcome)
+    page = _Page(record, context, answer, frozenset(record.paths), "", tell, outcome)
     shown = View(page.components(record.components))
     shown.buttons = page.buttons
     return shown
@@ -33,8 +36,8 @@ def view(record: Record, answer: Mapping[str, object], scope: Mapping[str, objec
 class _Page:
     """One record on the page; `keys` are the paths that may still change while somebody fills it in."""
 
-    record: Record
-    place: Place
+    record: FieldSet
+    context: AnswerContext
     answer: object
     keys: frozenset[str]
     prefix: str
@@ -44,7 +47,7 @@ class _Page:
     buttons: Shown | None = None
 
     def components(self, components: Sequence[Component]) -> list[Shown]:
-        found = []
+        views = []
         for component, width in widths(components):
             shown = self.component(component)
             if shown is None:
@@ -53,11 +56,11 @@ class _Page:
             if component.path and component.path == self.outcome:
                 self.buttons = shown
             else:
-                found.append(shown)
-        return found
+                views.append(shown)
+        return views
 
     def component(self, component: Component) -> Shown | None:
-        """None for what is hidden whatever the answer will be."""
+        """The component as it shows; None where it is hidden whatever the answer will be."""
         hidden, changes = self.hides(component.hide)
         if hidden and not changes:
             return None
@@ -66,18 +69,18 @@ class _Page:
         if component.kind == "group":
             shown.children = self.components(component.children)
         elif component.kind == "text":
-            shown.text = component.text.told(self.place.names, self.place.env, escaped(self.tell))
+            shown.text = component.text.render(self.context.names, self.context.env, escaped(self.tell))
         elif component.kind == "table":
-            shown.head, shown.cells = table(component, self.place.names, self.place.env, self.tell)
+            shown.head, shown.cells = table(component, self.context.names, self.context.env, self.tell)
         elif component.path:
             self.field(shown, self.record.by_path[component.path])
         return shown
 
     def hides(self, hide: Formula | None) -> tuple[bool, bool]:
-        """Whether it is hidden now, and whether filling in the form can change that."""
+        """(hidden now, filling in the form can change that)."""
         if hide is None:
             return False, False
-        return self.place.value(hide) is True, any_touch(hide.reads, self.keys)
+        return self.context.value(hide) is True, any_touch(hide.reads, self.keys)
 
     def id_of(self, component: Component) -> str:
         named = f"f-{self.prefix}{component.path}" if component.path else f"c-{self.prefix}{component.id}"
@@ -85,30 +88,32 @@ class _Page:
 
     def words(self, component: Component, name: str) -> str:
         words = component.label if name == "label" else component.description
-        return words.told(self.place.names, self.place.env, self.tell)
+        return words.render(self.context.names, self.context.env, self.tell)
 
     def field(self, shown: Shown, field: Field) -> None:
         shown.path = self.prefix + field.path
         shown.required = field.required
-        shown.readonly = self.readonly or readonly(field, self.place)
-        value = standing(field, self.place) if shown.readonly else self.given(field)
+        shown.readonly = self.readonly or readonly(field, self.context)
+        value = initial_value(field, self.context) if shown.readonly else self.answered(field)
         if field.component.kind in INPUTS:
-            fill(shown, field, value, self.place, self.tell)
-        elif isinstance(field.answered, Rows) and field.rows:
+            fill(shown, field, value, self.context, self.tell)
+        elif isinstance(field.answer_field, RowsField) and field.rows:
             rows = value[:LIMIT_ROWS_SHOWN] if isinstance(value, list) else []
-            shown.grows = field.answered.grows and not shown.readonly
+            shown.grows = field.answer_field.grows and not shown.readonly
             shown.rows = [self.row(field, field.rows, row, index, shown) for index, row in enumerate(rows)]
 
-    def given(self, field: Field) -> object:
+    def answered(self, field: Field) -> object:
         if isinstance(self.answer, Mapping) and field.path in self.answer:
             return self.answer[field.path]
         return dig(self.answer, field.path)
 
-    def row(self, field: Field, record: Record, row: object, index: int, shown: Shown) -> list[Shown]:
-        rows = field.answered
-        before = rows.before(self.place, index) if isinstance(rows, Rows) else None
-        place = self.place.row(record.paths, before, index)
-        settled(record, row if isinstance(row, Mapping) else {}, place)
+    def row(self, field: Field, record: FieldSet, row: object, index: int, shown: Shown) -> list[Shown]:
+        rows = field.answer_field
+        before = rows.before(self.context, index) if isinstance(rows, RowsField) else None
+        context = self.context.row(record.paths, before, index)
+        values_to_load(record, row if isinstance(row, Mapping) else {}, context)
         keys = self.keys | {key for path in record.paths for key in (path, f"this.{path}")}
         prefix = f"{shown.path}.{index}."
-        return _Page(record, place, row, keys, prefix, self.tell, readonly=shown.readonly).components(record.components)
+        return _Page(record, context, row, keys, prefix, self.tell, readonly=shown.readonly).components(
+            record.components
+        )

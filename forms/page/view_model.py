@@ -66,5 +66,5 @@ class View(list[Shown]):
 
 
 def _every(shown: list[Shown]) -> list[Shown]:
-    inside = [part for one in shown for part in (one.children, *one.rows)]
-    return [*shown, *(found for part in inside for found in _every(part))]
+    inside = [part for component in shown for part in (component.children, *component.rows)]
+    return [*shown, *(view for part in inside for view in _every(part))]

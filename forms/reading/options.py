@@ -26,13 +26,13 @@ class Option:
         return self.value if isinstance(self.value, str) else orjson.dumps(self.value).decode()
 
     def meant_by(self, answer: object) -> bool:
-        """Whether `answer` is this value, or its token."""
+        """True if `answer` is this value, or its token."""
         return (type(answer) is type(self.value) and answer == self.value) or answer == self.token
 
 
 @dataclass(frozen=True)
 class Options:
-    """Where the options of a component come from; exactly one of the three is given."""
+    """Where the options of a component come from; exactly one of the three is set."""
 
     fixed: tuple[Option, ...] = ()
     key: str = ""
@@ -40,7 +40,7 @@ class Options:
 
     @property
     def known(self) -> bool:
-        """Whether they are the same for every case."""
+        """True if they are the same for every case."""
         return not self.key and self.expression is None
 
     @property
@@ -50,12 +50,12 @@ class Options:
             return self.expression.reads
         return frozenset({self.key} if self.key else ())
 
-    def now(self, names: Names, env: feel.Env) -> tuple[Option, ...]:
+    def now(self, names: Names, env: feel.EvalContext) -> tuple[Option, ...]:
         """The options for these variables; none when the source is not a list."""
         if self.known:
             return self.fixed
-        found = self.expression.value(names, env) if self.expression else dig(names, self.key)
-        entries = found[:LIMIT_OPTIONS] if isinstance(found, list) else []
+        source = self.expression.value(names, env) if self.expression else dig(names, self.key)
+        entries = source[:LIMIT_OPTIONS] if isinstance(source, list) else []
         options = [option for entry in entries if (option := _option(entry))]
         return tuple({option.token: option for option in options}.values())
 
@@ -72,17 +72,17 @@ def _option(entry: object) -> Option | None:
 
 def read_options(spec: Mapping[str, object], key: str, findings: Findings) -> Options:
     """The options of a component: `values`, `valuesKey` or `valuesExpression`."""
-    given = [name for name in ("values", "valuesKey", "valuesExpression") if spec.get(name)]
-    if len(given) != 1:
-        findings.add("bad_options", key, sources=given)
+    sources = [name for name in ("values", "valuesKey", "valuesExpression") if spec.get(name)]
+    if len(sources) != 1:
+        findings.add("bad_options", key, sources=sources)
         return Options()
-    value = spec[given[0]]
-    if given[0] == "values":
+    value = spec[sources[0]]
+    if sources[0] == "values":
         return Options(fixed=_fixed(value, key, findings))
-    if given[0] == "valuesExpression":
+    if sources[0] == "valuesExpression":
         return Options(expression=tagged(value, "valuesExpression", key, findings))
     if not isinstance(value, str) or not is_path(value):
-        findings.add("bad_options", key, sources=given)
+        findings.add("bad_options", key, sources=sources)
         return Options()
     return Options(key=value)
 
@@ -92,6 +92,7 @@ def _fixed(value: object, key: str, findings: Findings) -> tuple[Option, ...]:
     options = [option for entry in entries[:LIMIT_OPTIONS] if isinstance(entry, Mapping) and (option := _option(entry))]
     if not options or len(options) != len(entries):
         findings.add("bad_options", key, sources=["values"])
-    for token in {option.token for option in options if [one.token for one in options].count(option.token) > 1}:
+    tokens = [option.token for option in options]
+    for token in {token for token in tokens if tokens.count(token) > 1}:
         findings.add("duplicate_option", key, option=token)
     return tuple(options)

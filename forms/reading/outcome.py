@@ -45,15 +45,15 @@ def demand(component: Component) -> Demand:
 
 def check_outcome(components: tuple[Component, ...], findings: Findings) -> None:
     """Notes `several_outcomes`, `unknown_reason_option`, `missing_reason_field`."""
-    found = outcomes(components)
-    if len(found) > 1:
-        findings.add("several_outcomes", found[1].path, outcomes=[component.path for component in found])
-    for component in found:
-        asked = demand(component)
+    candidates = outcomes(components)
+    if len(candidates) > 1:
+        findings.add("several_outcomes", candidates[1].path, outcomes=[component.path for component in candidates])
+    for component in candidates:
+        demanded = demand(component)
         if component.options and component.options.known:
             known = {option.token for option in component.options.fixed}
-            for option in sorted(asked.options - known):
+            for option in sorted(demanded.options - known):
                 findings.add("unknown_reason_option", component.path, option=option)
-        texts = [one.path for one in of_record(components) if one.kind in ("textfield", "textarea")]
-        if asked.options and asked.reason not in texts:
-            findings.add("missing_reason_field", component.path, reason=asked.reason)
+        texts = [field.path for field in of_record(components) if field.kind in ("textfield", "textarea")]
+        if demanded.options and demanded.reason not in texts:
+            findings.add("missing_reason_field", component.path, reason=demanded.reason)

@@ -23,8 +23,8 @@ BUTTONS = ("submit", "reset")
 Spec = Mapping[str, object]
 
 
-class Reader:
-    """Reads one form; its findings are raised by whoever called."""
+class FormReader:
+    """Reads one form; its findings are raised by the caller."""
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
@@ -64,7 +64,7 @@ class Reader:
         if not isinstance(inside, list) or depth > LIMIT_DEPTH:
             self.findings.add("too_deep" if isinstance(inside, list) else "not_a_form", spec.get("id", ""))
             return ()
-        return tuple(found for each in inside if (found := self.component(each, prefix, depth)))
+        return tuple(part for each in inside if (part := self.component(each, prefix, depth)))
 
     def component(self, spec: object, prefix: str, depth: int) -> Component | None:
         """One component, None for a button or what is refused."""
@@ -156,5 +156,5 @@ class Reader:
 
 
 def _properties(spec: Spec) -> dict[str, str]:
-    given = spec.get("properties")
-    return {str(name): str(value) for name, value in given.items()} if isinstance(given, dict) else {}
+    properties = spec.get("properties")
+    return {str(name): str(value) for name, value in properties.items()} if isinstance(properties, dict) else {}

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from forms.fields.pattern import BadPattern, Pattern
 from forms.findings import Findings
 from forms.formula import Formula, tagged
+from forms.reading.pattern import BadFormPattern, FormPattern
 
 TEXT_BOUNDS = ("minLength", "maxLength")
 NUMBER_BOUNDS = ("min", "max")
@@ -24,8 +24,8 @@ Spec = Mapping[str, object]
 
 
 def _validate(spec: Spec) -> Spec:
-    given = spec.get("validate")
-    return given if isinstance(given, dict) else {}
+    rules = spec.get("validate")
+    return rules if isinstance(rules, dict) else {}
 
 
 def read_bounds(spec: Spec, key: str, findings: Findings) -> dict[str, int | float | Formula]:
@@ -39,8 +39,8 @@ def read_bounds(spec: Spec, key: str, findings: Findings) -> dict[str, int | flo
             bounds[name] = value
         elif isinstance(value, str) and _number(value) is not None:
             bounds[name] = _number(value) or 0
-        elif found := tagged(value, name, key, findings):
-            bounds[name] = found
+        elif bound := tagged(value, name, key, findings):
+            bounds[name] = bound
     return bounds
 
 
@@ -50,29 +50,29 @@ def _number(text: str) -> float | None:
 
 def read_rules(spec: Spec, kind: str, key: str, findings: Findings) -> dict[str, object]:
     """What the answer is checked for: `required`, `pattern` (compiled), `message`, `type`."""
-    given = _validate(spec)
-    for name in sorted(set(given) - KNOWN_RULES):
+    validate = _validate(spec)
+    for name in sorted(set(validate) - KNOWN_RULES):
         findings.add("unknown_rule", key, rule=str(name)[:100])
-    if not isinstance(given.get("required", False), bool):
+    if not isinstance(validate.get("required", False), bool):
         findings.add("bad_rule", key, rule="required")
-    if given.get("validationType", "") not in VALIDATION_TYPES:
+    if validate.get("validationType", "") not in VALIDATION_TYPES:
         findings.add("bad_rule", key, rule="validationType")
-    rules: dict[str, object] = {"required": given.get("required", False), "type": given.get("validationType", "")}
+    rules: dict[str, object] = {"required": validate.get("required", False), "type": validate.get("validationType", "")}
     if kind == "datetime" and spec.get("subtype", "date") not in ("date", "time", "datetime"):
         findings.add("bad_rule", key, rule="subtype")
-    if given.get("pattern"):
-        rules["pattern"] = _pattern(given["pattern"], key, findings)
-        rules["message"] = str(given.get("patternErrorMessage") or "") or None
+    if validate.get("pattern"):
+        rules["pattern"] = _pattern(validate["pattern"], key, findings)
+        rules["message"] = str(validate.get("patternErrorMessage") or "") or None
     return rules
 
 
-def _pattern(text: object, key: str, findings: Findings) -> Pattern | None:
+def _pattern(text: object, key: str, findings: Findings) -> FormPattern | None:
     if not isinstance(text, str):
         findings.add("bad_pattern", key)
         return None
     try:
-        return Pattern(text)
-    except BadPattern:
+        return FormPattern(text)
+    except BadFormPattern:
         findings.add("bad_pattern", key, text=text[:200])
         return None
 

@@ -33,12 +33,12 @@ def read_columns(spec: Spec, key: str, findings: Findings) -> Columns | Formula:
     return columns
 
 
-def _columns(given: object) -> Columns:
-    entries = [entry for entry in given[:50] if isinstance(entry, Mapping)] if isinstance(given, list) else []
+def _columns(columns: object) -> Columns:
+    entries = [entry for entry in columns[:50] if isinstance(entry, Mapping)] if isinstance(columns, list) else []
     return tuple((str(entry.get("key")), str(entry.get("label") or entry.get("key"))) for entry in entries)
 
 
-def table(component: Component, names: Names, env: feel.Env, tell: Tell) -> tuple[list[str], list[list[str]]]:
+def table(component: Component, names: Names, env: feel.EvalContext, tell: Tell) -> tuple[list[str], list[list[str]]]:
     """The head and the rows of a table, worded."""
     columns = component.columns
     if isinstance(columns, Formula):

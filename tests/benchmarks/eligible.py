@@ -11,7 +11,7 @@ from typing import Any
 from engine import dmn, feel
 
 FOLDER = Path(__file__).parent.parent.parent / "processes/promotion"
-ENV = feel.Env(now=datetime(2026, 7, 8, 2, 0, tzinfo=UTC))
+ENV = feel.EvalContext(now=datetime(2026, 7, 8, 2, 0, tzinfo=UTC))
 TABLE = "eligibility_findings"
 FACTS = re.compile(rb'<literalExpression id="facts_expression">.*?</literalExpression>', re.DOTALL)
 CHANGED = date(2025, 5, 20)

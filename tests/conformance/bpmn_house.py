@@ -97,7 +97,7 @@ class Case:
     def run(self) -> spiff.Run:
         """A fresh run over what was stored."""
         state, variables = json.loads(self.stored)
-        world = spiff.World(feel.Env(now=self.house.now), _undecided, lambda _kind, _name: True)
+        world = spiff.World(feel.EvalContext(now=self.house.now), _undecided, lambda _kind, _name: True)
         return spiff.Run(spiff.Compiled.from_json(json.loads(self.frozen)), world, state, variables)
 
     def took(self, step: spiff.Step) -> None:
@@ -178,15 +178,15 @@ def begun_by_itself(house: House, process: str, variables: Mapping[str, Any], un
 def _by_the_clock(
     house: House, process: str, variables: Mapping[str, Any], until: datetime.datetime, at: str, event: spiff.Happening
 ) -> None:
-    told = spiff.first_time(event, feel.Env(now=house.now))
+    told = spiff.first_time(event, feel.EvalContext(now=house.now))
     while (due := datetime.datetime.fromisoformat(told["due"])) <= until:
         house.go_on(due)
         house.now = max(house.now, due)
         house.start(process, variables, at)
         if not told.get("left"):
             return
-        told |= spiff.next_time(told, feel.Env(now=house.now))
+        told |= spiff.next_time(told, feel.EvalContext(now=house.now))
 
 
-def _undecided(decision: str, binding: str, scope: Mapping[str, object], env: feel.Env) -> dmn.Decided:
+def _undecided(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
     raise LookupError(decision)

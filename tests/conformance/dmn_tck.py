@@ -21,7 +21,7 @@ from engine.errors import Refusal
 
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
-ENV = feel.Env(now=datetime.datetime.now(datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime.now(datetime.UTC))
 READ = {
     kind: feel.parse(text, ("x",))
     for kind, text in {

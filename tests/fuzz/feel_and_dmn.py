@@ -23,7 +23,7 @@ from helpers.grammars.feel_texts import Writer
 
 from engine.errors import Refusal
 
-ENV = feel.Env(datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC), steps=2_000)
+ENV = feel.EvalContext(datetime.datetime(2026, 3, 16, 9, tzinfo=datetime.UTC), steps=2_000)
 SCOPE = {"n": 2, "s": "ab", "l": [1, {"a": 2}], "c": {"a": 1}, "first name": "z", "?": 2, "x": 1}
 FOUND = Path("var/fuzz")
 

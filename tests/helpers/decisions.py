@@ -20,14 +20,14 @@ class Case:
     decision: str
     line: int
     scope: dict[str, Any] = field(hash=False)
-    env: feel.Env = field(hash=False)
+    env: feel.EvalContext = field(hash=False)
 
     def __str__(self) -> str:
         return f"{self.key}/{self.decision}/{self.line}"
 
 
 @cache
-def wednesday() -> feel.Env:
+def wednesday() -> feel.EvalContext:
     """8 July 2026, 09:00 WIB, with the holidays of 2026 and 2027."""
     database = Database("sqlite://")
     Base.metadata.create_all(database.engine)
@@ -35,7 +35,7 @@ def wednesday() -> feel.Env:
         calendar.seed(session, [2026, 2027])
         days = calendar.load(session)
     database.close()
-    return feel.Env(now=datetime.fromisoformat("2026-07-08T09:00:00+07:00"), calendar=days)
+    return feel.EvalContext(now=datetime.fromisoformat("2026-07-08T09:00:00+07:00"), calendar=days)
 
 
 @cache
@@ -57,5 +57,5 @@ def cases() -> Iterator[Case]:
     for path in sorted((seed_data.ROOT / "processes").glob("*/*.cases.csv")):
         key, decision = path.parent.name, path.name.removesuffix(".cases.csv")
         for row in read(path.read_text(encoding="utf-8")):
-            env = feel.Env(row.clock, wednesday().calendar)
+            env = feel.EvalContext(row.clock, wednesday().calendar)
             yield Case(key, decision, row.line, scope_of(contents(key), decision, row.given, env, (decision,)), env)

@@ -128,14 +128,14 @@ def decide(
 
 
 @contextmanager
-def _world(now: datetime | None) -> Iterator[feel.Env]:
+def _world(now: datetime | None) -> Iterator[feel.EvalContext]:
     """The clock, and the working days as the joint decrees of the ministers set them."""
     moment = now or datetime.now(dates.zone_of(READER.zone))
     stage = Stage()
     try:
         with stage.write() as session:
             calendar.seed(session, range(moment.year - 1, moment.year + 2))
-            yield feel.Env(now=moment, calendar=calendar.load(session))
+            yield feel.EvalContext(now=moment, calendar=calendar.load(session))
     finally:
         stage.close()
 

@@ -23,7 +23,7 @@ def context(
     form: forms.Form | None,
     answer: Mapping[str, Any] | None,
     scope: Mapping[str, Any],
-    env: "feel.Env",
+    env: "feel.EvalContext",
     errors: Mapping[str, Any] | None = None,
     *,
     live: bool = False,
@@ -45,7 +45,7 @@ def context(
     }
 
 
-def fragment(form: forms.Form, answer: Mapping[str, Any], scope: Mapping[str, Any], env: "feel.Env") -> str:
+def fragment(form: forms.Form, answer: Mapping[str, Any], scope: Mapping[str, Any], env: "feel.EvalContext") -> str:
     """The fields alone, as they stand after a change of the answer."""
     return render_template("parts/fields.html", **context(form, answer, scope, env, live=True))
 

@@ -62,7 +62,7 @@ def typed(form: forms.Form) -> dict[str, Any]:
     return form.from_html([pair for pair in request.form.items(multi=True) if pair[1] != "[object File]"])
 
 
-def refuse_files(form: forms.Form, answer: Filed, scope: Mapping[str, Any], env: "feel.Env") -> None:
+def refuse_files(form: forms.Form, answer: Filed, scope: Mapping[str, Any], env: "feel.EvalContext") -> None:
     """Raises InvalidAnswer for the files that were refused, and all else that does not fit: nobody mends it twice."""
     try:
         form.load(answer.answer, scope, env)

@@ -21,7 +21,6 @@ from sqlalchemy.orm import Session
 from engine import job
 from engine.database.base import Database, demo_clock, real_clock
 from engine.job import Job
-from engine.job.outside import KEY
 from webapp.jobs import worker
 from webapp.platform import integrations
 from webapp.platform.config import Config
@@ -45,7 +44,7 @@ def open_database(config: Config) -> Database:
     clock = demo_clock if config.demo else real_clock
     at_hand = config.database.startswith("sqlite")
     database = Database(config.database, clock) if at_hand else on_postgresql(config.database, clock)
-    database.info[KEY] = integrations.read(config)
+    database.installation.outside = integrations.read(config)
     return database
 
 
@@ -54,7 +53,7 @@ def on_postgresql(url: str, clock: Any = real_clock) -> Database:
     joint = "&" if "?" in url else "?"
     database = Database(f"{url}{joint}options={OPTIONS.replace(' ', '%20').replace('=', '%3D')}", clock)
     sender = _app(database)
-    database.attend(lambda session, found: _send(sender, session, found))
+    database.on_job(lambda session, found: _send(sender, session, found))
     return database
 
 

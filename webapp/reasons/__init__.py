@@ -11,7 +11,7 @@ from webapp.rendering.translations import Reader
 
 if TYPE_CHECKING:
     from engine.dmn import Explanation
-    from engine.feel import Told
+    from engine.feel import TraceEntry
 
 __all__ = ["Labels", "Line", "explanation", "expression", "inputs", "labels", "refusal", "told"]
 
@@ -40,7 +40,7 @@ def refusal(code: str, values: Mapping[str, object], reader: Reader) -> str:
     return translations.say("lint", code, values, reader)
 
 
-def expression(story: "Told", reader: Reader, known: Labels | None = None) -> list[Line]:
+def expression(story: "TraceEntry", reader: Reader, known: Labels | None = None) -> list[Line]:
     """An expression: its value, then how it came to that."""
     words = Decisions(known or Labels(), reader)
     return [

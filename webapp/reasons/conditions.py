@@ -7,13 +7,13 @@ from webapp.reasons.line import Line
 from webapp.reasons.phrases import Phrases
 
 if TYPE_CHECKING:
-    from engine.feel import Told
+    from engine.feel import TraceEntry
 
 VERDICTS = {True: "met", False: "unmet", None: "unknown"}
 JUDGED = frozenset({"comparison", "and", "or", "in", "between", "some", "every", "instance"})
 
 
-def is_condition(told: "Told") -> bool:
+def is_condition(told: "TraceEntry") -> bool:
     """Whether a part is a condition of its own and no mere value."""
     kind = told.value["kind"]
     return told.kind in JUDGED or (told.kind == "call" and kind in ("boolean", "null") and told.name in QUESTIONS)
@@ -60,7 +60,7 @@ class Conditions(Phrases):
         holds = holds if isinstance(holds, bool) else None
         return Line(self.say(VERDICTS[holds], what=text[:1].upper() + text[1:]), holds, inner)
 
-    def condition(self, told: "Told") -> Line:
+    def condition(self, told: "TraceEntry") -> Line:
         """A condition, and those that it is made of."""
         holds = told.value.get("value")
         if told.kind in LINES:
@@ -73,7 +73,7 @@ class Conditions(Phrases):
             return Line(self.subject(told), holds)
         return self.verdict(self.phrase(told), holds)
 
-    def subject(self, told: "Told") -> str:
+    def subject(self, told: "TraceEntry") -> str:
         """What is judged, with its value."""
         if told.kind == "name":
             return self.holding(self.label(told.name), told.value["kind"], self.brief(told))
@@ -85,7 +85,7 @@ class Conditions(Phrases):
         plain = kind in ("number", "date", "time", "date and time") or kind.endswith("duration")
         return f"{label} {value}" if plain else f"{label}: {value}"
 
-    def side(self, told: "Told") -> str:
+    def side(self, told: "TraceEntry") -> str:
         """What something is compared with: a constant as it is, a variable with its name, else what it is made of."""
         if told.kind == "name" and told.value["kind"] != "null":
             return f"{self.brief(told)} ({self.label(told.name)})"
@@ -93,7 +93,7 @@ class Conditions(Phrases):
         constant = told.kind != "name" and all(part.kind == "literal" for part in told.parts)
         return value if constant or phrase == value else phrase if told.kind == "name" else f"{value} ({phrase})"
 
-    def test(self, told: "Told", path: str | None = None) -> str:
+    def test(self, told: "TraceEntry", path: str | None = None) -> str:
         """What a test asks for, without whom it is asked of."""
         if told.kind == "unary" and told.parts:
             return self.operator(told.name, told.parts[0].value, self.side(told.parts[0]))
@@ -107,7 +107,7 @@ class Conditions(Phrases):
         """Several tests of which one is enough."""
         return self.say("either", first=", ".join(tests[:-1]), last=tests[-1]) if len(tests) > 1 else tests[0]
 
-    def cell(self, told: "Told | None", label: str, path: str, shown: Any) -> Line:
+    def cell(self, told: "TraceEntry | None", label: str, path: str, shown: Any) -> Line:
         """A cell of a table: its column's value against its tests."""
         label, unit = split_unit(label, self.reader)
         value = self.value(shown, path) + (f" {unit}" if unit and shown["kind"] == "number" else "")
@@ -128,7 +128,7 @@ class Conditions(Phrases):
             self.say("asked", subject=subject, test=self.say("not_these", tests=asked) if told.name else asked), holds
         )
 
-    def _comparison(self, told: "Told") -> Line:
+    def _comparison(self, told: "TraceEntry") -> Line:
         left, right = told.parts
         if right.value["kind"] == "null" and right.kind == "literal":
             asked = self.say("empty" if told.name == "=" else "filled")
@@ -138,7 +138,7 @@ class Conditions(Phrases):
             asked = self.operator(told.name, right.value, side)
         return self.verdict(self.say("asked", subject=self.subject(left), test=asked), told.value.get("value"))
 
-    def _opposite(self, told: "Told") -> Line:
+    def _opposite(self, told: "TraceEntry") -> Line:
         """`not(…)`: of a variable what it should be, else the condition that should not hold."""
         inner, holds = told.parts[0], told.value.get("value")
         if is_condition(inner):
@@ -146,21 +146,21 @@ class Conditions(Phrases):
         asked = self.say("asked", subject=self.subject(inner), test=self.value({"kind": "boolean", "value": False}))
         return self.verdict(asked, holds)
 
-    def _logic(self, told: "Told") -> Line:
+    def _logic(self, told: "TraceEntry") -> Line:
         """All or one of several; what was not needed any more is not told."""
         text = self.say("all_of" if told.kind == "and" else "one_of")
         return self.verdict(text, told.value.get("value"), tuple(map(self.condition, told.parts)))
 
-    def _in(self, told: "Told") -> Line:
+    def _in(self, told: "TraceEntry") -> Line:
         path = told.parts[0].name if told.parts[0].kind == "name" else None
         asked = self.any_of([self.test(part, path) for part in told.parts[1:]])
         return self.verdict(self.say("asked", subject=self.subject(told.parts[0]), test=asked), told.value.get("value"))
 
-    def _between(self, told: "Told") -> Line:
+    def _between(self, told: "TraceEntry") -> Line:
         asked = self.say("between", low=self.side(told.parts[1]), high=self.side(told.parts[2]))
         return self.verdict(self.say("asked", subject=self.subject(told.parts[0]), test=asked), told.value.get("value"))
 
-    def _quantified(self, told: "Told") -> Line:
+    def _quantified(self, told: "TraceEntry") -> Line:
         """Whether some or every item meets the condition, and the item that decided."""
         source = self.phrase(told.parts[0])
         text = self.say(told.kind, source=source, count=told.detail.get("rounds", 0))
@@ -170,7 +170,7 @@ class Conditions(Phrases):
         inner += [self.condition(part) for part in told.parts[1:]]
         return self.verdict(text, told.value.get("value"), tuple(inner))
 
-    def _instance(self, told: "Told") -> Line:
+    def _instance(self, told: "TraceEntry") -> Line:
         kind = self.say(f"type {told.name}") if told.name else ""
         return self.verdict(self.say("asked", subject=self.subject(told.parts[0]), test=kind), told.value.get("value"))
 

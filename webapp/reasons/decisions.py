@@ -9,7 +9,7 @@ from webapp.reasons.line import Line
 
 if TYPE_CHECKING:
     from engine.dmn.explain.trace import DecisionTold, LogicTold, TableTold, Tried
-    from engine.feel import Told
+    from engine.feel import TraceEntry
 
 QUIET = frozenset({"literal", "context", "list", "functionliteral"})
 
@@ -49,7 +49,7 @@ class Decisions(Conditions):
         told = self.value(value, name)
         return self.say("result", name=label, value=f"{told} {unit}" if unit and value["kind"] == "number" else told)
 
-    def made(self, told: "Told", label: str = "") -> tuple[Line, ...]:
+    def made(self, told: "TraceEntry", label: str = "") -> tuple[Line, ...]:
         """How an expression came to its value; what is called as `label` already is not named again."""
         if told.kind == "context":
             pairs = zip(told.names, told.parts, strict=False)
@@ -69,7 +69,7 @@ class Decisions(Conditions):
             else (Line(self.say("made_of", phrase=phrase)),)
         )
 
-    def _rounds(self, told: "Told") -> tuple[Line, ...]:
+    def _rounds(self, told: "TraceEntry") -> tuple[Line, ...]:
         """What each item gave, as far as the rounds are told."""
         source, *rounds = told.parts
         lines = [Line(self.say("for_each", source=self.phrase(source)))]
@@ -78,13 +78,13 @@ class Decisions(Conditions):
             lines.append(Line(self.say("round", item=item, value=self.value(part.value)), None, self.made(part)))
         return tuple(lines)
 
-    def _entry(self, name: str, told: "Told") -> Line:
+    def _entry(self, name: str, told: "TraceEntry") -> Line:
         """A named part; one that only repeats a variable of the same name is called as that variable is."""
         same = told.kind == "name" and told.name.endswith(f".{name}")
         label = self.label(told.name if same else name)
         return Line(self.entry(label, name, told.value), None, self.made(told, label))
 
-    def _branch(self, told: "Told") -> tuple[Line, ...]:
+    def _branch(self, told: "TraceEntry") -> tuple[Line, ...]:
         """The condition, and what followed from it."""
         condition, taken = told.parts
         return (self.condition(condition), *(self.made(taken) or (Line(self.say("then", value=self.side(taken))),)))

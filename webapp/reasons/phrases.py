@@ -7,7 +7,7 @@ from webapp.reasons.values import LONGEST, Words
 from webapp.rendering import translations
 
 if TYPE_CHECKING:
-    from engine.feel import Told
+    from engine.feel import TraceEntry
 
 SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "**": "^"}
 PLACES = "abcdefgh"
@@ -29,32 +29,32 @@ class Phrases(Words):
         """Whether a name is that of the item under way, which designers write as one letter."""
         return path == "item" or (len(path) == 1 and path.isalpha())
 
-    def measured(self, told: "Told") -> str:
+    def measured(self, told: "TraceEntry") -> str:
         """The value of a variable with the unit that its label names."""
         unit = split_unit(self.labels.name(told.name, self.reader), self.reader)[1] if told.kind == "name" else ""
         value = self.value(told.value, told.name if told.kind == "name" else None)
         return f"{value} {unit}" if unit and told.value["kind"] == "number" else value
 
-    def phrase(self, told: "Told") -> str:
+    def phrase(self, told: "TraceEntry") -> str:
         """What a part is; its value alone where its making would be too long to read."""
         if told.value["kind"] == "string" and told.kind not in ("name", "member"):
             return self.value(told.value)
         made = PHRASES[told.kind](self, told) if told.kind in PHRASES else None
         return made if made and len(made) <= LONGEST else self.value(told.value)
 
-    def _name(self, told: "Told") -> str:
+    def _name(self, told: "TraceEntry") -> str:
         return f"{self.label(told.name)} ({self.brief(told)})"
 
-    def _member(self, told: "Told") -> str:
+    def _member(self, told: "TraceEntry") -> str:
         return f"{self.label(told.name)} ({self.brief(told)})"
 
-    def _property(self, told: "Told") -> str | None:
+    def _property(self, told: "TraceEntry") -> str | None:
         code = f"property {told.name}"
         if not translations.known("because", code):
             return None
         return self.say("property", name=self.say(code), source=self.phrase(told.parts[0]))
 
-    def brief(self, told: "Told") -> str:
+    def brief(self, told: "TraceEntry") -> str:
         """The value of a variable; of what holds many parts only how many."""
         many = told.value["kind"] in ("list", "context") and told.value["size"]
         scalars = all(
@@ -64,19 +64,19 @@ class Phrases(Words):
             return self.say("items" if told.value["kind"] == "list" else "parts", count=told.value["size"])
         return self.measured(told)
 
-    def _arithmetic(self, told: "Told") -> str:
+    def _arithmetic(self, told: "TraceEntry") -> str:
         parts = [f"({self.phrase(part)})" if part.kind == "arithmetic" else self.phrase(part) for part in told.parts]
         return parts[0] + "".join(f" {SIGNS[sign]} {part}" for sign, part in zip(told.names, parts[1:], strict=True))
 
-    def _negate(self, told: "Told") -> str:
+    def _negate(self, told: "TraceEntry") -> str:
         return "−" + self.phrase(told.parts[0])
 
-    def _filter(self, told: "Told") -> str | None:
+    def _filter(self, told: "TraceEntry") -> str | None:
         if "kept" not in told.detail:
             return None
         return self.say("filtered", source=self.phrase(told.parts[0]), kept=told.detail["kept"], of=told.detail["of"])
 
-    def _call(self, told: "Told") -> str | None:
+    def _call(self, told: "TraceEntry") -> str | None:
         parts = [self.phrase(part) for part in told.parts]
         words = translations.catalogue(self.reader.language, "function").get(told.name)
         if words is None:

@@ -99,7 +99,7 @@ def delegate(task_id: int) -> Response | tuple[str, int]:
 @everyone
 def complete(task_id: int) -> str | Response | tuple[str, int]:
     """Answer the task; what does not fit comes back with everything that was typed."""
-    task = found(task_id, turn=True)
+    task = found(task_id, lock=True)
     form = task.form() if inbox.right(task, me()) else None  # nobody else's files are kept
     given = filed(form)
     if given.rows:

@@ -10,7 +10,7 @@ from engine.dmn.boxed.contexts import Context
 from engine.dmn.boxed.expression import Boxed, Literal, Scope
 from engine.dmn.names import Names
 from engine.feel.external import functions
-from engine.feel.values.evaluation import Run as FeelRun
+from engine.feel.values.evaluation import EvalRun
 
 if TYPE_CHECKING:
     from engine.dmn.boxed.reader import Reader
@@ -27,7 +27,7 @@ class Foreign:
 
     def evaluate(self, scope: Scope, run: "Run") -> object:
         made = functions.function(self.parameters, (), {"java": self.definition.evaluate(scope, run)})
-        steps = FeelRun({}, run.env)
+        steps = EvalRun({}, run.env)
         given = steps.left
         try:
             return made.call(steps, [scope[name] for name in self.parameters])

@@ -31,7 +31,7 @@ class Parameter:
     name: str
     type: Type | None
 
-    def bound(self, value: object, env: feel.Env) -> object:
+    def bound(self, value: object, env: feel.EvalContext) -> object:
         try:
             return value if self.type is None else self.type.convert(value, env)
         except Misfit:

@@ -24,7 +24,7 @@ def constants(tests: feel.Expression | None) -> list[Any]:
     return [value for test in tests.tree.tests for value in _tested(test)]
 
 
-def _tested(node: ast.Node) -> Iterator[Any]:
+def _tested(node: ast.SyntaxNode) -> Iterator[Any]:
     """What one test of a cell compares with; `?` inside it is the input."""
     if isinstance(node, ast.RangeLiteral):
         yield from (_ordered(end) for end in (node.start, node.end))
@@ -38,7 +38,7 @@ def _tested(node: ast.Node) -> Iterator[Any]:
         yield constant(node)
 
 
-def _asked(node: ast.Node) -> Iterator[Any]:
+def _asked(node: ast.SyntaxNode) -> Iterator[Any]:
     """As `_tested`, of a condition on `?`."""
     if isinstance(node, ast.Logic):
         for operand in node.operands:
@@ -64,15 +64,15 @@ def _compared(node: ast.Comparison) -> Any:
     return _ordered(other) if node.operator in ORDERED else constant(other)
 
 
-def _is_input(node: ast.Node) -> bool:
+def _is_input(node: ast.SyntaxNode) -> bool:
     return isinstance(node, ast.Name) and node.name == "?"
 
 
-def _negation(node: ast.Node) -> bool:
+def _negation(node: ast.SyntaxNode) -> bool:
     return isinstance(node, ast.Call) and node.function == ast.Name("not") and len(node.arguments) == 1
 
 
-def _ordered(node: ast.Node) -> Any:
+def _ordered(node: ast.SyntaxNode) -> Any:
     """The end of a range. Strings have no values between them that could be named, so their ranges are opaque."""
     value = constant(node)
     if value is None or isinstance(value, str | bool):
@@ -80,7 +80,7 @@ def _ordered(node: ast.Node) -> Any:
     return value
 
 
-def constant(node: ast.Node) -> Any:
+def constant(node: ast.SyntaxNode) -> Any:
     """The value of a literal, a negative number, or a date, time or duration made from a text. Raises Opaque."""
     inner = node.operand if isinstance(node, ast.Negate) else node
     if isinstance(inner, ast.Call):

@@ -32,7 +32,7 @@ def said(entry: Literal) -> Any:
     return _plain(entry.compiled.tree)
 
 
-def _plain(node: ast.Node) -> Any:
+def _plain(node: ast.SyntaxNode) -> Any:
     if isinstance(node, ast.ListLiteral):
         return [_plain(item) for item in node.items]
     if isinstance(node, ast.ContextLiteral):

@@ -20,10 +20,10 @@ from engine.dmn.table.table import Table
 from engine.errors import Refusal
 
 LIMIT_CALLED, LIMIT_ENTRIES, LIMIT_INPUTS = 50, 100, 100
-NOTHING = feel.shown(None)
+NOTHING = feel.display(None)
 
 
-def explain(model: Model, decision_id: str, scope: Scope, env: feel.Env) -> Explanation:
+def explain(model: Model, decision_id: str, scope: Scope, env: feel.EvalContext) -> Explanation:
     """What `Model.decide` gives and why; a refusal is told too, with everything that was decided before it.
 
     Raises DmnError `unknown_decision`.
@@ -32,7 +32,7 @@ def explain(model: Model, decision_id: str, scope: Scope, env: feel.Env) -> Expl
     run, refused, value = Run(model, scope, env), None, NOTHING
     reasons: Mapping[str, object] = {}
     try:
-        value = feel.shown(run.value(asked))
+        value = feel.display(run.value(asked))
     except RecursionError:
         refused = "too_deep"
     except Refusal as refusal:
@@ -45,9 +45,9 @@ def explain(model: Model, decision_id: str, scope: Scope, env: feel.Env) -> Expl
     return Explanation(decision_id, value, found, _inputs(model, decision_id, scope), called, refused, reasons)
 
 
-def _inputs(model: Model, decision_id: str, scope: Scope) -> dict[str, feel.Shown]:
+def _inputs(model: Model, decision_id: str, scope: Scope) -> dict[str, feel.DisplayValue]:
     paths = sorted(model.reads(decision_id) | {name for name in model.perhaps(decision_id) if name in scope})
-    return {path: feel.shown(value) for path, value in read_values(paths[:LIMIT_INPUTS], scope).items()}
+    return {path: feel.display(value) for path, value in read_values(paths[:LIMIT_INPUTS], scope).items()}
 
 
 def _decision(decision: Decision, run: Run, rows: Sequence[int]) -> DecisionTold:
@@ -57,7 +57,7 @@ def _decision(decision: Decision, run: Run, rows: Sequence[int]) -> DecisionTold
             logic = _logic(decision.logic, run.seen_by(decision), run, rows)
         except (Refusal, RecursionError):
             logic = None  # what stopped the decision is told by the refusal
-    value = feel.shown(run.values.get(decision.key))
+    value = feel.display(run.values.get(decision.key))
     elements = [run.model.elements.get(reference.key) for reference in decision.needs]
     requires = tuple(one.id for one in elements if isinstance(one, Decision))
     return DecisionTold(decision.id, decision.name, value, logic, requires)
@@ -67,8 +67,8 @@ def _called(run: Run, own: set[str]) -> tuple[Called, ...]:
     return tuple(
         Called(
             told.name,
-            feel.shown(told.result),
-            {label: feel.shown(value) for label, value in told.inputs.items()},
+            feel.display(told.result),
+            {label: feel.display(value) for label, value in told.inputs.items()},
             tuple(told.rows),
         )
         for told in [one for one in run.evaluations if one.decision not in own][:LIMIT_CALLED]
@@ -82,7 +82,7 @@ def _logic(boxed: Boxed, scope: Scope, run: Run, rows: Sequence[int] = ()) -> Lo
 
 
 def _bare(boxed: Boxed, scope: Scope, run: Run) -> LogicTold:
-    return LogicTold(type(boxed).__name__.lower(), feel.shown(boxed.evaluate(scope, run)))
+    return LogicTold(type(boxed).__name__.lower(), feel.display(boxed.evaluate(scope, run)))
 
 
 def _expression(literal: Literal, scope: Scope, run: Run) -> LogicTold:
@@ -97,23 +97,23 @@ def _context(context: Context, scope: Scope, run: Run) -> LogicTold:
     for entry in context.entries[:LIMIT_ENTRIES]:
         found.append((entry.name or "", _logic(entry.expression, inner, run)))
         inner[entry.name or ""] = entry.evaluate(inner, run)
-    return LogicTold("context", feel.shown(context.evaluate(scope, run)), entries=tuple(found))
+    return LogicTold("context", feel.display(context.evaluate(scope, run)), entries=tuple(found))
 
 
 def _list(listed: ListOf, scope: Scope, run: Run) -> LogicTold:
     entries = tuple(("", _logic(item, scope, run)) for item in listed.items[:LIMIT_ENTRIES])
-    return LogicTold("list", feel.shown(listed.evaluate(scope, run)), entries=entries)
+    return LogicTold("list", feel.display(listed.evaluate(scope, run)), entries=entries)
 
 
 def _conditional(choice: Conditional, scope: Scope, run: Run) -> LogicTold:
     taken = ("then", choice.then) if choice.condition.evaluate(scope, run) is True else ("else", choice.otherwise)
     entries = (("if", _logic(choice.condition, scope, run)), (taken[0], _logic(taken[1], scope, run)))
-    return LogicTold("conditional", feel.shown(choice.evaluate(scope, run)), entries=entries)
+    return LogicTold("conditional", feel.display(choice.evaluate(scope, run)), entries=entries)
 
 
 def _invocation(call: Invocation, scope: Scope, run: Run) -> LogicTold:
     entries = tuple((name, _logic(one, scope, run)) for name, one in call.bindings.items())
-    return LogicTold("invocation", feel.shown(call.evaluate(scope, run)), entries=entries)
+    return LogicTold("invocation", feel.display(call.evaluate(scope, run)), entries=entries)
 
 
 TELLERS: Mapping[type, Callable[[Any, Scope, Run], LogicTold]] = {

@@ -38,7 +38,7 @@ def _read(column: Input, value: object, scope: Scope, run: Run) -> Read:
     compiled = column.expression.compiled
     plain = compiled is None or column.expression.text in compiled.paths
     told = None if compiled is None or plain else feel.explain(compiled, scope, run.env, LIMIT_TOLD)
-    return Read(column.label, column.expression.text, feel.shown(value), told)
+    return Read(column.label, column.expression.text, feel.display(value), told)
 
 
 def _tried(table: Table, failed: dict[int, int]) -> range:
@@ -48,11 +48,11 @@ def _tried(table: Table, failed: dict[int, int]) -> range:
     return range(1, last + 1)
 
 
-def _failed(rule: Rule, scopes: Sequence[Scope], env: feel.Env) -> int:
+def _failed(rule: Rule, scopes: Sequence[Scope], env: feel.EvalContext) -> int:
     return sum(_passes(cell, scopes, env) is not True for cell in rule.cells)
 
 
-def _passes(cell: Cell, scopes: Sequence[Scope], env: feel.Env) -> object:
+def _passes(cell: Cell, scopes: Sequence[Scope], env: feel.EvalContext) -> object:
     if cell.tests is None:
         raise DmnError("bad_expression", element=cell.id, text=cell.text)
     try:
@@ -61,12 +61,12 @@ def _passes(cell: Cell, scopes: Sequence[Scope], env: feel.Env) -> object:
         raise DmnError("expression_bound", element=cell.id, reason=error.code) from error
 
 
-def _row(rule: Rule, scopes: Sequence[Scope], env: feel.Env, matched: bool | None, fired: bool) -> Tried:
+def _row(rule: Rule, scopes: Sequence[Scope], env: feel.EvalContext, matched: bool | None, fired: bool) -> Tried:
     conditions = tuple(_condition(cell, scopes, env) for cell in rule.cells)
     return Tried(rule.id, rule.number, matched, fired, conditions, rule.annotations)
 
 
-def _condition(cell: Cell, scopes: Sequence[Scope], env: feel.Env) -> Condition:
+def _condition(cell: Cell, scopes: Sequence[Scope], env: feel.EvalContext) -> Condition:
     passed = _passes(cell, scopes, env)
     told = feel.explain(cell.tests, scopes[cell.input], env, LIMIT_TOLD) if cell.tests is not None else None
     return Condition(cell.input, cell.text, passed if isinstance(passed, bool) else None, told)

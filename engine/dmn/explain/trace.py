@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.feel import Shown, Told
+from engine.feel import DisplayValue, TraceEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Condition:
     input: int
     text: str
     passed: bool | None
-    told: Told | None = None
+    told: TraceEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Read:
 
     label: str
     text: str
-    value: Shown
-    told: Told | None = None
+    value: DisplayValue
+    told: TraceEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class LogicTold:
     """Any logic: an expression `told`, a `table`, or `entries` by name; `kind` is the standard's word for it."""
 
     kind: str
-    value: Shown
-    told: Told | None = None
+    value: DisplayValue
+    told: TraceEntry | None = None
     table: TableTold | None = None
     entries: "tuple[tuple[str, LogicTold], ...]" = ()
 
@@ -67,7 +67,7 @@ class DecisionTold:
 
     id: str
     name: str
-    value: Shown
+    value: DisplayValue
     logic: LogicTold | None
     requires: tuple[str, ...]
 
@@ -77,8 +77,8 @@ class Called:
     """A table of a knowledge model that was called on the way."""
 
     name: str
-    value: Shown
-    inputs: Mapping[str, Shown]
+    value: DisplayValue
+    inputs: Mapping[str, DisplayValue]
     rows: tuple[int, ...]
 
 
@@ -90,9 +90,9 @@ class Explanation:
     """
 
     decision: str
-    value: Shown
+    value: DisplayValue
     decisions: tuple[DecisionTold, ...]
-    inputs: Mapping[str, Shown]
+    inputs: Mapping[str, DisplayValue]
     called: tuple[Called, ...] = ()
     refused: str | None = None
     reasons: Mapping[str, object] = field(default_factory=dict)

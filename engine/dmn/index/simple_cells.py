@@ -10,7 +10,7 @@ from engine.feel.expression import Expression
 from engine.feel.syntax import ast
 
 KINDS: frozenset[type] = frozenset({str, Decimal, bool, datetime.date})
-ENV = feel.Env(now=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
 """Constants read no clock; an evaluation asks for one all the same."""
 
 
@@ -77,11 +77,11 @@ def _held(call: ast.Call) -> Any:
     return held if type(held) in KINDS else None
 
 
-def _is_null(test: ast.Node) -> bool:
+def _is_null(test: ast.SyntaxNode) -> bool:
     return isinstance(test, ast.Literal) and test.value is None
 
 
-def _interval(test: ast.Node) -> Interval:
+def _interval(test: ast.SyntaxNode) -> Interval:
     if isinstance(test, ast.RangeLiteral):
         low, high = _constant(test.start), _constant(test.end)
         if type(low) is not type(high):
@@ -94,7 +94,7 @@ def _interval(test: ast.Node) -> Interval:
     return Interval(value, value)
 
 
-def _constant(node: ast.Node) -> Any:
+def _constant(node: ast.SyntaxNode) -> Any:
     """The value of a literal, a negative number, or `date("…")`; null is no constant here."""
     if isinstance(node, ast.Literal) and node.value is not None:
         return node.value

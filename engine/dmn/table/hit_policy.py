@@ -85,7 +85,7 @@ def _collect(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run"
     return results if table.aggregation is None else _aggregated(table, table.aggregation, results, run.env), matched
 
 
-def _aggregated(table: "Table", aggregation: str, results: list[object], env: feel.Env) -> object:
+def _aggregated(table: "Table", aggregation: str, results: list[object], env: feel.EvalContext) -> object:
     """What sum, min, max or count makes of the collected results."""
     if len(table.outputs) > 1:
         raise DmnError("aggregation_of_many_outputs", element=table.id, aggregation=aggregation)

@@ -10,7 +10,7 @@ from engine.feel.values.values import KINDS, kind_of
 
 NUMBER = re.compile(r"[+-]?[0-9]{1,34}(\.[0-9]{1,34})?", re.ASCII)
 
-Conversion = Callable[[object, feel.Env], object]
+Conversion = Callable[[object, feel.EvalContext], object]
 Fitting = frozenset[type]
 """The Python types of the values that are of a type as they stand, null among them."""
 
@@ -58,7 +58,7 @@ def _through(*texts: str) -> Conversion:
     """The first of these FEEL expressions over `x` that is not null."""
     expressions = [feel.parse(text, ("x",)) for text in texts]
 
-    def convert(value: object, env: feel.Env) -> object:
+    def convert(value: object, env: feel.EvalContext) -> object:
         for expression in expressions:
             found = expression.evaluate({"x": value}, env)
             if found is not None:

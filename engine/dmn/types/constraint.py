@@ -22,12 +22,12 @@ class Constraint:
     def __post_init__(self) -> None:
         object.__setattr__(self, "named", _named(self.tests))
 
-    def allows(self, value: object, env: feel.Env) -> bool:
+    def allows(self, value: object, env: feel.EvalContext) -> bool:
         if type(value) is str and value in self.named:
             return True
         return self.tests is None or self.tests.evaluate({"?": value}, env) is True
 
-    def values(self, env: feel.Env) -> list[object]:
+    def values(self, env: feel.EvalContext) -> list[object]:
         """The values in their order, where the tests are a plain enumeration; [] else."""
         listed = self.listed.evaluate({}, env) if self.listed is not None else None
         return listed if isinstance(listed, list) else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine import feel
 from engine.dmn.types.constraint import Constraint
 from engine.dmn.types.types import Misfit, Plain, Type
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import Type as FeelType
 from engine.feel.values.types import conforms
 from engine.feel.values.values import kind_of
@@ -20,12 +20,12 @@ class FunctionType:
     output: Type | None
     parameters: tuple[Type, ...] | None
 
-    def convert(self, value: object, env: feel.Env) -> object:
-        if value is not None and not conforms(value, self.feel(), Run({}, env)):
+    def convert(self, value: object, env: feel.EvalContext) -> object:
+        if value is not None and not conforms(value, self.feel(), EvalRun({}, env)):
             raise Misfit("type", expected=self.name, given=kind_of(value))
         return value
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         return self.convert(value, env)
 
     def parts(self) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Protocol
 from engine import feel
 from engine.dmn.types import builtin_types
 from engine.dmn.types.constraint import Constraint, shown
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import Type as FeelType
 from engine.feel.values.values import kind_of
 
@@ -26,10 +26,10 @@ class Type(Protocol):
     @property
     def name(self) -> str: ...
 
-    def convert(self, value: object, env: feel.Env) -> object:
+    def convert(self, value: object, env: feel.EvalContext) -> object:
         """A FEEL value as this type, by the standard's implicit conversions alone; raises Misfit."""
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         """A value of the scope as this type: besides `convert`, ISO strings become dates, times, durations, numbers."""
 
     def parts(self) -> Iterator[str]:
@@ -48,15 +48,17 @@ class Plain:
 
     name: str
 
-    def convert(self, value: object, env: feel.Env) -> object:
+    def convert(self, value: object, env: feel.EvalContext) -> object:
         return self._shape(value, builtin_types.CONVERT, env)
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         if type(value) in builtin_types.FITTING.get(self.name, ()):
             return value
         return self._shape(feel.from_json(value), builtin_types.RECEIVE, env)
 
-    def _shape(self, value: object, conversions: Mapping[str, builtin_types.Conversion], env: feel.Env) -> object:
+    def _shape(
+        self, value: object, conversions: Mapping[str, builtin_types.Conversion], env: feel.EvalContext
+    ) -> object:
         if value is None or builtin_types.belongs(value, self.name):
             return value
         if self.name in conversions:
@@ -84,10 +86,10 @@ class Collection:
     item: Type
     name: str = ""
 
-    def convert(self, value: object, env: feel.Env) -> object:
+    def convert(self, value: object, env: feel.EvalContext) -> object:
         return None if value is None else [self.item.convert(one, env) for one in _listed(value, env)]
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         return None if value is None else [self.item.receive(one, env) for one in _listed(value, env)]
 
     def parts(self) -> Iterator[str]:
@@ -116,7 +118,7 @@ class Record:
         names = {name for part in self.components.values() for name in part.parts()}
         object.__setattr__(self, "inner", names.union(self.components))
 
-    def convert(self, value: object, env: feel.Env) -> object:
+    def convert(self, value: object, env: feel.EvalContext) -> object:
         env.charge(1 + len(self.components) // 4)
         value = _context(value, self.name)
         missing = [name for name in self.components if value is not None and name not in value]
@@ -127,7 +129,7 @@ class Record:
             **{name: self.components[name].convert(value[name], env) for name in self.components},
         }
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         value = _context(value, self.name)
         if value is None:
             return None
@@ -152,13 +154,13 @@ class Restricted:
     constraint: Constraint
     name: str = ""
 
-    def convert(self, value: object, env: feel.Env) -> object:
+    def convert(self, value: object, env: feel.EvalContext) -> object:
         return self._checked(self.base.convert(value, env), env)
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         return self._checked(self.base.receive(value, env), env)
 
-    def _checked(self, value: object, env: feel.Env) -> object:
+    def _checked(self, value: object, env: feel.EvalContext) -> object:
         if value is not None and not self.constraint.allows(value, env):
             raise Misfit("not_allowed", expected=self.constraint.text, given=shown(value))
         return value
@@ -172,7 +174,7 @@ class Restricted:
     def feel(self) -> FeelType:
         base = self.base.feel()
 
-        def allows(value: object, run: Run) -> bool:
+        def allows(value: object, run: EvalRun) -> bool:
             return (base.allows is None or base.allows(value, run)) and self.constraint.allows(value, run.env)
 
         return replace(base, allows=allows)
@@ -181,7 +183,7 @@ class Restricted:
 ANY = Plain("Any")
 
 
-def _listed(value: object, env: feel.Env) -> list[object]:
+def _listed(value: object, env: feel.EvalContext) -> list[object]:
     items = value if isinstance(value, list) else list(value) if isinstance(value, tuple) else [value]
     env.charge(1 + len(items) // 4)
     return items

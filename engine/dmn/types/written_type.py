@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine import feel
 from engine.dmn.types.constraint import Constraint
 from engine.dmn.types.types import Misfit
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import Type as FeelType
 from engine.feel.values.types import coerced
 from engine.feel.values.values import kind_of
@@ -19,8 +19,8 @@ class WrittenType:
     name: str
     type: FeelType
 
-    def convert(self, value: object, env: feel.Env) -> object:
-        run = Run({}, env)
+    def convert(self, value: object, env: feel.EvalContext) -> object:
+        run = EvalRun({}, env)
         given = run.left
         made = coerced(value, self.type, run)
         run.close(given)
@@ -28,7 +28,7 @@ class WrittenType:
             raise Misfit("type", expected=self.name, given=kind_of(value))
         return made
 
-    def receive(self, value: object, env: feel.Env) -> object:
+    def receive(self, value: object, env: feel.EvalContext) -> object:
         return self.convert(feel.from_json(value), env)
 
     def parts(self) -> Iterator[str]:

@@ -8,10 +8,10 @@ from engine.feel.builtins.registry import builtin
 from engine.feel.values.arithmetic import add
 from engine.feel.values.decimals import CONTEXT, finite
 from engine.feel.values.equality import order
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.values import kind_of
 
-Aggregate = Callable[[Run, list[Any]], Any]
+Aggregate = Callable[[EvalRun, list[Any]], Any]
 
 
 def _aggregate(name: str) -> Callable[[Aggregate], Aggregate]:
@@ -27,13 +27,13 @@ def _numbers(items: list[Any]) -> bool:
 
 
 @_aggregate("min")
-def minimum(_run: Run, items: list[Any]) -> Any:
+def minimum(_run: EvalRun, items: list[Any]) -> Any:
     """The least item, None for an empty list or items without order."""
     return _extreme(items, -1)
 
 
 @_aggregate("max")
-def maximum(_run: Run, items: list[Any]) -> Any:
+def maximum(_run: EvalRun, items: list[Any]) -> Any:
     """The greatest item, None for an empty list or items without order."""
     return _extreme(items, 1)
 
@@ -51,7 +51,7 @@ def _extreme(items: list[Any], sign: int) -> Any:
 
 
 @_aggregate("sum")
-def total(_run: Run, items: list[Any]) -> Any:
+def total(_run: EvalRun, items: list[Any]) -> Any:
     """The sum of numbers, or of durations of one kind; None for an empty list or anything else."""
     kinds = {kind_of(item) for item in items}
     if len(kinds) != 1 or not kinds <= {"number", "days and time duration", "years and months duration"}:
@@ -63,14 +63,14 @@ def total(_run: Run, items: list[Any]) -> Any:
 
 
 @_aggregate("mean")
-def mean(run: Run, items: list[Any]) -> Decimal | None:
+def mean(run: EvalRun, items: list[Any]) -> Decimal | None:
     """The arithmetic mean of numbers."""
     summed = total(run, items) if _numbers(items) else None
     return None if summed is None else finite(CONTEXT.divide(summed, Decimal(len(items))))
 
 
 @_aggregate("product")
-def product(_run: Run, items: list[Any]) -> Decimal | None:
+def product(_run: EvalRun, items: list[Any]) -> Decimal | None:
     """The product of numbers."""
     if not items or not _numbers(items):
         return None
@@ -81,7 +81,7 @@ def product(_run: Run, items: list[Any]) -> Decimal | None:
 
 
 @_aggregate("median")
-def median(_run: Run, items: list[Any]) -> Decimal | None:
+def median(_run: EvalRun, items: list[Any]) -> Decimal | None:
     """The middle number, or the mean of the two in the middle."""
     if not items or not _numbers(items):
         return None
@@ -94,7 +94,7 @@ def median(_run: Run, items: list[Any]) -> Decimal | None:
 
 
 @_aggregate("stddev")
-def standard_deviation(run: Run, items: list[Any]) -> Decimal | None:
+def standard_deviation(run: EvalRun, items: list[Any]) -> Decimal | None:
     """The standard deviation of a sample of at least two numbers."""
     middle = mean(run, items)
     if middle is None or len(items) < 2:
@@ -107,7 +107,7 @@ def standard_deviation(run: Run, items: list[Any]) -> Decimal | None:
 
 
 @_aggregate("mode")
-def mode(_run: Run, items: list[Any]) -> list[Any] | None:
+def mode(_run: EvalRun, items: list[Any]) -> list[Any] | None:
     """The numbers that occur most often, in ascending order."""
     if not _numbers(items):
         return None
@@ -125,12 +125,12 @@ def _decided(items: list[Any], decisive: bool) -> bool | None:
 
 
 @_aggregate("all")
-def every(_run: Run, items: list[Any]) -> bool | None:
+def every(_run: EvalRun, items: list[Any]) -> bool | None:
     """False if an item is, true if all are, else None."""
     return _decided(items, False)
 
 
 @_aggregate("any")
-def some(_run: Run, items: list[Any]) -> bool | None:
+def some(_run: EvalRun, items: list[Any]) -> bool | None:
     """True if an item is, false if all are, else None."""
     return _decided(items, True)

@@ -8,10 +8,10 @@ from engine.feel.builtins.registry import LIBRARY, builtin
 from engine.feel.compiler.compiler import Scope, compile_node
 from engine.feel.error import FeelError
 from engine.feel.syntax import ast
-from engine.feel.syntax.ast import Node
+from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.syntax.parser import Parser
 from engine.feel.values.decimals import number_of
-from engine.feel.values.evaluation import Frame, Run, bounded
+from engine.feel.values.evaluation import EvalRun, Frame, bounded
 from engine.feel.values.to_text import number_text, to_text
 from engine.feel.values.values import Range
 
@@ -19,7 +19,7 @@ _MAKERS = frozenset({"date", "time", "date and time", "duration"})
 
 
 @builtin("string", "from: value")
-def string(_run: Run, from_: Any) -> str:
+def string(_run: EvalRun, from_: Any) -> str:
     """The text of a value."""
     made = number_text(from_) if type(from_) is Decimal else to_text(from_)
     bounded(len(made), limits.CHARACTERS, "string_too_long")
@@ -27,13 +27,13 @@ def string(_run: Run, from_: Any) -> str:
 
 
 @builtin("number", "from: string|number")
-def number(_run: Run, from_: Any) -> Decimal | None:
+def number(_run: EvalRun, from_: Any) -> Decimal | None:
     """The number of a text."""
     return from_ if type(from_) is Decimal else number_of(from_)
 
 
 @builtin("number", "from: string", "grouping separator: any", "decimal separator: any")
-def number_grouped(_run: Run, from_: str, grouping: Any, decimal: Any) -> Decimal | None:
+def number_grouped(_run: EvalRun, from_: str, grouping: Any, decimal: Any) -> Decimal | None:
     """The number of a text with separators of thousands (space, comma, period, null) and decimals (period, comma)."""
     if (
         grouping not in (None, " ", ",", ".")
@@ -48,7 +48,7 @@ def number_grouped(_run: Run, from_: str, grouping: Any, decimal: Any) -> Decima
 
 
 @builtin("range", "from: string")
-def range_of(run: Run, from_: str) -> Range | None:
+def range_of(run: EvalRun, from_: str) -> Range | None:
     """The range of a text such as `[18..21)`, `(..21]` or `[18..)`; its ends are literals (grammar rule 66)."""
     run.charge(len(from_) >> 2)
     closed = _half_open(from_.strip())
@@ -73,11 +73,11 @@ def _half_open(text: str) -> str | None:
     return None
 
 
-def _ends(node: ast.RangeLiteral | ast.UnaryRange) -> list[Node]:
+def _ends(node: ast.RangeLiteral | ast.UnaryRange) -> list[SyntaxNode]:
     return [node.start, node.end] if isinstance(node, ast.RangeLiteral) else [node.endpoint]
 
 
-def _constant(node: Node) -> bool:
+def _constant(node: SyntaxNode) -> bool:
     if isinstance(node, ast.Negate):
         return isinstance(node.operand, ast.Literal)
     if isinstance(node, ast.Call):

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.feel.builtins.registry import builtin
 from engine.feel.values.decimals import whole
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.extended_temporal import (
     Date,
     DateTime,
@@ -49,13 +49,13 @@ _MONTHS = (
 
 
 @builtin("today")
-def today(run: Run) -> datetime.date:
+def today(run: EvalRun) -> datetime.date:
     """The date of the event's clock, in its zone."""
     return run.env.now.date()
 
 
 @builtin("now")
-def now(run: Run) -> datetime.datetime:
+def now(run: EvalRun) -> datetime.datetime:
     """The date and time of the event's clock, with its offset."""
     moment = run.env.now
     offset = moment.utcoffset()
@@ -64,19 +64,19 @@ def now(run: Run) -> datetime.datetime:
 
 
 @builtin("date", f"from: string|{_DAY}")
-def date(_run: Run, from_: Any) -> Date | None:
+def date(_run: EvalRun, from_: Any) -> Date | None:
     """The date of an ISO 8601 text, or of a date and time."""
     return parse_date(from_) if type(from_) is str else date_part(from_)
 
 
 @builtin("date", "year: number", "month: number", "day: number")
-def date_of(_run: Run, year: Decimal, month: Decimal, day: Decimal) -> Date | None:
+def date_of(_run: EvalRun, year: Decimal, month: Decimal, day: Decimal) -> Date | None:
     """The date of its parts."""
     return make_date(whole(year), whole(month), whole(day))
 
 
 @builtin("time", f"from: string|time|{_DAY}")
-def time(_run: Run, from_: Any) -> Time | None:
+def time(_run: EvalRun, from_: Any) -> Time | None:
     """The time of an ISO 8601 text, or of a date and time; a date is midnight in UTC."""
     if type(from_) is str:
         return parse_time(from_)
@@ -93,13 +93,13 @@ def _clock(hour: Decimal, minute: Decimal, second: Decimal, zone: Any) -> Time |
 
 
 @builtin("time", *_CLOCK, "offset?: days and time duration")
-def time_of(_run: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: Any = None) -> Time | None:
+def time_of(_run: EvalRun, hour: Decimal, minute: Decimal, second: Decimal, offset: Any = None) -> Time | None:
     """The time of its parts, local or with an offset."""
     return _clock(hour, minute, second, offset)
 
 
 @builtin("date and time", "from: string|date and time")
-def date_and_time(_run: Run, from_: Any) -> DateTime | None:
+def date_and_time(_run: EvalRun, from_: Any) -> DateTime | None:
     """The date and time of an ISO 8601 text; a date alone is its midnight."""
     if type(from_) is not str:
         return from_  # type: ignore[no-any-return]
@@ -108,7 +108,7 @@ def date_and_time(_run: Run, from_: Any) -> DateTime | None:
 
 
 @builtin("date and time", f"date: {_DAY}", "time: time")
-def date_and_time_of(_run: Run, date: Any, time: Time) -> DateTime:
+def date_and_time_of(_run: EvalRun, date: Any, time: Time) -> DateTime:
     """The date and time of a date and a time."""
     return join(date_part(date), time)
 
@@ -116,7 +116,7 @@ def date_and_time_of(_run: Run, date: Any, time: Time) -> DateTime:
 @builtin("date and time", "year: number", "month: number", "day: number", *_CLOCK, "offset?: days and time duration")
 @builtin("date and time", "year: number", "month: number", "day: number", *_CLOCK, "timezone?: string")
 def date_and_time_of_parts(
-    run: Run,
+    run: EvalRun,
     year: Decimal,
     month: Decimal,
     day: Decimal,
@@ -131,13 +131,13 @@ def date_and_time_of_parts(
 
 
 @builtin("duration", "from: string|days and time duration|years and months duration")
-def duration(_run: Run, from_: Any) -> YearsMonths | Duration | None:
+def duration(_run: EvalRun, from_: Any) -> YearsMonths | Duration | None:
     """The duration of an ISO 8601 text."""
     return parse_duration(from_) if type(from_) is str else from_
 
 
 @builtin("years and months duration", f"from: {_DAY}", f"to: {_DAY}")
-def years_and_months_duration(_run: Run, from_: Any, to: Any) -> YearsMonths:
+def years_and_months_duration(_run: EvalRun, from_: Any, to: Any) -> YearsMonths:
     """The whole months from one date to another."""
     months = (to.year - from_.year) * 12 + to.month - from_.month
     first, last = (from_.day, _clock_of(from_)), (to.day, _clock_of(to))
@@ -153,7 +153,7 @@ def _clock_of(value: Any) -> int:
 
 
 @builtin("day of week", f"date: {_DAY}")
-def day_of_week(_run: Run, date: Any) -> str:
+def day_of_week(_run: EvalRun, date: Any) -> str:
     """`Monday` to `Sunday`."""
     return _WEEKDAYS[weekday(date) - 1]
 
@@ -164,19 +164,19 @@ def weekday(value: Any) -> int:
 
 
 @builtin("month of year", f"date: {_DAY}")
-def month_of_year(_run: Run, date: Any) -> str:
+def month_of_year(_run: EvalRun, date: Any) -> str:
     """`January` to `December`."""
     return _MONTHS[date.month - 1]
 
 
 @builtin("day of year", f"date: {_DAY}")
-def day_of_year(_run: Run, date: Any) -> Decimal:
+def day_of_year(_run: EvalRun, date: Any) -> Decimal:
     """1 for 1 January."""
     return Decimal(_alike(date).timetuple().tm_yday)
 
 
 @builtin("week of year", f"date: {_DAY}")
-def week_of_year(_run: Run, date: Any) -> Decimal:
+def week_of_year(_run: EvalRun, date: Any) -> Decimal:
     """The week by ISO 8601."""
     return Decimal(_alike(date).isocalendar().week)
 
@@ -187,6 +187,6 @@ def _alike(value: Any) -> datetime.date:
 
 
 @builtin("last day of month", f"date: {_DAY}")
-def last_day_of_month(_run: Run, date: Any) -> Date | None:
+def last_day_of_month(_run: EvalRun, date: Any) -> Date | None:
     """The last date of the month (Camunda's addition)."""
     return make_date(date.year, date.month, days_of_month(date.year, date.month))

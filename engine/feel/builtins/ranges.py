@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.feel.builtins.registry import builtin
 from engine.feel.values.equality import order
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.values import Range
 
 _POINT = "number|string|date|time|date and time|days and time duration|years and months duration"
@@ -29,7 +29,7 @@ def _related(name: str, shapes: tuple[str, str], names: tuple[str, str]) -> Call
 
     def register(relation: Callable[[Any, Any], bool]) -> Any:
         @builtin(name, f"{names[0]}: {kinds[0]}", f"{names[1]}: {kinds[1]}")
-        def answered(_run: Run, left: Any, right: Any) -> Answer:
+        def answered(_run: EvalRun, left: Any, right: Any) -> Answer:
             try:
                 return relation(left, right)
             except NoOrder:

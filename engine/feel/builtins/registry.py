@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import FUNCTIONS, Type
 from engine.feel.values.values import KINDS, Function, kind_of
 
@@ -126,7 +126,7 @@ class Builtin(Function):
     name: str
     signatures: list[Signature]
 
-    def invoke(self, run: Run, values: list[Any]) -> Any:
+    def invoke(self, run: EvalRun, values: list[Any]) -> Any:
         """The result for positional arguments; None where no signature takes them."""
         for signature in self.signatures:
             made = signature.bound(values)
@@ -134,7 +134,7 @@ class Builtin(Function):
                 return signature.body(run, *made)
         return None
 
-    def invoke_named(self, run: Run, names: Sequence[str], values: list[Any]) -> Any:
+    def invoke_named(self, run: EvalRun, names: Sequence[str], values: list[Any]) -> Any:
         """The result for named arguments; None where no signature takes them.
 
         `before(range: ..., point: ...)` and `before(point: ..., range: ...)` differ in nothing but their order.
@@ -178,7 +178,7 @@ def _takes(kinds: Sequence[str]) -> frozenset[type]:
     return frozenset(type_ for type_, kind in KINDS.items() if kind != "null" and (every or kind in kinds))
 
 
-def paid(run: Run, made: Any) -> Any:
+def paid(run: EvalRun, made: Any) -> Any:
     """What a call made, the room that a long string takes charged."""
     if type(made) is str and len(made) > 64:
         run.charge(len(made) >> 6)

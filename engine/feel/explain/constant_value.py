@@ -6,11 +6,11 @@ from typing import Any
 
 from engine.feel.error import FeelError
 from engine.feel.expression import Expression
-from engine.feel.values.evaluation import Env
+from engine.feel.values.evaluation import EvalContext
 
 # What of FEEL knows the day: an expression that names one of these may come out otherwise tomorrow.
 CLOCK = re.compile(r"\b(now|today|working)\b")
-NO_DAY = Env(now=datetime(2000, 1, 1, tzinfo=UTC))
+NO_DAY = EvalContext(now=datetime(2000, 1, 1, tzinfo=UTC))
 
 
 def certain(expression: Expression, path: str, value: object) -> Any:

@@ -7,7 +7,7 @@ from engine.feel.builtins.registry import LIBRARY, Builtin
 from engine.feel.error import FeelError, position_of
 from engine.feel.expression import Expression
 from engine.feel.syntax import ast
-from engine.feel.syntax.ast import Node
+from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.syntax.hints import Hint, nearest
 
 CONSTANTS = frozenset(["true", "false", "null"])
@@ -21,15 +21,15 @@ def slips(expression: Expression, names: Iterable[str] = ()) -> list[FeelError]:
     `names` are the variables it may read; functions of the model are among them.
     """
     known = frozenset(names)
-    found = list(_Reader(expression.text, known).node(expression.tree, known))
+    found = list(_Checker(expression.text, known).node(expression.tree, known))
     return sorted(found, key=lambda error: error.position or (1, 1))
 
 
-class _Reader:
+class _Checker:
     def __init__(self, text: str, known: frozenset[str]) -> None:
         self.text, self.known = text, known
 
-    def node(self, node: Node, bound: frozenset[str] | None) -> Iterator[FeelError]:
+    def node(self, node: SyntaxNode, bound: frozenset[str] | None) -> Iterator[FeelError]:
         """The slips in a construct; `bound` are the names that stand for something there, None: any may."""
         if isinstance(node, ast.Call):
             yield from self._call(node, bound)
@@ -65,13 +65,13 @@ class _Reader:
             given = len(node.arguments)
             yield self._error("argument_count", node, None, function=function.name, given=given, takes=takes)
 
-    def _error(self, code: str, node: Node, hint: Hint | None, **values: object) -> FeelError:
+    def _error(self, code: str, node: SyntaxNode, hint: Hint | None, **values: object) -> FeelError:
         error = FeelError(code, position_of(self.text, node.at), **values)
         error.hint = hint
         return error
 
 
-def _inside(node: Node) -> Iterator[tuple[Node, frozenset[str] | None]]:
+def _inside(node: SyntaxNode) -> Iterator[tuple[SyntaxNode, frozenset[str] | None]]:
     """The constructs inside one, each with the names that are bound for it; None where an item brings its own."""
     if isinstance(node, ast.Filter):
         yield from ((node.source, frozenset()), (node.condition, None))
@@ -87,8 +87,8 @@ def _inside(node: Node) -> Iterator[tuple[Node, frozenset[str] | None]]:
         yield from ((inner, names) for inner in _nodes(getattr(node, each.name)))
 
 
-def _nodes(value: object) -> Iterator[Node]:
-    if isinstance(value, Node):
+def _nodes(value: object) -> Iterator[SyntaxNode]:
+    if isinstance(value, SyntaxNode):
         yield value
     elif isinstance(value, tuple):
         for one in value:

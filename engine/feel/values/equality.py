@@ -9,14 +9,14 @@ from engine.feel.values.temporal_arithmetic import worth
 from engine.feel.values.values import Range, YearsMonths, kind_of
 
 if TYPE_CHECKING:
-    from engine.feel.values.evaluation import Run
+    from engine.feel.values.evaluation import EvalRun
 
 _DIRECT = frozenset({Decimal, str, bool, datetime.date, datetime.timedelta})
 _ORDERED = frozenset({Decimal, str, datetime.date, datetime.timedelta, FarDuration, YearsMonths})
 _MOMENTS = frozenset({datetime.date, datetime.time, datetime.datetime, FarDate, FineTime, FarDateTime})
 
 
-def equal(left: Any, right: Any, run: "Run | None" = None) -> bool | None:
+def equal(left: Any, right: Any, run: "EvalRun | None" = None) -> bool | None:
     """Whether two values are equal; None if they are of different kinds. Long values are charged to `run`."""
     kind = type(left)
     if kind is type(right) and kind in _DIRECT:
@@ -35,7 +35,7 @@ def equal(left: Any, right: Any, run: "Run | None" = None) -> bool | None:
     return left is right if name == "function" else bool(left == right)
 
 
-def _same_parts(left: Any, right: Any, run: "Run | None") -> bool:
+def _same_parts(left: Any, right: Any, run: "EvalRun | None") -> bool:
     if left is right:
         return True
     if len(left) != len(right) or (type(left) is dict and left.keys() != right.keys()):
@@ -52,7 +52,7 @@ def _same_moment(left: Any, right: Any) -> bool:
     return local[0] == local[1] and worth(left) // 10**9 == worth(right) // 10**9
 
 
-def _same_range(left: Range, right: Range, run: "Run | None") -> bool:
+def _same_range(left: Range, right: Range, run: "EvalRun | None") -> bool:
     shape = (left.operator, left.start_included, left.end_included) == (
         right.operator,
         right.start_included,
@@ -80,7 +80,7 @@ def _order_of_moments(left: Any, right: Any) -> int | None:
     return -1 if first < second else int(first > second)
 
 
-def within(value: Any, range_: Range, run: "Run | None" = None) -> bool | None:
+def within(value: Any, range_: Range, run: "EvalRun | None" = None) -> bool | None:
     """Whether a value lies in a range; None if it cannot be compared with an end."""
     if range_.operator in ("=", "!="):
         same = equal(value, range_.start, run)
@@ -100,7 +100,7 @@ def _beyond(sign: int | None, included: bool) -> bool | None:
     return None if sign is None else sign > 0 or (included and sign == 0)
 
 
-def matches(value: Any, test: Any, run: "Run | None" = None) -> bool | None:
+def matches(value: Any, test: Any, run: "EvalRun | None" = None) -> bool | None:
     """Whether `value in test`: equal to it, within it, or so for one of a list."""
     if type(test) is Range:
         return within(value, test, run)
@@ -112,6 +112,6 @@ def matches(value: Any, test: Any, run: "Run | None" = None) -> bool | None:
     return equal(value, test, run)
 
 
-def matches_one(value: Any, item: Any, run: "Run | None" = None) -> bool | None:
+def matches_one(value: Any, item: Any, run: "EvalRun | None" = None) -> bool | None:
     """Whether a value equals an item of a list or lies in it."""
     return within(value, item, run) if type(item) is Range else equal(value, item, run)

@@ -13,7 +13,7 @@ _LONG = 10**limits.DIGITS
 _NO_VARS: dict[str, Any] = {}
 
 
-class Calendar(Protocol):
+class WorkingCalendar(Protocol):
     """Which days are working days."""
 
     def is_working(self, day: datetime.date) -> bool:
@@ -21,8 +21,8 @@ class Calendar(Protocol):
         ...
 
 
-class Env:
-    """What evaluations may know of the world: the time (aware), the working days, and how many steps each may take.
+class EvalContext:
+    """The context that expressions are evaluated in: the time (aware), the working days, and the steps each may take.
 
     `left` are the steps that all of them together may still take; None: there is no such bound.
     """
@@ -32,7 +32,7 @@ class Env:
     def __init__(
         self,
         now: datetime.datetime,
-        calendar: Calendar | None = None,
+        calendar: WorkingCalendar | None = None,
         steps: int = limits.STEPS,
         left: int | None = None,
     ) -> None:
@@ -41,9 +41,9 @@ class Env:
         self.steps = steps
         self.left = left
 
-    def bounded(self, left: int) -> "Env":
+    def bounded(self, left: int) -> "EvalContext":
         """This one if it is bounded as a whole, else the same world with so many steps for all evaluations."""
-        return Env(self.now, self.calendar, self.steps, left) if self.left is None else self
+        return EvalContext(self.now, self.calendar, self.steps, left) if self.left is None else self
 
     def charge(self, steps: int) -> None:
         """Spends steps of all evaluations together; raises FeelError `too_many_steps` when none are left."""
@@ -58,18 +58,18 @@ class Frame:
 
     __slots__ = ("parent", "run", "vars")
 
-    def __init__(self, vars: dict[str, Any], parent: "Frame | None", run: "Run") -> None:
+    def __init__(self, vars: dict[str, Any], parent: "Frame | None", run: "EvalRun") -> None:
         self.vars = vars
         self.parent = parent
         self.run = run
 
 
-class Run(Frame):
+class EvalRun(Frame):
     """One evaluation under way: the free variables, the steps left, the depth of calls; and its own outermost frame."""
 
     __slots__ = ("at", "converted", "depth", "env", "left", "scope")
 
-    def __init__(self, scope: Mapping[str, object], env: Env) -> None:
+    def __init__(self, scope: Mapping[str, object], env: EvalContext) -> None:
         """It holds itself, until `close`."""
         self.vars, self.parent, self.run = _NO_VARS, None, self
         self.scope, self.env = scope, env

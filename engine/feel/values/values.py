@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.feel.values.extended_temporal import FarDate, FarDateTime, FarDuration, FineTime
 
 if TYPE_CHECKING:
-    from engine.feel.values.evaluation import Run
+    from engine.feel.values.evaluation import EvalRun
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,7 +48,7 @@ class Function:
     """
 
     parameters: Sequence[str]
-    call: "Callable[[Run, list[Any]], Any]"
+    call: "Callable[[EvalRun, list[Any]], Any]"
     types: Sequence[Any] = ()
     result: Any = None
     shape: Any = None

@@ -29,7 +29,7 @@ class Inference:
 
     clashes: list[Clash] = field(default_factory=list)
 
-    def of(self, node: ast.Node, scope: Shape) -> Shape:
+    def of(self, node: ast.SyntaxNode, scope: Shape) -> Shape:
         """The shape of a node, where `scope` is the context of all names."""
         return READ[type(node)](self, node, scope) if type(node) in READ else ANY
 
@@ -138,7 +138,7 @@ def _family(kind: str) -> str:
     return "date" if kind in DATES else kind
 
 
-def _operands(test: ast.Node) -> Iterator[ast.Node]:
+def _operands(test: ast.SyntaxNode) -> Iterator[ast.SyntaxNode]:
     """What a test of `in` compares with: one that fits is enough."""
     if isinstance(test, ast.RangeLiteral):
         yield from (test.start, test.end)
@@ -150,7 +150,7 @@ def _operands(test: ast.Node) -> Iterator[ast.Node]:
         yield test
 
 
-READ: Mapping[type[ast.Node], Callable[[Inference, Any, Shape], Shape]] = {
+READ: Mapping[type[ast.SyntaxNode], Callable[[Inference, Any, Shape], Shape]] = {
     ast.Literal: Inference.literal,
     ast.Name: Inference.name,
     ast.Path: Inference.path,

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from engine import spiff
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 
 THROWERS = ("throw_event", "end_event", "send_task")
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`begins_nothing`: nothing is sent there; `begins_unknown`: no such procedure is published yet."""
-    known = None if around.processes is None else {*around.processes, contents.key}
+    known = None if context.processes is None else {*context.processes, contents.key}
     for node in contents.compiled.nodes.values() if contents.compiled else ():
         keys = spiff.listed(node.properties.get("begins"))
         sends = node.kind in THROWERS and (node.event.is_("message") or node.event.is_("signal"))

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`decision_unknown` with the decisions there are; `decision_twice` for an id in two files."""
     found = Counter(decision for model in contents.models.values() for decision in model.decisions)
     for decision, times in found.items():

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from engine import feel
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`expression_wrong` with what is wrong and where; what cannot be read at all was found before."""
     for file, element, where, text, names in contents.compiled.expressions() if contents.compiled else ():
         for slip in feel.slips(feel.parse(text), names):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 from engine.lint.dataflow.inputs import RESERVED
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`form_key_reserved` for keys under `subject`, `case`, `starter` and `done`."""
     for form in contents.forms.values():
         for key in form.keys:

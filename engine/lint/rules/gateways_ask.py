@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 
 CHOOSING = ("exclusive_gateway", "inclusive_gateway")
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`gateway_without_question`, `flow_without_answer`, `condition_not_asked`."""
     if contents.compiled is None:
         return

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 
 PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`id_not_plain` for elements that people or rules name; the key is part of addresses and must be plain."""
     if not PLAIN.fullmatch(contents.key):
         yield Finding("id_not_plain", "error", f"{contents.key}.bpmn", contents.key)

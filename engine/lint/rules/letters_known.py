@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`letter_unknown`, with the templates there are."""
     known = sorted(path.removeprefix("letters/") for path in contents.files if path.startswith("letters/"))
     for node in contents.compiled.nodes.values() if contents.compiled else ():

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from engine import spiff
 from engine.job import mail
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`mail_unknown`, with the texts there are; `mail_unreadable`, `mail_place_unmapped` for what is wrong in one;
     `mail_without_receiver` where no input `to` is mapped in."""
     for node in contents.compiled.nodes.values() if contents.compiled else ():

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from engine import spiff
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 from engine.person.relation import RELATIONS
 
 KNOWN = {"title", "subject", "startableBy", "startableFor", "uniqueFor", "readableBy", "retention"}
@@ -12,7 +12,7 @@ ANYBODY = {"everyone", "public"}
 BESIDES_ROLES = {"startableBy": ANYBODY, "readableBy": ANYBODY, "startableFor": set(RELATIONS)}
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`property_unknown`, `subject_unknown`, `role_unknown`, and what `startableFor` and `uniqueFor` lack."""
     if contents.compiled is None:
         return
@@ -23,7 +23,7 @@ def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
         yield Finding("property_unknown", "warning", process.file, process.id, process.name, {"property": name})
     yield from _subject(process, fields)
     yield from _unique(process, fields)
-    yield from _roles(process, around)
+    yield from _roles(process, context)
 
 
 def _subject(process: spiff.Process, fields: set[str]) -> Iterator[Finding]:
@@ -49,9 +49,9 @@ def _unique(process: spiff.Process, fields: set[str]) -> Iterator[Finding]:
             yield Finding("unique_key_unknown", "error", *place, values)
 
 
-def _roles(process: spiff.Process, around: Surroundings) -> Iterator[Finding]:
-    for name, besides in BESIDES_ROLES.items() if around.roles is not None else ():
-        known = {*(around.roles or ()), *besides}
+def _roles(process: spiff.Process, context: LintContext) -> Iterator[Finding]:
+    for name, besides in BESIDES_ROLES.items() if context.roles is not None else ():
+        known = {*(context.roles or ()), *besides}
         for role in (part for part in _parts(process, name) if part not in known):
             values = {"role": role, "nearest": _nearest(role, known)}
             yield Finding("role_unknown", "error", process.file, process.id, process.name, values)

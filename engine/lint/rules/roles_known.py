@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from engine import spiff
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`role_unknown` with the nearest role as remedy; `task_without_hands` for a task that names nobody at all;
     `candidate_users_not_executed`, as a task is offered to roles or assigned to one person."""
-    if around.roles is None or contents.compiled is None:
+    if context.roles is None or contents.compiled is None:
         return
     for node in contents.compiled.nodes.values():
         if node.kind != "user_task":
@@ -21,8 +21,8 @@ def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
         elif not named and not _computed(node):
             yield Finding("task_without_hands", "error", node.file, node.id, node.name)
         for role in named:
-            if role not in around.roles:
-                nearest = next(iter(get_close_matches(role, around.roles, 1, 0.5)), None)
+            if role not in context.roles:
+                nearest = next(iter(get_close_matches(role, context.roles, 1, 0.5)), None)
                 values = {"role": role, "nearest": nearest}
                 yield Finding("role_unknown", "error", node.file, node.id, node.name, values)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`separation_unknown`: the rule would silently not hold."""
     nodes = contents.compiled.nodes if contents.compiled else {}
     for node in nodes.values():

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 
 NODES = 20
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`diagram_large`, with how many flow nodes there are."""
     nodes = contents.compiled.nodes.values() if contents.compiled else ()
     counted = Counter((node.process, node.file) for node in nodes)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`start_condition_unwatched`."""
     for node in contents.compiled.starts if contents.compiled else ():
         if node.event.is_("conditional"):

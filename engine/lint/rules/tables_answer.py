@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 
 STOPPING = frozenset({"table_overlap", "table_conflict", "output_not_allowed"})
 """What would stop a case, or give it a result that nobody foresaw."""
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`table_gap`, `table_overlap`, `table_conflict`, `row_shadowed`, `row_impossible`, `output_never`,
     `output_not_allowed`, `table_too_large`; each with `example`, values of the inputs, where there can be one."""
     for path, model in contents.models.items():

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from engine.lint.contents import Contents, Finding, Surroundings
+from engine.lint.contents import Contents, Finding, LintContext
 from engine.lint.dataflow import Reach, Reading, Shape, readings
 from engine.lint.dataflow.shape import paths
 
 
-def check(contents: Contents, around: Surroundings) -> Iterable[Finding]:
+def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`variable_never_set` for what nothing in the definition sets, `variable_not_yet_set` for what is only set later,
     each with the nearest name that is known there; `kinds_differ` for operands, `input_kind` for what a table reads."""
     if contents.compiled is None:

@@ -11,7 +11,7 @@ from engine.spiff.tokens import due_dates
 from engine.spiff.tokens.failure import Failure
 
 # Any day will do: a text that means a time on one means one on each.
-SOME_DAY = feel.Env(now=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
+SOME_DAY = feel.EvalContext(now=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
 
 
 def event_findings(node: Node, graph: Graph) -> Iterator[Told]:

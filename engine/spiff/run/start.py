@@ -24,14 +24,14 @@ def begin(top: Top, at: str | None, values: Json) -> None:
         top.arrive(top.add(entry))
 
 
-def first_time(event: Happening, env: feel.Env) -> Json:
+def first_time(event: Happening, env: feel.EvalContext) -> Json:
     """When a process that begins by the clock first begins (`due`), and what says the next time. Raises Failure."""
     mode, text = feel.text_of(event.time or "")
     value = feel.parse(text).evaluate({}, env) if mode == "expression" else text
     return due_dates.times(event.timer, value, env)
 
 
-def next_time(told: Json, env: feel.Env) -> Json:
+def next_time(told: Json, env: feel.EvalContext) -> Json:
     """The next time of a cycle that `first_time` told."""
     return due_dates.next_of(told, env)
 

@@ -13,7 +13,7 @@ LEAST_ENDLESS, LEAST_COUNTED = datetime.timedelta(minutes=1), datetime.timedelta
 LAST_SECOND = datetime.time(23, 59, 59)
 
 
-def at(value: Any, env: feel.Env, **told: object) -> datetime.datetime:
+def at(value: Any, env: feel.EvalContext, **told: object) -> datetime.datetime:
     """The moment that a date-time, a date or its ISO 8601 text means; a day is over at its last second.
 
     Without an offset it is in the zone of the clock. Raises Failure `not_a_moment` for everything else.
@@ -32,7 +32,7 @@ def at(value: Any, env: feel.Env, **told: object) -> datetime.datetime:
         raise Failure("not_a_moment", result=_told(value), **told) from None
 
 
-def after(value: Any, env: feel.Env, **told: object) -> datetime.datetime:
+def after(value: Any, env: feel.EvalContext, **told: object) -> datetime.datetime:
     """The moment that lies a duration, or its ISO 8601 text, after the clock. Raises Failure `not_a_duration`."""
     length = _evaluated("duration(text)", {"text": _without_idle(value)}, env) if isinstance(value, str) else value
     moment = None
@@ -49,7 +49,7 @@ def _without_idle(text: str) -> str:
     return f"P{int(weeks[1]) * 7}D" if weeks else re.sub(r"^(-?P)(?:0+Y)?(?:0+M)?(?=\d+D|T)", r"\1", text.strip())
 
 
-def duration(value: Any, env: feel.Env, **told: object) -> str | None:
+def duration(value: Any, env: feel.EvalContext, **told: object) -> str | None:
     """A duration as ISO 8601 text, None for null. Raises Failure `not_a_duration`."""
     if value is None or value == "":
         return None
@@ -57,14 +57,14 @@ def duration(value: Any, env: feel.Env, **told: object) -> str | None:
     return str(value) if isinstance(value, str) else str(feel.to_json(value))
 
 
-def times(timer: str | None, value: Any, env: feel.Env, **told: object) -> dict[str, Any]:
+def times(timer: str | None, value: Any, env: feel.EvalContext, **told: object) -> dict[str, Any]:
     """When a date, a duration or a cycle is first due, and what says the next time. Raises Failure."""
     if timer == "cycle":
         return cycle(value, env, **told)
     return {"due": text((after if timer == "duration" else at)(value, env, **told))}
 
 
-def cycle(value: Any, env: feel.Env, **told: object) -> dict[str, Any]:
+def cycle(value: Any, env: feel.EvalContext, **told: object) -> dict[str, Any]:
     """When a cycle first comes, how often after (-1: without end), how far apart, and since when that is counted.
 
     It is written as ISO 8601 does: `R3/PT1H`, `R/2026-07-01T09:00:00+07:00/P1D`. Raises Failure `not_a_cycle`,
@@ -83,7 +83,7 @@ def cycle(value: Any, env: feel.Env, **told: object) -> dict[str, Any]:
     return {"due": text(first), "left": left, "every": found["every"], "since": text(since)}
 
 
-def next_of(told: dict[str, Any], env: feel.Env) -> dict[str, Any]:
+def next_of(told: dict[str, Any], env: feel.EvalContext) -> dict[str, Any]:
     """The next time of a cycle, and how often after it. An endless one leaves out what was missed.
 
     It is counted from the beginning, so that months keep their day. Raises Failure `not_a_moment` where time ends.
@@ -100,7 +100,9 @@ def next_of(told: dict[str, Any], env: feel.Env) -> dict[str, Any]:
     return {"due": text(at(moment, env)), "left": left - 1 if left > 0 else -1, "since": text(since)}
 
 
-def _next_month(since: datetime.datetime, every: feel.YearsMonths, past: datetime.datetime, env: feel.Env) -> Any:
+def _next_month(
+    since: datetime.datetime, every: feel.YearsMonths, past: datetime.datetime, env: feel.EvalContext
+) -> Any:
     """The first time after `past` that lies so many whole months after `since`, in the zone of the clock."""
     first, last = since.astimezone(env.now.tzinfo), past.astimezone(env.now.tzinfo)
     number = ((last.year - first.year) * 12 + last.month - first.month) // every.total
@@ -118,7 +120,7 @@ def text(moment: datetime.datetime) -> str:
     return moment.isoformat()
 
 
-def _evaluated(source: str, scope: dict[str, object], env: feel.Env) -> Any:
+def _evaluated(source: str, scope: dict[str, object], env: feel.EvalContext) -> Any:
     try:
         return feel.parse(source).evaluate(scope, env)
     except feel.FeelError:

@@ -17,8 +17,8 @@ class World:
     `knows(kind, name)`: whether a `person` or a `group` of this name is there to be asked.
     """
 
-    env: feel.Env
-    decide: Callable[[str, str, Mapping[str, object], feel.Env], dmn.Decided]
+    env: feel.EvalContext
+    decide: Callable[[str, str, Mapping[str, object], feel.EvalContext], dmn.Decided]
     knows: Callable[[str, str], bool]
 
 

@@ -13,7 +13,7 @@ from forms import Shown, View
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
-def seen(form: forms.Form, answer: Mapping[str, Any], scope: Mapping[str, Any], env: feel.Env) -> View:
+def seen(form: forms.Form, answer: Mapping[str, Any], scope: Mapping[str, Any], env: feel.EvalContext) -> View:
     """The form as it looks when it is filled in with this answer."""
     return form.view(answer, scope, env)
 

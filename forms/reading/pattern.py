@@ -1,4 +1,4 @@
-"""Patterns written by designers (ECMAScript), matched by FEEL's own searching, which no pattern can hold up."""
+"""Patterns written by designers (ECMAScript), matched by FEEL's regular expressions in linear time."""
 
 import datetime
 import re
@@ -7,36 +7,36 @@ from engine import feel
 
 LIMIT_PATTERN = 300
 LIMIT_TEXT = 1_000
-ENV = feel.Env(now=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
+ENV = feel.EvalContext(now=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
 # ECMAScript's \d and \w mean ASCII, and it lets any sign be escaped; XPath, which FEEL has, differs in both.
 ASCII = {"d": "0-9", "w": "A-Za-z0-9_"}
 ESCAPED_IN_XPATH = frozenset("\\|.-^?*+{}()[]$nrtsSdDwW")
 PIECE = re.compile(r"\\(.)|(.)", re.DOTALL)
 
 
-class BadPattern(ValueError):
+class BadFormPattern(ValueError):
     """A pattern that is no regular expression, too long, or asks for look-around or back-references."""
 
 
-class Pattern:
-    """A compiled pattern."""
+class FormPattern:
+    """A pattern of a form, compiled."""
 
     def __init__(self, text: str) -> None:
-        """Raises BadPattern."""
+        """Raises BadFormPattern."""
         self.text = text
         self._xpath = _xpath(text)
-        if len(text) > LIMIT_PATTERN or _found("", self._xpath) is None:
-            raise BadPattern
+        if len(text) > LIMIT_PATTERN or _matches("", self._xpath) is None:
+            raise BadFormPattern
 
     def matches(self, text: str) -> bool:
-        """Whether the pattern is found anywhere in `text`, as in form-js: ^ and $ tie it to the ends."""
-        return _found(text, self._xpath) is True
+        """True if the pattern is found anywhere in `text`, as in form-js: ^ and $ tie it to the ends."""
+        return _matches(text, self._xpath) is True
 
     def __repr__(self) -> str:
-        return f"Pattern({self.text!r})"
+        return f"FormPattern({self.text!r})"
 
 
-def _found(text: str, pattern: str) -> object:
+def _matches(text: str, pattern: str) -> object:
     try:
         return feel.parse("matches(text, pattern)").evaluate({"text": text, "pattern": pattern}, ENV)
     except feel.FeelError:
@@ -45,8 +45,8 @@ def _found(text: str, pattern: str) -> object:
 
 def _xpath(text: str) -> str:
     inside, parts = False, []
-    for found in PIECE.finditer(text):
-        escaped, sign = found[1], found[2]
+    for piece in PIECE.finditer(text):
+        escaped, sign = piece[1], piece[2]
         parts.append(_escape(escaped, inside) if escaped else sign)
         inside = inside if escaped else sign == "[" or (inside and sign != "]")
     return "".join(parts)
@@ -58,5 +58,5 @@ def _escape(sign: str, inside: bool) -> str:
     if sign.lower() in ASCII and not inside:
         return f"[^{ASCII[sign.lower()]}]"
     if sign.isdigit():
-        raise BadPattern
+        raise BadFormPattern
     return f"\\{sign}" if sign in ESCAPED_IN_XPATH or sign.isalnum() else sign

@@ -1,7 +1,7 @@
-"""What can be said against a form without an answer: keys that clash, conditions that wait for themselves."""
+"""The checks of a whole form: keys that clash, conditions that wait for themselves."""
 
 from engine import feel
-from forms.answer.record import Record
+from forms.answer.field import FieldSet
 from forms.answer.sharing import check_together
 from forms.findings import Findings
 from forms.paths import prefixes
@@ -22,7 +22,7 @@ def check(components: tuple[Component, ...], findings: Findings) -> None:
         _check_list(component, findings)
 
 
-def check_conditions(record: Record, findings: Findings) -> None:
+def check_conditions(record: FieldSet, findings: Findings) -> None:
     """Notes `condition_cycle` for fields whose conditions wait for each other."""
     if record.cycle:
         findings.add("condition_cycle", record.cycle[0], keys=list(record.cycle))
@@ -33,9 +33,9 @@ def check_conditions(record: Record, findings: Findings) -> None:
 
 def _lists(components: tuple[Component, ...]) -> list[Component]:
     return [
-        found
+        part
         for component in components
-        for found in ([component] if component.kind == "dynamiclist" else []) + _lists(component.children)
+        for part in ([component] if component.kind == "dynamiclist" else []) + _lists(component.children)
     ]
 
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine import feel
-from forms.answer.record import Field, Rows
+from forms.answer.field import Field
+from forms.answer.record import RowsField
 from forms.answer.sharing import TOGETHER, Apart, allowed, common, shared
 from forms.form import Form
 from forms.paths import dig, put
@@ -23,17 +24,17 @@ class Together:
     apart: tuple[Apart, ...] = ()
 
     def answer(
-        self, whole: Form | None, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.Env
+        self, form: Form | None, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.EvalContext
     ) -> dict[str, object]:
         """The answer of one case: what they share, over what stands in the other fields of its own form already."""
-        own = whole.defaults(scope, env) if whole else {}
+        own = form.defaults(scope, env) if form else {}
         for path in self.form.keys if self.form else ():
             put(own, path, dig(answer, path))
         return own
 
-    def same(self, one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    def same(self, left: Mapping[str, object], right: Mapping[str, object]) -> bool:
         """True if two answers say the same in all that is shared."""
-        return all(dig(one, path) == dig(other, path) for path in (self.form.keys if self.form else ()))
+        return all(dig(left, path) == dig(right, path) for path in (self.form.keys if self.form else ()))
 
 
 def together(form: Form | None, ends: Collection[str]) -> Together:
@@ -78,7 +79,7 @@ def _needed(form: Form, keys: frozenset[str], outcome: str, value: object) -> It
 
 
 def _required(field: Field) -> bool:
-    if field.rows and isinstance(field.answered, Rows) and not field.answered.grows:
+    if field.rows and isinstance(field.answer_field, RowsField) and not field.answer_field.grows:
         return any(_required(inside) for inside in field.rows.fields)
     return field.required
 

@@ -1,4 +1,4 @@
-"""Where an answer is being read: the variables around it, the clock, and what is already known of it."""
+"""The context an answer is read in: the variables around it, the clock, and what is already known of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,31 +14,31 @@ LIMIT_EVALUATIONS = 10
 
 
 @dataclass
-class Place:
-    """One record being read: the whole answer, or one row of a list.
+class AnswerContext:
+    """The context of one record being read: the whole answer, or one row of a list.
 
     `names` is what expressions see, `own` the record's values so far, `scope` what stood here before,
     `demanded` the paths of reasons that the chosen outcome asks for.
     """
 
-    env: feel.Env
+    env: feel.EvalContext
     scope: Mapping[str, object]
     names: dict[str, object]
     own: dict[str, object] = field(default_factory=dict)
     demanded: dict[str, object] = field(default_factory=dict)
 
     @classmethod
-    def root(cls, paths: Sequence[str], scope: Mapping[str, object], env: feel.Env) -> "Place":
-        """The place of a whole answer; its own keys are null until they are known."""
+    def root(cls, paths: Sequence[str], scope: Mapping[str, object], env: feel.EvalContext) -> "AnswerContext":
+        """The context of a whole answer; its own keys are null until they are known."""
         bounded = env.bounded(LIMIT_EVALUATIONS * env.steps)
         return cls(bounded, scope, merged(scope, _empty(paths)), _empty(paths))
 
-    def row(self, paths: Sequence[str], before: object, index: int) -> "Place":
-        """The place of row `index` (from 0), which also sees `this`, `parent` and `i` (from 1) as in form-js."""
+    def row(self, paths: Sequence[str], before: object, index: int) -> "AnswerContext":
+        """The context of row `index` (from 0), which also sees `this`, `parent` and `i` (from 1) as in form-js."""
         scope = before if isinstance(before, Mapping) else {}
         own = _empty(paths)
         names = {**merged(self.names, _empty(paths)), "this": own, "parent": self.names, "i": [index + 1]}
-        return Place(self.env, scope, names, own)
+        return AnswerContext(self.env, scope, names, own)
 
     def know(self, path: str, value: object) -> None:
         """From now on expressions see `value` at `path`."""
@@ -61,6 +61,6 @@ def _empty(paths: Sequence[str]) -> dict[str, object]:
     return nothing
 
 
-def here() -> Place:
-    """The place that marshmallow is reading now."""
-    return Context[Place].get()
+def here() -> AnswerContext:
+    """The context of the answer that marshmallow is reading now."""
+    return Context[AnswerContext].get()
