@@ -488,7 +488,7 @@ def test_a_field_that_the_form_shares_is_asked_and_written_for_all(office_of: Of
 def test_a_row_tells_rank_verdict_papers_and_lateness(office_of: Office, database: Database, clock: Any) -> None:
     with database.write() as session:
         nurhayati = session.get_one(person.Person, office_of.people.nurhayati)
-        employee.record(session, None, nurhayati, "rank", {"rank": "III/b"}, date(2022, 4, 1), "SK")
+        employee.record_flat(session, None, nurhayati, {"rank": "III/b", "rank_since": "2022-04-01"}, date(2022, 4, 1))
         session.commit()
     (short,) = office_of.begin("budi")
     office_of.visitor(NURHAYATI).start(request__days="9", files={"request.invitation": office.pdf()})

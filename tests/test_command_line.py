@@ -156,7 +156,7 @@ def test_migrate_can_be_done_again(jenjang: Jenjang, tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/jenjang.db")
     with database.read() as session:
         assert {each.version for each in definition.all_latest(session)} == {1}
-        assert {"rank_officer", "administrator"} <= person.role_keys(session)
+        assert {"rank_officer", "administrator"} <= person.role_kinds(session).keys()
     database.close()
 
 

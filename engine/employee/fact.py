@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engine import audit
 from engine.database.base import Base, new_key, now
 from engine.errors import Refusal
 from engine.person import Person
@@ -82,26 +81,6 @@ class Fact(Base):
             "valid_to": self.valid_to.isoformat() if self.valid_to else None,
             "source": self.source,
         }
-
-
-def record(
-    session: Session,
-    actor: Person | None,
-    person: Person,
-    kind: str,
-    value: Mapping[str, Any],
-    valid_from: date,
-    source: str,
-    valid_to: date | None = None,
-) -> Fact:
-    """Record a fact; the same one recorded again is the one that is there. A correction is a fact of the same date.
-
-    Fields that are not given are null. Raises FactRefused (`fact_kind`, `fact_field`, `fact_value`), `period_reversed`.
-    """
-    fact, is_new = keep(session, person, kind, value, valid_from, source, valid_to)
-    if is_new:
-        audit.record(session, "fact_recorded", actor=actor, person_id=person.id, parts={"fact": fact.to_audit()})
-    return fact
 
 
 def keep(

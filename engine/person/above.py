@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.database import version_cache
 from engine.person.chart import Chart, Post, chart_on
-from engine.person.membership import Membership
 from engine.person.offices import around, covers, quarter
 from engine.person.person import Person
 from engine.person.superior import Superior
@@ -32,22 +31,6 @@ def is_superior_of(session: Session, person: Person, other: Person, on: date) ->
     """Whether `person` is the superior of `other` on that day, or stands in for the superior."""
     post = post_above(session, other, on)
     return post is not None and any(one.person_id == person.id for one in post.acting)
-
-
-def subordinate_ids(session: Session, person: Person, on: date) -> set[int]:
-    """The ids of the active people of whom `person` is the superior on that day (`is_superior_of`)."""
-    chart = chart_on(session, on)
-    first, last = around(on)
-    named = select(Superior.person_id).where(
-        Superior.superior_id.in_({person.id, *chart.lenders(person.id)}),
-        Superior.since <= last,
-        or_(Superior.until.is_(None), Superior.until >= first),
-    )
-    near = or_(
-        Person.unit_key.in_(chart.headed(person.id)), Person.id.in_(named), Person.id.in_(select(Membership.person_id))
-    )
-    people = session.scalars(select(Person).where(Person.active, near))
-    return {one.id for one in people if is_superior_of(session, person, one, on)}
 
 
 def leads(session: Session, person: Person, on: date) -> bool:

@@ -146,14 +146,6 @@ class Chart:
         lent = (one for running in self._lent.values() for one in running)
         return {one.absent_id for one in lent if one.substitute_id == person_id and one.absent_id}
 
-    def headed(self, person_id: int) -> set[str]:
-        """The units of which this person is the nearest head."""
-        return {unit for unit in self.units if self._nearest_head(unit, person_id)}
-
-    def _nearest_head(self, unit: str, person_id: int) -> bool:
-        post = next(self._heads(unit), None)
-        return post is not None and any(one.person_id == person_id for one in post.acting)
-
     def _seat(self, holder: SubstitutionRow) -> None:
         office = SeatedMembership(holder.person_id, holder.role_key, holder.kind, holder.seat, holder.zone)
         self.memberships[office.person_id].append(office)

@@ -48,11 +48,6 @@ def birth_date(nip: str | None) -> date | None:
     return _date(int(nip[:4]), int(nip[4:6]), int(nip[6:8])) if nip and re.fullmatch(r"[0-9]{18}", nip) else None
 
 
-def grouped(nip: str) -> str:
-    """A NIP as it is printed: 19890714 201403 2 991."""
-    return f"{nip[:8]} {nip[8:14]} {nip[14:15]} {nip[15:]}".strip()
-
-
 def _nip_remarks(nip: str, on: date) -> Iterator[Remark]:
     born = birth_date(nip)
     if born is None:

@@ -144,11 +144,6 @@ def seed_house_roles(session: Session) -> None:
         define_role(session, None, key, label, label_en, "house")
 
 
-def role_keys(session: Session) -> frozenset[str]:
-    """The keys of all roles: what a lane or a candidate group may name."""
-    return frozenset(session.scalars(select(Role.key)))
-
-
 def role_kinds(session: Session) -> dict[str, str]:
     """The kind of every role, by its key."""
     return dict(session.execute(select(Role.key, Role.kind)).tuples().all())
