@@ -4,7 +4,6 @@ unwalked: no sequence flow, no decision, no row of a table."""
 import pytest
 
 from engine import seed_data, story
-from engine.job_handlers import built_in  # noqa: F401  service registers the job types that diagrams name
 from webapp.cli.telling import told
 from webapp.definitions.rehearsal import rehearse
 

@@ -214,7 +214,7 @@ class Case(Chained):
         """Element and flow ids: where the case went, where it stands, where it is stuck."""
         return path_taken.of(self)
 
-    def world(self, at: datetime | None = None) -> spiff.World:
+    def world(self, at: datetime | None = None) -> spiff.Environment:
         """What a step may know of the outside: now, or as it was `at` that time."""
 
         def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
@@ -222,7 +222,7 @@ class Case(Chained):
             used = newest or self.definition
             return used.contents().decide(decision, scope, env)._replace(digest=used.digest)
 
-        return spiff.World(self.env(at), decide, partial(known, session_of(self)))
+        return spiff.Environment(self.env(at), decide, partial(known, session_of(self)))
 
 
 def _task_to_change() -> Select[Task, bool, bool]:

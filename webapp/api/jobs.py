@@ -52,7 +52,7 @@ def activate(asked: Told) -> Told:
 @takes(shapes.Completion)
 def complete(asked: Told, job_key: int) -> tuple[str, int]:
     """Complete a job"""
-    held = job_handlers.held(db.session(), me(), job_key, asked["token"])
+    held = job_handlers.find_leased(db.session(), me(), job_key, asked["token"])
     job_handlers.complete(db.session(), me(), held, asked["variables"] or {})
     db.commit()
     return NO_CONTENT
@@ -62,7 +62,7 @@ def complete(asked: Told, job_key: int) -> tuple[str, int]:
 @takes(shapes.Failure)
 def fail(asked: Told, job_key: int) -> tuple[str, int]:
     """Fail a job"""
-    held = job_handlers.held(db.session(), me(), job_key, asked["token"])
+    held = job_handlers.find_leased(db.session(), me(), job_key, asked["token"])
     after = timedelta(milliseconds=asked["back_off"])
     job_handlers.fail(db.session(), me(), held, asked["message"], asked["retries"], after)
     db.commit()
@@ -73,7 +73,7 @@ def fail(asked: Told, job_key: int) -> tuple[str, int]:
 @takes(shapes.Error)
 def throw_error(asked: Told, job_key: int) -> tuple[str, int]:
     """Throw a BPMN error for a job"""
-    held = job_handlers.held(db.session(), me(), job_key, asked["token"])
+    held = job_handlers.find_leased(db.session(), me(), job_key, asked["token"])
     job_handlers.throw_error(db.session(), me(), held, asked["code"], asked["variables"] or {})
     db.commit()
     return NO_CONTENT
@@ -83,7 +83,7 @@ def throw_error(asked: Told, job_key: int) -> tuple[str, int]:
 @takes(shapes.Update)
 def extend(asked: Told, job_key: int) -> tuple[str, int]:
     """Keep a job longer"""
-    held = job_handlers.held(db.session(), me(), job_key, asked["token"])
+    held = job_handlers.find_leased(db.session(), me(), job_key, asked["token"])
     job_handlers.extend(held, timedelta(milliseconds=asked["changeset"]["timeout"]))
     db.commit()
     return NO_CONTENT

@@ -176,7 +176,7 @@ def _answer(value: Any, story: Any, lines: Sequence[Line], json_: bool) -> None:
 
 def _tell(lines: Sequence[Line]) -> None:
     for line in lines:
-        click.echo(reasons.told(line, 1))
+        click.echo(reasons.to_text(line, 1))
 
 
 def _plain(value: Any) -> Any:

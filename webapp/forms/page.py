@@ -61,7 +61,7 @@ def _prune(view: list[Shown]) -> None:
 
 def _every(view: list[Shown]) -> list[Shown]:
     inside = [part for shown in view for part in (shown.children, *shown.rows)]
-    return [*view, *(found for part in inside for found in _every(part))]
+    return [*view, *(nested for part in inside for nested in _every(part))]
 
 
 def _documents(view: View) -> dict[str, dict[str, str]]:
@@ -73,7 +73,8 @@ def _documents(view: View) -> dict[str, dict[str, str]]:
         for text in shown.values
         if (key := key_of(text)) is not None
     ]
-    found = [document for key in ids if (document := db.session().get(Document, key)) and may_have(document)]
+    documents = [document for key in ids if (document := db.session().get(Document, key)) and may_have(document)]
     return {
-        str(each.id): {"name": each.name, "url": url_for("documents.download", document_id=each.id)} for each in found
+        str(each.id): {"name": each.name, "url": url_for("documents.download", document_id=each.id)}
+        for each in documents
     }

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from engine import job
 from engine.calendar import zone
-from engine.job import Job, mail, outside_of
+from engine.job import Job, integrations_of, mail
+from engine.job.integrations import Mailbox
 from engine.job.mail import Mail
-from engine.job.outside import Mailbox
 from engine.notice import Notice
 from engine.person import Person
 from webapp.rendering import translations
@@ -19,7 +19,7 @@ NOTICES = "/account/notices"
 
 def prepare(session: Session, asked: Job) -> tuple[Mailbox, Mail] | None:
     """The mail, if the person still wants it."""
-    notice, around = session.get(Notice, int(asked.payload["notice"])), outside_of(session)
+    notice, around = session.get(Notice, int(asked.payload["notice"])), integrations_of(session)
     person = session.get(Person, notice.person_id) if notice else None
     if notice is None or around is None or around.mailbox is None or person is None or not person.wants_mail():
         return None

@@ -44,7 +44,7 @@ def open_database(config: Config) -> Database:
     clock = demo_clock if config.demo else real_clock
     at_hand = config.database.startswith("sqlite")
     database = Database(config.database, clock) if at_hand else on_postgresql(config.database, clock)
-    database.installation.outside = integrations.read(config)
+    database.installation.integrations = integrations.read(config)
     return database
 
 

@@ -14,7 +14,6 @@ from engine.database import db_errors
 from engine.database.base import Database
 from engine.errors import Conflict, Invalid, NotFound, Refusal
 from engine.job import HANDLERS, Handler, Job
-from engine.job_handlers import built_in, event_start  # noqa: F401  beginning registers what it does
 from webapp.jobs import notice_mail  # noqa: F401  its handler registers itself
 
 log = logging.getLogger("jenjang.worker")
@@ -67,7 +66,7 @@ def run_job(database: Database, key: int) -> bool:
 def _taken(session: Session, key: int) -> Job | None:
     """The job under a new lease; None where it is not due, held, done, gone, or the work of somebody outside."""
     try:
-        found = built_in.take(session, key)
+        found = job_handlers.lock_job(session, key)
         if found.type not in job.done_here(session):
             return None
         found.activate()
@@ -82,7 +81,7 @@ def _outside(database: Database, key: int, lease: int, effect: Callable[[Any], A
         with _kept(database, key, lease):
             result = effect(material)
         with database.write() as session:
-            _settle(session, built_in.take(session, key), lease, result)
+            _settle(session, job_handlers.lock_job(session, key), lease, result)
             session.commit()
     except Exception as error:
         _failed(database, key, error, lease)
@@ -116,7 +115,7 @@ def _kept(database: Database, key: int, lease: int) -> Iterator[None]:
 
 def _settle(session: Session, found: Job, lease: int, result: Any) -> None:
     found.complete(lease)
-    if isinstance(result, job.Thrown):
+    if isinstance(result, job.BpmnError):
         job_handlers.throw(session, found, result)
     else:
         HANDLERS[found.type].settle(session, found, result)
@@ -129,11 +128,11 @@ def _failed(database: Database, key: int, error: Exception, lease: int | None = 
     log.warning("job %s failed: %s (%s)", key, code, type(error).__name__, exc_info=bug)
     values = _values(error)
     with database.write() as session:
-        found = built_in.take(session, key)
+        found = job_handlers.lock_job(session, key)
         try:
             held = lease if lease is not None else found.activate()
             if not found.fail(held, type(error).__name__ if bug else str(error), **_hope(error)):
-                built_in.give_up(session, found, code, {**values, "error": type(error).__name__})
+                job_handlers.give_up(session, found, code, {**values, "error": type(error).__name__})
         except Conflict:
             return
         session.commit()

@@ -26,39 +26,41 @@ ROWS = 50
 @auditor
 def search() -> str:
     """Cases by number, title, name or NIP."""
-    asked = {name: request.args.get(name, "") for name in ("search", "process", "status")}
+    filters = {name: request.args.get(name, "") for name in ("search", "process", "status")}
     page = inbox.cases(
         db.session(),
         me(),
-        search=asked["search"],
-        process=asked["process"] or None,
-        status=asked["status"] or None,
+        search=filters["search"],
+        process=filters["process"] or None,
+        status=filters["status"] or None,
         after=request.args.get("after", type=key_of),
         limit=ROWS,
     )
     name_lookup.know([each.subject_id for each in page.items])
-    return render_template("audit/cases.html", page=page, asked=asked, processes=definition.all_latest(db.session()))
+    return render_template(
+        "audit/cases.html", page=page, filters=filters, processes=definition.all_latest(db.session())
+    )
 
 
 @blueprint.get("/events")
 @auditor
 def events() -> str:
     """Events over all cases and outside them, newest first; that facts about somebody were read is an event."""
-    asked = {name: request.args.get(name, "") for name in ("kind", "actor", "since", "until")}
-    actor = people.find(db.session(), asked["actor"]) if asked["actor"].strip() else None
+    filters = {name: request.args.get(name, "") for name in ("kind", "actor", "since", "until")}
+    actor = people.find(db.session(), filters["actor"]) if filters["actor"].strip() else None
     found = audit.search(
         db.session(),
-        kind=asked["kind"] or None,
-        actor_id=(actor.id if actor else -1) if asked["actor"].strip() else None,
-        since=_start(asked["since"]),
-        until=_start(asked["until"], days=1),
+        kind=filters["kind"] or None,
+        actor_id=(actor.id if actor else -1) if filters["actor"].strip() else None,
+        since=_start(filters["since"]),
+        until=_start(filters["until"], days=1),
         after=request.args.get("after", type=key_of),
         limit=ROWS + 1,
     )
     note_events(found[:ROWS])
     name_lookup.know([each for event in found for each in (event.actor_id, event.person_id)])
     following = str(found[ROWS - 1].id) if len(found) > ROWS else None
-    return render_template("audit/events.html", events=found[:ROWS], asked=asked, next=following, kinds=_kinds())
+    return render_template("audit/events.html", events=found[:ROWS], filters=filters, next=following, kinds=_kinds())
 
 
 @blueprint.get("/cases/<int:case_id>")

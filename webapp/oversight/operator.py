@@ -26,7 +26,7 @@ def incidents() -> str:
     stops = found[: incident.ROWS]
     following = str(stops[-1].id) if len(found) > incident.ROWS else None
     counts = incident.count_open(db.session())
-    return render_template("operator/incidents.html", stops=stops, next=following, counts=counts, asked=code, **_sums())
+    return render_template("operator/incidents.html", stops=stops, next=following, counts=counts, code=code, **_sums())
 
 
 @blueprint.post("/starts/<int:incident_id>/<any(retry, skip):verb>")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from engine.job.outside import Mailbox, Outside, Siasn, System
+from engine.job.integrations import Integrations, Mailbox, Siasn, System
 from webapp.platform.config import BadSetting, Config
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -14,9 +14,9 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 KNOWN = {"address", "methods", "header", "secret", "secret_file", "timeout"}
 
 
-def read(config: Config) -> Outside:
+def read(config: Config) -> Integrations:
     """What the settings say of the outside. Raises `BadSetting`."""
-    return Outside(_mailbox(config), _systems(config), _siasn(config), config.address.rstrip("/"))
+    return Integrations(_mailbox(config), _systems(config), _siasn(config), config.address.rstrip("/"))
 
 
 def _mailbox(config: Config) -> Mailbox | None:
