@@ -12,7 +12,7 @@ from helpers.browser.walking import Walk
 from playwright.sync_api import Page, expect
 
 from engine.bundle import Bundle
-from engine.story import Step
+from engine.story import StoryStep
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
@@ -37,8 +37,8 @@ def test_a_designer_adds_a_reviewer(
     begun = case.story.steps[0]
     case.walk(dataclasses.replace(begun, number=101, name="new", expect={"open": [REVIEW]}))
     answer = {"first_look.note": "Data sudah dibaca.", "first_look.outcome": "read"}
-    looked = Step(
-        102, "task", REVIEW, by="rahmat", answer=answer, instance="new", expect={"open": ["check_completeness"]}
+    looked = StoryStep(
+        102, "task", REVIEW, by="rahmat", answer=answer, case_name="new", expect={"open": ["check_completeness"]}
     )
     case.walk(looked)
     page = reading.case_page(case, "new", "auditor")
