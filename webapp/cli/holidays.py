@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from engine import calendar
-from webapp.cli.telling import as_json, echo_json, opened
+from webapp.cli.output import as_json, configured_database, echo_json
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -21,7 +21,7 @@ def holiday() -> None:
 @click.option("--kind", type=click.Choice(calendar.KINDS), default="local", show_default=True, help="What kind it is.")
 def declare(day: datetime, name: str, kind: str) -> None:
     """Make DAY (2026-12-09) a holiday called NAME; it counts from now on."""
-    with opened().write() as session:
+    with configured_database().write() as session:
         calendar.declare(session, None, day.date(), name, kind)
         session.commit()
     click.echo(f"{day.date()} menjadi hari libur: {name}")
@@ -31,7 +31,7 @@ def declare(day: datetime, name: str, kind: str) -> None:
 @click.argument("day", type=DAY)
 def withdraw(day: datetime) -> None:
     """Make DAY a working day again, whoever declared it a holiday."""
-    with opened().write() as session:
+    with configured_database().write() as session:
         calendar.holiday_on(session, day.date()).withdraw(None)
         session.commit()
     click.echo(f"{day.date()} bukan hari libur lagi")
@@ -42,7 +42,7 @@ def withdraw(day: datetime) -> None:
 @as_json
 def listed(year: int, json_: bool) -> None:
     """List the holidays of YEAR."""
-    with opened().read() as session:
+    with configured_database().read() as session:
         days = [each.to_audit() for each in calendar.holidays(session, year)]
     if json_:
         echo_json(days)
