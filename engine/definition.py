@@ -68,12 +68,12 @@ class ProcessDefinition(Base):
         return spiff.listed(self.properties.get(name))
 
     def process(self) -> spiff.Process:
-        """What the main diagram says of the process: properties, start form, lanes."""
+        """The process of the main diagram: its properties, start form and lanes."""
         diagrams = self.contents().diagrams
         return diagrams.processes[diagrams.main]
 
     def start_times(self, env: feel.EvalContext, element: str | None = None) -> list[tuple[str, dict[str, Any]]]:
-        """When it begins by the clock: each element (or this one) with its first time and what says the next.
+        """The start events with a timer (or this one), each with the time at which it first begins a case.
 
         Raises Refusal.
         """
@@ -90,7 +90,7 @@ _CONTENTS: OrderedDict[str, Contents] = OrderedDict()
 
 
 def check(session: Session | None, bundle: Bundle) -> list[Finding]:
-    """Everything that speaks against publishing, and warnings. Without a session, roles are taken as given."""
+    """The findings that forbid publishing, and warnings. Without a session no role counts as unknown."""
     return _read_and_check(session, bundle)[1]
 
 
@@ -130,7 +130,7 @@ def publish(session: Session, actor: Any, bundle: Bundle, reason: str) -> Proces
 
 
 def latest(session: Session, key: str, at: datetime | None = None) -> ProcessDefinition | None:
-    """The newest version of a definition; the one that was the newest `at` a time."""
+    """The newest version of a definition, or the one that was the newest `at` a time; None where there is none."""
     query = select(ProcessDefinition).where(ProcessDefinition.key == key)
     if at is not None:
         query = query.where(ProcessDefinition.published_at <= at)
@@ -145,7 +145,7 @@ def all_latest(session: Session) -> Sequence[ProcessDefinition]:
 
 
 def check_keys(session: Session, keys: Iterable[str]) -> None:
-    """Raises Invalid where one of these is the key of no procedure that was published; the nearest is told."""
+    """Check that each is the key of a published procedure. Raises Invalid, which names the nearest key."""
     known = set(session.scalars(select(ProcessDefinition.key).distinct()))
     for key in keys:
         if key not in known:
@@ -186,7 +186,7 @@ def _read_and_check(session: Session | None, bundle: Bundle) -> tuple[Contents, 
 
 
 def _lint_context(session: Session | None) -> LintContext:
-    """What this installation has. Without settings (None), as on a stage, nothing is held to be missing."""
+    """What this installation has: roles, job types, systems. Without a session nothing counts as missing."""
     internal = frozenset(kind for kind, one in job.HANDLERS.items() if one.internal)
     ours = frozenset(job.HANDLERS) - internal
     if session is None:

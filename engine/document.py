@@ -1,4 +1,4 @@
-"""Files that people upload and letters that are made: typed by their content, kept once by SHA-256."""
+"""Files that people upload and letters that are printed: typed by their content, stored once by SHA-256."""
 
 import hashlib
 import re
@@ -64,7 +64,7 @@ class DocumentContent(Base):
 
 
 class Document(Base):
-    """A file under a name, and who brought it. The same bytes brought twice are two documents of one content."""
+    """A file with its name and who uploaded it. The same bytes uploaded twice are two documents with one content."""
 
     __tablename__ = "document"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -78,14 +78,14 @@ class Document(Base):
     uploaded_at: Mapped[datetime]
 
     def content(self) -> bytes:
-        """The bytes, as they were stored. Raises NotFound("content_erased") if they are gone."""
+        """The bytes as they were stored. Raises NotFound("content_erased") where the row of the bytes is missing."""
         stored = session_of(self).get(DocumentContent, self.sha256)
         if stored is None:
             raise NotFound("content_erased", document=str(self.id))
         return stored.content
 
     def to_audit(self) -> dict[str, object]:
-        """What the audit and an answer say of the document."""
+        """What the audit says of the document: never its bytes."""
         return {
             "id": str(self.id),
             "name": self.name,
@@ -105,7 +105,7 @@ def store(
     case: Chained | None = None,
     task_id: int | None = None,
 ) -> Document:
-    """Keep a PDF, PNG or JPEG of at most `limit` bytes; with `instance`, the event stands in its chain.
+    """Store a PDF, PNG or JPEG of at most `limit` bytes; with `case`, the event goes into its chain.
 
     Raises DocumentTooLarge, DocumentType or DocumentEncrypted.
     """
@@ -149,9 +149,9 @@ def count(session: Session, cases: Iterable[int]) -> dict[int, int]:
 def attach(
     session: Session, actor: Actor, named: Iterable[tuple[str, str]], case: Chained, task_id: int | None
 ) -> None:
-    """Put the documents that an answer names, as (path, id), into the case.
+    """Attach the documents that an answer names, as (path, id), to the case.
 
-    Raises InvalidAnswer("document_unknown") for one that is not there, or that somebody else or another case holds.
+    Raises InvalidAnswer("document_unknown") for one that does not exist, or belongs to somebody else or another case.
     """
     for path, key in named:
         identity = key_of(key)

@@ -1,4 +1,4 @@
-"""Machine accounts: programs that work or send messages by API, each with one token and what it may touch."""
+"""Machine accounts: programs that do jobs or send messages by API, each with one token and its permissions."""
 
 import hashlib
 import re
@@ -21,13 +21,13 @@ LONGEST_SCOPE, MOST_SCOPES = 200, 100
 
 
 class UnknownToken(NotAllowed):
-    """No machine account has this token, or it was revoked: which of them is not told."""
+    """No machine account has this token, or it was revoked; the answer does not say which."""
 
     code = "unknown_token"
 
 
 class Machine(Base):
-    """One program. Of its token only a digest is kept; the token is a key, so that a slow hash would add nothing."""
+    """The account of one program. Only a digest of its token is stored; a random token needs no slow hash."""
 
     __tablename__ = "machine"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -56,7 +56,7 @@ class Machine(Base):
             raise NotAllowed("message_not_yours", name=name, known=self.message_names)
 
     def let_begin(self, actor: Actor | None, keys: Iterable[str]) -> None:
-        """Say anew of which procedures its messages may begin cases: these and no other.
+        """Set the procedures of which its messages may begin cases: these and no other.
 
         Raises NotAllowed unless an administrator, UnknownToken where it was revoked, Invalid.
         """
@@ -70,7 +70,7 @@ class Machine(Base):
         audit.record(session_of(self), "token_changed", actor=actor, parts={"machine": self.to_audit()})
 
     def revoke(self, actor: Actor | None) -> None:
-        """Its token is not accepted any more. Raises NotAllowed unless an administrator, AlreadyDone."""
+        """Refuse its token from now on. Raises NotAllowed unless an administrator, AlreadyDone."""
         if actor:
             actor.require("administrator")
         if self.revoked_at is not None:
@@ -80,7 +80,7 @@ class Machine(Base):
         audit.record(session, "token_revoked", actor=actor, parts={"machine": self.to_audit()})
 
     def to_audit(self) -> dict[str, Any]:
-        """What the audit says of it: never the token."""
+        """What the audit says of the account: never its token."""
         scopes = {"job_types": self.job_types, "messages": self.message_names, "begins": self.process_keys}
         return {"id": str(self.id), "name": self.name, **scopes}
 
@@ -94,9 +94,9 @@ def admit(
     messages: Iterable[str] = (),
     begins: Iterable[str] = (),
 ) -> tuple[Machine, str]:
-    """A machine account and its token, which is told this once; its messages may begin cases of `begins` alone.
+    """Make a machine account and return it with its token, which nobody can read later.
 
-    Raises NotAllowed unless an administrator, Invalid.
+    Its messages may begin cases of `begins` alone. Raises NotAllowed unless an administrator, Invalid.
     """
     if actor:
         actor.require("administrator")

@@ -1,4 +1,4 @@
-"""What stands in an archive: for each table a file of JSON lines, one a row, and a manifest that counts and hashes."""
+"""The format of an archive: for each table a file of JSON lines, one a row; a manifest with counts and hashes."""
 
 import base64
 import hashlib
@@ -20,11 +20,11 @@ LIMIT_MANIFEST = 1 << 20
 
 Row = Mapping[str, Any]
 OnTable = Callable[[str, int], None]
-"""Hears of each table when it is done, with the number of its rows."""
+"""Called after each table with its name and the number of its rows."""
 
 
 class BadArchive(Refusal):
-    """A file that is no archive, or not the one that was written."""
+    """A file that is no archive, or was changed since it was written."""
 
     code = "archive_unreadable"
 
@@ -44,7 +44,7 @@ class Digest:
 
 
 def tables(connection: Connection) -> list[Table]:
-    """Our tables as they stand in the database, whatever its revision, those that others refer to first."""
+    """Our tables as they are in the database, whatever its revision; those that others refer to come first."""
     metadata = MetaData()
     metadata.reflect(connection)
     return [table for table in metadata.sorted_tables if table.name != REVISION]
@@ -61,7 +61,7 @@ def line_of(row: Row) -> bytes:
 
 
 def row_of(line: bytes, table: Table) -> dict[str, Any]:
-    """The row that a line tells. Raises BadArchive."""
+    """The row that a line holds. Raises BadArchive."""
     try:
         row = orjson.loads(line)
         return {name: _value(value, table.columns[name].type.python_type) for name, value in row.items()}
@@ -70,7 +70,7 @@ def row_of(line: bytes, table: Table) -> dict[str, Any]:
 
 
 def manifest_of(archive: Archive) -> dict[str, Any]:
-    """What the archive says of itself. Raises BadArchive."""
+    """The manifest of an archive, checked. Raises BadArchive."""
     try:
         manifest: dict[str, Any] = orjson.loads(archive.read(MANIFEST, LIMIT_MANIFEST))
         tables, revision = manifest["tables"], manifest["revision"]

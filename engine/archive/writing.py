@@ -1,4 +1,4 @@
-"""Writing an archive from one consistent snapshot, while everybody goes on working."""
+"""Writes an archive from one consistent snapshot, while everybody goes on working."""
 
 import os
 import tempfile

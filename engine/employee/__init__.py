@@ -1,4 +1,4 @@
-"""Dated facts about a person, each with its source; the snapshot that decisions read; the intake from CSV."""
+"""Dated facts about a person, each with its source; the snapshot that decisions read; the import from CSV."""
 
 from engine.employee.columns import read_csv
 from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, as_date

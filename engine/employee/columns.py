@@ -30,10 +30,10 @@ from engine.errors import Refusal
 PERSON = ("nip", "nik", "name", "email", "login")
 UNIT = ("unit", "unit_name", "unit_parent", "unit_zone", "unit_working_days")
 ROLE = ("role", "role_label", "role_label_en", "role_kind", "role_unit")
-HELD = ("roles", "roles_since", "roles_until")
+MEMBERSHIP = ("roles", "roles_since", "roles_until")
 ABOVE = ("superior", "superior_since")
 ENTRIES = {f"{kind}_{name}": (kind, name) for kind in ("training", "discipline", "exam") for name in LISTS[kind].fields}
-COLUMNS = frozenset([*PERSON, *UNIT, *ROLE, *HELD, *ABOVE, *FIELDS, *SINCE, *ENTRIES, "source"])
+COLUMNS = frozenset([*PERSON, *UNIT, *ROLE, *MEMBERSHIP, *ABOVE, *FIELDS, *SINCE, *ENTRIES, "source"])
 APPRAISAL = re.compile(r"appraisal_(\d{4})(_synchronised)?")
 
 
@@ -54,7 +54,7 @@ def read_csv(content: bytes) -> list[dict[str, str]]:
 
 
 def facts_of(row: Mapping[str, str]) -> dict[str, Any]:
-    """The facts of a row, in the snapshot's flat shape."""
+    """The facts of a row, in the flat shape of the snapshot."""
     facts: dict[str, Any] = {name: row[name] for name in (*FIELDS, *SINCE) if name in row}
     for column, predicate in row.items():
         year = APPRAISAL.fullmatch(column)
@@ -77,5 +77,5 @@ def day_in(row: Mapping[str, str], column: str) -> date | None:
 
 
 def digits(number: str) -> str:
-    """A NIP or NIK as it is kept: spreadsheets put blanks and an apostrophe into it."""
+    """A NIP or NIK as it is stored, without the blanks and the apostrophe that spreadsheets put into it."""
     return re.sub(r"[\s']", "", number)

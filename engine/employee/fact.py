@@ -27,7 +27,7 @@ SINGLE = {
 
 @dataclass(frozen=True)
 class Listed:
-    """A kind of which many hold: its key in the snapshot, its fields, and those that tell one from another."""
+    """A kind of which many hold at once: its key in the snapshot, its fields, and those that identify an entry."""
 
     plural: str
     fields: Mapping[str, str]
@@ -58,7 +58,7 @@ class FactRefused(Refusal):
 
 
 class Fact(Base):
-    """What holds of a person from `valid_from` to `valid_to` (included; no end: None), and who says so."""
+    """A fact about a person from `valid_from` to `valid_to` (included; no end: None), and its source."""
 
     __tablename__ = "fact"
     __table_args__ = (Index(None, "person_id", "kind", "valid_from"),)
@@ -119,7 +119,7 @@ def keep(
 
 
 def known(session: Session, person: Person) -> list[Fact]:
-    """Everything that was ever recorded of a person, by the day from which it holds."""
+    """All facts that were ever recorded about a person, by the day from which they hold."""
     query = select(Fact).where(Fact.person_id == person.id)
     return list(session.scalars(query.order_by(Fact.valid_from, Fact.recorded_at, Fact.id)))
 

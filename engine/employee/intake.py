@@ -1,4 +1,4 @@
-"""People from a CSV file: persons, units, roles, memberships and facts, with a report for each row."""
+"""Imports people from a CSV file: persons, units, roles, memberships and facts; reports on each row."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -19,10 +19,11 @@ from engine.person import Membership, Person, Unit
 
 
 def import_people(session: Session, actor: Person | None, rows: Iterable[Mapping[str, str]]) -> list[RowReport]:
-    """Take in rows, each of them whole or not at all; a row that is refused does not stop the next.
+    """Import rows, each of them whole or not at all, and return a report on each; a refused row does not stop the next.
 
-    A person is known by `nip`, else `nik`, else `login`, else `email`; who is known is changed. An empty cell changes
-    nothing, the same file twice changes nothing the second time, an empty row is passed over. Columns: see `columns`.
+    A person is found by `nip`, else `nik`, else `login`, else `email`; one who is found is changed. An empty cell
+    changes nothing, the same file twice changes nothing the second time, an empty row is skipped. Columns: see
+    `columns`.
     Raises NotAllowed unless `actor` is an administrator (None: the system), Refusal("unknown_columns").
     """
     if actor:
@@ -34,12 +35,12 @@ def import_people(session: Session, actor: Person | None, rows: Iterable[Mapping
     if unknown:
         raise Refusal("unknown_columns", columns=unknown, known=sorted(COLUMNS))
     numbered = [(number, row) for number, row in enumerate(stripped, start=2) if any(row.values())]
-    reports = [(_taken_in(session, actor, number, row), row) for number, row in numbered]
+    reports = [(_import_row(session, actor, number, row), row) for number, row in numbered]
     # A superior may come later in the file than those below him.
     return with_superiors(session, actor, reports)
 
 
-def _taken_in(session: Session, actor: Person | None, number: int, row: Mapping[str, str]) -> RowReport:
+def _import_row(session: Session, actor: Person | None, number: int, row: Mapping[str, str]) -> RowReport:
     filled = {name: cell for name, cell in row.items() if cell}
     try:
         with session.begin_nested():
@@ -112,7 +113,7 @@ def _person_row(session: Session, actor: Person | None, number: int, row: dict[s
 
 
 def _only_registered(session: Session, person: Person) -> bool:
-    """Whether nobody but whoever registered says who this is: such a password must not open what an employee may do."""
+    """True if only their own registration says who this is: that password must not open what employees may do."""
     nothing = person.unit_key is None and person.nip is None and not people.memberships_of(session, person)
     return nothing and person.password_hash is not None
 

@@ -1,4 +1,4 @@
-"""The snapshot of a person on a day: what a case freezes and decisions read; and the same flat shape as a way in."""
+"""The snapshot of a person on a day, which a case freezes and decisions read; and facts recorded in that shape."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -20,7 +20,7 @@ DATED = ("until", "from", "date")
 
 
 def snapshot(session: Session, person: Person, on: date) -> dict[str, Any]:
-    """Who the person is and what holds of them on that day, as JSON.
+    """The person's data and the facts that hold on that day, as JSON.
 
     Of a single fact the latest wins, then the last recorded; its date is `<kind>_since`. The birth date is the NIP's
     where no fact says otherwise.
@@ -51,7 +51,7 @@ def snapshot(session: Session, person: Person, on: date) -> dict[str, Any]:
 
 
 def superior(session: Session, person: Person, on: date) -> dict[str, Any] | None:
-    """Who the person's superior is on that day: whose post it is, though somebody may act for him."""
+    """The person's superior on that day as JSON, also while a substitute acts in the post; None if nobody."""
     above = superior_of(session, person, on, acting=False)
     return {"id": str(above.id), "name": above.name, "nip": above.nip} if above else None
 
@@ -64,7 +64,7 @@ def record_flat(
     on: date,
     source: str = "entered",
 ) -> list[Fact]:
-    """Record facts given in the snapshot's flat shape, and return those that are new; one event tells them all.
+    """Record facts in the flat shape of the snapshot, and return those that are new; one event holds them all.
 
     A single fact holds from its `<kind>_since`, else from `on` unless it holds already; an entry of a list from its
     date, an appraisal from the end of its year, no later than `on`. Raises FactRefused.

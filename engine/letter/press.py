@@ -1,8 +1,8 @@
-"""The press: a process of its own, started by path, that turns templates into PDFs one by one and can be killed.
+"""The press: a process of its own, started by path, that compiles templates to PDFs one by one and can be killed.
 
 Each line it reads is {"root", "template", "data", "timestamp"} as JSON; each answer is a line of JSON, {"pdf": size}
 followed by as many bytes, or {"message", "hints"} saying why there are none. Its argument is how many bytes of
-addresses it may use. It ends when nobody asks any more.
+addresses it may use. It ends with its standard input.
 """
 
 import json
@@ -13,7 +13,7 @@ import typst
 
 
 def main() -> int:
-    """Print until the questions end."""
+    """Print until the standard input ends."""
     _bound(int(sys.argv[1]))
     for line in sys.stdin.buffer:
         reply, pdf = _printed(json.loads(line))

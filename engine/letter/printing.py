@@ -1,4 +1,4 @@
-"""Printing: a template and data become a PDF/A in a press that is kept warm, and killed when it takes too long."""
+"""Compiles a template and data to a PDF/A, in a press that stays warm and is killed when it takes too long."""
 
 import atexit
 import json
@@ -25,7 +25,7 @@ NO_NETWORK = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "https_pro
 
 
 class LetterFailed(Refusal):
-    """No PDF came: `letter_failed` (message, hints), `letter_timeout` (seconds), `letter_template` (no such file)."""
+    """No PDF: `letter_failed` (message, hints), `letter_timeout` (seconds), `letter_template` (no such file)."""
 
     code = "letter_failed"
 
@@ -34,13 +34,13 @@ class Press:
     """One press process at a time, for one letter at a time: started when first needed, renewed after a while."""
 
     def __init__(self) -> None:
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._printed = 0
 
     def print(self, order: Mapping[str, Any], seconds: float) -> bytes:
-        """The PDF that was asked for. A press that dies or must be killed is not used again. Raises LetterFailed."""
-        with self._turn:
+        """The PDF of an order. A press that dies or must be killed is not used again. Raises LetterFailed."""
+        with self._lock:
             process, late = self._running(), threading.Event()
 
             def stop() -> None:
@@ -61,7 +61,7 @@ class Press:
 
     def close(self) -> None:
         """Stop the press; it starts again when it is needed."""
-        with self._turn:
+        with self._lock:
             self._stop()
 
     def _running(self) -> subprocess.Popen[bytes]:

@@ -1,4 +1,4 @@
-"""The schema and how it came to be: Alembic migrations, run by `jenjang migrate`."""
+"""Brings the schema to a revision: Alembic migrations, run by `jenjang migrate`."""
 
 from functools import cache
 from pathlib import Path

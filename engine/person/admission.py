@@ -1,4 +1,4 @@
-"""How people come in: admitted by an administrator, registered by themselves, or as the first administrator."""
+"""Adds people: admitted by an administrator, registered by themselves, or as the first administrator."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ SET_UP = "set_up"
 
 
 class AlreadySetUp(Conflict):
-    """The first administrator was made once; nobody makes another that way."""
+    """There was a first administrator already; nobody becomes one that way again."""
 
     code = "already_set_up"
 
@@ -58,7 +58,7 @@ def admit(
 
 
 def register_applicant(session: Session, *, name: str, nik: str, email: str, password_hash: str) -> Person:
-    """An applicant admits themselves: a person without unit or role, who logs in by the e-mail address.
+    """Add an applicant, at their own request: a person without unit or role, who logs in by the e-mail address.
 
     Raises InvalidPerson.
     """
@@ -71,7 +71,7 @@ def register_applicant(session: Session, *, name: str, nik: str, email: str, pas
 
 
 def set_up(session: Session, *, name: str, login: str, password_hash: str, email: str | None = None) -> Person:
-    """Make the first administrator, and the roles of the house. Once, whatever happens to that person afterwards.
+    """Add the first administrator and the house roles; once only, whatever happens to that person afterwards.
 
     Raises AlreadySetUp, InvalidPerson.
     """
@@ -89,5 +89,5 @@ def set_up(session: Session, *, name: str, login: str, password_hash: str, email
 
 
 def is_set_up(session: Session) -> bool:
-    """Whether the first administrator was ever made."""
+    """True if there ever was a first administrator."""
     return session.get(Setting, SET_UP) is not None

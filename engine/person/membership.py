@@ -1,4 +1,4 @@
-"""A person holds a role, at a unit or in the whole house, between two dates."""
+"""Membership: a person holds a role, at a unit or in the whole house, between two dates."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ from engine.person.unit import Role, role_named, unit_named
 
 
 class Membership(Base):
-    """Who holds which role where, from `since` to `until` (both included, in the unit's zone; no end: None)."""
+    """A person's role at a unit, from `since` to `until` (both included, in the unit's zone; no end: None)."""
 
     __tablename__ = "membership"
     __table_args__ = (Index(None, "role_key", "unit_key"),)
@@ -84,7 +84,7 @@ def appoint(
 
 
 def _whose(role: Role, person_id: int) -> set[int] | None:
-    """Whose office it is; None for a role of the whole house, by which hardly a task is done."""
+    """The person whose offices change; None for a house role, by which hardly a task is done."""
     return None if role.kind == "house" else {person_id}
 
 

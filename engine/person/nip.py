@@ -1,4 +1,4 @@
-"""The numbers of people, NIP (pegawai) and NIK (penduduk), as far as they can be checked alone."""
+"""Checks the numbers of people, NIP (pegawai) and NIK (penduduk), without asking anybody else."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ YOUNGEST, OLDEST = 18, 35
 
 @dataclass(frozen=True)
 class Remark:
-    """What a number is blamed for. An `error` forbids it, a `warning` asks somebody to look."""
+    """Something wrong or odd about a number. An `error` forbids it, a `warning` asks somebody to look."""
 
     code: str
     severity: str
@@ -44,7 +44,7 @@ def check_nik(nik: str) -> list[Remark]:
 
 
 def birth_date(nip: str | None) -> date | None:
-    """The birth date that a NIP tells; None where it tells none."""
+    """The birth date in a NIP; None where it holds none."""
     return _date(int(nip[:4]), int(nip[4:6]), int(nip[6:8])) if nip and re.fullmatch(r"[0-9]{18}", nip) else None
 
 

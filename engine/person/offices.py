@@ -1,4 +1,4 @@
-"""Which offices a person holds on a day, in their own right or for somebody who is absent."""
+"""The offices that a person holds on a day, in their own right or for somebody who is absent."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Office:
 
 @dataclass(frozen=True)
 class SeatedMembership:
-    """A membership that runs, seated where its role says."""
+    """A membership that holds on a day, at the unit where its role puts it."""
 
     person_id: int
     role: str
@@ -120,7 +120,7 @@ def _seated(rows: Iterable[Any], on: date) -> list[SeatedMembership]:
 
 
 def covers(period: Any, on: date, zone: str | None) -> bool:
-    """Whether a period with `since` and `until` holds the day that `on` is in that zone."""
+    """True if a period with `since` and `until` covers the day that `on` is in that zone."""
     day = day_of(on, zone)
     return bool(period.since <= day and (period.until is None or day <= period.until))
 
@@ -131,7 +131,7 @@ def _running(session: Session, on: date, which: ColumnElement[bool]) -> Sequence
 
 
 def quarter(on: date) -> date:
-    """The day, or the quarter of an hour that a moment is in: within it nobody's offices begin or end."""
+    """The day, or the begin of a moment's quarter of an hour, within which no office begins or ends."""
     # In no zone of the world does a day begin within a quarter of an hour.
     return (
         on.astimezone(UTC).replace(minute=on.minute // 15 * 15, second=0, microsecond=0)
@@ -141,7 +141,7 @@ def quarter(on: date) -> date:
 
 
 def around(on: date) -> tuple[date, date]:
-    """The first and the last day that it can be somewhere in the country."""
+    """The first and the last day that it can be anywhere in the country."""
     # A moment is at most one day away from its date in any zone of Indonesia; `covers` looks closely.
     if isinstance(on, datetime):
         return on.date() - timedelta(days=1), on.date() + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Finding people, units and roles: by a number that somebody typed, by part of a name, by the office held."""
+"""Finds people, units and roles: by a number or login that somebody typed, by part of a name, by role."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ class People:
 
 
 def by_login(session: Session, login: str) -> Person | None:
-    """The person with this login, however it is spelt in capitals."""
+    """The person with this login, in capitals or not; None where there is none."""
     spelt = login.strip().lower()
     return session.scalar(select(Person).where(Person.login == spelt)) if LOGIN.fullmatch(spelt) else None
 
 
 def find(session: Session, reference: str) -> Person | None:
-    """The person whom `reference` names: a NIP, an id, or a login."""
+    """The person with this NIP, id or login; None where there is none."""
     text = reference.strip()
     by_nip = session.scalar(select(Person).where(Person.nip == text)) if text.isdigit() else None
     if by_nip is None and (key := key_of(text)) is not None:
@@ -71,7 +71,7 @@ def people_of(
 
 
 def typed(search: str) -> str:
-    """What somebody typed, as far as it is looked at, without the characters that no text in a database can hold."""
+    """The search text, cut to its longest length, without characters that no database can store."""
     return "".join(letter for letter in search[:LONGEST] if letter.isprintable() or letter.isspace()).strip()
 
 

@@ -1,4 +1,4 @@
-"""Somebody stands in for somebody: Plh (away for a while), Plt (the post is vacant), leave."""
+"""Substitution: a person stands in for another one: Plh (away for a while), Plt (the post is vacant), leave."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

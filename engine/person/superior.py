@@ -1,4 +1,4 @@
-"""Who is named as somebody's superior, between two dates, and which office is above an office."""
+"""Superior: somebody is named as a person's superior, between two dates; and the office above an office."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ from engine.person.unit import Role, role_named
 
 
 class Superior(Base):
-    """Who is named as a person's superior, from `since` to `until` (both included, in the zone of his unit)."""
+    """The named superior of a person, from `since` to `until` (both included, in the zone of the person's unit)."""
 
     __tablename__ = "superior"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -47,13 +47,13 @@ class Superior(Base):
             session, "superior_ended", actor=actor, person_id=self.person_id, parts={"superior": self.to_audit()}
         )
 
-    def says(self, superior_id: int, since: date, until: date | None) -> bool:
-        """Whether it names this superior from that day or before, until that day."""
+    def names(self, superior_id: int, since: date, until: date | None) -> bool:
+        """True if it names this superior from that day or before, until that day."""
         undone = self.until is not None and self.until < self.since
         return self.superior_id == superior_id and self.since <= since and self.until == until and not undone
 
     def to_audit(self) -> dict[str, str | None]:
-        """What the audit says of it."""
+        """What the audit says of the naming."""
         return {
             "id": str(self.id),
             "superior": str(self.superior_id),
@@ -69,7 +69,7 @@ def name_superior(
     check_period(since, until)
     running = session.scalars(_meeting({person.id}, since, until).order_by(Superior.since)).all()
     for one in running:
-        if one.says(superior.id, since, until):
+        if one.names(superior.id, since, until):
             return one
     if superior.id == person.id:
         raise Refusal("own_superior", name=person.name)
@@ -86,7 +86,7 @@ def name_superior(
 
 
 def place_office(session: Session, actor: Actor | None, key: str, superior_key: str | None) -> Role:
-    """Say which office is above an office; None: the head of the unit is, as for everybody.
+    """Set the office above an office and return the role; None: the head of the unit is above it, as by default.
 
     Raises NotAllowed, NotFound("role_unknown"), Refusal (`superior_no_office`, `office_above_itself`).
     """
@@ -107,7 +107,7 @@ def place_office(session: Session, actor: Actor | None, key: str, superior_key: 
 
 
 def _meeting(people: Collection[int], since: date, until: date | None) -> Select[Superior]:
-    """What is named for these people on some day of a period; what was undone has no days."""
+    """Selects what is named for these people on some day of a period; what was undone has no days."""
     days = or_(Superior.until.is_(None), Superior.until >= since), Superior.since <= (until or date.max)
     runs = or_(Superior.until.is_(None), Superior.until >= Superior.since)
     return select(Superior).where(Superior.person_id.in_(people), *days, runs)
@@ -128,6 +128,6 @@ def _refuse_circle(session: Session, person_id: int, superior: PersonLike, since
 
 
 def superiors_of(session: Session, person: PersonLike) -> Sequence[Superior]:
-    """Who was ever named as a person's superior, the newest first; without what was undone."""
+    """The superiors that a person ever had by name, the newest first; without what was undone."""
     query = _meeting({person.id}, date.min, None)
     return session.scalars(query.order_by(Superior.since.desc(), Superior.id)).all()

@@ -139,7 +139,7 @@ def define_role(
 
 
 def seed_house_roles(session: Session) -> None:
-    """The four roles that Jenjang itself knows: administrator, designer, operator, auditor."""
+    """Define the four roles that Jenjang itself knows: administrator, designer, operator, auditor."""
     for key, (label, label_en) in HOUSE_ROLES.items():
         define_role(session, None, key, label, label_en, "house")
 
@@ -150,7 +150,7 @@ def role_kinds(session: Session) -> dict[str, str]:
 
 
 def role_kind(session: Session, key: str) -> str | None:
-    """The kind of a role; it never changes once the role is defined, so each database is asked once. None: unknown."""
+    """The kind of a role, None where it is unknown. It never changes, so it is read once for each database."""
     known = _KINDS.setdefault(session.get_bind(), {})
     if key not in known:
         known |= role_kinds(session)
@@ -166,12 +166,12 @@ def unit_named(session: Session, key: str) -> Unit:
 
 
 def known_unit(session: Session, key: str) -> Unit | None:
-    """The unit with this key; what is no key at all is not looked for."""
+    """The unit with this key; None where there is none, also for a text that can be no key."""
     return session.get(Unit, key) if KEY.fullmatch(key) else None
 
 
 def zone_at(session: Session, key: str | None) -> str:
-    """The time zone of a unit; that of the country's capital where there is none."""
+    """The time zone of a unit; that of the capital where no unit is given."""
     return version_cache.recall(session, ("zone", key), lambda: _zone(session, key)) if key else WIB
 
 

@@ -117,7 +117,8 @@ def _step(number: int, row: Mapping[str, Any]) -> StoryStep:
 def moment(value: datetime | date) -> datetime:
     """An aware time; one without a zone is taken as UTC."""
     if not isinstance(value, datetime):
-        raise BadStory("story_needs_time", given=str(value))
+        values = {"given": str(value)}
+        raise BadStory("story_needs_time", **values)
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
