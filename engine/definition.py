@@ -187,7 +187,7 @@ def _read_and_check(session: Session | None, bundle: Bundle) -> tuple[Contents, 
 
 def _lint_context(session: Session | None) -> LintContext:
     """What this installation has: roles, job types, systems. Without a session nothing counts as missing."""
-    internal = frozenset(kind for kind, one in job.HANDLERS.items() if one.internal)
+    internal = frozenset(kind for kind, handler in job.HANDLERS.items() if handler.internal)
     ours = frozenset(job.HANDLERS) - internal
     if session is None:
         return LintContext(None, ours or None, internal=internal)

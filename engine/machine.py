@@ -172,7 +172,7 @@ def _wrong_scopes(types: Collection[str], names: Collection[str], keys: Collecti
     if keys and not names:
         errors["begins"] = [("machine_begins_silent", {})]
     scopes = [*types, *names, *keys]
-    if len(scopes) > MOST_SCOPES or any(len(one) > LONGEST_SCOPE for one in scopes):
+    if len(scopes) > MOST_SCOPES or any(len(scope) > LONGEST_SCOPE for scope in scopes):
         errors["job_types"] = [("machine_scopes", {"most": MOST_SCOPES, "longest": LONGEST_SCOPE})]
     return errors
 

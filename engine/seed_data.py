@@ -61,9 +61,9 @@ def _install_roles(session: Session, roles: list[dict[str, str]]) -> None:
         session.add(Setting(key=PLACED, value={"at": now(session).isoformat()}))
 
 
-def _place(session: Session, office: Role, superior: str | None) -> None:
+def _place(session: Session, office: Role, superior_key: str | None) -> None:
     """Place an office below its shipped superior, where it has none and where that fits what was changed here."""
-    above = session.get(Role, superior) if superior and office.superior_key is None else None
+    above = session.get(Role, superior_key) if superior_key and office.superior_key is None else None
     if above and office.kind == above.kind == "office" and office not in above.line():
         person.place_office(session, None, office.key, above.key)
 

@@ -83,7 +83,7 @@ class Fact(Base):
         }
 
 
-def keep(
+def add_fact(
     session: Session,
     person: Person,
     kind: str,
@@ -91,19 +91,19 @@ def keep(
     valid_from: date,
     source: str,
     valid_to: date | None = None,
-    recorded: Sequence[Fact] | None = None,
+    all_facts: Sequence[Fact] | None = None,
 ) -> tuple[Fact, bool]:
     """The fact, and whether it is new; writes no event. `told`: all facts of the person, by whoever has read them."""
-    wanted = shaped(kind, value)
+    wanted = normalized(kind, value)
     if valid_to and valid_to < valid_from:
         raise Refusal("period_reversed", since=valid_from.isoformat(), until=valid_to.isoformat())
-    there = [
+    same = [
         fact
-        for fact in (known(session, person) if recorded is None else recorded)
+        for fact in (facts_about(session, person) if all_facts is None else all_facts)
         if fact.kind == kind and (fact.valid_from == valid_from if kind in SINGLE else _same(kind, fact.value, wanted))
     ]
-    if there and there[-1].value == wanted and there[-1].valid_to == valid_to:
-        return there[-1], False
+    if same and same[-1].value == wanted and same[-1].valid_to == valid_to:
+        return same[-1], False
     fact = Fact(
         id=new_key(),
         person_id=person.id,
@@ -118,13 +118,13 @@ def keep(
     return fact, True
 
 
-def known(session: Session, person: Person) -> list[Fact]:
+def facts_about(session: Session, person: Person) -> list[Fact]:
     """All facts that were ever recorded about a person, by the day from which they hold."""
     query = select(Fact).where(Fact.person_id == person.id)
     return list(session.scalars(query.order_by(Fact.valid_from, Fact.recorded_at, Fact.id)))
 
 
-def shaped(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
+def normalized(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """The value of a fact with every field of its kind, dates as ISO strings. Raises FactRefused."""
     if kind not in SINGLE and kind not in LISTS:
         raise FactRefused("fact_kind", kind=kind, kinds=[*SINGLE, *LISTS])
@@ -132,14 +132,14 @@ def shaped(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
     unknown = sorted(set(value) - set(fields))
     if unknown:
         raise FactRefused("fact_field", kind=kind, fields=unknown, known=list(fields))
-    return {name: _shaped(kind, name, wanted, value.get(name)) for name, wanted in fields.items()}
+    return {name: _normalized(kind, name, wanted, value.get(name)) for name, wanted in fields.items()}
 
 
-def _same(kind: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return all(one.get(field) == other.get(field) for field in LISTS[kind].same)
+def _same(kind: str, value: Mapping[str, Any], another: Mapping[str, Any]) -> bool:
+    return all(value.get(field) == another.get(field) for field in LISTS[kind].same)
 
 
-def _shaped(kind: str, field: str, wanted: str, value: Any) -> Any:
+def _normalized(kind: str, field: str, wanted: str, value: Any) -> Any:
     if value is None or value == "":
         return None
     try:

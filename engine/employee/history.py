@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import audit
-from engine.employee.fact import Fact, FactRefused, as_date, keep, known
+from engine.employee.fact import Fact, FactRefused, add_fact, as_date, facts_about
 from engine.errors import Refusal
 from engine.person import Person
 
@@ -96,11 +96,11 @@ def take_in(session: Session, person: Person, histories: Mapping[str, Sequence[M
     Facts that are recorded already stay. A row about another person, or that no fact can hold, is refused. One event
     holds all new facts.
     """
-    there, refused = known(session, person), 0
+    recorded, refused = facts_about(session, person), 0
     new: list[Fact] = []
     for name, row in ((name, row) for name, rows in histories.items() for row in rows):
         try:
-            new += _recorded(session, person, name, row, [*there, *new])
+            new += _recorded(session, person, name, row, [*recorded, *new])
         except (Refusal, ValueError, TypeError, AttributeError):
             refused += 1
     if new:
@@ -110,7 +110,7 @@ def take_in(session: Session, person: Person, histories: Mapping[str, Sequence[M
 
 
 def _recorded(
-    session: Session, person: Person, name: str, row: Mapping[str, Any], there: Sequence[Fact]
+    session: Session, person: Person, name: str, row: Mapping[str, Any], all_facts: Sequence[Fact]
 ) -> Iterator[Fact]:
     kind, read = HISTORIES[name]
     if row.get("nipBaru") not in (None, person.nip):
@@ -118,6 +118,6 @@ def _recorded(
     value, since, until = read(row)
     valid_from: date = as_date(since)
     valid_to = as_date(until) if until else None
-    fact, is_new = keep(session, person, kind, value, valid_from, f"SIASN {name}", valid_to, recorded=there)
+    fact, is_new = add_fact(session, person, kind, value, valid_from, f"SIASN {name}", valid_to, all_facts=all_facts)
     if is_new:
         yield fact

@@ -138,7 +138,7 @@ def _memberships(
         role, _, unit = text.strip().partition("@")
         if role:
             memberships.append(_membership(session, actor, person, role, unit or None, since or on, until))
-    return [one for one in memberships if one]
+    return [each for each in memberships if each]
 
 
 def _membership(
@@ -149,11 +149,11 @@ def _membership(
         return person.appoint(actor, role, unit, since, until)
     except Conflict as conflict:
         standing: Any = conflict.values["membership"]
-        there = session.get_one(Membership, int(standing["id"]))
-        if until in (None, there.until):
+        appointed = session.get_one(Membership, int(standing["id"]))
+        if until in (None, appointed.until):
             return None
-        there.end(actor, until)
-        return there
+        appointed.end(actor, until)
+        return appointed
 
 
 def _warnings(person: Person, on: date) -> list[tuple[str, Mapping[str, Any]]]:
@@ -161,4 +161,4 @@ def _warnings(person: Person, on: date) -> list[tuple[str, Mapping[str, Any]]]:
         *(people.check_nip(person.nip, on) if person.nip else []),
         *(people.check_nik(person.nik) if person.nik else []),
     ]
-    return [(one.code, one.values) for one in remarks]
+    return [(remark.code, remark.values) for remark in remarks]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit
 from engine.calendar import WIB
-from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, as_date, keep, known, shaped
+from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, add_fact, as_date, facts_about, normalized
 from engine.person import Person, birth_date, superior_of
 
 FIELDS = {field: kind for kind, fields in SINGLE.items() for field in fields}
@@ -73,10 +73,10 @@ def record_flat(
     if unknown:
         raise FactRefused("fact_field", fields=unknown, known=[*FIELDS, *SINCE, *PLURALS])
     wanted = [*_single(session, person, facts, on), *_entries(facts, on)]
-    there = known(session, person)
+    recorded = facts_about(session, person)
     new: list[Fact] = []
     for kind, value, valid_from in wanted:
-        fact, is_new = keep(session, person, kind, value, valid_from, source, recorded=[*there, *new])
+        fact, is_new = add_fact(session, person, kind, value, valid_from, source, all_facts=[*recorded, *new])
         new += [fact] if is_new else []
     if new:
         parts = {"facts": [fact.to_audit() for fact in new]}
@@ -95,7 +95,7 @@ def _single(
         if since is not None and not value:
             raise FactRefused("fact_field", fields=[f"{kind}_since"], known=list(fields))
         current = now_valid.get(kind)
-        if value and not (since is None and current and current.value == shaped(kind, value)):
+        if value and not (since is None and current and current.value == normalized(kind, value)):
             wanted.append((kind, value, _date(kind, f"{kind}_since", since) if since is not None else on))
     return wanted
 

@@ -48,7 +48,7 @@ class Post:
 
     def above(self, person_id: int) -> "Post | None":
         """The post without this person and their substitutes, as nobody is their own superior; None if it is empty."""
-        others = tuple(one for one in self.acting if person_id not in (one.person_id, one.on_behalf_of))
+        others = tuple(acting for acting in self.acting if person_id not in (acting.person_id, acting.on_behalf_of))
         return Post(others, self.role, self.unit) if others else None
 
 
@@ -64,20 +64,20 @@ class Chart:
         self.memberships: dict[int, list[SeatedMembership]] = defaultdict(list)
         self._lent: dict[int | None, list[SubstitutionRow]] = defaultdict(list)
         self._seats: dict[tuple[str, str | None], list[Acting]] = defaultdict(list)
-        for one in direct_sql.read(session, _STANDING_IN, period):
-            self._lent[one.absent_id].append(one)
+        for substitution in direct_sql.read(session, _STANDING_IN, period):
+            self._lent[substitution.absent_id].append(substitution)
         for holder in direct_sql.read(session, _HOLDERS, period):
             if covers(holder, on, holder.zone):
                 self._seat(holder)
-        for one in self._lent[None]:
-            if one.active and covers(one, on, self.zone(one.unit_key)):
-                self._seats[one.role_key, one.unit_key].append(_by_letter(one))
+        for substitution in self._lent[None]:
+            if substitution.active and covers(substitution, on, self.zone(substitution.unit_key)):
+                self._seats[substitution.role_key, substitution.unit_key].append(_by_letter(substitution))
 
     @cached_property
     def involved(self) -> frozenset[int]:
         """The ids of all who hold an office or stand in for somebody; nobody else acts in a role."""
-        seats = (one for acting in self._seats.values() for one in acting)
-        acting = {key for one in seats for key in (one.person_id, one.on_behalf_of) if key}
+        seats = (each for acting in self._seats.values() for each in acting)
+        acting = {key for each in seats for key in (each.person_id, each.on_behalf_of) if key}
         return frozenset({*self.memberships, *acting})
 
     def zone(self, unit: str | None) -> str | None:
@@ -108,15 +108,15 @@ class Chart:
         """The ids of those whose post this person holds: their own, or that of the absent for whom they stand in."""
         if any((own.role, own.unit) == (role, unit) for own in self.memberships.get(person_id, ())):
             yield person_id
-        for one in self.acting(role, unit):
-            if one.person_id == person_id:
-                yield one.on_behalf_of or person_id
+        for acting in self.acting(role, unit):
+            if acting.person_id == person_id:
+                yield acting.on_behalf_of or person_id
 
     def leads(self, person_id: int) -> bool:
         """True if this person acts in an office that is above others, or as head of a unit."""
         above = {superior for _unit, superior in self.roles.values()} | {HEAD}
         seats = (acting for (role, _unit), acting in self._seats.items() if role in above)
-        return any(one.person_id == person_id for acting in seats for one in acting)
+        return any(each.person_id == person_id for acting in seats for each in acting)
 
     def posts_above(self, person: Person) -> Iterator[Post]:
         """The posts above a person, nearest first: over their office, else over the unit they head, else of their unit.
@@ -137,14 +137,25 @@ class Chart:
     def personal(self, person: Person) -> Post:
         """The post of a named superior, in which they act, or somebody who stands in for them in everything."""
         zone = self.zone(person.unit_key)
-        general = [one for one in self._lent.get(person.id, ()) if one.role_key is None and one.unit_key is None]
-        substitute = next((one for one in general if one.active and covers(one, self.on, zone)), None)
+        general = [
+            substitution
+            for substitution in self._lent.get(person.id, ())
+            if substitution.role_key is None and substitution.unit_key is None
+        ]
+        substitute = next(
+            (substitution for substitution in general if substitution.active and covers(substitution, self.on, zone)),
+            None,
+        )
         return Post((_by_letter(substitute) if substitute else Acting(person.id),))
 
     def lenders(self, person_id: int) -> set[int]:
         """The ids of the absent people for whom this person stands in, in any office."""
-        lent = (one for running in self._lent.values() for one in running)
-        return {one.absent_id for one in lent if one.substitute_id == person_id and one.absent_id}
+        lent = (substitution for running in self._lent.values() for substitution in running)
+        return {
+            substitution.absent_id
+            for substitution in lent
+            if substitution.substitute_id == person_id and substitution.absent_id
+        }
 
     def _seat(self, holder: SubstitutionRow) -> None:
         office = SeatedMembership(holder.person_id, holder.role_key, holder.kind, holder.seat, holder.zone)

@@ -107,6 +107,6 @@ def _refuse_overlap(
         or_(Membership.until.is_(None), Membership.until >= since),
         Membership.since <= (until or date.max),
     )
-    other = session.scalars(same.order_by(Membership.since).limit(1)).first()
-    if other:
-        raise Conflict("already_appointed", membership=other.to_audit())
+    overlapping = session.scalars(same.order_by(Membership.since).limit(1)).first()
+    if overlapping:
+        raise Conflict("already_appointed", membership=overlapping.to_audit())

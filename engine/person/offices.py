@@ -77,11 +77,15 @@ def offices(session: Session, person: PersonLike, on: date) -> list[Office]:
 def _offices(session: Session, person: PersonLike, on: date) -> list[Office]:
     first, last = around(on)
     running = direct_sql.read(session, _OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
-    mine = [one for one in running if one.substitute_id == person.id]
-    people = {person.id, *(one.absent_id for one in mine if one.absent_id)}
+    mine = [substitution for substitution in running if substitution.substitute_id == person.id]
+    people = {person.id, *(substitution.absent_id for substitution in mine if substitution.absent_id)}
     memberships = _seated(direct_sql.read(session, _HELD, {"people": list(people), "first": first, "last": last}), on)
-    own = [Office(h.role, h.unit) for h in memberships if h.person_id == person.id and not taker_of(h, running, on)]
-    stood_in = [office for one in mine for office in _gained(session, one, memberships, on)]
+    own = [
+        Office(membership.role, membership.unit)
+        for membership in memberships
+        if membership.person_id == person.id and not taker_of(membership, running, on)
+    ]
+    stood_in = [office for substitution in mine for office in _gained(session, substitution, memberships, on)]
     return list(dict.fromkeys([*own, *stood_in]))
 
 
@@ -150,7 +154,14 @@ def around(on: date) -> tuple[date, date]:
 
 def taker_of(membership: SeatedMembership, running: Collection[SubstitutionRow], on: date) -> SubstitutionRow | None:
     """The substitution by which somebody else holds the office of a membership; None where its holder does."""
-    return next((one for one in running if one.absent_id == membership.person_id and _takes(one, membership, on)), None)
+    return next(
+        (
+            substitution
+            for substitution in running
+            if substitution.absent_id == membership.person_id and _takes(substitution, membership, on)
+        ),
+        None,
+    )
 
 
 def _takes(substitution: SubstitutionRow, membership: SeatedMembership, on: date) -> bool:

@@ -175,10 +175,14 @@ def _wrong(session: Session, fields: Mapping[str, Any]) -> list[tuple[str, str, 
         errors.append(("name", "too_long", {"limit": LONGEST_NAME, "length": len(fields["name"])}))
     if fields["nip"]:
         errors += [
-            ("nip", one.code, one.values) for one in check_nip(fields["nip"], today(session)) if one.severity == "error"
+            ("nip", remark.code, remark.values)
+            for remark in check_nip(fields["nip"], today(session))
+            if remark.severity == "error"
         ]
     if fields["nik"]:
-        errors += [("nik", one.code, one.values) for one in check_nik(fields["nik"]) if one.severity == "error"]
+        errors += [
+            ("nik", remark.code, remark.values) for remark in check_nik(fields["nik"]) if remark.severity == "error"
+        ]
     if fields["login"] and not LOGIN.fullmatch(fields["login"]):
         errors.append(("login", "bad_login", {}))
     if fields["email"] and not EMAIL.fullmatch(fields["email"]):

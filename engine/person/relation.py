@@ -70,8 +70,10 @@ def _by(session: Session, actor: Person, subject: Person, name: str, on: date, u
 
 def _as_superior(session: Session, actor: Person, subject: Person, on: date) -> list[Standing]:
     post = post_above(session, subject, on)
-    acting = [one for one in post.acting if one.person_id == actor.id] if post else []
-    return [Standing(SUPERIOR, post.role, post.unit, one.on_behalf_of, one.letter, one.kind) for one in acting if post]
+    acting = [each for each in post.acting if each.person_id == actor.id] if post else []
+    return [
+        Standing(SUPERIOR, post.role, post.unit, each.on_behalf_of, each.letter, each.kind) for each in acting if post
+    ]
 
 
 def _by_role(session: Session, actor: Person, name: str, on: date, unit: str | None) -> list[Standing]:

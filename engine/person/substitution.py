@@ -156,9 +156,9 @@ def _check_hands(session: Session, absent: PersonLike | None, substitute: Person
     if not substitute.active:
         raise Refusal("substitute_inactive", person=str(substitute.id))
     away = _overlapping(since, until, Substitution.absent_id == substitute.id, Substitution.role_key.is_(None))
-    other = session.scalars(away).first()
-    if other:
-        raise Conflict("substitute_absent", substitution=other.to_audit())
+    absence = session.scalars(away).first()
+    if absence:
+        raise Conflict("substitute_absent", substitution=absence.to_audit())
 
 
 def _seat(
@@ -179,7 +179,8 @@ def _seat(
         if kind != "plt" or role is None or seat is None:
             raise Refusal("vacant_needs_role", kind=kind, role=role_key, unit=unit_key)
     elif not (role_key is None and seat is None and _leads_by_name(session, absent)) and not any(
-        role_key in (None, one.role_key) and seat in (None, _at(one)) for one in _held(session, absent, since, until)
+        role_key in (None, membership.role_key) and seat in (None, _at(membership))
+        for membership in _held(session, absent, since, until)
     ):
         raise Refusal("nothing_to_substitute", absent=str(absent.id), role=role_key, unit=unit_key)
     return seat
@@ -191,15 +192,15 @@ def _held(session: Session, absent: PersonLike, since: date, until: date) -> lis
         Membership.since <= until,
         or_(Membership.until.is_(None), Membership.until >= since),
     )
-    return [one for one in session.scalars(query) if one.role.kind != "house"]
+    return [membership for membership in session.scalars(query) if membership.role.kind != "house"]
 
 
 def _leads_by_name(session: Session, absent: PersonLike) -> bool:
     return session.scalar(select(Superior.id).where(Superior.superior_id == absent.id).limit(1)) is not None
 
 
-def _at(one: Membership) -> str | None:
-    return one.role.unit_key if one.role.kind == "office" else one.unit_key
+def _at(membership: Membership) -> str | None:
+    return membership.role.unit_key if membership.role.kind == "office" else membership.unit_key
 
 
 def _refuse_overlap(
@@ -213,9 +214,9 @@ def _refuse_overlap(
             *_same(Substitution.role_key, role),
             *_same(Substitution.unit_key, unit),
         ]
-    other = session.scalars(_overlapping(since, until, Substitution.id != but, *which)).first()
-    if other:
-        raise Conflict("already_substituted", substitution=other.to_audit())
+    overlapping = session.scalars(_overlapping(since, until, Substitution.id != but, *which)).first()
+    if overlapping:
+        raise Conflict("already_substituted", substitution=overlapping.to_audit())
 
 
 def _same(column: Any, value: str | None) -> list[ColumnElement[bool]]:

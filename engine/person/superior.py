@@ -40,7 +40,7 @@ class Superior(Base):
         if self.until and until > self.until:
             _refuse_circle(session, self.person_id, self.superior, self.until + timedelta(days=1), until)
             meeting = session.scalars(_meeting({self.person_id}, self.since, until).order_by(Superior.since))
-            _refuse_later(one for one in meeting if one.since > self.since and one.id != self.id)
+            _refuse_later(link for link in meeting if link.since > self.since and link.id != self.id)
         self.until = until
         version_cache.changed(session, {self.person_id, self.superior_id})
         audit.record(
@@ -68,15 +68,15 @@ def name_superior(
     """Name the superior of `person`; the verb is `Person.name_superior`, which says what it raises."""
     check_period(since, until)
     running = session.scalars(_meeting({person.id}, since, until).order_by(Superior.since)).all()
-    for one in running:
-        if one.names(superior.id, since, until):
-            return one
+    for named in running:
+        if named.names(superior.id, since, until):
+            return named
     if superior.id == person.id:
         raise Refusal("own_superior", name=person.name)
     _refuse_circle(session, person.id, superior, since, until)
-    _refuse_later(one for one in running if one.since > since)
-    for one in running:
-        one.end(actor, since - timedelta(days=1))
+    _refuse_later(named for named in running if named.since > since)
+    for named in running:
+        named.end(actor, since - timedelta(days=1))
     link = Superior(id=new_key(), person_id=person.id, superior_id=superior.id, since=since, until=until)
     session.add(link)
     session.flush()
@@ -114,8 +114,8 @@ def _meeting(people: Collection[int], since: date, until: date | None) -> Select
 
 
 def _refuse_later(later: Iterable[Superior]) -> None:
-    if other := next(iter(later), None):
-        raise Conflict("superior_named_later", **other.to_audit())
+    if first := next(iter(later), None):
+        raise Conflict("superior_named_later", **first.to_audit())
 
 
 def _refuse_circle(session: Session, person_id: int, superior: PersonLike, since: date, until: date | None) -> None:
