@@ -58,7 +58,7 @@ class Calendar:
     working_days: int = 5
 
     def is_working(self, day: date) -> bool:
-        """Whether people work on `day`."""
+        """True if people work on `day`."""
         return day.weekday() < self.working_days and day not in self.days_off
 
     @property

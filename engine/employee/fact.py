@@ -93,7 +93,11 @@ def add_fact(
     valid_to: date | None = None,
     all_facts: Sequence[Fact] | None = None,
 ) -> tuple[Fact, bool]:
-    """The fact, and whether it is new; writes no event. `told`: all facts of the person, by whoever has read them."""
+    """The fact, and whether it is new: the same fact is not added twice. Writes no event.
+
+    A correction is a fact of the same date. `all_facts` are those of the person, where the caller has read them.
+    Raises FactRefused (`fact_kind`, `fact_field`, `fact_value`), Refusal("period_reversed").
+    """
     wanted = normalized(kind, value)
     if valid_to and valid_to < valid_from:
         raise Refusal("period_reversed", since=valid_from.isoformat(), until=valid_to.isoformat())
@@ -160,7 +164,7 @@ def _number(value: Any) -> int | float:
 
 
 def as_date(value: Any) -> date:
-    """A date given as such, as 2026-07-14, or as 14-07-2026 or 14/07/2026. Raises ValueError, TypeError."""
+    """The date that `value` is or spells: 2026-07-14, 14-07-2026 or 14/07/2026. Raises ValueError, TypeError."""
     if isinstance(value, date):
         return value
     local = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", value.strip())

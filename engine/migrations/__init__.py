@@ -31,12 +31,12 @@ def revision(connection: Connection) -> str | None:
 
 
 def knows(name: str) -> bool:
-    """Whether this code has a revision of this name."""
+    """True if this code has a revision of this name."""
     return name in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def is_current(database: Database) -> bool:
-    """Whether the schema is the one that this code expects."""
+    """True if the schema is the one that this code expects."""
     with database.reader.connect() as connection:
         current = revision(connection)
     return current == _head()

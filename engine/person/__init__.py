@@ -1,4 +1,4 @@
-"""Who works where: persons, units, roles, memberships, substitutions (Plh, Plt, leave), and how one logs in."""
+"""Persons, units, roles, memberships, superiors, substitutions (Plh, Plt, leave); logging in."""
 
 from engine.person.above import (
     is_superior_of,

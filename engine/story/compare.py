@@ -39,8 +39,8 @@ def differences(
         return
     case = find_case(session, cases[key])
     for what, expected in step.expect.items():
-        if what in _LOOK:
-            actual = _LOOK[what](session, case, story, expected)
+        if what in _ACTUAL:
+            actual = _ACTUAL[what](session, case, story, expected)
             if actual != plain(expected):
                 yield Difference(what, plain(expected), actual)
     # Where nobody may do a task yet, the cast invents somebody who may: a story speaks of that only if it wants to.
@@ -99,7 +99,7 @@ def _incident(session: Session, case: Case, story: Story, expected: str) -> Any:
 
 
 def _offered(session: Session, case: Case, story: Story, expected: Mapping[str, str]) -> Any:
-    """The roles that open tasks are offered to, as `role@unit` or `role`; the name of whom the diagram named."""
+    """The roles that open tasks are offered to, as `role@unit` or `role`; for a task of one person their name."""
     return {task.element: _offer(session, task) for task in case.open_tasks() if task.element in expected}
 
 
@@ -110,7 +110,7 @@ def _offer(session: Session, task: Task) -> str | None:
     return ",".join(f"{c.role_key}@{c.unit_key}" if c.unit_key else c.role_key for c in task.candidates)
 
 
-_LOOK: dict[str, Callable[[Session, Case, Story, Any], Any]] = {
+_ACTUAL: dict[str, Callable[[Session, Case, Story, Any], Any]] = {
     "open": _open,
     "due": _due,
     "ended": lambda session, case, story, expected: case.end_event,

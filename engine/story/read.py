@@ -34,7 +34,7 @@ class BadStory(Refusal):
 
 @dataclass(frozen=True)
 class StoryStep:
-    """One act: who does which verb with what, in which case, and what must come of it."""
+    """One step: a verb, the person who does it, its target and case, and what must come of it."""
 
     number: int
     verb: str
@@ -77,7 +77,7 @@ class Story:
 
 
 def read(text: str) -> Story:
-    """The story that this TOML tells. Raises BadStory."""
+    """The story in this TOML. Raises BadStory."""
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -157,7 +157,7 @@ def timed() -> Bundle:
 
 
 def waiter(name: str = "waiter") -> Bundle:
-    """Waits for the message `terms` with the case's topic as key, then told (rank_officer)."""
+    """Waits for the message `terms` with the case's topic as key, then has the task `told` (rank_officer)."""
     return process(
         name,
         start_event(form="ask"),

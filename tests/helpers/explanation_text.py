@@ -19,7 +19,7 @@ def labels(key: str) -> reasons.Labels:
 
 
 def explanation_of(decision: str, condition: str, table: str, language: str) -> str:
-    """One decision of the explanation of the first test row that is given this: `subject.rank=III/c`."""
+    """The explanation of one decision, for the first test row that meets the condition `subject.rank=III/c`."""
     path, _, text = condition.partition("=")
     rows = (each for each in cases() if f"{each.key}/{each.decision}" == decision)
     row = next(each for each in rows if str(dig(each.scope, path)) == text)

@@ -95,7 +95,7 @@ def with_passwords(story: Story) -> Story:
 
 
 class Walk:
-    """A story on its way: who logged in on which page, which cases began."""
+    """A story that is walked in a browser: its people, their login cookies, the cases that began."""
 
     def __init__(self, shipped: Story, database: Database, clock: Any, page: Page) -> None:
         self.applicants = {key: who for key, who in shipped.people.items() if who.get("nik") and not who.get("nip")}
@@ -173,7 +173,7 @@ class Walk:
         return self.page
 
     def seen_by(self, key: str) -> Page:
-        """The page, with somebody in front of it whom the story names."""
+        """The page, with the person of this key of the story logged in."""
         return self.sit_down(self.cast.ids[key])
 
     def start(self, step: StoryStep) -> None:
@@ -205,7 +205,7 @@ class Walk:
         return expect(self.page.get_by_role("status")).to_contain_text(f"Selesai: {task.name}, {task.number}")
 
     def open(self, step: StoryStep) -> tuple[Locator, SimpleNamespace]:
-        """The form of a task, opened from the inbox of who does it, and what is to stand in it."""
+        """Open a task from its person's inbox; the form on the page, and the task with what is to be filled in."""
         task = self._task(step)
         self.sit_down(task.doer)
         self.entry(task).click()
@@ -216,7 +216,7 @@ class Walk:
         return self.page.locator("li.jj-task", has_text=task.number).get_by_role("link", name=task.name)
 
     def find_closed(self, step: StoryStep) -> None:
-        """Whose task it is not, has no such line and no such form."""
+        """Check that a person who must not do a task sees neither its line nor its form."""
         task = self._task(step)
         self.sit_down(task.doer)
         expect(self.entry(task)).to_have_count(0)
