@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from engine import audit
 from engine.audit import Actor, Chained
 from engine.database.base import Base, key_of, new_key, now, session_of
-from engine.errors import InvalidAnswer, NotFound, Refusal
+from engine.errors import AnswerRejected, NotFound, Refusal
 
 LIMIT = 10_000_000
 NAME_LENGTH = 120
@@ -151,14 +151,14 @@ def attach(
 ) -> None:
     """Attach the documents that an answer names, as (path, id), to the case.
 
-    Raises InvalidAnswer("document_unknown") for one that does not exist, or belongs to somebody else or another case.
+    Raises AnswerRejected("document_unknown") for one that does not exist, or belongs to somebody else or another case.
     """
     for path, key in named:
         identity = key_of(key)
         document = session.get(Document, identity) if identity is not None else None
         own = document is not None and document.case_id is None and document.uploaded_by == actor.id
         if document is None or not (own or document.case_id == case.id):
-            raise InvalidAnswer({path: [("document_unknown", {"document": key})]})
+            raise AnswerRejected({path: [("document_unknown", {"document": key})]})
         if own:
             document.case_id, document.task_id = case.id, task_id
 

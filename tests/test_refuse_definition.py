@@ -249,6 +249,15 @@ BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
         "separation_unknown",
         "x",
     ),
+    "separation_from_a_job": (
+        lambda: simple(
+            job("robot", "robot"),
+            role_task("x", "rank_officer", separate_from("robot")),
+            flows="asked > robot > x > done",
+        ),
+        "separation_unknown",
+        "x",
+    ),
     "key_that_is_no_address": (
         lambda: process("a b", "start asked\nend done", GOOD, "asked > x > done"),
         "id_not_plain",
