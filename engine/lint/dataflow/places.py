@@ -33,7 +33,7 @@ def _chosen(reach: Reach, source: spiff.Node) -> Shape:
 
 def _later(reach: Reach, node: spiff.Node) -> Shape:
     """What is seen when an element was done, once or several times."""
-    return union([reach.given_out(node), reach.out(node.id)])
+    return union([reach.output_scope(node), reach.out(node.id)])
 
 
 def _counted(node: spiff.Node) -> dict[str, Shape]:

@@ -156,8 +156,8 @@ class Reach:
             return NOBODY
         return union([NOBODY, *(self.out(each.id) for each in self.nodes.values() if each.process == node.called)])
 
-    def given_out(self, node: spiff.Node) -> Shape:
-        """What output mappings see."""
+    def output_scope(self, node: spiff.Node) -> Shape:
+        """The variables that output mappings see."""
         gives = self.gives(node)
         return inputs.touched(self.inner(node), gives).put((), gives)
 
@@ -170,7 +170,7 @@ class Reach:
     def _after(self, node: spiff.Node, before: Shape) -> Shape:
         seen, gives = inputs.doer(node, before), self.gives(node)
         if node.outputs:
-            seen_by = self.given_out(node)
+            seen_by = self.output_scope(node)
             for source, target in node.outputs:
                 value = self.value(source, seen_by)
                 seen, seen_by = seen.put(target.split("."), value), seen_by.put(target.split("."), value)
@@ -181,7 +181,7 @@ class Reach:
             safe = self.safe if node.job_type else inputs.RESERVED
             seen = inputs.touched(seen, gives, safe).put((), gives)
         if node.loop and node.loop.output:
-            item = self.value(node.loop.output_element or "", union([self.given_out(node), seen]))
+            item = self.value(node.loop.output_element or "", union([self.output_scope(node), seen]))
             seen = union([seen, before]).put([node.loop.output], listed(item))
         return union([seen, before]) if node.loop or node.repeat else seen
 

@@ -66,8 +66,8 @@ class Shape:
             if not self.may("context") or "context" not in (value.kinds or ()):
                 return value
             merged = {name: self.fields.get(name, NULL).put((), inner) for name, inner in value.fields.items()}
-            whole = record({**self.fields, **merged}, self.is_open or value.is_open or self.kinds is None)
-            return whole if value.kinds == frozenset({"context"}) else union([whole, value])
+            context = record({**self.fields, **merged}, self.is_open or value.is_open or self.kinds is None)
+            return context if value.kinds == frozenset({"context"}) else union([context, value])
         before = self.fields.get(path[0], NULL)
         return record({**self.fields, path[0]: before.put(path[1:], value)}, self.is_open or self.kinds is None)
 
