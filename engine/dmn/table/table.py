@@ -88,7 +88,7 @@ class Table:
     pick: hit_policy.Pick = field(init=False)
     policy_name: str = field(init=False)
     stops: bool = field(init=False)
-    """Whether the first row that matches is enough."""
+    """True if the first row that matches is enough."""
     defaults: tuple[LiteralExpression | None, ...] = field(init=False)
     """The default outputs; () where there is none."""
 

@@ -1,4 +1,4 @@
-"""Of which kind the results of operators and built-in functions are, as far as it is plain."""
+"""The shapes of the results of operators and built-in functions, as far as the shapes of the arguments decide them."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ JOINED = frozenset({"concatenate", "union"})
 
 
 def called(name: str, arguments: Sequence[Shape]) -> Shape:
-    """What a built-in function gives for arguments of these shapes."""
+    """The shape of a built-in function's result for arguments of these shapes."""
     if name in SAME and arguments:
         return _list(arguments[0])
     if name in JOINED:
@@ -48,7 +48,7 @@ def _list(shape: Shape) -> Shape:
 
 
 def arithmetic(operator: str, one: Shape, other: Shape) -> Shape:
-    """What two values give under an operator."""
+    """The shape of the result of an operator."""
     if one.kinds is None or other.kinds is None or not one.kinds or not other.kinds:
         return ANY
     shapes = [_pair(operator, left, right) for left in one.kinds for right in other.kinds]

@@ -54,7 +54,7 @@ class Shape:
         return shape
 
     def opened(self) -> "Shape":
-        """The same value, once something that nobody knows may have been written into it, or in its place."""
+        """The same value after an unknown value may have been written into it, or in its place."""
         if not self.kinds:
             return ANY
         fields = {name: inner.opened() for name, inner in self.fields.items()}
