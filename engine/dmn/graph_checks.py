@@ -60,7 +60,7 @@ def _expressions(part: object) -> Iterator[feel.Expression]:
 
 
 def _outside(element: DRGElement, elements: Mapping[Key, DRGElement]) -> Iterator[str]:
-    """The paths that an element reads itself, requirements left out; input data and decisions of people read their name."""
+    """The paths that an element reads itself; input data and decisions of people read their name."""
     if isinstance(element, InputData) or (isinstance(element, Decision) and element.logic is None):
         yield element.names[0]
     if isinstance(element, Decision) and element.logic is not None:

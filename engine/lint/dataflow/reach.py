@@ -103,7 +103,7 @@ class Reach:
         return self.before.get(node.id, NOBODY)
 
     def inner(self, node: spiff.Node) -> Shape:
-        """The scope of an element's expressions: its data, its loop's item and its input mappings, over the variables."""
+        """The scope of an element's expressions: the variables, its data, its loop's item, its input mappings."""
         around = self.nodes.get(node.attached_to or "")
         seen = union([self.seen(node), self.inner(around)]) if around is not None else self.seen(node)
         seen = record({**seen.fields, **dict.fromkeys(node.data, ANY), **self.items(node)}, seen.is_open)
