@@ -191,7 +191,7 @@ def _lint_context(session: Session | None) -> LintContext:
     ours = frozenset(job.HANDLERS) - internal
     if session is None:
         return LintContext(None, ours or None, internal=internal)
-    theirs, outside = machine.job_types(session), job.outside_of(session)
+    theirs, outside = machine.job_types(session), job.integrations_of(session)
     unset = ours - theirs - frozenset(job.done_here(session)) if outside else frozenset()
     systems = {name: system.methods for name, system in outside.systems.items()} if outside else None
     known = (ours | theirs) or None

@@ -60,7 +60,7 @@ def tell(
 
 def _mail(session: Session, notice: Notice) -> None:
     """The same by mail, where the installation sends any and the person wants it."""
-    around = job.outside_of(session)
+    around = job.integrations_of(session)
     if around is None or around.mailbox is None:
         return
     person = session.get(Person, notice.person_id)

@@ -9,10 +9,9 @@ from helpers.browser.walking import log_in
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from engine import job
+from engine import job, job_handlers
 from engine.case import Case
 from engine.database.base import Database
-from engine.job_handlers import built_in
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 Axe = Callable[[Page], list[str]]
@@ -51,11 +50,13 @@ def test_pages_of_the_operator(played: Played, page: Page, axe: Axe, database: D
         made = job.enqueue(session, "letter", "uji", {}, origin=1, case_id=case.id, element="decree")
         stuck = job.find(session, made)
         stuck.fail(stuck.activate(), "tidak ada jaringan", retry=False)
-        built_in.give_up(session, stuck, "job_failed", {})
+        job_handlers.give_up(session, stuck, "job_failed", {})
         told = {"definition": str(case.definition_id), "element": "called", "payload": {}}
         unbegun = job.find(session, job.enqueue(session, "start_by_event", "mulai", told, origin=1))
         unbegun.fail(unbegun.activate(), "tidak ada orangnya", retry=False)
-        built_in.give_up(session, unbegun, "invalid_answer", {"errors": {"who": [["person_unknown", {"given": "1"}]]}})
+        job_handlers.give_up(
+            session, unbegun, "invalid_answer", {"errors": {"who": [["person_unknown", {"given": "1"}]]}}
+        )
         session.commit()
     log_in(page, "operator")
     for address in ("/operator/", "/operator/?code=tidak_ada", "/operator/jobs", "/operator/jobs?state=failed"):

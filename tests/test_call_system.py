@@ -16,8 +16,8 @@ from engine import audit, definition, incident, verify
 from engine.case import find as find_case
 from engine.database.base import Base, Database
 from engine.errors import NotPublished
-from engine.job import Job, Outside
-from engine.job.outside import System
+from engine.job import Integrations, Job
+from engine.job.integrations import System
 from webapp.jobs import worker
 
 SECRET = "Bearer rahasia-yang-panjang"
@@ -216,7 +216,7 @@ def test_work_without_settings_is_refused_at_publishing_unless_a_worker_outside_
 ) -> None:
     from helpers.machines import account
 
-    office.installation.outside = Outside()
+    office.installation.integrations = Integrations()
     bundle = process("unset", "start asked\nend done", job("ask", kind), "asked > ask > done")
     with office.read() as session:
         assert "job_type_unset" in [each.rule for each in definition.check(session, bundle)]

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from engine import calendar, definition, seed_data, story
 from engine.case import Case, explain
 from engine.errors import NotFound
-from engine.job_handlers import built_in  # noqa: F401  service registers the job types
 from webapp.demo.stage import Stage
 
 STORIES = {

@@ -43,7 +43,7 @@ def told(text: str) -> Any:
             expression = parse(text, SCOPE)
             assert all(slip.code for slip in feel.slips(expression, SCOPE))
             found = expression.evaluate(SCOPE, ENV)
-            assert feel.explain(expression, SCOPE, ENV).value == feel.shown(found)
+            assert feel.explain(expression, SCOPE, ENV).value == feel.display(found)
             feel.to_text(found)
             feel.to_json(found)
         except feel.FeelError as refused:
@@ -96,7 +96,7 @@ def test_the_story_of_an_expression_is_its_evaluation(text: str) -> None:
         except feel.FeelError:
             continue
         story = feel.explain(read, SCOPE, ENV)
-        assert story.value == feel.shown(value)
+        assert story.value == feel.display(value)
         assert all(line.text for each in expression(story, Reader()) for line in each.all())
 
 

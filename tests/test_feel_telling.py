@@ -18,7 +18,7 @@ SCOPE = {
 }
 
 
-def told(text: str, scope: dict[str, Any] = SCOPE) -> feel.Told:
+def told(text: str, scope: dict[str, Any] = SCOPE) -> feel.TraceEntry:
     return feel.explain(feel.parse(text), scope, ENV)
 
 
@@ -97,7 +97,7 @@ def test_the_tests_of_a_cell_tell_which_of_them_holds() -> None:
     ],
 )
 def test_values_are_shown_by_their_kind(value: str, shown: dict[str, Any]) -> None:
-    assert feel.shown(feel.parse(value).evaluate({}, ENV)) == shown
+    assert feel.display(feel.parse(value).evaluate({}, ENV)) == shown
 
 
 def test_the_story_is_the_evaluation() -> None:
@@ -110,7 +110,7 @@ def test_the_story_is_the_evaluation() -> None:
         "nosuch(1)",
     ):
         expression = feel.parse(text)
-        assert told(text).value == feel.shown(expression.evaluate(SCOPE, ENV)), text
+        assert told(text).value == feel.display(expression.evaluate(SCOPE, ENV)), text
 
 
 @pytest.mark.parametrize(

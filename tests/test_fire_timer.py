@@ -27,7 +27,7 @@ from engine.case import Case
 from engine.case import find as find_case
 from engine.database.base import Database
 from engine.job import Job
-from engine.job.outside import Outside, System
+from engine.job.integrations import Integrations, System
 from engine.person import Person
 from webapp.cli import main
 from webapp.cli.servers import alone
@@ -140,7 +140,7 @@ def test_on_postgresql_timers_fire_while_every_place_for_calls_waits_for_a_syste
         headers = zeebe(
             "taskHeaders", zeebe("header", key="system", value="simpeg") + zeebe("header", key="path", value="/x")
         )
-        database.installation.outside = Outside(systems={"simpeg": System("simpeg", address)})
+        database.installation.integrations = Integrations(systems={"simpeg": System("simpeg", address)})
         clock.set(clock_now)
         with database.write() as session:
             starter = staff(session).nurhayati.id

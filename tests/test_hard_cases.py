@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from engine import seed_data, story
-from engine.job_handlers import built_in  # noqa: F401  service registers the job types that diagrams name
 from webapp.demo.stage import play_in_memory
 
 HERE = Path(__file__).parent / "hard_cases"

@@ -19,7 +19,6 @@ from engine.case import find as find_case
 from engine.database.base import Database, new_key
 from engine.incident import Incident
 from engine.job import Job
-from engine.job_handlers import built_in
 from engine.person import Person
 from webapp import create_app
 from webapp.jobs import worker
@@ -47,7 +46,7 @@ def stop(office: Database, of: Any, error: str = "tidak ada jaringan") -> int:
         case = started(session, "working", of(session).nurhayati)
         waiting = session.scalars(select(Job).where(Job.case_id == case.id)).one()
         waiting.fail(waiting.activate(), error, retry=False)
-        built_in.give_up(session, waiting, "job_failed", {"error": error})
+        job_handlers.give_up(session, waiting, "job_failed", {"error": error})
         session.flush()
         found = incident.open_in(session, case.id)[0].id
         session.commit()

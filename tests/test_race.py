@@ -16,7 +16,6 @@ from engine.case import start as start_case
 from engine.database.base import Database, new_key
 from engine.errors import AlreadyDone, Conflict, NotFound, NotYours, SameHands
 from engine.job import Job
-from engine.job_handlers import built_in
 from webapp.jobs import worker
 
 Rounds = Callable[[int, int], int]
@@ -201,7 +200,7 @@ def test_of_two_operators_at_once_one_begins_a_failed_start_again(office: Databa
         told = {"definition": str(definition.latest(session, "waiter").id), "element": "begin", "payload": {}}  # type: ignore[union-attr]
         failed = job.find(session, job.enqueue(session, "start_by_event", "begun", told, origin=new_key()))
         failed.fail(failed.activate(), "x", retry=False)
-        built_in.give_up(session, failed, "job_failed", {})
+        job_handlers.give_up(session, failed, "job_failed", {})
         session.commit()
         (stop,) = incident.all_open(session)
 

@@ -77,10 +77,10 @@ def test_a_step_without_its_result_is_done_again_too(office: Database, of: Any) 
     with office.write() as session:
         case = started(session, "working", of(session).nurhayati)
         waiting = session.scalars(select(Job).where(Job.case_id == case.id)).one()
-        from engine.job_handlers import built_in
+        from engine import job_handlers
 
         waiting.fail(waiting.activate(), "no network", retry=False)
-        built_in.give_up(session, waiting, "job_failed", {})
+        job_handlers.give_up(session, waiting, "job_failed", {})
         session.flush()
         (stop,) = audit_stops(session, case.id)
         stop.skip(of(session).operator, "dikerjakan manual")

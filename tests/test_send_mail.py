@@ -19,7 +19,7 @@ from engine.bundle import Bundle
 from engine.case import find as find_case
 from engine.database.base import Database
 from engine.job import Job
-from engine.job.outside import Mailbox
+from engine.job.integrations import Mailbox
 from webapp.jobs import worker
 from webapp.rendering import translations
 from webapp.rendering.translations import Reader

@@ -257,7 +257,7 @@ def test_a_job_of_another_branch_that_a_worker_took_meanwhile_does_not_stand_in_
     session.commit()
     task.withdraw(people.petugas, "keliru")
     assert opened(case) == ["go"]
-    job_handlers.complete(session, robot, job_handlers.held(session, robot, held.id), {})
+    job_handlers.complete(session, robot, job_handlers.find_leased(session, robot, held.id), {})
     task.complete(people.petugas, {})
     assert (opened(case), kinds(case)[2:4]) == (["after"], ["job_activated", "task_withdrawn"])
     session.flush()

@@ -17,12 +17,12 @@ TRANSACTION, INSTALLATION = "transaction", "installation"
 class Installation:
     """What a database gives each of its transactions: a clock, a wake-up for who runs jobs, the systems around it.
 
-    `outside` is an `engine.job.Outside`, None on the stage of a story.
+    `integrations` is an `engine.job.Integrations`, None on the stage of a story.
     """
 
     clock: Clock
     wake: Wake | None = None
-    outside: object | None = None
+    integrations: object | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from engine.feel import limits
+from engine.feel import limits, range_text
 from engine.feel.builtins import (
     aggregates,
     contexts,
@@ -23,10 +23,10 @@ from engine.feel.compiler.closure_facts import compared_of, constant_of, path_of
 from engine.feel.compiler.compiler import Reads, Scope, compile_node
 from engine.feel.error import FeelError, position_of
 from engine.feel.external import java_numbers, java_text
-from engine.feel.syntax.ast import Node
+from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.syntax.hints import hint
 from engine.feel.syntax.parser import Parser
-from engine.feel.values.evaluation import EvalContext, Run
+from engine.feel.values.evaluation import EvalContext, EvalRun
 from engine.feel.values.types import Declared, Type
 
 CONSTRUCTS = (access, operators, calls, comparison, loops, unary_tests)
@@ -41,6 +41,7 @@ FAMILIES = (
     lists,
     logic,
     numbers,
+    range_text,
     ranges,
     strings,
     working_days,
@@ -59,7 +60,7 @@ class Expression:
 
     __slots__ = ("_code", "_constant", "compared", "names", "path", "paths", "perhaps", "text", "tree")
 
-    def __init__(self, text: str, tree: Node, known: frozenset[str]) -> None:
+    def __init__(self, text: str, tree: SyntaxNode, known: frozenset[str]) -> None:
         reads = Reads(known=known)
         try:
             self._code = compile_node(tree, Scope(reads=reads))
@@ -86,7 +87,7 @@ class Expression:
                 return value
         elif self._constant:
             return self._constant[0]
-        run = Run(scope, env)
+        run = EvalRun(scope, env)
         given = run.left
         try:
             return self._code(run)

@@ -31,8 +31,8 @@ NESTED_VALUE = 100
 PLAIN_VALUES = 1_000_000
 """Values that a conversion from or to JSON may meet."""
 CACHED = 4_096
-"""Compiled expressions that are kept."""
-TOLD = 400
-"""Parts of one expression that are told when somebody asks why."""
-STEPS_TOLD = 200_000
-"""Steps that telling an expression may take in all: each part is evaluated once more."""
+"""Compiled expressions in the cache."""
+TRACE_ENTRIES = 400
+"""Entries in the trace of one expression."""
+TRACE_STEPS = 200_000
+"""Steps that tracing an expression may take in all: each part is evaluated once more."""

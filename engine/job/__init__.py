@@ -1,4 +1,4 @@
-"""What happens later or outside: jobs as rows with leases, and the table of who handles which type."""
+"""Work that happens later or outside: jobs as rows with leases, and the table of handlers by job type."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -11,19 +11,19 @@ from engine.database import direct_sql
 from engine.database.base import Base, UtcDateTime, derived_key, now, session_of
 from engine.database.transaction import transaction
 from engine.errors import Conflict, NotFound
-from engine.job.handler import HANDLERS, Failed, Handler, Thrown, done_here, handler
-from engine.job.outside import Outside, outside_of
+from engine.job.handler import HANDLERS, BpmnError, Failed, Handler, done_here, handler
+from engine.job.integrations import Integrations, integrations_of
 
 __all__ = [
     "ATTEMPTS",
     "HANDLERS",
     "LEASE",
+    "BpmnError",
     "Failed",
     "Handler",
+    "Integrations",
     "Job",
     "LeaseLost",
-    "Outside",
-    "Thrown",
     "cancel_all",
     "done_here",
     "due",
@@ -31,10 +31,10 @@ __all__ = [
     "find",
     "free",
     "handler",
+    "integrations_of",
     "next_due",
     "of_refs",
     "open_in",
-    "outside_of",
 ]
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
@@ -48,7 +48,7 @@ class LeaseLost(Conflict):
 
 
 class Job(Base):
-    """Something to do later or outside. `due_at` says from when, `lease_until` that somebody is at it."""
+    """Something to do later or outside, from `due_at` on; until `lease_until` somebody works on it."""
 
     __tablename__ = "job"
     __table_args__ = (Index(None, "status", "due_at"), Index(None, "case_id", "ref"))
@@ -98,7 +98,7 @@ class Job(Base):
     ) -> bool:
         """The attempt failed: try again after a doubling backoff, or give up. True while another attempt follows.
 
-        `left` attempts and `after` are for who knows better. Raises LeaseLost to a stale holder.
+        `left` attempts and `after` are for a caller that knows better. Raises LeaseLost to a stale holder.
         """
         self._holds(lease)
         self.attempts_left = self.attempts_left - 1 if left is None else left
@@ -111,11 +111,11 @@ class Job(Base):
         return True
 
     def postpone(self, until: datetime) -> None:
-        """What was asked for is not there yet: look again at `until`, with as many attempts as before."""
+        """Try again at `until`, with as many attempts as before: the answer is not there yet."""
         self.status, self.due_at, self.lease_until = "pending", until, None
 
     def renew(self) -> None:
-        """Start over with fresh attempts, as after an incident that somebody mended."""
+        """Start over with fresh attempts, as after an incident that somebody resolved."""
         self.status, self.attempts_left, self.due_at = "pending", ATTEMPTS, now(session_of(self))
 
     def _holds(self, lease: int) -> None:
@@ -137,13 +137,13 @@ def enqueue(
     element: str | None = None,
     attempts: int = ATTEMPTS,
 ) -> int:
-    """Add a job in the transaction that causes it; what `find` knows it by. `origin` is the causing event's id.
+    """Add a job in the transaction that causes it; its id. `origin` is the causing event's id.
 
     `key` is its idempotency key.
     """
-    made = derived_key(origin, "job", key)
-    told: dict[str, Any] = {
-        "id": made,
+    job_id = derived_key(origin, "job", key)
+    row: dict[str, Any] = {
+        "id": job_id,
         "type": type,
         "key": key,
         "payload": dict(payload),
@@ -156,14 +156,14 @@ def enqueue(
         "lease": 0,
         "fenced": False,
     }
-    direct_sql.add(session, Job, [told])
+    direct_sql.add(session, Job, [row])
     if wake := transaction(session).installation.wake:
-        wake(session, Job(**told))
-    return made
+        wake(session, Job(**row))
+    return job_id
 
 
 def due_timers(case: Any) -> tuple[ColumnElement[bool], ...]:
-    """What holds of the timers of a case that fell due and did not fire yet; the time is the parameter `now`."""
+    """The conditions on timers of a case that are due and did not fire yet; the time is the parameter `now`."""
     due = Job.due_at <= bindparam("now", type_=UtcDateTime)
     return Job.case_id == case, Job.type == "timer_due", Job.status == "pending", due
 
@@ -177,39 +177,39 @@ def find(session: Session, job_id: int, *, lock: bool = False) -> Job:
 
 
 def free(at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """What holds of jobs that are due at a time and that nobody holds."""
+    """The conditions on jobs that are due at a time and that nobody holds."""
     unheld = Job.lease_until.is_(None) | (Job.lease_until <= at)
     return Job.status == "pending", Job.due_at <= at, unheld
 
 
 def due(session: Session, *, types: Sequence[str] | None = None, limit: int = 50) -> Sequence[int]:
     """Keys of jobs that are due and that nobody holds, longest due first."""
-    asked = select(Job.id).where(*free(now(session)))
+    query = select(Job.id).where(*free(now(session)))
     if types is not None:
-        asked = asked.where(Job.type.in_(types))
-    return session.scalars(asked.order_by(Job.due_at, Job.id).limit(limit)).all()
+        query = query.where(Job.type.in_(types))
+    return session.scalars(query.order_by(Job.due_at, Job.id).limit(limit)).all()
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the next job falls due that somebody here does; None if none waits."""
-    asked = select(func.min(Job.due_at)).where(Job.status == "pending", Job.type.in_(done_here(session)))
-    return session.scalar(asked)
+    """When the next job of a type that is done here falls due; None if none waits."""
+    query = select(func.min(Job.due_at)).where(Job.status == "pending", Job.type.in_(done_here(session)))
+    return session.scalar(query)
 
 
 def of_refs(session: Session, case_id: int, refs: Collection[int], *, done: bool = False) -> Sequence[Job]:
-    """The jobs that elements of a case wait for; with `done`, those too that are."""
-    asked = select(Job).where(Job.case_id == case_id, Job.ref.in_(refs))
-    asked = asked if done else asked.where(Job.status != "done")
-    return session.scalars(asked.order_by(Job.id)).all()
+    """The jobs that elements of a case wait for; with `done`, finished ones too."""
+    query = select(Job).where(Job.case_id == case_id, Job.ref.in_(refs))
+    query = query if done else query.where(Job.status != "done")
+    return session.scalars(query.order_by(Job.id)).all()
 
 
 def open_in(session: Session, case_id: int) -> Sequence[Job]:
     """The jobs of a case that are still to be done."""
-    asked = select(Job).where(Job.case_id == case_id, Job.status == "pending")
-    return session.scalars(asked.order_by(Job.id)).all()
+    query = select(Job).where(Job.case_id == case_id, Job.status == "pending")
+    return session.scalars(query.order_by(Job.id)).all()
 
 
 def cancel_all(session: Session, case_id: int, refs: Collection[int] | None = None) -> None:
-    """Nothing is done any more of what an ended case, or these elements of one, left over."""
+    """Cancel the pending jobs of a case that ended, or of these elements of one."""
     waiting = [Job.case_id == case_id, Job.status == "pending", *([] if refs is None else [Job.ref.in_(refs)])]
     session.execute(update(Job).where(*waiting).values(status="cancelled", lease_until=None))

@@ -1,4 +1,4 @@
-"""Who does jobs of which type, and how an attempt ends that did not come off."""
+"""The handlers of job types, and how an attempt may end that did not succeed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from engine.errors import Refusal
-from engine.job.outside import Outside, outside_of
+from engine.job.integrations import Integrations, integrations_of
 
 if TYPE_CHECKING:
     from engine.job import Job
@@ -16,7 +16,7 @@ Settle = Callable[[Session, "Job", Any], None]
 
 
 class Failed(Refusal):
-    """An attempt that did not come off. `again`: another may help; `after`: seconds before which none is made."""
+    """An attempt that failed. `again`: another may help; `after`: seconds to wait before it."""
 
     code = "job_failed"
 
@@ -26,7 +26,7 @@ class Failed(Refusal):
 
 
 @dataclass(frozen=True)
-class Thrown:
+class BpmnError:
     """What an effect returns that ended with a BPMN error: the diagram may catch it."""
 
     code: str
@@ -35,7 +35,7 @@ class Thrown:
 
 @dataclass(frozen=True)
 class Handler:
-    """Who does jobs of a type.
+    """What does jobs of a type.
 
     `prepare` gathers, in the transaction that takes the lease, what `effect` needs, which runs outside any transaction;
     `settle` writes the result inside one. Without an effect there is that one transaction alone. `needs` says whether
@@ -45,12 +45,12 @@ class Handler:
     settle: Settle
     prepare: Callable[[Session, "Job"], Any] | None = None
     effect: Callable[[Any], Any] | None = None
-    needs: Callable[[Outside], object] | None = None
+    needs: Callable[[Integrations], object] | None = None
     internal: bool = False
 
     @property
     def asks(self) -> bool:
-        """Whether it asks a system around the installation, which may let it wait."""
+        """True if it calls another system, which may let it wait."""
         return self.needs is not None
 
 
@@ -62,7 +62,7 @@ def handler(
     prepare: Callable[[Session, "Job"], Any] | None = None,
     effect: Callable[[Any], Any] | None = None,
     *,
-    needs: Callable[[Outside], object] | None = None,
+    needs: Callable[[Integrations], object] | None = None,
     internal: bool = False,
 ) -> Callable[[Settle], Settle]:
     """Register the decorated function as the one that settles jobs of `type`."""
@@ -76,5 +76,5 @@ def handler(
 
 def done_here(session: Session) -> list[str]:
     """The types that this installation does itself; all others wait for workers outside."""
-    outside = outside_of(session) or Outside()
-    return [kind for kind, one in HANDLERS.items() if one.needs is None or one.needs(outside)]
+    integrations = integrations_of(session) or Integrations()
+    return [name for name, each in HANDLERS.items() if each.needs is None or each.needs(integrations)]

@@ -25,8 +25,8 @@ LONGEST_WAIT = 3600.0  # seconds that a system may ask us to wait
 
 
 @dataclass(frozen=True)
-class Call:
-    """One request; `headers` hold the secret and are told to nobody."""
+class HttpRequest:
+    """One request; `headers` hold the secret and never reach a log or a `repr`."""
 
     method: str
     address: str
@@ -37,7 +37,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpResponse:
     """What came back: its status, and its body as JSON, else as text."""
 
     status: int
@@ -50,20 +50,20 @@ def path(template: str, values: Mapping[str, Any]) -> str:
     if not plain(template):
         raise Failed("http_path", again=False, path=template)
 
-    def told(found: re.Match[str]) -> str:
-        value = values.get(found[1])
+    def segment(match: re.Match[str]) -> str:
+        value = values.get(match[1])
         if isinstance(value, bool) or not isinstance(value, str | int) or not str(value):
-            raise Failed("http_value", again=False, name=found[1])
+            raise Failed("http_value", again=False, name=match[1])
         return quote(str(value), safe="")
 
-    filled = PLACE.sub(told, template)
+    filled = PLACE.sub(segment, template)
     if not _stays(filled):
         raise Failed("http_value", again=False, name=template)
     return filled
 
 
 def plain(template: str) -> bool:
-    """Whether this is a path and nothing else: no host, no way up, no query."""
+    """True if this is a path and nothing else: no host, no way up, no query."""
     return bool(PATH.fullmatch(template)) and _stays(template)
 
 
@@ -71,30 +71,30 @@ def _stays(path: str) -> bool:
     return not any(part in (".", "..") for part in path.split("/"))
 
 
-def ask(call: Call) -> Answer:
-    """The answer to a call, whatever its status. Raises Failed where none comes, or one that is too long."""
-    address = call.address + (f"?{urlencode(call.query, doseq=True)}" if call.query else "")
-    headers = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "Jenjang", **call.headers}
-    end = time.monotonic() + call.timeout
-    timeout = urllib3.Timeout(connect=min(CONNECT, call.timeout), read=call.timeout)
+def send(request: HttpRequest) -> HttpResponse:
+    """The response to a request, whatever its status. Raises Failed where none comes, or one that is too long."""
+    address = request.address + (f"?{urlencode(request.query, doseq=True)}" if request.query else "")
+    headers = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "Jenjang", **request.headers}
+    end = time.monotonic() + request.timeout
+    timeout = urllib3.Timeout(connect=min(CONNECT, request.timeout), read=request.timeout)
     try:
-        with urllib3.PoolManager(retries=False) as pool, _cut(pool.connection_from_url(address), call.timeout):
+        with urllib3.PoolManager(retries=False) as pool, _cut(pool.connection_from_url(address), request.timeout):
             answer = pool.request(
-                call.method,
+                request.method,
                 address,
-                body=call.body,
+                body=request.body,
                 headers=headers,
                 timeout=timeout,
                 redirect=False,
                 preload_content=False,
             )
             body = _read(answer, end)
-    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:  # a header's value may be told in its words
+    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:  # its text may contain a header's value
         raise Failed("http_unreachable", reason=type(error).__name__) from None
-    return Answer(answer.status, _told(body, answer.headers.get("Content-Type", "")), _wait(answer))
+    return HttpResponse(answer.status, _parse(body, answer.headers.get("Content-Type", "")), _wait(answer))
 
 
-def served(answer: Answer, system: str) -> Answer:
+def served(answer: HttpResponse, system: str) -> HttpResponse:
     """The same answer. Raises Failed where the system is busy, broken, or sends us elsewhere."""
     if answer.status in BUSY or answer.status >= 500:
         raise Failed("http_busy", after=answer.wait, system=system, status=answer.status)
@@ -106,20 +106,20 @@ def served(answer: Answer, system: str) -> Answer:
 @contextmanager
 def _cut(host: Any, after: float) -> Iterator[None]:
     """Cut the connections to a host after that time: a system that drips, be it headers, must not hold us for ever."""
-    made: list[Any] = []
+    connections: list[Any] = []
 
     def cut() -> None:
-        for each in made:
+        for each in connections:
             with suppress(OSError):  # it ended by itself
                 if each.sock is not None:
                     each.sock.shutdown(socket.SHUT_RDWR)
 
-    class Kept(host.ConnectionCls):  # type: ignore[misc]
+    class TrackedConnection(host.ConnectionCls):  # type: ignore[misc]
         def connect(self) -> None:
-            made.append(self)
+            connections.append(self)
             super().connect()
 
-    host.ConnectionCls = Kept
+    host.ConnectionCls = TrackedConnection
     end = threading.Timer(after, cut)
     end.start()
     try:
@@ -142,18 +142,19 @@ def _read(answer: Any, end: float) -> bytes:
     return b"".join(pieces)
 
 
-def _told(body: bytes, kind: str) -> Any:
+def _parse(body: bytes, kind: str) -> Any:
     if not body:
         return None
     try:
-        told = orjson.loads(body) if "json" in kind else body.decode("utf-8", errors="replace")
+        content = orjson.loads(body) if "json" in kind else body.decode("utf-8", errors="replace")
     except orjson.JSONDecodeError:
         raise Failed("http_not_json") from None
-    if not storable(told):
+    if not storable(content):
         raise Failed("http_unstorable", again=False, limit=DEEPEST)
-    return told
+    return content
 
 
 def _wait(answer: Any) -> float | None:
-    told = answer.headers.get("Retry-After", "")
-    return min(float(told), LONGEST_WAIT) if told.isascii() and told.isdigit() and len(told) < 10 else None
+    seconds = answer.headers.get("Retry-After", "")
+    whole = seconds.isascii() and seconds.isdigit() and len(seconds) < 10
+    return min(float(seconds), LONGEST_WAIT) if whole else None

@@ -10,7 +10,7 @@ from email.utils import formataddr, localtime
 from typing import Any
 
 from engine.job.handler import Failed
-from engine.job.outside import Mailbox
+from engine.job.integrations import Mailbox
 
 PLACE = re.compile(r"\{\{\s*([a-zA-Z_][\w.]*)\s*\}\}")
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
@@ -20,7 +20,7 @@ TIMEOUT = 20.0  # seconds
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail; `key` is the job's, so that whoever gets it twice can tell."""
+    """One mail; `key` is the job's, so that a receiver who gets it twice can tell."""
 
     to: Sequence[str]
     subject: str
@@ -44,21 +44,21 @@ def split(template: str) -> tuple[str, str] | None:
 
 def places(template: str) -> set[str]:
     """The names of the values that a template asks for, without what is inside them."""
-    return {found[1].split(".")[0] for found in PLACE.finditer(template)}
+    return {match[1].split(".")[0] for match in PLACE.finditer(template)}
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
     """The text with a value for each `{{path}}`. Raises Failed("mail_value") for one that is not there."""
 
-    def told(found: re.Match[str]) -> str:
+    def value_of(match: re.Match[str]) -> str:
         value: Any = values
-        for part in found[1].split("."):
+        for part in match[1].split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
         if value is None or isinstance(value, Mapping | list):
-            raise Failed("mail_value", again=False, name=found[1])
+            raise Failed("mail_value", again=False, name=match[1])
         return str(value)
 
-    return PLACE.sub(told, template)
+    return PLACE.sub(value_of, template)
 
 
 def checked(mail: Mail) -> Mail:
@@ -78,7 +78,7 @@ def checked(mail: Mail) -> Mail:
 def send(box: Mailbox, mail: Mail) -> str:
     """Hand the mail to the server: its Message-ID. Raises Failed, for good where the server refuses it for good.
 
-    That one of several addresses is refused is a failure too: whoever got it knows a second one by its Message-ID.
+    That one of several addresses is refused is a failure too: the others recognise a second copy by its Message-ID.
     """
     message = _composed(box, mail)
     try:

@@ -1,20 +1,28 @@
-"""What the outside does for a case: workers and systems that take up its jobs, programs that send it messages."""
+"""What each job type does, one file a type; importing this package registers them all.
 
-from engine.job_handlers import built_in, event_start, http, mail, siasn  # noqa: F401 - their handlers register themselves
-from engine.job_handlers.outside_work import activate, complete, extend, fail, held, throw, throw_error
+`worker_reports` and `published_message` are for programs outside: what they report of jobs, what they send.
+"""
+
+from engine.job_handlers import http, letter, mail, message, new_day, siasn, signal, start, subject, timer
+from engine.job_handlers.failure import give_up
+from engine.job_handlers.locking import lock_job
 from engine.job_handlers.published_message import correlate, publish
+from engine.job_handlers.worker_reports import activate, complete, extend, fail, find_leased, throw, throw_error
+
+HANDLER_MODULES = (http, letter, mail, message, new_day, signal, siasn, start, subject, timer)
+"""Where job types are registered by `@handler`: a new type is a file of its own and stands here."""
 
 __all__ = [
+    "HANDLER_MODULES",
     "activate",
-    "calling",
     "complete",
     "correlate",
     "extend",
     "fail",
-    "held",
-    "mailing",
+    "find_leased",
+    "give_up",
+    "lock_job",
     "publish",
-    "siasn",
     "throw",
     "throw_error",
 ]

@@ -1,4 +1,4 @@
-"""Messages from programs outside: kept until a case waits for them or they expire, each accepted once."""
+"""Messages from programs outside: each accepted once, and kept until a case takes it or it expires."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -13,7 +13,7 @@ from engine.case.payload_guard import free
 from engine.database.base import new_key
 from engine.definition import started_by
 from engine.errors import NotAllowed, NotFound
-from engine.job_handlers import built_in
+from engine.job_handlers.message import hand_over
 from engine.machine import Machine
 from engine.message import Message
 
@@ -28,9 +28,9 @@ def publish(
     message_id: str | None = None,
     time_to_live: timedelta = timedelta(),
 ) -> Message:
-    """Send a message; without time to live only a case that waits for it now hears it.
+    """The message, accepted; without time to live only a case that waits for it now gets it.
 
-    The same `message_id` of the same account again is the message that was accepted first.
+    The same `message_id` of the same account again returns the message that was accepted first.
     Raises NotAllowed, NameReserved.
     """
     machine.require_message(name)
@@ -39,31 +39,31 @@ def publish(
         return known
     try:
         with session.begin_nested():
-            told = _kept(session, machine, name, key, variables, identity, time_to_live)
+            published = _keep(session, machine, name, key, variables, identity, time_to_live)
     except IntegrityError:  # the same message came twice at the same moment
         known = message.accepted(session, identity or "")
         if known is None:
             raise
         return known
     if not time_to_live:
-        built_in.hand_over(session, told)
-    return told
+        hand_over(session, published)
+    return published
 
 
 def correlate(
     session: Session, machine: Machine, name: str, key: str, variables: Mapping[str, Any]
 ) -> tuple[Message, Case]:
-    """Hand a message to the case that waits for it.
+    """The message and the case that took it.
 
     Raises NotAllowed, also where it would begin what the account does not list; NotFound("nobody_waits").
     """
     machine.require_message(name)
-    told = _kept(session, machine, name, key, variables, None, timedelta())
-    receiver = built_in.hand_over(session, told)
+    published = _keep(session, machine, name, key, variables, None, timedelta())
+    receiver = hand_over(session, published)
     if receiver is None:
         _refuse_unlisted(session, machine, name)
         raise NotFound("nobody_waits", name=name, key=key)
-    return told, receiver
+    return published, receiver
 
 
 def _refuse_unlisted(session: Session, machine: Machine, name: str) -> None:
@@ -72,7 +72,7 @@ def _refuse_unlisted(session: Session, machine: Machine, name: str) -> None:
         raise NotAllowed("start_not_yours", name=name, processes=keys, known=machine.process_keys)
 
 
-def _kept(
+def _keep(
     session: Session,
     machine: Machine,
     name: str,
@@ -82,7 +82,7 @@ def _kept(
     time_to_live: timedelta,
 ) -> Message:
     origin = new_key()
-    told = message.keep(
+    published = message.keep(
         session,
         name,
         key,
@@ -95,4 +95,4 @@ def _kept(
     )
     parts = {"message": {"name": name, "key": key, "by": machine.name}}
     audit.record(session, "message_published", parts=parts, event_id=origin)
-    return told
+    return published

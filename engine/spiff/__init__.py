@@ -3,7 +3,7 @@
 from engine.spiff.compile import compile_bundle as compile  # noqa: A004
 from engine.spiff.compiled import Compiled
 from engine.spiff.model.events import Happening
-from engine.spiff.model.finding import Finding, NotExecutable
+from engine.spiff.model.finding import DiagramFinding, NotExecutable
 from engine.spiff.model.graph import Graph
 from engine.spiff.model.loops import Loop
 from engine.spiff.model.nodes import CONTAINERS, Flow, Node, Process
@@ -11,7 +11,7 @@ from engine.spiff.reader.extensions import listed
 from engine.spiff.run.run import Run
 from engine.spiff.run.start import first_time, next_time
 from engine.spiff.specs.incidents import CannotSkip
-from engine.spiff.tokens.step import Closed, Ended, Evaluation, Step, Thrown, Waiting, World
+from engine.spiff.tokens.step import Closed, Ended, Environment, EvaluationRecord, Step, Thrown, Waiting
 from engine.spiff.tokens.variables import root, visible
 
 __all__ = [
@@ -19,9 +19,10 @@ __all__ = [
     "CannotSkip",
     "Closed",
     "Compiled",
+    "DiagramFinding",
     "Ended",
-    "Evaluation",
-    "Finding",
+    "Environment",
+    "EvaluationRecord",
     "Flow",
     "Graph",
     "Happening",
@@ -33,7 +34,6 @@ __all__ = [
     "Step",
     "Thrown",
     "Waiting",
-    "World",
     "compile",
     "first_time",
     "listed",

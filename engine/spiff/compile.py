@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from engine.spiff.checks.bundle import Checks
 from engine.spiff.compiled import Compiled
-from engine.spiff.model.finding import Finding, NotExecutable
-from engine.spiff.reader.diagrams import Reading, read
+from engine.spiff.model.finding import DiagramFinding, NotExecutable
+from engine.spiff.reader.diagrams import ParsedBundle, read
 
 UNREAD = ("element_not_executed", "duplicate_id", "id_missing")
 
@@ -22,7 +22,7 @@ def compile_bundle(main: str, diagrams: Mapping[str, bytes], foreign: Mapping[st
     whole = not any(finding.element is None or finding.code in UNREAD for finding in findings)
     findings += Checks(reading.processes, reading.nodes, reading.flows, known).findings(whole=whole)
     if main not in reading.processes:
-        findings.append(Finding("main_process_missing", min(diagrams, default=""), main))
+        findings.append(DiagramFinding("main_process_missing", min(diagrams, default=""), main))
     if not findings:
         findings = list(_join(reading, bound))
     if findings:
@@ -40,9 +40,9 @@ def _bound(foreign: Mapping[str, Compiled]) -> list[Compiled]:
     ]
 
 
-def _join(reading: Reading, bound: list[Compiled]) -> list[Finding]:
+def _join(reading: ParsedBundle, bound: list[Compiled]) -> list[DiagramFinding]:
     """Takes the foreign processes that are called, and those that they call, into the reading."""
-    findings: list[Finding] = []
+    findings: list[DiagramFinding] = []
     wanted = [node.called for node in reading.nodes.values() if node.called]
     while wanted:
         called = wanted.pop(0)
@@ -52,7 +52,7 @@ def _join(reading: Reading, bound: list[Compiled]) -> list[Finding]:
         reading.processes[called] = bundle.processes[called]
         for node in [node for node in bundle.nodes.values() if node.process == called]:
             if node.id in reading.nodes or node.id in reading.flows:
-                findings.append(Finding("duplicate_id", node.file, node.id, node.name, {"process": called}))
+                findings.append(DiagramFinding("duplicate_id", node.file, node.id, node.name, {"process": called}))
             reading.nodes[node.id] = node
             wanted += [node.called] if node.called else []
         inside = {node.id for node in bundle.nodes.values() if node.process == called}

@@ -11,7 +11,7 @@ from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from engine.spiff.model.events import Happening
 from engine.spiff.model.expressions import Text, texts_of
 from engine.spiff.model.nodes import Flow, Node, Process, to_json
-from engine.spiff.specs.build import Plan, built
+from engine.spiff.specs.build import SpecSource, built
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Compiled:
     def specs(self) -> dict[str, BpmnProcessSpec]:
         """SpiffWorkflow's specs, shared by every run of this digest in this process."""
         data = {process.id: process.data for process in self.processes.values()}
-        return built(Plan(self.digest, tuple(self.nodes.values()), tuple(self.flows.values()), data))
+        return built(SpecSource(self.digest, tuple(self.nodes.values()), tuple(self.flows.values()), data))
 
     def expressions(self) -> list[Text]:
         """Every expression: (file, element, where, text without `=`, names that are visible besides the variables)."""

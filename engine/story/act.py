@@ -97,7 +97,7 @@ def _work(session: Session, _cast: Cast, case: Case, step: Step) -> None:
         raise NotFound("story_job_not_open", job=step.target)
     found[0].complete(found[0].activate())
     if step.error:
-        job_handlers.throw(session, found[0], job.Thrown(step.error, nested(step.answer)))
+        job_handlers.throw(session, found[0], job.BpmnError(step.error, nested(step.answer)))
     else:
         case.finish(found[0], nested(step.answer))
 

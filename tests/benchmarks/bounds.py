@@ -30,9 +30,9 @@ REACHED: dict[str, tuple[str, Scope]] = {
     "PLAIN_VALUES": ("many", {"many": [0] * (limits.PLAIN_VALUES + 1)}),
 }
 LONG = "every x in 1..60000 satisfies x > 0"  # evaluated once for itself, and once more for each construct around it
-TOLD: dict[str, str] = {
-    "TOLD": "[" + ", ".join(["x"] * (limits.TOLD + 1)) + "]",
-    "STEPS_TOLD": f"((({LONG}) = true) = true) = true",
+TRACED: dict[str, str] = {
+    "TRACE_ENTRIES": "[" + ", ".join(["x"] * (limits.TRACE_ENTRIES + 1)) + "]",
+    "TRACE_STEPS": f"((({LONG}) = true) = true) = true",
 }
 for _ in range(limits.NESTED_VALUE + 1):
     REACHED["NESTED_VALUE"][1]["deep"] = [REACHED["NESTED_VALUE"][1]["deep"]]
@@ -46,7 +46,7 @@ def bounds() -> Iterator[tuple[str, int, float, str]]:
             yield name, limit, cpu(_fill), "the oldest is forgotten"
         else:
             told: list[str] = []
-            act = partial(_tell, told, TOLD[name]) if name in TOLD else partial(_reach, told, *REACHED[name])
+            act = partial(_tell, told, TRACED[name]) if name in TRACED else partial(_reach, told, *REACHED[name])
             yield name, limit, cpu(act), told[0]
 
 
@@ -63,7 +63,7 @@ def _tell(told: list[str], text: str) -> None:
     told.append(f"{len(parts)} parts, {sum('cut' in part.detail for part in parts)} of them cut short")
 
 
-def _parts(part: feel.Told) -> Iterator[feel.Told]:
+def _parts(part: feel.TraceEntry) -> Iterator[feel.TraceEntry]:
     yield part
     for inner in part.parts:
         yield from _parts(inner)

@@ -26,7 +26,6 @@ from engine.case import Case
 from engine.case import find as find_case
 from engine.database.base import Base, Database, Setting, canonical, new_key
 from engine.job import Job
-from engine.job_handlers import built_in  # noqa: F401  service registers what jobs do
 from webapp.jobs import worker
 
 MANY = 200

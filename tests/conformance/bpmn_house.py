@@ -97,8 +97,8 @@ class Case:
     def run(self) -> spiff.Run:
         """A fresh run over what was stored."""
         state, variables = json.loads(self.stored)
-        world = spiff.World(feel.EvalContext(now=self.house.now), _undecided, lambda _kind, _name: True)
-        return spiff.Run(spiff.Compiled.from_json(json.loads(self.frozen)), world, state, variables)
+        environment = spiff.Environment(feel.EvalContext(now=self.house.now), _undecided, lambda _kind, _name: True)
+        return spiff.Run(spiff.Compiled.from_json(json.loads(self.frozen)), environment, state, variables)
 
     def took(self, step: spiff.Step) -> None:
         """Stores a step, and writes the log that its scripts wrote."""
@@ -188,5 +188,5 @@ def _by_the_clock(
         told |= spiff.next_time(told, feel.EvalContext(now=house.now))
 
 
-def _undecided(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
+def _undecided(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.DecisionResult:
     raise LookupError(decision)

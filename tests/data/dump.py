@@ -13,9 +13,8 @@ sys.path.insert(0, str(HERE.parent))
 from helpers import definitions, postgres  # noqa: E402  this file is run by path
 from sqlalchemy import select  # noqa: E402
 
-from engine import migrations  # noqa: E402  service registers what jobs do
+from engine import migrations  # noqa: E402
 from engine.database.base import Database  # noqa: E402
-from engine.job_handlers import built_in  # noqa: E402, F401  service registers what jobs do
 from engine.task import Task  # noqa: E402
 from webapp.jobs import procrastinate_worker  # noqa: E402
 

@@ -31,10 +31,10 @@ class Case:
     def run(self) -> spiff.Run:
         """A fresh run over what was stored."""
         if self._run is None or self.reload:
-            world = spiff.World(
+            environment = spiff.Environment(
                 feel.EvalContext(now=self.now), self.decide, lambda _kind, name: name not in self.unknown
             )
-            self._run = spiff.Run(self.compiled, world, self.state, self.variables, **self.options)
+            self._run = spiff.Run(self.compiled, environment, self.state, self.variables, **self.options)
             self._given, self._before = (self.state, self.variables), json.dumps([self.state, self.variables])
         return self._run
 
@@ -105,5 +105,5 @@ class Case:
         return spiff.root(self.variables or {})
 
 
-def _undecided(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
+def _undecided(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.DecisionResult:
     raise AssertionError(f"nobody decides {decision}")

@@ -21,8 +21,7 @@ from sqlalchemy import select
 from engine import migrations, person
 from engine.database.base import Database
 from engine.job import watching
-from engine.job.outside import Mailbox
-from engine.job_handlers import built_in  # noqa: F401  service registers what jobs do
+from engine.job.integrations import Mailbox
 from engine.person import Person
 from webapp.jobs import procrastinate_worker
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from engine.job.outside import Siasn
+from engine.job.integrations import Siasn
 from helpers.other_systems import Asked, Reply, neighbour
 
 KEY, KEY_SECRET, CLIENT, USER, PASSWORD = "kunci", "rahasia-kunci", "kota", "198001012005011001", "rahasia-sso"

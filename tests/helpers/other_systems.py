@@ -18,14 +18,14 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from engine.database.base import Database
-from engine.job.outside import Mailbox, Outside
+from engine.job.integrations import Integrations, Mailbox
 
 PASSWORD = "rahasia-surel"
 
 
 def surround(database: Database, **systems: Any) -> None:
     """Tell a database what is around it."""
-    database.installation.outside = Outside(**systems)
+    database.installation.integrations = Integrations(**systems)
 
 
 class Post:

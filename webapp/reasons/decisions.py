@@ -9,8 +9,8 @@ from webapp.reasons.line import Line
 from webapp.rendering.tones import without_tone
 
 if TYPE_CHECKING:
-    from engine.dmn.explain.trace import DecisionTold, LogicTold, TableTold, Tried
-    from engine.feel import Told
+    from engine.dmn.explain.trace import DecisionTrace, LogicTrace, RowTrace, TableTrace
+    from engine.feel import TraceEntry
 
 QUIET = frozenset({"literal", "context", "list", "functionliteral"})
 
@@ -18,28 +18,33 @@ QUIET = frozenset({"literal", "context", "list", "functionliteral"})
 class Decisions(Conditions):
     """How one reader is told decisions."""
 
-    def decision(self, told: "DecisionTold") -> Line:
+    def decision(self, decision: "DecisionTrace") -> Line:
         """A decision: its name and result, and how it came to that."""
-        name = self.labels.decision(told.id, told.name, self.reader)
-        if told.logic is None:
-            return Line(self.say("result", name=name, value=self.value(told.value)), place=told.id)
-        if told.logic.table is not None:
-            return Line(self._outcome(name, told.value), None, self._table(told.logic.table, told.value), told.id)
-        return Line(self._outcome(name, told.value), None, self.logic(told.logic), told.id)
+        name = self.labels.decision(decision.id, decision.name, self.reader)
+        if decision.logic is None:
+            return Line(self.say("result", name=name, value=self.value(decision.value)), place=decision.id)
+        if decision.logic.table is not None:
+            return Line(
+                self._outcome(name, decision.value),
+                None,
+                self._table(decision.logic.table, decision.value),
+                decision.id,
+            )
+        return Line(self._outcome(name, decision.value), None, self.logic(decision.logic), decision.id)
 
     def _outcome(self, name: str, value: Mapping[str, Any]) -> str:
         if value["kind"] == "context" and value["items"]:
             return name
         return self.say("result", name=name, value=self.value(value))
 
-    def logic(self, told: "LogicTold") -> tuple[Line, ...]:
+    def logic(self, logic: "LogicTrace") -> tuple[Line, ...]:
         """The lines of any logic."""
-        if told.table is not None:
-            return self._table(told.table, told.value)
-        if told.told is not None:
-            return self.made(told.told)
+        if logic.table is not None:
+            return self._table(logic.table, logic.value)
+        if logic.trace is not None:
+            return self.derivation(logic.trace)
         lines = []
-        for name, entry in told.entries:
+        for name, entry in logic.entries:
             label = self.say(f"part_{name}") if name in ("if", "then", "else") else self.label(name)
             lines.append(Line(self.entry(label, name, entry.value), None, self.logic(entry)))
         return tuple(lines)
@@ -47,50 +52,53 @@ class Decisions(Conditions):
     def entry(self, label: str, name: str, value: Mapping[str, Any]) -> str:
         """A named part of a result."""
         unit = split_unit(self.labels.name(name, self.reader), self.reader)[1]
-        told = self.value(value, name)
-        return self.say("result", name=label, value=f"{told} {unit}" if unit and value["kind"] == "number" else told)
+        text = self.value(value, name)
+        return self.say("result", name=label, value=f"{text} {unit}" if unit and value["kind"] == "number" else text)
 
-    def made(self, told: "Told", label: str = "") -> tuple[Line, ...]:
+    def derivation(self, trace: "TraceEntry", label: str = "") -> tuple[Line, ...]:
         """How an expression came to its value; what is called as `label` already is not named again."""
-        if told.kind == "context":
-            pairs = zip(told.names, told.parts, strict=False)
+        if trace.kind == "context":
+            pairs = zip(trace.names, trace.parts, strict=False)
             return tuple(self._entry(name, part) for name, part in pairs if part.value["kind"] != "function")
-        if is_condition(told):
-            return (self.condition(told),)
-        if told.kind == "if" and len(told.parts) == 2:
-            return self._branch(told)
-        if told.kind == "for":
-            return self._rounds(told)
-        if told.kind == "name":
-            return () if self.label(told.name) == label else (Line(self.say("taken", name=self.label(told.name))),)
-        phrase = self.phrase(told)
+        if is_condition(trace):
+            return (self.condition(trace),)
+        if trace.kind == "if" and len(trace.parts) == 2:
+            return self._branch(trace)
+        if trace.kind == "for":
+            return self._rounds(trace)
+        if trace.kind == "name":
+            return () if self.label(trace.name) == label else (Line(self.say("taken", name=self.label(trace.name))),)
+        phrase = self.phrase(trace)
         return (
             ()
-            if told.kind in QUIET or phrase == self.value(told.value)
+            if trace.kind in QUIET or phrase == self.value(trace.value)
             else (Line(self.say("made_of", phrase=phrase)),)
         )
 
-    def _rounds(self, told: "Told") -> tuple[Line, ...]:
+    def _rounds(self, trace: "TraceEntry") -> tuple[Line, ...]:
         """What each item gave, as far as the rounds are told."""
-        source, *rounds = told.parts
+        source, *rounds = trace.parts
         lines = [Line(self.say("for_each", source=self.phrase(source)))]
-        for items, part in zip(told.detail.get("items", ()), rounds, strict=False):
+        for items, part in zip(trace.detail.get("items", ()), rounds, strict=False):
             item = ", ".join(map(self.value, items.values()))
-            lines.append(Line(self.say("round", item=item, value=self.value(part.value)), None, self.made(part)))
+            lines.append(Line(self.say("round", item=item, value=self.value(part.value)), None, self.derivation(part)))
         return tuple(lines)
 
-    def _entry(self, name: str, told: "Told") -> Line:
+    def _entry(self, name: str, trace: "TraceEntry") -> Line:
         """A named part; one that only repeats a variable of the same name is called as that variable is."""
-        same = told.kind == "name" and told.name.endswith(f".{name}")
-        label = self.label(told.name if same else name)
-        return Line(self.entry(label, name, told.value), None, self.made(told, label))
+        same = trace.kind == "name" and trace.name.endswith(f".{name}")
+        label = self.label(trace.name if same else name)
+        return Line(self.entry(label, name, trace.value), None, self.derivation(trace, label))
 
-    def _branch(self, told: "Told") -> tuple[Line, ...]:
+    def _branch(self, trace: "TraceEntry") -> tuple[Line, ...]:
         """The condition, and what followed from it."""
-        condition, taken = told.parts
-        return (self.condition(condition), *(self.made(taken) or (Line(self.say("then", value=self.side(taken))),)))
+        condition, taken = trace.parts
+        return (
+            self.condition(condition),
+            *(self.derivation(taken) or (Line(self.say("then", value=self.side(taken))),)),
+        )
 
-    def _table(self, table: "TableTold", value: Mapping[str, Any]) -> tuple[Line, ...]:
+    def _table(self, table: "TableTrace", value: Mapping[str, Any]) -> tuple[Line, ...]:
         reads = tuple(self._read(read) for read in table.inputs)
         rows = [self._row(row, table) for row in table.rows]
         applied = [line for line, row in zip(rows, table.rows, strict=True) if row.fired]
@@ -105,19 +113,19 @@ class Decisions(Conditions):
 
     def _read(self, read: Any) -> Line:
         label, unit = split_unit(self.column(read), self.reader)
-        told = self.value(read.value, read.text) + (f" {unit}" if unit and read.value["kind"] == "number" else "")
-        return Line(self.say("result", name=label, value=told), None, self.made(read.told) if read.told else ())
+        text = self.value(read.value, read.text) + (f" {unit}" if unit and read.value["kind"] == "number" else "")
+        return Line(self.say("result", name=label, value=text), None, self.derivation(read.trace) if read.trace else ())
 
     def column(self, read: Any) -> str:
         """What a column is called: its label, or in another language our word for what it reads."""
         if self.reader.language != "id" or read.label == read.text:
-            return self.labels.name(read.text, self.reader) if read.told is None else self._column_label(read)
+            return self.labels.name(read.text, self.reader) if read.trace is None else self._column_label(read)
         return str(read.label)
 
     def _column_label(self, read: Any) -> str:
-        return str(read.label) if read.label != read.text else self.phrase(read.told)
+        return str(read.label) if read.label != read.text else self.phrase(read.trace)
 
-    def _outputs(self, table: "TableTold", value: Mapping[str, Any]) -> list[Line]:
+    def _outputs(self, table: "TableTrace", value: Mapping[str, Any]) -> list[Line]:
         if value["kind"] != "context" or not value["items"]:
             return []
         inner = tuple(
@@ -126,11 +134,11 @@ class Decisions(Conditions):
         )
         return [Line(self.say("outcome"), None, inner)]
 
-    def _output(self, name: str, table: "TableTold") -> str:
+    def _output(self, name: str, table: "TableTrace") -> str:
         label = table.outputs.get(name)
         return label if label and label != name and self.reader.language == "id" else self.label(name)
 
-    def _row(self, row: "Tried", table: "TableTold") -> Line:
+    def _row(self, row: "RowTrace", table: "TableTrace") -> Line:
         lines = [self._condition(cell, table) for cell in row.conditions]
         if row.fired or row.matched:
             code, inner = ("row_applies" if row.fired else "row_matches"), lines or [Line(self.say("no_condition"))]
@@ -141,15 +149,17 @@ class Decisions(Conditions):
         text = self.say(code + ("_note" if notes else ""), number=row.number, note=notes)
         return Line(text, row.fired or bool(row.matched), tuple(inner))
 
-    def _condition(self, cell: Any, table: "TableTold") -> Line:
+    def _condition(self, cell: Any, table: "TableTrace") -> Line:
         read = table.inputs[cell.input]
-        return self.cell(cell.told, self.column(read), read.text, read.value)
+        return self.cell(cell.trace, self.column(read), read.text, read.value)
 
 
 def _coded(note: str) -> bool:
     return any(CODE.fullmatch(word) for word in note.split())
 
 
-def ordered(decisions: Sequence["DecisionTold"], asked: str) -> list["DecisionTold"]:
+def ordered(decisions: Sequence["DecisionTrace"], first: str) -> list["DecisionTrace"]:
     """The decision that was asked first, then what it required, the nearest first."""
-    return [one for one in decisions if one.id == asked] + [one for one in reversed(decisions) if one.id != asked]
+    return [decision for decision in decisions if decision.id == first] + [
+        decision for decision in reversed(decisions) if decision.id != first
+    ]

@@ -16,8 +16,8 @@ from webapp.platform.access_log import note_read
 from webapp.platform.auth import me
 
 
-def found(task_id: int, *, lock: bool = False) -> Task:
-    """The task, for whoever may do it or may read its case; with `lock`, nobody else moves the case meanwhile."""
+def load_task(task_id: int, *, lock: bool = False) -> Task:
+    """The task, for a person who may do it or read its case; with `lock`, nobody else moves the case meanwhile."""
     return inbox.task(db.session(), me(), task_id, lock=lock)
 
 
@@ -32,7 +32,7 @@ def page(
     """The task as this person sees it; `answer` and `errors` are those of an attempt that did not fit, `handed` and
     `problem` those of handing it on."""
     note_read(task.case)
-    case, right = task.case, inbox.right(task, me())
+    case, right = task.case, task.authorization_of(me())
     shown = formpage.context(task.form() if right else None, answer, task.scope() if right else {}, case.env(), errors)
     events = case.events()
     return render_template(

@@ -1,4 +1,4 @@
-"""What a cell compares its input with: the constants at which its answer may change, if these are all that it asks."""
+"""The constants that a cell compares its input with: its answer can change only there."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,7 +14,7 @@ ORDERED = ("<", "<=", ">", ">=")
 
 
 class Opaque(Exception):
-    """The cell asks something else than comparisons of its input with constants."""
+    """The cell does more than compare its input with constants."""
 
 
 def constants(tests: feel.Expression | None) -> list[Any]:
@@ -24,7 +24,7 @@ def constants(tests: feel.Expression | None) -> list[Any]:
     return [value for test in tests.tree.tests for value in _tested(test)]
 
 
-def _tested(node: ast.Node) -> Iterator[Any]:
+def _tested(node: ast.SyntaxNode) -> Iterator[Any]:
     """What one test of a cell compares with; `?` inside it is the input."""
     if isinstance(node, ast.RangeLiteral):
         yield from (_ordered(end) for end in (node.start, node.end))
@@ -38,7 +38,7 @@ def _tested(node: ast.Node) -> Iterator[Any]:
         yield constant(node)
 
 
-def _asked(node: ast.Node) -> Iterator[Any]:
+def _asked(node: ast.SyntaxNode) -> Iterator[Any]:
     """As `_tested`, of a condition on `?`."""
     if isinstance(node, ast.Logic):
         for operand in node.operands:
@@ -64,15 +64,15 @@ def _compared(node: ast.Comparison) -> Any:
     return _ordered(other) if node.operator in ORDERED else constant(other)
 
 
-def _is_input(node: ast.Node) -> bool:
+def _is_input(node: ast.SyntaxNode) -> bool:
     return isinstance(node, ast.Name) and node.name == "?"
 
 
-def _negation(node: ast.Node) -> bool:
+def _negation(node: ast.SyntaxNode) -> bool:
     return isinstance(node, ast.Call) and node.function == ast.Name("not") and len(node.arguments) == 1
 
 
-def _ordered(node: ast.Node) -> Any:
+def _ordered(node: ast.SyntaxNode) -> Any:
     """The end of a range. Strings have no values between them that could be named, so their ranges are opaque."""
     value = constant(node)
     if value is None or isinstance(value, str | bool):
@@ -80,12 +80,12 @@ def _ordered(node: ast.Node) -> Any:
     return value
 
 
-def constant(node: ast.Node) -> Any:
+def constant(node: ast.SyntaxNode) -> Any:
     """The value of a literal, a negative number, or a date, time or duration made from a text. Raises Opaque."""
     inner = node.operand if isinstance(node, ast.Negate) else node
     if isinstance(inner, ast.Call):
-        made = isinstance(inner.function, ast.Name) and inner.function.name in MAKERS and not inner.names
-        if not made or not all(isinstance(argument, ast.Literal) for argument in inner.arguments):
+        is_maker = isinstance(inner.function, ast.Name) and inner.function.name in MAKERS and not inner.names
+        if not is_maker or not all(isinstance(argument, ast.Literal) for argument in inner.arguments):
             raise Opaque
     elif not isinstance(inner, ast.Literal) or (inner is not node and not isinstance(inner.value, Decimal)):
         raise Opaque

@@ -5,12 +5,12 @@ from typing import Any
 from engine.feel import limits
 from engine.feel.builtins.registry import Builtin, cost, paid
 from engine.feel.error import FeelError
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import coerced
 from engine.feel.values.values import Function
 
 
-def invoke(run: Run, function: Any, values: list[Any]) -> Any:
+def invoke(run: EvalRun, function: Any, values: list[Any]) -> Any:
     """The result of `function` for positional arguments; None if it is no function or they do not fit."""
     if isinstance(function, Builtin):
         run.charge(cost(values))
@@ -27,7 +27,7 @@ def invoke(run: Run, function: Any, values: list[Any]) -> Any:
     return made if function.result is None else coerced(made, function.result, run)
 
 
-def invoke_named(run: Run, function: Any, names: tuple[str, ...], values: list[Any]) -> Any:
+def invoke_named(run: EvalRun, function: Any, names: tuple[str, ...], values: list[Any]) -> Any:
     """The result of `function` for arguments by name."""
     if isinstance(function, Builtin):
         run.charge(cost(values))
@@ -42,7 +42,7 @@ def invoke_named(run: Run, function: Any, names: tuple[str, ...], values: list[A
     return invoke(run, function, [given[name] for name in function.parameters])
 
 
-def descend(run: Run, frames: int) -> None:
+def descend(run: EvalRun, frames: int) -> None:
     """Enters a function's body; raises FeelError `too_deep` where functions call each other without end."""
     run.depth += frames
     if run.depth > limits.FRAMES:

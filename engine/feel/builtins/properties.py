@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.builtins.dates import weekday
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.extended_temporal import NANOS_A_SECOND, Duration, length_of
 from engine.feel.values.temporal_arithmetic import offset_of
 from engine.feel.values.values import KINDS
@@ -71,7 +71,7 @@ PROPERTIES: dict[str, dict[str, Property]] = {
 }
 
 
-def member(value: Any, name: str, run: Run) -> Any:
+def member(value: Any, name: str, run: EvalRun) -> Any:
     """`value.name`: an entry, a property, or for a list that of each item; None where there is none."""
     kind = type(value)
     if kind is dict:

@@ -5,11 +5,11 @@ from functools import lru_cache
 
 from engine.feel import limits
 from engine.feel.regex.atoms import BadPattern
-from engine.feel.regex.matcher import Found, Pattern
-from engine.feel.regex.parser import Reader
-from engine.feel.values.evaluation import Run, bounded
+from engine.feel.regex.matcher import Match, Pattern
+from engine.feel.regex.parser import PatternParser
+from engine.feel.values.evaluation import EvalRun, bounded
 
-Replacement = Callable[[Found], str]
+Replacement = Callable[[Match], str]
 
 
 def flags_of(flags: str | None) -> str | None:
@@ -19,7 +19,7 @@ def flags_of(flags: str | None) -> str | None:
     return "".join(sorted(set(flags or ""))) if set(flags or "") <= set("smixq") else None
 
 
-def pattern_of(text: str, flags: str | None, run: Run) -> Pattern | None:
+def pattern_of(text: str, flags: str | None, run: EvalRun) -> Pattern | None:
     """The compiled pattern, None for a bad pattern or bad flags; raises FeelError `pattern_too_costly`.
 
     Charged as if it were compiled each time, so that the same evaluation always takes the same steps.
@@ -35,7 +35,7 @@ def pattern_of(text: str, flags: str | None, run: Run) -> Pattern | None:
 @lru_cache(maxsize=512)
 def _compiled(text: str, flags: str) -> Pattern | None:
     try:
-        return Reader(text, flags).pattern()
+        return PatternParser(text, flags).pattern()
     except BadPattern:
         return None
 
@@ -62,7 +62,7 @@ def replacement_of(text: str, groups: int, literal: bool) -> Replacement | None:
     return lambda found: _filled(parts, found)
 
 
-def _filled(parts: list[str | int], found: Found) -> str:
+def _filled(parts: list[str | int], found: Match) -> str:
     told = {part: found.group(part) for part in set(parts) if isinstance(part, int)}
     pieces = [part if isinstance(part, str) else told[part] for part in parts]
     bounded(sum(map(len, pieces)), limits.CHARACTERS, "string_too_long")

@@ -7,11 +7,11 @@ from engine.feel import limits
 from engine.feel.builtins.regex import flags_of, pattern_of, replacement_of
 from engine.feel.builtins.registry import builtin
 from engine.feel.values.decimals import whole
-from engine.feel.values.evaluation import Run, bounded
+from engine.feel.values.evaluation import EvalRun, bounded
 
 
-@builtin("substring", "string: string", "start position: number", "length?: number")
-def substring(_run: Run, string: str, start: Decimal, length: Decimal | None = None) -> str | None:
+@builtin("substring", "string: string", "start position: number", "length?: number", result="string")
+def substring(_run: EvalRun, string: str, start: Decimal, length: Decimal | None = None) -> str | None:
     """`length` characters from `start position` (from 1, negative from the end)."""
     first, size = whole(start), len(string)
     if first == 0 or abs(first) > size or (length is not None and length < 1):
@@ -20,71 +20,71 @@ def substring(_run: Run, string: str, start: Decimal, length: Decimal | None = N
     return string[begin:] if length is None else string[begin : begin + whole(length)]
 
 
-@builtin("string length", "string: string")
-def string_length(_run: Run, string: str) -> Decimal:
+@builtin("string length", "string: string", result="number")
+def string_length(_run: EvalRun, string: str) -> Decimal:
     """How many characters."""
     return Decimal(len(string))
 
 
-@builtin("upper case", "string: string")
-def upper_case(_run: Run, string: str) -> str:
+@builtin("upper case", "string: string", result="string")
+def upper_case(_run: EvalRun, string: str) -> str:
     """In capitals."""
     return string.upper()
 
 
-@builtin("lower case", "string: string")
-def lower_case(_run: Run, string: str) -> str:
+@builtin("lower case", "string: string", result="string")
+def lower_case(_run: EvalRun, string: str) -> str:
     """In small letters."""
     return string.lower()
 
 
-@builtin("substring before", "string: string", "match: string")
-def substring_before(_run: Run, string: str, match: str) -> str:
+@builtin("substring before", "string: string", "match: string", result="string")
+def substring_before(_run: EvalRun, string: str, match: str) -> str:
     """What stands before the first `match`, empty if it does not occur."""
     at = string.find(match)
     return string[:at] if at > 0 else ""
 
 
-@builtin("substring after", "string: string", "match: string")
-def substring_after(_run: Run, string: str, match: str) -> str:
+@builtin("substring after", "string: string", "match: string", result="string")
+def substring_after(_run: EvalRun, string: str, match: str) -> str:
     """What stands after the first `match`, empty if it does not occur."""
     at = string.find(match)
     return string[at + len(match) :] if at >= 0 else ""
 
 
-@builtin("contains", "string: string", "match: string")
-def contains(_run: Run, string: str, match: str) -> bool:
+@builtin("contains", "string: string", "match: string", result="boolean")
+def contains(_run: EvalRun, string: str, match: str) -> bool:
     """Whether `match` occurs."""
     return match in string
 
 
-@builtin("starts with", "string: string", "match: string")
-def starts_with(_run: Run, string: str, match: str) -> bool:
+@builtin("starts with", "string: string", "match: string", result="boolean")
+def starts_with(_run: EvalRun, string: str, match: str) -> bool:
     """Whether the string starts with `match`."""
     return string.startswith(match)
 
 
-@builtin("ends with", "string: string", "match: string")
-def ends_with(_run: Run, string: str, match: str) -> bool:
+@builtin("ends with", "string: string", "match: string", result="boolean")
+def ends_with(_run: EvalRun, string: str, match: str) -> bool:
     """Whether the string ends with `match`."""
     return string.endswith(match)
 
 
-@builtin("trim", "string: string")
-def trim(_run: Run, string: str) -> str:
+@builtin("trim", "string: string", result="any")
+def trim(_run: EvalRun, string: str) -> str:
     """Without white space at both ends (Camunda's addition)."""
     return string.strip()
 
 
-@builtin("matches", "input: string", "pattern: string", "flags?: string")
-def matches(run: Run, input: str, pattern: str, flags: str | None = None) -> bool | None:
+@builtin("matches", "input: string", "pattern: string", "flags?: string", result="boolean")
+def matches(run: EvalRun, input: str, pattern: str, flags: str | None = None) -> bool | None:
     """Whether `pattern` (XPath regular expression) is found; None for a bad one."""
     compiled = pattern_of(pattern, flags_of(flags), run)
     return None if compiled is None else _searchable(run, input) and compiled.search(input, run) is not None
 
 
-@builtin("replace", "input: string", "pattern: string", "replacement: string", "flags?: string")
-def replace(run: Run, input: str, pattern: str, replacement: str, flags: str | None = None) -> str | None:
+@builtin("replace", "input: string", "pattern: string", "replacement: string", "flags?: string", result="string")
+def replace(run: EvalRun, input: str, pattern: str, replacement: str, flags: str | None = None) -> str | None:
     """Every find of `pattern` replaced; `$1` is its first group."""
     compiled = pattern_of(pattern, flags_of(flags), run)
     if compiled is None or not _searchable(run, input):
@@ -95,35 +95,35 @@ def replace(run: Run, input: str, pattern: str, replacement: str, flags: str | N
     if compiled.search("", run) is not None:
         return None
     made, at, size = [], 0, len(input)
-    for found in compiled.finds(input, run):
+    for found in compiled.find_all(input, run):
         made += [input[at : found.start], filled(found)]
         at, size = found.end, size + len(made[-1])
         bounded(size, limits.CHARACTERS, "string_too_long")
     return "".join([*made, input[at:]])
 
 
-@builtin("split", "string: string", "delimiter: string")
-def split(run: Run, string: str, delimiter: str) -> list[str] | None:
+@builtin("split", "string: string", "delimiter: string", result="list<string>")
+def split(run: EvalRun, string: str, delimiter: str) -> list[str] | None:
     """The pieces between the finds of the pattern `delimiter`."""
     compiled = pattern_of(delimiter, flags_of(None), run)
     if compiled is None or not _searchable(run, string):
         return None
     pieces, at = [], 0
-    for found in compiled.finds(string, run):
+    for found in compiled.find_all(string, run):
         if found.end > found.start:
             pieces.append(string[at : found.start])
             at = found.end
     return [*pieces, string[at:]]
 
 
-def _searchable(run: Run, text: str) -> bool:
+def _searchable(run: EvalRun, text: str) -> bool:
     bounded(len(text), limits.SEARCHED, "string_too_long")
     run.charge(1 + len(text) // 16)
     return True
 
 
-@builtin("string join", "list: list", "delimiter?: string")
-def string_join(_run: Run, items: list[Any], delimiter: str | None = None) -> str | None:
+@builtin("string join", "list: list", "delimiter?: string", result="string")
+def string_join(_run: EvalRun, items: list[Any], delimiter: str | None = None) -> str | None:
     """The strings of a list in one, nulls left out."""
     if any(item is not None and type(item) is not str for item in items):
         return None

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.feel.builtins.registry import builtin
 from engine.feel.values.decimals import whole
-from engine.feel.values.evaluation import Run, WorkingCalendar
+from engine.feel.values.evaluation import EvalRun, WorkingCalendar
 from engine.feel.values.extended_temporal import FarDate, FarDateTime
 from engine.feel.values.temporal_arithmetic import date_part
 
@@ -19,13 +19,13 @@ def _calendar_day(value: Any) -> datetime.date | None:
     return None if isinstance(day, FarDate | FarDateTime) else day
 
 
-def _working(run: Run, calendar: WorkingCalendar, day: datetime.date) -> bool:
+def _working(run: EvalRun, calendar: WorkingCalendar, day: datetime.date) -> bool:
     run.charge(1)
     return calendar.is_working(day)
 
 
-@builtin("working days after", f"date: {_DATE}", "n: number")
-def working_days_after(run: Run, date: Any, n: Decimal) -> datetime.date | None:
+@builtin("working days after", f"date: {_DATE}", "n: number", result="date")
+def working_days_after(run: EvalRun, date: Any, n: Decimal) -> datetime.date | None:
     """The date of the n-th working day after `date`, which itself is not counted; before it for a negative n.
 
     5 working days after 16 March 2026 is 30 March (SKB libur nasional dan cuti bersama 2026). Zero: the date itself.
@@ -42,8 +42,8 @@ def working_days_after(run: Run, date: Any, n: Decimal) -> datetime.date | None:
     return day
 
 
-@builtin("working days between", f"a: {_DATE}", f"b: {_DATE}")
-def working_days_between(run: Run, a: Any, b: Any) -> Decimal | None:
+@builtin("working days between", f"a: {_DATE}", f"b: {_DATE}", result="number")
+def working_days_between(run: EvalRun, a: Any, b: Any) -> Decimal | None:
     """How many working days lie after `a` up to and with `b`; negative where `b` is before `a`.
 
     It undoes `working days after`: `working days between(a, working days after(a, n))` is n.

@@ -9,7 +9,7 @@ from engine.feel.builtins.registry import LIBRARY
 from engine.feel.compiler.closure_facts import constant
 from engine.feel.compiler.compiler import Code, Scope, compile_block, compile_node, compiles
 from engine.feel.compiler.variables import free, free_path
-from engine.feel.syntax.ast import Filter, Literal, Name, Negate, Node, Path
+from engine.feel.syntax.ast import Filter, Literal, Name, Negate, Path, SyntaxNode
 from engine.feel.values.decimals import CONTEXT
 from engine.feel.values.evaluation import Frame
 
@@ -126,7 +126,7 @@ def item_at(value: Any, position: Decimal) -> Any:
     return None if at is None else items[at]
 
 
-def _constant_position(node: Node) -> Decimal | None:
+def _constant_position(node: SyntaxNode) -> Decimal | None:
     if isinstance(node, Negate) and isinstance(node.operand, Literal) and type(node.operand.value) is Decimal:
         return CONTEXT.minus(node.operand.value)
     return node.value if isinstance(node, Literal) and type(node.value) is Decimal else None

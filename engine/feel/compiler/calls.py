@@ -9,7 +9,7 @@ from engine.feel.compiler.closure_facts import constant, constant_of, spanning
 from engine.feel.compiler.compiler import Code, Scope, compile_node, compiles
 from engine.feel.external import functions
 from engine.feel.syntax import ast
-from engine.feel.values.evaluation import EvalContext, Frame, Run
+from engine.feel.values.evaluation import EvalContext, EvalRun, Frame
 from engine.feel.values.values import Function, Range, kind_of
 
 _RANGED = frozenset(
@@ -74,7 +74,7 @@ def _of_one(builtin: Builtin, argument: Code, at: int) -> Code:
 
 
 def _made_once(maker: Builtin, values: list[Any], names: tuple[str, ...]) -> Code:
-    run = Run({}, EvalContext(datetime.datetime.min))
+    run = EvalRun({}, EvalContext(datetime.datetime.min))
     made = maker.invoke_named(run, names, values) if names else maker.invoke(run, values)
     del run.run
     return constant(made)
@@ -101,7 +101,7 @@ def function_literal(node: ast.FunctionLiteral, scope: Scope) -> Code:
     frames, reads.deepest = 3 + reads.deepest - depth, max(deepest, reads.deepest)
 
     def make(frame: Frame) -> Function:
-        def run_body(run: Run, values: list[Any]) -> Any:
+        def run_body(run: EvalRun, values: list[Any]) -> Any:
             descend(run, frames)
             result = body(Frame(dict(zip(names, values, strict=True)), frame, run))
             run.depth -= frames

@@ -6,11 +6,11 @@ from typing import Any
 
 from engine.feel import limits
 from engine.feel.error import FeelError
-from engine.feel.syntax.ast import Node
+from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.values.evaluation import Frame
 
 Code = Callable[[Frame], Any]
-_COMPILERS: dict[type[Node], Callable[[Any, "Scope"], Code]] = {}
+_COMPILERS: dict[type[SyntaxNode], Callable[[Any, "Scope"], Code]] = {}
 _MOST_DEPTH = 150
 
 
@@ -63,7 +63,7 @@ class Scope:
         return False
 
 
-def compiles(*kinds: type[Node]) -> Callable[[Callable[[Any, Scope], Code]], Callable[[Any, Scope], Code]]:
+def compiles(*kinds: type[SyntaxNode]) -> Callable[[Callable[[Any, Scope], Code]], Callable[[Any, Scope], Code]]:
     """Registers how a construct is compiled."""
 
     def register(compiler: Callable[[Any, Scope], Code]) -> Callable[[Any, Scope], Code]:
@@ -74,7 +74,7 @@ def compiles(*kinds: type[Node]) -> Callable[[Callable[[Any, Scope], Code]], Cal
     return register
 
 
-def compile_node(node: Node, scope: Scope) -> Code:
+def compile_node(node: SyntaxNode, scope: Scope) -> Code:
     """The closure of a construct; raises FeelError `too_deep`."""
     scope.depth += 1
     scope.reads.nodes += 1
@@ -86,7 +86,7 @@ def compile_node(node: Node, scope: Scope) -> Code:
     return code
 
 
-def compile_block(node: Node, scope: Scope) -> tuple[Code, int]:
+def compile_block(node: SyntaxNode, scope: Scope) -> tuple[Code, int]:
     """The closure of a loop's or function's body, and the steps that one round of it takes."""
     before = scope.reads.nodes
     code = compile_node(node, scope)

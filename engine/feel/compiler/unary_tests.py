@@ -15,7 +15,7 @@ from engine.feel.compiler.closure_facts import (
 from engine.feel.compiler.compiler import Code, Scope, compile_node, compiles
 from engine.feel.compiler.range_tests import Test, between, bounded
 from engine.feel.syntax import ast
-from engine.feel.syntax.ast import Node
+from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.values.equality import matches, within
 from engine.feel.values.evaluation import Frame
 from engine.feel.values.json_codec import STANDING
@@ -64,7 +64,7 @@ def contained(node: ast.In, scope: Scope) -> Code:
     return search
 
 
-def _constants(tests: tuple[Node, ...]) -> list[Any] | None:
+def _constants(tests: tuple[SyntaxNode, ...]) -> list[Any] | None:
     items = (
         tests[0].items if len(tests) == 1 and isinstance(tests[0], ast.ListLiteral) else tests if len(tests) > 1 else ()
     )
@@ -78,7 +78,7 @@ def _among(value: Any, constants: list[Any], frame: Frame) -> bool:
     return matches(value, constants, frame.run) is True
 
 
-def _test(node: Node, scope: Scope) -> Test:
+def _test(node: SyntaxNode, scope: Scope) -> Test:
     """Whether a value passes a test; None where a range has an end that is missing."""
     code = compile_node(node, scope)
     bound = bound_of(code)
@@ -101,7 +101,7 @@ def _test(node: Node, scope: Scope) -> Test:
     return passes
 
 
-def _cell(node: Node, scope: Scope) -> Test:
+def _cell(node: SyntaxNode, scope: Scope) -> Test:
     """As `_test`; an expression that reads `?`, or a condition over no boolean, passes where it is true."""
     if isinstance(node, ast.Literal | ast.Name | ast.UnaryRange | ast.RangeLiteral | ast.ListLiteral):
         return _test(node, scope)

@@ -8,7 +8,7 @@ from engine.feel.builtins.properties import member
 from engine.feel.builtins.registry import LIBRARY
 from engine.feel.compiler.closure_facts import reading
 from engine.feel.compiler.compiler import Code, Scope
-from engine.feel.values.evaluation import Frame, Run, short
+from engine.feel.values.evaluation import EvalRun, Frame, short
 from engine.feel.values.json_codec import FREE_ITEMS, STANDING
 
 CONVERTED = object()
@@ -69,7 +69,7 @@ def free_path(root: str, keys: tuple[str, ...], scope: Scope) -> Code:
     return reading(look, root, keys)
 
 
-def _through_members(root: str, keys: tuple[str, ...], run: Run) -> Any:
+def _through_members(root: str, keys: tuple[str, ...], run: EvalRun) -> Any:
     value: Any = run.scope.get(root)
     at = 0
     while type(value) is dict:

@@ -1,4 +1,4 @@
-"""Values as data for a reader: their kind and a JSON value, cut where nobody would read on."""
+"""Values as data for a page: their kind and a JSON value, cut to a bounded size."""
 
 from typing import Any
 
@@ -6,24 +6,24 @@ from engine.feel.values.json_codec import to_json
 from engine.feel.values.to_text import temporal_text
 from engine.feel.values.values import Range, kind_of
 
-Shown = dict[str, Any]
+DisplayValue = dict[str, Any]
 LEAVES, LEVELS, LENGTH = 60, 4, 300
-"""Values, levels and characters of a text that are shown of one value; `size` tells how many there are."""
+"""Most values, levels and characters of a text that one value is displayed with; `size` is how many there are."""
 
 
-def shown(value: Any) -> Shown:
+def display(value: Any) -> DisplayValue:
     """A FEEL value as `{"kind": …, "value": …}`: dates and durations in ISO 8601, numbers too large for JSON as texts.
 
     Lists and contexts hold `items` and their `size`, ranges `start`, `end` and whether each end is included.
     """
-    return _Showing().show(value, 0)
+    return _DisplayBuilder().display(value, 0)
 
 
-class _Showing:
+class _DisplayBuilder:
     def __init__(self) -> None:
         self.left = LEAVES
 
-    def show(self, value: Any, level: int) -> Shown:
+    def display(self, value: Any, level: int) -> DisplayValue:
         self.left -= 1
         kind = kind_of(value)
         if kind == "list":
@@ -33,26 +33,26 @@ class _Showing:
             return {"kind": kind, "size": len(value), "items": dict(items)}
         return self._range(value, level) if kind == "range" else {"kind": kind, **_leaf(kind, value)}
 
-    def _items(self, values: list[Any], level: int) -> list[Shown]:
-        found: list[Shown] = []
+    def _items(self, values: list[Any], level: int) -> list[DisplayValue]:
+        items: list[DisplayValue] = []
         for value in values if level < LEVELS else ():
             if self.left <= 0:
                 break
-            found.append(self.show(value, level + 1))
-        return found
+            items.append(self.display(value, level + 1))
+        return items
 
-    def _range(self, value: Range, level: int) -> Shown:
+    def _range(self, value: Range, level: int) -> DisplayValue:
         return {
             "kind": "range",
             "operator": value.operator,
-            "start": self.show(value.start, level + 1),
+            "start": self.display(value.start, level + 1),
             "start_included": value.start_included,
-            "end": self.show(value.end, level + 1),
+            "end": self.display(value.end, level + 1),
             "end_included": value.end_included,
         }
 
 
-def _leaf(kind: str, value: Any) -> Shown:
+def _leaf(kind: str, value: Any) -> DisplayValue:
     if kind == "function":
         return {}
     if kind == "string":

@@ -1,184 +1,193 @@
-"""The story of an evaluation as data: what was read, which part decided, and how each construct tells it.
+"""The explanation of an evaluation as data: what was read, which part decided, and how each construct is traced.
 
-It walks the tree beside the compiled code and evaluates each part again, so that an evaluation nobody asks about costs
-nothing more.
+It walks the tree beside the compiled code and evaluates each part again, so that an evaluation that is not explained
+costs nothing more.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from engine.feel import limits
-from engine.feel.explain.display import shown
-from engine.feel.explain.trace import Place, Teller, Tells, Told, tells
+from engine.feel.explain.display import display
+from engine.feel.explain.trace import TraceEntry, TraceFunction, Tracer, TraceScope, traces
 from engine.feel.expression import Expression
 from engine.feel.syntax import ast
 from engine.feel.values.evaluation import EvalContext
 
 ROUNDS = 6
-"""Rounds of a `for` that are told."""
+"""Rounds of a `for` that are traced."""
 
 
-def explain(expression: Expression, scope: Mapping[str, object], env: EvalContext, most: int = limits.TOLD) -> Told:
-    """What `evaluate` gives and how it came about, in at most `most` parts. Raises FeelError as `evaluate`."""
+def explain(
+    expression: Expression, scope: Mapping[str, object], env: EvalContext, most: int = limits.TRACE_ENTRIES
+) -> TraceEntry:
+    """The trace of one evaluation: what `evaluate` gives and how it came about, in at most `most` entries.
+
+    Raises FeelError as `evaluate`.
+    """
     value = expression.evaluate(scope, env)
-    given = limits.STEPS_TOLD if env.left is None else min(limits.STEPS_TOLD, max(0, env.left))
-    spending = EvalContext(env.now, env.calendar, env.steps, given)
-    told = Teller(most).told(expression.tree, Place(scope, expression.names, spending), value)
-    env.charge(given - max(0, spending.left or 0))
-    return told
+    steps = limits.TRACE_STEPS if env.left is None else min(limits.TRACE_STEPS, max(0, env.left))
+    bounded_env = EvalContext(env.now, env.calendar, env.steps, steps)
+    entry = Tracer(most).trace_value(expression.tree, TraceScope(scope, expression.names, bounded_env), value)
+    env.charge(steps - max(0, bounded_env.left or 0))
+    return entry
 
 
-def _made_of(kind: str, *parts: str, name: str = "") -> Tells:
-    """What tells a construct whose parts are these fields, its name that field."""
+def _of_parts(kind: str, *parts: str, name: str = "") -> TraceFunction:
+    """The trace function of a construct whose parts are these fields; `name` is the field of its name."""
 
-    def tell(teller: Teller, node: Any, place: Place, value: Any) -> Told:
+    def trace(tracer: Tracer, node: Any, scope: TraceScope, value: Any) -> TraceEntry:
         nodes = tuple(getattr(node, part) for part in parts)
-        return Told(kind, shown(value), getattr(node, name) if name else "", teller.all(nodes, place))
+        return TraceEntry(kind, display(value), getattr(node, name) if name else "", tracer.all(nodes, scope))
 
-    return tell
-
-
-@tells(ast.Name)
-def name(_teller: Teller, node: ast.Name, _place: Place, value: Any) -> Told:
-    """A variable, and what it held."""
-    return Told("name", shown(value), node.name)
+    return trace
 
 
-@tells(ast.Path)
-def path(teller: Teller, node: ast.Path, place: Place, value: Any) -> Told:
-    """The dotted path of a variable, a member of something made, or a property of a date, duration or range."""
+@traces(ast.Name)
+def name(_teller: Tracer, node: ast.Name, _scope: TraceScope, value: Any) -> TraceEntry:
+    """A variable and its value."""
+    return TraceEntry("name", display(value), node.name)
+
+
+@traces(ast.Path)
+def path(tracer: Tracer, node: ast.Path, scope: TraceScope, value: Any) -> TraceEntry:
+    """The dotted path of a variable, a member of a computed value, or a property of a date, duration or range."""
     keys, source = [node.name], node.source
-    if not isinstance(place.value(source), dict | list | None):
-        return Told("property", shown(value), node.name, (teller.tell(source, place),))
+    if not isinstance(scope.value(source), dict | list | None):
+        return TraceEntry("property", display(value), node.name, (tracer.trace(source, scope),))
     while isinstance(source, ast.Path):
         keys.append(source.name)
         source = source.source
     if isinstance(source, ast.Name):
-        return Told("name", shown(value), ".".join((source.name, *reversed(keys))))
-    return Told("member", shown(value), ".".join(reversed(keys)), (teller.tell(source, place),))
+        return TraceEntry("name", display(value), ".".join((source.name, *reversed(keys))))
+    return TraceEntry("member", display(value), ".".join(reversed(keys)), (tracer.trace(source, scope),))
 
 
-@tells(ast.Arithmetic)
-def arithmetic(teller: Teller, node: ast.Arithmetic, place: Place, value: Any) -> Told:
+@traces(ast.Arithmetic)
+def arithmetic(tracer: Tracer, node: ast.Arithmetic, scope: TraceScope, value: Any) -> TraceEntry:
     """Operands, and the operators between them."""
-    parts = teller.all((node.first, *(operand for _, operand in node.rest)), place)
-    return Told("arithmetic", shown(value), parts=parts, names=tuple(operator for operator, _ in node.rest))
+    parts = tracer.all((node.first, *(operand for _, operand in node.rest)), scope)
+    return TraceEntry("arithmetic", display(value), parts=parts, names=tuple(operator for operator, _ in node.rest))
 
 
-@tells(ast.Logic)
-def logic(teller: Teller, node: ast.Logic, place: Place, value: Any) -> Told:
+@traces(ast.Logic)
+def logic(tracer: Tracer, node: ast.Logic, scope: TraceScope, value: Any) -> TraceEntry:
     """Operands up to the deciding one."""
-    parts: list[Told] = []
+    parts: list[TraceEntry] = []
     for operand in node.operands:
-        parts.append(teller.tell(operand, place))
+        parts.append(tracer.trace(operand, scope))
         if parts[-1].value.get("value") is node.decisive:
             break
-    return Told("or" if node.decisive else "and", shown(value), parts=tuple(parts))
+    return TraceEntry("or" if node.decisive else "and", display(value), parts=tuple(parts))
 
 
-@tells(ast.If)
-def branch(teller: Teller, node: ast.If, place: Place, value: Any) -> Told:
+@traces(ast.If)
+def branch(tracer: Tracer, node: ast.If, scope: TraceScope, value: Any) -> TraceEntry:
     """The condition and the branch that was taken."""
-    yes = place.value(node.condition) is True
-    parts = teller.tell(node.condition, place), teller.told(node.yes if yes else node.no, place, value)
-    return Told("if", shown(value), "then" if yes else "else", parts)
+    yes = scope.value(node.condition) is True
+    parts = tracer.trace(node.condition, scope), tracer.trace_value(node.yes if yes else node.no, scope, value)
+    return TraceEntry("if", display(value), "then" if yes else "else", parts)
 
 
-@tells(ast.In)
-def contained(teller: Teller, node: ast.In, place: Place, value: Any) -> Told:
+@traces(ast.In)
+def contained(tracer: Tracer, node: ast.In, scope: TraceScope, value: Any) -> TraceEntry:
     """The value and its tests."""
-    return Told("in", shown(value), parts=teller.all((node.value, *node.tests), place))
+    return TraceEntry("in", display(value), parts=tracer.all((node.value, *node.tests), scope))
 
 
-@tells(ast.UnaryTests)
-def unary_tests(teller: Teller, node: ast.UnaryTests, place: Place, value: Any) -> Told:
+@traces(ast.UnaryTests)
+def unary_tests(tracer: Tracer, node: ast.UnaryTests, scope: TraceScope, value: Any) -> TraceEntry:
     """Each test of a cell and whether it holds."""
-    holds = [shown(place.value(ast.UnaryTests((test,)))) for test in node.tests]
+    holds = [display(scope.value(ast.UnaryTests((test,)))) for test in node.tests]
     parts = tuple(
-        Told("test", told, parts=(teller.tell(test, place),)) for test, told in zip(node.tests, holds, strict=True)
+        TraceEntry("test", passes, parts=(tracer.trace(test, scope),))
+        for test, passes in zip(node.tests, holds, strict=True)
     )
-    return Told("tests", shown(value), "not" if node.negated else "", parts)
+    return TraceEntry("tests", display(value), "not" if node.negated else "", parts)
 
 
-@tells(ast.Quantified)
-def quantified(teller: Teller, node: ast.Quantified, place: Place, value: Any) -> Told:
+@traces(ast.Quantified)
+def quantified(tracer: Tracer, node: ast.Quantified, scope: TraceScope, value: Any) -> TraceEntry:
     """What it ranges over, and the item that decided with the condition on it; where none did, the first one."""
-    source, rounds = _rounds(teller, node.domains, node.condition, place)
+    source, rounds = _rounds(tracer, node.domains, node.condition, scope)
     kind, names = "some" if node.decisive else "every", tuple(domain.name for domain in node.domains)
     detail: dict[str, Any] = {"rounds": len(rounds)}
-    chosen = next((one for one in rounds if one[0] is node.decisive), None) or next(iter(rounds), None)
+    chosen = next((row for row in rounds if row[0] is node.decisive), None) or next(iter(rounds), None)
     if chosen is None:
-        return Told(kind, shown(value), parts=(source,), names=names, detail=detail)
+        return TraceEntry(kind, display(value), parts=(source,), names=names, detail=detail)
     items = dict(zip(names, chosen[1:], strict=True))
-    detail |= {"items": {name: shown(item) for name, item in items.items()}, "example": chosen[0] is not node.decisive}
-    parts = source, teller.told(node.condition, place.inner(items), chosen[0])
-    return Told(kind, shown(value), parts=parts, names=names, detail=detail)
+    detail |= {
+        "items": {name: display(item) for name, item in items.items()},
+        "example": chosen[0] is not node.decisive,
+    }
+    parts = source, tracer.trace_value(node.condition, scope.inner(items), chosen[0])
+    return TraceEntry(kind, display(value), parts=parts, names=names, detail=detail)
 
 
-@tells(ast.For)
-def loop(teller: Teller, node: ast.For, place: Place, value: Any) -> Told:
+@traces(ast.For)
+def loop(tracer: Tracer, node: ast.For, scope: TraceScope, value: Any) -> TraceEntry:
     """What it ranges over, and the first rounds with their items."""
-    source, rounds = _rounds(teller, node.domains, node.body, place)
+    source, rounds = _rounds(tracer, node.domains, node.body, scope)
     names, items, parts = tuple(domain.name for domain in node.domains), [], [source]
-    for at, one in enumerate(rounds[:ROUNDS]):
-        bound = dict(zip(names, one[1:], strict=True))
-        items.append({name: shown(item) for name, item in bound.items()})
-        parts.append(teller.told(node.body, place.inner({"partial": value[:at], **bound}), value[at]))
+    for at, row in enumerate(rounds[:ROUNDS]):
+        bound = dict(zip(names, row[1:], strict=True))
+        items.append({name: display(item) for name, item in bound.items()})
+        parts.append(tracer.trace_value(node.body, scope.inner({"partial": value[:at], **bound}), value[at]))
     detail = {"rounds": len(rounds), "items": items}
-    return Told("for", shown(value), parts=tuple(parts), names=names, detail=detail)
+    return TraceEntry("for", display(value), parts=tuple(parts), names=names, detail=detail)
 
 
 def _rounds(
-    teller: Teller, domains: tuple[ast.Domain, ...], body: ast.Node, place: Place
-) -> tuple[Told, list[list[Any]]]:
+    tracer: Tracer, domains: tuple[ast.Domain, ...], body: ast.SyntaxNode, scope: TraceScope
+) -> tuple[TraceEntry, list[list[Any]]]:
     """What the first domain ranges over, and for each round the value of the body and the items."""
     each = ast.ListLiteral((body, *(ast.Name(domain.name) for domain in domains)))
-    return teller.tell(domains[0].source, place), place.value(ast.For(domains, each)) or []
+    return tracer.trace(domains[0].source, scope), scope.value(ast.For(domains, each)) or []
 
 
-@tells(ast.Filter)
-def filtered(teller: Teller, node: ast.Filter, place: Place, value: Any) -> Told:
-    """What was looked through, how many there were and how many were kept."""
-    source = place.value(node.source)
+@traces(ast.Filter)
+def filtered(tracer: Tracer, node: ast.Filter, scope: TraceScope, value: Any) -> TraceEntry:
+    """The list that is filtered, how many items it has and how many pass."""
+    source = scope.value(node.source)
     detail = {"of": len(source) if isinstance(source, list) else 1}
     if isinstance(value, list):
         detail["kept"] = len(value)
-    return Told("filter", shown(value), parts=(teller.told(node.source, place, source),), detail=detail)
+    return TraceEntry("filter", display(value), parts=(tracer.trace_value(node.source, scope, source),), detail=detail)
 
 
-@tells(ast.Call)
-def call(teller: Teller, node: ast.Call, place: Place, value: Any) -> Told:
+@traces(ast.Call)
+def call(tracer: Tracer, node: ast.Call, scope: TraceScope, value: Any) -> TraceEntry:
     """A function and its arguments."""
     name = node.function.name if isinstance(node.function, ast.Name | ast.Path) else ""
-    return Told("call", shown(value), name, teller.all(node.arguments, place), node.names)
+    return TraceEntry("call", display(value), name, tracer.all(node.arguments, scope), node.names)
 
 
-@tells(ast.InstanceOf)
-def instance_of(teller: Teller, node: ast.InstanceOf, place: Place, value: Any) -> Told:
-    """The value and the type that is asked."""
-    return Told("instance", shown(value), node.type.name, (teller.tell(node.value, place),))
+@traces(ast.InstanceOf)
+def instance_of(tracer: Tracer, node: ast.InstanceOf, scope: TraceScope, value: Any) -> TraceEntry:
+    """The value and the type it is tested against."""
+    return TraceEntry("instance", display(value), node.type.name, (tracer.trace(node.value, scope),))
 
 
-@tells(ast.ListLiteral)
-def list_literal(teller: Teller, node: ast.ListLiteral, place: Place, value: Any) -> Told:
+@traces(ast.ListLiteral)
+def list_literal(tracer: Tracer, node: ast.ListLiteral, scope: TraceScope, value: Any) -> TraceEntry:
     """Its items."""
-    return Told("list", shown(value), parts=teller.all(node.items, place))
+    return TraceEntry("list", display(value), parts=tracer.all(node.items, scope))
 
 
-@tells(ast.ContextLiteral)
-def context_literal(teller: Teller, node: ast.ContextLiteral, place: Place, value: Any) -> Told:
+@traces(ast.ContextLiteral)
+def context_literal(tracer: Tracer, node: ast.ContextLiteral, scope: TraceScope, value: Any) -> TraceEntry:
     """Each entry; it sees those before it, a function also itself."""
     parts = []
     for key, entry in node.entries:
         own = {key: None} if isinstance(entry, ast.FunctionLiteral) else {}
-        made = place.inner(own).value(entry)
-        parts.append(teller.told(entry, place, made))
-        place = place.inner({key: made})
-    return Told("context", shown(value), parts=tuple(parts), names=tuple(key for key, _ in node.entries))
+        entry_value = scope.inner(own).value(entry)
+        parts.append(tracer.trace_value(entry, scope, entry_value))
+        scope = scope.inner({key: entry_value})
+    return TraceEntry("context", display(value), parts=tuple(parts), names=tuple(key for key, _ in node.entries))
 
 
-tells(ast.Negate)(_made_of("negate", "operand"))
-tells(ast.Comparison)(_made_of("comparison", "left", "right", name="operator"))
-tells(ast.Between)(_made_of("between", "value", "low", "high"))
-tells(ast.UnaryRange)(_made_of("unary", "endpoint", name="operator"))
-tells(ast.RangeLiteral)(_made_of("range", "start", "end"))
+traces(ast.Negate)(_of_parts("negate", "operand"))
+traces(ast.Comparison)(_of_parts("comparison", "left", "right", name="operator"))
+traces(ast.Between)(_of_parts("between", "value", "low", "high"))
+traces(ast.UnaryRange)(_of_parts("unary", "endpoint", name="operator"))
+traces(ast.RangeLiteral)(_of_parts("range", "start", "end"))

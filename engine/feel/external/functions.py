@@ -11,7 +11,7 @@ from typing import Any
 from engine.feel import limits
 from engine.feel.builtins.registry import cost, paid
 from engine.feel.external.marshalling import GIVEN, TAKEN, Unfit, plain
-from engine.feel.values.evaluation import Run, bounded
+from engine.feel.values.evaluation import EvalRun, bounded
 from engine.feel.values.values import Function
 
 Body = Callable[..., Any]
@@ -74,7 +74,7 @@ def function(parameters: Sequence[str], types: Sequence[Any], definition: Any) -
     return Function(parameters, lambda run, values: None if found is None else _called(run, *found, values), types)
 
 
-def _called(run: Run, kinds: tuple[str, ...], body: Body, result: str, values: list[Any]) -> Any:
+def _called(run: EvalRun, kinds: tuple[str, ...], body: Body, result: str, values: list[Any]) -> Any:
     run.charge(STEPS * cost(values))
     try:
         return paid(run, _given(result, body(*_arguments(kinds, values))))

@@ -13,7 +13,7 @@ class BadPattern(Exception):
     """A text that is no regular expression."""
 
 
-class AtomReader:
+class AtomParser:
     """Reads escapes and classes from one place of a pattern."""
 
     def __init__(self, text: str, flags: str) -> None:

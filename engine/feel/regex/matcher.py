@@ -6,14 +6,14 @@ from typing import Any
 
 from engine.feel import limits
 from engine.feel.error import FeelError
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 
-TAKE, SPLIT, JUMP, SAVE, START, END, REFER, FOUND = range(8)
+TAKE, SPLIT, JUMP, SAVE, START, END, REFER, MATCH = range(8)
 Instruction = tuple[int, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     """A find: the text and the bounds of the whole and of each group."""
 
     text: str
@@ -49,13 +49,13 @@ class Pattern:
     def __post_init__(self) -> None:
         object.__setattr__(self, "lone", len(self.program) == 2 and self.program[0][0] == TAKE)
 
-    def search(self, text: str, run: Run) -> Found | None:
+    def search(self, text: str, run: EvalRun) -> Match | None:
         """The first find; raises FeelError `pattern_too_costly` beyond a counted number of steps."""
-        return next(self.finds(text, run), None)
+        return next(self.find_all(text, run), None)
 
-    def finds(self, text: str, run: Run) -> Iterator[Found]:
+    def find_all(self, text: str, run: EvalRun) -> Iterator[Match]:
         """All finds from left to right, none inside another. Raises as `search`."""
-        search, at = _Search(self, text), 0
+        search, at = _Matcher(self, text), 0
         while at <= len(text):
             before = search.left
             found = search.next(at)
@@ -66,7 +66,7 @@ class Pattern:
             at = found.end if found.end > found.start else found.end + 1
 
 
-class _Search:
+class _Matcher:
     """One search through one text, with its budget of steps."""
 
     def __init__(self, pattern: Pattern, text: str) -> None:
@@ -75,7 +75,7 @@ class _Search:
         self.left = limits.SEARCH_STEPS
         self.tried: set[Any] = set()
 
-    def next(self, at: int) -> Found | None:
+    def next(self, at: int) -> Match | None:
         self.tried = set()
         text, pattern = self.text, self.pattern
         code, suits, _ = pattern.program[0]
@@ -86,10 +86,10 @@ class _Search:
                 return None
             if pattern.lone:
                 self.spend(2)
-                return Found(text, (at, at + 1))
+                return Match(text, (at, at + 1))
             slots = self.match(at)
             if slots is not None:
-                return Found(text, slots)
+                return Match(text, slots)
             at += 1
         return None
 
@@ -117,7 +117,7 @@ class _Search:
                     counter = first
                 elif code == SAVE:
                     slots = (*slots[:first], at, *slots[first + 1 :])
-                elif code == FOUND:
+                elif code == MATCH:
                     return (slots[0], at, *slots[2:])
                 else:
                     at = self.moved(code, first, second, at, slots)

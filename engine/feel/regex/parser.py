@@ -2,13 +2,13 @@
 
 from engine.feel.error import FeelError
 from engine.feel.regex import charsets
-from engine.feel.regex.atoms import MOST_DEPTH, AtomReader, BadPattern, Code
-from engine.feel.regex.matcher import END, FOUND, JUMP, SAVE, SPLIT, START, TAKE, Instruction, Pattern
+from engine.feel.regex.atoms import MOST_DEPTH, AtomParser, BadPattern, Code
+from engine.feel.regex.matcher import END, JUMP, MATCH, SAVE, SPLIT, START, TAKE, Instruction, Pattern
 
 _MOST_INSTRUCTIONS = 4_000
 
 
-class Reader(AtomReader):
+class PatternParser(AtomParser):
     """Reads one pattern; code addresses are relative to the piece they stand in until it is placed."""
 
     def __init__(self, text: str, flags: str) -> None:
@@ -22,7 +22,7 @@ class Reader(AtomReader):
             code = self.alternatives()
             if self.at < len(self.text):
                 raise BadPattern
-        return Pattern((*code, (FOUND, None, None)), self.groups, self.refers, "m" in self.flags)
+        return Pattern((*code, (MATCH, None, None)), self.groups, self.refers, "m" in self.flags)
 
     def alternatives(self) -> Code:
         """`a|b`."""

@@ -7,194 +7,194 @@ from engine.feel.values.types import Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class SyntaxNode:
     """A construct, and the offset in the text where it stands."""
 
     at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Literal(Node):
+class Literal(SyntaxNode):
     """A number, string, boolean, null or @-literal."""
 
     value: Any
 
 
 @dataclass(frozen=True, slots=True)
-class Name(Node):
+class Name(SyntaxNode):
     """A name, spaces normalised."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Path(Node):
+class Path(SyntaxNode):
     """`source.name`."""
 
-    source: Node
+    source: SyntaxNode
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Filter(Node):
+class Filter(SyntaxNode):
     """`source[condition]`."""
 
-    source: Node
-    condition: Node
+    source: SyntaxNode
+    condition: SyntaxNode
 
 
 @dataclass(frozen=True, slots=True)
-class Call(Node):
+class Call(SyntaxNode):
     """`function(a, b)` or, with names, `function(x: a, y: b)`."""
 
-    function: Node
-    arguments: tuple[Node, ...]
+    function: SyntaxNode
+    arguments: tuple[SyntaxNode, ...]
     names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Negate(Node):
+class Negate(SyntaxNode):
     """`-operand`."""
 
-    operand: Node
+    operand: SyntaxNode
 
 
 @dataclass(frozen=True, slots=True)
-class Arithmetic(Node):
+class Arithmetic(SyntaxNode):
     """Operands of one precedence from left to right: `first op a op b ...`."""
 
-    first: Node
-    rest: tuple[tuple[str, Node], ...]
+    first: SyntaxNode
+    rest: tuple[tuple[str, SyntaxNode], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Logic(Node):
+class Logic(SyntaxNode):
     """`and` (decided by false) or `or` (decided by true) over operands."""
 
     decisive: bool
-    operands: tuple[Node, ...]
+    operands: tuple[SyntaxNode, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison(Node):
+class Comparison(SyntaxNode):
     """`left op right`."""
 
     operator: str
-    left: Node
-    right: Node
+    left: SyntaxNode
+    right: SyntaxNode
 
 
 @dataclass(frozen=True, slots=True)
-class Between(Node):
+class Between(SyntaxNode):
     """`value between low and high`."""
 
-    value: Node
-    low: Node
-    high: Node
+    value: SyntaxNode
+    low: SyntaxNode
+    high: SyntaxNode
 
 
 @dataclass(frozen=True, slots=True)
-class In(Node):
+class In(SyntaxNode):
     """`value in test` or `value in (test, test)`."""
 
-    value: Node
-    tests: tuple[Node, ...]
+    value: SyntaxNode
+    tests: tuple[SyntaxNode, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class InstanceOf(Node):
+class InstanceOf(SyntaxNode):
     """`value instance of type`."""
 
-    value: Node
+    value: SyntaxNode
     type: Type
 
 
 @dataclass(frozen=True, slots=True)
-class If(Node):
+class If(SyntaxNode):
     """`if condition then yes else no`."""
 
-    condition: Node
-    yes: Node
-    no: Node
+    condition: SyntaxNode
+    yes: SyntaxNode
+    no: SyntaxNode
 
 
 @dataclass(frozen=True, slots=True)
-class Domain(Node):
+class Domain(SyntaxNode):
     """`name in source` or `name in source..end` of an iteration."""
 
     name: str
-    source: Node
-    end: Node | None = None
+    source: SyntaxNode
+    end: SyntaxNode | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class For(Node):
+class For(SyntaxNode):
     """`for domains return body`."""
 
     domains: tuple[Domain, ...]
-    body: Node
+    body: SyntaxNode
 
 
 @dataclass(frozen=True, slots=True)
-class Quantified(Node):
+class Quantified(SyntaxNode):
     """`some` (decided by true) or `every` (decided by false) `domains satisfies condition`."""
 
     decisive: bool
     domains: tuple[Domain, ...]
-    condition: Node
+    condition: SyntaxNode
 
 
 @dataclass(frozen=True, slots=True)
-class FunctionLiteral(Node):
+class FunctionLiteral(SyntaxNode):
     """`function(a: number, b) body`."""
 
     parameters: tuple[tuple[str, Type | None], ...]
-    body: Node
+    body: SyntaxNode
 
 
 @dataclass(frozen=True, slots=True)
-class ForeignLiteral(Node):
+class ForeignLiteral(SyntaxNode):
     """`function(a) external {java: {class: "java.lang.Math", method signature: "cos(double)"}}`."""
 
     parameters: tuple[tuple[str, Type | None], ...]
-    definition: Node
+    definition: SyntaxNode
 
 
 @dataclass(frozen=True, slots=True)
-class ListLiteral(Node):
+class ListLiteral(SyntaxNode):
     """`[a, b]`."""
 
-    items: tuple[Node, ...]
+    items: tuple[SyntaxNode, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ContextLiteral(Node):
+class ContextLiteral(SyntaxNode):
     """`{key: value}`; each entry sees those before it."""
 
-    entries: tuple[tuple[str, Node], ...]
+    entries: tuple[tuple[str, SyntaxNode], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RangeLiteral(Node):
+class RangeLiteral(SyntaxNode):
     """`[low..high)`."""
 
-    start: Node
-    end: Node
+    start: SyntaxNode
+    end: SyntaxNode
     start_included: bool
     end_included: bool
 
 
 @dataclass(frozen=True, slots=True)
-class UnaryRange(Node):
+class UnaryRange(SyntaxNode):
     """`< endpoint`, as a test or in brackets as a range value."""
 
     operator: str
-    endpoint: Node
+    endpoint: SyntaxNode
 
 
 @dataclass(frozen=True, slots=True)
-class UnaryTests(Node):
+class UnaryTests(SyntaxNode):
     """The tests of a decision table's cell: any of them, or with `not(...)` none; no tests (`-`) is always true."""
 
-    tests: tuple[Node, ...]
+    tests: tuple[SyntaxNode, ...]
     negated: bool = False

@@ -1,10 +1,10 @@
 """What a literal of an external function says before it is run, so that an unknown one is told when it is read."""
 
 from engine.feel.external import functions
-from engine.feel.syntax.ast import ContextLiteral, Literal, Node
+from engine.feel.syntax.ast import ContextLiteral, Literal, SyntaxNode
 
 
-def unknown(definition: Node) -> str | None:
+def unknown(definition: SyntaxNode) -> str | None:
     """The function that a written-out definition names and that is none of ours; None for ours or a computed one."""
     if isinstance(definition, Literal):
         return "external function"

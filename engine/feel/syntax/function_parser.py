@@ -2,22 +2,22 @@
 
 from engine.feel.error import FeelError
 from engine.feel.syntax import ast
-from engine.feel.syntax.ast import Node
+from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.syntax.external_literal import unknown
-from engine.feel.syntax.token_stream import Cursor
-from engine.feel.syntax.type_parser import TypeReader
+from engine.feel.syntax.token_stream import TokenStream
+from engine.feel.syntax.type_parser import TypeParser
 from engine.feel.values.types import Type
 
 _IN_NAMES = frozenset(("-", "+", "*", "/", ".", "'", "\u2019"))
 
 
-class FunctionReader(TypeReader, Cursor):
+class FunctionParser(TypeParser, TokenStream):
     """Reads calls and function literals."""
 
-    def call(self, function: Node) -> Node:
+    def call(self, function: SyntaxNode) -> SyntaxNode:
         """The arguments of a call, all positional or all named."""
         names: list[str] = []
-        arguments: list[Node] = []
+        arguments: list[SyntaxNode] = []
         while not self.sees(")"):
             if arguments:
                 self.expect(",")
@@ -41,7 +41,7 @@ class FunctionReader(TypeReader, Cursor):
         self.at = end + 1
         return name
 
-    def function(self, start: int) -> Node:
+    def function(self, start: int) -> SyntaxNode:
         """`function(a: type, b) body` after its first word; `external` before a body that names a foreign one."""
         self.expect("(")
         parameters: list[tuple[str, Type | None]] = []
@@ -55,7 +55,7 @@ class FunctionReader(TypeReader, Cursor):
             return self.foreign(tuple(parameters), start)
         return ast.FunctionLiteral(tuple(parameters), self.expression(), at=start)
 
-    def foreign(self, parameters: tuple[tuple[str, Type | None], ...], start: int) -> Node:
+    def foreign(self, parameters: tuple[tuple[str, Type | None], ...], start: int) -> SyntaxNode:
         """The definition after `external`; raises FeelError `unsupported` if it is written out and none of ours."""
         where, definition = self.where(), self.expression()
         missing = unknown(definition)

@@ -2,8 +2,8 @@
 
 from engine.feel.error import FeelError
 from engine.feel.syntax import ast
-from engine.feel.syntax.ast import Node
-from engine.feel.syntax.primary_parser import ADDITIVE, COMPARATORS, Primary
+from engine.feel.syntax.ast import SyntaxNode
+from engine.feel.syntax.primary_parser import ADDITIVE, COMPARATORS, PrimaryParser
 
 _OR, _AND, _COMPARISON = 1, 2, 3
 _POWERS = {
@@ -26,24 +26,24 @@ _POWERS = {
 }
 
 
-class Parser(Primary):
+class Parser(PrimaryParser):
     """Reads a whole text by recursive descent, to a bounded depth."""
 
-    def whole(self) -> Node:
+    def whole(self) -> SyntaxNode:
         """The expression that the whole text is."""
         node = self.expression()
         if self.token.kind != "end":
             self.refuse("end")
         return node
 
-    def expression(self) -> Node:
+    def expression(self) -> SyntaxNode:
         """Any expression."""
         self.deeper()
         node = self.operation(_OR)
         self.deeper(-1)
         return node
 
-    def operation(self, minimum: int, endpoint: bool = False) -> Node:
+    def operation(self, minimum: int, endpoint: bool = False) -> SyntaxNode:
         """Operands joined by operators of at least the given precedence."""
         left = self.prefixed(endpoint)
         while True:
@@ -52,7 +52,7 @@ class Parser(Primary):
                 return left
             left = self.joined(left, power, endpoint)
 
-    def joined(self, left: Node, power: int, endpoint: bool) -> Node:
+    def joined(self, left: SyntaxNode, power: int, endpoint: bool) -> SyntaxNode:
         """`left` and all operands that operators of this precedence join to it."""
         if power == _COMPARISON:
             return self.compared(left)
@@ -65,7 +65,7 @@ class Parser(Primary):
             return ast.Logic(power == _OR, (left, *(operand for _, operand in rest)), at=at)
         return ast.Arithmetic(left, tuple(rest), at=at)
 
-    def compared(self, left: Node) -> Node:
+    def compared(self, left: SyntaxNode) -> SyntaxNode:
         """A comparison, `between`, `in` or `instance of`."""
         token = self.token
         self.at += 1
@@ -80,7 +80,7 @@ class Parser(Primary):
         self.expect("of")
         return ast.InstanceOf(left, self.type(), at=token.start)
 
-    def tests_after_in(self) -> tuple[Node, ...]:
+    def tests_after_in(self) -> tuple[SyntaxNode, ...]:
         """One test, several in brackets, or a range that begins with a round bracket."""
         if not self.sees("("):
             return (self.test(ADDITIVE),)
@@ -93,14 +93,14 @@ class Parser(Primary):
         self.expect(")")
         return tests
 
-    def test(self, minimum: int) -> Node:
+    def test(self, minimum: int) -> SyntaxNode:
         """One positive unary test: `< 5`, a range, or an expression."""
         if self.sees(*COMPARATORS):
             operator = self.expect(*COMPARATORS)
             return ast.UnaryRange(operator.text, self.operation(ADDITIVE), at=operator.start)
         return self.operation(minimum)
 
-    def prefixed(self, endpoint: bool = False) -> Node:
+    def prefixed(self, endpoint: bool = False) -> SyntaxNode:
         """An operand with any number of minus signs, or a worded construct."""
         start, minuses = self.token.start, 0
         while self.accepts("-"):
@@ -110,7 +110,7 @@ class Parser(Primary):
             node = ast.Negate(node, at=start)
         return ast.Negate(node, at=start) if minuses else node
 
-    def worded_construct(self) -> Node | None:
+    def worded_construct(self) -> SyntaxNode | None:
         """An `if`, `for`, `some` or `every` that stands here."""
         word = self.token.text
         if word not in ("if", "for", "some", "every") or self.token.kind != "word":
@@ -120,7 +120,7 @@ class Parser(Primary):
         self.deeper(-1)
         return node
 
-    def condition(self) -> Node:
+    def condition(self) -> SyntaxNode:
         """`if condition then yes else no`."""
         at = self.expect("if").start
         condition = self.expression()
@@ -129,14 +129,14 @@ class Parser(Primary):
         self.expect("else")
         return ast.If(condition, yes, self.expression(), at=at)
 
-    def loop(self) -> Node:
+    def loop(self) -> SyntaxNode:
         """`for domains return body`."""
         at = self.expect("for").start
         domains = self.domains()
         self.expect("return")
         return ast.For(domains, self.expression(), at=at)
 
-    def quantified(self) -> Node:
+    def quantified(self) -> SyntaxNode:
         """`some` or `every` `domains satisfies condition`."""
         word = self.expect("some", "every")
         domains = self.domains()
@@ -154,7 +154,7 @@ class Parser(Primary):
             found.append(ast.Domain(name, source, self.expression() if self.accepts("..") else None, at=at))
         return tuple(found)
 
-    def unary_tests(self) -> Node:
+    def unary_tests(self) -> SyntaxNode:
         """The whole text as the tests of a table's cell."""
         if self.token.kind == "end" or (self.token.text == "-" and self.ahead().kind == "end"):
             return ast.UnaryTests(())
@@ -167,7 +167,7 @@ class Parser(Primary):
             self.refuse("end")
         return ast.UnaryTests(tests)
 
-    def negated_tests(self) -> Node | None:
+    def negated_tests(self) -> SyntaxNode | None:
         """`not(tests)` if the whole text is that, else None and nothing is read."""
         first = self.at
         self.at += 2
@@ -181,7 +181,7 @@ class Parser(Primary):
         self.at, self.depth = first, 0
         return None
 
-    def test_list(self) -> tuple[Node, ...]:
+    def test_list(self) -> tuple[SyntaxNode, ...]:
         """Tests separated by commas."""
         tests = [self.test(_OR)]
         while self.accepts(","):

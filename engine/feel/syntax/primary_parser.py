@@ -2,10 +2,10 @@
 
 from engine.feel.error import FeelError
 from engine.feel.syntax import ast
-from engine.feel.syntax.ast import Node
-from engine.feel.syntax.function_parser import FunctionReader
+from engine.feel.syntax.ast import SyntaxNode
+from engine.feel.syntax.function_parser import FunctionParser
 from engine.feel.syntax.lexer import unquoted
-from engine.feel.syntax.token_stream import KEYWORDS, Cursor
+from engine.feel.syntax.token_stream import KEYWORDS, TokenStream
 from engine.feel.values.decimals import number_of
 from engine.feel.values.iso8601_parser import parse_temporal
 
@@ -14,10 +14,10 @@ COMPARATORS = ("=", "!=", "<", "<=", ">", ">=")
 _CONSTANTS = {"null": None, "true": True, "false": False}
 
 
-class Primary(FunctionReader, Cursor):
+class PrimaryParser(FunctionParser, TokenStream):
     """Reads operands."""
 
-    def operand(self, endpoint: bool = False) -> Node:
+    def operand(self, endpoint: bool = False) -> SyntaxNode:
         """A primary expression and the paths, filters and calls after it."""
         self.deeper()
         node, levels = self.primary(), 1
@@ -30,7 +30,7 @@ class Primary(FunctionReader, Cursor):
         self.deeper(-levels)
         return node
 
-    def postfix(self, source: Node) -> Node:
+    def postfix(self, source: SyntaxNode) -> SyntaxNode:
         """One path, filter or call applied to `source`."""
         sign = self.expect(".", "[", "(")
         if sign.text == ".":
@@ -41,7 +41,7 @@ class Primary(FunctionReader, Cursor):
         self.expect("]")
         return ast.Filter(source, condition, at=sign.start)
 
-    def primary(self) -> Node:
+    def primary(self) -> SyntaxNode:
         """A literal, a name, or something in brackets."""
         token = self.token
         if token.kind == "number":
@@ -61,7 +61,7 @@ class Primary(FunctionReader, Cursor):
             raise FeelError("number_too_large", self.where(self.tokens[self.at - 1]), number=text[:40])
         return value
 
-    def worded(self) -> Node:
+    def worded(self) -> SyntaxNode:
         """A constant, a function literal or a name."""
         token = self.token
         phrase = self.known_phrase()
@@ -77,7 +77,7 @@ class Primary(FunctionReader, Cursor):
             self.refuse("expression")
         return ast.Name(token.text, at=token.start)
 
-    def bracketed(self) -> Node:
+    def bracketed(self) -> SyntaxNode:
         """A list, a range, a context, an @-literal or an expression in parentheses."""
         start = self.token.start
         sign = self.token.text
@@ -92,14 +92,14 @@ class Primary(FunctionReader, Cursor):
             return self.unary_range()
         return self.list_or_range(sign, start)
 
-    def unary_range(self) -> Node:
+    def unary_range(self) -> SyntaxNode:
         """`(< 10)` after its bracket."""
         operator = self.expect(*COMPARATORS)
         made = ast.UnaryRange(operator.text, self.operation(ADDITIVE), at=operator.start)
         self.expect(")")
         return made
 
-    def list_or_range(self, sign: str, start: int) -> Node:
+    def list_or_range(self, sign: str, start: int) -> SyntaxNode:
         """`[a, b]`, `[a..b]`, `]a..b[`, `(a..b)` or `(a)` after its first bracket."""
         if sign == "[" and self.accepts("]"):
             return ast.ListLiteral((), at=start)
@@ -115,23 +115,23 @@ class Primary(FunctionReader, Cursor):
         self.expect("]")
         return ast.ListLiteral(tuple(items), at=start)
 
-    def range_from(self, first: Node, included: bool, start: int) -> Node:
+    def range_from(self, first: SyntaxNode, included: bool, start: int) -> SyntaxNode:
         """The rest of a range after its start."""
         self.expect("..")
         last = self.operation(ADDITIVE, endpoint=True)
         closing = self.expect("]", ")", "[")
         return ast.RangeLiteral(first, last, included, closing.text == "]", at=start)
 
-    def at_literal(self, start: int) -> Node:
+    def at_literal(self, start: int) -> SyntaxNode:
         """`@"2026-03-16"`; a text that is no date, time or duration is null (DMN 1.5, 10.3.1.6)."""
         if self.token.kind != "string":
             self.refuse("string")
         self.at += 1
         return ast.Literal(parse_temporal(unquoted(self.tokens[self.at - 1].text, self.where())), at=start)
 
-    def context(self, start: int) -> Node:
+    def context(self, start: int) -> SyntaxNode:
         """`{key: value}` after its bracket."""
-        entries: list[tuple[str, Node]] = []
+        entries: list[tuple[str, SyntaxNode]] = []
         while not self.sees("}"):
             if entries:
                 self.expect(",")

@@ -7,7 +7,7 @@ from typing import NoReturn
 from engine.feel import limits
 from engine.feel.error import FeelError, position_of
 from engine.feel.syntax import name_trie
-from engine.feel.syntax.ast import Node
+from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.syntax.lexer import Token, tokens_of
 from engine.feel.values.types import Declared
 
@@ -38,7 +38,7 @@ _INFIX_WORDS = frozenset(["and", "or", "in", "between", "instance", "then", "els
 _FOLLOWERS = frozenset([")", "]", "}", ",", ".", "..", "=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "**"])
 
 
-class Cursor(ABC):
+class TokenStream(ABC):
     """Tokens of one text, read from left to right."""
 
     def __init__(
@@ -143,9 +143,9 @@ class Cursor(ABC):
         return after.kind == "end" or after.text in _FOLLOWERS or (after.kind == "word" and after.text in _INFIX_WORDS)
 
     @abstractmethod
-    def expression(self) -> Node:
+    def expression(self) -> SyntaxNode:
         """Reads one expression."""
 
     @abstractmethod
-    def operation(self, minimum: int, endpoint: bool = False) -> Node:
+    def operation(self, minimum: int, endpoint: bool = False) -> SyntaxNode:
         """Reads operators of at least the given precedence."""

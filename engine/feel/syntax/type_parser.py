@@ -1,14 +1,14 @@
 """Reading types: `list<number>`, `context<a: string>`, `function<date> -> boolean`."""
 
 from engine.feel.error import FeelError
-from engine.feel.syntax.token_stream import Cursor
+from engine.feel.syntax.token_stream import TokenStream
 from engine.feel.values.types import SIMPLE, Type
 
 _LONGEST = 20
 """Tokens of the name of a type."""
 
 
-class TypeReader(Cursor):
+class TypeParser(TokenStream):
     """Reads the type after `instance of` and in parameters."""
 
     def type(self) -> Type:

@@ -58,13 +58,13 @@ class Frame:
 
     __slots__ = ("parent", "run", "vars")
 
-    def __init__(self, vars: dict[str, Any], parent: "Frame | None", run: "Run") -> None:
+    def __init__(self, vars: dict[str, Any], parent: "Frame | None", run: "EvalRun") -> None:
         self.vars = vars
         self.parent = parent
         self.run = run
 
 
-class Run(Frame):
+class EvalRun(Frame):
     """One evaluation under way: the free variables, the steps left, the depth of calls; and its own outermost frame."""
 
     __slots__ = ("at", "converted", "depth", "env", "left", "scope")

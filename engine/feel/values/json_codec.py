@@ -33,7 +33,7 @@ _ROUNDED = Context(prec=15)
 STANDING: frozenset[type] = SCALARS | _LEAVES
 """The types of FEEL values that need no conversion, wherever they stand."""
 FREE_ITEMS = 6
-"""Items of a list whose conversion takes no step yet (see `Run.converted_once`)."""
+"""Items of a list whose conversion takes no step yet (see `EvalRun.converted_once`)."""
 _NAMES = frozenset({str})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from engine.feel.values.evaluation import Run
+from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.temporal_arithmetic import as_date_time
 from engine.feel.values.values import Function, Range, kind_of
 
@@ -39,7 +39,7 @@ class Type:
     element: "Type | None" = None
     members: Mapping[str, "Type"] | None = None
     parameters: "tuple[Type, ...] | None" = None
-    allows: "Callable[[Any, Run], bool] | None" = field(default=None, compare=False)
+    allows: "Callable[[Any, EvalRun], bool] | None" = field(default=None, compare=False)
 
 
 class Declared(Protocol):
@@ -51,16 +51,16 @@ class Declared(Protocol):
 
 
 ANY = Type("Any")
-FUNCTIONS: dict[type, Callable[[Any, Type, Run], bool]] = {}
+FUNCTIONS: dict[type, Callable[[Any, Type, EvalRun], bool]] = {}
 """Whether a kind of function values is one of a function type: each kind registers its own."""
 
 
-def conforms(value: Any, type_: Type, run: Run) -> bool:
+def conforms(value: Any, type_: Type, run: EvalRun) -> bool:
     """Whether `value` is an instance of `type_` (DMN 1.5, 10.3.2.9); long values are charged to `run`."""
     return _shaped(value, type_, run) and (type_.allows is None or value is None or type_.allows(value, run))
 
 
-def _shaped(value: Any, type_: Type, run: Run) -> bool:
+def _shaped(value: Any, type_: Type, run: EvalRun) -> bool:
     kind = kind_of(value)
     if type_.name == "Any":
         return value is not None
@@ -82,16 +82,16 @@ def _shaped(value: Any, type_: Type, run: Run) -> bool:
     return True
 
 
-def conforms_or_null(value: Any, type_: Type, run: Run) -> bool:
+def conforms_or_null(value: Any, type_: Type, run: EvalRun) -> bool:
     """As `conforms`, null allowed."""
     return value is None or conforms(value, type_, run)
 
 
-def _range(value: Range, element: Type, run: Run) -> bool:
+def _range(value: Range, element: Type, run: EvalRun) -> bool:
     return all(conforms(end, element, run) for end in (value.start, value.end) if end is not None)
 
 
-def _function(value: Function, type_: Type, run: Run) -> bool:
+def _function(value: Function, type_: Type, run: EvalRun) -> bool:
     types = value.shape.parameters if value.shape is not None else value.types
     declared = [own or ANY for own in types or [None] * len(value.parameters)]
     own = Type(
@@ -100,7 +100,7 @@ def _function(value: Function, type_: Type, run: Run) -> bool:
     return covers(type_, own, run)
 
 
-def covers(wide: Type, narrow: Type, run: Run) -> bool:
+def covers(wide: Type, narrow: Type, run: EvalRun) -> bool:
     """Whether every value of `narrow` is one of `wide`; each pair of parts is charged to `run`."""
     run.charge(1)
     if wide is narrow or wide.name == "Any" or narrow.name == "Null":
@@ -117,7 +117,7 @@ def covers(wide: Type, narrow: Type, run: Run) -> bool:
     return wide.name != "function" or _covers_function(wide, narrow, run)
 
 
-def _covers_function(wide: Type, narrow: Type, run: Run) -> bool:
+def _covers_function(wide: Type, narrow: Type, run: EvalRun) -> bool:
     """A function of `narrow` takes what `wide` is called with, and gives what `wide` promises, as far as it is said."""
     if wide.parameters is None:
         return True
@@ -127,7 +127,7 @@ def _covers_function(wide: Type, narrow: Type, run: Run) -> bool:
     return takes and (wide.element is None or narrow.element is None or covers(wide.element, narrow.element, run))
 
 
-def coerced(value: Any, type_: Type | None, run: Run) -> Any:
+def coerced(value: Any, type_: Type | None, run: EvalRun) -> Any:
     """`value` as an argument of `type_`: one of a list of one, a list of one of one, a date as its midnight in UTC.
 
     None if it does not fit (DMN 1.5, 10.3.2.9.4).

@@ -9,7 +9,7 @@ from engine.spiff.checks.events import event_findings
 from engine.spiff.checks.flows import way_findings
 from engine.spiff.checks.nodes import Told, node_findings
 from engine.spiff.model.expressions import texts_of
-from engine.spiff.model.finding import Finding
+from engine.spiff.model.finding import DiagramFinding
 from engine.spiff.model.graph import Graph
 from engine.spiff.model.nodes import CONTAINERS, Flow, Node, Process
 
@@ -27,7 +27,7 @@ class Checks:
         self.processes, self.nodes, self.flows, self.known = processes, nodes, flows, known
         self.graph = Graph(nodes.values(), flows.values())
 
-    def findings(self, *, whole: bool) -> list[Finding]:
+    def findings(self, *, whole: bool) -> list[DiagramFinding]:
         """Every finding, in document order within its kind; the ways are not judged where elements were not read."""
         found = [*self._names(), *self._bounds()]
         if whole:
@@ -37,24 +37,24 @@ class Checks:
         found += self._of_nodes(lambda node: event_findings(node, self.graph))
         return found + list(self._expressions())
 
-    def _of_nodes(self, judge: Callable[[Node], Iterator[Told]]) -> list[Finding]:
+    def _of_nodes(self, judge: Callable[[Node], Iterator[Told]]) -> list[DiagramFinding]:
         return [_at(node, code, values) for node in self.nodes.values() for code, values in judge(node)]
 
-    def _names(self) -> Iterator[Finding]:
+    def _names(self) -> Iterator[DiagramFinding]:
         things: list[Process | Node] = [*self.processes.values(), *self.nodes.values()]
         for thing in things:
             if RESERVED in thing.id:
-                yield Finding("id_reserved", thing.file, thing.id, thing.name)
+                yield DiagramFinding("id_reserved", thing.file, thing.id, thing.name)
 
-    def _bounds(self) -> Iterator[Finding]:
+    def _bounds(self) -> Iterator[DiagramFinding]:
         for process in self.processes.values():
             count = sum(node.process == process.id for node in self.nodes.values())
             if count > NODES:
-                yield Finding(
+                yield DiagramFinding(
                     "too_many_nodes", process.file, process.id, process.name, {"count": count, "limit": NODES}
                 )
 
-    def _containers(self) -> Iterator[Finding]:
+    def _containers(self) -> Iterator[DiagramFinding]:
         things: list[Process | Node] = [*self.processes.values()]
         things += [node for node in self.nodes.values() if node.kind in CONTAINERS]
         for thing in things:
@@ -65,14 +65,16 @@ class Checks:
             if count > estimate.LIMIT:
                 yield _at(thing, "too_many_ways", {"estimate": min(10**9, count), "limit": estimate.LIMIT})
 
-    def _flows(self) -> Iterator[Finding]:
+    def _flows(self) -> Iterator[DiagramFinding]:
         for flow in self.flows.values():
             source, target = self.nodes.get(flow.source), self.nodes.get(flow.target)
             if source is None or target is None or source.container != target.container:
                 file = (source or target or next(iter(self.processes.values()))).file
-                yield Finding("flow_broken", file, flow.id, flow.name, {"source": flow.source, "target": flow.target})
+                yield DiagramFinding(
+                    "flow_broken", file, flow.id, flow.name, {"source": flow.source, "target": flow.target}
+                )
 
-    def _expressions(self) -> Iterator[Finding]:
+    def _expressions(self) -> Iterator[DiagramFinding]:
         flows = [(self.nodes[flow.source].file, flow) for flow in self.flows.values() if flow.source in self.nodes]
         for file, element, where, text, _names in texts_of(self.nodes.values(), flows):
             try:
@@ -80,8 +82,8 @@ class Checks:
             except feel.FeelError as error:
                 named = self.nodes.get(element) or self.flows[element]
                 values = {"where": where, **feel.report(error, text)}
-                yield Finding("expression_invalid", file, element, named.name, values)
+                yield DiagramFinding("expression_invalid", file, element, named.name, values)
 
 
-def _at(thing: Process | Node, code: str, values: dict[str, object]) -> Finding:
-    return Finding(code, thing.file, thing.id, thing.name, values)
+def _at(thing: Process | Node, code: str, values: dict[str, object]) -> DiagramFinding:
+    return DiagramFinding(code, thing.file, thing.id, thing.name, values)

@@ -7,7 +7,7 @@ from engine.errors import Refusal
 
 
 @dataclass(frozen=True)
-class Finding:
+class DiagramFinding:
     """What in which file cannot be executed, as a reason code with its values."""
 
     code: str
@@ -22,6 +22,6 @@ class NotExecutable(Refusal):
 
     code = "not_executable"
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[DiagramFinding]) -> None:
         self.findings = list(findings)
         super().__init__(None, findings=[(finding.code, finding.element) for finding in findings])

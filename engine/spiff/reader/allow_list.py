@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from lxml import etree
 
 from engine.spiff.reader import dialect, zeebe
-from engine.spiff.reader.xml import Element, Findings, local, space
+from engine.spiff.reader.xml import Element, FindingCollector, local, space
 
 
-def check(root: Element, file: str, findings: Findings) -> None:
+def check(root: Element, file: str, findings: FindingCollector) -> None:
     """Adds a finding for everything under `root` that is not executed.
 
     Codes: element_, event_, extension_ and attribute_not_executed, extension_misplaced.
@@ -22,7 +22,7 @@ def check(root: Element, file: str, findings: Findings) -> None:
         check(child, file, findings)
 
 
-def _refused(element: Element, file: str, findings: Findings) -> bool:
+def _refused(element: Element, file: str, findings: FindingCollector) -> bool:
     code = _reason(element)
     if code:
         findings.at(file, element, code, tag=local(element), namespace=space(element))
@@ -49,7 +49,7 @@ def _zeebe_reason(name: str, parent: Element | None) -> str | None:
     return None if name in allowed else "extension_misplaced"
 
 
-def _attributes(element: Element, file: str, findings: Findings) -> None:
+def _attributes(element: Element, file: str, findings: FindingCollector) -> None:
     known = (zeebe.ZEEBE_ELEMENTS if space(element) == dialect.ZEEBE else dialect.ELEMENTS)[local(element)]
     for key, value in element.attrib.items():
         name = etree.QName(str(key))

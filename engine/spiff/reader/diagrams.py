@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from engine import xml
 from engine.errors import Refusal
-from engine.spiff.model.finding import Finding
+from engine.spiff.model.finding import DiagramFinding
 from engine.spiff.model.nodes import CONTAINERS, Flow, Node, Process
 from engine.spiff.reader import allow_list, dialect
 from engine.spiff.reader.data import data_of, handlers_of
@@ -14,7 +14,7 @@ from engine.spiff.reader.expressions import condition, whole
 from engine.spiff.reader.extensions import about, binding, io, job, properties, user_task
 from engine.spiff.reader.lanes import lanes_of, roles_of
 from engine.spiff.reader.loops import repeating
-from engine.spiff.reader.xml import Element, Findings, child, children, extension, local, plain, space, text
+from engine.spiff.reader.xml import Element, FindingCollector, child, children, extension, local, plain, space, text
 
 KINDS = {
     "startEvent": "start_event",
@@ -43,13 +43,13 @@ KINDS = {
 
 
 @dataclass
-class Reading:
+class ParsedBundle:
     """What the files of a bundle say. Nodes and flows stand in document order; `twice` are ids met more than once."""
 
     processes: dict[str, Process] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
-    findings: Findings = field(default_factory=Findings)
+    findings: FindingCollector = field(default_factory=FindingCollector)
 
     def add(self, file: str, element: Element, thing: Process | Node | Flow) -> None:
         """Takes a thing in; an id that is already taken is a finding."""
@@ -65,20 +65,20 @@ class Reading:
             self.flows.setdefault(thing.id, thing)
 
 
-def read(diagrams: Mapping[str, bytes], main: str) -> Reading:
+def read(diagrams: Mapping[str, bytes], main: str) -> ParsedBundle:
     """Everything that the diagrams say, with a finding for each thing that is not executed.
 
     A process that says itself that it is not executable is a picture of somebody else's work, unless it is `main`.
     """
-    reading = Reading()
+    reading = ParsedBundle()
     for file, source in sorted(diagrams.items()):
         try:
             root = xml.parse(source)
         except Refusal as error:
-            reading.findings.append(Finding(error.code, file, values=dict(error.values)))
+            reading.findings.append(DiagramFinding(error.code, file, values=dict(error.values)))
             continue
         if space(root) != dialect.BPMN or local(root) != "definitions":
-            reading.findings.append(Finding("not_bpmn", file, values={"tag": str(root.tag)}))
+            reading.findings.append(DiagramFinding("not_bpmn", file, values={"tag": str(root.tag)}))
             continue
         for process in [each for each in children(root, "process") if each.get("isExecutable") == "false"]:
             if process.get("id") != main:
@@ -89,7 +89,7 @@ def read(diagrams: Mapping[str, bytes], main: str) -> Reading:
 
 
 class _File:
-    def __init__(self, reading: Reading, file: str, root: Element) -> None:
+    def __init__(self, reading: ParsedBundle, file: str, root: Element) -> None:
         self.reading, self.file, self.root = reading, file, root
         self.events = Events(root, file, reading.findings)
 

@@ -3,7 +3,7 @@
 from engine.spiff.model.events import Happening
 from engine.spiff.reader.data import names_of
 from engine.spiff.reader.expressions import condition
-from engine.spiff.reader.xml import Element, Findings, child, children, extension, local, plain, text
+from engine.spiff.reader.xml import Element, FindingCollector, child, children, extension, local, plain, text
 
 TIMERS = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
 ROOTS = ("message", "error", "signal", "escalation")
@@ -13,7 +13,7 @@ CATCHES = ("receiveTask", "intermediateCatchEvent", "boundaryEvent", "startEvent
 class Events:
     """The messages, errors, signals and escalations of one file, its data, and what each event node means with them."""
 
-    def __init__(self, root: Element, file: str, findings: Findings) -> None:
+    def __init__(self, root: Element, file: str, findings: FindingCollector) -> None:
         self.file, self.findings = file, findings
         self.roots = {kind: {each.get("id"): each for each in children(root, kind)} for kind in ROOTS}
         self.data = names_of(root)

@@ -1,9 +1,9 @@
 """Expressions of a diagram as BPMN's own elements hold them."""
 
-from engine.spiff.reader.xml import Element, Findings, text
+from engine.spiff.reader.xml import Element, FindingCollector, text
 
 
-def condition(told: Element | None, element: Element, file: str, findings: Findings) -> str | None:
+def condition(told: Element | None, element: Element, file: str, findings: FindingCollector) -> str | None:
     """A condition's FEEL without its `=`, None without one. Finding: condition_not_feel."""
     if told is None or not (said := text(told)):
         return None
@@ -14,7 +14,7 @@ def condition(told: Element | None, element: Element, file: str, findings: Findi
     return said.removeprefix("=").strip() or None
 
 
-def whole(element: Element, attribute: str, file: str, findings: Findings, least: int = 1) -> int | None:
+def whole(element: Element, attribute: str, file: str, findings: FindingCollector, least: int = 1) -> int | None:
     """A whole number of an attribute, None without one. Finding: number_too_small below `least` or where it is none."""
     told = element.get(attribute)
     if told is None:

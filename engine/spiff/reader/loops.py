@@ -7,7 +7,7 @@ from engine.spiff.model.loops import AdHoc, Loop, Repeat
 from engine.spiff.reader.data import items_of
 from engine.spiff.reader.events import Events
 from engine.spiff.reader.expressions import condition, whole
-from engine.spiff.reader.xml import Element, Findings, child, children, extension, local, text
+from engine.spiff.reader.xml import Element, FindingCollector, child, children, extension, local, text
 
 
 def repeating(element: Element, events: Events) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def _complex(told: Element, element: Element, events: Events) -> list[tuple[str,
     return found
 
 
-def _repeat(element: Element, file: str, findings: Findings) -> Repeat | None:
+def _repeat(element: Element, file: str, findings: FindingCollector) -> Repeat | None:
     told = child(element, "standardLoopCharacteristics")
     if told is None:
         return None
@@ -68,7 +68,7 @@ def _repeat(element: Element, file: str, findings: Findings) -> Repeat | None:
     return Repeat(while_, told.get("testBefore") == "true", maximum)
 
 
-def _ad_hoc(element: Element, file: str, findings: Findings) -> AdHoc:
+def _ad_hoc(element: Element, file: str, findings: FindingCollector) -> AdHoc:
     return AdHoc(
         element.get("ordering") == "Sequential",
         condition(child(element, "completionCondition"), element, file, findings),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from engine.spiff.model.finding import Finding
+from engine.spiff.model.finding import DiagramFinding
 from engine.spiff.reader import dialect
 
 Element = etree._Element
@@ -76,10 +76,10 @@ def _stands_free(element: Element) -> bool:
     return parent is not None and local(parent) in HOLDERS
 
 
-class Findings(list[Finding]):
+class FindingCollector(list[DiagramFinding]):
     """What cannot be executed, gathered over all files of a bundle."""
 
     def at(self, file: str, element: Element, code: str, **values: object) -> None:
         """A finding at an XML element."""
         told = owner(element)
-        self.append(Finding(code, file, told.get("id"), told.get("name"), values))
+        self.append(DiagramFinding(code, file, told.get("id"), told.get("name"), values))

@@ -20,7 +20,7 @@ from engine.spiff.specs.tasks import JobTask, UserTask
 from engine.spiff.tokens.cancellation import cancel_all, close
 from engine.spiff.tokens.failure import Failure, OutputFailed
 from engine.spiff.tokens.script_engine import ScriptEngine
-from engine.spiff.tokens.step import Ended, Json, Step, World
+from engine.spiff.tokens.step import Ended, Environment, Json, Step
 from engine.spiff.tokens.step_log import Log
 from engine.spiff.tokens.variable_scopes import around
 from engine.spiff.tokens.variables import ROOT, Scopes
@@ -40,7 +40,7 @@ class Run:
     def __init__(
         self,
         compiled: Compiled,
-        world: World,
+        environment: Environment,
         state: Json | None = None,
         variables: Json | None = None,
         *,
@@ -51,7 +51,7 @@ class Run:
 
         `budget` is the number of elements a verb may pass; `collapse=False` keeps the history, to compare with.
         """
-        bounded = World(world.env.bounded(STEPS), world.decide, world.knows)
+        bounded = Environment(environment.env.bounded(STEPS), environment.decide, environment.knows)
         self._engine = ScriptEngine(bounded, Scopes(variables))
         self._top = Top(compiled.specs(), compiled.main, self._engine, collapse=collapse)
         self._budget, self._spent, self._started = budget, False, state is not None

@@ -15,7 +15,7 @@ from engine.spiff.specs.events import BoundaryEvent, CatchEvent, EventGateway, E
 from engine.spiff.specs.gateways import ExclusiveGateway, InclusiveGateway, Leaving, ParallelGateway
 from engine.spiff.specs.multi_instance import MultiInstance
 from engine.spiff.specs.standard_loop import StandardLoop
-from engine.spiff.specs.subprocesses import AdHoc, CallActivity, EventSubProcess, SubProcess
+from engine.spiff.specs.subprocesses import AdHocSubProcess, CallActivity, EventSubProcess, SubProcess
 from engine.spiff.specs.tasks import JobTask, PassingTask, RuleTask, ScriptTask, UserTask
 from engine.spiff.specs.throwing import PUBLISH, EndEvent, JobEndEvent, ThrowEvent
 from engine.spiff.tokens.workflow import Container
@@ -37,7 +37,7 @@ CLASSES: Mapping[str, type[Element]] = {
     "call_activity": CallActivity,
     "sub_process": SubProcess,
     "transaction": SubProcess,
-    "ad_hoc": AdHoc,
+    "ad_hoc": AdHocSubProcess,
     "event_sub_process": EventSubProcess,
     "exclusive_gateway": ExclusiveGateway,
     "inclusive_gateway": InclusiveGateway,
@@ -51,7 +51,7 @@ NEVER_FIRST = ("start_event", "boundary_event", "event_sub_process")
 
 
 @dataclass(frozen=True)
-class Plan:
+class SpecSource:
     """Nodes, flows and the data of processes under the digest of their JSON: two plans of one digest are one."""
 
     digest: str
@@ -61,7 +61,7 @@ class Plan:
 
 
 @lru_cache(maxsize=128)
-def built(plan: Plan) -> dict[str, BpmnProcessSpec]:
+def built(plan: SpecSource) -> dict[str, BpmnProcessSpec]:
     """The specs of all processes and subprocesses, by id. They are read only: cases share them."""
     specs: dict[str, BpmnProcessSpec] = {}
     starts = {node.container: node for node in plan.nodes if node.kind == "start_event"}

@@ -96,7 +96,7 @@ class Listening(Element, ABC):
         if self.event.kind in ("multiple", "conditional"):
             self.listen(new, scope, again=True)
         elif self.event.kind == "timer":
-            self._wait(new, scope, every=told["every"], **due_dates.next_of(told, engine_of(task).world.env))
+            self._wait(new, scope, every=told["every"], **due_dates.next_of(told, engine_of(task).step_environment.env))
         elif self.event.kind in OUTSIDE:
             self._wait(new, scope, **{name: told[name] for name in ("message", "key") if name in told})
         else:
@@ -118,7 +118,7 @@ class Listening(Element, ABC):
 
     def _times(self, task: Any, scope: int) -> Json:
         engine, event = engine_of(task), self.event
-        value, env = engine.text(self.node.id, "timer", event.time or "", scope), engine.world.env
+        value, env = engine.text(self.node.id, "timer", event.time or "", scope), engine.step_environment.env
         return due_dates.times(event.timer, value, env, event=self.node.id)
 
     def _name(self, task: Any, scope: int) -> str:

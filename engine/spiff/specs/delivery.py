@@ -134,7 +134,7 @@ def throw_message(task: Any, event: Happening) -> None:
             name,
             text_or_none(inputs.get("correlationKey"), "correlation_key_not_text"),
             text_or_none(inputs.get("messageId"), "message_id_not_text"),
-            due_dates.duration(inputs.get("timeToLive"), engine.world.env),
+            due_dates.duration(inputs.get("timeToLive"), engine.step_environment.env),
             {key: value for key, value in inputs.items() if key not in OURS and _mapped(node, key)},
             node.id,
         )

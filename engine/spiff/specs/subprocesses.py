@@ -78,7 +78,7 @@ class EventSubProcess(SubProcess):
             inner.top_workflow.arrive(inner.add(spec, values=task.internal_data.pop("values", {})))
 
 
-class AdHoc(SubProcess):
+class AdHocSubProcess(SubProcess):
     """What is inside runs in any order: at once, or one after the other; it ends when its condition holds."""
 
     def enter(self, task: Any, inner: Any) -> None:

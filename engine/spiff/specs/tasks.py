@@ -47,12 +47,12 @@ class UserTask(Element):
         """Who is named; None for nobody. Raises Failure for whom nobody knows."""
         text = self.node.assignment.get("assignee")
         named = text_or_none(self._value(task, "assignment", text, "assignee"), "assignee_not_text")
-        if named and not engine_of(task).world.knows("person", named):
+        if named and not engine_of(task).step_environment.knows("person", named):
             raise Failure("assignee_unknown", source=text, result=named)
         return named or None
 
     def _schedule(self, task: Any) -> dict[str, Any]:
-        env, texts = engine_of(task).world.env, self.node.schedule
+        env, texts = engine_of(task).step_environment.env, self.node.schedule
         told: dict[str, Any] = {"priority": self._priority(task)}
         for name in ("due", "follow_up"):
             value = self._value(task, "schedule", texts.get(name), name)
@@ -76,7 +76,7 @@ class UserTask(Element):
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise Failure("candidates_not_texts", where=what, result=str(names))
         found = [name for name in names if name]
-        if not found or not all(engine_of(task).world.knows(kind, name) for name in found):
+        if not found or not all(engine_of(task).step_environment.knows(kind, name) for name in found):
             raise Failure("candidates_unknown", where=what, source=text, result=found or None)
         return found
 

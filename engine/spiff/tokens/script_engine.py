@@ -8,7 +8,7 @@ from SpiffWorkflow.bpmn.script_engine import BasePythonScriptEngineEnvironment, 
 from engine import dmn, feel
 from engine.errors import Refusal
 from engine.spiff.tokens.failure import Failure
-from engine.spiff.tokens.step import Evaluation, Json, World
+from engine.spiff.tokens.step import Environment, EvaluationRecord, Json
 from engine.spiff.tokens.step_log import Log
 from engine.spiff.tokens.variables import Scopes
 
@@ -26,9 +26,9 @@ class NoPython(BasePythonScriptEngineEnvironment):
 class ScriptEngine(PythonScriptEngine):
     """Evaluates FEEL at a scope and writes down each evaluation with what it read. One per run; never stored."""
 
-    def __init__(self, world: World, scopes: Scopes) -> None:
+    def __init__(self, world: Environment, scopes: Scopes) -> None:
         super().__init__(environment=NoPython())
-        self.world = world
+        self.step_environment = world
         self.scopes = scopes
         self.log = Log()
 
@@ -43,12 +43,12 @@ class ScriptEngine(PythonScriptEngine):
         view = self.scopes.view(scope).new_child(extra or {})
         try:
             expression = feel.parse(text)
-            value = expression.evaluate(view, self.world.env)
+            value = expression.evaluate(view, self.step_environment.env)
             result = feel.to_json(value)
         except feel.FeelError as error:
             raise Failure("expression_failed", where=kind, source=text, reason=error.code, **detail) from error
         inputs = read(expression.paths | {name for name in expression.perhaps if name in view}, view)
-        self.log.evaluations.append(Evaluation(element, kind, text, inputs, result, detail=dict(detail)))
+        self.log.evaluations.append(EvaluationRecord(element, kind, text, inputs, result, detail=dict(detail)))
         return value
 
     def text(self, element: str, kind: str, text: str, scope: int, extra: Json | None = None, **detail: object) -> Any:
@@ -72,7 +72,9 @@ class ScriptEngine(PythonScriptEngine):
     def decide(self, element: str, decision: str, binding: str, scope: int) -> Any:
         """A decision's value as JSON. Raises Failure `decision_failed` with the reason of the table."""
         view = self.scopes.view(scope)
-        decided = self._refused(lambda: self.world.decide(decision, binding, view, self.world.env), decision)
+        decided = self._refused(
+            lambda: self.step_environment.decide(decision, binding, view, self.step_environment.env), decision
+        )
         given = read(decided.reads | {name for name in decided.perhaps if name in view}, view)
         for each in decided.evaluations:
             asked = {"read": given, "digest": decided.digest} if each.decision == decision else {}
@@ -80,7 +82,7 @@ class ScriptEngine(PythonScriptEngine):
         return feel.to_json(decided.value)
 
     @staticmethod
-    def _refused(decide: Callable[[], dmn.Decided], decision: str) -> dmn.Decided:
+    def _refused(decide: Callable[[], dmn.DecisionResult], decision: str) -> dmn.DecisionResult:
         try:
             return decide()
         except Refusal as error:
@@ -88,7 +90,7 @@ class ScriptEngine(PythonScriptEngine):
             raise Failure("decision_failed", decision=decision, reason=error.code, reason_values=values) from error
 
 
-def _decision(element: str, told: dmn.Evaluation, asked: Json) -> Evaluation:
+def _decision(element: str, told: dmn.Evaluation, asked: Json) -> EvaluationRecord:
     """`asked` is empty for what a decision required; else it holds all that was read from the scope."""
     detail = {
         "name": told.name,
@@ -99,7 +101,7 @@ def _decision(element: str, told: dmn.Evaluation, asked: Json) -> Evaluation:
         **asked,
     }
     inputs = {label: plain(value) for label, value in told.inputs.items()}
-    return Evaluation(element, "decision", told.decision, inputs, plain(told.result), list(told.rows), detail)
+    return EvaluationRecord(element, "decision", told.decision, inputs, plain(told.result), list(told.rows), detail)
 
 
 def read(paths: frozenset[str], view: Mapping[str, object]) -> Json:

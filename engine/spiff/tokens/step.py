@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class World:
+class Environment:
     """What a step may know of the outside: the clock and calendar (`env`), who decides a decision, who can be asked.
 
     `decide(decision_id, binding, scope, env)`; binding is `deployment`, `latest` or `versionTag:<tag>`.
@@ -18,7 +18,7 @@ class World:
     """
 
     env: feel.EvalContext
-    decide: Callable[[str, str, Mapping[str, object], feel.EvalContext], dmn.Decided]
+    decide: Callable[[str, str, Mapping[str, object], feel.EvalContext], dmn.DecisionResult]
     knows: Callable[[str, str], bool]
 
 
@@ -64,7 +64,7 @@ class Closed:
 
 
 @dataclass(frozen=True)
-class Evaluation:
+class EvaluationRecord:
     """One expression or decision evaluated, with only what it read (`inputs`: dotted path → value), all JSON."""
 
     element: str
@@ -110,7 +110,7 @@ class Step:
     """The variables as JSON text with sorted keys: what is stored and what is hashed, written once."""
     opened: list[Waiting]
     closed: list[Closed]
-    evaluations: list[Evaluation]
+    evaluations: list[EvaluationRecord]
     thrown: list[Thrown]
     trail: list[str]
     ended: Ended | None

@@ -1,6 +1,6 @@
 """What happens during one step, written down in order."""
 
-from engine.spiff.tokens.step import Closed, Ended, Evaluation, Thrown, Waiting
+from engine.spiff.tokens.step import Closed, Ended, EvaluationRecord, Thrown, Waiting
 
 
 class Log:
@@ -9,7 +9,7 @@ class Log:
     def __init__(self) -> None:
         self.waiting: dict[int, Waiting] = {}
         self.closed: list[Closed] = []
-        self.evaluations: list[Evaluation] = []
+        self.evaluations: list[EvaluationRecord] = []
         self.thrown: list[Thrown] = []
         self.trail: list[str] = []
         self.ended: Ended | None = None

@@ -48,8 +48,8 @@ class Siasn:
 
 
 @dataclass(frozen=True)
-class Outside:
-    """All of it. `address` is where people find this installation, for links in mail."""
+class Integrations:
+    """All systems that are set up. `address` is where people find this installation, for links in mail."""
 
     mailbox: Mailbox | None = None
     systems: Mapping[str, System] = field(default_factory=dict)
@@ -57,6 +57,6 @@ class Outside:
     address: str = ""
 
 
-def outside_of(session: Session) -> Outside | None:
-    """What the installation knows of the outside; None where nobody told, as on the stage of a story."""
-    return cast("Outside | None", transaction(session).installation.outside)
+def integrations_of(session: Session) -> Integrations | None:
+    """The systems of this installation; None where nothing is set up, as on the stage of a story."""
+    return cast("Integrations | None", transaction(session).installation.integrations)
