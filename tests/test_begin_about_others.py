@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from helpers.definitions import by, form, process, published, started, starting, text
+from helpers.definitions import form, process, published, role_task, start_event, started, text_field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from engine import definition, inbox, notice, person
 from engine.audit import AuditEvent
 from engine.case import Case, CaseRunning, NotAboutThem
 from engine.database.base import Database
-from engine.errors import InvalidAnswer, NotAllowed
+from engine.errors import AnswerRejected, NotAllowed
 
 EVERYBODY = ("nurhayati", "petugas", "kadis", "sekda", "ratna", "second", "boss", "operator", "auditor", "stranger")
 
@@ -24,12 +24,12 @@ def proposal(**properties: str) -> Any:
     told = {"startableBy": "everyone", "subject": "=request.employee", **properties}
     return process(
         "proposal",
-        starting(form="whom"),
+        start_event(form="whom"),
         "end done",
-        by("go", "rank_officer"),
+        role_task("go", "rank_officer"),
         "asked > go > done",
         properties={name: value for name, value in told.items() if value},
-        forms__whom__form=form("whom", text("request.employee", required=True), text("request.topic")),
+        forms__whom__form=form("whom", text_field("request.employee", required=True), text_field("request.topic")),
     )
 
 
@@ -101,7 +101,7 @@ def test_who_may_not_ask_is_not_told_which_numbers_exist(session: Session, peopl
 
 def test_who_reaches_everybody_is_told_that_nobody_has_the_number(session: Session, people: Any) -> None:
     published(session, proposal(startableFor="rank_officer"))
-    with pytest.raises(InvalidAnswer) as raised:
+    with pytest.raises(AnswerRejected) as raised:
         started(session, "proposal", people.petugas, request={"employee": "199002282014022990"})
     assert raised.value.errors["request.employee"][0][0] == "person_unknown"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import user, zeebe
-from helpers.definitions import PROPERTIES, apart, approval, by, open_task, process, published, started
+from helpers.definitions import PROPERTIES, approval, open_task, process, published, role_task, separate_from, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -102,7 +102,7 @@ class Town:
             self.attempt(self.dice.choice((self.leave, self.move, self.end, self.appoint, self.name, self.turn)))
         else:
             task, actor = self.dice.choice(open_), self.one()
-            doers = [each for each in self.people if inbox.right(task, each)] or [actor]
+            doers = [each for each in self.people if task.authorization_of(each)] or [actor]
             actor = self.dice.choice(doers)
             verb = self.dice.choice(("claim", "claim", "release", "delegate", "complete", "complete"))
             more = {"delegate": (self.one(), "cuti"), "complete": (ANSWERS.get(task.element, {}),)}.get(verb, ())
@@ -153,7 +153,7 @@ class Town:
         everybody = self.session.scalars(select(Person).where(Person.active)).all()
         query = select(Task).where(Task.status == "open").execution_options(populate_existing=True)
         for task in self.session.scalars(query):
-            may_do = [each.login for each in everybody if inbox.right(task, each)]
+            may_do = [each.login for each in everybody if task.authorization_of(each)]
             beside = [stop for stop in open_in(self.session, task.case_id) if stop.ref == task.ref]
             assert (bool(may_do), len(beside)) in ((True, 0), (False, 1)), (task.element, may_do, beside)
 
@@ -164,10 +164,10 @@ class Town:
         open_ = self.session.scalars(select(Task).where(Task.status == "open").order_by(Task.due_order, Task.id)).all()
         cases = self.session.scalars(select(Case).order_by(Case.id.desc())).all()
         for each in self.people:
-            may = [task.id for task in open_ if inbox.right(task, each)]
+            may = [task.id for task in open_ if task.authorization_of(each)]
             assert [task.id for task in everything(inbox.tasks, self.session, each)] == may
             for task in (one for one in open_ if one.id in may and not one.personal):
-                assert task.subject_id not in (each.id, task.right_of(each).on_behalf_of)
+                assert task.subject_id not in (each.id, task.authorize(each).on_behalf_of)
             read = [case.id for case in cases if inbox.may_read(self.session, each, case)]
             assert [case.id for case in everything(inbox.cases, self.session, each)] == read
             assert {task.case_id for task in open_ if task.id in may} <= set(read)
@@ -200,9 +200,9 @@ def endorsed() -> Bundle:
     return process(
         "endorsed",
         "start asked\nend done",
-        by("approve", "bkpsdm_head"),
-        user("endorse", apart("approve"), assignee="=subject.superior.id"),
-        by("sign", "bkpsdm_head", apart("approve", "endorse")),
+        role_task("approve", "bkpsdm_head"),
+        user("endorse", separate_from("approve"), assignee="=subject.superior.id"),
+        role_task("sign", "bkpsdm_head", separate_from("approve", "endorse")),
         "asked > approve > endorse > sign > done",
     )
 
@@ -213,7 +213,7 @@ def named() -> Bundle:
         "named",
         "start asked\nend done",
         user("endorse", assignee="=subject.superior.id"),
-        user("sign", apart("endorse"), assignee="=subject.superior.id"),
+        user("sign", separate_from("endorse"), assignee="=subject.superior.id"),
         "asked > endorse > sign > done",
     )
 
@@ -257,7 +257,7 @@ def five(session: Session, people: Any, clock: Any) -> SimpleNamespace:
             process(
                 f"proc_{number}",
                 "start asked\nend done",
-                by("look", "rank_officer", due),
+                role_task("look", "rank_officer", due),
                 "asked > look > done",
                 properties={**PROPERTIES, "title": f"Prosedur 100% nomor_{number}"},
             ),
@@ -348,7 +348,8 @@ def test_a_page_that_never_was_is_not_found(session: Session, people: Any, after
 def test_what_is_to_be_followed_up_later_is_shown_then(session: Session, people: Any, clock: Any) -> None:
     later = zeebe("taskSchedule", followUpDate='="2026-07-10"')
     published(
-        session, process("later", "start asked\nend done", by("look", "rank_officer", later), "asked > look > done")
+        session,
+        process("later", "start asked\nend done", role_task("look", "rank_officer", later), "asked > look > done"),
     )
     task = open_task(session, "look", started(session, "later", people.nurhayati))
     assert inbox.tasks(session, people.petugas).items == []

@@ -4,7 +4,19 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import boundary, bpmn, script, timer
-from helpers.definitions import bundle, by, form, kinds, open_task, opened, process, published, started, starting, text
+from helpers.definitions import (
+    bundle,
+    form,
+    kinds,
+    open_task,
+    opened,
+    process,
+    published,
+    role_task,
+    start_event,
+    started,
+    text_field,
+)
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -13,7 +25,7 @@ from engine.audit import AuditEvent
 from engine.case import Case
 from engine.case import find as find_case
 from engine.database.base import Database
-from engine.errors import Conflict, Invalid, InvalidAnswer, NotAllowed, Runaway
+from engine.errors import AnswerRejected, Conflict, Invalid, NotAllowed, Runaway
 from webapp.jobs import worker
 
 # What differs between the databases is tried by the other verbs.
@@ -64,7 +76,11 @@ def test_whoever_the_procedure_names_may_start_it(
     published(
         session,
         process(
-            "simple", "start asked\nend done", by("go", "rank_officer"), "asked > go > done", properties=properties
+            "simple",
+            "start asked\nend done",
+            role_task("go", "rank_officer"),
+            "asked > go > done",
+            properties=properties,
         ),
     )
     for name in ("nurhayati", "petugas"):
@@ -89,7 +105,7 @@ def test_the_subject_is_whom_a_field_of_the_start_form_names(session: Session, p
 @pytest.mark.parametrize("told", ["199002282014022990", "0", "'; drop table person", "9" * 30, "²"])
 def test_a_subject_that_nobody_knows_is_an_error_of_that_field(session: Session, people: Any, told: str) -> None:
     published(session, about())
-    with pytest.raises(InvalidAnswer) as raised:
+    with pytest.raises(AnswerRejected) as raised:
         started(session, "about", people.ratna, request={"employee": told})
     assert raised.value.errors["request.employee"][0][0] == "subject_not_yours"
 
@@ -97,18 +113,18 @@ def test_a_subject_that_nobody_knows_is_an_error_of_that_field(session: Session,
 def about() -> Any:
     return process(
         "about",
-        starting(form="whom"),
+        start_event(form="whom"),
         "end done",
-        by("go", "unit_head"),
+        role_task("go", "unit_head"),
         "asked > go > done",
         properties={"startableBy": "everyone", "subject": "=request.employee", "startableFor": "self, unit_hr"},
-        forms__whom__form=form("whom", text("request.employee", required=True)),
+        forms__whom__form=form("whom", text_field("request.employee", required=True)),
     )
 
 
 def test_nothing_is_put_into_a_case_that_no_form_asks_for(session: Session, people: Any) -> None:
     for key, answer in (("approval", {**ASKED, "subject": {"rank": "IV/e"}}), ("timed", {"case": {"unit": "x"}})):
-        with pytest.raises(InvalidAnswer):
+        with pytest.raises(AnswerRejected):
             started(session, key, people.nurhayati, **answer)
 
 
@@ -171,8 +187,8 @@ def test_timers_that_are_due_fire_in_order_before_whatever_is_done(session: Sess
         process(
             "two_ways",
             "start asked\nend done\nand fork",
-            by("one", "rank_officer"),
-            by("other", "rank_officer"),
+            role_task("one", "rank_officer"),
+            role_task("other", "rank_officer"),
             boundary("late", "one", timer("timeDuration", "PT2H")),
             boundary("soon", "one", timer("timeDuration", "PT1H"), interrupting=False),
             "asked > fork > one > done\nfork > other > done\nlate > done\nsoon > done",
