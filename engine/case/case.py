@@ -217,7 +217,9 @@ class Case(Chained):
     def world(self, at: datetime | None = None) -> spiff.Environment:
         """What a step may know of the outside: now, or as it was `at` that time."""
 
-        def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
+        def decide(
+            decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext
+        ) -> dmn.DecisionResult:
             newest = latest(session_of(self), self.definition.key, at) if binding == "latest" else None
             used = newest or self.definition
             return used.contents().decide(decision, scope, env)._replace(digest=used.digest)

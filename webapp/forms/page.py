@@ -11,7 +11,7 @@ from engine.document import Document
 from forms import Shown, View
 from webapp.forms.documents import may_have
 from webapp.platform import db
-from webapp.rendering.template_globals import told
+from webapp.rendering.template_globals import format_value
 
 if TYPE_CHECKING:
     from engine import feel
@@ -31,7 +31,7 @@ def context(
     """The template context of a form; without an answer it shows the defaults."""
     if form is None:
         return {"view": None, "errors": dict(errors or {}), "documents": {}, "pruned": False}
-    view = form.view(form.defaults(scope, env) if answer is None else answer, scope, env, told)
+    view = form.view(form.defaults(scope, env) if answer is None else answer, scope, env, format_value)
     pruned = live or LIVE in request.form
     conditional = any(shown.conditional for shown in _every(view))
     if pruned:

@@ -58,7 +58,7 @@ def new() -> str:
 @blueprint.post("/")
 @administrator
 def admit() -> Response | tuple[str, int]:
-    form_values = _given()
+    form_values = _typed()
     try:
         password = request.form.get("password", "")
         hashed = _hashed(password) if password else None
@@ -87,12 +87,12 @@ def shown(person_id: int) -> str:
 def change(person_id: int) -> Response | tuple[str, int]:
     person = _person(person_id)
     try:
-        person.change(me(), **_given(), active=bool(request.form.get("active")))
+        person.change(me(), **_typed(), active=bool(request.form.get("active")))
         if password := request.form.get("password", ""):
             person.set_password(me(), _hashed(password))
     except Invalid as invalid:
         remember(invalid)
-        typed = {**_given(), "active": bool(request.form.get("active"))}
+        typed = {**_typed(), "active": bool(request.form.get("active"))}
         return page(_person(person_id), error_words(dict(invalid.errors)), typed=typed), 422
     db.commit()
     flash(text("Perubahan disimpan."))
@@ -200,13 +200,13 @@ def page(
 
 
 def _person(person_id: int) -> Person:
-    found = db.session().get(Person, person_id)
-    if found is None:
+    person = db.session().get(Person, person_id)
+    if person is None:
         raise NotFound(person=str(person_id))
-    return found
+    return person
 
 
-def _given() -> dict[str, str | None]:
+def _typed() -> dict[str, str | None]:
     return {name: request.form.get(name, "").strip() or None for name in FIELDS}
 
 

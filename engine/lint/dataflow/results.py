@@ -51,8 +51,8 @@ def arithmetic(operator: str, one: Shape, other: Shape) -> Shape:
     """What two values give under an operator."""
     if one.kinds is None or other.kinds is None or not one.kinds or not other.kinds:
         return ANY
-    found = [_pair(operator, left, right) for left in one.kinds for right in other.kinds]
-    return union(found)
+    shapes = [_pair(operator, left, right) for left in one.kinds for right in other.kinds]
+    return union(shapes)
 
 
 def _pair(operator: str, left: str, right: str) -> Shape:
