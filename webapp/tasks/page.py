@@ -34,7 +34,7 @@ def page(
     `answer` and `errors` come from a refused answer, `handed` and `problem` from a refused delegation.
     """
     note_read(task.case)
-    case, right = task.case, inbox.right(task, me())
+    case, right = task.case, task.authorization_of(me())
     shown = formpage.context(task.form() if right else None, answer, task.scope() if right else {}, case.env(), errors)
     events = case.events()
     return render_template(
