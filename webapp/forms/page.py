@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 import forms
 from engine.database.base import key_of
 from engine.document import Document
-from forms import Shown, View
+from forms import ComponentView, View
 from webapp.forms.documents import may_have
 from webapp.platform import db
 from webapp.rendering.template_globals import format_value
@@ -50,7 +50,7 @@ def fragment(form: forms.Form, answer: Mapping[str, Any], scope: Mapping[str, An
     return render_template("parts/fields.html", **context(form, answer, scope, env, live=True))
 
 
-def _prune(view: list[Shown]) -> None:
+def _prune(view: list[ComponentView]) -> None:
     view[:] = [shown for shown in view if not shown.hidden]
     for shown in view:
         shown.conditional = False
@@ -59,7 +59,7 @@ def _prune(view: list[Shown]) -> None:
             _prune(row)
 
 
-def _every(view: list[Shown]) -> list[Shown]:
+def _every(view: list[ComponentView]) -> list[ComponentView]:
     inside = [part for shown in view for part in (shown.children, *shown.rows)]
     return [*view, *(nested for part in inside for nested in _every(part))]
 
