@@ -5,18 +5,20 @@ from forms.answer.load import InvalidAnswer
 from forms.answer.sharing import Apart
 from forms.findings import BadForm, Problem
 from forms.form import Form, parse
-from forms.page.view_model import Choice, Shown, View
+from forms.page.view_model import Choice, ComponentView, View
+from forms.reading.outcome import TONES
 from forms.several import Together, together
 
 __all__ = [
+    "TONES",
     "Apart",
     "BadForm",
     "Choice",
+    "ComponentView",
     "Field",
     "Form",
     "InvalidAnswer",
     "Problem",
-    "Shown",
     "Together",
     "View",
     "parse",

@@ -62,7 +62,7 @@ class LiteralExpression:
 
     @property
     def is_constant(self) -> bool:
-        """Whether it gives `constant` whatever the scope: null too is one."""
+        """True if it gives `constant` whatever the scope: null too is one."""
         return not self.text or (self.compiled is not None and isinstance(self.compiled.tree, ast.Literal))
 
     def paths(self) -> Iterator[str]:
@@ -81,7 +81,7 @@ def read_literal(reader: "ExpressionReader", element: etree._Element, names: Nam
     if not text:
         return LiteralExpression(identity, text, None)
     expression = compiled(reader, identity, text, names)
-    for slip in feel.slips(expression, names) if expression is not None else ():
+    for slip in feel.static_errors(expression, names) if expression is not None else ():
         reader.problems.expression(identity, text, slip)
     return LiteralExpression(
         identity,

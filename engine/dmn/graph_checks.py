@@ -29,7 +29,7 @@ def reads(decision: Decision, elements: Mapping[Key, DRGElement]) -> dict[str, f
 
 
 def perhaps(decision: Decision, elements: Mapping[Key, DRGElement]) -> frozenset[str]:
-    """The names that their filters read where the item under way does not hold them."""
+    """The names that their filters read where the current item does not hold them."""
     expressions = (one for element in _required(decision, elements) for one in _expressions(element))
     return frozenset(name for expression in expressions for name in expression.perhaps)
 
@@ -48,7 +48,7 @@ def _required(decision: Decision, elements: Mapping[Key, DRGElement]) -> Iterato
 
 
 def _expressions(part: object) -> Iterator[feel.Expression]:
-    """Every compiled expression in some logic, whatever it is put together from."""
+    """Every compiled expression in the logic of an element, at every depth."""
     if isinstance(part, feel.Expression):
         yield part
     elif isinstance(part, Mapping):
@@ -60,7 +60,7 @@ def _expressions(part: object) -> Iterator[feel.Expression]:
 
 
 def _outside(element: DRGElement, elements: Mapping[Key, DRGElement]) -> Iterator[str]:
-    """What an element reads itself, its requirements left out; input data and decisions of people read their name."""
+    """The paths that an element reads itself; input data and decisions of people read their name."""
     if isinstance(element, InputData) or (isinstance(element, Decision) and element.logic is None):
         yield element.names[0]
     if isinstance(element, Decision) and element.logic is not None:
@@ -74,7 +74,7 @@ def _starts(path: str, names: Collection[str]) -> bool:
 
 
 def check(elements: Mapping[Key, DRGElement], own: Collection[DRGElement], problems: Problems) -> None:
-    """Problems `unknown_requirement`, `requirement_cycle`, `not_required`, `no_logic`, `duplicate_name`."""
+    """Adds the problems `unknown_requirement`, `requirement_cycle`, `not_required`, `no_logic`, `duplicate_name`."""
     for element in own:
         for reference in needs(element):
             if reference.key not in elements:
@@ -97,7 +97,7 @@ def _duplicates(own: Iterable[DRGElement], problems: Problems) -> None:
 
 
 def _cycles(elements: Mapping[Key, DRGElement], own: Iterable[DRGElement], problems: Problems) -> None:
-    """Each circle through a decision or service once. Knowledge models may call each other: functions may recur."""
+    """Adds each circle through a decision or service once. Knowledge models may call each other, as functions may."""
     done: set[Key] = set()
     for start in own:
         path: list[DRGElement] = []

@@ -1,4 +1,4 @@
-"""A case's history and its rule results, as data that pages show: who, for whom, when, what, why."""
+"""The history of a case and the results of its decisions, as data for pages: who, for whom, when, what, why."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +10,10 @@ from flask import Flask
 from engine.audit import AuditEvent
 from engine.case import Case
 from engine.person import Person
-from webapp.cases.answers import LabelledAnswer, form_of, labelled, outcome_of
+from webapp.cases.answers import LabelledAnswer, form_of, labelled, outcome_of, outcome_tone
 from webapp.platform import db
 from webapp.rendering.name_lookup import person_name, relation_name, role_name, unit_name
+from webapp.rendering.tones import verdict_tone, without_tone
 
 WARNINGS = (
     "instance_cancelled",
@@ -23,14 +24,15 @@ WARNINGS = (
     "task_stranded",
 )
 REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document", "start", "activation")
-VERDICTS = {"MS": "is-passed", "TMS": "is-failed", "BTL": "is-failed", "BTS": "is-failed"}
 
 
 @dataclass(frozen=True)
 class Result:
-    """What one decision said: its items (one for each rule that fired, or one), and which rows of the table made it.
+    """The result of one decision: its items (one for each rule that fired, or one), and the rows that gave them.
 
-    `seq` and `number` find the recorded evaluation that tells why: its own, or of the decision that required it.
+    `tones` are those of the items, in the same order.
+
+    `seq` and `number` lead to the evaluation that explains it: its own, or that of the decision that required it.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Result:
     items: Sequence[Any]
     annotations: Sequence[str]
     labels: Mapping[str, str]
+    tones: Sequence[str] = ()
     at: datetime | None = None
     digest: str | None = None
     seq: int | None = None
@@ -50,7 +53,7 @@ class Result:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One event, told."""
+    """One audit event with the names, labels and texts that a page shows for it."""
 
     event: AuditEvent
     values: Mapping[str, Any]
@@ -60,6 +63,7 @@ class HistoryEntry:
     mandate: str | None
     reason: str | None
     outcome: str | None
+    outcome_tone: str = "neutral"
     answers: Sequence[LabelledAnswer] = ()
     results: Sequence[Result] = ()
     evaluations: Sequence[Mapping[str, Any]] = ()
@@ -68,7 +72,7 @@ class HistoryEntry:
 
     @property
     def tone(self) -> str:
-        """How the entry looks: done by a person, by the system, or something to look at."""
+        """The CSS class of the entry: warning, done by a person (empty), or done by the system."""
         return "is-warning" if self.event.kind in WARNINGS else "" if self.actor else "is-system"
 
 
@@ -98,6 +102,7 @@ def entry(case: Case, event: AuditEvent) -> HistoryEntry:
         role=_office(right) or _relation(event),
         reason=reasons.get("reason") if isinstance(reasons, Mapping) else None,
         outcome=outcome_of(form, answer),
+        outcome_tone=outcome_tone(form, answer),
         answers=labelled(form, answer),
         evaluations=evaluations,
         results=results_of(case, evaluations, event),
@@ -107,7 +112,7 @@ def entry(case: Case, event: AuditEvent) -> HistoryEntry:
 
 
 def values(event: AuditEvent) -> dict[str, Any]:
-    """What the words of an event name, where it stands without its case: the task, the case, what was stored."""
+    """The values for the sentence of an event that is shown outside its case: task, case, stored reason."""
     reasons: Any = next((part for name in REASONS if name in event.commitments and (part := event.part(name))), {})
     case = db.session().get(Case, event.case_id) if event.case_id else None
     if case is None:
@@ -118,7 +123,7 @@ def values(event: AuditEvent) -> dict[str, Any]:
 
 
 def latest_results(case: Case, events: Iterable[AuditEvent]) -> list[Result]:
-    """What each decision of the case said last, in the order in which they were first asked."""
+    """The last result of each decision of the case, in the order of their first evaluation."""
     results: dict[str, Result] = {}
     for event in events:
         for result in results_of(case, event.part("evaluations") or [], event):
@@ -127,7 +132,7 @@ def latest_results(case: Case, events: Iterable[AuditEvent]) -> list[Result]:
 
 
 def results_of(case: Case, evaluations: Sequence[Mapping[str, Any]], event: AuditEvent | None = None) -> list[Result]:
-    """The decisions among the evaluations of one step."""
+    """The results of those decisions, among the evaluations of one step, that people want to read."""
     return [
         Result(
             id=each["source"],
@@ -136,35 +141,41 @@ def results_of(case: Case, evaluations: Sequence[Mapping[str, Any]], event: Audi
             rows=each["rows"],
             row_ids=each["detail"].get("row_ids", ()),
             inputs=each["inputs"],
-            items=each["result"] if isinstance(each["result"], list) else [each["result"]],
+            items=[without_tone(item) for item in _items(each)],
+            tones=[verdict_tone(item) for item in _items(each)],
             annotations=[text for text in each["detail"].get("annotations", ()) if text],
             labels=_labels(case, each["source"]),
             at=event.at if event else None,
             digest=event.digest if event else None,
             seq=event.seq if event else None,
-            number=_told_by(evaluations, number),
+            number=_explained_by(evaluations, number),
         )
         for number, each in enumerate(evaluations)
         if each["kind"] == "decision" and _is_rule(each)
     ]
 
 
-def _told_by(evaluations: Sequence[Mapping[str, Any]], number: int) -> int | None:
-    """The place of the evaluation that the diagram asked for and that this one belongs to: it was recorded after it."""
+def _items(evaluation: Mapping[str, Any]) -> list[Any]:
+    result = evaluation["result"]
+    return result if isinstance(result, list) else [result]
+
+
+def _explained_by(evaluations: Sequence[Mapping[str, Any]], number: int) -> int | None:
+    """The index of the evaluation that explains this one: the next of the same element that the diagram called."""
     element = evaluations[number]["element"]
     rest = enumerate(evaluations[number:], start=number)
     return next((at for at, each in rest if each["element"] == element and "read" in each["detail"]), None)
 
 
 def _labels(case: Case, decision: str) -> dict[str, str]:
-    """What the columns of a decision's result are called."""
+    """The labels of a decision's output columns, by name."""
     model = case.definition.contents().model_of(decision)
     table = model.decisions[decision].table if model else None
     return {column.name: column.label for column in table.outputs if column.name and column.label} if table else {}
 
 
 def _is_rule(each: Mapping[str, Any]) -> bool:
-    """Whether people want to read it: what the diagram asked for, and tables that collect reasons.
+    """True if people want to read this evaluation: the diagram called it, or its table collects reasons.
 
     Parameters and reference tables that only feed another decision stand in the auditor's list of all evaluations.
     """
@@ -174,18 +185,13 @@ def _is_rule(each: Mapping[str, Any]) -> bool:
     return reasons or bool(each["detail"].get("asked") and each["detail"].get("hit_policy"))
 
 
-def look(item: Any) -> str:
-    """How a rule's item looks, by its verdict where it has one (MS, BTL, BTS, TMS: domain vocabulary)."""
-    return VERDICTS.get(str(item.get("verdict", "")), "is-open") if isinstance(item, Mapping) else "is-open"
-
-
 def _office(right: Mapping[str, Any]) -> str | None:
     role, unit = role_name(right.get("role")), unit_name(right.get("unit"))
     return f"{role}, {unit}" if role and unit else role
 
 
 def _relation(event: AuditEvent) -> str | None:
-    """In which relation the starter began a case about somebody else."""
+    """The name of the starter's relation to the subject; None where they are one person."""
     relation = (event.part("relation") or {}).get("code")
     return relation_name(relation) if relation != "self" else None
 
@@ -199,7 +205,7 @@ def _named(reasons: Any) -> dict[str, Any]:
 
 
 def init(app: Flask) -> None:
-    app.jinja_env.globals.update(rule_look=look, event_values=values)
+    app.jinja_env.globals.update(event_values=values)
 
 
 def subject_of(case: Case) -> Person | None:

@@ -1,4 +1,4 @@
-"""Compiling names, paths and filters."""
+"""The compiler of names, paths and filters."""
 
 from decimal import Decimal
 from typing import Any
@@ -63,7 +63,7 @@ def _walking(key: str, scope: Scope) -> Code:
 
 @compiles(Path)
 def path(node: Path, scope: Scope) -> Code:
-    """`source.name`, of a variable without converting more of it than the end of the path."""
+    """`source.name`, where only the end of a path from a variable is converted."""
     keys: list[str] = [node.name]
     source = node.source
     while isinstance(source, Path):
@@ -105,11 +105,11 @@ def filtered(node: Filter, scope: Scope) -> Code:
         chosen = []
         for place, item in enumerate(items):
             run.charge(steps)
-            told = condition(_item_frame(item, frame))
-            if told is True:
+            condition_value = condition(_item_frame(item, frame))
+            if condition_value is True:
                 chosen.append(item)
-            elif place == 0 and type(told) is Decimal:
-                return item_at(items, told)
+            elif place == 0 and type(condition_value) is Decimal:
+                return item_at(items, condition_value)
         return chosen
 
     return select

@@ -1,4 +1,4 @@
-"""From the tree to closures: each construct registers how it is compiled; names are resolved here, once."""
+"""The compiler from the tree to closures: each construct registers its own; names are resolved once, here."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class Scope:
         return Scope(None if names is None else frozenset(names), self, self.reads, self.depth)
 
     def hops(self, name: str) -> int | None:
-        """How many frames out `name` is bound; -1 if only the run knows it, None if a filter's item may hold it."""
+        """How many frames out `name` is bound; -1 if no block binds it, None if a filter's item may hold it."""
         scope: Scope | None = self
         count = 0
         while scope is not None:
@@ -54,7 +54,7 @@ class Scope:
         return -1
 
     def binds(self, name: str) -> bool:
-        """Whether a block here binds `name` for certain."""
+        """Whether a block certainly binds `name`."""
         scope: Scope | None = self
         while scope is not None:
             if scope.names is not None and name in scope.names:

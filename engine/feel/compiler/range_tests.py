@@ -1,4 +1,4 @@
-"""Tests of a value against the ends of a range, without a range being made."""
+"""Tests of a value against the ends of a range, without building the range."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -8,18 +8,18 @@ from typing import Any
 from engine.feel.compiler.closure_facts import Compared, comparing, path_of
 from engine.feel.compiler.comparison import ORDERS, Holds
 from engine.feel.compiler.compiler import Code
-from engine.feel.compiler.variables import standing
+from engine.feel.compiler.variables import value_at
 from engine.feel.syntax import ast
 from engine.feel.values.equality import order, within
 from engine.feel.values.evaluation import Frame
 
 Test = Callable[[Any, Frame], bool | None]
-"""Whether a value passes; None where it cannot be told."""
+"""Whether a value passes; None where they cannot be compared."""
 Path = tuple[str, tuple[str, ...]]
 
 
 def bounded(operator: str, endpoint: Code) -> Test:
-    """`< endpoint`, without a range being made."""
+    """The test `< endpoint`, without building a range."""
     holds = ORDERS[operator]
 
     def passes(value: Any, frame: Frame) -> bool | None:
@@ -34,12 +34,12 @@ def bounded(operator: str, endpoint: Code) -> Test:
 
 
 def _above_or_below(holds: Holds, root: str, keys: tuple[str, ...]) -> Compared:
-    """A number against one that stands at the end of a path."""
+    """The test of a number against a number at the end of a path."""
 
     def passes(value: Any, scope: Mapping[str, object]) -> bool | None:
         if type(value) is not Decimal:
             return None
-        end = standing(scope, root, keys)
+        end = value_at(scope, root, keys)
         return holds(value, end) if type(end) is Decimal else None
 
     return passes
@@ -52,25 +52,25 @@ def _free(endpoint: Code) -> Path | None:
 
 
 def between(node: ast.RangeLiteral, low: Code, high: Code, make: Callable[[Any, Any], Any]) -> Test:
-    """`[low..high]`: numbers are compared with numbers without a range being made."""
+    """`[low..high]`: numbers are compared without building a range."""
     above, below = (ge if node.start_included else gt), (le if node.end_included else lt)
 
     def passes(value: Any, frame: Frame) -> bool | None:
         start, end = low(frame), high(frame)
         if type(value) is type(start) is type(end) is Decimal:
             return above(value, start) and bool(below(value, end))
-        told = make(start, end)
-        return None if told is None else within(value, told, frame.run)
+        span = make(start, end)
+        return None if span is None else within(value, span, frame.run)
 
     first, last = _free(low), _free(high)
     return passes if first is None or last is None else comparing(passes, _inside(above, first, below, last))
 
 
 def _inside(above: Holds, first: Path, below: Holds, last: Path) -> Compared:
-    """A number against two that stand at the ends of paths."""
+    """The test of a number against two numbers at the ends of paths."""
 
     def passes(value: Any, scope: Mapping[str, object]) -> bool | None:
-        start, end = standing(scope, *first), standing(scope, *last)
+        start, end = value_at(scope, *first), value_at(scope, *last)
         return above(value, start) and below(value, end) if type(value) is type(start) is type(end) is Decimal else None
 
     return passes

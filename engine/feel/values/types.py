@@ -32,7 +32,7 @@ SIMPLE = frozenset(
 class Type:
     """A type: the element of a list or range (of a function its result), the members of a context, the parameters.
 
-    `allows` says which of its values belong to it, where not all do.
+    `allows` is a further test of its values, where the type has one.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Declared(Protocol):
 
 ANY = Type("Any")
 FUNCTIONS: dict[type, Callable[[Any, Type, EvalRun], bool]] = {}
-"""Whether a kind of function values is one of a function type: each kind registers its own."""
+"""For each Python type of function values the test whether a value is of a function type."""
 
 
 def conforms(value: Any, type_: Type, run: EvalRun) -> bool:
@@ -83,7 +83,7 @@ def _shaped(value: Any, type_: Type, run: EvalRun) -> bool:
 
 
 def conforms_or_null(value: Any, type_: Type, run: EvalRun) -> bool:
-    """As `conforms`, null allowed."""
+    """Whether `value` is null or conforms."""
     return value is None or conforms(value, type_, run)
 
 
@@ -112,23 +112,25 @@ def covers(wide: Type, narrow: Type, run: EvalRun) -> bool:
     if wide.name in ("list", "range"):
         return wide.element is None or (narrow.element is not None and covers(wide.element, narrow.element, run))
     if wide.name == "context":
-        own, given = wide.members or {}, narrow.members or {}
-        return all(name in given and covers(member, given[name], run) for name, member in own.items())
+        wanted, members = wide.members or {}, narrow.members or {}
+        return all(name in members and covers(member, members[name], run) for name, member in wanted.items())
     return wide.name != "function" or _covers_function(wide, narrow, run)
 
 
 def _covers_function(wide: Type, narrow: Type, run: EvalRun) -> bool:
-    """A function of `narrow` takes what `wide` is called with, and gives what `wide` promises, as far as it is said."""
+    """Whether functions of `narrow` take what `wide` is called with and give what `wide` promises, where declared."""
     if wide.parameters is None:
         return True
     if narrow.parameters is None or len(wide.parameters) != len(narrow.parameters):
         return False
-    takes = all(covers(own, asked, run) for own, asked in zip(narrow.parameters, wide.parameters, strict=True))
+    takes = all(
+        covers(parameter, argument, run) for parameter, argument in zip(narrow.parameters, wide.parameters, strict=True)
+    )
     return takes and (wide.element is None or narrow.element is None or covers(wide.element, narrow.element, run))
 
 
 def coerced(value: Any, type_: Type | None, run: EvalRun) -> Any:
-    """`value` as an argument of `type_`: one of a list of one, a list of one of one, a date as its midnight in UTC.
+    """`value` as an argument of `type_`: the item of a list of one, a list of one item, a date as its midnight in UTC.
 
     None if it does not fit (DMN 1.5, 10.3.2.9.4).
     """
