@@ -99,11 +99,11 @@ def code(*rooms: str) -> Iterator[tuple[str, ast.Module]]:
 
 
 def bound(node: ast.AST) -> str | None:
-    """The name that a node binds or reads off an object: variable, parameter, function, method, attribute, keyword."""
+    """The name that a node binds or reads off an object: variable, parameter, function, method, attribute."""
     match node:
         case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
             return name
-        case ast.arg(arg=name) | ast.keyword(arg=name):
+        case ast.arg(arg=name):
             return name
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             return name
