@@ -107,7 +107,7 @@ def _decision(element: str, evaluation: dmn.Evaluation, reads: Json) -> Evaluati
 
 
 def read(paths: frozenset[str], view: Mapping[str, object]) -> Json:
-    """The values that an expression read: dotted path → JSON value, shared with the scopes, null where there is none."""
+    """The values that an expression read: dotted path → JSON value, shared with the scopes; null where none is."""
     values = {}
     for path in sorted(paths):
         value: Any = view
