@@ -4,7 +4,7 @@ unwalked: no sequence flow, no decision, no row of a table."""
 import pytest
 
 from engine import seed_data, story
-from webapp.cli.telling import told
+from webapp.cli.output import finding_text
 from webapp.definitions.rehearsal import rehearse
 
 BUNDLES = {bundle.key: bundle for bundle in seed_data.bundles()}
@@ -17,7 +17,7 @@ def test_the_four_procedures_ship():
 @pytest.mark.parametrize("key", sorted(BUNDLES))
 def test_a_shipped_procedure_passes_its_rehearsal(key: str):
     result = rehearse(BUNDLES[key], seed_data.ROOT / "processes" / key, BUNDLES)
-    assert [told(finding) for finding in result.findings] == []
+    assert [finding_text(finding) for finding in result.findings] == []
     assert {name: found for name, found in result.stories.items() if found} == {}
     assert result.stories
     assert result.unwalked == []

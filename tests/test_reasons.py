@@ -26,7 +26,7 @@ MODEL = dmn.parse(TABLE.encode())
 def decision(reader: Reader, **scope: Any) -> str:
     story = dmn.explain(MODEL, "ready", scope, wednesday())
     (line,) = reasons.explanation(story, reasons.labels([MODEL]), reader)
-    return reasons.told(line)
+    return reasons.to_text(line)
 
 
 def formula(text: str, reader: Reader = INDONESIAN, **scope: Any) -> list[str]:
@@ -117,7 +117,7 @@ def test_a_refused_decision_says_why_first() -> None:
     story = dmn.explain(broken, "ready", {"months": 52, "sent": "2026-07-02"}, wednesday())
     lines = reasons.explanation(story, reasons.labels([broken]), INDONESIAN)
     assert lines[0].text.startswith("Keputusan tidak dapat diambil: lebih dari satu baris berlaku")
-    assert "Baris 3 cocok, tetapi tidak dipakai" in reasons.told(lines[1])
+    assert "Baris 3 cocok, tetapi tidak dipakai" in reasons.to_text(lines[1])
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

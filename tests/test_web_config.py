@@ -31,11 +31,11 @@ def test_outside_the_demo_a_default_or_short_secret_is_refused(secret: dict[str,
 
 
 def test_settings_are_told_without_secrets() -> None:
-    told = Config(database="postgresql://jenjang:rahasia@db/jenjang", secret="y" * 40).told()
+    told = Config(database="postgresql://jenjang:rahasia@db/jenjang", secret="y" * 40).masked()
     assert "rahasia" not in str(told)
     assert "y" * 40 not in str(told)
     assert told["database"] == "postgresql://jenjang:***@db/jenjang"
-    asked = Config(database="postgresql://db/jenjang?user=jenjang&password=rahasia&sslmode=require").told()
+    asked = Config(database="postgresql://db/jenjang?user=jenjang&password=rahasia&sslmode=require").masked()
     assert asked["database"] == "postgresql://db/jenjang?user=jenjang&password=***&sslmode=require"
     told_once = (
         "secret",
@@ -88,7 +88,7 @@ def test_systems_are_read_from_their_file_and_their_secrets_are_told_nowhere(tmp
         ("GET", "POST"),
         {"Authorization": "Bearer rahasia"},
     )
-    assert "rahasia" not in repr(around) + str(Config(smtp_password="rahasia", siasn_user="1990").told())
+    assert "rahasia" not in repr(around) + str(Config(smtp_password="rahasia", siasn_user="1990").masked())
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     history.init(app)
     _blueprints(app)
     auth.require_rules(app)
-    config.tell()
+    config.log()
     return app
 
 

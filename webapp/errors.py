@@ -64,11 +64,11 @@ def remember(refusal: errors.Refusal, tried: Task | None = None) -> None:
     if tried is not None and inbox.may_read(db.session(), current_user.person, tried.case):
         note_refusal(tried, current_user.person, refusal)
     else:
-        said = {"code": refusal.code, "values": _json(refusal.values), "of": request.view_args}
-        said["endpoint"] = request.endpoint
+        details = {"code": refusal.code, "values": _json(refusal.values), "of": request.view_args}
+        details["endpoint"] = request.endpoint
         about = key_of(str(refusal.values.get("person", "")))
         audit.record(
-            db.session(), "attempt_refused", actor=current_user.person, person_id=about, parts={"refusal": said}
+            db.session(), "attempt_refused", actor=current_user.person, person_id=about, parts={"refusal": details}
         )
     db.commit()
 

@@ -34,12 +34,12 @@ def login() -> str | Response:
 @limiter.limit("60 per minute")
 def enter() -> str | Response:
     """Login and password -> a session; a wrong one is counted and told without saying which of the two it was."""
-    given = request.form.get("login", "").strip()
+    login_name = request.form.get("login", "").strip()
     try:
-        visitor = _recognised(given, request.remote_addr or "")
+        visitor = _recognised(login_name, request.remote_addr or "")
     except Refusal as refusal:
         problem = words("refusal", refusal.code, refusal.values)
-        return make_response(render_template("login.html", login=given, problem=problem), status_of(refusal))
+        return make_response(render_template("login.html", login=login_name, problem=problem), status_of(refusal))
     language = session.get("language")
     session.clear()
     session.permanent = True
@@ -49,22 +49,22 @@ def enter() -> str | Response:
     return redirect(inside(request.form.get("next")))
 
 
-def _recognised(given: str, source: str) -> Visitor:
+def _recognised(login_name: str, source: str) -> Visitor:
     """Whoever logs in, with a session; the attempt is written down, whatever came of it.
 
     Raises TooManyAttempts, WrongLogin.
     """
     try:
         with db.database().read() as reading:  # the password is checked while nobody waits for a writer's turn
-            seen = people.authenticate(reading, given, request.form.get("password", ""), source)
+            seen = people.authenticate(reading, login_name, request.form.get("password", ""), source)
     except WrongLogin:
-        people.record_attempt(db.session(), given, source, None)
+        people.record_attempt(db.session(), login_name, source, None)
         db.commit()
         raise
     person = db.session().get_one(Person, seen.id, with_for_update=True)
     if not person.active or person.password_hash != seen.password_hash:  # changed while it was checked
         raise WrongLogin()
-    people.record_attempt(db.session(), given, source, person)
+    people.record_attempt(db.session(), login_name, source, person)
     visitor = Visitor(person, people.open_session(db.session(), person))
     db.commit()
     return visitor

@@ -68,14 +68,14 @@ def read_all() -> Response:
 @everyone
 def open_notice(notice_id: int) -> Response:
     """Mark a notice as read and go where it points."""
-    found = db.session().get(Notice, notice_id)
-    if found is None or found.person_id != me().id:
+    chosen = db.session().get(Notice, notice_id)
+    if chosen is None or chosen.person_id != me().id:
         raise NotFound(notice=str(notice_id))
-    found.read(me())
+    chosen.read(me())
     db.commit()
-    if found.task_id:
-        return redirect(url_for("tasks.shown", task_id=found.task_id))
-    return redirect(url_for("cases.shown", case_id=found.case_id) if found.case_id else url_for("tasks.inbox"))
+    if chosen.task_id:
+        return redirect(url_for("tasks.shown", task_id=chosen.task_id))
+    return redirect(url_for("cases.shown", case_id=chosen.case_id) if chosen.case_id else url_for("tasks.inbox"))
 
 
 def page(errors: dict[str, list[str]]) -> str:

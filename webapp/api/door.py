@@ -51,8 +51,8 @@ def machines(view: View) -> View:
 
 def me() -> Machine:
     """The account that asks."""
-    asking: Machine = g.machine
-    return asking
+    machine_account: Machine = g.machine
+    return machine_account
 
 
 def takes(shape: type[Schema], gives: type[Schema] | None = None) -> Callable[[View], View]:
@@ -71,12 +71,12 @@ def takes(shape: type[Schema], gives: type[Schema] | None = None) -> Callable[[V
 
 def _admit() -> None:
     request.max_content_length = LARGEST
-    shown = request.authorization
+    credentials = request.authorization
     name, token = None, None
-    if shown is not None and shown.type == "bearer":
-        token = shown.token
-    elif shown is not None and shown.type == "basic":
-        name, token = shown.username, shown.password
+    if credentials is not None and credentials.type == "bearer":
+        token = credentials.token
+    elif credentials is not None and credentials.type == "basic":
+        name, token = credentials.username, credentials.password
     # Read before any write transaction opens: strangers take nobody's turn.
     with db.database().read() as session:
         g.machine = machine.of_token(session, token or "", name)
@@ -92,15 +92,17 @@ def _read(shape: type[Schema]) -> dict[str, Any]:
     try:
         loaded: dict[str, Any] = shape().load(sent)
     except ValidationError as error:
-        raise BadRequest("; ".join(_told(error.normalized_messages()))) from None
+        raise BadRequest("; ".join(_problem_lines(error.normalized_messages()))) from None
     return loaded
 
 
-def _told(wrong: dict[str, Any], above: str = "") -> list[str]:
+def _problem_lines(wrong: dict[str, Any], above: str = "") -> list[str]:
     lines = []
-    for name, found in wrong.items():
+    for name, problems in wrong.items():
         path = f"{above}{name}"
-        lines += _told(found, f"{path}.") if isinstance(found, dict) else [f"{path}: {' '.join(found)}"]
+        lines += (
+            _problem_lines(problems, f"{path}.") if isinstance(problems, dict) else [f"{path}: {' '.join(problems)}"]
+        )
     return lines
 
 
@@ -108,10 +110,10 @@ def _refused(refusal: errors.Refusal) -> Response:
     status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
     db.rollback()
     if status in (400, 403):  # beyond its scopes, or at what is not for machines to write
-        said = {"code": refusal.code, "values": {name: str(value)[:200] for name, value in refusal.values.items()}}
+        values = {name: str(value)[:200] for name, value in refusal.values.items()}
         with db.database().write() as session:
-            parts = {"refusal": {**said, "endpoint": request.endpoint, "by": me().name}}
-            audit.record(session, "attempt_refused", parts=parts)
+            details = {"code": refusal.code, "values": values, "endpoint": request.endpoint, "by": me().name}
+            audit.record(session, "attempt_refused", parts={"refusal": details})
             session.commit()
     return _problem(status, translations.say("refusal", refusal.code, refusal.values, READER), code=refusal.code)
 
@@ -138,7 +140,7 @@ def _bug(error: Exception) -> Response:
 
 
 def _problem(status: int, detail: str, **more: str) -> Response:
-    told = {
+    document = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
@@ -146,7 +148,7 @@ def _problem(status: int, detail: str, **more: str) -> Response:
         "instance": request.path,
         **more,
     }
-    response = Response(json.dumps(told), status, mimetype="application/problem+json")
+    response = Response(json.dumps(document), status, mimetype="application/problem+json")
     if status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="jenjang"'
     return response

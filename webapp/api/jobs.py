@@ -22,7 +22,7 @@ USUAL, LONGEST = 10.0, 20.0  # seconds that a request waits
 WAITERS = 4  # requests that wait hold a thread of the server each: a few may, the others are answered at once
 WAITING = threading.BoundedSemaphore(WAITERS)
 NO_CONTENT = ("", 204)
-Told = dict[str, Any]
+Json = dict[str, Any]
 
 
 def init(blueprint: Blueprint) -> None:
@@ -35,105 +35,107 @@ def init(blueprint: Blueprint) -> None:
 
 @machines
 @db.reads
-@takes(shapes.Activation, gives=shapes.Jobs)
-def activate(asked: Told) -> Told:
+@takes(shapes.ActivationSchema, gives=shapes.JobsSchema)
+def activate(payload: Json) -> Json:
     """Activate jobs"""
-    me().require_type(asked["type"])
-    taken = _taken(asked)
-    if taken or asked["wait"] < 0 or not WAITING.acquire(blocking=False):
-        return {"jobs": taken}
+    me().require_type(payload["type"])
+    jobs = _activate_due(payload)
+    if jobs or payload["wait"] < 0 or not WAITING.acquire(blocking=False):
+        return {"jobs": jobs}
     try:
-        return {"jobs": _waited(asked)}
+        return {"jobs": _wait_for_jobs(payload)}
     finally:
         WAITING.release()
 
 
 @machines
-@takes(shapes.Completion)
-def complete(asked: Told, job_key: int) -> tuple[str, int]:
+@takes(shapes.CompletionSchema)
+def complete(payload: Json, job_key: int) -> tuple[str, int]:
     """Complete a job"""
-    held = job_handlers.find_leased(db.session(), me(), job_key, asked["token"])
-    job_handlers.complete(db.session(), me(), held, asked["variables"] or {})
+    leased = job_handlers.find_leased(db.session(), me(), job_key, payload["token"])
+    job_handlers.complete(db.session(), me(), leased, payload["variables"] or {})
     db.commit()
     return NO_CONTENT
 
 
 @machines
-@takes(shapes.Failure)
-def fail(asked: Told, job_key: int) -> tuple[str, int]:
+@takes(shapes.FailureSchema)
+def fail(payload: Json, job_key: int) -> tuple[str, int]:
     """Fail a job"""
-    held = job_handlers.find_leased(db.session(), me(), job_key, asked["token"])
-    after = timedelta(milliseconds=asked["back_off"])
-    job_handlers.fail(db.session(), me(), held, asked["message"], asked["retries"], after)
+    leased = job_handlers.find_leased(db.session(), me(), job_key, payload["token"])
+    after = timedelta(milliseconds=payload["back_off"])
+    job_handlers.fail(db.session(), me(), leased, payload["message"], payload["retries"], after)
     db.commit()
     return NO_CONTENT
 
 
 @machines
-@takes(shapes.Error)
-def throw_error(asked: Told, job_key: int) -> tuple[str, int]:
+@takes(shapes.ErrorSchema)
+def throw_error(payload: Json, job_key: int) -> tuple[str, int]:
     """Throw a BPMN error for a job"""
-    held = job_handlers.find_leased(db.session(), me(), job_key, asked["token"])
-    job_handlers.throw_error(db.session(), me(), held, asked["code"], asked["variables"] or {})
+    leased = job_handlers.find_leased(db.session(), me(), job_key, payload["token"])
+    job_handlers.throw_error(db.session(), me(), leased, payload["code"], payload["variables"] or {})
     db.commit()
     return NO_CONTENT
 
 
 @machines
-@takes(shapes.Update)
-def extend(asked: Told, job_key: int) -> tuple[str, int]:
+@takes(shapes.UpdateSchema)
+def extend(payload: Json, job_key: int) -> tuple[str, int]:
     """Keep a job longer"""
-    held = job_handlers.find_leased(db.session(), me(), job_key, asked["token"])
-    job_handlers.extend(held, timedelta(milliseconds=asked["changeset"]["timeout"]))
+    leased = job_handlers.find_leased(db.session(), me(), job_key, payload["token"])
+    job_handlers.extend(leased, timedelta(milliseconds=payload["changeset"]["timeout"]))
     db.commit()
     return NO_CONTENT
 
 
-def _waited(asked: Told) -> list[Told]:
-    end = time.monotonic() + min(asked["wait"] / 1000 or USUAL, LONGEST)
-    taken: list[Told] = []
-    while not taken and time.monotonic() < end:
+def _wait_for_jobs(payload: Json) -> list[Json]:
+    end = time.monotonic() + min(payload["wait"] / 1000 or USUAL, LONGEST)
+    jobs: list[Json] = []
+    while not jobs and time.monotonic() < end:
         time.sleep(PAUSE)
-        taken = _taken(asked)
-    return taken
+        jobs = _activate_due(payload)
+    return jobs
 
 
-def _taken(asked: Told) -> list[Told]:
-    """Jobs under a new lease; the writer's turn is only taken where there is something to take."""
+def _activate_due(payload: Json) -> list[Json]:
+    """Jobs under a new lease; the writer's turn is only jobs where there is something to take."""
     with db.database().read() as reading:
-        if not job.due(reading, types=[asked["type"]], limit=1):
+        if not job.due(reading, types=[payload["type"]], limit=1):
             return []
     with db.database().write() as session:
         session.get_one(Machine, me().id).require_use()  # it may have been revoked while the request waited
-        lease = timedelta(milliseconds=asked["timeout"])
-        found = job_handlers.activate(
-            session, me(), asked["type"], lease, fenced=bool(asked["with_lease"]), limit=min(asked["most"], MOST)
+        lease = timedelta(milliseconds=payload["timeout"])
+        leased = job_handlers.activate(
+            session, me(), payload["type"], lease, fenced=bool(payload["with_lease"]), limit=min(payload["most"], MOST)
         )
-        told = [_told(session, each, asked) for each in found]
+        jobs = [_activated_job(session, each, payload) for each in leased]
         session.commit()
-    return told
+    return jobs
 
 
-def _told(session: Session, found: Job, asked: Told) -> Told:
-    case = find_case(session, found.case_id or 0)
-    given = found.payload["input"]
+def _activated_job(session: Session, leased: Job, payload: Json) -> Json:
+    case = find_case(session, leased.case_id or 0)
+    variables = leased.payload["input"]
     return dict(
-        shapes.Activated().dump(
+        shapes.ActivatedSchema().dump(
             {
-                "job_key": str(found.id),
-                "type": found.type,
-                "element_id": found.element,
-                "element_instance_key": str(found.ref),
+                "job_key": str(leased.id),
+                "type": leased.type,
+                "element_id": leased.element,
+                "element_instance_key": str(leased.ref),
                 "process_definition_id": case.definition.key,
                 "process_definition_version": case.definition.version,
                 "process_definition_key": str(case.definition_id),
                 "process_instance_key": str(case.id),
                 "root_process_instance_key": str(case.id),
-                "custom_headers": found.payload["headers"],
-                "variables": {name: given[name] for name in given if not asked["wanted"] or name in asked["wanted"]},
-                "worker": asked["worker"],
-                "retries": found.attempts_left,
-                "deadline": int(found.lease_until.timestamp() * 1000) if found.lease_until else 0,
+                "custom_headers": leased.payload["headers"],
+                "variables": {
+                    name: variables[name] for name in variables if not payload["wanted"] or name in payload["wanted"]
+                },
+                "worker": payload["worker"],
+                "retries": leased.attempts_left,
+                "deadline": int(leased.lease_until.timestamp() * 1000) if leased.lease_until else 0,
                 "kind": "BPMN_ELEMENT",
                 "listener_event_type": "UNSPECIFIED",
                 "user_task": None,
@@ -142,7 +144,7 @@ def _told(session: Session, found: Job, asked: Told) -> Told:
                 "priority": 0,
                 "tenant_id": "<default>",
                 "physical_tenant_id": "default",
-                "job_lease_token": str(found.lease) if found.fenced else None,
+                "job_lease_token": str(leased.lease) if leased.fenced else None,
             }
         )
     )

@@ -19,26 +19,28 @@ def init(blueprint: Blueprint) -> None:
 
 
 @machines
-@takes(shapes.Publication, gives=shapes.Published)
-def publish(asked: dict[str, Any]) -> dict[str, Any]:
+@takes(shapes.PublicationSchema, gives=shapes.PublishedSchema)
+def publish(payload: dict[str, Any]) -> dict[str, Any]:
     """Publish a message"""
-    told = job_handlers.publish(
+    message = job_handlers.publish(
         db.session(),
         me(),
-        asked["name"],
-        asked["key"],
-        asked["variables"] or {},
-        message_id=asked["message_id"],
-        time_to_live=timedelta(milliseconds=asked["time_to_live"]),
+        payload["name"],
+        payload["key"],
+        payload["variables"] or {},
+        message_id=payload["message_id"],
+        time_to_live=timedelta(milliseconds=payload["time_to_live"]),
     )
     db.commit()
-    return {"messageKey": str(told.id), "tenantId": TENANT}
+    return {"messageKey": str(message.id), "tenantId": TENANT}
 
 
 @machines
-@takes(shapes.Correlation, gives=shapes.Correlated)
-def correlate(asked: dict[str, Any]) -> dict[str, Any]:
+@takes(shapes.CorrelationSchema, gives=shapes.CorrelatedSchema)
+def correlate(payload: dict[str, Any]) -> dict[str, Any]:
     """Correlate a message"""
-    told, case = job_handlers.correlate(db.session(), me(), asked["name"], asked["key"], asked["variables"] or {})
+    message, case = job_handlers.correlate(
+        db.session(), me(), payload["name"], payload["key"], payload["variables"] or {}
+    )
     db.commit()
-    return {"messageKey": str(told.id), "processInstanceKey": str(case.id), "tenantId": TENANT}
+    return {"messageKey": str(message.id), "processInstanceKey": str(case.id), "tenantId": TENANT}

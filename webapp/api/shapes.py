@@ -26,8 +26,8 @@ def variables() -> fields.Dict:
     return fields.Dict(keys=fields.String(), load_default=dict, allow_none=True, validate=_storable)
 
 
-def _storable(told: object) -> None:
-    if not storable(told):
+def _storable(sent: object) -> None:
+    if not storable(sent):
         raise ValidationError(f"Nested deeper than {DEEPEST} levels, or with a NUL character.")
 
 
@@ -35,7 +35,7 @@ def lease_token() -> fields.String:
     return fields.String(load_default=None, allow_none=True, data_key="jobLeaseToken")
 
 
-class Activation(Schema):
+class ActivationSchema(Schema):
     """Which jobs a worker takes. Times in milliseconds; `requestTimeout` 0 waits as long as the server likes."""
 
     type = text(200, 1, required=True)
@@ -49,7 +49,7 @@ class Activation(Schema):
     tenant_filter = fields.String(load_default=None, data_key="tenantFilter")
 
 
-class Activated(Schema):
+class ActivatedSchema(Schema):
     """A job under its lease. `variables` are what the diagram maps in, and nothing else."""
 
     job_key = key(data_key="jobKey")
@@ -77,13 +77,13 @@ class Activated(Schema):
     job_lease_token = fields.String(allow_none=True, data_key="jobLeaseToken")
 
 
-class Jobs(Schema):
+class JobsSchema(Schema):
     """The jobs that were taken."""
 
-    jobs = fields.List(fields.Nested(Activated))
+    jobs = fields.List(fields.Nested(ActivatedSchema))
 
 
-class Completion(Schema):
+class CompletionSchema(Schema):
     """What a job gave."""
 
     variables = variables()
@@ -91,7 +91,7 @@ class Completion(Schema):
     token = lease_token()
 
 
-class Failure(Schema):
+class FailureSchema(Schema):
     """An attempt that failed, and how many are left."""
 
     retries = fields.Integer(load_default=0, strict=True, validate=Range(0, 1000))
@@ -100,7 +100,7 @@ class Failure(Schema):
     token = lease_token()
 
 
-class Error(Schema):
+class ErrorSchema(Schema):
     """A BPMN error that the diagram may catch."""
 
     code = text(200, 1, required=True, data_key="errorCode")
@@ -109,21 +109,21 @@ class Error(Schema):
     token = lease_token()
 
 
-class Changes(Schema):
+class ChangesSchema(Schema):
     """What of a job may be changed: how long it is kept, from now on."""
 
     timeout = fields.Integer(required=True, strict=True, validate=TIMEOUT)
 
 
-class Update(Schema):
+class UpdateSchema(Schema):
     """A longer lease."""
 
-    changeset = fields.Nested(Changes, required=True)
+    changeset = fields.Nested(ChangesSchema, required=True)
     operation_reference = fields.Integer(load_default=None, data_key="operationReference")
     token = lease_token()
 
 
-class Correlation(Schema):
+class CorrelationSchema(Schema):
     """A message for who waits for it now."""
 
     name = text(200, 1, required=True)
@@ -132,27 +132,27 @@ class Correlation(Schema):
     tenant_id = fields.String(load_default=None, data_key="tenantId")
 
 
-class Publication(Correlation):
+class PublicationSchema(CorrelationSchema):
     """A message that is kept for `timeToLive` milliseconds; the same `messageId` is accepted once."""
 
     time_to_live = fields.Integer(load_default=0, strict=True, validate=Range(0, 366 * DAY), data_key="timeToLive")
     message_id = text(200, 1, load_default=None, data_key="messageId")
 
 
-class Published(Schema):
+class PublishedSchema(Schema):
     """What was kept."""
 
     message_key = key(data_key="messageKey")
     tenant_id = fields.String(data_key="tenantId")
 
 
-class Correlated(Published):
+class CorrelatedSchema(PublishedSchema):
     """And who heard it."""
 
     process_instance_key = key(data_key="processInstanceKey")
 
 
-class Topology(Schema):
+class TopologySchema(Schema):
     """One gateway, as clients ask before they begin."""
 
     brokers = fields.List(fields.Dict())
@@ -164,7 +164,7 @@ class Topology(Schema):
     last_completed_change_id = fields.String(data_key="lastCompletedChangeId")
 
 
-class Problem(Schema):
+class ProblemSchema(Schema):
     """What was wrong (RFC 9457)."""
 
     type = fields.String()

@@ -11,20 +11,20 @@ from webapp.platform import db
 
 
 @dataclass(frozen=True)
-class Answered:
+class LabelledAnswer:
     """One question with what was answered: a value, documents, or rows that are lists of these."""
 
     path: str
     label: str
     value: Any
-    rows: Sequence[Sequence["Answered"]] = ()
+    rows: Sequence[Sequence["LabelledAnswer"]] = ()
     documents: Sequence[Document] = ()
 
 
-def labelled(form: forms.Form | None, answer: Mapping[str, Any]) -> list[Answered]:
+def labelled(form: forms.Form | None, answer: Mapping[str, Any]) -> list[LabelledAnswer]:
     """The filled-in fields of an answer in the form's order; without its form, the keys as they are."""
     if form is None:
-        return [Answered(key, key, value) for key, value in answer.items() if value is not None]
+        return [LabelledAnswer(key, key, value) for key, value in answer.items() if value is not None]
     return _filled(form.fields, answer)
 
 
@@ -49,19 +49,19 @@ def outcome_of(form: forms.Form | None, answer: Mapping[str, Any]) -> str | None
     return None if chosen is None else str(dict(form.outcome.options).get(chosen, chosen))
 
 
-def _filled(fields: Sequence[Any], answer: Any) -> list[Answered]:
-    found = [_answered(field, at(answer, field.path)) for field in fields]
-    return [each for each in found if each.rows or each.documents or each.value not in (None, "", [], {})]
+def _filled(fields: Sequence[Any], answer: Any) -> list[LabelledAnswer]:
+    answers = [_answered(field, at(answer, field.path)) for field in fields]
+    return [each for each in answers if each.rows or each.documents or each.value not in (None, "", [], {})]
 
 
-def _answered(field: Any, value: Any) -> Answered:
+def _answered(field: Any, value: Any) -> LabelledAnswer:
     if field.rows:
         rows = [_filled(field.rows.fields, row) for row in value] if isinstance(value, list) else []
-        return Answered(field.path, field.label, None, rows)
+        return LabelledAnswer(field.path, field.label, None, rows)
     if field.kind == "filepicker" and isinstance(value, list):
-        found = [db.session().get(Document, int(key)) for key in value if str(key).isdecimal()]
-        return Answered(field.path, field.label, None, documents=[each for each in found if each])
+        files = [db.session().get(Document, int(key)) for key in value if str(key).isdecimal()]
+        return LabelledAnswer(field.path, field.label, None, documents=[each for each in files if each])
     words = {repr(each): label for each, label in field.options}
     if isinstance(value, list):
-        return Answered(field.path, field.label, [words.get(repr(each), each) for each in value])
-    return Answered(field.path, field.label, words.get(repr(value), value))
+        return LabelledAnswer(field.path, field.label, [words.get(repr(each), each) for each in value])
+    return LabelledAnswer(field.path, field.label, words.get(repr(value), value))

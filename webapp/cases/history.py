@@ -10,7 +10,7 @@ from flask import Flask
 from engine.audit import AuditEvent
 from engine.case import Case
 from engine.person import Person
-from webapp.cases.answers import Answered, form_of, labelled, outcome_of
+from webapp.cases.answers import LabelledAnswer, form_of, labelled, outcome_of
 from webapp.platform import db
 from webapp.rendering.name_lookup import person_name, relation_name, role_name, unit_name
 
@@ -49,7 +49,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """One event, told."""
 
     event: AuditEvent
@@ -60,7 +60,7 @@ class Entry:
     mandate: str | None
     reason: str | None
     outcome: str | None
-    answers: Sequence[Answered] = ()
+    answers: Sequence[LabelledAnswer] = ()
     results: Sequence[Result] = ()
     evaluations: Sequence[Mapping[str, Any]] = ()
     opened: Sequence[str] = ()
@@ -72,58 +72,58 @@ class Entry:
         return "is-warning" if self.event.kind in WARNINGS else "" if self.actor else "is-system"
 
 
-def entries(case: Case) -> list[Entry]:
+def entries(case: Case) -> list[HistoryEntry]:
     """The whole history of a case, first event first."""
     return [entry(case, event) for event in case.events()]
 
 
-def entry(case: Case, event: AuditEvent) -> Entry:
+def entry(case: Case, event: AuditEvent) -> HistoryEntry:
     """One event of a case in the terms of its diagram and forms."""
     nodes = case.definition.contents().diagrams.nodes
     node = nodes.get(event.element or "")
     answer, right = event.part("answer") or {}, event.part("right") or {}
     form_id = (node.form if node else None) or (case.definition.process().start_form if event.seq == 0 else None)
     form = form_of(case, form_id)
-    said: Any = next((part for name in REASONS if (part := event.part(name))), {})
+    reasons: Any = next((part for name in REASONS if (part := event.part(name))), {})
     evaluations = event.part("evaluations") or []
     effects = event.part("effects") or {}
     opened = [nodes[each["element"]].name for each in effects.get("opened", ()) if each["element"] in nodes]
     name = node.name if node else event.element
-    return Entry(
+    return HistoryEntry(
         event,
-        {"task": name or case.title, "case": case.title, "number": case.number, **_named(said)},
+        {"task": name or case.title, "case": case.title, "number": case.number, **_named(reasons)},
         actor=person_name(event.actor_id),
         behalf=person_name(event.on_behalf_of_id),
         mandate=event.mandate,
         role=_office(right) or _relation(event),
-        reason=said.get("reason") if isinstance(said, Mapping) else None,
+        reason=reasons.get("reason") if isinstance(reasons, Mapping) else None,
         outcome=outcome_of(form, answer),
         answers=labelled(form, answer),
         evaluations=evaluations,
         results=results_of(case, evaluations, event),
         opened=[name for name in opened if name],
-        parts=said,
+        parts=reasons,
     )
 
 
 def values(event: AuditEvent) -> dict[str, Any]:
     """What the words of an event name, where it stands without its case: the task, the case, what was stored."""
-    said: Any = next((part for name in REASONS if name in event.commitments and (part := event.part(name))), {})
+    reasons: Any = next((part for name in REASONS if name in event.commitments and (part := event.part(name))), {})
     case = db.session().get(Case, event.case_id) if event.case_id else None
     if case is None:
-        return _named(said)
+        return _named(reasons)
     node = case.definition.contents().diagrams.nodes.get(event.element or "")
     named = {"task": node.name if node else case.title, "case": case.title, "number": case.number}
-    return {**named, **_named(said)}
+    return {**named, **_named(reasons)}
 
 
 def latest_results(case: Case, events: Iterable[AuditEvent]) -> list[Result]:
     """What each decision of the case said last, in the order in which they were first asked."""
-    found: dict[str, Result] = {}
+    results: dict[str, Result] = {}
     for event in events:
         for result in results_of(case, event.part("evaluations") or [], event):
-            found[result.id] = result
-    return list(found.values())
+            results[result.id] = result
+    return list(results.values())
 
 
 def results_of(case: Case, evaluations: Sequence[Mapping[str, Any]], event: AuditEvent | None = None) -> list[Result]:
@@ -190,12 +190,12 @@ def _relation(event: AuditEvent) -> str | None:
     return relation_name(relation) if relation != "self" else None
 
 
-def _named(said: Any) -> dict[str, Any]:
-    if not isinstance(said, Mapping):
+def _named(reasons: Any) -> dict[str, Any]:
+    if not isinstance(reasons, Mapping):
         return {}
-    to = said.get("to")
-    until = {"until": datetime.fromisoformat(said["until"])} if said.get("until") else {}
-    return {**said, **({"to": person_name(int(to))} if to and str(to).isdigit() else {}), **until}
+    to = reasons.get("to")
+    until = {"until": datetime.fromisoformat(reasons["until"])} if reasons.get("until") else {}
+    return {**reasons, **({"to": person_name(int(to))} if to and str(to).isdigit() else {}), **until}
 
 
 def init(app: Flask) -> None:

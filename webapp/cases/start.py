@@ -15,7 +15,7 @@ from engine.definition import ProcessDefinition
 from engine.errors import Invalid, NotFound
 from webapp.errors import remember
 from webapp.forms import page as formpage
-from webapp.forms.submission import filed, refuse_files, typed
+from webapp.forms.submission import read_submission, refuse_files, typed
 from webapp.platform import db
 from webapp.platform.auth import everyone, me
 from webapp.rendering.template_globals import text, words
@@ -42,23 +42,23 @@ def start(key: str) -> str | Response | tuple[str, int]:
     """Start a case; an answer that does not fit comes back as it was typed, one sent again leads to its case."""
     chosen = _startable(key)
     form = _form(chosen)
-    given = filed(form)
-    if given.rows:
-        return page(chosen, given.answer)
+    submission = read_submission(form)
+    if submission.rows:
+        return page(chosen, submission.answer)
     try:
-        if form and given.errors:
-            refuse_files(form, given, *start_scope(db.session(), me()))
-        case = start_case(db.session(), chosen, me(), given.answer, request.form.get("_once"))
+        if form and submission.errors:
+            refuse_files(form, submission, *start_scope(db.session(), me()))
+        case = start_case(db.session(), chosen, me(), submission.answer, request.form.get("_once"))
     except StartedBefore as before:
         db.rollback()
         flash(words("refusal", before.code, before.values))
         return redirect(url_for("cases.shown", case_id=before.values["instance"]))
     except CaseRunning as running:
         remember(running)
-        return page(_startable(key), given.answer, running=_running(running)), 409
+        return page(_startable(key), submission.answer, running=_running(running)), 409
     except Invalid as invalid:
         remember(invalid)
-        return page(_startable(key), given.answer, invalid.errors), 422
+        return page(_startable(key), submission.answer, invalid.errors), 422
     db.commit()
     flash(text("Usulan {number} dimulai.", number=case.number))
     return redirect(url_for("cases.shown", case_id=case.id))
@@ -69,10 +69,10 @@ def start(key: str) -> str | Response | tuple[str, int]:
 @db.reads
 def fields(key: str) -> str:
     """The fields again, as the answer so far shows and hides them."""
-    asked = _form(_startable(key))
-    if asked is None:
+    start_form = _form(_startable(key))
+    if start_form is None:
         raise NotFound(process=key)
-    return formpage.fragment(asked, typed(asked), *start_scope(db.session(), me()))
+    return formpage.fragment(start_form, typed(start_form), *start_scope(db.session(), me()))
 
 
 def page(

@@ -25,19 +25,19 @@ ROWS = 25
 @everyone
 def listed() -> str:
     """My cases; with ?all=1 all that I may read."""
-    asked = {name: request.args.get(name, "") for name in ("search", "process", "status", "all")}
+    filters = {name: request.args.get(name, "") for name in ("search", "process", "status", "all")}
     page = inbox.cases(
         db.session(),
         me(),
-        search=asked["search"],
-        process=asked["process"] or None,
-        status=asked["status"] or None,
-        mine=not asked["all"],
+        search=filters["search"],
+        process=filters["process"] or None,
+        status=filters["status"] or None,
+        mine=not filters["all"],
         after=request.args.get("after", type=key_of),
         limit=ROWS,
     )
     name_lookup.know([each.subject_id for each in page.items])
-    return render_template("cases/list.html", page=page, asked=asked, processes=definition.all_latest(db.session()))
+    return render_template("cases/list.html", page=page, filters=filters, processes=definition.all_latest(db.session()))
 
 
 @blueprint.get("/<int:case_id>")

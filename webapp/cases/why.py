@@ -10,7 +10,7 @@ from webapp.platform import db
 from webapp.platform.access_log import note_read
 from webapp.platform.auth import everyone, me
 from webapp.rendering.template_globals import reader
-from webapp.tasks.page import found
+from webapp.tasks.page import load_task
 
 blueprint = Blueprint("why", __name__)
 
@@ -24,7 +24,7 @@ def case(case_id: int, seq: int, number: int) -> str:
 @blueprint.get("/tasks/<int:task_id>/events/<int:seq>/why/<int:number>")
 @everyone
 def task(task_id: int, seq: int, number: int) -> str:
-    return page(found(task_id).case, seq, number, task_id)
+    return page(load_task(task_id).case, seq, number, task_id)
 
 
 def page(case: Case, seq: int, number: int, task_id: int | None = None) -> str:
@@ -33,17 +33,17 @@ def page(case: Case, seq: int, number: int, task_id: int | None = None) -> str:
     event = next((event for event in case.events() if event.seq == seq), None)
     if event is None:
         raise NotFound(event=str(seq))
-    made = explain(case, event, number)
-    contents = made.definition.contents()
+    explanation = explain(case, event, number)
+    contents = explanation.definition.contents()
     known = reasons.labels(contents.models.values(), contents.forms.values())
-    first, *rest = reasons.explanation(made.story, known, reader())
+    first, *rest = reasons.explanation(explanation.story, known, reader())
     return render_template(
         "cases/why.html",
         case=case,
         event=event,
         task_id=task_id,
-        made=made,
+        explanation=explanation,
         first=first,
         rest=rest,
-        inputs=reasons.inputs(made.story, known, reader()),
+        inputs=reasons.inputs(explanation.story, known, reader()),
     )

@@ -4,7 +4,7 @@ import click
 
 from engine.errors import Refusal
 from webapp.cli import archives, cases, demo, expressions, install, people, processes, servers, tokens
-from webapp.cli.telling import refused
+from webapp.cli.output import refusal_text
 from webapp.platform import logs
 from webapp.platform.config import BadSetting
 
@@ -16,7 +16,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Refusal as refusal:
-            raise click.ClickException(refused(refusal)) from None
+            raise click.ClickException(refusal_text(refusal)) from None
         except BadSetting as wrong:
             raise click.ClickException(str(wrong)) from None
 

@@ -7,8 +7,8 @@ import click
 
 from engine import archive
 from engine.database.base import Database
+from webapp.cli.output import as_json, configured_database, create_file, echo_json
 from webapp.cli.servers import alone
-from webapp.cli.telling import as_json, echo_json, opened, place
 from webapp.jobs import procrastinate_worker
 
 
@@ -20,7 +20,7 @@ def backup(file: Path, json_: bool) -> None:
 
     FILE holds personal data and is readable by its owner alone. It can be restored into SQLite and PostgreSQL.
     """
-    manifest = archive.back_up(opened(), file, _tell)
+    manifest = archive.back_up(configured_database(), file, _tell)
     if json_:
         echo_json({"file": str(file), **manifest})
     else:
@@ -37,8 +37,8 @@ def restore(file: Path, json_: bool) -> None:
 
     An archive of an older version is brought to this version's schema. What does not fit leaves the database empty.
     """
-    database = opened()
-    place(database)
+    database = configured_database()
+    create_file(database)
     with alone(database):
         manifest = archive.restore(database, file, _tell)
         _wake(database)

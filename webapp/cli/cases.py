@@ -14,7 +14,7 @@ from engine.case import Case, PastStart, starts_about_others
 from engine.case import replay as replay_case
 from engine.database.base import key_of
 from engine.verify import Misfit
-from webapp.cli.telling import READER, as_json, echo_json, opened
+from webapp.cli.output import READER, as_json, configured_database, echo_json
 from webapp.rendering import translations
 
 
@@ -23,15 +23,15 @@ from webapp.rendering import translations
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it; else standard output.")
 def export(number: str, out: Path | None) -> None:
     """Export the whole history of the case INSTANCE (its number or key) as JSON that `verify` checks offline."""
-    database = opened()
+    database = configured_database()
     with database.read() as session:
-        found = _case(session, number)
-        text = json.dumps(audit.export(session, found), ensure_ascii=False, indent=1)
+        case = _case(session, number)
+        text = json.dumps(audit.export(session, case), ensure_ascii=False, indent=1)
     if out:
         out.touch()
         out.chmod(0o600)  # it holds what people answered
         out.write_text(text, encoding="utf-8")
-        click.echo(f"{found.number}: {found.event_count} peristiwa → {out}")
+        click.echo(f"{case.number}: {case.event_count} peristiwa → {out}")
     else:
         click.echo(text)
 
@@ -42,20 +42,20 @@ def export(number: str, out: Path | None) -> None:
 def verify(file: Path, json_: bool) -> None:
     """Recompute the chain of an exported history; exit code 1 with the first event that does not fit."""
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
+        history = json.loads(file.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
         raise click.ClickException(f"{file} bukan ekspor riwayat (JSON tidak terbaca).") from None
-    found = checks.verify(told)
+    misfits = checks.verify(history)
     if json_:
-        echo_json([vars(misfit) for misfit in found])
+        echo_json([vars(misfit) for misfit in misfits])
     else:
-        for misfit in found:
-            click.echo(_told(misfit))
-        if not found:
-            click.echo(f"utuh: {told['length']} peristiwa, kepala rantai {told['head'][:16]}…")
-            for seq, part, by, at in checks.erased(told):
+        for misfit in misfits:
+            click.echo(_misfit_text(misfit))
+        if not misfits:
+            click.echo(f"utuh: {history['length']} peristiwa, kepala rantai {history['head'][:16]}…")
+            for seq, part, by, at in checks.erased(history):
                 click.echo(f"  peristiwa {seq + 1}: {part} dihapus oleh {by} pada {at}")
-    raise SystemExit(1 if found else 0)
+    raise SystemExit(1 if misfits else 0)
 
 
 @click.command()
@@ -66,23 +66,23 @@ def replay(numbers: tuple[str, ...], json_: bool) -> None:
 
     Exit code 1 where one does not, with the case and the event.
     """
-    database, found = opened(), {}
+    database, misfits_by_case = configured_database(), {}
     with database.read() as session:
         keys = [_case(session, number).id for number in numbers] or session.scalars(select(Case.id)).all()
     for key in keys:
         with database.read() as session:  # one case at a time in memory
             case = session.get_one(Case, key)
             if misfits := checks.verify(audit.export(session, case)) + replay_case(case):
-                found[case.number] = misfits
+                misfits_by_case[case.number] = misfits
     if json_:
-        misfits_of = {number: [vars(misfit) for misfit in misfits] for number, misfits in found.items()}
-        echo_json({"cases": len(keys), "misfits": misfits_of})
+        as_rows = {number: [vars(misfit) for misfit in misfits] for number, misfits in misfits_by_case.items()}
+        echo_json({"cases": len(keys), "misfits": as_rows})
     else:
-        for number, misfits in found.items():
+        for number, misfits in misfits_by_case.items():
             for misfit in misfits:
-                click.echo(f"{number}: {_told(misfit)}")
-        click.echo(f"{len(keys)} usulan diperiksa dan diulang, {len(found)} tidak cocok")
-    raise SystemExit(1 if found else 0)
+                click.echo(f"{number}: {_misfit_text(misfit)}")
+        click.echo(f"{len(keys)} usulan diperiksa dan diulang, {len(misfits_by_case)} tidak cocok")
+    raise SystemExit(1 if misfits_by_case else 0)
 
 
 @click.command()
@@ -93,7 +93,7 @@ def starts(unrelated: bool, json_: bool) -> None:
 
     Exit code 1 where `--unrelated` finds any.
     """
-    with opened().read() as session:
+    with configured_database().read() as session:
         past = [each for each in starts_about_others(session) if not (unrelated and each.relation)]
         rows = [_start_row(each) for each in past]
     if json_:
@@ -123,15 +123,15 @@ def _start_row(past: PastStart) -> dict[str, Any]:
     }
 
 
-def _case(session: Session, told: str) -> Case:
+def _case(session: Session, reference: str) -> Case:
     """The case with this number or key."""
-    asked = select(Case).where((Case.number == told) | (Case.id == key_of(told)))
-    found = session.scalars(asked).first()
-    if found is None:
-        raise click.ClickException(f"Tidak ada usulan {told}.")
-    return found
+    query = select(Case).where((Case.number == reference) | (Case.id == key_of(reference)))
+    case = session.scalars(query).first()
+    if case is None:
+        raise click.ClickException(f"Tidak ada usulan {reference}.")
+    return case
 
 
-def _told(misfit: Misfit) -> str:
+def _misfit_text(misfit: Misfit) -> str:
     place = "ekspor" if misfit.seq is None else f"peristiwa {misfit.seq + 1}"
     return f"{place}: {translations.say('misfit', misfit.code, misfit.values, READER)}"

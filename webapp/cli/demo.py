@@ -25,9 +25,9 @@ def demo(forward: str | None) -> None:
         city.build(database, say=click.echo)
         return
     origin.check(database, demo=True)
-    found = DURATION.fullmatch(forward)
-    if not found or not any(found.groups()):
+    match = DURATION.fullmatch(forward)
+    if not match or not any(match.groups()):
         raise click.ClickException(f"{forward!r} bukan durasi ISO 8601 seperti P3D atau PT12H.")
-    days, hours, minutes = (int(part or 0) for part in found.groups())
+    days, hours, minutes = (int(part or 0) for part in match.groups())
     at = city.forward(database, None, timedelta(days=days, hours=hours, minutes=minutes))
     click.echo(f"jam demo sekarang {at.isoformat(timespec='minutes')}")

@@ -14,7 +14,7 @@ import click
 from engine import calendar, dmn, feel
 from engine.lint import Finding
 from webapp import reasons
-from webapp.cli.telling import READER, as_json, echo_json, pointed, told
+from webapp.cli.output import READER, as_json, echo_json, excerpt_lines, finding_text
 from webapp.demo.stage import Stage
 from webapp.reasons import Line
 from webapp.rendering import dates, translations
@@ -30,12 +30,12 @@ class Variables(click.ParamType):
             return dict(value)
         text = self._text(value, param, ctx)
         try:
-            found = json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+            variables = json.loads(text, parse_float=Decimal, parse_constant=_refuse)
         except (ValueError, RecursionError) as wrong:
             self.fail("\n".join(["Ini bukan JSON.", *_place(text, wrong)]), param, ctx)
-        if not isinstance(found, dict):
+        if not isinstance(variables, dict):
             self.fail('Masukan harus objek JSON, misalnya {"golongan": "III/c"}.', param, ctx)
-        return found
+        return variables
 
     def _text(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not value.startswith("@"):
@@ -46,7 +46,7 @@ class Variables(click.ParamType):
             self.fail(f"Berkas {value[1:]} tidak dapat dibaca.", param, ctx)
 
 
-class Moment(click.ParamType):
+class IsoTime(click.ParamType):
     """A time in ISO 8601; without an offset it is WIB."""
 
     name = "TIME"
@@ -64,27 +64,29 @@ def _refuse(constant: str) -> None:
 
 
 def _place(text: str, wrong: Exception) -> list[str]:
-    found = isinstance(wrong, json.JSONDecodeError) and {"text": text, "line": wrong.lineno, "column": wrong.colno}
-    return pointed(found) if found else []
+    position = isinstance(wrong, json.JSONDecodeError) and {"text": text, "line": wrong.lineno, "column": wrong.colno}
+    return excerpt_lines(position) if position else []
 
 
-given = click.option("--input", "variables", type=Variables(), default="{}", help="Variables, or @FILE with them.")
-at = click.option("--now", type=Moment(), help="What now() and today() are; default: this moment, in WIB.")
-explained = click.option("--explain", "explain_", is_flag=True, help="Tell how it came about.")
+input_option = click.option(
+    "--input", "variables", type=Variables(), default="{}", help="Variables, or @FILE with them."
+)
+now_option = click.option("--now", type=IsoTime(), help="What now() and today() are; default: this moment, in WIB.")
+explain_option = click.option("--explain", "explain_", is_flag=True, help="Tell how it came about.")
 
 
 @click.command(name="feel")
 @click.argument("expression")
-@given
-@at
-@explained
+@input_option
+@now_option
+@explain_option
 @as_json
 def evaluate(expression: str, variables: dict[str, Any], now: datetime | None, explain_: bool, json_: bool) -> None:
     """Evaluate the FEEL EXPRESSION and print its value as JSON; exit code 1 if it is wrong.
 
     Dates, times and durations go in and come out as ISO 8601 texts: write date(x) where FEEL should see a date.
     """
-    with _refusals(expression), _world(now) as env:
+    with _refusals(expression), _eval_context(now) as env:
         names = frozenset(variables)
         read = feel.parse(expression, names)
         slips = feel.slips(read, names)
@@ -101,9 +103,9 @@ def evaluate(expression: str, variables: dict[str, Any], now: datetime | None, e
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--decision", required=True, help="Id or name of the decision.")
-@given
-@at
-@explained
+@input_option
+@now_option
+@explain_option
 @as_json
 def decide(
     file: Path, decision: str, variables: dict[str, Any], now: datetime | None, explain_: bool, json_: bool
@@ -112,23 +114,25 @@ def decide(
 
     Dates, times and durations go in and come out as ISO 8601 texts; a column of type date takes them as they are.
     """
-    with _refusals(), _world(now) as env:
+    with _refusals(), _eval_context(now) as env:
         model = _model(file)
-        asked = next((one.id for one in model.decisions.values() if decision in (one.id, one.name)), decision)
+        decision_id = next((one.id for one in model.decisions.values() if decision in (one.id, one.name)), decision)
         try:
-            value = model.decide(asked, variables, env).value
+            value = model.decide(decision_id, variables, env).value
         except dmn.DmnError:
-            if explain_ and asked in model.decisions:
+            if explain_ and decision_id in model.decisions:
                 _tell(
-                    reasons.explanation(dmn.explain(model, asked, variables, env), reasons.labels([model]), READER)[1:]
+                    reasons.explanation(
+                        dmn.explain(model, decision_id, variables, env), reasons.labels([model]), READER
+                    )[1:]
                 )
             raise
-        story = dmn.explain(model, asked, variables, env) if explain_ else None
+        story = dmn.explain(model, decision_id, variables, env) if explain_ else None
     _answer(value, story, reasons.explanation(story, reasons.labels([model]), READER) if story else (), json_)
 
 
 @contextmanager
-def _world(now: datetime | None) -> Iterator[feel.EvalContext]:
+def _eval_context(now: datetime | None) -> Iterator[feel.EvalContext]:
     """The clock, and the working days as the joint decrees of the ministers set them."""
     moment = now or datetime.now(dates.zone_of(READER.zone))
     stage = Stage()
@@ -153,15 +157,15 @@ def _refusals(text: str = "") -> Iterator[None]:
 
 def _wrong(error: feel.FeelError, text: str) -> list[str]:
     values = feel.report(error, text)
-    return [translations.say("lint", "expression_wrong", values, READER), *pointed(values)]
+    return [translations.say("lint", "expression_wrong", values, READER), *excerpt_lines(values)]
 
 
 def _model(file: Path) -> dmn.Model:
     """The model of a file. Raises ClickException with everything that is wrong in it."""
     model = dmn.parse(file.read_bytes())
-    found = [Finding(code, "error", file.name, element, values=values) for code, element, values in model.problems()]
-    if found:
-        raise click.ClickException("\n".join(map(told, found)))
+    findings = [Finding(code, "error", file.name, element, values=values) for code, element, values in model.problems()]
+    if findings:
+        raise click.ClickException("\n".join(map(finding_text, findings)))
     return model
 
 
@@ -176,7 +180,7 @@ def _answer(value: Any, story: Any, lines: Sequence[Line], json_: bool) -> None:
 
 def _tell(lines: Sequence[Line]) -> None:
     for line in lines:
-        click.echo(reasons.told(line, 1))
+        click.echo(reasons.to_text(line, 1))
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,7 @@ import click
 
 from engine import migrations, person, seed_data
 from engine.case import note_relations, watch
-from webapp.cli.telling import opened, place, refused
+from webapp.cli.output import configured_database, create_file, refusal_text
 from webapp.demo import origin
 from webapp.jobs import procrastinate_worker
 
@@ -15,18 +15,18 @@ def migrate() -> None:
 
     Definitions that ship are published at the first start; a definition that has a version is left alone.
     """
-    database = opened()
-    place(database)
+    database = configured_database()
+    create_file(database)
     migrations.upgrade(database)
     if database.url.get_backend_name() == "postgresql":
         procrastinate_worker.prepare(database)
     with database.write() as session:
         seed_data.install(session)
-        made = seed_data.publish(session, "Terbitan pertama yang disertakan Jenjang")
+        published = seed_data.publish(session, "Terbitan pertama yang disertakan Jenjang")
         note_relations(session)
         watch(session)
         session.commit()
-    for definition in made:
+    for definition in published:
         click.echo(f"terbit: {definition.key} versi {definition.version} ({definition.digest[:12]})")
     click.echo(f"skema siap: {database.url.render_as_string(hide_password=True)}")
 
@@ -42,12 +42,12 @@ def init(ctx: click.Context, name: str, login: str, password: str) -> None:
         raise click.ClickException("Kata sandi terlalu pendek: 12 karakter atau lebih.")
     ctx.invoke(migrate)
     hashed = person.hash_password(password)
-    database = opened()
+    database = configured_database()
     with database.write() as session:
         origin.refuse(session, demo=False)
         try:
             person.set_up(session, name=name, login=login, password_hash=hashed)
         except person.AlreadySetUp as refusal:
-            raise click.ClickException(refused(refusal)) from None
+            raise click.ClickException(refusal_text(refusal)) from None
         session.commit()
     click.echo(f"administrator pertama: {login}")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from engine import employee
-from webapp.cli.telling import READER, as_json, echo_json, opened
+from webapp.cli.output import READER, as_json, configured_database, echo_json
 from webapp.rendering import translations
 
 
@@ -23,7 +23,7 @@ def import_(file: Path, json_: bool) -> None:
     Rows that fit are taken, the others are reported by row and reason; exit code 1 if there were any.
     """
     rows = employee.read_csv(file.read_bytes())
-    database = opened()
+    database = configured_database()
     with database.write() as session:
         reports = employee.import_people(session, None, rows)
         session.commit()
@@ -45,6 +45,6 @@ def _why(report: employee.RowReport) -> str:
         remarks = [f"\n  {translations.say('form', code, values, READER)}" for code, values in report.warnings]
         return "".join([f" – {report.values['name']}" if "name" in report.values else "", *remarks])
     lines = [translations.say("refusal", report.values["refusal"], report.values, READER)]
-    for column, found in report.values.get("errors", {}).items():
-        lines += [f"  {column}: {translations.say('form', code, values, READER)}" for code, values in found]
+    for column, errors in report.values.get("errors", {}).items():
+        lines += [f"  {column}: {translations.say('form', code, values, READER)}" for code, values in errors]
     return ": " + "\n".join(lines)

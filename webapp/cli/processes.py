@@ -9,7 +9,7 @@ from engine import definition, seed_data, story
 from engine.bundle import Bundle
 from engine.lint import Trial
 from engine.story import Difference, Step
-from webapp.cli.telling import as_json, echo_json, opened, plain, refused, told
+from webapp.cli.output import as_json, configured_database, echo_json, finding_text, finding_to_dict, refusal_text
 from webapp.definitions.rehearsal import Rehearsal, rehearse
 from webapp.demo.stage import play_in_memory
 
@@ -18,10 +18,10 @@ def folders(path: Path) -> list[Path]:
     """The process folders under a path: itself, or those in it."""
     if (path / f"{path.resolve().name}.bpmn").is_file():
         return [path]
-    found = sorted(folder for folder in path.iterdir() if (folder / f"{folder.name}.bpmn").is_file())
-    if not found:
+    inside = sorted(folder for folder in path.iterdir() if (folder / f"{folder.name}.bpmn").is_file())
+    if not inside:
         raise click.ClickException(f"Tidak ada definisi di {path}: folder harus berisi <kunci>/<kunci>.bpmn.")
-    return found
+    return inside
 
 
 @click.command()
@@ -33,10 +33,10 @@ def check(paths: tuple[Path, ...], json_: bool) -> None:
 
     Every sequence flow must be walked by a story, and every row of a table reached by a row of `<decision>.cases.csv`.
     """
-    bundles = {found.key: found for found in seed_data.bundles()}
+    bundles = {bundle.key: bundle for bundle in seed_data.bundles()}
     chosen = [seed_data.bundle(folder) for path in paths for folder in folders(path)]
-    bundles |= {found.key: found for found in chosen}
-    results = [rehearse(found, folder, bundles) for found, folder in zip(chosen, _each(paths), strict=True)]
+    bundles |= {bundle.key: bundle for bundle in chosen}
+    results = [rehearse(bundle, folder, bundles) for bundle, folder in zip(chosen, _each(paths), strict=True)]
     if json_:
         echo_json([_plain(result) for result in results])
     else:
@@ -53,8 +53,8 @@ def _plain(result: Rehearsal) -> dict[str, object]:
     return {
         "key": result.bundle.key,
         "passed": result.passed,
-        "findings": [plain(one) for one in result.findings],
-        "stories": {name: [vars(one) for one in found] for name, found in result.stories.items()},
+        "findings": [finding_to_dict(one) for one in result.findings],
+        "stories": {name: [vars(one) for one in differences] for name, differences in result.stories.items()},
         "unwalked": result.unwalked,
         "trial": {
             "tried": result.trial.tried,
@@ -72,9 +72,9 @@ def _tell(result: Rehearsal) -> None:
     passed = "lulus" if result.passed else "GAGAL"
     click.echo(f"{passed}: {result.bundle.key} ({result.bundle.digest[:12]}, {walked}, {rows})")
     for finding in result.findings:
-        click.echo("  " + told(finding))
-    for name, found in result.stories.items():
-        for one in found:
+        click.echo("  " + finding_text(finding))
+    for name, differences in result.stories.items():
+        for one in differences:
             click.echo(f"  cerita {name}: {one.what}: diharapkan {one.expected!r}, ternyata {one.found!r}")
     if result.unwalked:
         click.echo(f"  alur yang tidak dilalui cerita mana pun: {', '.join(result.unwalked)}")
@@ -83,7 +83,7 @@ def _tell(result: Rehearsal) -> None:
 
 def _tell_trial(trial: Trial) -> None:
     for name, refusal in trial.unread.items():
-        click.echo(f"  uji {name}: {refused(refusal)}")
+        click.echo(f"  uji {name}: {refusal_text(refusal)}")
     for one in trial.failed:
         place = f"{one.decision} baris {one.line}" + (f" ({one.name})" if one.name else "")
         click.echo(f"  uji {place}: {one.path or 'hasil'}: diharapkan {one.expected!r}, ternyata {one.found!r}")
@@ -100,15 +100,15 @@ def _tell_trial(trial: Trial) -> None:
 @as_json
 def publish(keys: tuple[str, ...], reason: str, json_: bool) -> None:
     """Publish the definitions KEYS (folders of processes/, or paths). The same files give no new version."""
-    database = opened()
+    database = configured_database()
     with database.write() as session:
-        made = [definition.publish(session, None, _bundle(key), reason) for key in keys]
+        published = [definition.publish(session, None, _bundle(key), reason) for key in keys]
         session.commit()
     if json_:
-        echo_json([{"key": d.key, "version": d.version, "digest": d.digest} for d in made])
+        echo_json([{"key": d.key, "version": d.version, "digest": d.digest} for d in published])
         return
-    for found in made:
-        click.echo(f"{found.key} versi {found.version} ({found.digest[:12]})")
+    for each in published:
+        click.echo(f"{each.key} versi {each.version} ({each.digest[:12]})")
 
 
 def _bundle(key: str) -> Bundle:
@@ -122,17 +122,17 @@ def _bundle(key: str) -> Bundle:
 @click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--story",
-    "told_in",
+    "story_file",
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The story to play.",
 )
 @as_json
-def play(path: Path, told_in: Path, json_: bool) -> None:
+def play(path: Path, story_file: Path, json_: bool) -> None:
     """Play a story on the definition in PATH, in memory; exit code 1 at the first difference."""
-    bundles = {found.key: found for found in seed_data.bundles()}
+    bundles = {bundle.key: bundle for bundle in seed_data.bundles()}
     bundles |= {folder.name: seed_data.bundle(folder) for folder in folders(path)}
-    played = play_in_memory(story.read(told_in.read_text(encoding="utf-8")), bundles)
+    played = play_in_memory(story.read(story_file.read_text(encoding="utf-8")), bundles)
     if json_:
         echo_json(
             [
@@ -140,19 +140,19 @@ def play(path: Path, told_in: Path, json_: bool) -> None:
                     "step": step.number,
                     "verb": step.verb,
                     "target": step.target,
-                    "differences": [vars(one) for one in found],
+                    "differences": [vars(one) for one in differences],
                 }
-                for step, found in played.steps
+                for step, differences in played.steps
             ]
         )
     else:
-        for step, found in played.steps:
-            _tell_step(step, found)
+        for step, differences in played.steps:
+            _tell_step(step, differences)
     raise SystemExit(1 if played.differences else 0)
 
 
-def _tell_step(step: Step, found: list[Difference]) -> None:
+def _tell_step(step: Step, differences: list[Difference]) -> None:
     target = "" if isinstance(step.target, dict) else f" {step.target}"
-    click.echo(f"{'x' if found else '✓'} {step.number}. {step.by or ''} {step.verb}{target}".replace("  ", " "))
-    for one in found:
+    click.echo(f"{'x' if differences else '✓'} {step.number}. {step.by or ''} {step.verb}{target}".replace("  ", " "))
+    for one in differences:
         click.echo(f"    {one.what}: diharapkan {one.expected!r}, ternyata {one.found!r}")

@@ -13,7 +13,7 @@ from engine import migrations
 from engine.database.base import Database
 from webapp import create_app
 from webapp.api.jobs import WAITERS
-from webapp.cli.telling import opened
+from webapp.cli.output import configured_database
 from webapp.demo import origin
 from webapp.jobs import procrastinate_worker
 from webapp.jobs.worker import Worker
@@ -43,7 +43,7 @@ def alone(database: Database) -> Iterator[None]:
 
 def ready() -> Database:
     """The database of the settings, with the schema that this version expects."""
-    database = opened()
+    database = configured_database()
     if not migrations.is_current(database):
         raise click.ClickException("Skema basis data belum terbaru: jalankan `jenjang migrate` lebih dahulu.")
     return database
@@ -67,7 +67,7 @@ def serve(host: str, port: int, threads: int) -> None:
         server = http_server.server(app, config, host, port, threads)
         worker = Worker(database).start() if database.url.get_backend_name() == "sqlite" else None
         app.extensions["runner"] = worker
-        for name, value in config.told().items():
+        for name, value in config.masked().items():
             click.echo(f"  {name} = {value}")
         if worker is None:
             click.echo("  pekerjaan terjadwal dan surat dijalankan oleh `jenjang worker`: jalankan di samping ini")

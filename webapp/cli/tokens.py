@@ -3,7 +3,7 @@
 import click
 
 from engine import definition, machine
-from webapp.cli.telling import as_json, echo_json, opened
+from webapp.cli.output import as_json, configured_database, echo_json
 
 
 @click.group()
@@ -18,7 +18,7 @@ def token() -> None:
 @click.option("--begin", "begins", multiple=True, help="A procedure that its messages may begin; as often as needed.")
 def make(name: str, jobs: tuple[str, ...], messages: tuple[str, ...], begins: tuple[str, ...]) -> None:
     """Make the account NAME and print its token, this once."""
-    with opened().write() as session:
+    with configured_database().write() as session:
         definition.check_keys(session, begins)
         _account, secret = machine.admit(session, None, name, job_types=jobs, messages=messages, begins=begins)
         session.commit()
@@ -30,7 +30,7 @@ def make(name: str, jobs: tuple[str, ...], messages: tuple[str, ...], begins: tu
 @click.option("--begin", "begins", multiple=True, help="A procedure that its messages may begin; none: nothing.")
 def begins(name: str, begins: tuple[str, ...]) -> None:
     """Say anew of which procedures the messages of the account NAME may begin cases."""
-    with opened().write() as session:
+    with configured_database().write() as session:
         definition.check_keys(session, begins)
         machine.named(session, name).let_begin(None, begins)
         session.commit()
@@ -41,7 +41,7 @@ def begins(name: str, begins: tuple[str, ...]) -> None:
 @as_json
 def listed(json_: bool) -> None:
     """List the accounts, never their tokens."""
-    with opened().read() as session:
+    with configured_database().read() as session:
         known = [{**each.told(), "revoked": each.revoked_at is not None} for each in machine.all_of_them(session)]
     if json_:
         echo_json(known)
@@ -61,7 +61,7 @@ def listed(json_: bool) -> None:
 @click.argument("name")
 def revoke(name: str) -> None:
     """Take back the token of the account NAME."""
-    with opened().write() as session:
+    with configured_database().write() as session:
         machine.named(session, name).revoke(None)
         session.commit()
     click.echo(f"token {name} tidak diterima lagi")

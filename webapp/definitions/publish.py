@@ -50,7 +50,7 @@ def publish() -> str | Response | tuple[str, int]:
         if not request.form.get("reason", "").strip():
             raise Invalid({"reason": [("required", {})]})
         _refuse_stale(bundle)
-        made = definition.publish(db.session(), me(), bundle, request.form["reason"].strip())
+        published = definition.publish(db.session(), me(), bundle, request.form["reason"].strip())
     except (Invalid, NotPublished) as refusal:
         remember(refusal)
         errors = error_words(dict(refusal.errors)) if isinstance(refusal, Invalid) else {}
@@ -59,11 +59,11 @@ def publish() -> str | Response | tuple[str, int]:
     flash(
         text(
             "{title} versi {version} diterbitkan. Usulan yang berjalan tetap pada versinya.",
-            title=made.title,
-            version=made.version,
+            title=published.title,
+            version=published.version,
         )
     )
-    return redirect(url_for("definitions.shown", key=made.key, version=made.version))
+    return redirect(url_for("definitions.shown", key=published.key, version=published.version))
 
 
 def _refuse_stale(bundle: Bundle) -> None:

@@ -88,7 +88,7 @@ def download(key: str, version: int) -> Response:
 
 
 def _version(key: str, version: int) -> ProcessDefinition:
-    found = next((each for each in definition.versions(db.session(), key) if each.version == version), None)
-    if found is None:
+    match = next((each for each in definition.versions(db.session(), key) if each.version == version), None)
+    if match is None:
         raise NotFound(definition=key, version=version)
-    return found
+    return match

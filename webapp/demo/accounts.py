@@ -16,24 +16,24 @@ BUSY = 6
 
 def accounts(session: Session) -> list[tuple[str, str]]:
     """Logins, and who that is in a few words."""
-    told: dict[str, str] = {}
-    for who, words in (*_house(session), *_busy(session), *_standing_in(session), *_asked(session)):
-        told.setdefault(who.login, f"{who.name}, {words}")
-    return list(told.items())
+    descriptions: dict[str, str] = {}
+    for who, words in (*_house(session), *_busy(session), *_standing_in(session), *_awaited(session)):
+        descriptions.setdefault(who.login, f"{who.name}, {words}")
+    return list(descriptions.items())
 
 
 def _house(session: Session) -> Iterator[tuple[Person, str]]:
-    asked = select(Person, Role).join(Membership, Membership.person_id == Person.id).join(Role)
-    for who, role in session.execute(asked.where(Role.kind == "house").order_by(Role.key)):
+    query = select(Person, Role).join(Membership, Membership.person_id == Person.id).join(Role)
+    for who, role in session.execute(query.where(Role.kind == "house").order_by(Role.key)):
         yield who, role.label
 
 
 def _busy(session: Session) -> Iterator[tuple[Person, str]]:
     """A holder of each of the offices with the most open tasks, no office twice."""
     offered = (TaskCandidate.role_key, TaskCandidate.unit_key)
-    asked = select(*offered).where(TaskCandidate.free).group_by(*offered).order_by(func.count().desc(), *offered)
+    query = select(*offered).where(TaskCandidate.free).group_by(*offered).order_by(func.count().desc(), *offered)
     roles: dict[str, str] = {}
-    for role, unit in session.execute(asked):
+    for role, unit in session.execute(query):
         roles.setdefault(role, unit)
     for role, unit in list(roles.items())[:BUSY]:
         label = session.get_one(Role, role).label + (f", {session.get_one(Unit, unit).name}" if unit else "")
@@ -42,13 +42,13 @@ def _busy(session: Session) -> Iterator[tuple[Person, str]]:
 
 def _standing_in(session: Session) -> Iterator[tuple[Person, str]]:
     today = day_of(now(session), WIB)
-    for one in person.substitutions(session, today)[:1]:
-        role = session.get_one(Role, one.role_key).label if one.role_key else ""
-        unit = f", {session.get_one(Unit, one.unit_key).name}" if one.unit_key else ""
-        yield session.get_one(Person, one.substitute_id), f"{one.kind.title()}. {role}{unit}"
+    for substitution in person.substitutions(session, today)[:1]:
+        role = session.get_one(Role, substitution.role_key).label if substitution.role_key else ""
+        unit = f", {session.get_one(Unit, substitution.unit_key).name}" if substitution.unit_key else ""
+        yield session.get_one(Person, substitution.substitute_id), f"{substitution.kind.title()}. {role}{unit}"
 
 
-def _asked(session: Session) -> Iterator[tuple[Person, str]]:
+def _awaited(session: Session) -> Iterator[tuple[Person, str]]:
     """Somebody whose own case waits for them, and a superior for whom a case of somebody else waits."""
     for own in (True, False):
         about = Task.assignee_id == Task.subject_id if own else Task.assignee_id != Task.subject_id

@@ -90,10 +90,10 @@ def stage_on(database: Database) -> Stage:
 
 def stories(root: Path = seed_data.ROOT) -> dict[str, list[Story]]:
     """The stories that ship, by the folder of their process."""
-    found: dict[str, list[Story]] = {}
+    by_folder: dict[str, list[Story]] = {}
     for path in sorted((root / "processes").glob("*/stories/*.toml")):
-        found.setdefault(path.parent.parent.name, []).append(story.read(path.read_text(encoding="utf-8")))
-    return found
+        by_folder.setdefault(path.parent.parent.name, []).append(story.read(path.read_text(encoding="utf-8")))
+    return by_folder
 
 
 def _build(stage: Stage, at: datetime, say: Say, employees: int, finished: int, running: int) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _build(stage: Stage, at: datetime, say: Say, employees: int, finished: int, 
     plan = Plan(stories(), tuple(UNITS)[1:], at, rng, inventor, holders, employees - len(holders))
     scenes = plan.scenes(finished, running)
     everybody = [*holders, *plan.people]
-    missing = employees - sum(one.unit is not None for one in everybody)
+    missing = employees - sum(somebody.unit is not None for somebody in everybody)
     everybody += [inventor.employee(rng.choice(plan.units)) for _ in range(missing)]
     say(f"membuat kota: {len(everybody)} orang di {len(UNITS)} unit kerja")
     with stage.write() as session:

@@ -25,55 +25,57 @@ def open_units(session: Session) -> None:
 
 def staff(session: Session, inventor: Inventor) -> list[Somebody]:
     """People for every role that nobody holds: of the house, at its unit, or one at each unit; the login says which."""
-    made, held = [], select(Membership.role_key)
-    for role in session.scalars(select(Role).where(Role.key.not_in(held)).order_by(Role.kind, Role.key)):
+    people, held_roles = [], select(Membership.role_key)
+    for role in session.scalars(select(Role).where(Role.key.not_in(held_roles)).order_by(Role.kind, Role.key)):
         for unit, login in _seats(role):
             label = f"{role.label} {UNITS[unit][0]}" if role.kind == "unit" else role.label
             somebody = inventor.official(unit, role.key, label.replace(" perangkat daerah ", " "))
             somebody.login = login
-            made.append(somebody)
-    return made
+            people.append(somebody)
+    return people
 
 
 def admit(session: Session, people: Sequence[Somebody], password_hash: str, on: date) -> None:
     """Make the invented people persons, with their offices and what is known of them."""
-    for one in people:
-        if one.id:
+    for somebody in people:
+        if somebody.id:
             continue
-        made = person.admit(
+        admitted = person.admit(
             session,
             None,
-            name=one.name,
-            nip=one.nip,
-            nik=one.nik,
-            email=one.email,
-            login=one.login,
-            unit_key=one.unit,
+            name=somebody.name,
+            nip=somebody.nip,
+            nik=somebody.nik,
+            email=somebody.email,
+            login=somebody.login,
+            unit_key=somebody.unit,
             password_hash=password_hash,
         )
-        one.id = made.id
-        for role, unit in one.roles:
-            made.appoint(None, role, unit, on - timedelta(days=700))
-        if one.facts:
-            employee.record_flat(session, None, made, one.facts, on, source="demo")
+        somebody.id = admitted.id
+        for role, unit in somebody.roles:
+            admitted.appoint(None, role, unit, on - timedelta(days=700))
+        if somebody.facts:
+            employee.record_flat(session, None, admitted, somebody.facts, on, source="demo")
 
 
 def name_superiors(session: Session, people: Sequence[Somebody], on: date) -> None:
     """Everybody without an office has a superior at the unit: its `superior`, or one of the section heads below him."""
-    for chief in (one for one in people for role, _unit in one.roles if role == "superior"):
-        staff = [one for one in people if one.unit == chief.unit and one.nip and not one.roles]
-        heads = [one for one in staff if one.facts.get("post_kind") in SECTION][:2]
-        for at, one in enumerate(staff):
-            above = chief if one in heads else [chief, *heads][at % (len(heads) + 1)]
+    for chief in (somebody for somebody in people for role, _unit in somebody.roles if role == "superior"):
+        staff = [somebody for somebody in people if somebody.unit == chief.unit and somebody.nip and not somebody.roles]
+        heads = [somebody for somebody in staff if somebody.facts.get("post_kind") in SECTION][:2]
+        for at, somebody in enumerate(staff):
+            above = chief if somebody in heads else [chief, *heads][at % (len(heads) + 1)]
             superior = session.get_one(Person, above.id)
-            session.get_one(Person, one.id).name_superior(None, superior, on - timedelta(days=700))
+            session.get_one(Person, somebody.id).name_superior(None, superior, on - timedelta(days=700))
 
 
 def name_plh(session: Session, people: Sequence[Somebody], today: date) -> None:
     """One head of a unit is away these days, and somebody of the unit stands in."""
     role, unit = ABSENT
-    absent = next(one for one in people if ABSENT in one.roles)
-    substitute = next(one for one in people if one.unit == unit and one.roles and one is not absent)
+    absent = next(somebody for somebody in people if ABSENT in somebody.roles)
+    substitute = next(
+        somebody for somebody in people if somebody.unit == unit and somebody.roles and somebody is not absent
+    )
     person.substitute(
         session,
         None,

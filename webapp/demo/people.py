@@ -38,25 +38,25 @@ class Inventor:
 
     def employee(self, unit: str) -> Somebody:
         """Somebody who works at a unit, with rank, post, education, appraisals, training and now and then a penalty."""
-        made = self.numbered(self.rng.random() < 0.5, None, None)
-        made.unit = unit
-        made.facts = self.facts(self.rng.choice((*POSTS, *OWN_POSTS.get(unit, ()))), made)
-        return made
+        somebody = self.numbered(self.rng.random() < 0.5, None, None)
+        somebody.unit = unit
+        somebody.facts = self.facts(self.rng.choice((*POSTS, *OWN_POSTS.get(unit, ()))), somebody)
+        return somebody
 
     def official(self, unit: str, role: str, label: str) -> Somebody:
         """Somebody who holds an office at a unit; a mayor is elected, not employed."""
         female = self.rng.random() < 0.5
         kind = next(kind for kind in OFFICES if label.startswith(kind[0]))
-        made = self.numbered(female, None, None) if kind[1] else Somebody(self.name(female))
-        made.unit, made.roles = unit, [(role, unit)]
-        made.facts = self.facts((label, *kind[1:]), made) if kind[1] else {}
-        return made
+        somebody = self.numbered(female, None, None) if kind[1] else Somebody(self.name(female))
+        somebody.unit, somebody.roles = unit, [(role, unit)]
+        somebody.facts = self.facts((label, *kind[1:]), somebody) if kind[1] else {}
+        return somebody
 
     def numbered(self, female: bool, born: date | None, start: str | None) -> Somebody:
         """Somebody with a NIP of their own: born about then, in service since `start` (YYYYMM) or their twenties."""
         while True:
-            told = born or self.today - timedelta(days=self.rng.randint(YOUNGEST * 366, OLDEST * 365))
-            day = told + timedelta(days=self.rng.randint(-45, 45)) if born else told
+            birth = born or self.today - timedelta(days=self.rng.randint(YOUNGEST * 366, OLDEST * 365))
+            day = birth + timedelta(days=self.rng.randint(-45, 45)) if born else birth
             first = start or self._first_month(day)
             nip = f"{day:%Y%m%d}{first}{2 if female else 1}{self.rng.randint(980, 999)}"
             if nip not in self._taken:
@@ -68,12 +68,12 @@ class Inventor:
         while True:
             born = _born(nik) + timedelta(days=self.rng.randint(-45, 45))
             day = born.day + (40 if female else 0)
-            made = f"99{nik[2:6]}{day:02}{born:%m%y}{self.rng.randint(1, 9999):04}"
-            if made not in self._taken:
-                self._taken.add(made)
+            own_nik = f"99{nik[2:6]}{day:02}{born:%m%y}{self.rng.randint(1, 9999):04}"
+            if own_nik not in self._taken:
+                self._taken.add(own_nik)
                 name = self.name(female)
-                address = f"{name.lower().replace(' ', '.')}.{made[-4:]}@contoh.id"
-                return Somebody(name, nik=made, email=address, login=address, born=born)
+                address = f"{name.lower().replace(' ', '.')}.{own_nik[-4:]}@contoh.id"
+                return Somebody(name, nik=own_nik, email=address, login=address, born=born)
 
     def name(self, female: bool) -> str:
         """A first and a family name."""
@@ -84,10 +84,10 @@ class Inventor:
         title, kind, grade, ranks, schools = post
         year = self.today.year
         appraisals = [
-            {"year": told, "predicate": self.rng.choice(PREDICATES), "synchronised": self.rng.random() < 0.9}
-            for told in (year - 2, year - 1)
+            {"year": past, "predicate": self.rng.choice(PREDICATES), "synchronised": self.rng.random() < 0.9}
+            for past in (year - 2, year - 1)
         ]
-        told = {
+        facts = {
             "rank": self.rng.choice(ranks),
             "rank_since": self._since(1, 6, of),
             "education": self.rng.choice(schools),
@@ -103,8 +103,8 @@ class Inventor:
         if self.rng.random() < 0.03:
             begin = self.today - timedelta(days=self.rng.randint(30, 600))
             until = begin + timedelta(days=182)
-            told["disciplines"] = [{"level": self.rng.choice(("ringan", "sedang")), "from": begin, "until": until}]
-        return {key: value for key, value in told.items() if value is not None}
+            facts["disciplines"] = [{"level": self.rng.choice(("ringan", "sedang")), "from": begin, "until": until}]
+        return {key: value for key, value in facts.items() if value is not None}
 
     def _first_month(self, born: date) -> str:
         latest = min(33, (self.today - born).days // 366 - 2)
@@ -113,9 +113,9 @@ class Inventor:
 
     def _since(self, least: int, most: int, of: Somebody) -> date:
         """The first of April or October, so many years ago, though not before the first day of service."""
-        told = date(self.today.year - self.rng.randint(least, most), self.rng.choice((4, 10)), 1)
+        day = date(self.today.year - self.rng.randint(least, most), self.rng.choice((4, 10)), 1)
         start = of.nip[8:14] if of.nip else "000101"
-        return max(told, date(int(start[:4]), int(start[4:]), 1))
+        return max(day, date(int(start[:4]), int(start[4:]), 1))
 
     def _course(self, year: int) -> dict[str, Any]:
         title, kind = self.rng.choice(COURSES)
@@ -131,15 +131,15 @@ class Inventor:
         }
 
 
-def is_woman(told: Mapping[str, Any]) -> bool | None:
+def is_woman(person: Mapping[str, Any]) -> bool | None:
     """What the NIP or the NIK of a story's person says; None where there is neither."""
-    nip, nik = str(told.get("nip") or ""), str(told.get("nik") or "")
+    nip, nik = str(person.get("nip") or ""), str(person.get("nik") or "")
     return nip[14] == "2" if len(nip) == 18 else int(nik[6:8]) > 40 if len(nik) == 16 else None
 
 
-def born_of(told: Mapping[str, Any]) -> date | None:
+def born_of(person: Mapping[str, Any]) -> date | None:
     """The birth date that the NIP or the NIK of a story's person tells."""
-    nip, nik = str(told.get("nip") or ""), str(told.get("nik") or "")
+    nip, nik = str(person.get("nip") or ""), str(person.get("nik") or "")
     if len(nip) == 18:
         return date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
     return _born(nik) if len(nik) == 16 else None

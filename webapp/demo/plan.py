@@ -40,16 +40,16 @@ class Plan:
 
     def _many(self, wanted: int, make: Callable[[Story], Scene | None]) -> list[Scene]:
         """Scenes with so many cases, about as many of each procedure."""
-        made: list[Scene] = []
+        scenes: list[Scene] = []
         cases = Counter(dict.fromkeys(sorted(self.stories), 0))
         for _ in range(20 * wanted if cases else 0):
             if cases.total() >= wanted:
                 break
             rarest = min(cases, key=lambda folder: (cases[folder], self.rng.random()))
             if scene := make(self.rng.choice(self.stories[rarest])):
-                made.append(scene)
+                scenes.append(scene)
                 cases.update(step.process or scene.story.process for step in scene.story.steps if step.verb == "start")
-        return made
+        return scenes
 
     def _finished(self, story: Story) -> Scene | None:
         """A story that ends, moved by whole months into the last ten."""
@@ -63,66 +63,68 @@ class Plan:
         """The beginning of a story, moved by whole weeks so that it has just come to where it stands."""
         over = next((at for at, step in enumerate(story.steps) if "ended" in step.expect), len(story.steps))
         stops = [at for at in range(1, over + 1) if story.steps[at - 1].verb not in ("wait_until", "cancel")]
-        told = replace(story, steps=story.steps[: self.rng.choice(stops)] if stops else ())
-        if not starts(told):
+        beginning = replace(story, steps=story.steps[: self.rng.choice(stops)] if stops else ())
+        if not starts(beginning):
             return None
-        last = last_moment(told)
+        last = last_moment(beginning)
         age = timedelta(days=self.rng.choice((0, 0, 0, 0, 0, 7, 14)))
-        return self._scene(told, Move(0, (self.now - age - last).days // 7 * 7), False)
+        return self._scene(beginning, Move(0, (self.now - age - last).days // 7 * 7), False)
 
     def _scene(self, story: Story, move: Move, finishes: bool) -> Scene:
         homes = self._homes(story)
         self.serial += 1
-        told = Retelling(story, move, serial=self.serial)
+        retelling = Retelling(story, move, serial=self.serial)
         people = {}
         for key, person in story.people.items():
             people[key] = self._holder(person, homes) or self._double(story, key, person, homes)
-            _exchange(told, person, people[key])
-        retold = told.told()
+            _exchange(retelling, person, people[key])
+        retold = retelling.retell()
         acts: list[Act] = list(timed(retold, self.rng))
         end = [(last_moment(retold) + closing(retold), None)] if finishes else []
         return Scene(retold, people, homes, [*acts, *end])
 
     def _homes(self, story: Story) -> dict[str, str]:
         """At which unit of the city somebody works who works at a unit of the story."""
-        told = {person["unit"] for person in story.people.values() if person.get("unit") and not person.get("roles")}
+        units = {person["unit"] for person in story.people.values() if person.get("unit") and not person.get("roles")}
         free = self.rng.sample(list(self.units), len(self.units))
-        return {unit: free[at % len(free)] for at, unit in enumerate(sorted(told))}
+        return {unit: free[at % len(free)] for at, unit in enumerate(sorted(units))}
 
-    def _holder(self, told: Mapping[str, Any], homes: Mapping[str, str]) -> Somebody | None:
+    def _holder(self, person: Mapping[str, Any], homes: Mapping[str, str]) -> Somebody | None:
         """Who holds in the city what a person of the story holds there."""
-        for role in told.get("roles", ()):
+        for role in person.get("roles", ()):
             name, _, at = role.partition("@")
-            unit = homes.get(at or told.get("unit", ""), at or told.get("unit", ""))
-            found = [one for one in self.staff if any(held == name for held, _ in one.roles)]
-            near = [one for one in found if (name, unit) in one.roles]
-            if found:
-                return self.rng.choice(near or found)
+            unit = homes.get(at or person.get("unit", ""), at or person.get("unit", ""))
+            holders = [somebody for somebody in self.staff if any(held_role == name for held_role, _ in somebody.roles)]
+            near = [somebody for somebody in holders if (name, unit) in somebody.roles]
+            if holders:
+                return self.rng.choice(near or holders)
         return None
 
-    def _double(self, story: Story, key: str, told: Mapping[str, Any], homes: Mapping[str, str]) -> Somebody:
+    def _double(self, story: Story, key: str, person: Mapping[str, Any], homes: Mapping[str, str]) -> Somebody:
         """Somebody like a person of the story; an employee who played the part before, where there are enough."""
-        woman = is_woman(told)
+        woman = is_woman(person)
         female = self.rng.random() < 0.5 if woman is None else woman
-        if not told.get("unit"):
-            made = self.inventor.resident(female, str(told.get("nik") or "9971010101950001"))
-            self.people.append(made)
-            return made
-        employees = [one for one in self.people if one.unit]
+        if not person.get("unit"):
+            double = self.inventor.resident(female, str(person.get("nik") or "9971010101950001"))
+            self.people.append(double)
+            return double
+        employees = [somebody for somebody in self.people if somebody.unit]
         if len(employees) >= self.most:
-            return self.rng.choice([one for one in employees if one.part == (story.title, key)] or employees)
-        made = self.inventor.numbered(female, born_of(told), str(told.get("nip") or "")[8:14] or None)
-        made.unit, made.part = homes.get(told["unit"], told["unit"]), (story.title, key)
-        if not told.get("facts"):
-            made.facts = self.inventor.facts(self.rng.choice(POSTS), made)
-        self.people.append(made)
-        return made
+            return self.rng.choice(
+                [somebody for somebody in employees if somebody.part == (story.title, key)] or employees
+            )
+        double = self.inventor.numbered(female, born_of(person), str(person.get("nip") or "")[8:14] or None)
+        double.unit, double.part = homes.get(person["unit"], person["unit"]), (story.title, key)
+        if not person.get("facts"):
+            double.facts = self.inventor.facts(self.rng.choice(POSTS), double)
+        self.people.append(double)
+        return double
 
 
-def _exchange(told: Retelling, person: Mapping[str, Any], double: Somebody) -> None:
+def _exchange(retelling: Retelling, person: Mapping[str, Any], double: Somebody) -> None:
     for name in ("nip", "nik", "email", "login", "name"):
         before, after = person.get(name), getattr(double, name)
         if before and after and len(before) > 4:
-            told.texts[before] = after
+            retelling.texts[before] = after
     if (born := born_of(person)) and double.born:
-        told.births[born] = double.born
+        retelling.births[born] = double.born

@@ -23,7 +23,7 @@ def play_all(stage: Stage, scenes: Sequence[Scene], until: datetime, say: Say) -
     acts = [(at, order, scene, step) for order, (at, scene, step) in enumerate(_acts(scenes)) if at <= until]
     total = sum(step is not None and step.verb == "start" for *_, step in acts)
     started = 0
-    for at, _, scene, step in sorted(acts, key=lambda told: told[:2]):
+    for at, _, scene, step in sorted(acts, key=lambda entry: entry[:2]):
         if step is None:
             wait(stage, at)
             _withdraw(stage, scene)

@@ -21,12 +21,12 @@ class Move:
     months: int = 0
     days: int = 0
 
-    def of(self, told: Any) -> Any:
+    def of(self, moment: Any) -> Any:
         """A date or a time, moved."""
-        month = told.year * 12 + told.month - 1 + self.months
-        first = told.replace(year=month // 12, month=month % 12 + 1, day=1)
+        month = moment.year * 12 + moment.month - 1 + self.months
+        first = moment.replace(year=month // 12, month=month % 12 + 1, day=1)
         last = ((first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day
-        return first.replace(day=min(told.day, last)) + timedelta(days=self.days)
+        return first.replace(day=min(moment.day, last)) + timedelta(days=self.days)
 
 
 @dataclass
@@ -39,27 +39,27 @@ class Retelling:
     births: dict[date, date] = field(default_factory=dict)
     serial: int = 0
 
-    def told(self) -> Story:
+    def retell(self) -> Story:
         """The whole story, told again. What it expects is left out: it held of the people whom it told of first."""
         return replace(
             self.story,
             clock=self.value(self.story.clock),
             people=self.value(self.story.people),
-            substitutions=tuple(self.value(one) for one in self.story.substitutions),
+            substitutions=tuple(self.value(substitution) for substitution in self.story.substitutions),
             steps=tuple(self._step(step) for step in self.story.steps if "refused" not in step.expect),
         )
 
-    def value(self, told: Any, key: str = "") -> Any:
+    def value(self, value: Any, key: str = "") -> Any:
         """One value of the story, told again; a `year` moves as far as the story does."""
-        if isinstance(told, Mapping):
-            return {name: self.value(inner, name) for name, inner in told.items()}
-        if isinstance(told, list | tuple):
-            return [self.value(inner) for inner in told]
-        if isinstance(told, str):
-            return self._text(told)
-        if key == "year" and isinstance(told, int):
-            return told + self.move.of(self.story.clock).year - self.story.clock.year
-        return self._date(told) if isinstance(told, date) else told
+        if isinstance(value, Mapping):
+            return {name: self.value(inner, name) for name, inner in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.value(inner) for inner in value]
+        if isinstance(value, str):
+            return self._text(value)
+        if key == "year" and isinstance(value, int):
+            return value + self.move.of(self.story.clock).year - self.story.clock.year
+        return self._date(value) if isinstance(value, date) else value
 
     def _step(self, step: Step) -> Step:
         return replace(
@@ -71,21 +71,21 @@ class Retelling:
             expect={},
         )
 
-    def _date(self, told: date) -> date:
-        day = told.date() if isinstance(told, datetime) else told
+    def _date(self, moment: date) -> date:
+        day = moment.date() if isinstance(moment, datetime) else moment
         if day in self.births:
             return self.births[day]
-        return told if self.story.clock.date() - day > LONG_AGO else self.move.of(told)
+        return moment if self.story.clock.date() - day > LONG_AGO else self.move.of(moment)
 
-    def _text(self, told: str) -> str:
-        if number := NUMBER.fullmatch(told):
-            kept, last = number.groups()
+    def _text(self, text: str) -> str:
+        if number := NUMBER.fullmatch(text):
+            prefix, last = number.groups()
             return (
-                f"{kept}{int(last) + 10 * self.serial}"
+                f"{prefix}{int(last) + 10 * self.serial}"
                 if len(last) < 3
-                else f"{kept}{(int(last) + self.serial) % 1000:03}"
+                else f"{prefix}{(int(last) + self.serial) % 1000:03}"
             )
         if not self.texts:
-            return told
-        found = "|".join(re.escape(text) for text in sorted(self.texts, key=len, reverse=True))
-        return re.sub(found, lambda match: self.texts[match[0]], told)
+            return text
+        pattern = "|".join(re.escape(original) for original in sorted(self.texts, key=len, reverse=True))
+        return re.sub(pattern, lambda match: self.texts[match[0]], text)

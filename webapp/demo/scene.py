@@ -40,8 +40,8 @@ def ends(story: Story) -> bool:
 
 def last_moment(story: Story) -> datetime:
     """The latest that it can be when the story is over."""
-    said = max([story.clock, *(moment(step.target) for step in story.steps if step.verb == "wait_until")])
-    return said + len(story.steps) * BREATH
+    latest = max([story.clock, *(moment(step.target) for step in story.steps if step.verb == "wait_until")])
+    return latest + len(story.steps) * BREATH
 
 
 def closing(story: Story) -> timedelta:

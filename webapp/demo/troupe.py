@@ -30,12 +30,12 @@ class Troupe(Cast):
             return
         for key, somebody in self.scene.people.items():
             self.ids[key] = somebody.id
-            told = self.story.people[key]
-            if told.get("facts") and not told.get("roles"):
+            part = self.story.people[key]
+            if part.get("facts") and not part.get("roles"):
                 at = session.get_one(Person, somebody.id)
-                employee.record_flat(session, None, at, told["facts"], day_of(now(session), WIB), source="demo")
-        for told in self.story.substitutions:
-            self._substitute(session, told)
+                employee.record_flat(session, None, at, part["facts"], day_of(now(session), WIB), source="demo")
+        for substitution in self.story.substitutions:
+            self._substitute(session, substitution)
 
     def person(self, session: Session, key: str) -> Person:
         """Who acted in this part before, else who has it. Raises BadStory."""
@@ -68,20 +68,20 @@ class Troupe(Cast):
         for _post, above in climbed(session, terms_of(task)):
             yield session.get_one(Person, above.person_id)
 
-    def _substitute(self, session: Session, told: Mapping[str, Any]) -> None:
-        absent = self.person(session, told["absent"]) if told.get("absent") else None
-        seat = told.get("unit")
+    def _substitute(self, session: Session, substitution: Mapping[str, Any]) -> None:
+        absent = self.person(session, substitution["absent"]) if substitution.get("absent") else None
+        seat = substitution.get("unit")
         try:
             person.substitute(
                 session,
                 None,
                 absent,
-                self.person(session, told["substitute"]),
-                kind=told.get("kind", "plh"),
-                since=told["since"],
-                until=told["until"],
-                letter=told["letter"],
-                role=told.get("role"),
+                self.person(session, substitution["substitute"]),
+                kind=substitution.get("kind", "plh"),
+                since=substitution["since"],
+                until=substitution["until"],
+                letter=substitution["letter"],
+                role=substitution.get("role"),
                 unit=self.scene.homes.get(seat, seat) if seat else None,
             )
         except Refusal:

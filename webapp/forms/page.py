@@ -11,7 +11,7 @@ from engine.document import Document
 from forms import Shown, View
 from webapp.forms.documents import may_have
 from webapp.platform import db
-from webapp.rendering.template_globals import told
+from webapp.rendering.template_globals import format_value
 
 if TYPE_CHECKING:
     from engine import feel
@@ -31,7 +31,7 @@ def context(
     """What the templates need to show a form; without an answer yet, its defaults."""
     if form is None:
         return {"view": None, "errors": dict(errors or {}), "documents": {}, "pruned": False}
-    view = form.view(form.defaults(scope, env) if answer is None else answer, scope, env, told)
+    view = form.view(form.defaults(scope, env) if answer is None else answer, scope, env, format_value)
     pruned = live or LIVE in request.form
     conditional = any(shown.conditional for shown in _every(view))
     if pruned:
@@ -61,7 +61,7 @@ def _prune(view: list[Shown]) -> None:
 
 def _every(view: list[Shown]) -> list[Shown]:
     inside = [part for shown in view for part in (shown.children, *shown.rows)]
-    return [*view, *(found for part in inside for found in _every(part))]
+    return [*view, *(nested for part in inside for nested in _every(part))]
 
 
 def _documents(view: View) -> dict[str, dict[str, str]]:
@@ -73,7 +73,8 @@ def _documents(view: View) -> dict[str, dict[str, str]]:
         for text in shown.values
         if (key := key_of(text)) is not None
     ]
-    found = [document for key in ids if (document := db.session().get(Document, key)) and may_have(document)]
+    documents = [document for key in ids if (document := db.session().get(Document, key)) and may_have(document)]
     return {
-        str(each.id): {"name": each.name, "url": url_for("documents.download", document_id=each.id)} for each in found
+        str(each.id): {"name": each.name, "url": url_for("documents.download", document_id=each.id)}
+        for each in documents
     }

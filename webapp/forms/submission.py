@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Filed:
+class Submission:
     """An answer as it came; `rows`: only a row more or less was asked for; `errors`: which files were refused."""
 
     answer: dict[str, Any] = field(default_factory=dict)
@@ -29,14 +29,14 @@ class Filed:
     errors: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)
 
 
-def filed(form: forms.Form | None) -> Filed:
+def read_submission(form: forms.Form | None) -> Submission:
     """Read the request. Files that fit are kept at once, so that they survive an answer that does not fit yet."""
     if form is None:
-        return Filed()
+        return Submission()
     pairs = list(request.form.items(multi=True))
     uploaded, errors = _uploaded()
-    pairs += [(name, str(kept.id)) for name, kept in uploaded]
-    return Filed(form.from_html(pairs), form.wants_rows(pairs), errors)
+    pairs += [(name, str(stored.id)) for name, stored in uploaded]
+    return Submission(form.from_html(pairs), form.wants_rows(pairs), errors)
 
 
 def posted_day(name: str) -> date:
@@ -62,31 +62,31 @@ def typed(form: forms.Form) -> dict[str, Any]:
     return form.from_html([pair for pair in request.form.items(multi=True) if pair[1] != "[object File]"])
 
 
-def refuse_files(form: forms.Form, answer: Filed, scope: Mapping[str, Any], env: "feel.EvalContext") -> None:
+def refuse_files(form: forms.Form, submission: Submission, scope: Mapping[str, Any], env: "feel.EvalContext") -> None:
     """Raises InvalidAnswer for the files that were refused, and all else that does not fit: nobody mends it twice."""
     try:
-        form.load(answer.answer, scope, env)
+        form.load(submission.answer, scope, env)
     except forms.InvalidAnswer as invalid:
-        raise InvalidAnswer({**invalid.errors, **answer.errors}) from None
-    raise InvalidAnswer(answer.errors)
+        raise InvalidAnswer({**invalid.errors, **submission.errors}) from None
+    raise InvalidAnswer(submission.errors)
 
 
 def _uploaded() -> tuple[list[tuple[str, Document]], dict[str, list[tuple[str, Any]]]]:
-    kept: list[tuple[str, Document]] = []
+    stored: list[tuple[str, Document]] = []
     errors: dict[str, list[tuple[str, Any]]] = {}
     limit = current_app.extensions["config"].upload_megabytes * 1_000_000
     for name, upload in request.files.items(multi=True):
         if not upload.filename:
             continue
         try:
-            kept.append((name, document.store(db.session(), me(), upload.filename, upload.stream, limit)))
+            stored.append((name, document.store(db.session(), me(), upload.filename, upload.stream, limit)))
         except Refusal as refusal:
             errors.setdefault(name, []).append((refusal.code, {**refusal.values, "name": upload.filename}))
-    if kept:
+    if stored:
         db.commit()
-    return kept, errors
+    return stored, errors
 
 
 def error_words(errors: dict[str, list[tuple[str, Any]]]) -> dict[str, list[str]]:
     """The errors of an answer as sentences, by path."""
-    return {path: [words("form", code, values) for code, values in found] for path, found in errors.items()}
+    return {path: [words("form", code, values) for code, values in problems] for path, problems in errors.items()}

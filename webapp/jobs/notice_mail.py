@@ -17,18 +17,18 @@ from webapp.rendering.translations import Reader
 NOTICES = "/account/notices"
 
 
-def prepare(session: Session, asked: Job) -> tuple[Mailbox, Mail] | None:
+def prepare(session: Session, mail_job: Job) -> tuple[Mailbox, Mail] | None:
     """The mail, if the person still wants it."""
-    notice, around = session.get(Notice, int(asked.payload["notice"])), integrations_of(session)
+    notice, around = session.get(Notice, int(mail_job.payload["notice"])), integrations_of(session)
     person = session.get(Person, notice.person_id) if notice else None
     if notice is None or around is None or around.mailbox is None or person is None or not person.wants_mail():
         return None
     reader = Reader(person.locale, zone(person.unit).key)
-    told = translations.say("notice", notice.code, notice.values, reader)
-    values = {"name": person.name, "told": told, "link": f"{around.address}{NOTICES}"}
+    sentence = translations.say("notice", notice.code, notice.values, reader)
+    values = {"name": person.name, "told": sentence, "link": f"{around.address}{NOTICES}"}
     text = translations.say("mail", "notice" if around.address else "notice_without_link", values, reader)
     subject = " ".join(translations.say("mail", "subject", values, reader).split())[: mail.LONGEST_SUBJECT]
-    return around.mailbox, mail.checked(Mail([person.email or ""], subject, text, asked.key))
+    return around.mailbox, mail.checked(Mail([person.email or ""], subject, text, mail_job.key))
 
 
 def post(material: tuple[Mailbox, Mail] | None) -> None:
@@ -38,5 +38,5 @@ def post(material: tuple[Mailbox, Mail] | None) -> None:
 
 
 @job.handler("notice_mail", prepare=prepare, effect=post, needs=lambda around: around.mailbox, internal=True)
-def sent(_session: Session, _asked: Job, _result: Any) -> None:
+def sent(_session: Session, _job: Job, _result: Any) -> None:
     """Nothing follows: the notice itself stands in the app."""

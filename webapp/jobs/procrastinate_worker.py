@@ -53,7 +53,7 @@ def on_postgresql(url: str, clock: Any = real_clock) -> Database:
     joint = "&" if "?" in url else "?"
     database = Database(f"{url}{joint}options={OPTIONS.replace(' ', '%20').replace('=', '%3D')}", clock)
     sender = _app(database)
-    database.on_job(lambda session, found: _send(sender, session, found))
+    database.on_job(lambda session, enqueued: _send(sender, session, enqueued))
     return database
 
 
@@ -84,17 +84,17 @@ async def _until_told(database: Database) -> None:
 
 async def _serve(database: Database, queue: str, stop: asyncio.Event) -> None:
     """Each queue for itself: what hangs in one holds up the other not even where the database went away."""
-    told = asyncio.create_task(stop.wait())
+    stopped = asyncio.create_task(stop.wait())
     while not stop.is_set():
         working = asyncio.create_task(_work(database, queue))
-        await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
             working.cancel()  # it lets its running jobs finish
         with suppress(asyncio.CancelledError, ConnectorException, psycopg.Error):
             await working
         if not stop.is_set():
             log.warning("the worker of queue %s lost the database and begins again", queue)
-            await asyncio.wait({told}, timeout=AGAIN)
+            await asyncio.wait({stopped}, timeout=AGAIN)
 
 
 async def _work(database: Database, queue: str) -> None:
@@ -133,12 +133,14 @@ def awake(database: Database) -> bool:
         return there is not None and bool(connection.execute(ALIVE).scalar())
 
 
-def _send(sender: App, session: Session, found: Job) -> None:
-    if found.type not in job.done_here(session):
+def _send(sender: App, session: Session, enqueued: Job) -> None:
+    if enqueued.type not in job.done_here(session):
         return
-    at = found.due_at if found.due_at > datetime.now(UTC) else None
+    at = enqueued.due_at if enqueued.due_at > datetime.now(UTC) else None
     connection = session.connection().connection.driver_connection
-    sender.configure_task("run", queue=_queue(found.type), schedule_at=at, connection=connection).defer(key=found.id)
+    sender.configure_task("run", queue=_queue(enqueued.type), schedule_at=at, connection=connection).defer(
+        key=enqueued.id
+    )
 
 
 def _queue(kind: str) -> str:

@@ -47,15 +47,15 @@ def run_job(database: Database, key: int) -> bool:
     """Do one job; False if it was not to be had. Without an effect outside, it is one transaction."""
     try:
         with database.write() as session:
-            if (found := _taken(session, key)) is None:
+            if (leased := _taken(session, key)) is None:
                 return False
-            lease, handler = found.lease, HANDLERS[found.type]
+            lease, handler = leased.lease, HANDLERS[leased.type]
             if handler.effect is None:
-                _settle(session, found, lease, None)
+                _settle(session, leased, lease, None)
                 session.commit()
                 return True
-            material = handler.prepare(session, found) if handler.prepare else dict(found.payload)
-            wanted = found.status == "pending"  # a timer that fell due first may have taken it back
+            material = handler.prepare(session, leased) if handler.prepare else dict(leased.payload)
+            wanted = leased.status == "pending"  # a timer that fell due first may have taken it back
             session.commit()
     except Exception as error:
         _failed(database, key, error)
@@ -66,13 +66,13 @@ def run_job(database: Database, key: int) -> bool:
 def _taken(session: Session, key: int) -> Job | None:
     """The job under a new lease; None where it is not due, held, done, gone, or the work of somebody outside."""
     try:
-        found = job_handlers.lock_job(session, key)
-        if found.type not in job.done_here(session):
+        leased = job_handlers.lock_job(session, key)
+        if leased.type not in job.done_here(session):
             return None
-        found.activate()
+        leased.activate()
     except (Conflict, NotFound):
         return None
-    return found
+    return leased
 
 
 def _outside(database: Database, key: int, lease: int, effect: Callable[[Any], Any], material: Any) -> bool:
@@ -113,12 +113,12 @@ def _kept(database: Database, key: int, lease: int) -> Iterator[None]:
         keeper.join()
 
 
-def _settle(session: Session, found: Job, lease: int, result: Any) -> None:
-    found.complete(lease)
+def _settle(session: Session, leased: Job, lease: int, result: Any) -> None:
+    leased.complete(lease)
     if isinstance(result, job.BpmnError):
-        job_handlers.throw(session, found, result)
+        job_handlers.throw(session, leased, result)
     else:
-        HANDLERS[found.type].settle(session, found, result)
+        HANDLERS[leased.type].settle(session, leased, result)
 
 
 def _failed(database: Database, key: int, error: Exception, lease: int | None = None) -> None:
@@ -128,11 +128,11 @@ def _failed(database: Database, key: int, error: Exception, lease: int | None = 
     log.warning("job %s failed: %s (%s)", key, code, type(error).__name__, exc_info=bug)
     values = _values(error)
     with database.write() as session:
-        found = job_handlers.lock_job(session, key)
+        failed = job_handlers.lock_job(session, key)
         try:
-            held = lease if lease is not None else found.activate()
-            if not found.fail(held, type(error).__name__ if bug else str(error), **_hope(error)):
-                job_handlers.give_up(session, found, code, {**values, "error": type(error).__name__})
+            own_lease = lease if lease is not None else failed.activate()
+            if not failed.fail(own_lease, type(error).__name__ if bug else str(error), **_hope(error)):
+                job_handlers.give_up(session, failed, code, {**values, "error": type(error).__name__})
         except Conflict:
             return
         session.commit()
@@ -140,15 +140,15 @@ def _failed(database: Database, key: int, error: Exception, lease: int | None = 
 
 def _values(error: Exception) -> dict[str, Any]:
     """What the words of the failure need; what does not fit in an answer, by the path of its field."""
-    told: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     if isinstance(error, Refusal):
-        told = {name: str(value) for name, value in error.values.items()}
+        values = {name: str(value) for name, value in error.values.items()}
     if isinstance(error, Invalid):
-        told["errors"] = {
+        values["errors"] = {
             path: [[code, {name: str(value) for name, value in values.items()}] for code, values in wrong]
             for path, wrong in error.errors.items()
         }
-    return told
+    return values
 
 
 def _hope(error: Exception) -> dict[str, Any]:

@@ -26,39 +26,41 @@ ROWS = 50
 @auditor
 def search() -> str:
     """Cases by number, title, name or NIP."""
-    asked = {name: request.args.get(name, "") for name in ("search", "process", "status")}
+    filters = {name: request.args.get(name, "") for name in ("search", "process", "status")}
     page = inbox.cases(
         db.session(),
         me(),
-        search=asked["search"],
-        process=asked["process"] or None,
-        status=asked["status"] or None,
+        search=filters["search"],
+        process=filters["process"] or None,
+        status=filters["status"] or None,
         after=request.args.get("after", type=key_of),
         limit=ROWS,
     )
     name_lookup.know([each.subject_id for each in page.items])
-    return render_template("audit/cases.html", page=page, asked=asked, processes=definition.all_latest(db.session()))
+    return render_template(
+        "audit/cases.html", page=page, filters=filters, processes=definition.all_latest(db.session())
+    )
 
 
 @blueprint.get("/events")
 @auditor
 def events() -> str:
     """Events over all cases and outside them, newest first; that facts about somebody were read is an event."""
-    asked = {name: request.args.get(name, "") for name in ("kind", "actor", "since", "until")}
-    actor = people.find(db.session(), asked["actor"]) if asked["actor"].strip() else None
-    found = audit.search(
+    filters = {name: request.args.get(name, "") for name in ("kind", "actor", "since", "until")}
+    actor = people.find(db.session(), filters["actor"]) if filters["actor"].strip() else None
+    matches = audit.search(
         db.session(),
-        kind=asked["kind"] or None,
-        actor_id=(actor.id if actor else -1) if asked["actor"].strip() else None,
-        since=_start(asked["since"]),
-        until=_start(asked["until"], days=1),
+        kind=filters["kind"] or None,
+        actor_id=(actor.id if actor else -1) if filters["actor"].strip() else None,
+        since=_start(filters["since"]),
+        until=_start(filters["until"], days=1),
         after=request.args.get("after", type=key_of),
         limit=ROWS + 1,
     )
-    note_events(found[:ROWS])
-    name_lookup.know([each for event in found for each in (event.actor_id, event.person_id)])
-    following = str(found[ROWS - 1].id) if len(found) > ROWS else None
-    return render_template("audit/events.html", events=found[:ROWS], asked=asked, next=following, kinds=_kinds())
+    note_events(matches[:ROWS])
+    name_lookup.know([each for event in matches for each in (event.actor_id, event.person_id)])
+    following = str(matches[ROWS - 1].id) if len(matches) > ROWS else None
+    return render_template("audit/events.html", events=matches[:ROWS], filters=filters, next=following, kinds=_kinds())
 
 
 @blueprint.get("/cases/<int:case_id>")
@@ -66,9 +68,9 @@ def events() -> str:
 @db.writes
 def case(case_id: int) -> str:
     """One case's whole history, and whether its chain still holds."""
-    found = _read(case_id)
-    findings = verify.verify(audit.export(db.session(), found))
-    return render_template("audit/case.html", case=found, entries=history.entries(found), findings=findings)
+    chosen = _read(case_id)
+    findings = verify.verify(audit.export(db.session(), chosen))
+    return render_template("audit/case.html", case=chosen, entries=history.entries(chosen), findings=findings)
 
 
 @blueprint.get("/cases/<int:case_id>/export.json")
@@ -76,21 +78,21 @@ def case(case_id: int) -> str:
 @db.writes
 def export(case_id: int) -> Response:
     """The chain as JSON, to be checked offline by `jenjang verify`."""
-    found = _read(case_id)
+    chosen = _read(case_id)
     answer = Response(
-        json.dumps(audit.export(db.session(), found), ensure_ascii=False, indent=1), mimetype="application/json"
+        json.dumps(audit.export(db.session(), chosen), ensure_ascii=False, indent=1), mimetype="application/json"
     )
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{found.number}.json")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{chosen.number}.json")
     return answer
 
 
 def _read(case_id: int) -> Case:
     """The case, and an event that its whole history was read."""
-    found = inbox.case(db.session(), me(), case_id)
-    read = {"case": found.number, "page": request.endpoint}
-    audit.record(db.session(), "sensitive_read", actor=me(), person_id=found.subject_id, parts={"read": read})
+    chosen = inbox.case(db.session(), me(), case_id)
+    read = {"case": chosen.number, "page": request.endpoint}
+    audit.record(db.session(), "sensitive_read", actor=me(), person_id=chosen.subject_id, parts={"read": read})
     db.commit()
-    return found
+    return chosen
 
 
 def _start(text: str, days: int = 0) -> datetime | None:

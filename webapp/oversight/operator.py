@@ -20,13 +20,13 @@ operator = only("operator", "administrator")
 def incidents() -> str:
     """The open incidents of all cases and starts, newest first."""
     code = request.args.get("code") or None
-    found = incident.all_open(
+    rows = incident.all_open(
         db.session(), code=code, after=request.args.get("after", type=key_of), limit=incident.ROWS + 1
     )
-    stops = found[: incident.ROWS]
-    following = str(stops[-1].id) if len(found) > incident.ROWS else None
+    stops = rows[: incident.ROWS]
+    following = str(stops[-1].id) if len(rows) > incident.ROWS else None
     counts = incident.count_open(db.session())
-    return render_template("operator/incidents.html", stops=stops, next=following, counts=counts, asked=code, **_sums())
+    return render_template("operator/incidents.html", stops=stops, next=following, counts=counts, code=code, **_sums())
 
 
 @blueprint.post("/starts/<int:incident_id>/<any(retry, skip):verb>")
@@ -49,11 +49,11 @@ def jobs() -> str:
     """Jobs in one state, the earliest due first."""
     state, kind = request.args.get("state", ""), request.args.get("type") or None
     state = state if state in watching.STATES else "due"
-    found = watching.listed(
+    matches = watching.listed(
         db.session(), state, type=kind, after=request.args.get("after", type=key_of), limit=watching.ROWS + 1
     )
-    rows = found[: watching.ROWS]
-    following = str(rows[-1].id) if len(found) > watching.ROWS else None
+    rows = matches[: watching.ROWS]
+    following = str(rows[-1].id) if len(matches) > watching.ROWS else None
     return render_template("operator/jobs.html", jobs=rows, next=following, state=state, kind=kind, **_sums())
 
 

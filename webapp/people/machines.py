@@ -29,23 +29,23 @@ def listed() -> str:
 @administrator
 def admit() -> tuple[str, int]:
     """Make an account. Its token is on this page and nowhere else: it is not kept."""
-    given = {name: request.form.get(name, "").strip() for name in FIELDS}
+    form_values = {name: request.form.get(name, "").strip() for name in FIELDS}
     begins = request.form.getlist("begins")
     try:
         definition.check_keys(db.session(), begins)
-        made, token = machine.admit(
+        created, token = machine.admit(
             db.session(),
             me(),
-            given["name"],
-            job_types=given["job_types"].split(","),
-            messages=given["messages"].split(","),
+            form_values["name"],
+            job_types=form_values["job_types"].split(","),
+            messages=form_values["messages"].split(","),
             begins=begins,
         )
     except Invalid as invalid:
         remember(invalid)
-        return _page(given, error_words(dict(invalid.errors)), begins=begins), 422
+        return _page(form_values, error_words(dict(invalid.errors)), begins=begins), 422
     db.commit()
-    return _page({}, {}, made, token), 201
+    return _page({}, {}, created, token), 201
 
 
 @blueprint.post("/<int:machine_id>/begins")
@@ -83,9 +83,9 @@ def _account(machine_id: int) -> Machine:
 
 
 def _page(
-    given: dict[str, str],
+    form_values: dict[str, str],
     errors: dict[str, list[str]],
-    made: Machine | None = None,
+    created: Machine | None = None,
     token: str = "",
     begins: Collection[str] = (),
     problem: str | None = None,
@@ -94,9 +94,9 @@ def _page(
     return render_template(
         "people/machines.html",
         machines=machine.all_of_them(db.session()),
-        given=given,
+        form_values=form_values,
         errors=errors,
-        made=made,
+        created=created,
         token=token,
         begins=begins,
         titles=titles,

@@ -18,7 +18,7 @@ FIELDS = ("name", "nik", "email")
 @blueprint.get("/register")
 @public
 def form() -> str:
-    return render_template("registration.html", given={}, errors={})
+    return render_template("registration.html", form_values={}, errors={})
 
 
 @blueprint.post("/register")
@@ -26,13 +26,15 @@ def form() -> str:
 @limiter.limit("20 per hour")
 def register() -> Response | tuple[str, int]:
     """Name, NIK, e-mail and a password -> a person who can log in and apply."""
-    given = {name: request.form.get(name, "") for name in FIELDS}
+    form_values = {name: request.form.get(name, "") for name in FIELDS}
     try:
         password_hash = _hashed()
-        people.register_applicant(db.session(), **given, password_hash=password_hash)
+        people.register_applicant(db.session(), **form_values, password_hash=password_hash)
     except Invalid as invalid:
         db.rollback()
-        return render_template("registration.html", given=given, errors=error_words(dict(invalid.errors))), 422
+        return render_template(
+            "registration.html", form_values=form_values, errors=error_words(dict(invalid.errors))
+        ), 422
     db.commit()
     flash(text("Pendaftaran berhasil. Silakan masuk dengan alamat surel Anda."))
     return redirect(url_for("session.login"))

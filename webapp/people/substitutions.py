@@ -87,7 +87,7 @@ def page(
 
 
 def _person(reference: str) -> Person:
-    found = people.find(db.session(), reference)
-    if found is None:
+    person = people.find(db.session(), reference)
+    if person is None:
         raise NotFound("person_unknown", given=reference)
-    return found
+    return person

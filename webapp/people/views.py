@@ -26,14 +26,14 @@ ROWS = 50
 @blueprint.get("/")
 @administrator
 def listed() -> str:
-    asked = {name: request.args.get(name, "") for name in ("search", "unit", "role", "after")}
-    name, _, last = asked["after"].rpartition("~")
+    filters = {name: request.args.get(name, "") for name in ("search", "unit", "role", "after")}
+    name, _, last = filters["after"].rpartition("~")
     key = key_of(last)
     page = people.people_of(
         db.session(),
-        search=asked["search"],
-        unit=asked["unit"] or None,
-        role=asked["role"] or None,
+        search=filters["search"],
+        unit=filters["unit"] or None,
+        role=filters["role"] or None,
         active=None,
         after=None if key is None else (name, key),
         limit=ROWS,
@@ -43,7 +43,7 @@ def listed() -> str:
         "people/list.html",
         page=page,
         next=following,
-        asked=asked,
+        filters=filters,
         units=people.units(db.session()),
         roles_known=people.roles(db.session()),
     )
@@ -52,21 +52,23 @@ def listed() -> str:
 @blueprint.get("/new")
 @administrator
 def new() -> str:
-    return render_template("people/new.html", given={}, errors={}, units=people.units(db.session()))
+    return render_template("people/new.html", form_values={}, errors={}, units=people.units(db.session()))
 
 
 @blueprint.post("/")
 @administrator
 def admit() -> Response | tuple[str, int]:
-    given = _given()
+    form_values = _typed()
     try:
         password = request.form.get("password", "")
         hashed = _hashed(password) if password else None
-        person = people.admit(db.session(), me(), **given, password_hash=hashed)
+        person = people.admit(db.session(), me(), **form_values, password_hash=hashed)
     except Invalid as invalid:
         remember(invalid)
         errors = error_words(dict(invalid.errors))
-        return render_template("people/new.html", given=given, errors=errors, units=people.units(db.session())), 422
+        return render_template(
+            "people/new.html", form_values=form_values, errors=errors, units=people.units(db.session())
+        ), 422
     db.commit()
     flash(text("{name} ditambahkan.", name=person.name))
     return redirect(url_for("people.shown", person_id=person.id))
@@ -85,12 +87,12 @@ def shown(person_id: int) -> str:
 def change(person_id: int) -> Response | tuple[str, int]:
     person = _person(person_id)
     try:
-        person.change(me(), **_given(), active=bool(request.form.get("active")))
+        person.change(me(), **_typed(), active=bool(request.form.get("active")))
         if password := request.form.get("password", ""):
             person.set_password(me(), _hashed(password))
     except Invalid as invalid:
         remember(invalid)
-        typed = {**_given(), "active": bool(request.form.get("active"))}
+        typed = {**_typed(), "active": bool(request.form.get("active"))}
         return page(_person(person_id), error_words(dict(invalid.errors)), typed=typed), 422
     db.commit()
     flash(text("Perubahan disimpan."))
@@ -183,7 +185,7 @@ def page(
         "people/person.html",
         person=person,
         errors=errors or {},
-        given=typed or person,
+        form_values=typed or person,
         problem=problem,
         office=office or {},
         named=named or {},
@@ -198,13 +200,13 @@ def page(
 
 
 def _person(person_id: int) -> Person:
-    found = db.session().get(Person, person_id)
-    if found is None:
+    person = db.session().get(Person, person_id)
+    if person is None:
         raise NotFound(person=str(person_id))
-    return found
+    return person
 
 
-def _given() -> dict[str, str | None]:
+def _typed() -> dict[str, str | None]:
     return {name: request.form.get(name, "").strip() or None for name in FIELDS}
 
 

@@ -18,11 +18,11 @@ ABOUT_PEOPLE = {"fact", "facts", "person", "before", "after"}
 
 def note_events(events: Iterable[AuditEvent]) -> None:
     """Write down of whom somebody else read among events: one event for each person."""
-    told = {event.person_id for event in events if ABOUT_PEOPLE & event.commitments.keys()} - {None, me().id}
-    if not told:
+    subjects = {event.person_id for event in events if ABOUT_PEOPLE & event.commitments.keys()} - {None, me().id}
+    if not subjects:
         return
     with db.database().write() as writing:
-        for key in sorted(told, key=str):
+        for key in sorted(subjects, key=str):
             audit.record(
                 writing, "sensitive_read", actor=me(), person_id=key, parts={"read": {"page": request.endpoint}}
             )

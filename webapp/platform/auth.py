@@ -66,11 +66,11 @@ class Visitor(UserMixin):
 
 @login_manager.user_loader
 def _load(token: str) -> Visitor | None:
-    asked = {"digest": people.digest_of(token), "at": real_clock(db.session())}
-    found = db.session().execute(WHO, asked).first()
-    if found is None:
+    params = {"digest": people.digest_of(token), "at": real_clock(db.session())}
+    row = db.session().execute(WHO, params).first()
+    if row is None:
         return None
-    person, version = found
+    person, version = row
     version_cache.read(db.session(), version)
     return Visitor(person, token) if person.active else None
 
@@ -87,8 +87,8 @@ def roles() -> set[str]:
         return set()
     if "roles" not in g:
         g.roles = {office.role for office in people.offices(db.session(), me(), now(db.session()))}
-    held: set[str] = g.roles
-    return held
+    keys: set[str] = g.roles
+    return keys
 
 
 def holds(*keys: str) -> bool:

@@ -1,4 +1,4 @@
-"""Settings: read once from `JENJANG_*`, checked before anything starts, told without secrets."""
+"""Settings: read once from `JENJANG_*`, checked before anything starts, shown without secrets."""
 
 import logging
 import os
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 DEFAULT_SECRET = "not-a-secret-for-the-demo-only"
-KEPT = ("smtp_password", "siasn_key", "siasn_key_secret", "siasn_user", "siasn_password")  # told to nobody
+SECRET_NAMES = ("smtp_password", "siasn_key", "siasn_key_secret", "siasn_user", "siasn_password")  # shown to nobody
 
 
 class BadSetting(Exception):
@@ -56,11 +56,11 @@ class Config:
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> "Config":
         """The settings of `environ`. Raises `BadSetting`."""
-        given: dict[str, Any] = {}
+        settings: dict[str, Any] = {}
         for known in fields(cls):
             if (text := environ.get(f"JENJANG_{known.name.upper()}")) is not None:
-                given[known.name] = _value(known.name, known.type, text)
-        return cls(**given)
+                settings[known.name] = _value(known.name, known.type, text)
+        return cls(**settings)
 
     def check(self) -> None:
         """Refuse what cannot serve, and what must not run outside the demo. Raises `BadSetting`."""
@@ -79,21 +79,21 @@ class Config:
         """Bytes of one request: about four files, and what else a form says."""
         return (self.upload_megabytes * 4 + 1) << 20
 
-    def told(self) -> dict[str, object]:
+    def masked(self) -> dict[str, object]:
         """Every setting as it may be shown: no secret, no database password."""
-        shown: dict[str, object] = {known.name: getattr(self, known.name) for known in fields(self)}
+        settings: dict[str, object] = {known.name: getattr(self, known.name) for known in fields(self)}
         hidden = re.sub(r"://([^:/@]+):[^@]*@", r"://\1:***@", self.database)
-        shown["database"] = re.sub(r"\b(\w*password)=[^&]*", r"\1=***", hidden)
-        shown["metrics_token"] = "(set)" if self.metrics_token else "(none: this machine alone)"
-        shown["secret"] = "(default, demo only)" if self.secret == DEFAULT_SECRET else "(set)"
-        shown |= {name: "(set)" if shown[name] else "" for name in KEPT}
-        return shown
+        settings["database"] = re.sub(r"\b(\w*password)=[^&]*", r"\1=***", hidden)
+        settings["metrics_token"] = "(set)" if self.metrics_token else "(none: this machine alone)"
+        settings["secret"] = "(default, demo only)" if self.secret == DEFAULT_SECRET else "(set)"
+        settings |= {name: "(set)" if settings[name] else "" for name in SECRET_NAMES}
+        return settings
 
-    def tell(self) -> None:
+    def log(self) -> None:
         """Write the settings to the start-up log."""
-        log = logging.getLogger("jenjang")
-        for name, value in self.told().items():
-            log.info("setting %s = %s", name, value)
+        logger = logging.getLogger("jenjang")
+        for name, value in self.masked().items():
+            logger.info("setting %s = %s", name, value)
 
 
 def _value(name: str, kind: object, text: str) -> object:

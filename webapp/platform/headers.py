@@ -34,6 +34,6 @@ def _add(response: Response) -> Response:
             response.headers["Cache-Control"] = "no-store" if current_user.is_authenticated else "no-cache"
     elif response.status_code < 400:
         # A file whose address carries its version (`asset`) never changes under that address.
-        kept = "max-age=31536000, immutable" if "v" in request.args else "max-age=3600"
-        response.headers["Cache-Control"] = f"public, {kept}"
+        lifetime = "max-age=31536000, immutable" if "v" in request.args else "max-age=3600"
+        response.headers["Cache-Control"] = f"public, {lifetime}"
     return response

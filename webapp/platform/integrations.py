@@ -41,10 +41,16 @@ def _mailbox(config: Config) -> Mailbox | None:
 
 
 def _siasn(config: Config) -> Siasn | None:
-    given = (config.siasn_key, config.siasn_key_secret, config.siasn_client, config.siasn_user, config.siasn_password)
-    if not any(given):
+    settings = (
+        config.siasn_key,
+        config.siasn_key_secret,
+        config.siasn_client,
+        config.siasn_user,
+        config.siasn_password,
+    )
+    if not any(settings):
         return None
-    if not all(given):
+    if not all(settings):
         raise BadSetting("JENJANG_SIASN_KEY, _KEY_SECRET, _CLIENT, _USER and _PASSWORD belong together: set all five.")
     for name in ("siasn_address", "siasn_token_address", "siasn_sso_address"):
         _refuse_plain(getattr(config, name), f"JENJANG_{name.upper()}")
@@ -65,31 +71,31 @@ def _systems(config: Config) -> dict[str, System]:
         return {}
     path = Path(config.systems)
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BadSetting(f"JENJANG_SYSTEMS: {path} cannot be read: {error}") from None
-    return {name: _system(name, each, path) for name, each in told.items()}
+    return {name: _system(name, each, path) for name, each in tables.items()}
 
 
-def _system(name: str, told: Any, path: Path) -> System:
+def _system(name: str, table: Any, path: Path) -> System:
     where = f"JENJANG_SYSTEMS: [{name}]"
-    if not isinstance(told, dict) or not isinstance(told.get("address"), str):
+    if not isinstance(table, dict) or not isinstance(table.get("address"), str):
         raise BadSetting(f"{where} needs an `address`.")
-    if unknown := set(told) - KNOWN:
+    if unknown := set(table) - KNOWN:
         raise BadSetting(f"{where} does not know {', '.join(sorted(unknown))}; it knows {', '.join(sorted(KNOWN))}.")
-    methods = told.get("methods", ["GET"])
+    methods = table.get("methods", ["GET"])
     if not isinstance(methods, list) or not methods or not set(methods) <= set(METHODS):
         raise BadSetting(f"{where} `methods` is a list of {', '.join(METHODS)}.")
-    timeout = told.get("timeout", 20)
+    timeout = table.get("timeout", 20)
     if not isinstance(timeout, int | float) or not 0 < timeout <= 120:
         raise BadSetting(f"{where} `timeout` is a number of seconds, at most 120.")
-    _refuse_plain(told["address"], where)
-    secret = told.get("secret") or _of_file(told.get("secret_file"), path, where)
-    header = told.get("header", "Authorization")
+    _refuse_plain(table["address"], where)
+    secret = table.get("secret") or _of_file(table.get("secret_file"), path, where)
+    header = table.get("header", "Authorization")
     if not all(isinstance(part, str) and part.isascii() and part.isprintable() for part in (header, secret)):
         raise BadSetting(f"{where} `header` and its secret are one line of ASCII.")
     headers = {header: secret} if secret else {}
-    return System(name, told["address"].rstrip("/"), tuple(methods), headers, float(timeout))
+    return System(name, table["address"].rstrip("/"), tuple(methods), headers, float(timeout))
 
 
 def _of_file(named: str | None, path: Path, where: str) -> str:

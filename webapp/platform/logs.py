@@ -19,8 +19,8 @@ from structlog.contextvars import bind_contextvars, clear_contextvars, merge_con
 
 log = structlog.stdlib.get_logger("jenjang.http")
 LINES = logging.getLogger("jenjang.http")
-GIVEN = re.compile(r"[\w-]{8,64}")
-UNTOLD = {"static", "system.health", "system.ready", "system.metrics"}
+REQUEST_ID = re.compile(r"[\w-]{8,64}")
+UNLOGGED = {"static", "system.health", "system.ready", "system.metrics"}
 """What machines ask every few seconds."""
 PLAIN = logging.Formatter("%(levelname)s %(message)s")
 
@@ -53,15 +53,15 @@ def configure(*, machine: bool = False, verbose: bool | None = None) -> None:
     )
 
 
-def _frames(_logger: Any, _name: str, told: MutableMapping[str, Any]) -> Mapping[str, Any]:
+def _frames(_logger: Any, _name: str, entry: MutableMapping[str, Any]) -> Mapping[str, Any]:
     """An exception as its kind and where it happened: its words may hold what people said."""
-    given = told.pop("exc_info", None)
-    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    exc_info = entry.pop("exc_info", None)
+    error = sys.exc_info()[1] if exc_info is True else exc_info[1] if isinstance(exc_info, tuple) else exc_info
     if isinstance(error, BaseException):
         places = traceback.extract_tb(error.__traceback__)
-        told["error"] = type(error).__name__
-        told["at"] = [f"{place.filename}:{place.lineno} {place.name}" for place in places[-12:]]
-    return told
+        entry["error"] = type(error).__name__
+        entry["at"] = [f"{place.filename}:{place.lineno} {place.name}" for place in places[-12:]]
+    return entry
 
 
 _ABOUT: tuple[Any, ...] = (
@@ -73,7 +73,9 @@ _ABOUT: tuple[Any, ...] = (
 
 
 def _json() -> logging.Formatter:
-    rendered = structlog.processors.JSONRenderer(serializer=lambda told, **_: orjson.dumps(told, default=str).decode())
+    rendered = structlog.processors.JSONRenderer(
+        serializer=lambda entry, **_: orjson.dumps(entry, default=str).decode()
+    )
     ours: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _frames, rendered]
     return structlog.stdlib.ProcessorFormatter(processors=ours, foreign_pre_chain=_ABOUT)
 
@@ -84,14 +86,14 @@ def init(app: Flask) -> None:
     proxies = app.extensions["config"].proxies
 
     def begin() -> None:
-        given = request.headers.get("X-Request-ID", "") if proxies else ""
-        g.began, g.request_id = time.perf_counter(), given if GIVEN.fullmatch(given) else _fresh()
+        sent = request.headers.get("X-Request-ID", "") if proxies else ""
+        g.began, g.request_id = time.perf_counter(), sent if REQUEST_ID.fullmatch(sent) else _fresh()
         clear_contextvars()
         bind_contextvars(request=g.request_id)
 
     def end(response: Response) -> Response:
         response.headers["X-Request-ID"] = g.request_id
-        if request.endpoint not in UNTOLD and LINES.isEnabledFor(logging.INFO):
+        if request.endpoint not in UNLOGGED and LINES.isEnabledFor(logging.INFO):
             route, spent = str(request.url_rule or "-"), round((time.perf_counter() - g.began) * 1000, 1)
             log.info(
                 "request",

@@ -22,7 +22,7 @@ METHODS = {"GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"}
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 
 
-class Rows(Collector):
+class DatabaseCollector(Collector):
     """What stands in the database when somebody asks."""
 
     def __init__(self, database: Database) -> None:
@@ -45,8 +45,8 @@ class Rows(Collector):
         yield GaugeMetricFamily("jenjang_job_oldest_due_seconds", "How long the longest due job waits", value=waits)
 
 
-def _gauge(name: str, told: str, labels: tuple[str, ...], counts: Any) -> GaugeMetricFamily:
-    family = GaugeMetricFamily(name, told, labels=labels)
+def _gauge(name: str, help_text: str, labels: tuple[str, ...], counts: Any) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, help_text, labels=labels)
     for values, number in counts.items():
         family.add_metric(values, number)
     return family
@@ -67,7 +67,7 @@ class Metrics:
         self.registry = CollectorRegistry() if SHARED in os.environ else own
         if SHARED in os.environ:
             MultiProcessCollector(self.registry)
-        self.registry.register(Rows(database))
+        self.registry.register(DatabaseCollector(database))
 
     def count(self, response: Response) -> Response:
         method = request.method if request.method in METHODS else "other"
@@ -80,7 +80,7 @@ class Metrics:
         """Count an answer that the database did not allow."""
         self.outages.labels(code, request.endpoint or "none").inc()
 
-    def told(self) -> bytes:
+    def render(self) -> bytes:
         """All numbers in the text format of Prometheus."""
         return generate_latest(self.registry)
 

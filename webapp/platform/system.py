@@ -36,15 +36,15 @@ def ready() -> tuple[dict[str, object], int, dict[str, str]]:
 
 
 def _checks(database: Database) -> dict[str, bool]:
-    found = {"database": False, "schema": False, "runner": False}
+    checks = {"database": False, "schema": False, "runner": False}
     try:
-        found["schema"] = migrations.is_current(database)
-        found["database"] = True
-        found["runner"] = found["schema"] and _runner(database)
+        checks["schema"] = migrations.is_current(database)
+        checks["database"] = True
+        checks["runner"] = checks["schema"] and _runner(database)
     except Exception as error:
         if db_errors.told(error) is None:
             raise
-    return found
+    return checks
 
 
 def _runner(database: Database) -> bool:
@@ -60,10 +60,10 @@ def _runner(database: Database) -> bool:
 def metrics() -> Response:
     """Numbers for Prometheus: to whoever shows the token; where none is set, to this machine, not through a proxy."""
     token = current_app.extensions["config"].metrics_token
-    shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not (hmac.compare_digest(shown.encode(), token.encode()) if token else _from_here()):
+    token_sent = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not (hmac.compare_digest(token_sent.encode(), token.encode()) if token else _from_here()):
         abort(403)
-    return Response(current_app.extensions["metrics"].told(), content_type=CONTENT_TYPE_LATEST, headers=QUIET)
+    return Response(current_app.extensions["metrics"].render(), content_type=CONTENT_TYPE_LATEST, headers=QUIET)
 
 
 def _from_here() -> bool:

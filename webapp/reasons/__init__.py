@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from webapp.reasons.decisions import Decisions, ordered
 from webapp.reasons.labels import Labels, labels
-from webapp.reasons.line import Line, told
+from webapp.reasons.line import Line, to_text
 from webapp.rendering import translations
 from webapp.rendering.translations import Reader
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from engine.dmn import Explanation
     from engine.feel import TraceEntry
 
-__all__ = ["Labels", "Line", "explanation", "expression", "inputs", "labels", "refusal", "told"]
+__all__ = ["Labels", "Line", "explanation", "expression", "inputs", "labels", "refusal", "to_text"]
 
 
 def explanation(story: "Explanation", known: Labels, reader: Reader) -> list[Line]:
     """A decision, then those that it required, each a line with its reasons under it; a refusal comes first."""
     words = Decisions(known, reader)
-    lines = [words.decision(one) for one in ordered(story.decisions, story.decision)]
+    lines = [words.decision(decision) for decision in ordered(story.decisions, story.decision)]
     for called in story.called:
         rows = words.say("rows_of", rows=list(called.rows)) if called.rows else words.say("no_row")
         lines.append(Line(words.say("result", name=called.name, value=words.value(called.value)), None, (Line(rows),)))
@@ -44,5 +44,9 @@ def expression(story: "TraceEntry", reader: Reader, known: Labels | None = None)
     """An expression: its value, then how it came to that."""
     words = Decisions(known or Labels(), reader)
     return [
-        Line(words.say("result", name=words.say("outcome_of"), value=words.value(story.value)), None, words.made(story))
+        Line(
+            words.say("result", name=words.say("outcome_of"), value=words.value(story.value)),
+            None,
+            words.derivation(story),
+        )
     ]

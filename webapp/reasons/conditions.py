@@ -13,10 +13,10 @@ VERDICTS = {True: "met", False: "unmet", None: "unknown"}
 JUDGED = frozenset({"comparison", "and", "or", "in", "between", "some", "every", "instance"})
 
 
-def is_condition(told: "TraceEntry") -> bool:
+def is_condition(trace: "TraceEntry") -> bool:
     """Whether a part is a condition of its own and no mere value."""
-    kind = told.value["kind"]
-    return told.kind in JUDGED or (told.kind == "call" and kind in ("boolean", "null") and told.name in QUESTIONS)
+    kind = trace.value["kind"]
+    return trace.kind in JUDGED or (trace.kind == "call" and kind in ("boolean", "null") and trace.name in QUESTIONS)
 
 
 QUESTIONS = frozenset(
@@ -60,24 +60,24 @@ class Conditions(Phrases):
         holds = holds if isinstance(holds, bool) else None
         return Line(self.say(VERDICTS[holds], what=text[:1].upper() + text[1:]), holds, inner)
 
-    def condition(self, told: "TraceEntry") -> Line:
+    def condition(self, trace: "TraceEntry") -> Line:
         """A condition, and those that it is made of."""
-        holds = told.value.get("value")
-        if told.kind in LINES:
-            return LINES[told.kind](self, told)
-        if told.kind == "call" and told.name == "not" and len(told.parts) == 1:
-            return self._opposite(told)
-        if told.kind == "if" and len(told.parts) == 2:
-            return self.verdict(self.say("depends"), holds, tuple(map(self.condition, told.parts)))
-        if told.kind == "name" and isinstance(holds, bool):
-            return Line(self.subject(told), holds)
-        return self.verdict(self.phrase(told), holds)
+        holds = trace.value.get("value")
+        if trace.kind in LINES:
+            return LINES[trace.kind](self, trace)
+        if trace.kind == "call" and trace.name == "not" and len(trace.parts) == 1:
+            return self._opposite(trace)
+        if trace.kind == "if" and len(trace.parts) == 2:
+            return self.verdict(self.say("depends"), holds, tuple(map(self.condition, trace.parts)))
+        if trace.kind == "name" and isinstance(holds, bool):
+            return Line(self.subject(trace), holds)
+        return self.verdict(self.phrase(trace), holds)
 
-    def subject(self, told: "TraceEntry") -> str:
+    def subject(self, trace: "TraceEntry") -> str:
         """What is judged, with its value."""
-        if told.kind == "name":
-            return self.holding(self.label(told.name), told.value["kind"], self.brief(told))
-        phrase, value = self.phrase(told), self.value(told.value)
+        if trace.kind == "name":
+            return self.holding(self.label(trace.name), trace.value["kind"], self.brief(trace))
+        phrase, value = self.phrase(trace), self.value(trace.value)
         return value if phrase == value else f"{phrase} = {value}"
 
     def holding(self, label: str, kind: str, value: str) -> str:
@@ -85,94 +85,103 @@ class Conditions(Phrases):
         plain = kind in ("number", "date", "time", "date and time") or kind.endswith("duration")
         return f"{label} {value}" if plain else f"{label}: {value}"
 
-    def side(self, told: "TraceEntry") -> str:
+    def side(self, trace: "TraceEntry") -> str:
         """What something is compared with: a constant as it is, a variable with its name, else what it is made of."""
-        if told.kind == "name" and told.value["kind"] != "null":
-            return f"{self.brief(told)} ({self.label(told.name)})"
-        value, phrase = self.value(told.value), self.phrase(told)
-        constant = told.kind != "name" and all(part.kind == "literal" for part in told.parts)
-        return value if constant or phrase == value else phrase if told.kind == "name" else f"{value} ({phrase})"
+        if trace.kind == "name" and trace.value["kind"] != "null":
+            return f"{self.brief(trace)} ({self.label(trace.name)})"
+        value, phrase = self.value(trace.value), self.phrase(trace)
+        constant = trace.kind != "name" and all(part.kind == "literal" for part in trace.parts)
+        return value if constant or phrase == value else phrase if trace.kind == "name" else f"{value} ({phrase})"
 
-    def test(self, told: "TraceEntry", path: str | None = None) -> str:
+    def test(self, trace: "TraceEntry", path: str | None = None) -> str:
         """What a test asks for, without whom it is asked of."""
-        if told.kind == "unary" and told.parts:
-            return self.operator(told.name, told.parts[0].value, self.side(told.parts[0]))
-        if told.kind == "range" and told.value["kind"] == "range" and len(told.parts) == 2:
-            ends = [self.say(f"without_{end}") for end in ("start", "end") if not told.value[f"{end}_included"]]
-            asked = self.say("between", low=self.side(told.parts[0]), high=self.side(told.parts[1]))
-            return f"{asked} ({', '.join(ends)})" if ends else asked
-        return self.value(told.value, path) if told.kind == "literal" else self.side(told)
+        if trace.kind == "unary" and trace.parts:
+            return self.operator(trace.name, trace.parts[0].value, self.side(trace.parts[0]))
+        if trace.kind == "range" and trace.value["kind"] == "range" and len(trace.parts) == 2:
+            ends = [self.say(f"without_{end}") for end in ("start", "end") if not trace.value[f"{end}_included"]]
+            requirement = self.say("between", low=self.side(trace.parts[0]), high=self.side(trace.parts[1]))
+            return f"{requirement} ({', '.join(ends)})" if ends else requirement
+        return self.value(trace.value, path) if trace.kind == "literal" else self.side(trace)
 
     def any_of(self, tests: list[str]) -> str:
         """Several tests of which one is enough."""
         return self.say("either", first=", ".join(tests[:-1]), last=tests[-1]) if len(tests) > 1 else tests[0]
 
-    def cell(self, told: "TraceEntry | None", label: str, path: str, shown: Any) -> Line:
+    def cell(self, trace: "TraceEntry | None", label: str, path: str, shown: Any) -> Line:
         """A cell of a table: its column's value against its tests."""
         label, unit = split_unit(label, self.reader)
         value = self.value(shown, path) + (f" {unit}" if unit and shown["kind"] == "number" else "")
         subject = self.holding(label, shown["kind"], value)
-        if told is None or told.detail.get("cut"):
-            return self.verdict(subject, told.value.get("value") if told else None)
-        inside = [part.parts[0] for part in told.parts if part.parts]
-        holds = told.value.get("value")
+        if trace is None or trace.detail.get("cut"):
+            return self.verdict(subject, trace.value.get("value") if trace else None)
+        inside = [part.parts[0] for part in trace.parts if part.parts]
+        holds = trace.value.get("value")
         if any(is_condition(part) for part in inside):
             named = tuple(Named(self, label, path).condition(part) for part in inside)
             return (
                 named[0]
-                if len(named) == 1 and not told.name
-                else self.verdict(self.say("none_of" if told.name else "one_of"), holds, named)
+                if len(named) == 1 and not trace.name
+                else self.verdict(self.say("none_of" if trace.name else "one_of"), holds, named)
             )
-        asked = self.any_of([self.test(part, path) for part in inside])
+        requirement = self.any_of([self.test(part, path) for part in inside])
         return self.verdict(
-            self.say("asked", subject=subject, test=self.say("not_these", tests=asked) if told.name else asked), holds
+            self.say(
+                "asked", subject=subject, test=self.say("not_these", tests=requirement) if trace.name else requirement
+            ),
+            holds,
         )
 
-    def _comparison(self, told: "TraceEntry") -> Line:
-        left, right = told.parts
+    def _comparison(self, trace: "TraceEntry") -> Line:
+        left, right = trace.parts
         if right.value["kind"] == "null" and right.kind == "literal":
-            asked = self.say("empty" if told.name == "=" else "filled")
+            requirement = self.say("empty" if trace.name == "=" else "filled")
         else:
             path = left.name if left.kind == "name" and right.kind == "literal" else None
             side = self.value(right.value, path) if right.kind == "literal" else self.side(right)
-            asked = self.operator(told.name, right.value, side)
-        return self.verdict(self.say("asked", subject=self.subject(left), test=asked), told.value.get("value"))
+            requirement = self.operator(trace.name, right.value, side)
+        return self.verdict(self.say("asked", subject=self.subject(left), test=requirement), trace.value.get("value"))
 
-    def _opposite(self, told: "TraceEntry") -> Line:
+    def _opposite(self, trace: "TraceEntry") -> Line:
         """`not(…)`: of a variable what it should be, else the condition that should not hold."""
-        inner, holds = told.parts[0], told.value.get("value")
+        inner, holds = trace.parts[0], trace.value.get("value")
         if is_condition(inner):
             return self.verdict(self.say("opposite"), holds, (self.condition(inner),))
-        asked = self.say("asked", subject=self.subject(inner), test=self.value({"kind": "boolean", "value": False}))
-        return self.verdict(asked, holds)
+        sentence = self.say("asked", subject=self.subject(inner), test=self.value({"kind": "boolean", "value": False}))
+        return self.verdict(sentence, holds)
 
-    def _logic(self, told: "TraceEntry") -> Line:
+    def _logic(self, trace: "TraceEntry") -> Line:
         """All or one of several; what was not needed any more is not told."""
-        text = self.say("all_of" if told.kind == "and" else "one_of")
-        return self.verdict(text, told.value.get("value"), tuple(map(self.condition, told.parts)))
+        text = self.say("all_of" if trace.kind == "and" else "one_of")
+        return self.verdict(text, trace.value.get("value"), tuple(map(self.condition, trace.parts)))
 
-    def _in(self, told: "TraceEntry") -> Line:
-        path = told.parts[0].name if told.parts[0].kind == "name" else None
-        asked = self.any_of([self.test(part, path) for part in told.parts[1:]])
-        return self.verdict(self.say("asked", subject=self.subject(told.parts[0]), test=asked), told.value.get("value"))
+    def _in(self, trace: "TraceEntry") -> Line:
+        path = trace.parts[0].name if trace.parts[0].kind == "name" else None
+        requirement = self.any_of([self.test(part, path) for part in trace.parts[1:]])
+        return self.verdict(
+            self.say("asked", subject=self.subject(trace.parts[0]), test=requirement), trace.value.get("value")
+        )
 
-    def _between(self, told: "TraceEntry") -> Line:
-        asked = self.say("between", low=self.side(told.parts[1]), high=self.side(told.parts[2]))
-        return self.verdict(self.say("asked", subject=self.subject(told.parts[0]), test=asked), told.value.get("value"))
+    def _between(self, trace: "TraceEntry") -> Line:
+        requirement = self.say("between", low=self.side(trace.parts[1]), high=self.side(trace.parts[2]))
+        return self.verdict(
+            self.say("asked", subject=self.subject(trace.parts[0]), test=requirement), trace.value.get("value")
+        )
 
-    def _quantified(self, told: "TraceEntry") -> Line:
+    def _quantified(self, trace: "TraceEntry") -> Line:
         """Whether some or every item meets the condition, and the item that decided."""
-        source = self.phrase(told.parts[0])
-        text = self.say(told.kind, source=source, count=told.detail.get("rounds", 0))
-        items = told.detail.get("items", {})
-        code = "example" if told.detail.get("example") else "item"
+        source = self.phrase(trace.parts[0])
+        text = self.say(trace.kind, source=source, count=trace.detail.get("rounds", 0))
+        items = trace.detail.get("items", {})
+        code = "example" if trace.detail.get("example") else "item"
         inner = [Line(self.say(code, item=self.value(item))) for item in items.values()]
-        inner += [self.condition(part) for part in told.parts[1:]]
-        return self.verdict(text, told.value.get("value"), tuple(inner))
+        inner += [self.condition(part) for part in trace.parts[1:]]
+        return self.verdict(text, trace.value.get("value"), tuple(inner))
 
-    def _instance(self, told: "TraceEntry") -> Line:
-        kind = self.say(f"type {told.name}") if told.name else ""
-        return self.verdict(self.say("asked", subject=self.subject(told.parts[0]), test=kind), told.value.get("value"))
+    def _instance(self, trace: "TraceEntry") -> Line:
+        kind = self.say(f"type {trace.name}") if trace.name else ""
+        return self.verdict(
+            self.say("asked", subject=self.subject(trace.parts[0]), test=kind), trace.value.get("value")
+        )
 
 
 class Named(Conditions):

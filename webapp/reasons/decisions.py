@@ -17,28 +17,33 @@ QUIET = frozenset({"literal", "context", "list", "functionliteral"})
 class Decisions(Conditions):
     """How one reader is told decisions."""
 
-    def decision(self, told: "DecisionTold") -> Line:
+    def decision(self, decision: "DecisionTold") -> Line:
         """A decision: its name and result, and how it came to that."""
-        name = self.labels.decision(told.id, told.name, self.reader)
-        if told.logic is None:
-            return Line(self.say("result", name=name, value=self.value(told.value)), place=told.id)
-        if told.logic.table is not None:
-            return Line(self._outcome(name, told.value), None, self._table(told.logic.table, told.value), told.id)
-        return Line(self._outcome(name, told.value), None, self.logic(told.logic), told.id)
+        name = self.labels.decision(decision.id, decision.name, self.reader)
+        if decision.logic is None:
+            return Line(self.say("result", name=name, value=self.value(decision.value)), place=decision.id)
+        if decision.logic.table is not None:
+            return Line(
+                self._outcome(name, decision.value),
+                None,
+                self._table(decision.logic.table, decision.value),
+                decision.id,
+            )
+        return Line(self._outcome(name, decision.value), None, self.logic(decision.logic), decision.id)
 
     def _outcome(self, name: str, value: Mapping[str, Any]) -> str:
         if value["kind"] == "context" and value["items"]:
             return name
         return self.say("result", name=name, value=self.value(value))
 
-    def logic(self, told: "LogicTold") -> tuple[Line, ...]:
+    def logic(self, logic: "LogicTold") -> tuple[Line, ...]:
         """The lines of any logic."""
-        if told.table is not None:
-            return self._table(told.table, told.value)
-        if told.told is not None:
-            return self.made(told.told)
+        if logic.table is not None:
+            return self._table(logic.table, logic.value)
+        if logic.told is not None:
+            return self.derivation(logic.told)
         lines = []
-        for name, entry in told.entries:
+        for name, entry in logic.entries:
             label = self.say(f"part_{name}") if name in ("if", "then", "else") else self.label(name)
             lines.append(Line(self.entry(label, name, entry.value), None, self.logic(entry)))
         return tuple(lines)
@@ -46,48 +51,51 @@ class Decisions(Conditions):
     def entry(self, label: str, name: str, value: Mapping[str, Any]) -> str:
         """A named part of a result."""
         unit = split_unit(self.labels.name(name, self.reader), self.reader)[1]
-        told = self.value(value, name)
-        return self.say("result", name=label, value=f"{told} {unit}" if unit and value["kind"] == "number" else told)
+        text = self.value(value, name)
+        return self.say("result", name=label, value=f"{text} {unit}" if unit and value["kind"] == "number" else text)
 
-    def made(self, told: "TraceEntry", label: str = "") -> tuple[Line, ...]:
+    def derivation(self, trace: "TraceEntry", label: str = "") -> tuple[Line, ...]:
         """How an expression came to its value; what is called as `label` already is not named again."""
-        if told.kind == "context":
-            pairs = zip(told.names, told.parts, strict=False)
+        if trace.kind == "context":
+            pairs = zip(trace.names, trace.parts, strict=False)
             return tuple(self._entry(name, part) for name, part in pairs if part.value["kind"] != "function")
-        if is_condition(told):
-            return (self.condition(told),)
-        if told.kind == "if" and len(told.parts) == 2:
-            return self._branch(told)
-        if told.kind == "for":
-            return self._rounds(told)
-        if told.kind == "name":
-            return () if self.label(told.name) == label else (Line(self.say("taken", name=self.label(told.name))),)
-        phrase = self.phrase(told)
+        if is_condition(trace):
+            return (self.condition(trace),)
+        if trace.kind == "if" and len(trace.parts) == 2:
+            return self._branch(trace)
+        if trace.kind == "for":
+            return self._rounds(trace)
+        if trace.kind == "name":
+            return () if self.label(trace.name) == label else (Line(self.say("taken", name=self.label(trace.name))),)
+        phrase = self.phrase(trace)
         return (
             ()
-            if told.kind in QUIET or phrase == self.value(told.value)
+            if trace.kind in QUIET or phrase == self.value(trace.value)
             else (Line(self.say("made_of", phrase=phrase)),)
         )
 
-    def _rounds(self, told: "TraceEntry") -> tuple[Line, ...]:
+    def _rounds(self, trace: "TraceEntry") -> tuple[Line, ...]:
         """What each item gave, as far as the rounds are told."""
-        source, *rounds = told.parts
+        source, *rounds = trace.parts
         lines = [Line(self.say("for_each", source=self.phrase(source)))]
-        for items, part in zip(told.detail.get("items", ()), rounds, strict=False):
+        for items, part in zip(trace.detail.get("items", ()), rounds, strict=False):
             item = ", ".join(map(self.value, items.values()))
-            lines.append(Line(self.say("round", item=item, value=self.value(part.value)), None, self.made(part)))
+            lines.append(Line(self.say("round", item=item, value=self.value(part.value)), None, self.derivation(part)))
         return tuple(lines)
 
-    def _entry(self, name: str, told: "TraceEntry") -> Line:
+    def _entry(self, name: str, trace: "TraceEntry") -> Line:
         """A named part; one that only repeats a variable of the same name is called as that variable is."""
-        same = told.kind == "name" and told.name.endswith(f".{name}")
-        label = self.label(told.name if same else name)
-        return Line(self.entry(label, name, told.value), None, self.made(told, label))
+        same = trace.kind == "name" and trace.name.endswith(f".{name}")
+        label = self.label(trace.name if same else name)
+        return Line(self.entry(label, name, trace.value), None, self.derivation(trace, label))
 
-    def _branch(self, told: "TraceEntry") -> tuple[Line, ...]:
+    def _branch(self, trace: "TraceEntry") -> tuple[Line, ...]:
         """The condition, and what followed from it."""
-        condition, taken = told.parts
-        return (self.condition(condition), *(self.made(taken) or (Line(self.say("then", value=self.side(taken))),)))
+        condition, taken = trace.parts
+        return (
+            self.condition(condition),
+            *(self.derivation(taken) or (Line(self.say("then", value=self.side(taken))),)),
+        )
 
     def _table(self, table: "TableTold", value: Mapping[str, Any]) -> tuple[Line, ...]:
         reads = tuple(self._read(read) for read in table.inputs)
@@ -104,8 +112,8 @@ class Decisions(Conditions):
 
     def _read(self, read: Any) -> Line:
         label, unit = split_unit(self.column(read), self.reader)
-        told = self.value(read.value, read.text) + (f" {unit}" if unit and read.value["kind"] == "number" else "")
-        return Line(self.say("result", name=label, value=told), None, self.made(read.told) if read.told else ())
+        text = self.value(read.value, read.text) + (f" {unit}" if unit and read.value["kind"] == "number" else "")
+        return Line(self.say("result", name=label, value=text), None, self.derivation(read.told) if read.told else ())
 
     def column(self, read: Any) -> str:
         """What a column is called: its label, or in another language our word for what it reads."""
@@ -149,6 +157,8 @@ def _coded(note: str) -> bool:
     return any(CODE.fullmatch(word) for word in note.split())
 
 
-def ordered(decisions: Sequence["DecisionTold"], asked: str) -> list["DecisionTold"]:
+def ordered(decisions: Sequence["DecisionTold"], first: str) -> list["DecisionTold"]:
     """The decision that was asked first, then what it required, the nearest first."""
-    return [one for one in decisions if one.id == asked] + [one for one in reversed(decisions) if one.id != asked]
+    return [decision for decision in decisions if decision.id == first] + [
+        decision for decision in reversed(decisions) if decision.id != first
+    ]

@@ -52,9 +52,9 @@ def spaced(name: str) -> str:
 
 def split_unit(label: str, reader: Reader) -> tuple[str, str]:
     """ "Masa kerja (bulan)" → ("Masa kerja", "bulan"): a unit that we know, in the reader's language."""
-    found = UNIT.fullmatch(label)
-    if found and translations.known("unit", found[2].lower()):
-        return found[1], translations.say("unit", found[2].lower(), {}, reader)
+    match = UNIT.fullmatch(label)
+    if match and translations.known("unit", match[2].lower()):
+        return match[1], translations.say("unit", match[2].lower(), {}, reader)
     return label, ""
 
 

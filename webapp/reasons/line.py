@@ -20,6 +20,6 @@ class Line:
             yield from line.all()
 
 
-def told(line: Line, depth: int = 0) -> str:
+def to_text(line: Line, depth: int = 0) -> str:
     """The line and those under it as plain text, indented."""
-    return "\n".join(["  " * depth + line.text, *(told(each, depth + 1) for each in line.inner)])
+    return "\n".join(["  " * depth + line.text, *(to_text(each, depth + 1) for each in line.inner)])

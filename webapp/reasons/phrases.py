@@ -29,67 +29,69 @@ class Phrases(Words):
         """Whether a name is that of the item under way, which designers write as one letter."""
         return path == "item" or (len(path) == 1 and path.isalpha())
 
-    def measured(self, told: "TraceEntry") -> str:
+    def measured(self, trace: "TraceEntry") -> str:
         """The value of a variable with the unit that its label names."""
-        unit = split_unit(self.labels.name(told.name, self.reader), self.reader)[1] if told.kind == "name" else ""
-        value = self.value(told.value, told.name if told.kind == "name" else None)
-        return f"{value} {unit}" if unit and told.value["kind"] == "number" else value
+        unit = split_unit(self.labels.name(trace.name, self.reader), self.reader)[1] if trace.kind == "name" else ""
+        value = self.value(trace.value, trace.name if trace.kind == "name" else None)
+        return f"{value} {unit}" if unit and trace.value["kind"] == "number" else value
 
-    def phrase(self, told: "TraceEntry") -> str:
+    def phrase(self, trace: "TraceEntry") -> str:
         """What a part is; its value alone where its making would be too long to read."""
-        if told.value["kind"] == "string" and told.kind not in ("name", "member"):
-            return self.value(told.value)
-        made = PHRASES[told.kind](self, told) if told.kind in PHRASES else None
-        return made if made and len(made) <= LONGEST else self.value(told.value)
+        if trace.value["kind"] == "string" and trace.kind not in ("name", "member"):
+            return self.value(trace.value)
+        phrase = PHRASES[trace.kind](self, trace) if trace.kind in PHRASES else None
+        return phrase if phrase and len(phrase) <= LONGEST else self.value(trace.value)
 
-    def _name(self, told: "TraceEntry") -> str:
-        return f"{self.label(told.name)} ({self.brief(told)})"
+    def _name(self, trace: "TraceEntry") -> str:
+        return f"{self.label(trace.name)} ({self.brief(trace)})"
 
-    def _member(self, told: "TraceEntry") -> str:
-        return f"{self.label(told.name)} ({self.brief(told)})"
+    def _member(self, trace: "TraceEntry") -> str:
+        return f"{self.label(trace.name)} ({self.brief(trace)})"
 
-    def _property(self, told: "TraceEntry") -> str | None:
-        code = f"property {told.name}"
+    def _property(self, trace: "TraceEntry") -> str | None:
+        code = f"property {trace.name}"
         if not translations.known("because", code):
             return None
-        return self.say("property", name=self.say(code), source=self.phrase(told.parts[0]))
+        return self.say("property", name=self.say(code), source=self.phrase(trace.parts[0]))
 
-    def brief(self, told: "TraceEntry") -> str:
+    def brief(self, trace: "TraceEntry") -> str:
         """The value of a variable; of what holds many parts only how many."""
-        many = told.value["kind"] in ("list", "context") and told.value["size"]
+        many = trace.value["kind"] in ("list", "context") and trace.value["size"]
         scalars = all(
-            item["kind"] not in ("list", "context") for item in told.value.get("items", ()) if isinstance(item, dict)
+            item["kind"] not in ("list", "context") for item in trace.value.get("items", ()) if isinstance(item, dict)
         )
-        if many and (told.value["kind"] == "context" or not scalars):
-            return self.say("items" if told.value["kind"] == "list" else "parts", count=told.value["size"])
-        return self.measured(told)
+        if many and (trace.value["kind"] == "context" or not scalars):
+            return self.say("items" if trace.value["kind"] == "list" else "parts", count=trace.value["size"])
+        return self.measured(trace)
 
-    def _arithmetic(self, told: "TraceEntry") -> str:
-        parts = [f"({self.phrase(part)})" if part.kind == "arithmetic" else self.phrase(part) for part in told.parts]
-        return parts[0] + "".join(f" {SIGNS[sign]} {part}" for sign, part in zip(told.names, parts[1:], strict=True))
+    def _arithmetic(self, trace: "TraceEntry") -> str:
+        parts = [f"({self.phrase(part)})" if part.kind == "arithmetic" else self.phrase(part) for part in trace.parts]
+        return parts[0] + "".join(f" {SIGNS[sign]} {part}" for sign, part in zip(trace.names, parts[1:], strict=True))
 
-    def _negate(self, told: "TraceEntry") -> str:
-        return "−" + self.phrase(told.parts[0])
+    def _negate(self, trace: "TraceEntry") -> str:
+        return "−" + self.phrase(trace.parts[0])
 
-    def _filter(self, told: "TraceEntry") -> str | None:
-        if "kept" not in told.detail:
+    def _filter(self, trace: "TraceEntry") -> str | None:
+        if "kept" not in trace.detail:
             return None
-        return self.say("filtered", source=self.phrase(told.parts[0]), kept=told.detail["kept"], of=told.detail["of"])
+        return self.say(
+            "filtered", source=self.phrase(trace.parts[0]), matching=trace.detail["kept"], of=trace.detail["of"]
+        )
 
-    def _call(self, told: "TraceEntry") -> str | None:
-        parts = [self.phrase(part) for part in told.parts]
-        words = translations.catalogue(self.reader.language, "function").get(told.name)
+    def _call(self, trace: "TraceEntry") -> str | None:
+        parts = [self.phrase(part) for part in trace.parts]
+        words = translations.catalogue(self.reader.language, "function").get(trace.name)
         if words is None:
-            called = self.labels.name(told.name, self.reader) if told.name else self.say("a_function")
+            called = self.labels.name(trace.name, self.reader) if trace.name else self.say("a_function")
             return self.say("called", name=called, all=", ".join(parts)) if parts else called
-        if words == "{a}" and told.parts and told.parts[0].kind == "name" and len(parts) == 1:
-            return f"{self.label(told.parts[0].name)} ({self.value(told.value)})"
+        if words == "{a}" and trace.parts and trace.parts[0].kind == "name" and len(parts) == 1:
+            return f"{self.label(trace.parts[0].name)} ({self.value(trace.value)})"
         if words == "{a}":
             return None
-        given = {**dict(zip(PLACES, parts, strict=False)), "all": ", ".join(parts)}
-        enough = all("{" + place + "}" not in words or place in given for place in PLACES)
+        arguments = {**dict(zip(PLACES, parts, strict=False)), "all": ", ".join(parts)}
+        enough = all("{" + place + "}" not in words or place in arguments for place in PLACES)
         left_over = "{all}" not in words and len(parts) > words.count("{")
-        return translations.fill(words, given, self.reader) if enough and not left_over else None
+        return translations.fill(words, arguments, self.reader) if enough and not left_over else None
 
 
 PHRASES = {

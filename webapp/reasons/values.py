@@ -65,8 +65,8 @@ class Words:
             return self._temporal("date", value)
         if in_words is None and ISO_DURATION.fullmatch(value):
             return self._duration(value)
-        told = " ".join((in_words or value).split())
-        return (told if len(told) <= LONGEST else told[:LONGEST] + "…") or self.say("empty")
+        text = " ".join((in_words or value).split())
+        return (text if len(text) <= LONGEST else text[:LONGEST] + "…") or self.say("empty")
 
     def _temporal(self, kind: str, value: str) -> str:
         """In words where a calendar of ours knows it, else as it is written."""
@@ -84,8 +84,8 @@ class Words:
 
     def _duration(self, value: str) -> str:
         """ "4 tahun 4 bulan"; in English with the ending of the number."""
-        found = DURATION.fullmatch(value)
-        sizes = [float(size) for size in (found.groups()[1:] if found else ()) for size in [size or "0"]]
+        match = DURATION.fullmatch(value)
+        sizes = [float(size) for size in (match.groups()[1:] if match else ()) for size in [size or "0"]]
         words = [
             self.say(name if size != 1 else name[:-1], count=self.number(int(size) if size.is_integer() else size))
             for name, size in zip(PARTS, sizes, strict=False)
@@ -97,11 +97,11 @@ class Words:
         items = shown["items"][:MOST]
         if not shown["size"]:
             return self.say("none")
-        told = (", " if all(item["kind"] != "context" for item in items) else "; ").join(map(self.value, items))
-        if len(told) > LONGEST or not items:
+        text = (", " if all(item["kind"] != "context" for item in items) else "; ").join(map(self.value, items))
+        if len(text) > LONGEST or not items:
             return self.say("items", count=shown["size"])
         return (
-            told if shown["size"] == len(items) else self.say("and_more", told=told, count=shown["size"] - len(items))
+            text if shown["size"] == len(items) else self.say("and_more", items=text, count=shown["size"] - len(items))
         )
 
     def _context(self, shown: Shown) -> str:
@@ -110,12 +110,12 @@ class Words:
         sentence = items.get("explanation", {})
         if sentence.get("kind") == "string":
             return self._text(sentence["value"], None)
-        told = ", ".join(
+        text = ", ".join(
             f"{self.labels.name(key, self.reader)} {self.value(item)}"
             for key, item in items.items()
             if item["kind"] not in ("null", "function")
         )
-        return told if 0 < len(told) <= LONGEST else self.say("parts", count=shown["size"])
+        return text if 0 < len(text) <= LONGEST else self.say("parts", count=shown["size"])
 
     def range(self, shown: Shown) -> str:
         """A range or one side of it, as a requirement."""
@@ -127,12 +127,12 @@ class Words:
             sign = (">" if low else "<") + ("=" if shown["start_included" if low else "end_included"] else "")
             return self.operator(sign, start if low else end)
         open_ends = [self.say(f"without_{end}") for end in ("start", "end") if not shown[f"{end}_included"]]
-        told = self.say("between", low=self.value(start), high=self.value(end))
-        return f"{told} ({', '.join(open_ends)})" if open_ends else told
+        text = self.say("between", low=self.value(start), high=self.value(end))
+        return f"{text} ({', '.join(open_ends)})" if open_ends else text
 
-    def operator(self, sign: str, shown: Shown, told: str | None = None) -> str:
+    def operator(self, sign: str, shown: Shown, text: str | None = None) -> str:
         """What a comparison asks for: "≥ 48", "sejak 1 Oktober 2025", "bukan III/d"."""
-        told = told or self.value(shown)
+        text = text or self.value(shown)
         moment = shown["kind"] in ("date", "date and time", "time")
         codes = {"=": "equal", "!=": "other", "<": "less", "<=": "most", ">": "more", ">=": "least"}
-        return self.say(codes[sign] + ("_date" if moment and sign not in ("=", "!=") else ""), value=told)
+        return self.say(codes[sign] + ("_date" if moment and sign not in ("=", "!=") else ""), value=text)

@@ -37,8 +37,8 @@ def _plain(lines: list[str]) -> Markup:
 def _listed(lines: list[str], pattern: re.Pattern[str], tag: str) -> Markup:
     items: list[str] = []
     for line in lines:
-        if found := pattern.match(line):
-            items.append(found[1])
+        if item := pattern.match(line):
+            items.append(item[1])
         else:
             items[-1] += " " + line.strip()
     body = Markup("").join(Markup("<li>{}</li>").format(_inline(item)) for item in items)

@@ -11,7 +11,7 @@ from engine.person import Person, Role
 from engine.task import Right
 from webapp.platform import db
 from webapp.rendering import translations
-from webapp.rendering.template_globals import reader, told
+from webapp.rendering.template_globals import format_value, reader
 
 
 def know(ids: Iterable[int | None]) -> None:
@@ -49,11 +49,11 @@ def unit_name(key: str | None) -> str | None:
 def spoken(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a refusal as a reader says them: roles and units by their names, days in words."""
     names = {"role": role_name, "unit": unit_name, "parent": unit_name}
-    return {name: names.get(name, _said)(value) for name, value in values.items()}
+    return {name: names.get(name, _format)(value) for name, value in values.items()}
 
 
-def _said(value: Any) -> Any:
-    return told(value) if isinstance(value, str) else value
+def _format(value: Any) -> Any:
+    return format_value(value) if isinstance(value, str) else value
 
 
 def why_mine(right: Right) -> str:
@@ -72,7 +72,7 @@ def why_mine(right: Right) -> str:
 
 def stopped(stop: Incident) -> str:
     """Why something stopped, or nobody may do a task, with the names of the roles that it is offered to."""
-    offers = [f"{role_name(one['role'])}{_at(one['unit'])}" for one in stop.values.get("offers", ())]
+    offers = [f"{role_name(offer['role'])}{_at(offer['unit'])}" for offer in stop.values.get("offers", ())]
     return translations.stopped(stop.code, {**stop.values, "offers": offers}, reader())
 
 

@@ -68,8 +68,8 @@ def moment(at: datetime | str | None, unit_key: str | None = None, *, short: boo
     """A time in words, with the machine's form beside it."""
     if at is None:
         return "–"
-    told = dates.moment(at, reader().language, zone(unit_key) if unit_key else reader().zone, short=short)
-    return Markup('<time datetime="{}">{}</time>').format(dates.aware(at).isoformat(), told)
+    sentence = dates.moment(at, reader().language, zone(unit_key) if unit_key else reader().zone, short=short)
+    return Markup('<time datetime="{}">{}</time>').format(dates.aware(at).isoformat(), sentence)
 
 
 def day(on: date | str | None, *, short: bool = False) -> str:
@@ -97,7 +97,7 @@ def nip(value: str | None) -> str:
     return f"{value[:8]} {value[8:14]} {value[14]} {value[15:]}" if value and len(value) == 18 else value or "–"
 
 
-def told(value: object) -> str:
+def format_value(value: object) -> str:
     """A value of a case as a reader writes it; ISO dates and times, as variables hold them, in words."""
     if isinstance(value, str):
         with suppress(ValueError, OverflowError):  # what somebody typed need not be on any calendar
@@ -154,10 +154,10 @@ def unread_notices() -> int:
 
 def with_args(**changes: object) -> str:
     """The address of this page with some of its query changed; None takes one out."""
-    asked = {name: value for name, value in request.args.items() if name != "endpoint" and not name.startswith("_")}
-    kept = {**asked, **(request.view_args or {}), **changes}
-    given = {name: value for name, value in kept.items() if value not in (None, "")}
-    return url_for(request.endpoint or "tasks.inbox", **given)
+    query = {name: value for name, value in request.args.items() if name != "endpoint" and not name.startswith("_")}
+    merged = {**query, **(request.view_args or {}), **changes}
+    args = {name: value for name, value in merged.items() if value not in (None, "")}
+    return url_for(request.endpoint or "tasks.inbox", **args)
 
 
 def clock_offset() -> timedelta | None:
@@ -182,7 +182,7 @@ def init(app: Flask) -> None:
         today=today,
         ends_on=person.ends_on,
         plain=plain,
-        told=told,
+        format_value=format_value,
         file_size=file_size,
         reader=reader,
         with_args=with_args,

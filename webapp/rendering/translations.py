@@ -51,21 +51,21 @@ def say(family: str, code: str, values: Mapping[str, object], reader: Reader) ->
 
 def stopped(code: str, values: Mapping[str, Any], reader: Reader) -> str:
     """Why something stopped, with what is wrong in each field of an answer."""
-    told = say("incident" if known("incident", code) else "refusal", code, values, reader)
+    sentence = say("incident" if known("incident", code) else "refusal", code, values, reader)
     wrong = values.get("errors") or {}
-    fields = [f"{path}: {say('form', code, given, reader)}" for path, found in wrong.items() for code, given in found]
-    return " ".join([told, *fields])
+    fields = [f"{path}: {say('form', code, parts, reader)}" for path, pairs in wrong.items() for code, parts in pairs]
+    return " ".join([sentence, *fields])
 
 
 def _expected(values: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
     """What was found in an expression and what should stand there: signs in quotes, the rest in words."""
-    found, expected = str(values.get("found", "")), str(values.get("expected", ""))
+    actual, expected = str(values.get("found", "")), str(values.get("expected", ""))
     wanted = [expected] if known("expected", expected) else expected.split()
-    told = [say("expected", each, {}, reader) if known("expected", each) else f"“{each}”" for each in wanted]
+    alternatives = [say("expected", each, {}, reader) if known("expected", each) else f"“{each}”" for each in wanted]
     return {
         **values,
-        "found": f"“{found}”" if found else say("expected", "end", {}, reader),
-        "expected": " / ".join(told),
+        "found": f"“{actual}”" if actual else say("expected", "end", {}, reader),
+        "expected": " / ".join(alternatives),
     }
 
 

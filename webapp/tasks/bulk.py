@@ -6,14 +6,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.task import Task, together
-from webapp.cases.answers import Answered, labelled
+from webapp.cases.answers import LabelledAnswer, labelled
 from webapp.forms import page as formpage
 from webapp.platform.access_log import note_read
 from webapp.platform.auth import everyone
 from webapp.rendering.template_globals import text
 from webapp.tasks.bulk_answer import MOST, Attempt, sent
 from webapp.tasks.bulk_answer import chosen as selection
-from webapp.tasks.bulk_row import Row, rows
+from webapp.tasks.bulk_row import BulkRow, rows
 
 blueprint = Blueprint("bulk", __name__, url_prefix="/tasks/bulk")
 
@@ -39,7 +39,7 @@ def complete() -> tuple[str, int]:
     return page(attempt, shown), 200 if attempt.done == len(attempt.problems) > 0 else 422
 
 
-def page(attempt: Attempt, shown: Sequence[Row]) -> str:
+def page(attempt: Attempt, shown: Sequence[BulkRow]) -> str:
     """The rows with what became of them, and the form of those that are still open."""
     note_read(*(row.task.case for row in shown if row.task))
     first = next((row.task for row in shown if row.open), None)
@@ -64,11 +64,11 @@ def _form(first: Task | None, attempt: Attempt) -> dict[str, object]:
     return formpage.context(together(first).form, attempt.answer or None, {}, first.case.env(), attempt.errors)
 
 
-def _written(attempt: Attempt) -> list[Answered]:
+def _written(attempt: Attempt) -> list[LabelledAnswer]:
     """What was typed where no form is left to hold it, by the labels of the form that asked for it."""
     form = together(attempt.lead).form if attempt.lead else None
     if form is None:
         reasons = {name: value for name, value in request.form.items() if name.endswith(".reason") and value.strip()}
-        return [Answered(name, text("Alasan"), value) for name, value in reasons.items()]
+        return [LabelledAnswer(name, text("Alasan"), value) for name, value in reasons.items()]
     chosen = form.outcome.path if form.outcome else None
     return [each for each in labelled(form, attempt.answer) if each.path != chosen]

@@ -44,7 +44,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Row:
+class BulkRow:
     """A task as it stands: `open` to a shared answer, `done` by the person who asks, or with the `problem` it has."""
 
     mark: Mark
@@ -60,7 +60,7 @@ class Row:
     round: int = 1
 
 
-def rows(marks: Sequence[Mark], lead: Task | None, problems: Mapping[int, str | None]) -> list[Row]:
+def rows(marks: Sequence[Mark], lead: Task | None, problems: Mapping[int, str | None]) -> list[BulkRow]:
     """The rows of these marks as they stand now; `lead` says which form is answered, `problems` what went wrong."""
     tasks = inbox.selected(db.session(), me(), {mark.key for mark in marks})
     name_lookup.know([each for task in tasks.values() for each in (task.subject_id, task.completed_by_id)])
@@ -70,7 +70,7 @@ def rows(marks: Sequence[Mark], lead: Task | None, problems: Mapping[int, str | 
     return _with_facts(tried, list(tasks.values()))
 
 
-def _reason(row: Row, problem: str | None) -> str | None:
+def _reason(row: BulkRow, problem: str | None) -> str | None:
     """How the task stands says more than why it was refused, unless it is still open."""
     if row.done and problem:
         return text("Sudah Anda jawab sebelum ini; jawaban itu tidak berubah.")
@@ -82,15 +82,15 @@ def _first_open(tasks: Iterable[Task]) -> Task | None:
     return next((task for task in tasks if together(task).possible and inbox.right(task, me())), None)
 
 
-def _standing(mark: Mark, task: Task | None, lead: Task | None) -> Row:
+def _standing(mark: Mark, task: Task | None, lead: Task | None) -> BulkRow:
     if task is None:
-        return Row(mark, problem=text("Tidak ditemukan, atau bukan tugas Anda."))
+        return BulkRow(mark, problem=text("Tidak ditemukan, atau bukan tugas Anda."))
     number = Mark(task.id, mark.state, task.case.number)
     if task.status == "completed" and task.completed_by_id == me().id:
-        return Row(number, task, done=True, outcome=_outcome(task))
+        return BulkRow(number, task, done=True, outcome=_outcome(task))
     if problem := _problem(task, lead):
-        return Row(number, task, problem=problem)
-    return Row(number, task, open=True)
+        return BulkRow(number, task, problem=problem)
+    return BulkRow(number, task, open=True)
 
 
 def _problem(task: Task, lead: Task | None) -> str | None:
@@ -114,7 +114,7 @@ def _outcome(task: Task) -> str | None:
     return labels.get(task.outcome or "")
 
 
-def _with_facts(shown: Sequence[Row], tasks: Sequence[Task]) -> list[Row]:
+def _with_facts(shown: Sequence[BulkRow], tasks: Sequence[Task]) -> list[BulkRow]:
     """The rows with what their cases say, asked at once for all of them."""
     states, before = inbox.states(db.session(), tasks), inbox.rounds(db.session(), tasks)
     papers = document.count(db.session(), {task.case_id for task in tasks})

@@ -16,8 +16,8 @@ from webapp.platform.access_log import note_read
 from webapp.platform.auth import me
 
 
-def found(task_id: int, *, lock: bool = False) -> Task:
-    """The task, for whoever may do it or may read its case; with `lock`, nobody else moves the case meanwhile."""
+def load_task(task_id: int, *, lock: bool = False) -> Task:
+    """The task, for a person who may do it or read its case; with `lock`, nobody else moves the case meanwhile."""
     return inbox.task(db.session(), me(), task_id, lock=lock)
 
 

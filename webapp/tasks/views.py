@@ -10,12 +10,12 @@ from engine.errors import Invalid, NotFound, Refusal
 from engine.task import together
 from webapp.errors import explained, remember
 from webapp.forms import page as formpage
-from webapp.forms.submission import filed, refuse_files, typed
+from webapp.forms.submission import read_submission, refuse_files, typed
 from webapp.platform import db
 from webapp.platform.auth import everyone, me
 from webapp.rendering import name_lookup
 from webapp.rendering.template_globals import text
-from webapp.tasks.page import found, page
+from webapp.tasks.page import load_task, page
 
 blueprint = Blueprint("tasks", __name__)
 ROWS = 25
@@ -25,14 +25,14 @@ ROWS = 25
 @everyone
 def listed() -> str:
     """My tasks and those of my groups, due soonest first."""
-    asked = {name: request.args.get(name, "") for name in ("search", "process", "unit", "only")}
+    filters = {name: request.args.get(name, "") for name in ("search", "process", "unit", "only")}
     page = inbox.tasks(
         db.session(),
         me(),
-        search=asked["search"].strip(),
-        process=asked["process"] or None,
-        unit=asked["unit"] or None,
-        only=asked["only"] or "all",
+        search=filters["search"].strip(),
+        process=filters["process"] or None,
+        unit=filters["unit"] or None,
+        only=filters["only"] or "all",
         after=request.args.get("after"),
         limit=ROWS,
     )
@@ -41,7 +41,7 @@ def listed() -> str:
     return render_template(
         "tasks/inbox.html",
         page=page,
-        asked=asked,
+        filters=filters,
         processes=definition.all_latest(db.session()),
         units=people.units(db.session()),
         done=done,
@@ -54,13 +54,13 @@ def listed() -> str:
 @everyone
 def shown(task_id: int) -> str:
     """What is asked, why me, the file of the case, the form."""
-    return page(found(task_id))
+    return page(load_task(task_id))
 
 
 @blueprint.post("/tasks/<int:task_id>/claim")
 @everyone
 def claim(task_id: int) -> Response:
-    task = found(task_id)
+    task = load_task(task_id)
     task.claim(me())
     db.commit()
     flash(text("Tugas ini sekarang milik Anda."))
@@ -70,7 +70,7 @@ def claim(task_id: int) -> Response:
 @blueprint.post("/tasks/<int:task_id>/release")
 @everyone
 def release(task_id: int) -> Response:
-    found(task_id).release(me())
+    load_task(task_id).release(me())
     db.commit()
     flash(text("Tugas dikembalikan kepada kelompoknya."))
     return redirect(url_for("tasks.inbox"))
@@ -81,7 +81,7 @@ def release(task_id: int) -> Response:
 def delegate(task_id: int) -> Response | tuple[str, int]:
     """Hand it to a colleague; a name that fits nobody comes back with the reason that was written."""
     typed = {name: request.form.get(name, "") for name in ("to", "reason")}
-    task = found(task_id)
+    task = load_task(task_id)
     try:
         to = people.find(db.session(), typed["to"])
         if to is None:  # as for a person who may not take it: nobody learns here whose numbers exist
@@ -89,7 +89,7 @@ def delegate(task_id: int) -> Response | tuple[str, int]:
         task.delegate(me(), to, typed["reason"])
     except Refusal as refusal:
         problem, status = explained(refusal)
-        return page(found(task_id), problem=problem, handed=typed), status
+        return page(load_task(task_id), problem=problem, handed=typed), status
     db.commit()
     flash(text("Tugas diteruskan kepada {name}.", name=to.name))
     return redirect(url_for("tasks.inbox"))
@@ -99,18 +99,18 @@ def delegate(task_id: int) -> Response | tuple[str, int]:
 @everyone
 def complete(task_id: int) -> str | Response | tuple[str, int]:
     """Answer the task; what does not fit comes back with everything that was typed."""
-    task = found(task_id, lock=True)
+    task = load_task(task_id, lock=True)
     form = task.form() if inbox.right(task, me()) else None  # nobody else's files are kept
-    given = filed(form)
-    if given.rows:
-        return page(task, given.answer)
+    submission = read_submission(form)
+    if submission.rows:
+        return page(task, submission.answer)
     try:
-        if form and given.errors:
-            refuse_files(form, given, task.scope(), task.case.env())
-        task.complete(me(), given.answer)
+        if form and submission.errors:
+            refuse_files(form, submission, task.scope(), task.case.env())
+        task.complete(me(), submission.answer)
     except Invalid as invalid:
         remember(invalid)
-        return page(found(task_id), given.answer, invalid.errors), 422
+        return page(load_task(task_id), submission.answer, invalid.errors), 422
     db.commit()
     return redirect(url_for("tasks.inbox", done=task_id))
 
@@ -120,7 +120,7 @@ def complete(task_id: int) -> str | Response | tuple[str, int]:
 @db.reads
 def fields(task_id: int) -> str:
     """The fields again, as the answer so far shows and hides them."""
-    task = found(task_id)
+    task = load_task(task_id)
     form = task.form()
     if form is None or inbox.right(task, me()) is None:
         raise NotFound(task=str(task_id))
@@ -130,7 +130,7 @@ def fields(task_id: int) -> str:
 @blueprint.post("/tasks/<int:task_id>/withdraw")
 @everyone
 def withdraw(task_id: int) -> Response:
-    task = found(task_id)
+    task = load_task(task_id)
     task.withdraw(me(), request.form.get("reason", ""))
     db.commit()
     flash(text("Jawaban Anda ditarik kembali; tugas terbuka lagi."))

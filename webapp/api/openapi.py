@@ -13,7 +13,7 @@ from webapp.api.door import machines
 from webapp.platform.auth import public
 
 PARAMETER = re.compile(r"<int:(\w+)>")
-KEPT = "openapi"
+CACHE_KEY = "openapi"
 
 
 def init(blueprint: Blueprint) -> None:
@@ -24,23 +24,23 @@ def init(blueprint: Blueprint) -> None:
 @machines
 def topology() -> dict[str, Any]:
     """Who answers"""
-    one = {"clusterSize": 1, "partitionsCount": 1, "replicationFactor": 1, "lastCompletedChangeId": "-1"}
-    return {"brokers": [], "clusterId": None, "gatewayVersion": version("jenjang"), **one}
+    single_node = {"clusterSize": 1, "partitionsCount": 1, "replicationFactor": 1, "lastCompletedChangeId": "-1"}
+    return {"brokers": [], "clusterId": None, "gatewayVersion": version("jenjang"), **single_node}
 
 
-topology.gives = shapes.Topology  # type: ignore[attr-defined]
+topology.gives = shapes.TopologySchema  # type: ignore[attr-defined]
 
 
 @public
 def description() -> dict[str, Any]:
     """This description"""
-    if KEPT not in current_app.extensions:  # anybody may ask: it is not made anew each time
-        current_app.extensions[KEPT] = _described()
-    told: dict[str, Any] = current_app.extensions[KEPT]
-    return told
+    if CACHE_KEY not in current_app.extensions:  # anybody may ask: it is not made anew each time
+        current_app.extensions[CACHE_KEY] = _build()
+    document: dict[str, Any] = current_app.extensions[CACHE_KEY]
+    return document
 
 
-def _described() -> dict[str, Any]:
+def _build() -> dict[str, Any]:
     spec = APISpec("Jenjang", version("jenjang"), "3.1.0", plugins=[MarshmallowPlugin()])
     spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
     spec.components.security_scheme("basic", {"type": "http", "scheme": "basic"})
@@ -49,14 +49,14 @@ def _described() -> dict[str, Any]:
             view = current_app.view_functions[rule.endpoint]
             method = next(iter((rule.methods or set()) - {"HEAD", "OPTIONS"})).lower()
             spec.path(PARAMETER.sub(r"{\1}", rule.rule), operations={method: _operation(view, rule.arguments)})
-    told: dict[str, Any] = json.loads(json.dumps(spec.to_dict()))
-    return told
+    document: dict[str, Any] = json.loads(json.dumps(spec.to_dict()))
+    return document
 
 
 def _operation(view: Any, arguments: set[str]) -> dict[str, Any]:
     gives, takes = getattr(view, "gives", None), getattr(view, "takes", None)
     done = {"200": {"description": "Done", "content": _json(gives)}} if gives else {"204": {"description": "Done"}}
-    wrong = {"default": {"description": "What was wrong", "content": _json(shapes.Problem, "problem+json")}}
+    wrong = {"default": {"description": "What was wrong", "content": _json(shapes.ProblemSchema, "problem+json")}}
     operation: dict[str, Any] = {"summary": view.__doc__, "responses": done | wrong}
     if hasattr(view, "guard"):
         operation["security"] = [{"bearer": []}, {"basic": []}]
