@@ -8,7 +8,7 @@ from helpers.definitions import by, kinds, opened, process, published, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import definition
+from engine import definition, job
 from engine import message as messages
 from engine.case import Case
 from engine.case import replay as replay_case
@@ -110,6 +110,58 @@ def test_who_begins_to_wait_later_does_not_hear_it(office: Database, of: Any) ->
     with office.read() as session:
         (case,) = cases(session, "listener")
         assert opened(case) == ["work"]
+
+
+def test_a_case_that_waits_already_hears_its_own_signal_at_once_and_once(office: Database, of: Any) -> None:
+    throws = event("intermediateThrowEvent", "say", told("signal", "closed"))
+    bell = boundary("bell", "work", told("signal", "closed"), interrupting=False)
+    flows = "begin > fork > say > done\nfork > work > done\nbell > rung > done"
+    parts = (throws, by("work", "rank_officer"), bell, by("rung", "rank_officer"))
+    with office.write() as session:
+        published(
+            session, process("echo", "start begin\nend done\nand fork", *parts, flows, root=ROOT, properties=QUIET)
+        )
+        case = started(session, "echo", of(session).nurhayati)
+        session.commit()
+        # In the same step, with no job and no event of its own; the bell waits for the next signal already.
+        assert sorted(opened(case)) == ["rung", "work"]
+        assert not job.open_in(session, case.id)
+        assert waits_for_signal(session, case)
+    worker.run_due(office)
+    with office.read() as session:
+        (case,) = cases(session, "echo")
+        assert sorted(opened(case)) == ["rung", "work"]
+        assert "signal_received" not in kinds(case)
+
+
+def test_a_case_that_begins_to_wait_after_its_own_signal_does_not_hear_it(office: Database, of: Any) -> None:
+    throws = event("intermediateThrowEvent", "say", told("signal", "closed"))
+    waits = event("intermediateCatchEvent", "wait", told("signal", "closed"))
+    parts = (throws, waits, by("late", "rank_officer"), "begin > say > wait > late > done")
+    with office.write() as session:
+        published(session, process("patient", "start begin\nend done", *parts, root=ROOT, properties=QUIET))
+        case = started(session, "patient", of(session).nurhayati)
+        session.commit()
+        assert waits_for_signal(session, case)
+        assert not job.open_in(session, case.id)
+    worker.run_due(office)
+    with office.read() as session:
+        (case,) = cases(session, "patient")
+        assert opened(case) == []
+        assert "signal_received" not in kinds(case)
+    publish(office)
+    with office.write() as session:
+        started(session, "speaker", None, topic="a")
+        session.commit()
+    worker.run_due(office)
+    with office.read() as session:
+        (case,) = cases(session, "patient")
+        assert opened(case) == ["late"]
+        assert kinds(case)[-1] == "signal_received"
+
+
+def waits_for_signal(session: Session, case: Case) -> bool:
+    return messages.hears(session, case.id, "closed") is not None
 
 
 def test_a_signal_begins_a_case_of_every_definition_that_starts_with_it(office: Database, of: Any) -> None:
