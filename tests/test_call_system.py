@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from diagrams.drawing import boundary, error, io, job, zeebe
 from helpers.definitions import by, opened, process, published, started
-from helpers.other_systems import Asked, Reply, neighbour, surround
+from helpers.other_systems import ReceivedRequest, Reply, neighbour, surround
 from sqlalchemy import select
 
 from engine import audit, definition, incident, verify
@@ -55,8 +55,8 @@ def begun(office: Database, of: Any, bundle: Any) -> int:
 
 
 def asked_of(
-    office: Database, of: Any, answer: Callable[[Asked], Reply], bundle: Any = None, **more: Any
-) -> tuple[int, list[Asked]]:
+    office: Database, of: Any, answer: Callable[[ReceivedRequest], Reply], bundle: Any = None, **more: Any
+) -> tuple[int, list[ReceivedRequest]]:
     """A case whose call was answered so, and what the system was asked."""
     with neighbour(answer) as (address, asked):
         around(office, f"{address}/api", **more)
@@ -179,7 +179,7 @@ def test_an_answer_is_bounded_and_what_is_no_json_is_text(
 
 @pytest.mark.parametrize(
     "reply",
-    [Reply(drip=0.3), Reply(told=b"x" * 20, drip=0.02), Reply(slow_headers=0.02)],
+    [Reply(drip=0.3), Reply(content=b"x" * 20, drip=0.02), Reply(slow_headers=0.02)],
     ids=["late", "dripping", "headers"],
 )
 def test_a_system_that_does_not_answer_in_time_is_asked_again_later(office: Database, of: Any, reply: Reply) -> None:
@@ -235,7 +235,7 @@ def test_a_diagram_cannot_give_the_work_that_is_for_us_alone(office: Database, k
 def test_a_system_that_does_not_answer_holds_up_no_timer(office: Database, of: Any, clock: Any) -> None:
     asked_for, answered = threading.Event(), threading.Event()
 
-    def slow(_asked: Asked) -> Reply:
+    def slow(_asked: ReceivedRequest) -> Reply:
         asked_for.set()
         answered.wait(20)
         return Reply(200, {})
