@@ -50,7 +50,7 @@ FITTING: Mapping[str, Fitting] = {
 
 
 def belongs(value: object, name: str) -> bool:
-    """Whether a FEEL value is of the built-in type `name`."""
+    """True if a FEEL value is of the built-in type `name`."""
     return name == "Any" or kind_of(value) == name
 
 
