@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from diagrams.drawing import boundary, event, event_definition, message, script, signal, timer, zeebe
-from helpers.definitions import by, kinds, opened, process, published, started
+from helpers.definitions import kinds, opened, process, published, role_task, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -38,9 +38,9 @@ def publish(office: Database) -> None:
             process(
                 "listener",
                 "start begin\nend done over",
-                by("work", "rank_officer"),
+                role_task("work", "rank_officer"),
                 bell,
-                by("late", "rank_officer"),
+                role_task("late", "rank_officer"),
                 "begin > work > done\nbell > late > over",
                 root=ROOT,
                 properties=QUIET,
@@ -50,7 +50,7 @@ def publish(office: Database) -> None:
                 "end done",
                 event("startEvent", "called", event_definition("signal", "closed")),
                 event("startEvent", "written", event_definition("message", "m")),
-                by("work", "rank_officer"),
+                role_task("work", "rank_officer"),
                 "called > work > done\nwritten > work",
                 root=ROOT,
                 properties=QUIET,
@@ -116,7 +116,7 @@ def test_a_case_that_waits_already_hears_its_own_signal_at_once_and_once(office:
     throws = event("intermediateThrowEvent", "say", event_definition("signal", "closed"))
     bell = boundary("bell", "work", event_definition("signal", "closed"), interrupting=False)
     flows = "begin > fork > say > done\nfork > work > done\nbell > rung > done"
-    parts = (throws, by("work", "rank_officer"), bell, by("rung", "rank_officer"))
+    parts = (throws, role_task("work", "rank_officer"), bell, role_task("rung", "rank_officer"))
     with office.write() as session:
         published(
             session, process("echo", "start begin\nend done\nand fork", *parts, flows, root=ROOT, properties=QUIET)
@@ -137,7 +137,7 @@ def test_a_case_that_waits_already_hears_its_own_signal_at_once_and_once(office:
 def test_a_case_that_begins_to_wait_after_its_own_signal_does_not_hear_it(office: Database, of: Any) -> None:
     throws = event("intermediateThrowEvent", "say", event_definition("signal", "closed"))
     waits = event("intermediateCatchEvent", "wait", event_definition("signal", "closed"))
-    parts = (throws, waits, by("late", "rank_officer"), "begin > say > wait > late > done")
+    parts = (throws, waits, role_task("late", "rank_officer"), "begin > say > wait > late > done")
     with office.write() as session:
         published(session, process("patient", "start begin\nend done", *parts, root=ROOT, properties=QUIET))
         case = started(session, "patient", of(session).nurhayati)
@@ -194,7 +194,13 @@ def test_a_case_that_takes_two_signals_begins_with_one_and_hears_the_other(offic
             )
             published(session, process(f"says_{name}", "start begin", says, "begin > say", root=two, properties=QUIET))
         joint = process(
-            "joint", "end done", start, by("work", "rank_officer"), "both > work > done", root=two, properties=QUIET
+            "joint",
+            "end done",
+            start,
+            role_task("work", "rank_officer"),
+            "both > work > done",
+            root=two,
+            properties=QUIET,
         )
         published(session, joint)
         session.commit()

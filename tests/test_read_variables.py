@@ -23,7 +23,7 @@ from diagrams.drawing import (
     zeebe,
 )
 from diagrams.drawing import event_definition as event_of
-from helpers.definitions import form, outcome, process, starting, text
+from helpers.definitions import form, outcome, process, start_event, text_field
 from helpers.people import city
 
 from engine import definition, employee
@@ -32,7 +32,7 @@ from engine.lint import Finding
 
 ASK = form(
     "ask",
-    text("request.topic"),
+    text_field("request.topic"),
     {"type": "number", "key": "request.days", "label": "Hari"},
     {"type": "datetime", "subtype": "date", "key": "request.since", "label": "Sejak", "dateLabel": "Sejak"},
     {"type": "checkbox", "key": "request.urgent", "label": "Segera"},
@@ -44,13 +44,13 @@ ASK = form(
         "components": [{"type": "textfield", "key": "title", "label": "Judul", "id": "t"}],
     },
 )
-CHECKED = form("check", text("check.note"), outcome("check.outcome", "ms", "btl"))
+CHECKED = form("check", text_field("check.note"), outcome("check.outcome", "ms", "btl"))
 
 
 def case(*parts: str, **more: Any) -> Bundle:
     """A case about its starter that begins with the form `ask`."""
     files = {"forms__ask__form": ASK, "forms__check__form": CHECKED, **more}
-    return process("p", starting(form="ask"), "end done", *parts, **files)
+    return process("p", start_event(form="ask"), "end done", *parts, **files)
 
 
 def findings(made: Bundle) -> list[Finding]:
@@ -150,7 +150,7 @@ def test_what_is_only_set_later_is_a_warning_until_a_loop_leads_back() -> None:
 
 
 def test_an_answer_adds_to_what_stands_beside_its_names() -> None:
-    again = form("again", text("request.note"))
+    again = form("again", text_field("request.note"))
     task = user("again", form="again", candidateGroups="rank_officer")
     use = script("use", "=request.topic + request.note", "used")
     assert findings(case(task, use, "asked > again > use > done", forms__again__form=again)) == []
@@ -429,7 +429,7 @@ def test_a_form_of_two_tasks_may_read_what_one_of_them_sees() -> None:
 
 def test_the_start_form_sees_nobody_but_the_starter() -> None:
     shown = {"type": "text", "id": "shown", "text": "{{starter.name}} {{subject.name}}"}
-    asked = form("ask", text("request.topic"), shown)
+    asked = form("ask", text_field("request.topic"), shown)
     found = unset(case("asked > done", forms__ask__form=asked))
     assert [one[:3] for one in found] == [("variable_not_yet_set", "shown", "subject.name")]
 

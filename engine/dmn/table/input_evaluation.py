@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.dmn.expression import Scope
 from engine.dmn.index.index import PLANS, Index, LookupPlan, Types
-from engine.feel.compiler.variables import CONVERTED, stood
-from engine.feel.values.json_codec import STANDING
+from engine.feel.compiler.variables import CONVERTED, as_feel
+from engine.feel.values.json_codec import FEEL_TYPES
 
 if TYPE_CHECKING:
     from engine.dmn.run import DecisionRun
@@ -70,7 +70,7 @@ class ColumnGroup:
                 return values, None, self.places
         to_evaluate = needs.to_evaluate
         for at, place in needs.lists:
-            values[at] = stood(values[at])
+            values[at] = as_feel(values[at])
             if values[at] is CONVERTED:
                 to_evaluate = (*to_evaluate, place)
         return values, needs.plan, to_evaluate
@@ -78,7 +78,7 @@ class ColumnGroup:
     def _needs(self, types: Types) -> ColumnNeeds:
         to_evaluate, lists, limited = [], [], []
         for at, (place, kind, column) in enumerate(zip(self.places, types, self.columns, strict=True)):
-            stands = kind in column.fits & STANDING or (kind is int and place in self.idle and Decimal in column.fits)
+            stands = kind in column.fits & FEEL_TYPES or (kind is int and place in self.idle and Decimal in column.fits)
             named = column.allowed.named if column.allowed is not None and kind is not type(None) else None
             if stands and named and kind is str:
                 limited.append((at, named))
