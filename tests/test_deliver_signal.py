@@ -124,14 +124,14 @@ def test_a_case_that_waits_already_hears_its_own_signal_at_once_and_once(office:
         case = started(session, "echo", of(session).nurhayati)
         session.commit()
         # In the same step, with no job and no event of its own; the bell waits for the next signal already.
-        assert sorted(opened(case)) == ["rung", "work"]
+        assert sorted(open_elements(case)) == ["rung", "work"]
         assert not job.open_in(session, case.id)
         assert waits_for_signal(session, case)
     worker.run_due(office)
     with office.read() as session:
         (case,) = cases(session, "echo")
-        assert sorted(opened(case)) == ["rung", "work"]
-        assert "signal_received" not in kinds(case)
+        assert sorted(open_elements(case)) == ["rung", "work"]
+        assert "signal_received" not in event_kinds(case)
 
 
 def test_a_case_that_begins_to_wait_after_its_own_signal_does_not_hear_it(office: Database, of: Any) -> None:
@@ -147,8 +147,8 @@ def test_a_case_that_begins_to_wait_after_its_own_signal_does_not_hear_it(office
     worker.run_due(office)
     with office.read() as session:
         (case,) = cases(session, "patient")
-        assert opened(case) == []
-        assert "signal_received" not in kinds(case)
+        assert open_elements(case) == []
+        assert "signal_received" not in event_kinds(case)
     publish(office)
     with office.write() as session:
         started(session, "speaker", None, topic="a")
@@ -156,8 +156,8 @@ def test_a_case_that_begins_to_wait_after_its_own_signal_does_not_hear_it(office
     worker.run_due(office)
     with office.read() as session:
         (case,) = cases(session, "patient")
-        assert opened(case) == ["late"]
-        assert kinds(case)[-1] == "signal_received"
+        assert open_elements(case) == ["late"]
+        assert event_kinds(case)[-1] == "signal_received"
 
 
 def waits_for_signal(session: Session, case: Case) -> bool:
