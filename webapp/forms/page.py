@@ -1,4 +1,4 @@
-"""A form on a page: what is shown, with which errors and documents; once scripts run, without what does not apply."""
+"""The template context of a form: its view, errors and documents; with scripts, without fields that do not apply."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ def context(
     *,
     live: bool = False,
 ) -> dict[str, Any]:
-    """What the templates need to show a form; without an answer yet, its defaults."""
+    """The template context of a form; without an answer it shows the defaults."""
     if form is None:
         return {"view": None, "errors": dict(errors or {}), "documents": {}, "pruned": False}
     view = form.view(form.defaults(scope, env) if answer is None else answer, scope, env, format_value)
@@ -46,7 +46,7 @@ def context(
 
 
 def fragment(form: forms.Form, answer: Mapping[str, Any], scope: Mapping[str, Any], env: "feel.EvalContext") -> str:
-    """The fields alone, as they stand after a change of the answer."""
+    """The fields alone, as HTML, for an answer that has just changed."""
     return render_template("parts/fields.html", **context(form, answer, scope, env, live=True))
 
 
@@ -65,7 +65,7 @@ def _every(view: list[ComponentView]) -> list[ComponentView]:
 
 
 def _documents(view: View) -> dict[str, dict[str, str]]:
-    """The names of the documents in this form that the person who asks may have."""
+    """Name and address, by id, of the documents in this form that this person may download."""
     ids = [
         key
         for shown in _every(view)
