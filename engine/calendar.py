@@ -10,6 +10,7 @@ from sqlalchemy import extract, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import EventKind
 from engine.database import version_cache
 from engine.database.base import Base, now, session_of
 from engine.errors import Conflict, Refusal
@@ -42,7 +43,7 @@ class Holiday(Base):
         session = session_of(self)
         session.delete(self)
         version_cache.changed(session)
-        audit.record(session, "holiday_withdrawn", actor=actor, parts={"holiday": _told(self)})
+        audit.record(session, EventKind.HOLIDAY_WITHDRAWN, actor=actor, parts={"holiday": _told(self)})
 
 
 _DAYS_OFF = select(Holiday.day)
@@ -86,7 +87,7 @@ def declare(session: Session, actor: "Person | None", day: date, name: str, kind
     session.add(holiday)
     session.flush()
     version_cache.changed(session)
-    audit.record(session, "holiday_declared", actor=actor, parts={"holiday": _told(holiday)})
+    audit.record(session, EventKind.HOLIDAY_DECLARED, actor=actor, parts={"holiday": _told(holiday)})
     return holiday
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, func, select, tuple_
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from engine import audit, job, message
+from engine.audit import EventKind
 from engine.database.base import Base, derived_key, now, session_of
 from engine.definition import ProcessDefinition
 from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotFound, OwnCase
@@ -58,12 +59,12 @@ class Incident(Base):
         """
         failed = self._close(actor)
         if self.case is not None:
-            self.case.mend(self, actor, "incident_retried")
+            self.case.mend(self, actor, EventKind.INCIDENT_RETRIED)
         elif failed is not None:
             if message.expired(session_of(self), failed):
                 raise Conflict("message_expired")
             failed.renew()
-            self.note_start("start_retried", failed, actor)
+            self.note_start(EventKind.START_RETRIED, failed, actor)
 
     def skip(self, actor: Any, reason: str) -> None:
         """Go on as if the element had been done, with a reason.
@@ -77,12 +78,12 @@ class Incident(Base):
             raise Invalid({"reason": [("required", {})]})
         failed = self._close(actor)
         if self.case is not None:
-            self.case.mend(self, actor, "incident_skipped", reason)
+            self.case.mend(self, actor, EventKind.INCIDENT_SKIPPED, reason)
         elif failed is not None:
             failed.status = "cancelled"
-            self.note_start("start_skipped", failed, actor, reason=reason)
+            self.note_start(EventKind.START_SKIPPED, failed, actor, reason=reason)
 
-    def note_start(self, kind: str, failed: Job, actor: Any = None, **said: object) -> None:
+    def note_start(self, kind: EventKind, failed: Job, actor: Any = None, **said: object) -> None:
         """What became of a case that did not begin: an event of the house, for there is no chain that could hold it."""
         told = self.definition
         if told is not None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import EventKind
 from engine.database.base import Base, new_key, now, session_of
 from engine.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from engine.job import HANDLERS
@@ -69,7 +70,7 @@ class Machine(Base):
         if wrong := _wrong_scopes(self.job_types, self.message_names, listed):
             raise Invalid(wrong)
         self.process_keys = listed
-        audit.record(session_of(self), "token_changed", actor=actor, parts={"machine": self.told()})
+        audit.record(session_of(self), EventKind.TOKEN_CHANGED, actor=actor, parts={"machine": self.told()})
 
     def revoke(self, actor: "Person | None") -> None:
         """Its token is not accepted any more. Raises NotAllowed unless an administrator, AlreadyDone."""
@@ -79,7 +80,7 @@ class Machine(Base):
             raise AlreadyDone("token_revoked", name=self.name)
         session = session_of(self)
         self.revoked_at = now(session)
-        audit.record(session, "token_revoked", actor=actor, parts={"machine": self.told()})
+        audit.record(session, EventKind.TOKEN_REVOKED, actor=actor, parts={"machine": self.told()})
 
     def told(self) -> dict[str, Any]:
         """What the audit says of it: never the token."""
@@ -118,7 +119,7 @@ def admit(
     )
     session.add(machine)
     session.flush()
-    audit.record(session, "token_made", actor=actor, parts={"machine": machine.told()})
+    audit.record(session, EventKind.TOKEN_MADE, actor=actor, parts={"machine": machine.told()})
     return machine, token
 
 

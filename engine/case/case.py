@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, Select, bindparam, exists, select
 from sqlalchemy.orm import Mapped, Session, aliased, contains_eager, mapped_column, relationship
 
 from engine import audit, dmn, document, feel, job, letter, message, spiff
-from engine.audit import AuditEvent, Chained
+from engine.audit import AuditEvent, Chained, EventKind
 from engine.case import followers, incident_resolution, locking, path_taken, stranded_tasks, withdrawal
 from engine.case.evaluation import env
 from engine.case.projection import RUNNING, due_timers, mirror
@@ -56,7 +56,7 @@ class Case(Chained):
     def advance(
         self,
         act: Act,
-        kind: str,
+        kind: EventKind,
         *,
         actor: Person | None = None,
         task: Task | None = None,
@@ -100,13 +100,13 @@ class Case(Chained):
     def fire(self, due: Job) -> None:
         """A timer fell due."""
         due.status, due.lease_until = "done", None
-        self.advance(lambda run: run.fire(due.ref or 0), "timer_fired", element=due.element)
+        self.advance(lambda run: run.fire(due.ref or 0), EventKind.TIMER_FIRED, element=due.element)
 
     def finish(self, done: Job, variables: Mapping[str, Any]) -> None:
         """A service task's job is done and gives these variables."""
         self.advance(
             lambda run: run.finish(done.ref or 0, dict(variables)),
-            "job_completed",
+            EventKind.JOB_COMPLETED,
             element=done.element,
             parts={"job": {"type": done.type, "key": done.key, "result": dict(variables)}},
         )
@@ -115,7 +115,7 @@ class Case(Chained):
         """A message arrived at the element that waits for it."""
         self.advance(
             lambda run: run.receive(waiting.ref, told.payload),
-            "message_received",
+            EventKind.MESSAGE_RECEIVED,
             element=waiting.element,
             parts={"message": {"name": told.name, "key": told.key, "payload": told.payload}},
         )
@@ -124,7 +124,7 @@ class Case(Chained):
         """A signal of another case reached all in this one who wait for it."""
         self.advance(
             lambda run: run.signal(name, dict(payload)),
-            "signal_received",
+            EventKind.SIGNAL_RECEIVED,
             element=waiting.element,
             parts={"signal": {"name": name, "payload": dict(payload)}},
         )
@@ -137,13 +137,13 @@ class Case(Chained):
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
         parts = {"cancellation": {"reason": reason.strip()}}
-        self.advance(lambda run: run.cancel(), "instance_cancelled", actor=actor, parts=parts)
+        self.advance(lambda run: run.cancel(), EventKind.INSTANCE_CANCELLED, actor=actor, parts=parts)
 
     def take_back(self, task: Task, actor: Person, reason: str) -> None:
         """Undo the last step, if `task` was completed in it. Raises Conflict("moved_on")."""
         withdrawal.take_back(self, task, actor, reason)
 
-    def mend(self, stop: Incident, actor: Person, kind: str, reason: str | None = None) -> None:
+    def mend(self, stop: Incident, actor: Person, kind: EventKind, reason: str | None = None) -> None:
         """Retry or skip what stopped. Raises Conflict."""
         incident_resolution.mend(self, stop, actor, kind, reason)
 

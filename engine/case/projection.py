@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, bindparam, select
 from sqlalchemy.orm import Session
 
 from engine import audit, feel, incident, job, message, notice, person, spiff
+from engine.audit import EventKind
 from engine.case import addressees
 from engine.case.stranded_tasks import reassess
 from engine.database.base import now, session_of
@@ -84,7 +85,7 @@ def note_starts_refused(
     for definition in definitions:
         start = {"process": definition.title, "key": definition.key, "version": definition.version, "message": name}
         parts = {"start": {**start, **({"sender": sender} if sender else {})}}
-        audit.record(session, "start_refused", digest=definition.digest, parts=parts)
+        audit.record(session, EventKind.START_REFUSED, digest=definition.digest, parts=parts)
 
 
 def _awaited(case: "Case", definition_id: int, name: str, element: str) -> bool:

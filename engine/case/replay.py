@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine import audit, spiff
-from engine.audit import AuditEvent
+from engine.audit import AuditEvent, EventKind
 from engine.case.case import Case
 from engine.case.step_record import step_record
 from engine.database.base import canonical, session_of
@@ -18,16 +18,18 @@ GIVEN = ("starter", "case", "subject")
 """What a case is told of the outside at its start, beside the answer to its form."""
 
 ACTS: dict[tuple[str, str | None], Act] = {
-    ("task_completed", "completed"): lambda run, event, ref: run.complete(
+    (EventKind.TASK_COMPLETED, "completed"): lambda run, event, ref: run.complete(
         ref, event.part("answer"), event.part("doer")
     ),
-    ("timer_fired", "fired"): lambda run, _event, ref: run.fire(ref),
-    ("job_completed", "completed"): lambda run, event, ref: run.finish(ref, event.part("job")["result"]),
-    ("error_thrown", "thrown"): lambda run, event, ref: run.throw_error(ref, **_error(event)),
-    ("message_received", "received"): lambda run, event, ref: run.receive(ref, event.part("message")["payload"]),
-    ("incident_retried", "retried"): lambda run, _event, ref: run.retry(ref),
-    ("incident_skipped", "skipped"): lambda run, _event, ref: run.skip(ref, {}),
-    ("incident_skipped", "completed"): lambda run, _event, ref: run.finish(ref, {}),
+    (EventKind.TIMER_FIRED, "fired"): lambda run, _event, ref: run.fire(ref),
+    (EventKind.JOB_COMPLETED, "completed"): lambda run, event, ref: run.finish(ref, event.part("job")["result"]),
+    (EventKind.ERROR_THROWN, "thrown"): lambda run, event, ref: run.throw_error(ref, **_error(event)),
+    (EventKind.MESSAGE_RECEIVED, "received"): lambda run, event, ref: run.receive(
+        ref, event.part("message")["payload"]
+    ),
+    (EventKind.INCIDENT_RETRIED, "retried"): lambda run, _event, ref: run.retry(ref),
+    (EventKind.INCIDENT_SKIPPED, "skipped"): lambda run, _event, ref: run.skip(ref, {}),
+    (EventKind.INCIDENT_SKIPPED, "completed"): lambda run, _event, ref: run.finish(ref, {}),
 }
 """What a kind of event did, by how its element closed."""
 
@@ -55,7 +57,7 @@ def _misfits(case: Case) -> Iterator[Misfit]:
         if after is None or any(payload.content is None for payload in event.payloads):
             states = [*states[-1:], after] if after else []
             continue
-        if len(states) > (event.kind == "task_withdrawn") or event.seq == 0:
+        if len(states) > (event.kind == EventKind.TASK_WITHDRAWN) or event.seq == 0:
             yield from _differences(case, event, states)
         states = [*states[-1:], after]
     if states and canonical(states[-1]) != canonical({"state": case.state, "variables": case.variables}):
@@ -75,7 +77,7 @@ def _differences(case: Case, event: AuditEvent, states: list[Told]) -> Iterator[
 
 def _done_again(case: Case, event: AuditEvent, states: list[Told]) -> Mapping[str, object]:
     """What the event would say of its step."""
-    if event.kind == "task_withdrawn":
+    if event.kind == EventKind.TASK_WITHDRAWN:
         before, last = states[-2], states[-1]["state"]["last"]
         return {"state": {"state": {**before["state"], "last": last}, "variables": before["variables"]}}
     before = states[-1] if states else {"state": None, "variables": None}
@@ -92,9 +94,9 @@ def _act(event: AuditEvent, run: spiff.Run) -> spiff.Step:
         given, around = event.part("answer"), {name: root[name] for name in GIVEN if name in root}
         begun = event.part("begun")
         return run.start(around, begun["by"], given) if begun else run.start({**given, **around})
-    if event.kind == "signal_received":
+    if event.kind == EventKind.SIGNAL_RECEIVED:
         return run.signal(event.part("signal")["name"], event.part("signal")["payload"])
-    if event.kind == "instance_cancelled":
+    if event.kind == EventKind.INSTANCE_CANCELLED:
         return run.cancel()
     for closed in event.part("effects")["closed"]:
         act = ACTS.get((event.kind, closed["how"]))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 import forms
 from engine import audit, calendar, document, employee, feel, notice
+from engine.audit import EventKind
 from engine.case import start_rules
 from engine.case.case import Case
 from engine.case.evaluation import env
@@ -85,7 +86,7 @@ def start(
     variables, brought = (first, dict(checked)) if event else ({**checked, **first}, None)
     case.advance(
         lambda run: run.start(variables, event, brought),
-        "instance_started",
+        EventKind.INSTANCE_STARTED,
         actor=actor,
         authorization=_lent(standing),
         element=event.partition("[")[0] if event else None,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import incident, job, notice
+from engine.audit import EventKind
 from engine.calendar import WIB
 from engine.case import addressees
 from engine.database.base import new_key, now, session_of
@@ -79,13 +80,13 @@ def _strand(case: "Case", task: Task) -> None:
     session, origin = session_of(case), new_key()
     code, values = _why(session, task)
     incident.open_incident(session, case.id, code, values, origin=origin, ref=task.ref, element=task.element)
-    note(task, "task_stranded", None, None, incident={"code": code})
+    note(task, EventKind.TASK_STRANDED, None, None, incident={"code": code})
     watch(session)
 
 
 def _rescue(case: "Case", task: Task) -> None:
     incident.close_beside(session_of(case), case.id, task.ref)
-    note(task, "task_rescued", None, None)
+    note(task, EventKind.TASK_RESCUED, None, None)
 
 
 def _why(session: Session, task: Task) -> tuple[str, dict[str, Any]]:

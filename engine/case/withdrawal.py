@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine import audit, job, message
-from engine.audit import AuditEvent
+from engine.audit import AuditEvent, EventKind
 from engine.case.projection import close, note_incidents
 from engine.database.base import new_key, session_of
 from engine.errors import Conflict
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from engine.case.case import Case
 
 Effects = Mapping[str, Any]
-ASIDE = ("job_activated", "attempt_refused", "task_stranded", "task_rescued", "task_addressed")
+ASIDE = (
+    EventKind.JOB_ACTIVATED,
+    EventKind.ATTEMPT_REFUSED,
+    EventKind.TASK_STRANDED,
+    EventKind.TASK_RESCUED,
+    EventKind.TASK_ADDRESSED,
+)
 """These do not move the case; what a worker began of the step itself is looked at by its lease."""
 
 
@@ -33,7 +39,7 @@ def last_moves(session: Session, cases: Collection[int]) -> dict[int, int]:
 def answered_last(told: Sequence[AuditEvent], task: Task) -> bool:
     """Whether nothing moved the case since the task was completed."""
     last = next((event for event in reversed(told) if event.kind not in ASIDE), None)
-    return last is not None and last.kind == "task_completed" and last.task_id == task.id
+    return last is not None and last.kind == EventKind.TASK_COMPLETED and last.task_id == task.id
 
 
 def take_back(case: "Case", task: Task, actor: Person, reason: str) -> None:
@@ -55,7 +61,7 @@ def take_back(case: "Case", task: Task, actor: Person, reason: str) -> None:
     }
     audit.record(
         session_of(case),
-        "task_withdrawn",
+        EventKind.TASK_WITHDRAWN,
         actor=actor,
         chain=case,
         on_behalf_of=last.on_behalf_of_id,

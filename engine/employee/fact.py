@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import EventKind
 from engine.database.base import Base, new_key, now
 from engine.errors import Refusal
 
@@ -102,7 +103,7 @@ def record(
     """
     fact, is_new = keep(session, person, kind, value, valid_from, source, valid_to)
     if is_new:
-        audit.record(session, "fact_recorded", actor=actor, person_id=person.id, parts={"fact": fact.told()})
+        audit.record(session, EventKind.FACT_RECORDED, actor=actor, person_id=person.id, parts={"fact": fact.told()})
     return fact
 
 

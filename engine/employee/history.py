@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from engine import audit
+from engine.audit import EventKind
 from engine.employee.fact import Fact, FactRefused, as_date, keep, known
 from engine.errors import Refusal
 
@@ -105,7 +106,7 @@ def take_in(session: Session, person: "Person", told: Mapping[str, Sequence[Mapp
             refused += 1
     if made:
         parts = {"facts": [fact.told() for fact in made]}
-        audit.record(session, "facts_recorded", person_id=person.id, parts=parts)
+        audit.record(session, EventKind.FACTS_RECORDED, person_id=person.id, parts=parts)
     return {"recorded": len(made), "refused": refused}
 
 

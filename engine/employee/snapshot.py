@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from engine import audit
+from engine.audit import EventKind
 from engine.calendar import WIB
 from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, as_date, keep, known, shaped
 from engine.person import birth_date, superior_of
@@ -83,7 +84,7 @@ def record_flat(
         made += [fact] if is_new else []
     if made:
         parts = {"facts": [fact.told() for fact in made]}
-        audit.record(session, "facts_recorded", actor=actor, person_id=person.id, parts=parts)
+        audit.record(session, EventKind.FACTS_RECORDED, actor=actor, person_id=person.id, parts=parts)
     return made
 
 

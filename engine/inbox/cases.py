@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union_a
 from sqlalchemy.orm import Session, joinedload
 
 from engine import definition, person
-from engine.audit import AuditEvent, AuditPayload
+from engine.audit import AuditEvent, AuditPayload, EventKind
 from engine.case import Case, may_start
 from engine.database.base import now
 from engine.definition import ProcessDefinition
@@ -93,7 +93,7 @@ def may_read(session: Session, actor: Person, case: Case) -> bool:
 def has_read(session: Session, actor: Person, case: Case, since: datetime) -> bool:
     """Whether a `sensitive_read` of this case by the actor is written down since then."""
     about = AuditEvent.actor_id == actor.id, AuditEvent.person_id == case.subject_id, AuditEvent.at >= since
-    told = AuditEvent.kind == "sensitive_read", AuditPayload.part == "read", AuditPayload.content.is_not(None)
+    told = AuditEvent.kind == EventKind.SENSITIVE_READ, AuditPayload.part == "read", AuditPayload.content.is_not(None)
     asked = select(AuditPayload.content).join(AuditEvent, AuditEvent.id == AuditPayload.event_id).where(*about, *told)
     return any(orjson.loads(content or "{}").get("case") == case.number for content in session.scalars(asked))
 

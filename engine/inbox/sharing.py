@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 import forms
-from engine.audit import AuditEvent
+from engine.audit import AuditEvent, EventKind
 from engine.case import Case, last_moves
 from engine.errors import AnswerRejected, Conflict
 from engine.inbox.cases import readable
@@ -81,7 +81,7 @@ def answer_shared(
 def _says_the_same(session: Session, one: Task, shared: forms.Together, checked: Mapping[str, Any]) -> bool:
     """True if what is shared stands in the task's last answer as it was sent: the page came twice."""
     events = select(AuditEvent).where(
-        AuditEvent.case_id == one.case_id, AuditEvent.task_id == one.id, AuditEvent.kind == "task_completed"
+        AuditEvent.case_id == one.case_id, AuditEvent.task_id == one.id, AuditEvent.kind == EventKind.TASK_COMPLETED
     )
     last = session.scalars(events.order_by(AuditEvent.seq.desc()).limit(1)).first()
     recorded = (last.part("answer") if last else None) or {}

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine import audit, message
+from engine.audit import EventKind
 from engine.case import Case
 from engine.case.payload_guard import free
 from engine.database.base import new_key
@@ -94,5 +95,5 @@ def _keep(
         account=machine.name,
     )
     parts = {"message": {"name": name, "key": key, "by": machine.name}}
-    audit.record(session, "message_published", parts=parts, event_id=origin)
+    audit.record(session, EventKind.MESSAGE_PUBLISHED, parts=parts, event_id=origin)
     return published

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import calendar, incident
+from engine.audit import EventKind
 from engine.case import Case, env, note_starts_refused
 from engine.case import start as start_case
 from engine.database.base import new_key
@@ -78,7 +79,7 @@ def give_up_start(session: Session, job: Job, code: str, values: dict[str, Any])
         session, None, code, values, origin=new_key(), element=element, job_id=job.id, definition_id=definition.id
     )
     session.flush()
-    stop.note_start("start_failed", job, values=values)
+    stop.note_start(EventKind.START_FAILED, job, values=values)
 
 
 def _to_start(session: Session, job: Job) -> tuple[ProcessDefinition | None, str | None]:

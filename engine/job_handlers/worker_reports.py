@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit
 from engine import job as jobs
+from engine.audit import EventKind
 from engine.case import Case
 from engine.case import find as find_case
 from engine.case.payload_guard import fitting
@@ -39,7 +40,7 @@ def activate(
         activation = {"type": type, "key": job.key, "by": machine.name, "until": (now(session) + lease).isoformat()}
         audit.record(
             session,
-            "job_activated",
+            EventKind.JOB_ACTIVATED,
             chain=case,
             element=job.element,
             digest=case.definition.digest,
@@ -70,7 +71,7 @@ def complete(session: Session, machine: Machine, job: Job, variables: Mapping[st
         session,
         job,
         lambda run: run.finish(job.ref or 0, result),
-        "job_completed",
+        EventKind.JOB_COMPLETED,
         {"result": result, "by": machine.name},
     )
 
@@ -101,7 +102,7 @@ def throw(session: Session, job: Job, error: BpmnError, by: str | None = None) -
         session,
         job,
         lambda run: run.throw_error(job.ref or 0, error.code, dict(error.variables)),
-        "error_thrown",
+        EventKind.ERROR_THROWN,
         {"error": error.code, "result": dict(error.variables), **({"by": by} if by else {})},
     )
 
@@ -111,7 +112,7 @@ def extend(job: Job, by: timedelta) -> None:
     job.extend(job.lease, by)
 
 
-def _advance(session: Session, job: Job, act: Callable[[Any], Any], kind: str, report: Mapping[str, Any]) -> None:
+def _advance(session: Session, job: Job, act: Callable[[Any], Any], kind: EventKind, report: Mapping[str, Any]) -> None:
     case = running_case(session, job)
     if case is not None:
         parts = {"job": {"type": job.type, "key": job.key, **report}}

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import EventKind
 from engine.database.base import Base, real_clock
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ def close_session(session: Session, actor: "Person", token: str) -> None:
     """Log out: the token opens nothing any more, whoever has a copy of it."""
     mine = LoginSession.person_id == actor.id, LoginSession.digest == digest_of(token)
     session.execute(delete(LoginSession).where(*mine))
-    audit.record(session, "session_closed", actor=actor)
+    audit.record(session, EventKind.SESSION_CLOSED, actor=actor)
 
 
 def close_sessions(session: Session, actor: "Person") -> None:
     """Log out everywhere."""
     end_sessions(session, actor.id)
-    audit.record(session, "sessions_closed", actor=actor)
+    audit.record(session, EventKind.SESSIONS_CLOSED, actor=actor)
 
 
 def end_sessions(session: Session, person_id: int) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from engine import audit
+from engine.audit import EventKind
 from engine.database import version_cache
 from engine.database.base import Base, new_key, session_of
 from engine.errors import Conflict, Refusal
@@ -45,7 +46,11 @@ class Membership(Base):
         self.until = until
         version_cache.changed(session, _whose(role_named(session, self.role_key), self.person_id))
         audit.record(
-            session, "membership_ended", actor=actor, person_id=self.person_id, parts={"membership": self.told()}
+            session,
+            EventKind.MEMBERSHIP_ENDED,
+            actor=actor,
+            person_id=self.person_id,
+            parts={"membership": self.told()},
         )
 
     def told(self) -> dict[str, str | None]:
@@ -77,7 +82,9 @@ def appoint(
     session.add(held)
     session.flush()
     version_cache.changed(session, _whose(role, person.id))
-    audit.record(session, "person_appointed", actor=actor, person_id=person.id, parts={"membership": held.told()})
+    audit.record(
+        session, EventKind.PERSON_APPOINTED, actor=actor, person_id=person.id, parts={"membership": held.told()}
+    )
     return held
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Select, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import EventKind
 from engine.database import version_cache
 from engine.database.base import Base, new_key, now, session_of
 from engine.errors import Conflict, Refusal
@@ -58,7 +59,7 @@ class Substitution(Base):
         version_cache.changed(session, self.people())
         audit.record(
             session,
-            "substitution_ended",
+            EventKind.SUBSTITUTION_ENDED,
             actor=actor,
             person_id=self.absent_id,
             mandate=self.letter,
@@ -127,7 +128,7 @@ def substitute(
     version_cache.changed(session, made.people())
     audit.record(
         session,
-        "substitute_named",
+        EventKind.SUBSTITUTE_NAMED,
         actor=actor,
         person_id=made.absent_id,
         mandate=made.letter,

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Select, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import EventKind
 from engine.database import version_cache
 from engine.database.base import Base, new_key, session_of
 from engine.errors import Conflict, Refusal
@@ -45,7 +46,11 @@ class Superior(Base):
         self.until = until
         version_cache.changed(session, {self.person_id, self.superior_id})
         audit.record(
-            session, "superior_ended", actor=actor, person_id=self.person_id, parts={"superior": self.described()}
+            session,
+            EventKind.SUPERIOR_ENDED,
+            actor=actor,
+            person_id=self.person_id,
+            parts={"superior": self.described()},
         )
 
     def says(self, superior_id: int, since: date, until: date | None) -> bool:
@@ -82,7 +87,9 @@ def name_superior(
     session.add(link)
     session.flush()
     version_cache.changed(session, {person.id, superior.id})
-    audit.record(session, "superior_named", actor=actor, person_id=person.id, parts={"superior": link.described()})
+    audit.record(
+        session, EventKind.SUPERIOR_NAMED, actor=actor, person_id=person.id, parts={"superior": link.described()}
+    )
     return link
 
 
@@ -103,7 +110,9 @@ def place_office(session: Session, actor: "Person | None", key: str, superior_ke
         role.superior_key = superior_key
         session.flush()
         version_cache.changed(session, ())
-        audit.record(session, "role_changed", actor=actor, parts={"role": {"key": key, "superior": superior_key}})
+        audit.record(
+            session, EventKind.ROLE_CHANGED, actor=actor, parts={"role": {"key": key, "superior": superior_key}}
+        )
     return role
 
 

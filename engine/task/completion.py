@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import forms
 from engine import document
+from engine.audit import EventKind
 from engine.database import direct_sql
 from engine.database.base import now, session_of
 from engine.errors import AnswerRejected
@@ -67,7 +68,7 @@ def advance_case(task: "Task", actor: Person, authorization: Authorization, answ
     performed_by = _performed_by(task, actor, authorization)
     task.case.advance(
         lambda run: run.complete(task.ref, answer, performed_by),
-        "task_completed",
+        EventKind.TASK_COMPLETED,
         actor=actor,
         task=task,
         authorization=authorization,

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, bindparam, insert
 from sqlalchemy.orm import Session
 
 from engine import notice, person
+from engine.audit import EventKind
 from engine.database import direct_sql
 from engine.database.base import derived_key, key_of, now, session_of
 from engine.person import Person
@@ -74,7 +75,7 @@ def open_task(
     direct_sql.add(session, TaskCandidate, candidates)
     excluded = _exclude_earlier_hands(case, waiting.element, task["id"])
     if personal and named is not None and named is not frozen:
-        note(session.get_one(Task, task["id"]), "task_addressed", None, None, delegation={"to": str(named.id)})
+        note(session.get_one(Task, task["id"]), EventKind.TASK_ADDRESSED, None, None, delegation={"to": str(named.id)})
     if task["assignee_id"] in excluded:
         session.get_one(Task, task["id"]).assign(None)
     elif task["assignee_id"] is not None:

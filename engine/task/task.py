@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 import forms
 from engine import notice
+from engine.audit import EventKind
 from engine.database.base import Base, now, session_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotYours
 from engine.person import Person
@@ -98,7 +99,7 @@ class Task(Base):
         authorized = self.authorize(actor)
         if authorized.code != "assignee":  # else they have it already, by no office that a claim could last with
             self.assign(actor.id, now(session_of(self)), authorized.on_behalf_of)
-        history.note(self, "task_claimed", actor, authorized)
+        history.note(self, EventKind.TASK_CLAIMED, actor, authorized)
 
     def release(self, actor: Person) -> None:
         """Give it back to the group; an operator may, too, if the person who has it is gone.
@@ -110,7 +111,7 @@ class Task(Base):
         if self.status != "open" or self.assignee_id is None or not (self.claimed_at if self.personal else self.offers):
             raise Conflict("task_not_releasable")
         self.assign(adrift.able(self))
-        history.note(self, "task_released", actor, authorized)
+        history.note(self, EventKind.TASK_RELEASED, actor, authorized)
 
     def delegate(self, actor: Person, to: Person, reason: str) -> None:
         """Hand it to a colleague of one's unit or of the task's group, with a reason.
@@ -126,7 +127,9 @@ class Task(Base):
         if self.personal or not colleague or to.id == self.subject_id or to.id in self.excluded_ids:
             raise Invalid({"to": [("delegate_not_allowed", {})]})
         self.assign(to.id)
-        history.note(self, "task_delegated", actor, authorized, delegation={"to": str(to.id), "reason": reason.strip()})
+        history.note(
+            self, EventKind.TASK_DELEGATED, actor, authorized, delegation={"to": str(to.id), "reason": reason.strip()}
+        )
         notice.tell(
             session_of(self),
             to.id,

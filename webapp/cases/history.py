@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from engine.audit import AuditEvent
+from engine.audit import AuditEvent, EventKind
 from engine.case import Case
 from engine.person import Person
 from webapp.cases.answers import LabelledAnswer, form_of, labelled, outcome_of
@@ -15,12 +15,12 @@ from webapp.platform import db
 from webapp.rendering.name_lookup import person_name, relation_name, role_name, unit_name
 
 WARNINGS = (
-    "instance_cancelled",
-    "task_withdrawn",
-    "timer_fired",
-    "incident_opened",
-    "incident_skipped",
-    "task_stranded",
+    EventKind.INSTANCE_CANCELLED,
+    EventKind.TASK_WITHDRAWN,
+    EventKind.TIMER_FIRED,
+    EventKind.INCIDENT_OPENED,
+    EventKind.INCIDENT_SKIPPED,
+    EventKind.TASK_STRANDED,
 )
 REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document", "start", "activation")
 VERDICTS = {"MS": "is-passed", "TMS": "is-failed", "BTL": "is-failed", "BTS": "is-failed"}

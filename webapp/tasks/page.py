@@ -7,6 +7,7 @@ from flask import render_template
 
 from engine import inbox
 from engine import person as people
+from engine.audit import EventKind
 from engine.case import answered_last
 from engine.task import Task
 from webapp.cases import history
@@ -50,7 +51,7 @@ def page(
         letters=case.letters(),
         readable=inbox.may_read(db.session(), me(), case),
         decided=history.latest_results(case, events),
-        before=[history.entry(case, event) for event in events if event.kind == "task_completed"],
+        before=[history.entry(case, event) for event in events if event.kind == EventKind.TASK_COMPLETED],
         withdrawable=task.status == "completed" and task.completed_by_id == me().id and answered_last(events, task),
         colleagues=people.people_of(db.session(), unit=me().unit_key, limit=100).items
         if right and me().unit_key
