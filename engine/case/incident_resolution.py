@@ -1,4 +1,4 @@
-"""Mending what stopped in a case: run it again, or go on as if it had been done."""
+"""Resolving what stopped in a case: run it again, or go on as if it had been done."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.case.case import Case
 
 
-def mend(case: "Case", stop: Incident, actor: Person, kind: EventKind, reason: str | None) -> None:
+def resolve(case: "Case", stop: Incident, actor: Person, kind: EventKind, reason: str | None) -> None:
     """Retry or skip, as `kind` (incident_retried, incident_skipped) says.
 
     Raises Conflict: `case_ended`; `cannot_skip` at a gateway or a timer.

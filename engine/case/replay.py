@@ -6,16 +6,16 @@ from typing import Any
 
 from engine import audit, spiff
 from engine.audit import AuditEvent, EventKind
+from engine.case import step
 from engine.case.case import Case
-from engine.case.step_record import step_record
 from engine.database.base import canonical, session_of
 from engine.verify import Misfit
 
-Told = Mapping[str, Any]
+Part = Mapping[str, Any]
 Act = Callable[[spiff.Run, AuditEvent, int], spiff.Step]
 
-GIVEN = ("starter", "case", "subject")
-"""What a case is told of the outside at its start, beside the answer to its form."""
+START_FACTS = ("starter", "case", "subject")
+"""The variables that a case has from its start, beside the answer to its form."""
 
 ACTS: dict[tuple[str, str | None], Act] = {
     (EventKind.TASK_COMPLETED, "completed"): lambda run, event, ref: run.complete(
@@ -31,12 +31,12 @@ ACTS: dict[tuple[str, str | None], Act] = {
     (EventKind.INCIDENT_SKIPPED, "skipped"): lambda run, _event, ref: run.skip(ref, {}),
     (EventKind.INCIDENT_SKIPPED, "completed"): lambda run, _event, ref: run.finish(ref, {}),
 }
-"""What a kind of event did, by how its element closed."""
+"""What each kind of event did to the run, by how its element closed."""
 
 
-def _error(event: AuditEvent) -> Told:
-    said = event.part("job")
-    return {"code": said["error"], "variables": said["result"]}
+def _error(event: AuditEvent) -> Part:
+    report = event.part("job")
+    return {"code": report["error"], "variables": report["result"]}
 
 
 def replay(case: Case) -> list[Misfit]:
@@ -49,7 +49,7 @@ def replay(case: Case) -> list[Misfit]:
 
 
 def _misfits(case: Case) -> Iterator[Misfit]:
-    states: list[Told] = []
+    states: list[Part] = []
     for event in audit.events(session_of(case), case.id, whole=True):
         if "state" not in event.commitments:
             continue
@@ -64,36 +64,38 @@ def _misfits(case: Case) -> Iterator[Misfit]:
         yield Misfit(None, "row_differs", {})
 
 
-def _differences(case: Case, event: AuditEvent, states: list[Told]) -> Iterator[Misfit]:
+def _differences(case: Case, event: AuditEvent, states: list[Part]) -> Iterator[Misfit]:
     try:
-        said = _done_again(case, event, states)
-    except Exception as error:  # whatever a step that does not fit raises, it is told and the next one looked at
+        parts = _done_again(case, event, states)
+    except Exception as error:  # a step that does not fit may raise anything: it is a misfit, and the next one follows
         yield Misfit(event.seq, "replay_failed", {"kind": event.kind, "detail": str(error) or type(error).__name__})
         return
-    parts = [name for name, value in said.items() if canonical(value) != canonical(event.part(name))]
-    if parts:
-        yield Misfit(event.seq, "replay_differs", {"kind": event.kind, "parts": parts})
+    differing = [name for name, value in parts.items() if canonical(value) != canonical(event.part(name))]
+    if differing:
+        yield Misfit(event.seq, "replay_differs", {"kind": event.kind, "parts": differing})
 
 
-def _done_again(case: Case, event: AuditEvent, states: list[Told]) -> Mapping[str, object]:
-    """What the event would say of its step."""
+def _done_again(case: Case, event: AuditEvent, states: list[Part]) -> Mapping[str, object]:
+    """The parts that the event would have if its step were done today."""
     if event.kind == EventKind.TASK_WITHDRAWN:
         before, last = states[-2], states[-1]["state"]["last"]
         return {"state": {"state": {**before["state"], "last": last}, "variables": before["variables"]}}
     before = states[-1] if states else {"state": None, "variables": None}
-    world = case.world(event.at)
+    environment = step.environment(case, event.at)
     if all(opened["kind"] != "incident" for opened in event.part("effects")["opened"]):
-        world = replace(world, knows=lambda _kind, _name: True)  # whoever was asked was there, and may have left since
-    run = spiff.Run(case.definition.contents().diagrams, world, before["state"], before["variables"])
-    return step_record(_act(event, run))
+        environment = replace(
+            environment, knows=lambda _kind, _name: True
+        )  # whoever was asked was there, and may have left since
+    run = spiff.Run(case.definition.contents().diagrams, environment, before["state"], before["variables"])
+    return step.record_of(_act(event, run))
 
 
 def _act(event: AuditEvent, run: spiff.Run) -> spiff.Step:
     if event.seq == 0:
         root = spiff.root(event.part("state")["variables"])
-        given, around = event.part("answer"), {name: root[name] for name in GIVEN if name in root}
+        answer, facts = event.part("answer"), {name: root[name] for name in START_FACTS if name in root}
         begun = event.part("begun")
-        return run.start(around, begun["by"], given) if begun else run.start({**given, **around})
+        return run.start(facts, begun["by"], answer) if begun else run.start({**answer, **facts})
     if event.kind == EventKind.SIGNAL_RECEIVED:
         return run.signal(event.part("signal")["name"], event.part("signal")["payload"])
     if event.kind == EventKind.INSTANCE_CANCELLED:

@@ -36,22 +36,22 @@ def last_moves(session: Session, cases: Collection[int]) -> dict[int, int]:
     return {case: seq for case, seq in session.execute(query) if case is not None and seq is not None}
 
 
-def answered_last(told: Sequence[AuditEvent], task: Task) -> bool:
-    """Whether nothing moved the case since the task was completed."""
-    last = next((event for event in reversed(told) if event.kind not in ASIDE), None)
+def answered_last(history: Sequence[AuditEvent], task: Task) -> bool:
+    """True if nothing moved the case since the task was completed."""
+    last = next((event for event in reversed(history) if event.kind not in ASIDE), None)
     return last is not None and last.kind == EventKind.TASK_COMPLETED and last.task_id == task.id
 
 
 def take_back(case: "Case", task: Task, actor: Person, reason: str) -> None:
     """Undo the last step, if `task` was completed in it. Raises Conflict("moved_on") where the case went on since."""
-    told = [event for event in case.events() if event.kind not in ASIDE]
-    last, before = told[-1], _state_before(case, told)
-    if not answered_last(told, task) or case.status != "running" or before is None:
+    history = [event for event in case.events() if event.kind not in ASIDE]
+    last, before = history[-1], _state_before(case, history)
+    if not answered_last(history, task) or case.status != "running" or before is None:
         raise Conflict("moved_on")
     effects, origin = last.part("effects"), new_key()
     _close_opened(case, effects)
     task.reopen()
-    _open_closed(case, effects, _openings(told), origin)
+    _open_closed(case, effects, _openings(history), origin)
     # Ordinals are never given twice in the life of a case.
     case.state, case.variables = {**before["state"], "last": case.state["last"]}, before["variables"]
     parts = {
@@ -75,15 +75,15 @@ def take_back(case: "Case", task: Task, actor: Person, reason: str) -> None:
     )
 
 
-def _state_before(case: "Case", told: Sequence[AuditEvent]) -> Any:
+def _state_before(case: "Case", history: Sequence[AuditEvent]) -> Any:
     """The state after the last step but one."""
-    stepped = [event for event in told[:-1] if "state" in event.commitments]
+    stepped = [event for event in history[:-1] if "state" in event.commitments]
     return audit.part(session_of(case), stepped[-1], "state") if stepped else None
 
 
-def _openings(told: Sequence[AuditEvent]) -> dict[int, Effects]:
-    """What each ref waited for, as the history says."""
-    effects = [event.part("effects") or {} for event in told]
+def _openings(history: Sequence[AuditEvent]) -> dict[int, Effects]:
+    """What each ref waited for, by the history."""
+    effects = [event.part("effects") or {} for event in history]
     return {opened["ref"]: opened for each in effects for opened in each.get("opened", ())}
 
 

@@ -12,7 +12,7 @@ from engine import job as jobs
 from engine.audit import EventKind
 from engine.case import Case
 from engine.case import find as find_case
-from engine.case.payload_guard import fitting
+from engine.case.payload_guard import refuse_unmapped
 from engine.database.base import now
 from engine.errors import NotFound
 from engine.job import BpmnError, Job, LeaseLost
@@ -66,7 +66,7 @@ def find_leased(session: Session, machine: Machine, key: int, token: str | None 
 def complete(session: Session, machine: Machine, job: Job, variables: Mapping[str, Any]) -> None:
     """The job is done and gives these variables. Raises LeaseLost, NameReserved, OutputFailed."""
     job.complete(job.lease)
-    result = fitting(find_case(session, job.case_id or 0), job.element, variables)
+    result = refuse_unmapped(find_case(session, job.case_id or 0), job.element, variables)
     _advance(
         session,
         job,
@@ -92,7 +92,7 @@ def throw_error(session: Session, machine: Machine, job: Job, code: str, variabl
     Raises LeaseLost, NameReserved.
     """
     job.complete(job.lease)
-    result = fitting(find_case(session, job.case_id or 0), None, variables)
+    result = refuse_unmapped(find_case(session, job.case_id or 0), None, variables)
     throw(session, job, BpmnError(code, result), by=machine.name)
 
 

@@ -9,7 +9,7 @@ from engine.database.base import session_of
 from engine.person import Membership, Person, Substitution
 from engine.task.climb import anybody
 from engine.task.history import note
-from engine.task.offer import TaskCandidate, terms_of
+from engine.task.terms import TaskCandidate, terms_of
 
 if TYPE_CHECKING:
     from engine.task.task import Task

@@ -14,8 +14,8 @@ from engine import person
 from engine.database.base import now
 from engine.person import Person, Substitution
 from engine.task.adrift import ADRIFT, own_seat
-from engine.task.offer import TaskCandidate, TaskExclusion, with_terms
 from engine.task.task import Task
+from engine.task.terms import TaskCandidate, TaskExclusion, with_terms
 
 
 @dataclass(frozen=True)

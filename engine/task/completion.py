@@ -14,7 +14,7 @@ from engine.database.base import now, session_of
 from engine.errors import AnswerRejected
 from engine.person import Person
 from engine.task.authorization import Authorization
-from engine.task.offer import set_free
+from engine.task.terms import set_free
 
 if TYPE_CHECKING:
     from engine.task.task import Task

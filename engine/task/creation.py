@@ -13,9 +13,8 @@ from engine.database import direct_sql
 from engine.database.base import derived_key, key_of, now, session_of
 from engine.person import Person
 from engine.task.history import note
-from engine.task.offer import TaskCandidate, TaskExclusion, Terms
-from engine.task.separation_of_duties import separate_elements
 from engine.task.task import HANDS, Task
+from engine.task.terms import TaskCandidate, TaskExclusion, Terms, separate_elements
 
 if TYPE_CHECKING:
     from engine import spiff

@@ -13,9 +13,9 @@ from engine.audit import EventKind
 from engine.database.base import Base, now, session_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotYours
 from engine.person import Person
-from engine.task import adrift, authorization, completion, history, separation_of_duties
+from engine.task import adrift, authorization, completion, history, terms
 from engine.task.authorization import Authorization
-from engine.task.offer import OPEN, TERMS, TaskCandidate, TaskExclusion, excluded_from, offers_of, set_free, with_terms
+from engine.task.terms import OPEN, TERMS, TaskCandidate, TaskExclusion, excluded_from, offers_of, set_free, with_terms
 
 if TYPE_CHECKING:
     from engine import spiff
@@ -173,25 +173,25 @@ class Task(Base):
         self.status, self.completed_at, self.completed_by_id, self.outcome = "open", None, None, None
         set_free(self, self.assignee_id is None)
         for touched in (self, *self.separate_tasks()):
-            separation_of_duties.exclude_exactly(touched, touched.earlier_hands())
+            terms.exclude_exactly(touched, touched.earlier_hands())
             touched.case.reassess(touched)
 
     def exclude(self, actor: Person) -> None:
         """Never let `actor` do it; what they took of it goes back to the group."""
         if actor.id not in self.excluded_ids:
-            separation_of_duties.exclude(self, {actor.id})
+            terms.exclude(self, {actor.id})
         self.case.reassess(self)
 
     def separate_tasks(self) -> Sequence["Task"]:
         """The open tasks of the case that other hands must do than this one, read anew."""
-        if not (elements := separation_of_duties.separate_elements(self.case, self.element)):
+        if not (elements := terms.separate_elements(self.case, self.element)):
             return []
         params = {"case": self.case_id, "elements": sorted(elements), "task": self.id}
         return session_of(self).scalars(_SEPARATE, params).all()
 
     def earlier_hands(self) -> set[int]:
         """The keys of the persons who did what other hands must do than this one."""
-        if not (elements := separation_of_duties.separate_elements(self.case, self.element)):
+        if not (elements := terms.separate_elements(self.case, self.element)):
             return set()
         return set(session_of(self).scalars(HANDS, {"case": self.case_id, "elements": sorted(elements)}))
 

@@ -127,7 +127,7 @@ def unserved(error: HTTPException) -> Response:
 def _bug(error: Exception) -> Response:
     if current_app.testing:
         raise error
-    if code := db_errors.told(error):
+    if code := db_errors.classify(error):
         log.error("database outage: %s", code)
         current_app.extensions["metrics"].failed(code)
         with suppress(Exception):  # what is left of the connection

@@ -109,7 +109,7 @@ def mend(case_id: int, incident_id: int, verb: str) -> Response:
 
 def diagrams(case: Case) -> list[str]:
     """The diagrams of the case's version: where it stands now first, then where it went."""
-    trail, nodes = case.trail(), case.definition.contents().diagrams.nodes
+    trail, nodes = case.path_taken(), case.definition.contents().diagrams.nodes
     files = [path for path in case.definition.bundle().files if path.endswith(".bpmn")]
     seen = [
         nodes[element].file for mark in ("incident", "active", "done") for element in trail[mark] if element in nodes
@@ -125,6 +125,6 @@ def _end_name(case: Case) -> str | None:
 
 def marks(case: Case) -> str:
     """What the diagram shows: done, active and stuck elements of the main diagram, and who is waited for."""
-    trail = case.trail()
+    trail = case.path_taken()
     notes = {task.element: text("di sini") for task in case.open_tasks()}
     return json.dumps({**trail, "notes": notes})
