@@ -141,12 +141,12 @@ def signal(
     for waiting in session.scalars(
         query.where(Subscription.case_id != sender_id).distinct().order_by(Subscription.case_id)
     ):
-        job_payload = {"name": name, "payload": dict(payload)}
+        delivery = {"name": name, "payload": dict(payload)}
         job.enqueue(
             session,
             "deliver_signal",
             f"signal-{origin}-{ordinal}-{waiting}",
-            job_payload,
+            delivery,
             origin=origin,
             case_id=waiting,
         )
