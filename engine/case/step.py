@@ -41,7 +41,7 @@ def eval_context(session: Session, zone: str, working_days: int = 5, at: datetim
 def environment(case: "Case", at: datetime | None = None) -> spiff.Environment:
     """What a step may know beside the variables (clock, calendar, decisions, people), now or as it was `at`."""
 
-    def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
+    def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.DecisionResult:
         newest = latest(session_of(case), case.definition.key, at) if binding == "latest" else None
         used = newest or case.definition
         return used.contents().decide(decision, scope, env)._replace(digest=used.digest)
