@@ -1,5 +1,9 @@
 """Completing a task: who may, with which answer, in one transaction, with one event."""
 
+import re
+import sys
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -202,3 +206,31 @@ def test_what_is_undone_with_a_savepoint_is_undone_in_memory_too(session: Sessio
     assert (task.status, len(case.events())) == ("open", 1)
     task.complete(people.petugas, {"verification": {"outcome": "ms"}})
     assert verify.verify(audit.export(session, case)) == []
+
+
+ROOT = Path(__file__).parent.parent
+ROOMS = re.compile(r"engine/(?:task|case)/\w+\.py")
+
+
+def test_an_approval_enters_only_the_files_that_the_house_lists(session: Session, people: Any) -> None:
+    house = (ROOT / "docs/house.md").read_text(encoding="utf-8")
+    listed = ROOMS.findall(re.search(r"## One request(.*?)\n\nOnly some", house, re.DOTALL).group(1))  # type: ignore[union-attr]
+    assert len(listed) == len(set(listed)) <= 10
+    entered: set[str] = set()
+
+    def profile(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(str(ROOT)):
+            entered.add(Path(frame.f_code.co_filename).relative_to(ROOT).as_posix())
+
+    case = started(session, "approval", people.nurhayati, **ASKED)
+    for element, actor, answer in (("verify", people.petugas, MS), ("decide", people.kadis, GRANTED)):
+        session.flush()
+        session.expire_all()
+        task = open_task(session, element, case)
+        sys.setprofile(profile)
+        try:
+            task.complete(actor, answer)
+        finally:
+            sys.setprofile(None)
+    assert case.status == "ended"
+    assert {name for name in entered if ROOMS.fullmatch(name)} == set(listed)

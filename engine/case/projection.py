@@ -137,7 +137,13 @@ def end(case: "Case", status: str, end_event: str | None) -> None:
     for stop in incident.open_in(session, case.id):
         if stop.ref is not None or stop.job_id is not None:
             stop.status, stop.closed_at = "closed", now(session)
-    starter = session.get(Person, case.starter_id) if case.starter_id else None
-    follows = starter is not None and case.followed_by(starter)
-    for person_id in filter(None, {case.subject_id, case.starter_id if follows else None}):
+    for person_id in filter(None, {case.subject_id, _following_starter(case)}):
         notice.tell(session, person_id, f"case_{status}", {"number": case.number}, case_id=case.id)
+
+
+def _following_starter(case: "Case") -> int | None:
+    """The key of the starter, if they began the case about somebody else and still follow it."""
+    if case.starter_id in (None, case.subject_id):
+        return None
+    starter = session_of(case).get(Person, case.starter_id)
+    return starter.id if starter is not None and case.followed_by(starter) else None
