@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from helpers.definitions import kinds, open_task, opened, started
+from sqlalchemy import text
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
-from engine import audit, verify
+from engine import audit, inbox, verify
 from engine.errors import AlreadyDone, AnswerRejected, NotYours, OwnCase, SameHands
 
 MS = {"verification": {"note": None, "outcome": "ms"}}
@@ -195,6 +197,15 @@ def test_timers_that_are_due_are_settled_before_the_answer(session: Session, peo
         task.complete(people.petugas, {})
     assert opened(case) == ["late", "remind"]
     assert kinds(case) == ["instance_started", "timer_fired", "timer_fired"]
+
+
+def test_a_case_that_changed_since_it_was_read_is_not_written_over(session: Session, people: Any) -> None:
+    case = started(session, "approval", people.nurhayati, **ASKED)
+    session.flush()
+    task = inbox.task(session, people.petugas, open_task(session, "verify", case).id, lock=True)
+    session.execute(text("update cases set revision = revision + 1"))
+    with pytest.raises(StaleDataError):
+        task.complete(people.petugas, MS)
 
 
 def test_what_is_undone_with_a_savepoint_is_undone_in_memory_too(session: Session, people: Any) -> None:
