@@ -91,6 +91,7 @@ def test_an_expired_message_is_not_delivered(office: Database, of: Any, clock: A
 def test_an_expired_message_hides_no_fresh_one(office: Database, of: Any, clock: Any) -> None:
     with office.write() as session:
         say(session, "a", "basi", time_to_live=timedelta(hours=1))
+        session.commit()
         clock.forward(seconds=1)
         say(session, "a", "segar", time_to_live=timedelta(hours=3))
         session.commit()
