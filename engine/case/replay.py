@@ -83,9 +83,8 @@ def _done_again(case: Case, event: AuditEvent, states: list[Part]) -> Mapping[st
     before = states[-1] if states else {"state": None, "variables": None}
     environment = step.environment(case, event.at)
     if all(opened["kind"] != "incident" for opened in event.part("effects")["opened"]):
-        environment = replace(
-            environment, knows=lambda _kind, _name: True
-        )  # whoever was asked was there, and may have left since
+        # Those who were asked were there, and may have left since.
+        environment = replace(environment, knows=lambda _kind, _name: True)
     run = spiff.Run(case.definition.contents().diagrams, environment, before["state"], before["variables"])
     return step.record_of(_act(event, run))
 

@@ -44,7 +44,7 @@ def start(
 
     Raises NotAllowed where the process property `startableBy` does not name a role of the actor, AnswerRejected,
     NameReserved for what an event brings under a name of the case itself,
-    NotAboutThem where `startableFor` does not name his relation to the subject, StartedBefore where the same form of
+    NotAboutThem where `startableFor` does not name their relation to the subject, StartedBefore where the same form of
     the actor has started a case, CaseRunning where one about the same runs already.
     """
     start_rules.guard(session, definition, actor)
@@ -161,7 +161,7 @@ def _tell_subject(session: Session, case: Case, actor: Person | None) -> None:
 
 
 def _unused(session: Session, definition: ProcessDefinition, actor: Person | None, once: str | None) -> str | None:
-    """The key of this form of this person. Looked at when the series is locked, so that two at once are told apart."""
+    """The key of this form of this person. Read when the series is locked, so that of two at once the second sees the first."""
     if actor is None or not once:
         return None
     key = hashlib.sha256(f"{actor.id} {definition.key} {once}".encode()).hexdigest()

@@ -46,7 +46,7 @@ def cases(
     after: int | None = None,
     limit: int = PAGE,
 ) -> Page:
-    """The cases that the actor may read, newest first; `mine`: those that are about him or that he began."""
+    """The cases that the actor may read, newest first; `mine`: those about them or that they began."""
     where = [followed(session, actor) if mine else _readable(session, actor), *_filters(process, status, after)]
     hits = look_up(session, search)
     ways = [[*where, meant] for meant in hits.of_cases()] if hits else [where]
@@ -133,7 +133,7 @@ def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
 
 
 def followed(session: Session, actor: Person) -> ColumnElement[bool]:
-    """Cases about the actor, and those that he began and whose subject he still stands to as he did then.
+    """Cases about the actor, and those that they began and to whose subject they still stand as then.
 
     In Python the same rule is `Case.followed_by`.
     """
@@ -164,7 +164,7 @@ def _units_by_relation(session: Session, actor: Person) -> dict[str, set[str] | 
 
 
 def _nominated_below(session: Session, actor: Person) -> list[int]:
-    """The subjects of cases that the actor began as their superior, and whose superior he still is."""
+    """The subjects of cases that the actor began as their superior, and whose superior they still are."""
     case = Case
     began = select(Person).where(
         Person.id.in_(

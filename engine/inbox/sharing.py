@@ -17,7 +17,7 @@ from engine.task import Task, alike, together
 
 
 def selected(session: Session, actor: Person, keys: Collection[int]) -> dict[int, Task]:
-    """Of these tasks, by their keys, those that the actor may do or whose cases he may read, open or not."""
+    """Of these tasks, by their keys, those that the actor may do or whose cases they may read, open or not."""
     rows = session.scalars(with_case(select(Task).where(Task.id.in_(keys)))).all()
     cases = {each.case_id for each in rows if not each.authorization_of(actor)}
     read = set(session.scalars(readable(session, actor).where(Case.id.in_(cases)))) if cases else set()

@@ -75,7 +75,7 @@ def just_done(session: Session, actor: Person, task_id: int) -> Task | None:
 def _branches(
     session: Session, actor: Person, only: str, open_to: Sequence[Offer], climbing: Sequence[int]
 ) -> list[Select[int, datetime]]:
-    """What the actor has, what others have for him, each of his offers, and what climbed, along an index of its own."""
+    """What the actor has, what others have for them, each of their offers, and what climbed, along an index of its own."""
     branches = [] if only == "group" else [select(Task.id, Task.due_order).where(mine(actor, open_to, climbing))]
     if only != "mine":
         for_him = taken(session, actor, open_to)
@@ -88,7 +88,7 @@ def _branches(
 def _meant(
     session: Session, actor: Person, only: str, open_to: Sequence[Offer], climbing: Sequence[int], hits: Hits
 ) -> list[Select[int, datetime]]:
-    """What a search meant: the few tasks of the people and cases, then whatever has the name in the usual branches."""
+    """What a search meant: the few tasks of the people and cases, then those by name in the usual branches."""
     few, named = hits.of_tasks(), hits.of_names()
     usual = [] if named is None else _branches(session, actor, only, open_to, climbing)
     branches = [branch.where(named) for branch in usual if named is not None]

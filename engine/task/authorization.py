@@ -3,10 +3,10 @@
 An open task may be done by those to whom it is offered (holders of a role at a unit, and who stands in for them) or, if
 the diagram names a person, by that person and who stands in for them; where these must not, it climbs to the superior
 (`engine.task.climb`). Nobody decides on himself, unless the diagram asks the subject by name, nor by an office that the
-subject lent; nobody does what must be done by other hands than his (`engine.task.terms`). Who claimed a
-task or was handed it has it alone, as long as the office lasts by which he took it.
+subject lent; nobody who is excluded does it, as other hands must (`engine.task.terms`). A person who claimed a
+task or was handed it has it alone, as long as the office lasts by which they took it.
 
-`tests/test_list_tasks.py` lives through random towns and holds both sides together: whoever changes one changes both.
+`tests/test_list_tasks.py` plays random towns and compares both sides: a change of one is a change of both.
 """
 
 from collections.abc import Collection, Iterator
