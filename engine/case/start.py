@@ -161,7 +161,7 @@ def _tell_subject(session: Session, case: Case, actor: Person | None) -> None:
 
 
 def _unused(session: Session, definition: ProcessDefinition, actor: Person | None, once: str | None) -> str | None:
-    """The key of this form of this person. Read when the series is locked, so that of two at once the second sees the first."""
+    """The key of this form of this person. Read with the series locked: of two at once, one sees the other."""
     if actor is None or not once:
         return None
     key = hashlib.sha256(f"{actor.id} {definition.key} {once}".encode()).hexdigest()
