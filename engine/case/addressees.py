@@ -39,7 +39,7 @@ def meant_now(case: "Case", element: str, scope: int) -> int | None:
     today = {**seen["subject"], "superior": employee.superior(session, subject, now(session))}
     text = formula(case.definition.contents().diagrams.nodes[element]).removeprefix("=")
     try:
-        value = feel.parse(text).evaluate({**seen, "subject": today}, case.env())
+        value = feel.parse(text).evaluate({**seen, "subject": today}, case.eval_context())
     except Refusal:
         return None
     named = session.get(Person, key_of(value) or 0) if isinstance(value, str) else None

@@ -186,7 +186,7 @@ class Case(Chained):
         """The variables of the main process."""
         return spiff.root(self.variables)
 
-    def env(self, at: datetime | None = None) -> feel.EvalContext:
+    def eval_context(self, at: datetime | None = None) -> feel.EvalContext:
         """Clock (of this transaction, else `at`) and calendar for expressions, in the zone of the case's unit."""
         return step.eval_context(session_of(self), self.zone, self.working_days, at)
 

@@ -46,7 +46,7 @@ def environment(case: "Case", at: datetime | None = None) -> spiff.Environment:
         used = newest or case.definition
         return used.contents().decide(decision, scope, env)._replace(digest=used.digest)
 
-    return spiff.Environment(case.env(at), decide, partial(known, session_of(case)))
+    return spiff.Environment(case.eval_context(at), decide, partial(known, session_of(case)))
 
 
 def record_of(step: spiff.Step) -> dict[str, object]:

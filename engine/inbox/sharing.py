@@ -51,7 +51,7 @@ def check_shared(task: Task, answer: Mapping[str, Any]) -> dict[str, Any]:
     if shared.form is None and answer:
         raise AnswerRejected({name: [("unknown_field", {})] for name in answer})
     try:
-        return shared.form.load(answer, {}, task.case.env()) if shared.form else {}
+        return shared.form.load(answer, {}, task.case.eval_context()) if shared.form else {}
     except forms.InvalidAnswer as invalid:
         raise AnswerRejected(invalid.errors) from None
 
@@ -75,7 +75,7 @@ def answer_shared(
     one.authorize(actor)
     if state is None or states(session, [one]).get(one.id) != state:
         raise Conflict("changed_since_shown")
-    one.complete(actor, shared.answer(one.form(), answer, one.scope(), one.case.env()))
+    one.complete(actor, shared.answer(one.form(), answer, one.scope(), one.case.eval_context()))
 
 
 def _says_the_same(session: Session, one: Task, shared: forms.Together, checked: Mapping[str, Any]) -> bool:

@@ -31,7 +31,7 @@ def check_answer(task: "Task", answer: Mapping[str, Any]) -> dict[str, Any]:
             raise AnswerRejected({name: [("unknown_field", {})] for name in answer})
         return {}
     try:
-        return form.load(answer, task.scope(), task.case.env())
+        return form.load(answer, task.scope(), task.case.eval_context())
     except forms.InvalidAnswer as invalid:
         raise AnswerRejected(invalid.errors) from None
 
@@ -101,7 +101,7 @@ def _performed_by(task: "Task", actor: Person, authorization: Authorization) -> 
         "kind": authorization.kind,
         "letter": authorization.letter,
         "on_behalf_of": _card(principal) if principal else None,
-        "at": task.case.env().now.isoformat(timespec="seconds"),
+        "at": task.case.eval_context().now.isoformat(timespec="seconds"),
     }
 
 

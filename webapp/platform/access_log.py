@@ -45,5 +45,5 @@ def note_read(*cases: Case) -> None:
 
 
 def _noted_today(case: Case) -> bool:
-    midnight = datetime.combine(case.today(), time(), case.env().now.tzinfo).astimezone(UTC)
+    midnight = datetime.combine(case.today(), time(), case.eval_context().now.tzinfo).astimezone(UTC)
     return inbox.has_read(db.session(), me(), case, midnight)

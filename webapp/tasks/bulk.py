@@ -61,7 +61,7 @@ def _form(first: Task | None, attempt: Attempt) -> dict[str, object]:
     """What the templates need to show what may be shared; it reads nothing of any of the cases."""
     if first is None:
         return {"view": None, "errors": dict(attempt.errors)}
-    return formpage.context(together(first).form, attempt.answer or None, {}, first.case.env(), attempt.errors)
+    return formpage.context(together(first).form, attempt.answer or None, {}, first.case.eval_context(), attempt.errors)
 
 
 def _written(attempt: Attempt) -> list[LabelledAnswer]:

@@ -33,14 +33,20 @@ def page(
     """The task as this person sees it; `answer` and `errors` are those of an attempt that did not fit, `handed` and
     `problem` those of handing it on."""
     note_read(task.case)
-    case, right = task.case, task.authorization_of(me())
-    shown = formpage.context(task.form() if right else None, answer, task.scope() if right else {}, case.env(), errors)
+    case, authorization = task.case, task.authorization_of(me())
+    shown = formpage.context(
+        task.form() if authorization else None,
+        answer,
+        task.scope() if authorization else {},
+        case.eval_context(),
+        errors,
+    )
     events = case.events()
     return render_template(
         "tasks/task.html",
         task=task,
         case=case,
-        right=right,
+        authorization=authorization,
         node=task.node(),
         **shown,
         problem=problem,
@@ -54,6 +60,6 @@ def page(
         before=[history.entry(case, event) for event in events if event.kind == EventKind.TASK_COMPLETED],
         withdrawable=task.status == "completed" and task.completed_by_id == me().id and answered_last(events, task),
         colleagues=people.people_of(db.session(), unit=me().unit_key, limit=100).items
-        if right and me().unit_key
+        if authorization and me().unit_key
         else [],
     )
