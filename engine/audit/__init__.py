@@ -15,6 +15,7 @@ from engine.database import direct_sql
 from engine.database.base import Base, canonical, new_key, now
 
 __all__ = [
+    "Actor",
     "AuditEvent",
     "AuditPayload",
     "Chained",

@@ -50,7 +50,6 @@ class EventKind(StrEnum):
     SUPERIOR_ENDED = "superior_ended"
     SUBSTITUTE_NAMED = "substitute_named"
     SUBSTITUTION_ENDED = "substitution_ended"
-    FACT_RECORDED = "fact_recorded"
     FACTS_RECORDED = "facts_recorded"
 
     # logins
@@ -83,3 +82,4 @@ class EventKind(StrEnum):
     # worded, and written by nothing today
     INCIDENT_OPENED = "incident_opened"
     SUBJECT_REFRESHED = "subject_refreshed"
+    FACT_RECORDED = "fact_recorded"
