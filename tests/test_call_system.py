@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import boundary, error, io, job, zeebe
-from helpers.definitions import opened, process, published, role_task, started
+from helpers.definitions import open_elements, process, published, role_task, started
 from helpers.other_systems import Asked, Reply, neighbour, surround
 from sqlalchemy import select
 
@@ -20,6 +20,7 @@ from engine.job import Integrations, Job
 from engine.job.integrations import System
 from webapp.jobs import worker
 
+PATIENCE = 60  # seconds
 SECRET = "Bearer rahasia-yang-panjang"
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
@@ -42,7 +43,9 @@ def calling(inputs: dict[str, str] | None = None, **headers: str) -> Any:
 
 
 def around(office: Database, address: str, **more: Any) -> None:
-    system = System("simpeg", address, ("GET", "POST"), {"Authorization": SECRET}, **{"timeout": 5.0, **more})
+    system = System(
+        "simpeg", address, ("GET", "POST"), {"Authorization": SECRET}, **{"timeout": 1.0 * PATIENCE, **more}
+    )
     surround(office, systems={"simpeg": system})
 
 
@@ -77,7 +80,7 @@ def test_the_answer_becomes_a_variable_and_the_secret_stays_in_the_settings(offi
         case, done = find_case(session, key), session.scalars(select(Job).where(Job.type == "http")).one()
         assert (asked.headers["Authorization"], asked.headers["Idempotency-Key"]) == (SECRET, done.key)
         assert case.root()["posts"] == {"status": 200, "body": [{"post": "Kepala Bidang"}]}
-        assert opened(case) == ["checked"]
+        assert open_elements(case) == ["checked"]
         assert verify.verify(audit.export(session, case)) == []
         rows = [str(row) for table in Base.metadata.sorted_tables for row in session.execute(select(table))]
         assert rows
@@ -127,7 +130,7 @@ def test_what_is_not_there_is_an_error_that_the_diagram_catches(office: Database
     key, _asked = asked_of(office, of, lambda asked: Reply(404, {"message": "tidak ada"}))
     with office.read() as session:
         case = find_case(session, key)
-        assert (opened(case), case.root()["http_error"]) == (
+        assert (open_elements(case), case.root()["http_error"]) == (
             ["missing"],
             {"status": 404, "body": {"message": "tidak ada"}},
         )
@@ -179,15 +182,15 @@ def test_an_answer_is_bounded_and_what_is_no_json_is_text(
 
 @pytest.mark.parametrize(
     "reply",
-    [Reply(drip=0.3), Reply(told=b"x" * 20, drip=0.02), Reply(slow_headers=0.02)],
+    [Reply(drip=5), Reply(told=b"x" * 100, drip=0.1), Reply(slow_headers=0.1)],
     ids=["late", "dripping", "headers"],
 )
 def test_a_system_that_does_not_answer_in_time_is_asked_again_later(office: Database, of: Any, reply: Reply) -> None:
-    key, asked = asked_of(office, of, lambda asked: reply, timeout=0.1)
+    key, asked = asked_of(office, of, lambda asked: reply, timeout=1.0)
     with office.read() as session:
         done = session.scalars(select(Job).where(Job.type == "http")).one()
         assert (len(asked), done.status, done.attempts_left, stops(office, key)) == (1, "pending", 2, [])
-    assert not reply.slow_headers or asked[0].cut.wait(5)
+    assert not reply.slow_headers or asked[0].cut.wait(PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -237,20 +240,20 @@ def test_a_system_that_does_not_answer_holds_up_no_timer(office: Database, of: A
 
     def slow(_asked: Asked) -> Reply:
         asked_for.set()
-        answered.wait(20)
+        answered.wait(PATIENCE)
         return Reply(200, {})
 
     with neighbour(slow) as (address, _asked):
-        around(office, address, timeout=20.0)
+        around(office, address, timeout=2.0 * PATIENCE)
         begun(office, of, calling())
         with office.write() as session:
             timed = started(session, "timed", of(session).nurhayati).id
             session.commit()
         runner = worker.Worker(office).start()
         try:
-            assert asked_for.wait(20)
+            assert asked_for.wait(PATIENCE)
             clock.forward(days=2)
-            assert any(fired(office, timed) or time.sleep(0.05) for _ in range(400))
+            assert any(fired(office, timed) or time.sleep(0.05) for _ in range(20 * PATIENCE))
             assert not answered.is_set()
         finally:
             answered.set()
@@ -260,4 +263,4 @@ def test_a_system_that_does_not_answer_holds_up_no_timer(office: Database, of: A
 def fired(office: Database, key: int) -> bool:
     """Whether the reminder of this case is open."""
     with office.read() as session:
-        return "remind" in opened(find_case(session, key))
+        return "remind" in open_elements(find_case(session, key))

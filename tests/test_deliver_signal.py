@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from diagrams.drawing import boundary, event, message, script, signal, timer, told, zeebe
-from helpers.definitions import kinds, opened, process, published, role_task, started
+from helpers.definitions import event_kinds, open_elements, process, published, role_task, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -94,8 +94,8 @@ def test_a_signal_of_one_case_reaches_every_other_that_waits(office: Database, o
     worker.run_due(office)
     with office.read() as session:
         heard = cases(session, "listener")
-        assert [opened(case) for case in heard] == [["late"], ["late"]]
-        assert [kinds(case)[-1] for case in heard] == ["signal_received"] * 2
+        assert [open_elements(case) for case in heard] == [["late"], ["late"]]
+        assert [event_kinds(case)[-1] for case in heard] == ["signal_received"] * 2
         assert heard[0].root()["topic"] == "a"
         assert heard[0].events()[-1].part("signal") == {"name": "closed", "payload": {"topic": "a"}}
 
@@ -109,7 +109,7 @@ def test_who_begins_to_wait_later_does_not_hear_it(office: Database, of: Any) ->
     worker.run_due(office)
     with office.read() as session:
         (case,) = cases(session, "listener")
-        assert opened(case) == ["work"]
+        assert open_elements(case) == ["work"]
 
 
 def test_a_signal_begins_a_case_of_every_definition_that_starts_with_it(office: Database, of: Any) -> None:
@@ -120,7 +120,7 @@ def test_a_signal_begins_a_case_of_every_definition_that_starts_with_it(office: 
     worker.run_due(office)
     with office.read() as session:
         (case,) = cases(session, "begun")
-        assert (opened(case), case.root()["topic"], case.root()["starter"]) == (["work"], "a", None)
+        assert (open_elements(case), case.root()["topic"], case.root()["starter"]) == (["work"], "a", None)
 
 
 def test_a_case_that_takes_two_signals_begins_with_one_and_hears_the_other(office: Database, of: Any) -> None:
@@ -150,7 +150,7 @@ def test_a_case_that_takes_two_signals_begins_with_one_and_hears_the_other(offic
             session.commit()
         worker.run_due(office)
         with office.read() as session:
-            assert [opened(case) for case in cases(session, "joint")] == [waits]
+            assert [open_elements(case) for case in cases(session, "joint")] == [waits]
 
 
 def test_a_message_that_nobody_waits_for_begins_a_case_once(office: Database, of: Any) -> None:
@@ -162,7 +162,7 @@ def test_a_message_that_nobody_waits_for_begins_a_case_once(office: Database, of
     worker.run_due(office)
     with office.read() as session:
         (case,) = cases(session, "begun")
-        assert (opened(case), case.root()["who"]) == (["work"], "x")
+        assert (open_elements(case), case.root()["who"]) == (["work"], "x")
         assert session.scalars(select(messages.Message.taken_by_id)).one() == case.id
 
 

@@ -11,7 +11,7 @@ import pytest
 from engine.audit import EventKind
 from engine.feel.syntax.token_stream import KEYWORDS
 from webapp.rendering import translations
-from webapp.rendering.translations import Reader, catalogue, families, say, translate
+from webapp.rendering.translations import FOLDER, Reader, catalogue, say, translate
 
 ROOT = Path(__file__).parent.parent
 SENTENCE = re.compile(r"""(?<!\w)_\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
@@ -90,7 +90,7 @@ def error_pairs() -> set[str]:
     return found
 
 
-FAMILIES = sorted(set(families("id")) | set(families("en")) - {"screen"})
+FAMILIES = sorted({path.stem for path in FOLDER.glob("*/*.toml")} - {"screen"})
 
 
 def places(words: str) -> set[str]:

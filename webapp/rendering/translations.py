@@ -24,10 +24,6 @@ def catalogue(language: str, family: str) -> Mapping[str, str]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def families(language: str) -> list[str]:
-    return sorted(path.stem for path in (FOLDER / language).glob("*.toml"))
-
-
 @dataclass(frozen=True)
 class Reader:
     """Who reads: in which language, and in which zone times are told."""
