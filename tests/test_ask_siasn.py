@@ -8,7 +8,7 @@ import pytest
 from diagrams.drawing import boundary, error, io, job, timer, zeebe
 from helpers.definitions import form, open_elements, open_task, process, published, role_task, started
 from helpers.mock_siasn import MockSiasn, siasn
-from helpers.other_systems import Asked, Reply, surround
+from helpers.other_systems import ReceivedRequest, Reply, surround
 from sqlalchemy import select
 
 from engine import audit, document, employee, incident, verify
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def bkn(office: Database) -> Iterator[tuple[MockSiasn, list[Asked]]]:
+def bkn(office: Database) -> Iterator[tuple[MockSiasn, list[ReceivedRequest]]]:
     with siasn() as (mock, settings, asked):
         surround(office, siasn=settings)
         yield mock, asked

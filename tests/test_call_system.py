@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from diagrams.drawing import boundary, error, io, job, zeebe
 from helpers.definitions import open_elements, process, published, role_task, started
-from helpers.other_systems import Asked, Reply, neighbour, surround
+from helpers.other_systems import ReceivedRequest, Reply, neighbour, surround
 from sqlalchemy import select
 
 from engine import audit, definition, incident, verify
@@ -58,8 +58,8 @@ def begun(office: Database, of: Any, bundle: Any) -> int:
 
 
 def asked_of(
-    office: Database, of: Any, answer: Callable[[Asked], Reply], bundle: Any = None, **more: Any
-) -> tuple[int, list[Asked]]:
+    office: Database, of: Any, answer: Callable[[ReceivedRequest], Reply], bundle: Any = None, **more: Any
+) -> tuple[int, list[ReceivedRequest]]:
     """A case whose call was answered so, and what the system was asked."""
     with neighbour(answer) as (address, asked):
         around(office, f"{address}/api", **more)
@@ -182,7 +182,7 @@ def test_an_answer_is_bounded_and_what_is_no_json_is_text(
 
 @pytest.mark.parametrize(
     "reply",
-    [Reply(drip=5), Reply(told=b"x" * 100, drip=0.1), Reply(slow_headers=0.1)],
+    [Reply(drip=5), Reply(content=b"x" * 100, drip=0.1), Reply(slow_headers=0.1)],
     ids=["late", "dripping", "headers"],
 )
 def test_a_system_that_does_not_answer_in_time_is_asked_again_later(office: Database, of: Any, reply: Reply) -> None:
@@ -238,7 +238,7 @@ def test_a_diagram_cannot_give_the_work_that_is_for_us_alone(office: Database, k
 def test_a_system_that_does_not_answer_holds_up_no_timer(office: Database, of: Any, clock: Any) -> None:
     asked_for, answered = threading.Event(), threading.Event()
 
-    def slow(_asked: Asked) -> Reply:
+    def slow(_asked: ReceivedRequest) -> Reply:
         asked_for.set()
         answered.wait(PATIENCE)
         return Reply(200, {})

@@ -95,7 +95,7 @@ class Case(Chained):
                 **({"right": vars(authorization)} if authorization else {}),
                 **step.record_of(taken),
             },
-            moved={"state": taken.state, "variables": taken.told},
+            moved={"state": taken.state, "variables": taken.variables_json},
         )
         projection.project(self, taken, origin, task)
 
