@@ -13,6 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from engine import audit, errors, inbox
+from engine.audit import EventKind
 from engine.database import db_errors
 from engine.database.base import key_of
 from engine.person import TooManyAttempts, WrongLogin
@@ -68,7 +69,11 @@ def remember(refusal: errors.Refusal, tried: Task | None = None) -> None:
         details["endpoint"] = request.endpoint
         about = key_of(str(refusal.values.get("person", "")))
         audit.record(
-            db.session(), "attempt_refused", actor=current_user.person, person_id=about, parts={"refusal": details}
+            db.session(),
+            EventKind.ATTEMPT_REFUSED,
+            actor=current_user.person,
+            person_id=about,
+            parts={"refusal": details},
         )
     db.commit()
 
@@ -114,7 +119,7 @@ def _http(error: HTTPException) -> Response:
 
 
 def _bug(error: Exception) -> Response:
-    if code := db_errors.told(error):
+    if code := db_errors.classify(error):
         return _unavailable(code)
     number = secrets.token_hex(4)
     log.exception("error %s at %s %s", number, request.method, request.url_rule, exc_info=error)
