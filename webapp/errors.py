@@ -20,9 +20,9 @@ from engine.task import Task, note_refusal
 from webapp.account import logged_out
 from webapp.api import door
 from webapp.platform import db
-from webapp.rendering import name_lookup, translations
+from webapp.rendering import languages, name_lookup, translations
 from webapp.rendering.template_globals import words
-from webapp.rendering.translations import LANGUAGES, Reader
+from webapp.rendering.translations import Reader
 
 log = logging.getLogger("jenjang")
 
@@ -132,8 +132,7 @@ def _unavailable(code: str) -> Response:
         db.rollback()
     values = {"seconds": current_app.extensions["config"].page_seconds}
     sentence = SENT.get(code, code) if request.method not in db.READING else code
-    chosen = cookie.get("language")
-    g.reader = Reader(chosen if chosen in LANGUAGES else "id", None)
+    g.reader = Reader(languages.of(cookie.get("language")).code, None)
     if _for_machines():
         answer = make_response(jsonify(code=code, message=words("refusal", sentence, values)), 503)
     else:

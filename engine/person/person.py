@@ -25,7 +25,7 @@ from engine.person.unit import Unit, known_unit
 FIELDS = ("name", "nip", "nik", "email", "login", "unit_key", "locale", "active")
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,79}")
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s]{2,}")
-LOCALES = ("id", "en")
+LOCALE = re.compile(r"[a-z]{2,3}")  # a code of ISO 639; which languages there are, the pages know
 
 
 class InvalidPerson(Invalid):
@@ -183,8 +183,8 @@ def _wrong(session: Session, told: Mapping[str, Any]) -> list[tuple[str, str, Ma
         found.append(("login", "bad_login", {}))
     if told["email"] and not EMAIL.fullmatch(told["email"]):
         found.append(("email", "bad_email", {}))
-    if told["locale"] not in LOCALES:
-        found.append(("locale", "bad_locale", {"locales": LOCALES}))
+    if not LOCALE.fullmatch(told["locale"]):
+        found.append(("locale", "bad_locale", {"locale": told["locale"]}))
     if told["unit_key"] and known_unit(session, told["unit_key"]) is None:
         found.append(("unit_key", "unit_unknown", {"unit": told["unit_key"]}))
     return found

@@ -13,8 +13,8 @@ from webapp.errors import status_of
 from webapp.platform import db
 from webapp.platform.auth import Visitor, everyone, me, public
 from webapp.platform.rate_limits import limiter
+from webapp.rendering.languages import LANGUAGES
 from webapp.rendering.template_globals import text, words
-from webapp.rendering.translations import LANGUAGES
 
 blueprint = Blueprint("session", __name__)
 # Browsers read `//` and `/\` as another host, and drop control characters before they look.

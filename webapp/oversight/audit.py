@@ -14,6 +14,7 @@ from webapp.platform import db
 from webapp.platform.access_log import note_events
 from webapp.platform.auth import me, only
 from webapp.rendering import dates, name_lookup
+from webapp.rendering.languages import SOURCE
 from webapp.rendering.template_globals import reader
 from webapp.rendering.translations import catalogue
 
@@ -105,4 +106,4 @@ def _start(text: str, days: int = 0) -> datetime | None:
 
 
 def _kinds() -> list[str]:
-    return sorted(catalogue("id", "event"))
+    return sorted(catalogue(SOURCE, "event"))

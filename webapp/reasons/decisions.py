@@ -117,7 +117,7 @@ class Decisions(Conditions):
 
     def column(self, read: Any) -> str:
         """What a column is called: its label, or in another language our word for what it reads."""
-        if self.reader.language != "id" or read.label == read.text:
+        if not self.reader.reads_source or read.label == read.text:
             return self.labels.name(read.text, self.reader) if read.told is None else self._column_label(read)
         return str(read.label)
 
@@ -135,7 +135,7 @@ class Decisions(Conditions):
 
     def _output(self, name: str, table: "TableTold") -> str:
         label = table.outputs.get(name)
-        return label if label and label != name and self.reader.language == "id" else self.label(name)
+        return label if label and label != name and self.reader.reads_source else self.label(name)
 
     def _row(self, row: "Tried", table: "TableTold") -> Line:
         lines = [self._condition(cell, table) for cell in row.conditions]

@@ -25,18 +25,18 @@ class Labels:
         """What a variable is called: as its form or table says (in Indonesian), else our word for it, else its own."""
         last = path.rpartition(".")[2]
         ours = translations.catalogue(reader.language, "fact").get(last)
-        own = (self.paths.get(path) or self.names.get(last)) if reader.language == "id" else None
+        own = (self.paths.get(path) or self.names.get(last)) if reader.reads_source else None
         return own or ours or spaced(last)
 
     def decision(self, key: str, name: str, reader: Reader) -> str:
         """What a decision is called; its files speak Indonesian, its id English."""
-        if reader.language == "id" and not CODE.fullmatch(name):
+        if reader.reads_source and not CODE.fullmatch(name):
             return name
         return translations.catalogue(reader.language, "fact").get(key) or spaced(key)
 
     def code(self, value: str, path: str | None, reader: Reader) -> str | None:
         """What a code stands for: a choice of the form field at `path`, a word of ours, else its own words."""
-        chosen = self.choices.get(path or "", {}).get(value) if reader.language == "id" else None
+        chosen = self.choices.get(path or "", {}).get(value) if reader.reads_source else None
         if chosen:
             return chosen
         if translations.known("value", value):
