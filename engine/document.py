@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from engine import audit
 from engine.audit import Chained
 from engine.database.base import Base, key_of, new_key, now, session_of
-from engine.errors import InvalidAnswer, NotFound, Refusal
+from engine.errors import AnswerRejected, NotFound, Refusal
 
 if TYPE_CHECKING:
     from engine.person import Person
@@ -154,14 +154,14 @@ def attach(
 ) -> None:
     """Put the documents that an answer names, as (path, id), into the case.
 
-    Raises InvalidAnswer("document_unknown") for one that is not there, or that somebody else or another case holds.
+    Raises AnswerRejected("document_unknown") for one that is not there, or that somebody else or another case holds.
     """
     for path, key in named:
         identity = key_of(key)
         found = session.get(Document, identity) if identity is not None else None
         own = found is not None and found.case_id is None and found.uploaded_by == actor.id
         if found is None or not (own or found.case_id == case.id):
-            raise InvalidAnswer({path: [("document_unknown", {"document": key})]})
+            raise AnswerRejected({path: [("document_unknown", {"document": key})]})
         if own:
             found.case_id, found.task_id = case.id, task_id
 

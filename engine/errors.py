@@ -70,7 +70,7 @@ class Invalid(Refusal):
         self.errors = errors
 
 
-class InvalidAnswer(Invalid):
+class AnswerRejected(Invalid):
     """The answer does not fit the form that the process definition froze."""
 
     code = "invalid_answer"

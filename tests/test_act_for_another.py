@@ -33,7 +33,7 @@ def decision(session: Session, people: SimpleNamespace, subject: Any = None) -> 
 def test_the_event_names_the_absent_and_the_letter(session: Session, people: Any) -> None:
     away(session, people.kadis, people.ratna)
     task = decision(session, people)
-    right = inbox.right(task, people.ratna)
+    right = task.authorization_of(people.ratna)
     assert right is not None
     assert (right.code, right.role, right.unit) == ("substitute", "unit_head", "dishub")
     task.claim(people.ratna)
@@ -172,9 +172,9 @@ def test_one_who_holds_the_office_himself_and_for_the_absent_does_both(session: 
     task = open_task(session, "verify", case)
     task.claim(people.second)
     with pytest.raises(NotYours):
-        task.right_of(people.petugas)
+        task.authorize(people.petugas)
     away(session, people.second, people.petugas)
-    assert task.right_of(people.petugas).on_behalf_of == people.second.id
+    assert task.authorize(people.petugas).on_behalf_of == people.second.id
     assert inbox.tasks(session, people.petugas).items == [task]
 
 
@@ -233,7 +233,7 @@ def test_not_by_an_office_above_lent_by_him_either(session: Session, people: Any
     away(session, people.boss, people.stranger)
     people.boss.change(None, unit_key="dishub")
     task = decision(session, people, people.boss)
-    assert (inbox.right(task, people.stranger), inbox.tasks(session, people.stranger).items) == (None, [])
+    assert (task.authorization_of(people.stranger), inbox.tasks(session, people.stranger).items) == (None, [])
     assert inbox.tasks(session, people.kadis).items == [task]
 
 

@@ -14,7 +14,7 @@ from engine import definition, inbox, notice, person
 from engine.audit import AuditEvent
 from engine.case import Case, CaseRunning, NotAboutThem
 from engine.database.base import Database
-from engine.errors import InvalidAnswer, NotAllowed
+from engine.errors import AnswerRejected, NotAllowed
 
 EVERYBODY = ("nurhayati", "petugas", "kadis", "sekda", "ratna", "second", "boss", "operator", "auditor", "stranger")
 
@@ -101,7 +101,7 @@ def test_who_may_not_ask_is_not_told_which_numbers_exist(session: Session, peopl
 
 def test_who_reaches_everybody_is_told_that_nobody_has_the_number(session: Session, people: Any) -> None:
     published(session, proposal(startableFor="rank_officer"))
-    with pytest.raises(InvalidAnswer) as raised:
+    with pytest.raises(AnswerRejected) as raised:
         started(session, "proposal", people.petugas, request={"employee": "199002282014022990"})
     assert raised.value.errors["request.employee"][0][0] == "person_unknown"
 

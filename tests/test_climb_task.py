@@ -54,7 +54,7 @@ def city(session: Session, people: Any) -> SimpleNamespace:
 
 def may(session: Session, people: SimpleNamespace, task: Task) -> list[str]:
     """The logins of those who may do the task, and who see it in their inbox: the same."""
-    rights = {each.login for each in vars(people).values() if isinstance(each, Person) and inbox.right(task, each)}
+    rights = {each.login for each in vars(people).values() if isinstance(each, Person) and task.authorization_of(each)}
     lists = {
         each.login
         for each in vars(people).values()
@@ -79,7 +79,7 @@ def test_climbing_passes_hands_that_are_used(session: Session, city: Any) -> Non
     open_task(session, "approve", case).complete(city.sekda, {})
     task = open_task(session, "sign", case)
     with pytest.raises(SameHands):
-        task.right_of(city.sekda)
+        task.authorize(city.sekda)
     assert may(session, city, task) == ["walikota"]
 
 
@@ -143,7 +143,7 @@ def test_it_climbs_where_the_superiors_hands_are_used(session: Session, city: An
     assert (task.assignee_id, may(session, city, task)) == (None, ["kaban"])
     task.claim(city.kaban)
     with pytest.raises(SameHands):
-        task.right_of(city.petugas)
+        task.authorize(city.petugas)
     task.release(city.kaban)
     assert (task.assignee_id, may(session, city, task)) == (None, ["kaban"])
     task.complete(city.kaban, {})

@@ -7,7 +7,7 @@ from helpers.definitions import kinds, open_task, opened, started
 from sqlalchemy.orm import Session
 
 from engine import audit, verify
-from engine.errors import AlreadyDone, InvalidAnswer, NotYours, OwnCase, SameHands
+from engine.errors import AlreadyDone, AnswerRejected, NotYours, OwnCase, SameHands
 
 MS = {"verification": {"note": None, "outcome": "ms"}}
 GRANTED = {"decision": {"reason": "lengkap", "outcome": "granted"}}
@@ -165,7 +165,7 @@ def test_a_wrong_answer_changes_nothing(session: Session, people: Any, wrong: st
     case = started(session, "approval", people.nurhayati, **ASKED)
     session.commit()
     state, count = case.state, case.event_count
-    with pytest.raises(InvalidAnswer) as raised:
+    with pytest.raises(AnswerRejected) as raised:
         open_task(session, "verify", case).complete(people.petugas, answer)
     assert {path: codes[0][0] for path, codes in raised.value.errors.items()} == expected
     session.commit()
@@ -176,7 +176,7 @@ def test_a_wrong_answer_changes_nothing(session: Session, people: Any, wrong: st
 
 def test_a_task_without_a_form_asks_for_nothing_and_takes_nothing(session: Session, people: Any) -> None:
     task = open_task(session, "answer", started(session, "timed", people.nurhayati))
-    with pytest.raises(InvalidAnswer) as raised:
+    with pytest.raises(AnswerRejected) as raised:
         task.complete(people.petugas, {"subject": {"rank": "IV/e"}})
     assert raised.value.errors == {"subject": [("unknown_field", {})]}
     task.complete(people.petugas, {})

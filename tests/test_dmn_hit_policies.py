@@ -11,8 +11,15 @@ from engine import dmn, feel
 ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, tzinfo=datetime.UTC))
 
 
-def table(rows: list[str], policy: str, values: str = "", default: str = "", outputs: tuple[str, ...] = ("out",)):
-    """A table over `n`; a row is written "test | output | output"."""
+def table(
+    rows: list[str],
+    policy: str,
+    values: str | tuple[str, ...] = "",
+    default: str = "",
+    outputs: tuple[str, ...] = ("out",),
+):
+    """A table over `n`; a row is written "test | output | output", `values` are the allowed ones of each output."""
+    allowed = dict(zip(outputs, (values,) if isinstance(values, str) else values, strict=False))
     rules = "".join(
         f"<rule id='r{number}'><inputEntry><text>{escape(test.strip())}</text></inputEntry>"
         + "".join(f"<outputEntry><text>{escape(cell.strip())}</text></outputEntry>" for cell in cells)
@@ -21,7 +28,7 @@ def table(rows: list[str], policy: str, values: str = "", default: str = "", out
     )
     columns = "".join(
         f"<output name='{name}'>"
-        + (f"<outputValues><text>{values}</text></outputValues>" if values and name == outputs[0] else "")
+        + (f"<outputValues><text>{allowed[name]}</text></outputValues>" if allowed.get(name) else "")
         + (f"<defaultOutputEntry><text>{default}</text></defaultOutputEntry>" if default else "")
         + "</output>"
         for name in outputs
@@ -34,11 +41,11 @@ def table(rows: list[str], policy: str, values: str = "", default: str = "", out
     )
 
 
-def decide(model: dmn.Model, n: int | None) -> dmn.Decided:
+def decide(model: dmn.Model, n: int | None) -> dmn.DecisionResult:
     return model.decide("d", {"n": n}, ENV)
 
 
-def rows(decided: dmn.Decided) -> list[int]:
+def rows(decided: dmn.DecisionResult) -> list[int]:
     return decided.evaluations[-1].rows
 
 
@@ -76,6 +83,43 @@ def test_priority_takes_the_output_that_is_listed_first():
     model = table(['> 1 | "ok"', '> 2 | "stop"', '> 3 | "ok"'], 'hitPolicy="PRIORITY"', values='"stop", "check", "ok"')
     assert (decide(model, 3).value, rows(decide(model, 3))) == ("stop", [2])
     assert (decide(model, 2).value, rows(decide(model, 2))) == ("ok", [1])
+
+
+ACTIONS, LEVELS = '"stop", "ok"', '"high", "low"'
+SEVERAL = ['> 1 | "ok" | "low"', '> 1 | "stop" | "low"', '> 1 | "ok" | "high"', '> 1 | "stop" | "high"']
+
+
+def several(policy: str, actions: str = ACTIONS, levels: str = LEVELS) -> dmn.DecisionResult:
+    """A table of two outputs where rows agree in either of them."""
+    return decide(table(SEVERAL, f'hitPolicy="{policy}"', (actions, levels), outputs=("action", "level")), 2)
+
+
+def test_priority_decides_by_the_next_output_where_the_first_is_the_same():
+    decided = several("PRIORITY")
+    assert (decided.value, rows(decided)) == ({"action": "stop", "level": "high"}, [4])
+
+
+def test_output_order_sorts_by_the_next_output_where_the_first_is_the_same():
+    decided = several("OUTPUT ORDER")
+    assert rows(decided) == [4, 2, 3, 1]
+    assert [(value["action"], value["level"]) for value in decided.value] == [
+        ("stop", "high"),
+        ("stop", "low"),
+        ("ok", "high"),
+        ("ok", "low"),
+    ]
+
+
+def test_an_output_without_allowed_values_leaves_the_order_to_the_others():
+    assert rows(several("PRIORITY", actions="")) == [3]
+    assert rows(several("OUTPUT ORDER", actions="")) == [3, 4, 1, 2]
+    assert rows(several("OUTPUT ORDER", levels="")) == [2, 4, 1, 3]
+
+
+def test_a_row_of_lower_priority_in_its_second_output_is_found_to_be_shadowed():
+    written = ['> 1 | "stop" | "low"', '> 1 | "stop" | "high"', '<= 1 | "ok" | "low"']
+    model = table(written, 'hitPolicy="PRIORITY"', (ACTIONS, LEVELS), outputs=("action", "level"))
+    assert [(code, element) for code, element, _ in model.flaws()] == [("row_shadowed", "r1")]
 
 
 def test_any_accepts_rows_that_agree_and_names_them_all():

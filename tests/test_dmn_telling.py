@@ -43,10 +43,10 @@ def test_each_row_tells_which_cell_kept_it_out() -> None:
     assert rows_of(told) == [(1, False, False), (2, True, True), (3, True, True), (4, False, False)]
     found = told.of("x").logic.table  # type: ignore[union-attr]
     assert [(read.label, read.value["value"]) for read in found.inputs] == [("Golongan", "III/c"), ("Masa (bulan)", 52)]
-    assert (found.inputs[0].told, found.inputs[1].told.kind) == (None, "arithmetic")
+    assert (found.inputs[0].trace, found.inputs[1].trace.kind) == (None, "arithmetic")
     cells = [(cell.input, cell.text, cell.passed) for cell in found.rows[0].conditions]
     assert cells == [(0, '"III/c"', True), (1, "< 48", False)]
-    assert found.rows[0].conditions[1].told.parts[0].parts[0].name == "<"
+    assert found.rows[0].conditions[1].trace.parts[0].parts[0].name == "<"
 
 
 def test_first_leaves_the_rows_after_it_untried() -> None:

@@ -102,7 +102,7 @@ class Town:
             self.attempt(self.dice.choice((self.leave, self.move, self.end, self.appoint, self.name, self.turn)))
         else:
             task, actor = self.dice.choice(open_), self.one()
-            doers = [each for each in self.people if inbox.right(task, each)] or [actor]
+            doers = [each for each in self.people if task.authorization_of(each)] or [actor]
             actor = self.dice.choice(doers)
             verb = self.dice.choice(("claim", "claim", "release", "delegate", "complete", "complete"))
             more = {"delegate": (self.one(), "cuti"), "complete": (ANSWERS.get(task.element, {}),)}.get(verb, ())
@@ -153,7 +153,7 @@ class Town:
         everybody = self.session.scalars(select(Person).where(Person.active)).all()
         query = select(Task).where(Task.status == "open").execution_options(populate_existing=True)
         for task in self.session.scalars(query):
-            may_do = [each.login for each in everybody if inbox.right(task, each)]
+            may_do = [each.login for each in everybody if task.authorization_of(each)]
             beside = [stop for stop in open_in(self.session, task.case_id) if stop.ref == task.ref]
             assert (bool(may_do), len(beside)) in ((True, 0), (False, 1)), (task.element, may_do, beside)
 
@@ -164,10 +164,10 @@ class Town:
         open_ = self.session.scalars(select(Task).where(Task.status == "open").order_by(Task.due_order, Task.id)).all()
         cases = self.session.scalars(select(Case).order_by(Case.id.desc())).all()
         for each in self.people:
-            may = [task.id for task in open_ if inbox.right(task, each)]
+            may = [task.id for task in open_ if task.authorization_of(each)]
             assert [task.id for task in everything(inbox.tasks, self.session, each)] == may
             for task in (one for one in open_ if one.id in may and not one.personal):
-                assert task.subject_id not in (each.id, task.right_of(each).on_behalf_of)
+                assert task.subject_id not in (each.id, task.authorize(each).on_behalf_of)
             read = [case.id for case in cases if inbox.may_read(self.session, each, case)]
             assert [case.id for case in everything(inbox.cases, self.session, each)] == read
             assert {task.case_id for task in open_ if task.id in may} <= set(read)

@@ -54,7 +54,7 @@ def town(session: Session, people: Any) -> SimpleNamespace:
 def doers(session: Session, people: Any, task: Task) -> list[str]:
     """Who may do the task: the same who see it in their lists."""
     everybody = [each for each in vars(people).values() if isinstance(each, Person) and each.active]
-    rights = sorted(each.login or "" for each in everybody if inbox.right(task, each))
+    rights = sorted(each.login or "" for each in everybody if task.authorization_of(each))
     assert rights == sorted(each.login or "" for each in everybody if task in inbox.tasks(session, each).items)
     return rights
 

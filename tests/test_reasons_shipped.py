@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from helpers.decisions import Case, cases, model_of
+from helpers.decisions import ShippedRow, cases, model_of
 from helpers.explanation_text import labels
 
 from engine import dmn, feel
@@ -22,12 +22,12 @@ CASES = list(cases())
 
 
 @cache
-def told(case: Case) -> dmn.Explanation:
+def told(case: ShippedRow) -> dmn.Explanation:
     return dmn.explain(model_of(case), case.decision, case.scope, case.env)
 
 
 @cache
-def decided(case: Case) -> object:
+def decided(case: ShippedRow) -> object:
     return model_of(case).decide(case.decision, case.scope, case.env).value
 
 
@@ -44,11 +44,11 @@ def names(part: feel.TraceEntry) -> Iterator[str]:
 def names_in(story: dmn.Explanation) -> Iterator[str]:
     for decision in story.decisions:
         logic = decision.logic
-        if logic and logic.told:
-            yield from names(logic.told)
+        if logic and logic.trace:
+            yield from names(logic.trace)
         for row in logic.table.rows if logic and logic.table else ():
             for cell in row.conditions:
-                yield from names(cell.told) if cell.told else ()
+                yield from names(cell.trace) if cell.trace else ()
 
 
 def test_every_decision_with_test_rows_is_told() -> None:

@@ -239,6 +239,13 @@ BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
         "x",
     ),
     "unknown_separation": (lambda: simple(by("x", "rank_officer", apart("verifikasi"))), "separation_unknown", "x"),
+    "separation_from_a_job": (
+        lambda: simple(
+            job("robot", "robot"), by("x", "rank_officer", apart("robot")), flows="asked > robot > x > done"
+        ),
+        "separation_unknown",
+        "x",
+    ),
     "key_that_is_no_address": (
         lambda: process("a b", "start asked\nend done", GOOD, "asked > x > done"),
         "id_not_plain",

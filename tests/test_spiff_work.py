@@ -34,9 +34,11 @@ class Row(NamedTuple):
 
 
 def decision(value: Any, rows: list[int] | None = None) -> Any:
-    def decide(name: str, binding: str, scope: Any, env: feel.EvalContext) -> dmn.Decided:
+    def decide(name: str, binding: str, scope: Any, env: feel.EvalContext) -> dmn.DecisionResult:
         fired = [Row(f"r{number}", number, ["KP-02"]) for number in rows or [2]]
-        return dmn.Decided(value, [dmn.Evaluation(name, "Kelayakan", ["Pangkat"], [scope["rank"]], value, fired)])
+        return dmn.DecisionResult(
+            value, [dmn.Evaluation(name, "Kelayakan", ["Pangkat"], [scope["rank"]], value, fired)]
+        )
 
     return decide
 
@@ -55,7 +57,7 @@ def test_a_rule_task_writes_the_decision_and_tells_the_rows_that_fired() -> None
 
 
 def test_a_decision_that_fails_is_an_incident_and_can_be_retried() -> None:
-    def broken(name: str, binding: str, scope: Any, env: feel.EvalContext) -> dmn.Decided:
+    def broken(name: str, binding: str, scope: Any, env: feel.EvalContext) -> dmn.DecisionResult:
         raise dmn.DmnError("unique_matched_twice", element=name, rows=[1, 2])
 
     diagram = bpmn("procedure", "start begin\nuser before\nend done", RULE, "begin > before > work > done")
@@ -70,7 +72,7 @@ def test_a_decision_that_fails_is_an_incident_and_can_be_retried() -> None:
 
 
 def test_an_incident_can_be_skipped_with_what_the_element_would_have_given() -> None:
-    def broken(*_told: Any) -> dmn.Decided:
+    def broken(*_told: Any) -> dmn.DecisionResult:
         raise dmn.DmnError("no_such_decision", element="eligibility")
 
     case = Case("procedure", single(RULE), decide=broken).start()

@@ -13,7 +13,7 @@ from engine.audit import AuditEvent
 from engine.case import Case
 from engine.case import find as find_case
 from engine.database.base import Database
-from engine.errors import Conflict, Invalid, InvalidAnswer, NotAllowed, Runaway
+from engine.errors import AnswerRejected, Conflict, Invalid, NotAllowed, Runaway
 from webapp.jobs import worker
 
 # What differs between the databases is tried by the other verbs.
@@ -89,7 +89,7 @@ def test_the_subject_is_whom_a_field_of_the_start_form_names(session: Session, p
 @pytest.mark.parametrize("told", ["199002282014022990", "0", "'; drop table person", "9" * 30, "²"])
 def test_a_subject_that_nobody_knows_is_an_error_of_that_field(session: Session, people: Any, told: str) -> None:
     published(session, about())
-    with pytest.raises(InvalidAnswer) as raised:
+    with pytest.raises(AnswerRejected) as raised:
         started(session, "about", people.ratna, request={"employee": told})
     assert raised.value.errors["request.employee"][0][0] == "subject_not_yours"
 
@@ -108,7 +108,7 @@ def about() -> Any:
 
 def test_nothing_is_put_into_a_case_that_no_form_asks_for(session: Session, people: Any) -> None:
     for key, answer in (("approval", {**ASKED, "subject": {"rank": "IV/e"}}), ("timed", {"case": {"unit": "x"}})):
-        with pytest.raises(InvalidAnswer):
+        with pytest.raises(AnswerRejected):
             started(session, key, people.nurhayati, **answer)
 
 

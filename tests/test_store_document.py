@@ -11,7 +11,7 @@ from engine import document
 from engine.audit import AuditEvent, Chained
 from engine.database.base import Database
 from engine.document import DocumentContent, DocumentEncrypted, DocumentTooLarge, DocumentType
-from engine.errors import InvalidAnswer
+from engine.errors import AnswerRejected
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 30
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x00" * 30
@@ -126,7 +126,7 @@ def test_names_lose_paths_and_hidden_characters(given: str, kept: str) -> None:
 
 @pytest.mark.parametrize("key", ["9223372036854775808", "9999999999999999999", "٣", "-1"])
 def test_an_id_that_no_document_can_have_is_an_unknown_one(database: Database, key: str) -> None:
-    with database.write() as session, pytest.raises(InvalidAnswer) as refused:
+    with database.write() as session, pytest.raises(AnswerRejected) as refused:
         document.attach(session, city(session).nurhayati, [("papers", key)], Chained(), None)
     assert refused.value.errors == {"papers": [("document_unknown", {"document": key})]}
 

@@ -44,7 +44,7 @@ def test_a_row_that_comes_out_otherwise_is_told_with_what_was_found() -> None:
     tried = trial(limit=LIMIT, allowed=ALLOWED.replace("lebih,4,5,true", "lebih,4,3,true"))
     (failed,) = tried.failed
     assert not tried.passed
-    assert vars(failed) == {
+    assert failed.to_dict() == {
         "decision": "allowed",
         "line": 3,
         "name": "lebih",
@@ -84,7 +84,7 @@ def test_test_rows_that_cannot_be_read_are_told() -> None:
 
 def test_a_table_that_refuses_its_input_is_told_by_its_code() -> None:
     tried = trial(limit=LIMIT, allowed=ALLOWED.replace("lebih,4,5", "lebih,empat,5"))
-    assert [one.found for one in tried.failed] == ["input_type"]
+    assert [one.actual for one in tried.failed] == ["input_type"]
 
 
 def test_check_tells_all_of_it_in_words(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, Index, Select, bindparam, exists, select
-from sqlalchemy.orm import Mapped, Session, aliased, contains_eager, mapped_column, relationship, undefer
+from sqlalchemy.orm import Mapped, Session, aliased, contains_eager, mapped_column, relationship
 
 from engine import audit, dmn, document, feel, job, letter, message, spiff
 from engine.audit import AuditEvent, Chained
@@ -21,7 +21,7 @@ from engine.errors import Conflict, Invalid, NotAllowed
 from engine.incident import Incident
 from engine.job import Job
 from engine.person import Person
-from engine.task import Right, Task, known
+from engine.task import Authorization, Task, known, with_terms
 
 Act = Callable[[spiff.Run], spiff.Step]
 INDEXES = ("status", "started_at"), ("unit_key", "status"), ("number", "id"), ("definition_id", "id")
@@ -60,7 +60,7 @@ class Case(Chained):
         *,
         actor: Person | None = None,
         task: Task | None = None,
-        right: Right | None = None,
+        authorization: Authorization | None = None,
         element: str | None = None,
         parts: Mapping[str, object] | None = None,
     ) -> None:
@@ -78,13 +78,13 @@ class Case(Chained):
             kind,
             actor=actor,
             chain=self,
-            on_behalf_of=right.on_behalf_of if right else None,
-            mandate=right.letter if right else None,
+            on_behalf_of=authorization.on_behalf_of if authorization else None,
+            mandate=authorization.letter if authorization else None,
             person_id=self.subject_id,
             task_id=task.id if task else None,
             element=element or (task.element if task else None),
             digest=self.definition.digest,
-            parts={**(parts or {}), **({"right": vars(right)} if right else {}), **step_record(step)},
+            parts={**(parts or {}), **({"right": vars(authorization)} if authorization else {}), **step_record(step)},
             moved={"state": step.state, "variables": step.told},
         )
         mirror(self, step, origin, task)
@@ -147,9 +147,9 @@ class Case(Chained):
         """Retry or skip what stopped. Raises Conflict."""
         incident_resolution.mend(self, stop, actor, kind, reason)
 
-    def attend(self, task: Task) -> None:
-        """See whether anybody may do a task of the case; where nobody may, an incident beside it says so."""
-        stranded_tasks.attend(self, task)
+    def reassess(self, task: Task) -> None:
+        """Assign a task of the case anew; where nobody may do it, open an incident beside it."""
+        stranded_tasks.reassess(self, task)
 
     def lock(self) -> None:
         """Lock this case: nobody else moves it until the transaction ends."""
@@ -217,7 +217,9 @@ class Case(Chained):
     def world(self, at: datetime | None = None) -> spiff.Environment:
         """What a step may know of the outside: now, or as it was `at` that time."""
 
-        def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
+        def decide(
+            decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext
+        ) -> dmn.DecisionResult:
             newest = latest(session_of(self), self.definition.key, at) if binding == "latest" else None
             used = newest or self.definition
             return used.contents().decide(decision, scope, env)._replace(digest=used.digest)
@@ -230,8 +232,7 @@ def _task_to_change() -> Select[Task, bool, bool]:
     due, other = exists().where(*job.due_timers(Task.case_id)), aliased(Task)
     others = exists().where(other.case_id == Task.case_id, other.status == "open", other.id != Task.id)
     case = contains_eager(Task.case).joinedload(Case.definition, innerjoin=True)
-    terms = undefer(Task.offers), undefer(Task.kept)
-    query = select(Task, due, others).join(Task.case).where(Task.id == bindparam("task")).options(case, *terms)
+    query = select(Task, due, others).join(Task.case).where(Task.id == bindparam("task")).options(case, with_terms())
     return query.execution_options(populate_existing=True)
 
 

@@ -6,16 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, bindparam, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from engine import audit, feel, incident, job, message, notice, person, spiff
 from engine.case import addressees
-from engine.case.stranded_tasks import attend
+from engine.case.stranded_tasks import reassess
 from engine.database.base import now, session_of
 from engine.definition import ProcessDefinition, started_by
 from engine.job import Job
 from engine.person import Person
-from engine.task import Task, anybody, moment, named_able, open_task
+from engine.task import Task, anybody, moment, named_able, open_task, with_terms
 
 if TYPE_CHECKING:
     from engine.case.case import Case
@@ -114,7 +114,7 @@ def close(case: "Case", refs: Collection[int], *, timers: bool = False) -> None:
     job.cancel_all(session, case.id, refs)
     if not timers:
         asked = select(Task).where(Task.case_id == case.id, Task.ref.in_(refs), Task.status == "open")
-        for task in session.scalars(asked.options(undefer(Task.offers))):
+        for task in session.scalars(asked.options(with_terms())):
             task.cancel()
         message.unsubscribe(session, case.id, refs)
     for stop in incident.open_in(session, case.id) if case.status == "incident" else ():
@@ -127,7 +127,7 @@ def _open(case: "Case", waiting: spiff.Waiting, origin: int) -> None:
     if waiting.kind == "task":
         task_id, terms = open_task(case, waiting, origin, lambda role: _place(case, role), _present(case, waiting))
         if not (named_able(session, terms) if terms.personal else anybody(session, terms)):
-            attend(case, session.get_one(Task, task_id))
+            reassess(case, session.get_one(Task, task_id))
     elif waiting.kind == "timer":
         job.enqueue(
             session,

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from engine import person
 from engine.case import addressees
 from engine.case.case import Case
-from engine.case.stranded_tasks import Addressed, attend, tell
+from engine.case.stranded_tasks import Addressed, reassess, tell
 from engine.database import version_cache
 from engine.database.base import now
 from engine.definition import ProcessDefinition
 from engine.person import Person
-from engine.task import ADRIFT, BY_SUPERIOR, STRANDED, Task, in_hands, own_seat, rightful
+from engine.task import ADRIFT, BY_SUPERIOR, STRANDED, Task, in_hands, own_seat, rightful, with_terms
 
 PORTION = 500  # what one transaction of the day's look goes through: nobody waits long for it
-_WHOLE = select(Task).options(undefer(Task.offers), undefer(Task.kept))
+_WHOLE = select(Task).options(with_terms())
 _KEYS = select(Task.case_id, Task.id)
 
 
@@ -61,7 +61,7 @@ def _look_at(session: Session, keys: Sequence[int], addressed: Addressed) -> Non
         case.lock()
         which = _WHOLE.where(Task.id.in_([task_id for _case_id, task_id in of_case])).order_by(Task.id)
         for task in session.scalars(which.execution_options(populate_existing=True)).all():
-            attend(case, task, addressed)
+            reassess(case, task, addressed)
 
 
 def _wrong(session: Session, keys: Sequence[int]) -> list[Task]:

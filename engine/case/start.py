@@ -17,9 +17,9 @@ from engine.case.evaluation import env
 from engine.case.payload_guard import free
 from engine.database.base import new_key, next_number, now
 from engine.definition import ProcessDefinition
-from engine.errors import Conflict, InvalidAnswer
+from engine.errors import AnswerRejected, Conflict
 from engine.person import Person, Standing, Unit
-from engine.task import Right
+from engine.task import Authorization
 
 
 class StartedBefore(Conflict):
@@ -41,7 +41,7 @@ def start(
     `event` is the element whose event begins it instead; the answer is then what that brought.
     The relation of the actor to the subject is checked before anything of the subject is read.
 
-    Raises NotAllowed where the process property `startableBy` does not name a role of the actor, InvalidAnswer,
+    Raises NotAllowed where the process property `startableBy` does not name a role of the actor, AnswerRejected,
     NameReserved for what an event brings under a name of the case itself,
     NotAboutThem where `startableFor` does not name his relation to the subject, StartedBefore where the same form of
     the actor has started a case, CaseRunning where one about the same runs already.
@@ -87,7 +87,7 @@ def start(
         lambda run: run.start(variables, event, brought),
         "instance_started",
         actor=actor,
-        right=_lent(standing),
+        authorization=_lent(standing),
         element=event.partition("[")[0] if event else None,
         parts={
             "answer": checked,
@@ -104,23 +104,24 @@ def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any],
     return {"starter": _card(actor) if actor else None}, env(session, calendar.zone(actor.unit if actor else None).key)
 
 
-def _lent(standing: Standing | None) -> Right | None:
-    """The right of who begins for somebody absent: on whose behalf, under which letter."""
+def _lent(standing: Standing | None) -> Authorization | None:
+    """The authorization of a starter who acts for somebody absent: on whose behalf, under which letter."""
     if standing is None or standing.on_behalf_of is None:
         return None
-    return Right("substitute", standing.role, standing.unit, standing.on_behalf_of, standing.letter, standing.kind)
+    office = standing.role, standing.unit
+    return Authorization("substitute", *office, standing.on_behalf_of, standing.letter, standing.kind)
 
 
 def _checked(
     session: Session, form: forms.Form | None, actor: Person | None, answer: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The answer with every key of the form. Raises InvalidAnswer, also where no form asks anything."""
+    """The answer with every key of the form. Raises AnswerRejected, also where no form asks anything."""
     if form is None and actor is not None and answer:
-        raise InvalidAnswer({name: [("unknown_field", {})] for name in answer})
+        raise AnswerRejected({name: [("unknown_field", {})] for name in answer})
     try:
         return form.load(answer, *start_scope(session, actor)) if form else dict(answer)
     except forms.InvalidAnswer as invalid:
-        raise InvalidAnswer(invalid.errors) from None
+        raise AnswerRejected(invalid.errors) from None
 
 
 def _number(session: Session, definition: ProcessDefinition, at: datetime) -> str:

@@ -11,14 +11,14 @@ from engine.case.case import Case
 from engine.case.projection import RUNNING
 from engine.database.base import now, session_of
 from engine.definition import ProcessDefinition
-from engine.errors import Conflict, InvalidAnswer, NotAllowed
+from engine.errors import AnswerRejected, Conflict, NotAllowed
 from engine.person import Person, Standing
 
 UNRELATED = ("self",)
 """Whom a definition serves that does not say for whom it may be started."""
 
 
-class NotAboutThem(InvalidAnswer):
+class NotAboutThem(AnswerRejected):
     """The actor stands in no relation to the person named that this procedure takes; nothing of that person was read.
 
     Somebody whom nobody knows is refused alike: who may not ask is not told which numbers exist.
@@ -68,7 +68,7 @@ def subject_of(
 ) -> tuple[Person | None, Standing | None]:
     """Whom the case is about, and how the actor stands to them.
 
-    Raises NotAboutThem where in none, InvalidAnswer where nobody has that number.
+    Raises NotAboutThem where in none, AnswerRejected where nobody has that number.
     """
     source = definition.properties.get("subject")
     if not source or source == "starter":
@@ -78,7 +78,7 @@ def subject_of(
     subject = person.find(session, str(value or ""))
     if actor is None:
         if subject is None:
-            raise InvalidAnswer({path: [("person_unknown", {"given": value})]})
+            raise AnswerRejected({path: [("person_unknown", {"given": value})]})
         return subject, None
     return subject, _standing(session, definition, actor, subject, path, value)
 
@@ -88,7 +88,7 @@ def _standing(
 ) -> Standing:
     allowed, on = relations(definition), now(session)
     if subject is None and person.reaches_everybody(session, actor, allowed, on):
-        raise InvalidAnswer({path: [("person_unknown", {"given": value})]})
+        raise AnswerRejected({path: [("person_unknown", {"given": value})]})
     standing = person.standing_to(session, actor, subject, allowed, on) if subject else None
     if standing is None:
         about = {"person": str(subject.id)} if subject else {}

@@ -14,7 +14,7 @@ from engine.case import addressees
 from engine.database.base import new_key, now, session_of
 from engine.job import Job
 from engine.person import Person
-from engine.task import Task, address_to, in_hands, note, settle, terms_of
+from engine.task import Task, address_to, in_hands, note, reassign, terms_of
 
 if TYPE_CHECKING:
     from engine.case.case import Case
@@ -25,14 +25,14 @@ Addressed = defaultdict[int, list[Task]]
 """What became whose in a transaction."""
 
 
-def attend(case: "Case", task: Task, addressed: Addressed | None = None) -> None:
-    """See whose a task is and who may do it: open the incident beside it, or close it, as nobody may or somebody.
+def reassess(case: "Case", task: Task, addressed: Addressed | None = None) -> None:
+    """Assign a task to the person who has it by right; open or close the incident that says that nobody may do it.
 
-    Whose it became is told at once, or with others of `addressed` by whoever gave that.
+    A person whose it became is notified at once, or with `addressed` by the caller, who may collect several tasks.
     """
     session = session_of(case)
     session.flush()
-    session.expire(task, ["offers", "kept"])
+    session.expire(task, ["offers", "excluded_ids"])
     if task.status == "open":
         became = Addressed(list) if addressed is None else addressed
         _give(case, task, became)
@@ -70,7 +70,7 @@ def _give(case: "Case", task: Task, addressed: Addressed) -> None:
     named = task.named_id
     if task.by_superior and named != (meant := addressees.meant_now(case, task.element, task.scope_ref)):
         address_to(task, meant)
-    settle(task)
+    reassign(task)
     if task.named_id not in (None, named) and task.assignee_id == task.named_id:
         addressed[task.assignee_id or 0].append(task)
 

@@ -1,21 +1,21 @@
-"""Decision services as functions: the inputs are given, the outputs made by a run of their own."""
+"""Decision services as functions: their arguments are the inputs, a run of their own computes the outputs."""
 
 from typing import TYPE_CHECKING
 
 from engine import feel
-from engine.dmn.requirements_graph import Element, Service
+from engine.dmn.requirements_graph import DRGElement, Service
 from engine.dmn.types.function_type import result_of
-from engine.dmn.types.types import Misfit
+from engine.dmn.types.types import TypeMismatch
 from engine.feel.values.types import ANY
 from engine.feel.values.types import Type as FeelType
 
 if TYPE_CHECKING:
-    from engine.dmn.run import Run
+    from engine.dmn.run import DecisionRun
 
 
-def function(service: Service, run: "Run") -> feel.Function:
+def function(service: Service, run: "DecisionRun") -> feel.Function:
     """The service as a FEEL function of its inputs."""
-    elements = [run.element(reference, service.id) for reference in (*service.inputs, *service.given)]
+    elements = [run.element(reference, service.id) for reference in (*service.inputs, *service.input_decisions)]
     takes = tuple(one.type.feel() if one.type is not None else ANY for one in elements)
     gives = result_of(service.type)
     shape = FeelType("function", element=gives.feel() if gives is not None else None, parameters=takes)
@@ -24,23 +24,23 @@ def function(service: Service, run: "Run") -> feel.Function:
 
 
 def given_back(service: Service, value: object, env: feel.EvalContext) -> object:
-    """The result as the type of the service's variable, null where it does not fit."""
+    """The value converted to the type of the service's variable; null where it does not fit."""
     declared = result_of(service.type)
     try:
         return value if declared is None else declared.convert(value, env)
-    except Misfit:
+    except TypeMismatch:
         return None
 
 
-def _serve(service: Service, run: "Run", elements: list[Element], values: list[object]) -> object:
-    """The outputs for given inputs; null where one is not of its type."""
+def _serve(service: Service, run: "DecisionRun", elements: list[DRGElement], values: list[object]) -> object:
+    """The outputs for these inputs; null where an input is not of its type."""
     with run.calling(service):
         inner = run.inner()
         try:
             for element, value in zip(elements, values, strict=True):
                 inner.values[element.key] = value if element.type is None else element.type.convert(value, run.env)
-        except Misfit:
+        except TypeMismatch:
             return None
         outputs = [run.element(output, service.id) for output in service.outputs]
-        made = {output.name: inner.value(output) for output in outputs}
-    return given_back(service, next(iter(made.values())) if len(made) == 1 else made, run.env)
+        results = {output.name: inner.value(output) for output in outputs}
+    return given_back(service, next(iter(results.values())) if len(results) == 1 else results, run.env)

@@ -1,9 +1,9 @@
-"""What a decision refuses: a broken file, a table that contradicts itself, an input that does not fit."""
+"""The refusals of decisions: a broken file, a table that contradicts itself, an input that does not fit."""
 
 from engine.errors import Refusal
 
 
 class DmnError(Refusal):
-    """A decision that was not made. The values always name the `element`; `code` says why."""
+    """A decision was refused: `code` is the reason, the values always name the `element`."""
 
     code = "dmn_error"

@@ -5,10 +5,10 @@ from dataclasses import fields, is_dataclass
 
 from engine import feel
 from engine.dmn.problem import Problems
-from engine.dmn.requirements_graph import Decision, Element, InputData, Key, Knowledge, Reference, Service
+from engine.dmn.requirements_graph import Decision, DRGElement, InputData, Key, Knowledge, Reference, Service
 
 
-def parts(element: Element) -> Iterator[str]:
+def parts(element: DRGElement) -> Iterator[str]:
     """The names under which an element is seen, and those inside its value."""
     yield from element.names
     if element.type is not None:
@@ -19,22 +19,22 @@ def parts(element: Element) -> Iterator[str]:
         yield from element.function.parts()
 
 
-def needs(element: Element) -> tuple[Reference, ...]:
+def needs(element: DRGElement) -> tuple[Reference, ...]:
     return element.needs if isinstance(element, Decision | Knowledge | Service) else ()
 
 
-def reads(decision: Decision, elements: Mapping[Key, Element]) -> dict[str, frozenset[str]]:
+def reads(decision: Decision, elements: Mapping[Key, DRGElement]) -> dict[str, frozenset[str]]:
     """The dotted paths that a decision and each element that it requires read from outside the model, by their ids."""
     return {element.id: frozenset(_outside(element, elements)) for element in _required(decision, elements)}
 
 
-def perhaps(decision: Decision, elements: Mapping[Key, Element]) -> frozenset[str]:
+def perhaps(decision: Decision, elements: Mapping[Key, DRGElement]) -> frozenset[str]:
     """The names that their filters read where the item under way does not hold them."""
-    found = (one for element in _required(decision, elements) for one in _expressions(element))
-    return frozenset(name for expression in found for name in expression.perhaps)
+    expressions = (one for element in _required(decision, elements) for one in _expressions(element))
+    return frozenset(name for expression in expressions for name in expression.perhaps)
 
 
-def _required(decision: Decision, elements: Mapping[Key, Element]) -> Iterator[Element]:
+def _required(decision: Decision, elements: Mapping[Key, DRGElement]) -> Iterator[DRGElement]:
     """A decision and all that it requires, each once."""
     waiting, seen = [decision.key], {decision.key}
     while waiting:
@@ -59,7 +59,7 @@ def _expressions(part: object) -> Iterator[feel.Expression]:
         yield from (one for each in fields(part) for one in _expressions(getattr(part, each.name)))
 
 
-def _outside(element: Element, elements: Mapping[Key, Element]) -> Iterator[str]:
+def _outside(element: DRGElement, elements: Mapping[Key, DRGElement]) -> Iterator[str]:
     """What an element reads itself, its requirements left out; input data and decisions of people read their name."""
     if isinstance(element, InputData) or (isinstance(element, Decision) and element.logic is None):
         yield element.names[0]
@@ -73,7 +73,7 @@ def _starts(path: str, names: Collection[str]) -> bool:
     return any(path == name or path.startswith(f"{name}.") for name in names)
 
 
-def check(elements: Mapping[Key, Element], own: Collection[Element], problems: Problems) -> None:
+def check(elements: Mapping[Key, DRGElement], own: Collection[DRGElement], problems: Problems) -> None:
     """Problems `unknown_requirement`, `requirement_cycle`, `not_required`, `no_logic`, `duplicate_name`."""
     for element in own:
         for reference in needs(element):
@@ -89,19 +89,19 @@ def check(elements: Mapping[Key, Element], own: Collection[Element], problems: P
                 problems.add("no_logic", element.id, name=element.name)
 
 
-def _duplicates(own: Iterable[Element], problems: Problems) -> None:
-    seen: dict[str, Element] = {}
+def _duplicates(own: Iterable[DRGElement], problems: Problems) -> None:
+    seen: dict[str, DRGElement] = {}
     for element in own:
         if seen.setdefault(element.names[0], element) is not element:
             problems.add("duplicate_name", element.id, name=element.names[0], other=seen[element.names[0]].id)
 
 
-def _cycles(elements: Mapping[Key, Element], own: Iterable[Element], problems: Problems) -> None:
+def _cycles(elements: Mapping[Key, DRGElement], own: Iterable[DRGElement], problems: Problems) -> None:
     """Each circle through a decision or service once. Knowledge models may call each other: functions may recur."""
     done: set[Key] = set()
     for start in own:
-        path: list[Element] = []
-        stack: list[tuple[Element, Iterator[Reference]]] = []
+        path: list[DRGElement] = []
+        stack: list[tuple[DRGElement, Iterator[Reference]]] = []
         _enter(start, path, stack, done)
         while stack:
             element, rest = stack[-1]
@@ -119,20 +119,22 @@ def _cycles(elements: Mapping[Key, Element], own: Iterable[Element], problems: P
 
 
 def _enter(
-    element: Element, path: list[Element], stack: list[tuple[Element, Iterator[Reference]]], done: set[Key]
+    element: DRGElement, path: list[DRGElement], stack: list[tuple[DRGElement, Iterator[Reference]]], done: set[Key]
 ) -> None:
     if not isinstance(element, InputData) and element.key not in done:
         path.append(element)
         stack.append((element, iter(_evaluated(element))))
 
 
-def _evaluated(element: Element) -> tuple[Reference, ...]:
-    """What an element's evaluation leads to: a service is given the results of its input decisions."""
+def _evaluated(element: DRGElement) -> tuple[Reference, ...]:
+    """The references that an element's evaluation follows: a service receives the results of its input decisions."""
     return (*element.outputs, *element.inside) if isinstance(element, Service) else needs(element)
 
 
-def _unrequired(element: Decision, elements: Mapping[Key, Element], names: Collection[str], problems: Problems) -> None:
-    """Names of the model that the logic reads but does not require: it would see null."""
+def _unrequired(
+    element: Decision, elements: Mapping[Key, DRGElement], names: Collection[str], problems: Problems
+) -> None:
+    """Adds the names of the model that the logic reads without requiring them: it would read null."""
     allowed = {name for ref in element.needs if ref.key in elements for name in elements[ref.key].names}
     read = {start for path in element.logic.paths() for start in _starts_of(path)} if element.logic is not None else ()
     for name in sorted(set(read).intersection(names) - allowed.union(element.names)):

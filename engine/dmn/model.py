@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from engine import feel
 from engine.dmn import coverage, decision_service, graph_checks
-from engine.dmn.boxed.expression import Scope
 from engine.dmn.errors import DmnError
+from engine.dmn.expression import Scope
 from engine.dmn.problem import Problem
-from engine.dmn.requirements_graph import Decision, Element, Key, Knowledge, Service
-from engine.dmn.result import Decided
-from engine.dmn.run import Run
+from engine.dmn.requirements_graph import Decision, DRGElement, Key, Knowledge, Service
+from engine.dmn.result import DecisionResult
+from engine.dmn.run import DecisionRun
 from engine.dmn.table.table import Table
-from engine.dmn.types.types import Type
+from engine.dmn.types.types import DmnType
 from engine.feel.values.evaluation import EvalRun
 
 
@@ -29,19 +29,19 @@ class Model:
     name: str
     decisions: Mapping[str, Decision]
     services: Mapping[str, Service]
-    elements: Mapping[Key, Element]
-    types: Mapping[str, Type]
+    elements: Mapping[Key, DRGElement]
+    types: Mapping[str, DmnType]
     imports: Mapping[str, str]
     own_names: frozenset[str]
-    found: Sequence[Problem]
+    parse_problems: Sequence[Problem]
     tables: Sequence[Table]
 
     def problems(self) -> list[Problem]:
-        """What is wrong before anything is decided: (code, element id, values)."""
-        return list(self.found)
+        """The problems known before anything is decided: (code, element id, values)."""
+        return list(self.parse_problems)
 
     def flaws(self, limit: int = coverage.LIMIT) -> list[Problem]:
-        """What its tables leave open, answer twice or can never give: (code, element id, values), see `coverage`."""
+        """What its tables leave open, answer twice or can never return: (code, element id, values), see `coverage`."""
         return [flaw for table in self.tables for flaw in coverage.flaws(table, limit)]
 
     def reads(self, decision_id: str) -> frozenset[str]:
@@ -62,48 +62,48 @@ class Model:
             raise DmnError("unknown_decision", element=decision_id, known=sorted(self.decisions))
         return self.decisions[decision_id]
 
-    def decide(self, decision_id: str, scope: Scope, env: feel.EvalContext) -> Decided:
+    def decide(self, decision_id: str, scope: Scope, env: feel.EvalContext) -> DecisionResult:
         """Evaluates a decision and, once each, those it requires.
 
         Raises DmnError: `unknown_decision`, `unknown_requirement`, `requirement_cycle`, `bad_expression`, `not_unique`,
         `outputs_disagree`, `input_type`, `input_not_allowed`, `result_type`, `too_deep` … (DMN 1.5, 8.2 and 10.4).
         """
         decision = self.decisions.get(decision_id) or self.known(decision_id)
-        return self._bounded(Run(self, scope, env), decision, decision_id)
+        return self._bounded(DecisionRun(self, scope, env), decision, decision_id)
 
-    def serve(self, service_id: str, scope: Scope, env: feel.EvalContext) -> Decided:
-        """The outputs of a decision service whose inputs, results of input decisions included, stand in the scope."""
+    def serve(self, service_id: str, scope: Scope, env: feel.EvalContext) -> DecisionResult:
+        """The outputs of a decision service; the scope holds its inputs and the results of its input decisions."""
         if service_id not in self.services:
             raise DmnError("unknown_service", element=service_id, known=sorted(self.services))
-        service, run = self.services[service_id], Run(self, scope, env)
-        for given in service.given:
-            run.values[given.key] = run.received(given, service_id)
+        service, run = self.services[service_id], DecisionRun(self, scope, env)
+        for reference in service.input_decisions:
+            run.values[reference.key] = run.received(reference, service_id)
         outputs = [run.element(output, service_id) for output in service.outputs]
-        made = {output.name: self._bounded(run, output, service_id).value for output in outputs}
-        value = next(iter(made.values())) if len(made) == 1 else made
-        return Decided(decision_service.given_back(service, value, run.env), run.evaluations)
+        results = {output.name: self._bounded(run, output, service_id).value for output in outputs}
+        value = next(iter(results.values())) if len(results) == 1 else results
+        return DecisionResult(decision_service.given_back(service, value, run.env), run.evaluations)
 
-    def call(self, knowledge_id: str, arguments: Scope, env: feel.EvalContext) -> Decided:
+    def call(self, knowledge_id: str, arguments: Scope, env: feel.EvalContext) -> DecisionResult:
         """What a business knowledge model gives for arguments by name. Raises DmnError `unknown_knowledge`."""
         knowledge = self.elements.get((self.namespace, knowledge_id))
         if not isinstance(knowledge, Knowledge):
             raise DmnError("unknown_knowledge", element=knowledge_id)
-        run = Run(self, {}, env)
+        run = DecisionRun(self, {}, env)
         function = self._bounded(run, knowledge, knowledge_id).value
         assert isinstance(function, feel.Function)
         values = [feel.from_json(arguments.get(name)) for name in function.parameters]
-        return Decided(function.call(EvalRun({}, env), values), run.evaluations)
+        return DecisionResult(function.call(EvalRun({}, env), values), run.evaluations)
 
-    def _bounded(self, run: Run, element: Element, asked: str) -> Decided:
+    def _bounded(self, run: DecisionRun, element: DRGElement, requested: str) -> DecisionResult:
         try:
-            return Decided(run.value(element), run.evaluations)
+            return DecisionResult(run.value(element), run.evaluations)
         except RecursionError:
-            raise DmnError("too_deep", element=asked) from None
+            raise DmnError("too_deep", element=requested) from None
         except feel.FeelError as error:
-            raise DmnError("expression_bound", element=asked, reason=error.code) from error
+            raise DmnError("expression_bound", element=requested, reason=error.code) from error
 
-    def through_imports(self, element: Element, scope: Scope) -> object:
-        """The value of an imported element that stands in a context named as its import."""
+    def through_imports(self, element: DRGElement, scope: Scope) -> object:
+        """The value of an imported element from the context that is named as its import; None where there is none."""
         for name, namespace in self.imports.items():
             inner = scope.get(name)
             if namespace == element.key[0] and isinstance(inner, Mapping):

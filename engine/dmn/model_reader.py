@@ -1,4 +1,4 @@
-"""Reads a DMN file into a Model: first who is there, then, knowing every name, the logic."""
+"""Reads a DMN file into a Model: first the elements and their names, then the logic, which needs every name."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -6,17 +6,17 @@ from graphlib import CycleError, TopologicalSorter
 from lxml import etree
 
 from engine.dmn import graph_checks, source
-from engine.dmn.boxed.expression import Boxed
 from engine.dmn.boxed.functions import FunctionDefinition, read_function
-from engine.dmn.boxed.reader import Reader
+from engine.dmn.boxed.reader import ExpressionReader
 from engine.dmn.errors import DmnError
+from engine.dmn.expression import Boxed
 from engine.dmn.model import Model
 from engine.dmn.names import Names
 from engine.dmn.problem import Problems
-from engine.dmn.requirements_graph import Decision, Element, InputData, Key, Knowledge, Reference, Service
+from engine.dmn.requirements_graph import Decision, DRGElement, InputData, Key, Knowledge, Reference, Service
 from engine.dmn.types.function_type import result_of
 from engine.dmn.types.item_definition import Types
-from engine.dmn.types.types import Type
+from engine.dmn.types.types import DmnType
 
 NODES = ("inputData", "businessKnowledgeModel", "decisionService", "decision")
 
@@ -25,7 +25,7 @@ def parse(xml: bytes, imported: Iterable[Model] = ()) -> Model:
     """The model that a DMN file (1.1 to 1.5) describes, its expressions compiled.
 
     `imported` are the models that it may import, found by namespace. Raises DmnError (`not_dmn`, `bad_xml`,
-    `xml_doctype`, `xml_too_large`, `too_deep`); whatever else is wrong is told by `Model.problems()`.
+    `xml_doctype`, `xml_too_large`, `too_deep`); everything else that is wrong is in `Model.problems()`.
     """
     root = source.definitions(xml)
     try:
@@ -41,13 +41,13 @@ class ModelReader:
         self.root, self.problems = root, Problems()
         self.namespace = source.attribute(root, "namespace") or ""
         self.imports: dict[str, str] = {}
-        self.elements: dict[Key, Element] = {}
-        types: dict[str, Type] = {}
+        self.elements: dict[Key, DRGElement] = {}
+        types: dict[str, DmnType] = {}
         for element in source.children(root, "import"):
             self._import(element, imported, types)
         definitions = source.children(root, "itemDefinition")
         named = {source.attribute(definition, "name") or "": definition for definition in definitions}
-        self.reader = Reader(Types(named, self.problems, types), self.problems, source.identities(root))
+        self.reader = ExpressionReader(Types(named, self.problems, types), self.problems, source.identities(root))
         self.nodes: dict[Key, etree._Element] = {}
         for node in source.children(root, *NODES):
             if self.nodes.setdefault(self._key(node), node) is not node:
@@ -66,15 +66,15 @@ class ModelReader:
             {element.id: element for element in own if isinstance(element, Decision)},
             {element.id: element for element in own if isinstance(element, Service)},
             self.elements,
-            {name: made for name, made in types.items() if made is not None},
+            {name: type_ for name, type_ in types.items() if type_ is not None},
             self.imports,
             frozenset(name for element in own for name in element.names),
-            tuple(self.problems.found),
+            tuple(self.problems.findings),
             tuple(self.reader.tables),
         )
 
-    def _import(self, element: etree._Element, imported: Mapping[str, Model], types: dict[str, Type]) -> None:
-        """Takes in the elements and types of an imported model; one that was not given is a problem."""
+    def _import(self, element: etree._Element, imported: Mapping[str, Model], types: dict[str, DmnType]) -> None:
+        """Adds the elements and types of an imported model; a model that is not among `imported` is a problem."""
         name, namespace = source.attribute(element, "name") or "", source.attribute(element, "namespace") or ""
         model = imported.get(namespace)
         if model is None:
@@ -83,7 +83,7 @@ class ModelReader:
             return
         self.imports = {**model.imports, **self.imports, name: namespace}
         self.elements.update(model.elements)
-        types.update((f"{name}.{inner}" if name else inner, made) for inner, made in model.types.items())
+        types.update((f"{name}.{inner}" if name else inner, type_) for inner, type_ in model.types.items())
 
     def _key(self, node: etree._Element) -> Key:
         return self.namespace, source.attribute(node, "id") or source.attribute(node, "name") or self.reader.identity(
@@ -99,7 +99,7 @@ class ModelReader:
         except CycleError:
             return iter(self.nodes.values())
 
-    def _element(self, node: etree._Element) -> Element:
+    def _element(self, node: etree._Element) -> DRGElement:
         key, names = self._key(node), self._names(node)
         name = source.attribute(node, "name") or key[1]
         of_type = self.reader.type_of(source.child(node, "variable"))
@@ -117,20 +117,22 @@ class ModelReader:
         logic, question = self._logic(node, of_type, needs), source.text(node, "question")
         return Decision(key, name, names, of_type, needs, logic, question, source.text(node, "allowedAnswers"))
 
-    def _logic(self, node: etree._Element, of_type: Type | None, needs: tuple[Reference, ...]) -> Boxed | None:
-        found = source.boxed(node)
+    def _logic(self, node: etree._Element, of_type: DmnType | None, needs: tuple[Reference, ...]) -> Boxed | None:
+        expression = source.boxed(node)
         names = self._visible(needs).union(of_type.parts() if of_type is not None else ())
-        return None if found is None else self.reader.boxed(found, names)
+        return None if expression is None else self.reader.boxed(expression, names)
 
     def _function(
-        self, node: etree._Element, key: Key, name: str, of_type: Type | None, needs: tuple[Reference, ...]
+        self, node: etree._Element, key: Key, name: str, of_type: DmnType | None, needs: tuple[Reference, ...]
     ) -> FunctionDefinition:
         logic = source.child(node, "encapsulatedLogic")
         if logic is None:
             self.problems.add("no_expression", key[1])
             return FunctionDefinition(key[1], name, (), None, None)
-        made = read_function(self.reader, logic, self._visible(needs).union(self._names(node)))
-        return FunctionDefinition(key[1], name, made.parameters, made.body, made.result or result_of(of_type))
+        function = read_function(self.reader, logic, self._visible(needs).union(self._names(node)))
+        return FunctionDefinition(
+            key[1], name, function.parameters, function.body, function.result or result_of(of_type)
+        )
 
     def _names(self, node: etree._Element) -> tuple[str, ...]:
         """Its variable's name; where it has none, its own and its id."""
@@ -151,7 +153,9 @@ class ModelReader:
         )
 
     def _references(self, element: etree._Element, word: str) -> tuple[Reference, ...]:
-        return tuple(self._reference(source.attribute(found, "href") or "") for found in source.children(element, word))
+        return tuple(
+            self._reference(source.attribute(target, "href") or "") for target in source.children(element, word)
+        )
 
     def _reference(self, href: str) -> Reference:
         namespace, _, identity = href.rpartition("#")

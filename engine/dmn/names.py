@@ -1,4 +1,4 @@
-"""Which names an expression may read: FEEL names may hold spaces, so the parser must be told them beforehand."""
+"""The names that an expression may read: FEEL names may hold spaces, so the parser has to know them beforehand."""
 
 Names = frozenset[str]
 """The names of variables and of the parts inside their values."""

@@ -1,4 +1,4 @@
-"""What is wrong with a model before it decides anything: findings for the linter."""
+"""Problems of a model that are known before it decides anything: findings for the linter."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,11 +12,15 @@ Problem = tuple[str, str, Mapping[str, object]]
 class Problems:
     """The findings, gathered while a file is read: (code, element id, values)."""
 
-    found: list[Problem] = field(default_factory=list)
+    findings: list[Problem] = field(default_factory=list)
 
     def add(self, code: str, element: str, **values: object) -> None:
-        self.found.append((code, element, values))
+        self.findings.append((code, element, values))
+
+    def row_width(self, element: str, expected: int, actual: int) -> None:
+        """A row with more or fewer cells than there are columns."""
+        self.findings.append(("row_width", element, {"expected": expected, "given": actual}))
 
     def expression(self, element: str, text: str, error: feel.FeelError) -> None:
-        """A text that is not FEEL, or can never give anything: why, where, what it says and what was meant."""
+        """Adds a text that is not FEEL or can never have a value: why, where, the text, and what was probably meant."""
         self.add("bad_expression", element, **feel.report(error, text))

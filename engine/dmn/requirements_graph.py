@@ -1,11 +1,11 @@
-"""The requirements graph: decisions, input data, knowledge models and decision services, and who needs whom."""
+"""The requirements graph: decisions, input data, knowledge models and decision services, and what each requires."""
 
 from dataclasses import dataclass, field
 
-from engine.dmn.boxed.expression import Boxed
 from engine.dmn.boxed.functions import FunctionDefinition
+from engine.dmn.expression import Boxed
 from engine.dmn.table.table import Table
-from engine.dmn.types.types import Type
+from engine.dmn.types.types import DmnType
 
 Key = tuple[str, str]
 """Namespace of the model and id of the element: ids of imported models may be the same as ours."""
@@ -20,13 +20,13 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Element:
-    """What every node of the graph has. `names` are those under which its value is seen by who requires it."""
+class DRGElement:
+    """A node of the graph. `names` are those under which its value is seen by the elements that require it."""
 
     key: Key
     name: str
     names: tuple[str, ...]
-    type: Type | None
+    type: DmnType | None
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -34,12 +34,12 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class InputData(Element):
+class InputData(DRGElement):
     """What comes from outside, under its name, or in a context named as the import that it came with."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Decision(Element):
+class Decision(DRGElement):
     """A decision. `logic` is None where people decide: then its value comes from outside."""
 
     needs: tuple[Reference, ...]
@@ -71,7 +71,7 @@ class Decision(Element):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Knowledge(Element):
+class Knowledge(DRGElement):
     """A business knowledge model: a function that decisions call."""
 
     needs: tuple[Reference, ...]
@@ -79,14 +79,14 @@ class Knowledge(Element):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Service(Element):
-    """A decision service: outputs computed from given inputs and given results of other decisions."""
+class Service(DRGElement):
+    """A decision service: outputs computed from input data and from the results of other decisions."""
 
     inputs: tuple[Reference, ...]
-    given: tuple[Reference, ...]
+    input_decisions: tuple[Reference, ...]
     outputs: tuple[Reference, ...]
     inside: tuple[Reference, ...]
 
     @property
     def needs(self) -> tuple[Reference, ...]:
-        return (*self.inputs, *self.given, *self.outputs, *self.inside)
+        return (*self.inputs, *self.input_decisions, *self.outputs, *self.inside)

@@ -1,4 +1,4 @@
-"""What a decision gives back: its value, and every evaluation on the way with the rows that fired."""
+"""The result of a decision: its value, and every evaluation behind it with the rows that fired."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from engine.feel import from_json
 
 
-class Row(Protocol):
+class FiredRule(Protocol):
     """A row of a table: its number counts from 1."""
 
     @property
@@ -31,7 +31,7 @@ class Evaluation(NamedTuple):
     labels: Sequence[str]
     read: Sequence[object]
     result: object
-    fired: Sequence[Row] = ()
+    fired: Sequence[FiredRule] = ()
     hit_policy: str | None = None
 
     @property
@@ -51,12 +51,12 @@ class Evaluation(NamedTuple):
 
     @property
     def annotations(self) -> list[str]:
-        """What these rows say beside their outputs."""
+        """The annotations of these rows."""
         return [text for row in self.fired for text in row.annotations]
 
 
-class Decided(NamedTuple):
-    """The value of the decision asked for, and the evaluations in the order in which they ended: it comes last.
+class DecisionResult(NamedTuple):
+    """The value of a decision, and the evaluations in the order in which they ended: its own comes last.
 
     Whoever decided may add the dotted paths that all of them read from outside, the names that they may have read
     instead of an item's, and the digest of the files that decided.

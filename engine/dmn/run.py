@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from engine import feel
 from engine.dmn import decision_service
-from engine.dmn.boxed.expression import Boxed, Scope
 from engine.dmn.errors import DmnError
-from engine.dmn.explain.inputs_read import read_values
-from engine.dmn.requirements_graph import Decision, Element, InputData, Key, Knowledge, Reference, Service
+from engine.dmn.expression import Boxed, Scope
+from engine.dmn.paths import read_values
+from engine.dmn.requirements_graph import Decision, DRGElement, InputData, Key, Knowledge, Reference, Service
 from engine.dmn.result import Evaluation
 from engine.dmn.table.table import Fired, Table
-from engine.dmn.types.types import Misfit
+from engine.dmn.types.types import TypeMismatch
 
 if TYPE_CHECKING:
     from engine.dmn.model import Model
@@ -26,7 +26,7 @@ UNMADE = object()
 
 
 class Owner(Protocol):
-    """What is under way, and whose its evaluations are: a decision, a service or a function."""
+    """The decision, service or function that is being evaluated and that evaluations are recorded for."""
 
     @property
     def id(self) -> str: ...
@@ -35,36 +35,36 @@ class Owner(Protocol):
     def name(self) -> str: ...
 
 
-class Run:
-    """What an evaluation shares: the values made so far, what was recorded, who is being evaluated."""
+class DecisionRun:
+    """The state of one evaluation: the values so far, the recorded evaluations, the elements under evaluation."""
 
-    __slots__ = ("calls", "env", "evaluations", "given", "hidden", "model", "open", "values")
+    __slots__ = ("calls", "env", "evaluations", "hidden", "model", "open", "scope", "values")
 
     def __init__(self, model: "Model", scope: Scope, env: feel.EvalContext) -> None:
         self.model = model
         self.env = env.bounded(LIMIT_EVALUATIONS * env.steps)
-        self.given = scope
+        self.scope = scope
         self.hidden = model.own_names.intersection(scope)
         self.values: dict[Key, object] = {}
         self.open: list[Owner] = []
         self.evaluations: list[Evaluation] = []
         self.calls = [0]
 
-    def inner(self) -> "Run":
-        """The run of a service that is called in this one: nothing is given to it but what is put into its values."""
-        inner = Run(self.model, {}, self.env)
+    def inner(self) -> "DecisionRun":
+        """The run of a service that is called in this one: it sees nothing but what is put into its values."""
+        inner = DecisionRun(self.model, {}, self.env)
         inner.open, inner.evaluations, inner.calls = self.open, self.evaluations, self.calls
         return inner
 
-    def element(self, reference: Reference, needed_by: str) -> Element:
+    def element(self, reference: Reference, needed_by: str) -> DRGElement:
         """The element that `needed_by` (an id) requires. Raises DmnError `unknown_requirement`."""
         element = self.model.elements.get(reference.key)
         if element is None:
             raise DmnError("unknown_requirement", element=needed_by, requirement=reference.key[1])
         return element
 
-    def value(self, element: Element) -> object:
-        """The value of an element, made once."""
+    def value(self, element: DRGElement) -> object:
+        """The value of an element, evaluated once."""
         value = self.values.get(element.key, UNMADE)
         if value is UNMADE:
             value = self.values[element.key] = MAKE[type(element)](self, element)
@@ -86,13 +86,13 @@ class Run:
         return scope
 
     def seen_by(self, decision: Decision) -> Scope:
-        """What the logic of a decision sees: the values that it requires among the variables outside the model.
+        """The scope of the logic of a decision: the variables from outside the model and the values that it requires.
 
         A variable that is called like the decision itself is not its own result.
         """
-        if not self.hidden and not decision.needs and type(self.given) is dict:
-            return self.given
-        scope = dict(self.given)
+        if not self.hidden and not decision.needs and type(self.scope) is dict:
+            return self.scope
+        scope = dict(self.scope)
         for name in self.hidden:
             if name not in decision.names:
                 del scope[name]
@@ -119,41 +119,43 @@ class Run:
 
     def _evaluated(self, decision: Decision, logic: Boxed, scope: Scope) -> object:
         if isinstance(logic, Table):
-            made, read, rules = logic.fire(scope, self)
-            value = made if decision.type is None else self._typed(decision, made)
-            labels = logic.reading.labels
-            told = Evaluation(decision.id, decision.name, labels, read, value, rules, logic.policy_name)
+            output, inputs, rules = logic.fire(scope, self)
+            value = output if decision.type is None else self._typed(decision, output)
+            labels = logic.input_reader.labels
+            evaluation = Evaluation(decision.id, decision.name, labels, inputs, value, rules, logic.policy_name)
         else:
             value = self._typed(decision, logic.evaluate(scope, self))
-            found = read_values(logic.paths(), scope)
-            told = Evaluation(decision.id, decision.name, tuple(found), tuple(found.values()), value)
-        self.evaluations.append(told)
+            variables = read_values(logic.paths(), scope)
+            evaluation = Evaluation(decision.id, decision.name, tuple(variables), tuple(variables.values()), value)
+        self.evaluations.append(evaluation)
         return value
 
     def _typed(self, decision: Decision, value: object) -> object:
         try:
             return value if decision.type is None else decision.type.convert(value, self.env)
-        except Misfit as misfit:
+        except TypeMismatch as mismatch:
             raise DmnError(
-                f"result_{misfit.reason}", element=decision.id, decision=decision.name, **misfit.values
+                f"result_{mismatch.reason}", element=decision.id, decision=decision.name, **mismatch.values
             ) from None
 
     def received(self, reference: Reference, needed_by: str) -> object:
-        """The value that the scope gives for an element, whatever logic it has itself."""
+        """The value of an element in the scope; its own logic is not evaluated."""
         return self._input(self.element(reference, needed_by))
 
-    def _input(self, element: Element) -> object:
+    def _input(self, element: DRGElement) -> object:
         raw = None
         for name in element.names:
-            if name in self.given:
-                raw = self.given[name]
+            if name in self.scope:
+                raw = self.scope[name]
                 break
         if raw is None:
-            raw = self.model.through_imports(element, self.given)
+            raw = self.model.through_imports(element, self.scope)
         try:
             return raw if element.type is None else element.type.receive(raw, self.env)
-        except Misfit as misfit:
-            raise DmnError(f"input_{misfit.reason}", element=element.id, input=element.name, **misfit.values) from None
+        except TypeMismatch as mismatch:
+            raise DmnError(
+                f"input_{mismatch.reason}", element=element.id, input=element.name, **mismatch.values
+            ) from None
 
     def _service(self, service: Service) -> feel.Function:
         return decision_service.function(service, self)
@@ -169,17 +171,17 @@ class Run:
         self.open.pop()
 
     def nested(self, table: Table, fired: Fired) -> None:
-        """Records a table that stands inside another expression, under the function or decision it belongs to."""
+        """Records a table inside another expression, under the function or decision that it belongs to."""
         owner: Owner = self.open[-1] if self.open else table
-        made, read, rules = fired
-        name, labels = table.name or owner.name, table.reading.labels
-        self.evaluations.append(Evaluation(owner.id, name, labels, read, made, rules, table.policy_name))
+        output, inputs, rules = fired
+        name, labels = table.name or owner.name, table.input_reader.labels
+        self.evaluations.append(Evaluation(owner.id, name, labels, inputs, output, rules, table.policy_name))
 
 
-MAKE: Mapping[type[Element], Callable[[Run, Any], object]] = {
-    Decision: Run._decision,
-    Knowledge: Run._knowledge,
-    Service: Run._service,
-    InputData: Run._input,
+MAKE: Mapping[type[DRGElement], Callable[[DecisionRun, Any], object]] = {
+    Decision: DecisionRun._decision,
+    Knowledge: DecisionRun._knowledge,
+    Service: DecisionRun._service,
+    InputData: DecisionRun._input,
 }
 """How the value of each kind of element is made."""

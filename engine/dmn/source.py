@@ -1,4 +1,4 @@
-"""The words of a DMN file: elements by their local name, whatever version of the standard (1.1 to 1.5) wrote them."""
+"""The elements of a DMN file by their local names, the same for every version of the standard (1.1 to 1.5)."""
 
 from collections.abc import Iterator
 
@@ -64,7 +64,7 @@ def child(element: etree._Element | None, *words: str) -> etree._Element | None:
 
 
 def boxed(element: etree._Element | None) -> etree._Element | None:
-    """The one boxed expression that stands directly in `element`."""
+    """The boxed expression that is a direct child of `element`."""
     return None if element is None else next((inner for inner in element if word(inner) in BOXED), None)
 
 
@@ -74,9 +74,9 @@ def attribute(element: etree._Element | None, name: str) -> str | None:
 
 
 def text(element: etree._Element | None, inner: str = "text") -> str:
-    """What `<text>` (or another child) says, stripped of the white space around it; "" where there is none."""
-    found = child(element, inner)
-    return (found.text or "").strip() if found is not None else ""
+    """The text of `<text>` (or another child) without the white space around it; "" where there is none."""
+    node = child(element, inner)
+    return (node.text or "").strip() if node is not None else ""
 
 
 def type_name(element: etree._Element | None) -> str | None:
@@ -88,18 +88,18 @@ def type_name(element: etree._Element | None) -> str | None:
 
 def identities(root: etree._Element) -> dict[etree._Element, str]:
     """The id of every element of the standard; where it has none, a path from the nearest one above that has."""
-    found = {root: attribute(root, "id") or word(root)}
+    ids = {root: attribute(root, "id") or word(root)}
     level = [root]
     while level:
-        level = [inner for element in level for inner in _identified(element, found)]
-    return found
+        level = [inner for element in level for inner in _identified(element, ids)]
+    return ids
 
 
-def _identified(above: etree._Element, found: dict[etree._Element, str]) -> list[etree._Element]:
+def _identified(above: etree._Element, ids: dict[etree._Element, str]) -> list[etree._Element]:
     counted: dict[str, int] = {}
     inside = [element for element in above if word(element)]
     for element in inside:
         name = word(element)
         counted[name] = counted.get(name, 0) + 1
-        found[element] = attribute(element, "id") or f"{found[above]}/{name}[{counted[name]}]"
+        ids[element] = attribute(element, "id") or f"{ids[above]}/{name}[{counted[name]}]"
     return inside

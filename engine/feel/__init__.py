@@ -1,13 +1,13 @@
 """FEEL, the expression language of DMN 1.5: parsed once, interpreted by closures, bounded on all sides."""
 
-from engine.feel.error import FeelError, report
+from engine.feel.error import FeelError, Hint, report
 from engine.feel.explain.constant_value import certain
 from engine.feel.explain.display import DisplayValue, display
 from engine.feel.explain.explain import explain
 from engine.feel.explain.static_checks import slips
 from engine.feel.explain.trace import TraceEntry
 from engine.feel.expression import Expression, parse, parse_type, parse_unary, text_of
-from engine.feel.syntax.hints import Hint, nearest
+from engine.feel.syntax.hints import nearest
 from engine.feel.values.evaluation import EvalContext, WorkingCalendar
 from engine.feel.values.extended_temporal import FarDate, FarDateTime, FarDuration, FineTime
 from engine.feel.values.json_codec import from_json, to_json

@@ -1,21 +1,26 @@
-"""The one error of FEEL: a code, its values and where in the text it stands."""
+"""The one error of FEEL: a code, its values, its position in the text and a hint."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from engine.errors import Refusal
 
-if TYPE_CHECKING:
-    from engine.feel.syntax.hints import Hint
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What was probably meant: `code` is the kind of slip; `instead` is what to write, "" where the code is enough."""
+
+    code: str
+    instead: str = ""
 
 
 class FeelError(Refusal):
-    """An expression that cannot be read, or one that runs into a bound.
+    """Raised for an expression that cannot be read, and for one that reaches a bound.
 
-    `position` is (line, column), both counted from 1; None while nobody knows it yet. `hint` is what was meant.
+    `position` is (line, column), both counted from 1; None while it is unknown. `hint` is what was probably meant.
     """
 
     code = "feel_error"
-    hint: "Hint | None" = None
+    hint: Hint | None = None
 
     def __init__(self, code: str, position: tuple[int, int] | None = None, **values: object) -> None:
         super().__init__(code, **values)
@@ -33,8 +38,8 @@ def position_of(text: str, offset: int) -> tuple[int, int]:
 
 
 def report(error: FeelError, text: str) -> dict[str, object]:
-    """What there is to say of a wrong expression: its text, the reason with its values, line, column, and the hint."""
+    """The values of a message about a wrong expression: its text, the reason with its values, line, column, hint."""
     line, column = error.position or (1, 1)
-    said = {"text": text, "reason": error.code, "line": line, "column": column}
+    report = {"text": text, "reason": error.code, "line": line, "column": column}
     hint = {"hint": error.hint.code, "instead": error.hint.instead} if error.hint else {}
-    return {**error.values, **said, **hint}
+    return {**error.values, **report, **hint}

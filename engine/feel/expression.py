@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from engine.feel import limits
+from engine.feel import limits, range_text
 from engine.feel.builtins import (
     aggregates,
     contexts,
@@ -41,6 +41,7 @@ FAMILIES = (
     lists,
     logic,
     numbers,
+    range_text,
     ranges,
     strings,
     working_days,

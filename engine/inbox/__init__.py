@@ -1,7 +1,6 @@
 """Which tasks and cases a person may see: the one rule, with filters, search and paging."""
 
 from engine.inbox.cases import PAGE, Page, case, cases, has_read, may_read, readable, startable
-from engine.inbox.offers import right
 from engine.inbox.sharing import answer_shared, check_shared, rounds, selected, states
 from engine.inbox.tasks import just_done, task, tasks
 
@@ -16,7 +15,6 @@ __all__ = [
     "just_done",
     "may_read",
     "readable",
-    "right",
     "rounds",
     "selected",
     "startable",

@@ -15,10 +15,10 @@ from engine.case import Case, may_start
 from engine.database.base import now
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound
-from engine.inbox.offers import climbed, named_for, offered, offers
 from engine.inbox.search import look_up
 from engine.person import Office, Person
 from engine.task import Task
+from engine.task.authorization_query import climbed, named_for, offered, offers
 
 PAGE = 50
 

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session, aliased
 import forms
 from engine.audit import AuditEvent
 from engine.case import Case, last_moves
-from engine.errors import Conflict, InvalidAnswer
+from engine.errors import AnswerRejected, Conflict
 from engine.inbox.cases import readable
-from engine.inbox.offers import right
 from engine.inbox.tasks import task, with_case
 from engine.person import Person
 from engine.task import Task, alike, together
@@ -20,7 +19,7 @@ from engine.task import Task, alike, together
 def selected(session: Session, actor: Person, keys: Collection[int]) -> dict[int, Task]:
     """Of these tasks, by their keys, those that the actor may do or whose cases he may read, open or not."""
     rows = session.scalars(with_case(select(Task).where(Task.id.in_(keys)))).all()
-    cases = {each.case_id for each in rows if not right(each, actor)}
+    cases = {each.case_id for each in rows if not each.authorization_of(actor)}
     read = set(session.scalars(readable(session, actor).where(Case.id.in_(cases)))) if cases else set()
     return {each.id: each for each in rows if each.case_id not in cases or each.case_id in read}
 
@@ -44,17 +43,17 @@ def rounds(session: Session, tasks: Sequence[Task]) -> dict[int, int]:
 def check_shared(task: Task, answer: Mapping[str, Any]) -> dict[str, Any]:
     """The shared answer, checked as far as it is the same for all.
 
-    Raises Conflict where tasks of this kind are answered one by one; InvalidAnswer, also for what cannot be shared.
+    Raises Conflict where tasks of this kind are answered one by one; AnswerRejected, also for what cannot be shared.
     """
     shared = together(task)
     if not shared.possible:
         raise Conflict("not_together")
     if shared.form is None and answer:
-        raise InvalidAnswer({name: [("unknown_field", {})] for name in answer})
+        raise AnswerRejected({name: [("unknown_field", {})] for name in answer})
     try:
         return shared.form.load(answer, {}, task.case.env()) if shared.form else {}
     except forms.InvalidAnswer as invalid:
-        raise InvalidAnswer(invalid.errors) from None
+        raise AnswerRejected(invalid.errors) from None
 
 
 def answer_shared(
@@ -67,13 +66,13 @@ def answer_shared(
     one = task(session, actor, task_id, lock=True)
     shared = together(one)
     if one.completed_by_id != actor.id:
-        one.right_of(actor)
+        one.authorize(actor)
     if shared.possible and (like is None or not alike(one, like)):
         raise Conflict("other_form")
     checked = check_shared(one, answer)
     if one.completed_by_id == actor.id and _says_the_same(session, one, shared, checked):
         return
-    one.right_of(actor)
+    one.authorize(actor)
     if state is None or states(session, [one]).get(one.id) != state:
         raise Conflict("changed_since_shown")
     one.complete(actor, shared.answer(one.form(), answer, one.scope(), one.case.env()))

@@ -5,16 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, or_, select, union_all
-from sqlalchemy.orm import Session, contains_eager, joinedload, undefer
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from engine.case import Case
 from engine.database.base import now
 from engine.errors import NotFound
 from engine.inbox.cases import PAGE, Page, may_read
-from engine.inbox.offers import Offer, climbed, doable, free, mine, offers, others, right, taken
 from engine.inbox.search import Hits, look_up
 from engine.person import Person
-from engine.task import Task
+from engine.task import Task, with_terms
+from engine.task.authorization_query import Offer, climbed, doable, free, mine, offers, others, taken
 
 JUST = timedelta(minutes=5)
 
@@ -59,7 +59,7 @@ def task(session: Session, actor: Person, task_id: int, *, lock: bool = False) -
     Raises NotFound to all others.
     """
     task = Case.locked_task(session, task_id) if lock else session.scalars(_ONE, {"id": task_id}).first()
-    if task is None or not (right(task, actor) or may_read(session, actor, task.case)):
+    if task is None or not (task.authorization_of(actor) or may_read(session, actor, task.case)):
         raise NotFound(task=str(task_id))
     return task
 
@@ -137,7 +137,7 @@ def _filters(session: Session, process: str | None, unit: str | None) -> list[Co
 def with_case(asked: Select[Any]) -> Select[Any]:
     """The tasks that are selected, each with its case and whatever says who may do it."""
     case = contains_eager(Task.case).joinedload(Case.definition, innerjoin=True)
-    return asked.join(Task.case).options(case, undefer(Task.offers), undefer(Task.kept))
+    return asked.join(Task.case).options(case, with_terms())
 
 
 # Made once: to put such a statement together takes longer than to run it.

@@ -11,10 +11,10 @@ __all__ = ["Contents", "Finding", "LintContext", "Trial", "check", "endings", "r
 def check(contents: Contents, context: LintContext) -> list[Finding]:
     """The findings of every rule. A rule that fails is itself a finding, never a crash."""
 
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for rule in RULES:
         try:
-            found += rule(contents, context)
+            findings += rule(contents, context)
         except Exception as error:  # a rule must not take the whole report down
-            found.append(Finding("rule_failed", "error", "", values={"rule": rule.__module__, "error": repr(error)}))
-    return found
+            findings.append(Finding("rule_failed", "error", "", values={"rule": rule.__module__, "error": repr(error)}))
+    return findings

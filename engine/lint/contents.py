@@ -1,4 +1,4 @@
-"""The files of a definition, read: diagrams compiled, decisions and forms parsed; and what cannot be read of them."""
+"""The files of a definition, read: diagrams compiled, decisions and forms parsed; findings for what cannot be read."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from forms import Together
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found: where, and the values of the sentence that says what to do."""
+    """A finding of a rule: where it is, and the values of the sentence that explains it."""
 
     rule: str
     severity: str
@@ -46,7 +46,7 @@ class Contents:
         """The model that holds the decision."""
         return next((model for model in self.models.values() if decision in model.decisions), None)
 
-    def decide(self, decision: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
+    def decide(self, decision: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.DecisionResult:
         """Evaluate a decision of these files. Raises DmnError, also for a decision that is not here."""
         model = self._holding(decision)
         decided = model.decide(decision, scope, env)
@@ -70,8 +70,8 @@ class Contents:
 class LintContext:
     """What a definition is checked against: the roles (key to kind) and job types that exist; None: not known here.
 
-    `unset` are types that nobody does for want of settings, `internal` those that no diagram names; `systems` are
-    those that type `http` may call, with their methods; `processes` the keys of all procedures that are published.
+    `unset` are types whose settings are missing, `internal` those that no diagram may name; `systems` are those that
+    type `http` may call, with their methods; `processes` the keys of all procedures that are published.
     """
 
     roles: Mapping[str, str] | None = None
@@ -88,44 +88,48 @@ Rule = Callable[[Contents, LintContext], Iterable[Finding]]
 def read(
     key: str, files: Mapping[str, bytes], compiled: spiff.Compiled | None = None
 ) -> tuple[Contents, list[Finding]]:
-    """The files read, and what cannot be read of them. `compiled` spares compiling what was published."""
-    found: list[Finding] = []
-    models = {path: model for path in files if path.endswith(".dmn") if (model := _decisions(path, files[path], found))}
-    read_forms = [form for path in files if path.endswith(".form") if (form := _form(path, files[path], found))]
+    """The contents of the files, and findings for what cannot be read. `compiled` spares compiling a published one."""
+    findings: list[Finding] = []
+    models = {
+        path: model for path in files if path.endswith(".dmn") if (model := _decisions(path, files[path], findings))
+    }
+    read_forms = [form for path in files if path.endswith(".form") if (form := _form(path, files[path], findings))]
     if compiled is None:
-        compiled = _compiled(key, files, found)
-    return Contents(key, files, compiled, models, {form.id: form for form in read_forms}), found
+        compiled = _compiled(key, files, findings)
+    return Contents(key, files, compiled, models, {form.id: form for form in read_forms}), findings
 
 
-def _decisions(path: str, source: bytes, found: list[Finding]) -> dmn.Model | None:
+def _decisions(path: str, source: bytes, findings: list[Finding]) -> dmn.Model | None:
     try:
         model = dmn.parse(source)
     except Refusal as refusal:
         element = refusal.values.get("element")
-        found.append(Finding(refusal.code, "error", path, str(element) if element else None, values=refusal.values))
+        findings.append(Finding(refusal.code, "error", path, str(element) if element else None, values=refusal.values))
         return None
     for code, problem_element, values in model.problems():
-        found.append(Finding(code, "error", path, problem_element, values=values))
+        findings.append(Finding(code, "error", path, problem_element, values=values))
     return model
 
 
-def _form(path: str, source: bytes, found: list[Finding]) -> forms.Form | None:
+def _form(path: str, source: bytes, findings: list[Finding]) -> forms.Form | None:
     try:
         form = forms.parse(source)
     except forms.BadForm as bad:
-        found += [Finding(p.code, "error", path, p.key, values=p.values) for p in bad.problems]
+        findings += [Finding(p.code, "error", path, p.key, values=p.values) for p in bad.problems]
         return None
     if form.id != PurePosixPath(path).stem:
-        found.append(Finding("form_id_differs", "error", path, form.id, values={"expected": PurePosixPath(path).stem}))
+        findings.append(
+            Finding("form_id_differs", "error", path, form.id, values={"expected": PurePosixPath(path).stem})
+        )
     return form
 
 
-def _compiled(key: str, files: Mapping[str, bytes], found: list[Finding]) -> spiff.Compiled | None:
+def _compiled(key: str, files: Mapping[str, bytes], findings: list[Finding]) -> spiff.Compiled | None:
     diagrams = {path: source for path, source in files.items() if path.endswith(".bpmn")}
     try:
         return spiff.compile(key, diagrams)
     except spiff.NotExecutable as refusal:
-        found += [Finding(f.code, "error", f.file, f.element, f.name, f.values) for f in refusal.findings]
+        findings += [Finding(f.code, "error", f.file, f.element, f.name, f.values) for f in refusal.findings]
     except Refusal as refusal:
-        found.append(Finding(refusal.code, "error", str(refusal.values.get("file", "")), values=refusal.values))
+        findings.append(Finding(refusal.code, "error", str(refusal.values.get("file", "")), values=refusal.values))
     return None

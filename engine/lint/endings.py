@@ -1,4 +1,4 @@
-"""Which outcomes of a task end something: a decision falls or a letter goes out before the next person is asked."""
+"""The outcomes of a task that end something: a decision or a letter comes before the next person's task."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ HOLDING = (*spiff.CONTAINERS, "call_activity")
 
 
 def endings(contents: Contents, element: str) -> frozenset[str]:
-    """The outcomes (as tokens; "" for completing a task that asks for none) from which something may end.
+    """The outcomes (as tokens; "" for completing a task without outcomes) from which something may end.
 
     It may where the flows lead to an end event, a job, a message or a signal before another person's task. A condition
     counts as passed unless the outcome alone shows that it is false: what nobody can know is taken to end something.
@@ -21,20 +21,20 @@ def endings(contents: Contents, element: str) -> frozenset[str]:
     if form is None or form.outcome is None:
         return frozenset({""} if _Walk(ways, "", None).ends(node) else ())
     options = form.outcome.component.options
-    # An answer that the diagram maps elsewhere does not stand where the conditions read it.
+    # An answer that the diagram maps elsewhere is not where the conditions read it.
     path = "" if node.outputs else form.outcome.path
     chosen = options.fixed if options else ()
     return frozenset(option.token for option in chosen if _Walk(ways, path, option.value).ends(node))
 
 
 class _Walk:
-    """The ways from a task on, as far as the value of its outcome at `path` tells them ("": not at all)."""
+    """The ways on from a task, as far as the value of its outcome at `path` decides them ("": not at all)."""
 
     def __init__(self, ways: Ways, path: str, value: object) -> None:
         self.ways, self.path, self.value = ways, path, value
 
     def ends(self, task: spiff.Node) -> bool:
-        """Whether an end is come to before another user task; an answer may fulfil what waits for a condition, too."""
+        """True if an end is reached before another user task; an answer can also fulfil a condition event."""
         waiting = [node.id for node in self.ways.nodes.values() if node.event.is_("conditional")]
         ahead = [*((name, True) for name in self._chosen(task, True)), *((name, False) for name in waiting)]
         seen: set[tuple[str, bool]] = set()
@@ -56,7 +56,7 @@ class _Walk:
         return node.kind == "end_event" or bool(node.job_type) or thrown or not list(self._on(node, False))
 
     def _on(self, node: spiff.Node, known: bool) -> Iterator[str]:
-        """Where it goes on: inside of what holds others."""
+        """The nodes that follow: those inside a container, else the targets of the flows."""
         if node.kind not in HOLDING:
             yield from self._chosen(node, known)
             return

@@ -87,7 +87,7 @@ class Cast:
         invented = self._admit(session, key or f"superior_{len(self.ids) + 1}", {})
         if subject is not None:
             subject.name_superior(None, invented, SINCE)
-            task.case.attend(task)
+            task.case.reassess(task)
         return invented
 
     def newcomer(self, session: Session, key: str) -> Person:

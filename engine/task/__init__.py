@@ -8,14 +8,14 @@ from engine.task.adrift import (
     address_to,
     in_hands,
     own_seat,
+    reassign,
     rightful,
-    settle,
 )
-from engine.task.authorization import Right
-from engine.task.climb import anybody, climbed, named_able, terms_of
+from engine.task.authorization import Authorization
+from engine.task.climb import anybody, climbed, named_able
 from engine.task.creation import known, moment, open_task
 from engine.task.history import note, note_refusal
-from engine.task.offer import OPEN, TaskCandidate, TaskExclusion
+from engine.task.offer import OPEN, TaskCandidate, TaskExclusion, terms_of, with_terms
 from engine.task.sharing import alike, together
 from engine.task.task import Task
 
@@ -25,7 +25,7 @@ __all__ = [
     "BY_SUPERIOR",
     "OPEN",
     "STRANDED",
-    "Right",
+    "Authorization",
     "Task",
     "TaskCandidate",
     "TaskExclusion",
@@ -41,8 +41,9 @@ __all__ = [
     "note_refusal",
     "open_task",
     "own_seat",
+    "reassign",
     "rightful",
-    "settle",
     "terms_of",
     "together",
+    "with_terms",
 ]

@@ -1,15 +1,14 @@
-"""Whom the diagram named for a task, and tasks that somebody else has than him, or nobody, or somebody no longer."""
+"""Tasks that are not with the person whom the diagram named, or with nobody: whose they are by right."""
 
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Date, Index, and_, bindparam, exists, literal_column, or_, select, text, union
 
 from engine.database.base import session_of
-from engine.errors import Refusal
 from engine.person import Membership, Person, Substitution
-from engine.task.climb import anybody, terms_of
+from engine.task.climb import anybody
 from engine.task.history import note
-from engine.task.offer import TaskCandidate
+from engine.task.offer import TaskCandidate, terms_of
 
 if TYPE_CHECKING:
     from engine.task.task import Task
@@ -22,11 +21,11 @@ _BY_SUPERIOR = "by_superior = true AND status = 'open'"
 ABOUT: ColumnElement[bool] = literal_column(f"({_ABOUT})")
 """What holds of an open task that is about somebody."""
 ADRIFT: ColumnElement[bool] = literal_column(f"({_ADRIFT})")
-"""What holds of a task that is not with him whom the diagram named."""
+"""What holds of a task that is not with the person whom the diagram named."""
 STRANDED: ColumnElement[bool] = literal_column(f"({_STRANDED})")
 """What holds of an open task that nobody may do."""
 BY_SUPERIOR: ColumnElement[bool] = literal_column(f"({_BY_SUPERIOR})")
-"""What holds of an open task that is meant for whoever is the superior."""
+"""What holds of an open task that is meant for the superior of the time."""
 
 
 def indexes() -> list[Index]:
@@ -46,7 +45,7 @@ def indexes() -> list[Index]:
 
 
 def own_seat(task: "type[Task]") -> ColumnElement[bool]:
-    """Open tasks about somebody who has what they are offered to, himself or for another, from `first` to `last`."""
+    """What holds of an open task that is offered to its subject, as holder or substitute, from `first` to `last`."""
     first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
     since, until = Membership.since <= last, or_(Membership.until.is_(None), Membership.until >= first)
     running = Substitution.since <= last, Substitution.until >= first
@@ -58,19 +57,19 @@ def own_seat(task: "type[Task]") -> ColumnElement[bool]:
 
 
 def able(task: "Task") -> int | None:
-    """Whom the diagram named, if he is still there and it is not kept from him."""
+    """The key of the person whom the diagram named, if active and not excluded."""
     named = session_of(task).get(Person, task.named_id) if task.named_id else None
-    return named.id if named and named.active and not task.is_kept_from(named) else None
+    return named.id if named and named.active and named.id not in task.excluded_ids else None
 
 
 def rightful(task: "Task") -> int | None:
-    """Who has the task by right: who took it or was handed it, while he may do it; else whom the diagram named."""
+    """The key of who has the task by right: who took it or was handed it and may do it, else the person named."""
     taken = task.claimed_at is not None or not task.personal
     return task.assignee_id if taken and _may(task, task.assignee_id) else able(task)
 
 
-def settle(task: "Task") -> None:
-    """Let the task have who has it by right; what somebody has and may no longer do is taken back."""
+def reassign(task: "Task") -> None:
+    """Assign the task to the person who has it by right; take it back from one who may no longer do it."""
     if task.assignee_id == (by_right := rightful(task)):
         return
     taken = task.claimed_at is not None or not task.personal
@@ -81,7 +80,7 @@ def settle(task: "Task") -> None:
 
 
 def address_to(task: "Task", person_id: int | None) -> None:
-    """Let this be the person whom the diagram means, none if it means nobody any more; who took it keeps it."""
+    """Set the person whom the diagram means, None if it means nobody any more; a person who took it keeps it."""
     task.named_id = person_id
     if person_id is not None:
         note(task, "task_addressed", None, None, delegation={"to": str(person_id)})
@@ -90,13 +89,10 @@ def address_to(task: "Task", person_id: int | None) -> None:
 
 
 def in_hands(task: "Task") -> bool:
-    """Whether there is an active person who may do the task: one to whom it is open, or who was handed it."""
+    """True if an active person may do the task: one to whom it is open, or who was handed it."""
     return anybody(session_of(task), terms_of(task)) or _may(task, task.assignee_id)
 
 
 def _may(task: "Task", person_id: int | None) -> bool:
     holder = session_of(task).get(Person, person_id) if person_id else None
-    try:
-        return holder is not None and holder.active and bool(task.right_of(holder))
-    except Refusal:
-        return False
+    return holder is not None and holder.active and task.authorization_of(holder) is not None

@@ -1,4 +1,13 @@
-"""By what right somebody may do a task: as its assignee, by an office, for an absent holder, or as the superior."""
+"""Who may do a task: the rule, for one task and one person; `authorization_query` says the same in SQL for lists.
+
+An open task may be done by those to whom it is offered (holders of a role at a unit, and who stands in for them) or, if
+the diagram names a person, by that person and who stands in for them; where these must not, it climbs to the superior
+(`engine.task.climb`). Nobody decides on himself, unless the diagram asks the subject by name, nor by an office that the
+subject lent; nobody does what must be done by other hands than his (`engine.task.separation_of_duties`). Who claimed a
+task or was handed it has it alone, as long as the office lasts by which he took it.
+
+`tests/test_list_tasks.py` lives through random towns and holds both sides together: whoever changes one changes both.
+"""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -6,17 +15,22 @@ from typing import TYPE_CHECKING
 
 from engine import person
 from engine.database.base import now, session_of
-from engine.errors import NotAllowed, NotYours, OwnCase
+from engine.errors import AlreadyDone, NotAllowed, NotYours, OwnCase, Refusal, SameHands
 from engine.person import Person
-from engine.task import climb
+from engine.task import climb, separation_of_duties
+from engine.task.offer import terms_of
 
 if TYPE_CHECKING:
     from engine.task.task import Task
 
 
 @dataclass(frozen=True)
-class Right:
-    """Why somebody may do a task: as assignee, by role, for an absent holder, or as the holder is the subject."""
+class Authorization:
+    """By what a person may do a task; its fields are stored with what was done.
+
+    `code`: assignee, role, substitute or climbed. `role`, `unit`: the office, if by one. `on_behalf_of`, `letter`,
+    `kind`: for whom a substitute acts, under which letter, of which kind (plh, plt, leave).
+    """
 
     code: str
     role: str | None = None
@@ -26,59 +40,80 @@ class Right:
     kind: str | None = None
 
 
-def right_to(task: "Task", actor: Person) -> Right | None:
-    """The first right of the actor that fits who has the task now.
+def authorize(task: "Task", actor: Person) -> Authorization:
+    """By what the actor does this task. Raises AlreadyDone, OwnCase, SameHands or NotYours."""
+    if task.status != "open":
+        closed = "already_closed" if task.status == "cancelled" else None
+        raise AlreadyDone(closed, by=task.completed_by_id, legal_basis=task.node().legal_basis)
+    if task.subject_id == actor.id and not (task.personal and task.assignee_id == actor.id):
+        raise OwnCase()
+    if actor.id in task.excluded_ids:
+        raise SameHands(separate_from=sorted(separation_of_duties.separate_elements(task.case, task.element)))
+    if (authorization := held_by(task, actor)) is None:
+        raise _refusal(task, actor)
+    return authorization
+
+
+def authorization_of(task: "Task", actor: Person) -> Authorization | None:
+    """By what the actor may do this task now; None where they may not."""
+    try:
+        return authorize(task, actor)
+    except Refusal:
+        return None
+
+
+def held_by(task: "Task", actor: Person) -> Authorization | None:
+    """The first authorization of the actor that fits who has the task now, whether it is open or not.
 
     A claim lasts as long as the office: what a substitute claimed goes back to the holder with the office.
     """
     if task.assignee_id == actor.id and task.claimed_at is None:
-        return next(offered(task, actor), Right("assignee"))
+        return next(authorizations(task, actor), Authorization("assignee"))
     if task.assignee_id in (None, actor.id):
-        return next(offered(task, actor), None)
-    return next((right for right in offered(task, actor) if _stands_for_assignee(task, actor, right)), None)
+        return next(authorizations(task, actor), None)
+    return next((each for each in authorizations(task, actor) if _stands_for_assignee(task, actor, each)), None)
 
 
-def offered(task: "Task", actor: Person) -> Iterator[Right]:
-    """The rights that a task gives to the actor, whoever has it now: by name or by office, then as it climbs to him.
+def authorizations(task: "Task", actor: Person) -> Iterator[Authorization]:
+    """All that a task offers to the actor, no matter who has it now: by name or by office, then as it climbs.
 
     Own offices come before substituted ones. An office that the subject lent gives none: nobody decides on himself by
     another's hand either.
     """
     yield from _by_name(task, actor) if task.personal else _by_office(task, actor)
     for post, acting in climb.climbs_to(task, actor):
-        yield _right("climbed", post, acting)
+        yield _by_post("climbed", post, acting)
 
 
-def _by_name(task: "Task", actor: Person) -> Iterator[Right]:
+def _by_name(task: "Task", actor: Person) -> Iterator[Authorization]:
     if task.named_id == actor.id:
-        yield Right("assignee")
-    for post, acting in climb.substitutes(session_of(task), climb.terms_of(task)):
+        yield Authorization("assignee")
+    for post, acting in climb.substitutes(session_of(task), terms_of(task)):
         if acting.person_id == actor.id:
-            yield _right("substitute", post, acting)
+            yield _by_post("substitute", post, acting)
 
 
-def _by_office(task: "Task", actor: Person) -> Iterator[Right]:
-    offers = climb.terms_of(task).offers
+def _by_office(task: "Task", actor: Person) -> Iterator[Authorization]:
     for office in _offices(task, actor):
-        if _fits(office, offers) and not _lent_by_subject(task, office):
+        if _fits(office, task.offers) and not _lent_by_subject(task, office):
             code = "substitute" if office.on_behalf_of else "role"
-            yield Right(code, office.role, office.unit, office.on_behalf_of, office.letter, office.kind)
+            yield Authorization(code, office.role, office.unit, office.on_behalf_of, office.letter, office.kind)
 
 
-def _right(code: str, post: person.Post, acting: person.Acting) -> Right:
-    return Right(code, post.role, post.unit, acting.on_behalf_of, acting.letter, acting.kind)
+def _by_post(code: str, post: person.Post, acting: person.Acting) -> Authorization:
+    return Authorization(code, post.role, post.unit, acting.on_behalf_of, acting.letter, acting.kind)
 
 
-def _stands_for_assignee(task: "Task", actor: Person, right: Right) -> bool:
-    """Whether the right is that of an absent assignee, or of him for whom a substitute claimed."""
-    holder = right.on_behalf_of or actor.id
-    return right.on_behalf_of == task.assignee_id or (task.claimed_at is not None and task.on_behalf_of_id == holder)
+def _stands_for_assignee(task: "Task", actor: Person, authorization: Authorization) -> bool:
+    """True if it is that of an absent assignee, or of the one for whom a substitute claimed."""
+    holder = authorization.on_behalf_of or actor.id
+    claimed_for_holder = task.claimed_at is not None and task.on_behalf_of_id == holder
+    return authorization.on_behalf_of == task.assignee_id or claimed_for_holder
 
 
-def refusal(task: "Task", actor: Person) -> NotAllowed:
-    """Why the actor has no right: the one whom he stands in for is the subject, or the task is simply others'."""
-    offers = climb.terms_of(task).offers
-    lent = any(_lent_by_subject(task, office) and _fits(office, offers) for office in _offices(task, actor))
+def _refusal(task: "Task", actor: Person) -> NotAllowed:
+    """Why the actor may not: the one for whom they stand in is the subject, or the task is simply others'."""
+    lent = any(_lent_by_subject(task, office) and _fits(office, task.offers) for office in _offices(task, actor))
     return OwnCase("principals_case") if lent else NotYours(assignee=task.assignee_id)
 
 

@@ -1,7 +1,7 @@
-"""Who may do a task where those whom it is for may not: the superior of the one who must not, and on upwards."""
+"""To whom a task climbs where those whom it is for must not do it: to their superior, and on upwards."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,41 +11,23 @@ from engine import person
 from engine.database import version_cache
 from engine.database.base import now, session_of
 from engine.person import Acting, Chart, Person, Post, chart_on
+from engine.task.offer import Terms, terms_of
 
 if TYPE_CHECKING:
     from engine.task.task import Task
 
 
-@dataclass(frozen=True)
-class Terms:
-    """To whom a task is offered, whom its diagram named, whom it is about, and from whose hands it is kept."""
-
-    offers: frozenset[tuple[str, str]]
-    excluded: frozenset[int]
-    subject_id: int | None
-    personal: bool
-    named_id: int | None
-
-
-def terms_of(task: "Task") -> Terms:
-    """The terms of a task as its row says."""
-    pairs = (offer.partition("@") for offer in (task.offers or "").split(",") if offer)
-    excluded = frozenset(int(key) for key in (task.kept or "").split(",") if key)
-    offers = frozenset((role, unit) for role, _, unit in pairs)
-    return Terms(offers, excluded, task.subject_id, task.personal, task.named_id)
-
-
 def climbed(session: Session, terms: Terms) -> Iterator[tuple[Post, Acting]]:
-    """Those to whom the task climbs: for each who must not do it, the nearest above who may, or stand in there."""
+    """The posts to which the task climbs, and who acts in them: for each who must not, the nearest above who may."""
     for start in dict.fromkeys(_starts(session, terms)):
         for post in _line(session, start):
-            if able := [one for one in post.acting if _able(terms, one)]:
-                yield from ((post, one) for one in able)
+            if able := [acting for acting in post.acting if _able(terms, acting)]:
+                yield from ((post, acting) for acting in able)
                 break
 
 
 def substitutes(session: Session, terms: Terms) -> Iterator[tuple[Post, Acting]]:
-    """Those who stand in for whom the diagram named: in everything, or in the post by which he is the superior."""
+    """The substitutes of the person named, each with the post: in everything, or as superior of the subject."""
     named = session.get(Person, terms.named_id) if terms.named_id not in (None, terms.subject_id) else None
     if named is None:
         return
@@ -54,13 +36,15 @@ def substitutes(session: Session, terms: Terms) -> Iterator[tuple[Post, Acting]]
     if subject and (above := person.post_above(session, subject, now(session))):
         posts.append(above)
     for post in posts:
-        yield from ((post, one) for one in post.acting if one.on_behalf_of == named.id)
+        yield from ((post, acting) for acting in post.acting if acting.on_behalf_of == named.id)
 
 
 def anybody(session: Session, terms: Terms) -> bool:
-    """Whether there is an active person who may do the task now."""
+    """True if an active person may do the task now."""
     if terms.personal:
-        by_name = named_able(session, terms) or any(_able(terms, one) for _, one in substitutes(session, terms))
+        by_name = named_able(session, terms) or any(
+            _able(terms, acting) for _post, acting in substitutes(session, terms)
+        )
         return by_name or any(climbed(session, terms))
     at = now(session)
     terms = _that_matter(terms, chart_on(session, at))
@@ -70,19 +54,19 @@ def anybody(session: Session, terms: Terms) -> bool:
 
 def _anybody(session: Session, terms: Terms) -> bool:
     chart = chart_on(session, now(session))
-    direct = (one for role, unit in terms.offers for one in _acting(chart, role, unit))
-    return any(_able(terms, one) for one in direct) or any(climbed(session, terms))
+    direct = (acting for role, unit in terms.offers for acting in _acting(chart, role, unit))
+    return any(_able(terms, acting) for acting in direct) or any(climbed(session, terms))
 
 
 def _that_matter(terms: Terms, chart: Chart) -> Terms:
-    """The terms without the people who act nowhere: by them thousands of tasks are one."""
+    """The terms without people who act nowhere, so that thousands of tasks share one entry in the cache."""
     if terms.subject_id in chart.involved:
         return terms
     return replace(terms, subject_id=None, excluded=terms.excluded & chart.involved)
 
 
 def _starts(session: Session, terms: Terms) -> Iterator[int]:
-    """Those from whom it climbs: who is named and may not; the subject, where nobody else may who holds the role."""
+    """The people from whom it climbs: who is named and may not; the subject, if nobody else holds the role who may."""
     if terms.personal:
         if terms.named_id not in (None, terms.subject_id) and not named_able(session, terms):
             yield terms.named_id or 0
@@ -90,12 +74,12 @@ def _starts(session: Session, terms: Terms) -> Iterator[int]:
     chart: Chart = chart_on(session, now(session))
     for role, unit in sorted(terms.offers) if terms.subject_id is not None else ():
         seat = unit or chart.fixed_unit(role)
-        if seat and not any(_able(terms, one) for one in chart.acting(role, seat)):
+        if seat and not any(_able(terms, acting) for acting in chart.acting(role, seat)):
             yield from chart.holding(terms.subject_id or 0, role, seat)
 
 
 def named_able(session: Session, terms: Terms) -> bool:
-    """Whether whom the diagram named is there and may do it."""
+    """True if the person whom the diagram named is active and not excluded."""
     named = session.get(Person, terms.named_id) if terms.named_id else None
     return named is not None and named.active and named.id not in terms.excluded
 
@@ -104,9 +88,10 @@ def _acting(chart: Chart, role: str, unit: str) -> Iterator[Acting]:
     yield from chart.acting(role, unit) if unit else chart.anywhere(role)
 
 
-def _able(terms: Terms, one: Acting) -> bool:
-    """Nobody decides on himself, nor on him for whom he stands in, nor with hands that are kept apart."""
-    return one.person_id not in terms.excluded and terms.subject_id not in (one.person_id, one.on_behalf_of or 0)
+def _able(terms: Terms, acting: Acting) -> bool:
+    """True unless one would decide on oneself or on the principal, or is excluded."""
+    about = acting.person_id, acting.on_behalf_of or 0
+    return acting.person_id not in terms.excluded and terms.subject_id not in about
 
 
 def _line(session: Session, start: int) -> Iterator[Post]:
@@ -123,7 +108,7 @@ def _line(session: Session, start: int) -> Iterator[Post]:
 
 
 def climbs_to(task: "Task", actor: Person) -> Iterator[tuple[Post, Acting]]:
-    """How the task climbs to this person."""
-    for post, one in climbed(session_of(task), terms_of(task)):
-        if one.person_id == actor.id:
-            yield post, one
+    """The posts by which the task climbs to this person."""
+    for post, acting in climbed(session_of(task), terms_of(task)):
+        if acting.person_id == actor.id:
+            yield post, acting

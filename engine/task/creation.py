@@ -1,26 +1,31 @@
-"""How a task opens: its row, the roles it is offered to, the hands it is kept from."""
+"""How a task opens: its row, the roles to which it is offered, the persons who are excluded."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import BigInteger, bindparam, insert
 from sqlalchemy.orm import Session
 
 from engine import notice, person
 from engine.database import direct_sql
 from engine.database.base import derived_key, key_of, now, session_of
 from engine.person import Person
-from engine.task.climb import Terms
 from engine.task.history import note
-from engine.task.offer import TaskCandidate
-from engine.task.separation_of_duties import keep_apart
-from engine.task.task import Task
+from engine.task.offer import TaskCandidate, TaskExclusion, Terms
+from engine.task.separation_of_duties import separate_elements
+from engine.task.task import HANDS, Task
 
 if TYPE_CHECKING:
     from engine import spiff
     from engine.case import Case
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+_EXCLUDING = (
+    insert(TaskExclusion)
+    .from_select(["person_id", "task_id"], HANDS.add_columns(bindparam("task", type_=BigInteger)))
+    .returning(TaskExclusion.person_id)
+)
 
 
 def open_task(
@@ -30,10 +35,11 @@ def open_task(
     place: Callable[[str], str],
     present: Callable[[], int | None] | None = None,
 ) -> tuple[int, Terms]:
-    """The rows of a task that a step opened: its key and its terms. `place` says at which unit a role is asked for.
+    """The key and the terms of a task that a step opened, once its rows are written.
 
-    ("" for everywhere.) Whom the diagram named has it, unless he must not or has left. `present` tells whom a formula
-    that reads the superior means now: he is named, whatever the step knew.
+    `place` says at which unit a role is asked for ("" for everywhere). The person whom the diagram named has it, unless
+    they must not or have left. `present` returns whom a formula that reads the superior means now: that person is
+    named, whatever the step knew.
     """
     session = session_of(case)
     due, frozen = moment(waiting.due), _person(session, waiting.assignee)
@@ -66,7 +72,7 @@ def open_task(
     direct_sql.add(session, Task, [task])
     candidates = [] if personal else list(_candidates(case, waiting, task, place))
     direct_sql.add(session, TaskCandidate, candidates)
-    excluded = keep_apart(case, waiting.element, task["id"])
+    excluded = _exclude_earlier_hands(case, waiting.element, task["id"])
     if personal and named is not None and named is not frozen:
         note(session.get_one(Task, task["id"]), "task_addressed", None, None, delegation={"to": str(named.id)})
     if task["assignee_id"] in excluded:
@@ -80,12 +86,20 @@ def open_task(
             case_id=case.id,
             task_id=task["id"],
         )
-    offers = frozenset((one["role_key"], one["unit_key"]) for one in candidates)
+    offers = frozenset((row["role_key"], row["unit_key"]) for row in candidates)
     return task["id"], Terms(offers, excluded, case.subject_id, personal, task["named_id"])
 
 
+def _exclude_earlier_hands(case: "Case", element: str, task_id: int) -> frozenset[int]:
+    """The keys of those who are excluded now, as they did what other hands must do than this element."""
+    if not (elements := separate_elements(case, element)):
+        return frozenset()
+    params = {"case": case.id, "elements": sorted(elements), "task": task_id}
+    return frozenset(session_of(case).connection().scalars(_EXCLUDING, params))
+
+
 def _names_somebody(case: "Case", waiting: "spiff.Waiting") -> bool:
-    """Whether the diagram says who is to do it, though it may have come out as nobody."""
+    """True if the diagram says who is to do it, though it may have come out as nobody."""
     node = case.definition.contents().diagrams.nodes[waiting.element]
     return node.assignment.get("assignee") is not None
 
@@ -95,7 +109,6 @@ def _candidates(
     waiting: "spiff.Waiting",
     task: Mapping[str, Any],
     place: Callable[[str], str],
-    present: Callable[[], int | None] | None = None,
 ) -> Iterator[dict[str, Any]]:
     lane = case.definition.contents().diagrams.nodes[waiting.element].lane
     groups = waiting.groups if waiting.groups is not None else [lane] if lane else []
@@ -111,7 +124,7 @@ def _candidates(
 
 
 def known(session: Session, kind: str, name: str) -> bool:
-    """Whether there is anybody to ask: a `person` (by key), though he may have left, or a `group` (`role@unit`)."""
+    """True if there is such a `person` (by key), who may have left, or such a `group` (`role@unit`)."""
     if kind == "person":
         return _person(session, name) is not None
     role, _, unit = name.partition("@")
@@ -124,5 +137,5 @@ def _person(session: Session, name: str | None) -> Person | None:
 
 
 def moment(text: str | None) -> datetime | None:
-    """A time that a step told."""
+    """The time in the text of a step."""
     return None if text is None else datetime.fromisoformat(text)

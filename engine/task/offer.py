@@ -1,10 +1,30 @@
-"""To whom a task is offered, and from whom it is kept: rows beside the task, resolved when somebody asks."""
+"""The terms of a task: to whom it is offered and who is excluded from it, as rows beside it and as its row reads them.
 
+`Terms` is the one reading of them; whether a person may do a task is decided from it in `engine.task.authorization`.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, ScalarSelect, String, bindparam, cast, func, select, text, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    ScalarSelect,
+    String,
+    TypeDecorator,
+    bindparam,
+    cast,
+    func,
+    select,
+    text,
+    type_coerce,
+    update,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import Mapped, mapped_column, undefer_group
+from sqlalchemy.orm.interfaces import ORMOption
 
 from engine.database.base import Base, session_of
 
@@ -13,6 +33,10 @@ if TYPE_CHECKING:
 
 OPEN = text("status = 'open'")
 """Open tasks, in the very words of the index of their names: else no database goes along it."""
+
+
+TERMS = "terms"
+"""The columns of a task that hold its terms: read only where somebody asks who may do it."""
 
 
 class TaskCandidate(Base):
@@ -28,35 +52,79 @@ class TaskCandidate(Base):
 
 
 class TaskExclusion(Base):
-    """A person who must not do this task because his hands did one that must be kept apart from it."""
+    """A person who must not do this task, as they did one that must be done by other hands."""
 
     __tablename__ = "task_exclusion"
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(primary_key=True)
 
 
-# A task is asked at every turn to whom it is offered and from whom it is kept: as text within its own row that costs a
-# quarter of what mapped rows beside it would.
-def offers_of(task_id: Any) -> ScalarSelect[str]:
-    """The offers of a task as text: `role@unit`, commas between."""
-    offer = TaskCandidate.role_key + "@" + TaskCandidate.unit_key
-    return _listed(offer, TaskCandidate, task_id)
+@dataclass(frozen=True)
+class Terms:
+    """To whom a task is offered (role and unit, "" for anywhere), who is excluded, its subject, whom its diagram named.
+
+    `personal`: the diagram says who is to do it, though it may have come out as nobody.
+    """
+
+    offers: frozenset[tuple[str, str]]
+    excluded: frozenset[int]
+    subject_id: int | None
+    personal: bool
+    named_id: int | None
 
 
-def kept_from(task_id: Any) -> ScalarSelect[str]:
-    """The keys of the persons from whom a task is kept as text, commas between."""
-    return _listed(cast(TaskExclusion.person_id, String), TaskExclusion, task_id)
+def terms_of(task: "Task") -> Terms:
+    """The terms of a task as its row has them."""
+    return Terms(task.offers, task.excluded_ids, task.subject_id, task.personal, task.named_id)
+
+
+def with_terms() -> ORMOption:
+    """The option of a query for tasks that reads their terms with them."""
+    return undefer_group(TERMS)
+
+
+class OfferList(TypeDecorator[frozenset[tuple[str, str]]]):
+    """Offers as text, `role@unit` with commas between, read as pairs of role and unit."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[tuple[str, str]]:
+        parts = (offer.partition("@") for offer in (value or "").split(",") if offer)
+        return frozenset((role, unit) for role, _at, unit in parts)
+
+
+class PersonIdList(TypeDecorator[frozenset[int]]):
+    """Keys of persons as text, commas between, read as numbers."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[int]:
+        return frozenset(int(key) for key in (value or "").split(",") if key)
+
+
+# Every verb asks to whom a task is offered and who is excluded: as text within the row of the task that costs a quarter
+# of what mapped rows beside it would.
+def offers_of(task_id: Any) -> ScalarSelect[frozenset[tuple[str, str]]]:
+    """The offers of a task, as a column of its row."""
+    return _listed(TaskCandidate.role_key + "@" + TaskCandidate.unit_key, OfferList(), TaskCandidate, task_id)
+
+
+def excluded_from(task_id: Any) -> ScalarSelect[frozenset[int]]:
+    """The keys of the persons who are excluded from a task, as a column of its row."""
+    return _listed(cast(TaskExclusion.person_id, String), PersonIdList(), TaskExclusion, task_id)
 
 
 def set_free(task: "Task", free: bool) -> None:
-    """Whether inboxes offer the task to all to whom it may be."""
+    """Have inboxes offer the task to all its candidates, or to none of them."""
     if task.offers:
         session_of(task).connection().execute(_FREE, {"task": task.id, "now_free": free})
 
 
-def _listed(text: Any, kind: Any, task_id: Any) -> ScalarSelect[str]:
-    asked = select(func.aggregate_strings(text, ",")).where(kind.task_id == task_id)
-    return asked.correlate_except(kind).scalar_subquery()
+def _listed(text: Any, reading: TypeDecorator[Any], kind: Any, task_id: Any) -> ScalarSelect[Any]:
+    query = select(type_coerce(func.aggregate_strings(text, ","), reading)).where(kind.task_id == task_id)
+    return query.correlate_except(kind).scalar_subquery()
 
 
 _FREE = update(TaskCandidate).where(TaskCandidate.task_id == bindparam("task", type_=BigInteger))

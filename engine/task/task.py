@@ -1,23 +1,20 @@
 """The task itself: its row and its verbs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, Select, bindparam, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 import forms
-from engine import document, notice
-from engine.database import direct_sql
+from engine import notice
 from engine.database.base import Base, now, session_of
-from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotYours, OwnCase, SameHands
+from engine.errors import Conflict, Invalid, NotAllowed, NotYours
 from engine.person import Person
-from engine.task import adrift, history, separation_of_duties
-from engine.task import answer as answers
-from engine.task.authorization import Right, offered, refusal, right_to
-from engine.task.offer import OPEN, TaskCandidate, TaskExclusion, kept_from, offers_of, set_free
-from engine.task.performed_by import doer
+from engine.task import adrift, authorization, completion, history, separation_of_duties
+from engine.task.authorization import Authorization
+from engine.task.offer import OPEN, TERMS, TaskCandidate, TaskExclusion, excluded_from, offers_of, set_free, with_terms
 
 if TYPE_CHECKING:
     from engine import spiff
@@ -27,8 +24,8 @@ if TYPE_CHECKING:
 class Task(Base):
     """One thing a person is asked to do in a case.
 
-    `personal`: the diagram says who, `named_id` (None: it came out as nobody); `by_superior`: whoever is the superior.
-    `stranded`: nobody may do it now.
+    `personal`: the diagram says who, `named_id` (None: it came out as nobody); `by_superior`: the superior at the time.
+    `stranded`: nobody may do it now. `offers` are roles and units ("" for anywhere), `excluded_ids` keys of persons.
     """
 
     __tablename__ = "task"
@@ -66,8 +63,8 @@ class Task(Base):
     on_behalf_of_id: Mapped[int | None]
     outcome: Mapped[str | None]
     case: Mapped["Case"] = relationship()
-    offers: Mapped[str | None] = column_property(offers_of(id), deferred=True)  # noqa: A003 (the column)
-    kept: Mapped[str | None] = column_property(kept_from(id), deferred=True)  # noqa: A003
+    offers: Mapped[frozenset[tuple[str, str]]] = column_property(offers_of(id), deferred=True, group=TERMS)  # noqa: A003 (column)
+    excluded_ids: Mapped[frozenset[int]] = column_property(excluded_from(id), deferred=True, group=TERMS)  # noqa: A003
     candidates: Mapped[list[TaskCandidate]] = relationship(order_by=TaskCandidate.role_key)
     exclusions: Mapped[list[TaskExclusion]] = relationship(cascade="all, delete-orphan")
 
@@ -84,57 +81,52 @@ class Task(Base):
         return self.case.visible(self.scope_ref)
 
     def late(self) -> bool:
-        """Whether it is open and past its due time."""
+        """True if it is open and past its due time."""
         return self.status == "open" and self.due_at is not None and self.due_at < now(session_of(self))
 
-    def right_of(self, actor: Person) -> Right:
-        """By what right `actor` does this task. Raises AlreadyDone, OwnCase, SameHands or NotYours."""
-        if self.status != "open":
-            closed = "already_closed" if self.status == "cancelled" else None
-            raise AlreadyDone(closed, by=self.completed_by_id, legal_basis=self.node().legal_basis)
-        if self.subject_id == actor.id and not (self.personal and self.assignee_id == actor.id):
-            raise OwnCase()
-        if self.is_kept_from(actor):
-            raise SameHands(separate_from=sorted(separation_of_duties.apart_from(self.case, self.element)))
-        if (right := right_to(self, actor)) is None:
-            raise refusal(self, actor)
-        return right
+    def authorize(self, actor: Person) -> Authorization:
+        """By what `actor` does this task. Raises AlreadyDone, OwnCase, SameHands or NotYours."""
+        return authorization.authorize(self, actor)
+
+    def authorization_of(self, actor: Person) -> Authorization | None:
+        """By what `actor` may do this task now; None where they may not."""
+        return authorization.authorization_of(self, actor)
 
     def claim(self, actor: Person) -> None:
         """Take the task for oneself. Raises AlreadyDone, NotYours, OwnCase, SameHands."""
         self.case.lock_for(self)
-        right = self.right_of(actor)
-        if right.code != "assignee":  # else he has it already, by no office that a claim could last with
-            self.assign(actor.id, now(session_of(self)), right.on_behalf_of)
-        history.note(self, "task_claimed", actor, right)
+        authorized = self.authorize(actor)
+        if authorized.code != "assignee":  # else they have it already, by no office that a claim could last with
+            self.assign(actor.id, now(session_of(self)), authorized.on_behalf_of)
+        history.note(self, "task_claimed", actor, authorized)
 
     def release(self, actor: Person) -> None:
-        """Give it back to the group; an operator may, too, where whoever has it is gone.
+        """Give it back to the group; an operator may, too, if the person who has it is gone.
 
         Raises NotYours, and Conflict where the diagram named a person.
         """
         self.case.lock_for(self)
-        right = Right("role", "operator") if actor.has_role("operator") else self.right_of(actor)
+        authorized = Authorization("role", "operator") if actor.has_role("operator") else self.authorize(actor)
         if self.status != "open" or self.assignee_id is None or not (self.claimed_at if self.personal else self.offers):
             raise Conflict("task_not_releasable")
         self.assign(adrift.able(self))
-        history.note(self, "task_released", actor, right)
+        history.note(self, "task_released", actor, authorized)
 
     def delegate(self, actor: Person, to: Person, reason: str) -> None:
         """Hand it to a colleague of one's unit or of the task's group, with a reason.
 
-        Never to the subject or to hands kept apart. Raises Invalid for a missing reason or such a person.
+        Never to the subject or to one who is excluded. Raises Invalid for a missing reason or such a person.
         """
         self.case.lock_for(self)
-        right = self.right_of(actor)
+        authorized = self.authorize(actor)
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
         of_unit = to.unit_key is not None and to.unit_key == actor.unit_key
-        colleague = to.active and to.id != actor.id and (of_unit or any(offered(self, to)))
-        if self.personal or not colleague or to.id == self.subject_id or self.is_kept_from(to):
+        colleague = to.active and to.id != actor.id and (of_unit or any(authorization.authorizations(self, to)))
+        if self.personal or not colleague or to.id == self.subject_id or to.id in self.excluded_ids:
             raise Invalid({"to": [("delegate_not_allowed", {})]})
         self.assign(to.id)
-        history.note(self, "task_delegated", actor, right, delegation={"to": str(to.id), "reason": reason.strip()})
+        history.note(self, "task_delegated", actor, authorized, delegation={"to": str(to.id), "reason": reason.strip()})
         notice.tell(
             session_of(self),
             to.id,
@@ -145,44 +137,22 @@ class Task(Base):
         )
 
     def complete(self, actor: Person, answer: Mapping[str, Any]) -> None:
-        """Answer it and move the case on. Raises AlreadyDone, NotYours, OwnCase, SameHands, InvalidAnswer per field."""
-        crowded = self.case.lock_for(self, settle=True)
-        right, form = self.right_of(actor), self.form()
-        given = answers.checked(self, form, answer)
-        if form:
-            document.attach(session_of(self), actor, form.documents(given), self.case, self.id)
-        at = now(session_of(self))
-        direct_sql.put(
-            self,
-            status="completed",
-            outcome=answers.outcome(form, given),
-            completed_at=at,
-            completed_by_id=actor.id,
-            assignee_id=actor.id,
-            claimed_at=self.claimed_at if self.assignee_id == actor.id else at,
-            on_behalf_of_id=right.on_behalf_of,
-        )
-        set_free(self, False)
-        if self.stranded:
-            self.case.attend(self)
-        for other in separation_of_duties.others(self) if crowded else ():
-            other.keep_from(actor)
-        told = doer(self, actor, right)
-        self.case.advance(
-            lambda run: run.complete(self.ref, given, told),
-            "task_completed",
-            actor=actor,
-            task=self,
-            right=right,
-            parts={"answer": given, **({"doer": told} if told else {})},
-        )
+        """Answer it and move the case on: authorize, check the answer, close the task, advance the case.
+
+        Raises AlreadyDone, NotYours, OwnCase, SameHands, AnswerRejected with codes per field.
+        """
+        others_open = self.case.lock_for(self, settle=True)
+        authorized = self.authorize(actor)
+        checked = completion.check_answer(self, answer)
+        completion.close(self, actor, authorized, checked, others_open)
+        completion.advance_case(self, actor, authorized, checked)
 
     def withdraw(self, actor: Person, reason: str) -> None:
-        """Take one's own answer back by a right that still holds. Raises Conflict where somebody went on from it."""
+        """Take one's own answer back while one may still do the task. Raises Conflict if somebody went on from it."""
         self.case.lock_for(self)
         if self.completed_by_id != actor.id or self.status != "completed":
             raise NotAllowed("not_your_answer")
-        if right_to(self, actor) is None:
+        if authorization.held_by(self, actor) is None:
             raise NotYours(assignee=self.assignee_id)
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
@@ -193,25 +163,48 @@ class Task(Base):
         self.status, self.completed_at = "cancelled", now(session_of(self))
         set_free(self, False)
         if self.stranded:
-            self.case.attend(self)
+            self.case.reassess(self)
 
     def reopen(self) -> None:
-        """Open again what was completed or cancelled, for whoever had it, as a withdrawal does."""
+        """Open again what was completed or cancelled, for the person who had it, as a withdrawal does."""
         self.status, self.completed_at, self.completed_by_id, self.outcome = "open", None, None, None
         set_free(self, self.assignee_id is None)
-        for touched in (self, *separation_of_duties.others(self)):
-            separation_of_duties.renew(touched)
-            touched.case.attend(touched)
+        for touched in (self, *self.separate_tasks()):
+            separation_of_duties.exclude_exactly(touched, touched.earlier_hands())
+            touched.case.reassess(touched)
 
-    def keep_from(self, actor: Person) -> None:
-        """Never let `actor` do it; what he took of it goes back to the group."""
-        if not self.is_kept_from(actor):
+    def exclude(self, actor: Person) -> None:
+        """Never let `actor` do it; what they took of it goes back to the group."""
+        if actor.id not in self.excluded_ids:
             separation_of_duties.exclude(self, {actor.id})
-        self.case.attend(self)
+        self.case.reassess(self)
 
-    def is_kept_from(self, actor: Person) -> bool:
-        return str(actor.id) in (self.kept or "").split(",")
+    def separate_tasks(self) -> Sequence["Task"]:
+        """The open tasks of the case that other hands must do than this one, read anew."""
+        if not (elements := separation_of_duties.separate_elements(self.case, self.element)):
+            return []
+        params = {"case": self.case_id, "elements": sorted(elements), "task": self.id}
+        return session_of(self).scalars(_SEPARATE, params).all()
+
+    def earlier_hands(self) -> set[int]:
+        """The keys of the persons who did what other hands must do than this one."""
+        if not (elements := separation_of_duties.separate_elements(self.case, self.element)):
+            return set()
+        return set(session_of(self).scalars(HANDS, {"case": self.case_id, "elements": sorted(elements)}))
 
     def assign(self, person_id: int | None, claimed_at: datetime | None = None, principal: int | None = None) -> None:
         self.assignee_id, self.claimed_at, self.on_behalf_of_id = person_id, claimed_at, principal
         set_free(self, person_id is None)
+
+
+# Put together once: that takes longer than to run them.
+_OF_ELEMENTS = Task.case_id == bindparam("case"), Task.element.in_(bindparam("elements", expanding=True))
+_DONE = Task.status == "completed", Task.completed_by_id.is_not(None)
+HANDS = cast(Select[int], select(Task.completed_by_id).where(*_OF_ELEMENTS, *_DONE).distinct())
+"""The keys of the persons who did these elements of a case."""
+_SEPARATE = (
+    select(Task)
+    .where(*_OF_ELEMENTS, Task.status == "open", Task.id != bindparam("task"))
+    .options(with_terms())
+    .execution_options(populate_existing=True)
+)

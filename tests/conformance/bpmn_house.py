@@ -188,5 +188,5 @@ def _by_the_clock(
         told |= spiff.next_time(told, feel.EvalContext(now=house.now))
 
 
-def _undecided(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
+def _undecided(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.DecisionResult:
     raise LookupError(decision)

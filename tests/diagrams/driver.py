@@ -105,5 +105,5 @@ class Case:
         return spiff.root(self.variables or {})
 
 
-def _undecided(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Decided:
+def _undecided(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.DecisionResult:
     raise AssertionError(f"nobody decides {decision}")

@@ -8,12 +8,12 @@ from typing import Any
 
 from engine import calendar, dmn, feel, lint, seed_data
 from engine.database.base import Base, Database
-from engine.lint.cases import read
+from engine.lint.decision_tests import read
 from engine.lint.trial import scope_of
 
 
 @dataclass(frozen=True)
-class Case:
+class ShippedRow:
     """One row: the procedure's key, the decision, the line of the row, the variables, the time."""
 
     key: str
@@ -45,17 +45,19 @@ def contents(key: str) -> lint.Contents:
     return lint.read(key, bundle.files)[0]
 
 
-def model_of(case: Case) -> dmn.Model:
+def model_of(case: ShippedRow) -> dmn.Model:
     """The model that holds the decision of a row."""
-    found = contents(case.key).model_of(case.decision)
-    assert found is not None
-    return found
+    model = contents(case.key).model_of(case.decision)
+    assert model is not None
+    return model
 
 
-def cases() -> Iterator[Case]:
+def cases() -> Iterator[ShippedRow]:
     """Every row of every shipped procedure."""
     for path in sorted((seed_data.ROOT / "processes").glob("*/*.cases.csv")):
         key, decision = path.parent.name, path.name.removesuffix(".cases.csv")
         for row in read(path.read_text(encoding="utf-8")):
             env = feel.EvalContext(row.clock, wednesday().calendar)
-            yield Case(key, decision, row.line, scope_of(contents(key), decision, row.given, env, (decision,)), env)
+            yield ShippedRow(
+                key, decision, row.line, scope_of(contents(key), decision, row.variables, env, (decision,)), env
+            )

@@ -97,7 +97,8 @@ def evaluate(expression: str, variables: dict[str, Any], now: datetime | None, e
     for name in sorted(read.names - names):
         near = feel.nearest(name, names)
         click.echo(f"{name} tidak ada dalam masukan{f'; maksudnya {near}?' if near else '.'}", err=True)
-    _answer(value, story, reasons.expression(story, READER)[0].inner if story else (), json_)
+    lines = reasons.expression(story, READER)[0].inner if story else ()
+    _answer(value, asdict(story) if story else None, lines, json_)
 
 
 @click.command()
@@ -128,7 +129,8 @@ def decide(
                 )
             raise
         story = dmn.explain(model, decision_id, variables, env) if explain_ else None
-    _answer(value, story, reasons.explanation(story, reasons.labels([model]), READER) if story else (), json_)
+    lines = reasons.explanation(story, reasons.labels([model]), READER) if story else ()
+    _answer(value, story.to_dict() if story else None, lines, json_)
 
 
 @contextmanager
@@ -169,10 +171,10 @@ def _model(file: Path) -> dmn.Model:
     return model
 
 
-def _answer(value: Any, story: Any, lines: Sequence[Line], json_: bool) -> None:
+def _answer(value: Any, explanation: dict[str, Any] | None, lines: Sequence[Line], json_: bool) -> None:
     plain = _plain(value)
     if json_:
-        echo_json({"value": plain, **({"explanation": asdict(story)} if story else {})})
+        echo_json({"value": plain, **({"explanation": explanation} if explanation else {})})
         return
     click.echo(json.dumps(plain, ensure_ascii=False))
     _tell(lines)

@@ -58,7 +58,7 @@ def _plain(result: Rehearsal) -> dict[str, object]:
         "unwalked": result.unwalked,
         "trial": {
             "tried": result.trial.tried,
-            "failed": [vars(one) for one in result.trial.failed],
+            "failed": [mismatch.to_dict() for mismatch in result.trial.failed],
             "untried": result.trial.untried,
             "unfired": result.trial.unfired,
             "unread": {name: refusal.code for name, refusal in result.trial.unread.items()},
@@ -86,7 +86,7 @@ def _tell_trial(trial: Trial) -> None:
         click.echo(f"  uji {name}: {refusal_text(refusal)}")
     for one in trial.failed:
         place = f"{one.decision} baris {one.line}" + (f" ({one.name})" if one.name else "")
-        click.echo(f"  uji {place}: {one.path or 'hasil'}: diharapkan {one.expected!r}, ternyata {one.found!r}")
+        click.echo(f"  uji {place}: {one.path or 'hasil'}: diharapkan {one.expected!r}, ternyata {one.actual!r}")
     if trial.untried:
         click.echo(f"  keputusan tanpa baris uji: {', '.join(trial.untried)}")
     for table in dict.fromkeys(name for name, _ in trial.unfired):

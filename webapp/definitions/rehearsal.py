@@ -8,7 +8,7 @@ from engine.bundle import Bundle
 from engine.case import env
 from engine.errors import NotPublished, Refusal
 from engine.lint import Contents, Finding, Trial
-from engine.lint.cases import CLOCK
+from engine.lint.decision_tests import CLOCK
 from engine.story import Difference
 from webapp.demo.stage import Stage, play_in_memory
 

@@ -51,7 +51,7 @@ class Troupe(Cast):
         """Who does a task: the one who has the part if they may, else somebody who may. Raises NotFound."""
         for hand in self._hands(session, key, task):
             try:
-                task.right_of(hand)
+                task.authorize(hand)
             except Refusal:
                 continue
             if key:

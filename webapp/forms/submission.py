@@ -11,7 +11,7 @@ import forms
 from engine import document
 from engine import person as people
 from engine.document import Document
-from engine.errors import InvalidAnswer, Refusal
+from engine.errors import AnswerRejected, Refusal
 from webapp.platform import db
 from webapp.platform.auth import me
 from webapp.rendering.template_globals import words
@@ -63,12 +63,12 @@ def typed(form: forms.Form) -> dict[str, Any]:
 
 
 def refuse_files(form: forms.Form, submission: Submission, scope: Mapping[str, Any], env: "feel.EvalContext") -> None:
-    """Raises InvalidAnswer for the files that were refused, and all else that does not fit: nobody mends it twice."""
+    """Raises AnswerRejected for the files that were refused, and all else that does not fit: nobody mends it twice."""
     try:
         form.load(submission.answer, scope, env)
     except forms.InvalidAnswer as invalid:
-        raise InvalidAnswer({**invalid.errors, **submission.errors}) from None
-    raise InvalidAnswer(submission.errors)
+        raise AnswerRejected({**invalid.errors, **submission.errors}) from None
+    raise AnswerRejected(submission.errors)
 
 
 def _uploaded() -> tuple[list[tuple[str, Document]], dict[str, list[tuple[str, Any]]]]:

@@ -8,7 +8,7 @@ from webapp.reasons.labels import CODE, split_unit
 from webapp.reasons.line import Line
 
 if TYPE_CHECKING:
-    from engine.dmn.explain.trace import DecisionTold, LogicTold, TableTold, Tried
+    from engine.dmn.explain.trace import DecisionTrace, LogicTrace, RowTrace, TableTrace
     from engine.feel import TraceEntry
 
 QUIET = frozenset({"literal", "context", "list", "functionliteral"})
@@ -17,7 +17,7 @@ QUIET = frozenset({"literal", "context", "list", "functionliteral"})
 class Decisions(Conditions):
     """How one reader is told decisions."""
 
-    def decision(self, decision: "DecisionTold") -> Line:
+    def decision(self, decision: "DecisionTrace") -> Line:
         """A decision: its name and result, and how it came to that."""
         name = self.labels.decision(decision.id, decision.name, self.reader)
         if decision.logic is None:
@@ -36,12 +36,12 @@ class Decisions(Conditions):
             return name
         return self.say("result", name=name, value=self.value(value))
 
-    def logic(self, logic: "LogicTold") -> tuple[Line, ...]:
+    def logic(self, logic: "LogicTrace") -> tuple[Line, ...]:
         """The lines of any logic."""
         if logic.table is not None:
             return self._table(logic.table, logic.value)
-        if logic.told is not None:
-            return self.derivation(logic.told)
+        if logic.trace is not None:
+            return self.derivation(logic.trace)
         lines = []
         for name, entry in logic.entries:
             label = self.say(f"part_{name}") if name in ("if", "then", "else") else self.label(name)
@@ -97,7 +97,7 @@ class Decisions(Conditions):
             *(self.derivation(taken) or (Line(self.say("then", value=self.side(taken))),)),
         )
 
-    def _table(self, table: "TableTold", value: Mapping[str, Any]) -> tuple[Line, ...]:
+    def _table(self, table: "TableTrace", value: Mapping[str, Any]) -> tuple[Line, ...]:
         reads = tuple(self._read(read) for read in table.inputs)
         rows = [self._row(row, table) for row in table.rows]
         applied = [line for line, row in zip(rows, table.rows, strict=True) if row.fired]
@@ -113,18 +113,18 @@ class Decisions(Conditions):
     def _read(self, read: Any) -> Line:
         label, unit = split_unit(self.column(read), self.reader)
         text = self.value(read.value, read.text) + (f" {unit}" if unit and read.value["kind"] == "number" else "")
-        return Line(self.say("result", name=label, value=text), None, self.derivation(read.told) if read.told else ())
+        return Line(self.say("result", name=label, value=text), None, self.derivation(read.trace) if read.trace else ())
 
     def column(self, read: Any) -> str:
         """What a column is called: its label, or in another language our word for what it reads."""
         if not self.reader.reads_source or read.label == read.text:
-            return self.labels.name(read.text, self.reader) if read.told is None else self._column_label(read)
+            return self.labels.name(read.text, self.reader) if read.trace is None else self._column_label(read)
         return str(read.label)
 
     def _column_label(self, read: Any) -> str:
-        return str(read.label) if read.label != read.text else self.phrase(read.told)
+        return str(read.label) if read.label != read.text else self.phrase(read.trace)
 
-    def _outputs(self, table: "TableTold", value: Mapping[str, Any]) -> list[Line]:
+    def _outputs(self, table: "TableTrace", value: Mapping[str, Any]) -> list[Line]:
         if value["kind"] != "context" or not value["items"]:
             return []
         inner = tuple(
@@ -133,11 +133,11 @@ class Decisions(Conditions):
         )
         return [Line(self.say("outcome"), None, inner)]
 
-    def _output(self, name: str, table: "TableTold") -> str:
+    def _output(self, name: str, table: "TableTrace") -> str:
         label = table.outputs.get(name)
         return label if label and label != name and self.reader.reads_source else self.label(name)
 
-    def _row(self, row: "Tried", table: "TableTold") -> Line:
+    def _row(self, row: "RowTrace", table: "TableTrace") -> Line:
         lines = [self._condition(cell, table) for cell in row.conditions]
         if row.fired or row.matched:
             code, inner = ("row_applies" if row.fired else "row_matches"), lines or [Line(self.say("no_condition"))]
@@ -148,16 +148,16 @@ class Decisions(Conditions):
         text = self.say(code + ("_note" if notes else ""), number=row.number, note=notes)
         return Line(text, row.fired or bool(row.matched), tuple(inner))
 
-    def _condition(self, cell: Any, table: "TableTold") -> Line:
+    def _condition(self, cell: Any, table: "TableTrace") -> Line:
         read = table.inputs[cell.input]
-        return self.cell(cell.told, self.column(read), read.text, read.value)
+        return self.cell(cell.trace, self.column(read), read.text, read.value)
 
 
 def _coded(note: str) -> bool:
     return any(CODE.fullmatch(word) for word in note.split())
 
 
-def ordered(decisions: Sequence["DecisionTold"], first: str) -> list["DecisionTold"]:
+def ordered(decisions: Sequence["DecisionTrace"], first: str) -> list["DecisionTrace"]:
     """The decision that was asked first, then what it required, the nearest first."""
     return [decision for decision in decisions if decision.id == first] + [
         decision for decision in reversed(decisions) if decision.id != first

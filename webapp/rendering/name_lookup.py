@@ -8,7 +8,7 @@ from flask import Flask, g
 from engine import person as people
 from engine.incident import Incident
 from engine.person import Person, Role
-from engine.task import Right
+from engine.task import Authorization
 from webapp.platform import db
 from webapp.rendering import translations
 from webapp.rendering.template_globals import format_value, reader
@@ -56,7 +56,7 @@ def _format(value: Any) -> Any:
     return format_value(value) if isinstance(value, str) else value
 
 
-def why_mine(right: Right) -> str:
+def why_mine(right: Authorization) -> str:
     """Why a task is the reader's: by what right, and for whom under which letter."""
     by_name = {"substitute": "substitute_in_all", "climbed": "climbed_by_name"} if right.role is None else {}
     values = {

@@ -79,7 +79,7 @@ def _reason(row: BulkRow, problem: str | None) -> str | None:
 
 def _first_open(tasks: Iterable[Task]) -> Task | None:
     """The first of these tasks that the person who asks may answer together with others."""
-    return next((task for task in tasks if together(task).possible and inbox.right(task, me())), None)
+    return next((task for task in tasks if together(task).possible and task.authorization_of(me())), None)
 
 
 def _standing(mark: Mark, task: Task | None, lead: Task | None) -> BulkRow:
@@ -100,7 +100,7 @@ def _problem(task: Task, lead: Task | None) -> str | None:
     if task.status != "open":
         return text("Sudah ditutup tanpa jawaban: waktunya habis, atau usulannya mengambil jalan lain.")
     try:
-        task.right_of(me())
+        task.authorize(me())
     except Refusal as refusal:
         return words("refusal", refusal.code, refusal.values)
     if not together(task).possible:

@@ -32,7 +32,7 @@ def page(
     """The task as this person sees it; `answer` and `errors` are those of an attempt that did not fit, `handed` and
     `problem` those of handing it on."""
     note_read(task.case)
-    case, right = task.case, inbox.right(task, me())
+    case, right = task.case, task.authorization_of(me())
     shown = formpage.context(task.form() if right else None, answer, task.scope() if right else {}, case.env(), errors)
     events = case.events()
     return render_template(

@@ -100,7 +100,7 @@ def delegate(task_id: int) -> Response | tuple[str, int]:
 def complete(task_id: int) -> str | Response | tuple[str, int]:
     """Answer the task; what does not fit comes back with everything that was typed."""
     task = load_task(task_id, lock=True)
-    form = task.form() if inbox.right(task, me()) else None  # nobody else's files are kept
+    form = task.form() if task.authorization_of(me()) else None  # nobody else's files are kept
     submission = read_submission(form)
     if submission.rows:
         return page(task, submission.answer)
@@ -122,7 +122,7 @@ def fields(task_id: int) -> str:
     """The fields again, as the answer so far shows and hides them."""
     task = load_task(task_id)
     form = task.form()
-    if form is None or inbox.right(task, me()) is None:
+    if form is None or task.authorization_of(me()) is None:
         raise NotFound(task=str(task_id))
     return formpage.fragment(form, typed(form), task.scope(), task.case.env())
 

@@ -7,29 +7,29 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from engine.dmn import source
-from engine.dmn.boxed.expression import Boxed, Scope
+from engine.dmn.expression import Boxed, Scope
 from engine.dmn.names import Names
-from engine.dmn.types.types import Misfit, Type
+from engine.dmn.types.types import DmnType, TypeMismatch
 
 if TYPE_CHECKING:
-    from engine.dmn.boxed.reader import Reader
-    from engine.dmn.run import Run
+    from engine.dmn.boxed.reader import ExpressionReader
+    from engine.dmn.run import DecisionRun
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContextEntry:
     """One line of a context; without a name it is the context's result."""
 
     name: str | None
-    type: Type | None
+    type: DmnType | None
     expression: Boxed
 
-    def evaluate(self, scope: Scope, run: "Run") -> object:
+    def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         """The value, null where it is not of the entry's type (DMN 1.5, 10.3.2.9.4)."""
         value = self.expression.evaluate(scope, run)
         try:
             return value if self.type is None else self.type.convert(value, run.env)
-        except Misfit:
+        except TypeMismatch:
             return None
 
 
@@ -38,16 +38,16 @@ class Context:
     """Entries see those before them; functions among them see also those after, so that they may call each other."""
 
     id: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ContextEntry, ...]
 
-    def evaluate(self, scope: Scope, run: "Run") -> object:
-        inner, made = dict(scope), dict[str, object]()
+    def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
+        inner, values = dict(scope), dict[str, object]()
         for entry in self.entries:
             value = entry.evaluate(inner, run)
             if entry.name is None:
                 return value
-            inner[entry.name] = made[entry.name] = value
-        return made
+            inner[entry.name] = values[entry.name] = value
+        return values
 
     def paths(self) -> Iterator[str]:
         own: set[str] = set()
@@ -68,7 +68,7 @@ class ListOf:
     id: str
     items: tuple[Boxed, ...]
 
-    def evaluate(self, scope: Scope, run: "Run") -> object:
+    def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         return [item.evaluate(scope, run) for item in self.items]
 
     def paths(self) -> Iterator[str]:
@@ -86,7 +86,7 @@ class Relation:
     columns: tuple[str, ...]
     rows: tuple[tuple[Boxed, ...], ...]
 
-    def evaluate(self, scope: Scope, run: "Run") -> object:
+    def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         return [
             {name: cell.evaluate(scope, run) for name, cell in zip(self.columns, row, strict=True)} for row in self.rows
         ]
@@ -107,7 +107,7 @@ class Conditional:
     then: Boxed
     otherwise: Boxed
 
-    def evaluate(self, scope: Scope, run: "Run") -> object:
+    def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         chosen = self.then if self.condition.evaluate(scope, run) is True else self.otherwise
         return chosen.evaluate(scope, run)
 
@@ -118,25 +118,25 @@ class Conditional:
         return (name for part in (self.then, self.otherwise) for name in part.parts())
 
 
-def read_context(reader: "Reader", element: etree._Element, names: Names) -> Context:
+def read_context(reader: "ExpressionReader", element: etree._Element, names: Names) -> Context:
     entries = []
     lines = list(source.children(element, "contextEntry"))
     own = [source.attribute(source.child(line, "variable"), "name") for line in lines]
     names = names.union(name for name in own if name)
     for line, name in zip(lines, own, strict=True):
         of_type = reader.type_of(source.child(line, "variable"))
-        entry = Entry(name, of_type, reader.inner(line, names))
+        entry = ContextEntry(name, of_type, reader.inner(line, names))
         names = names.union(of_type.parts() if of_type is not None else ()).union(entry.expression.parts())
         entries.append(entry)
     return Context(reader.identity(element), tuple(entries))
 
 
-def read_list(reader: "Reader", element: etree._Element, names: Names) -> ListOf:
+def read_list(reader: "ExpressionReader", element: etree._Element, names: Names) -> ListOf:
     items = (inner for inner in element if source.word(inner) in source.BOXED)
     return ListOf(reader.identity(element), tuple(reader.boxed(item, names) for item in items))
 
 
-def read_relation(reader: "Reader", element: etree._Element, names: Names) -> Relation:
+def read_relation(reader: "ExpressionReader", element: etree._Element, names: Names) -> Relation:
     """Rows with more or fewer cells than columns are a problem; missing cells are null."""
     identity = reader.identity(element)
     columns = tuple(source.attribute(column, "name") or "" for column in source.children(element, "column"))
@@ -144,12 +144,12 @@ def read_relation(reader: "Reader", element: etree._Element, names: Names) -> Re
     for row in source.children(element, "row"):
         cells = [reader.boxed(cell, names) for cell in row if source.word(cell) in source.BOXED]
         if len(cells) != len(columns):
-            reader.problems.add("row_width", reader.identity(row), expected=len(columns), given=len(cells))
+            reader.problems.row_width(reader.identity(row), len(columns), len(cells))
         missing = [reader.empty(row)] * (len(columns) - len(cells))
         rows.append(tuple((cells + missing)[: len(columns)]))
     return Relation(identity, columns, tuple(rows))
 
 
-def read_conditional(reader: "Reader", element: etree._Element, names: Names) -> Conditional:
+def read_conditional(reader: "ExpressionReader", element: etree._Element, names: Names) -> Conditional:
     condition, then, otherwise = (reader.inner_of(element, word, names) for word in ("if", "then", "else"))
     return Conditional(reader.identity(element), condition, then, otherwise)

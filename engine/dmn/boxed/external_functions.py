@@ -1,4 +1,4 @@
-"""Boxed functions of another language: those whose Java signature stands for one of our own pure functions."""
+"""Boxed functions of another language: those whose Java signature names one of our own pure functions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,32 +7,32 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from engine.dmn.boxed.contexts import Context
-from engine.dmn.boxed.expression import Boxed, Literal, Scope
+from engine.dmn.expression import Boxed, LiteralExpression, Scope
 from engine.dmn.names import Names
 from engine.feel.external import functions
 from engine.feel.values.evaluation import EvalRun
 
 if TYPE_CHECKING:
-    from engine.dmn.boxed.reader import Reader
-    from engine.dmn.run import Run
+    from engine.dmn.boxed.reader import ExpressionReader
+    from engine.dmn.run import DecisionRun
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
-    """The body of such a function: `definition` gives a context with `class` and `method signature`."""
+class ExternalFunction:
+    """The body of such a function: `definition` evaluates to a context with `class` and `method signature`."""
 
     id: str
     parameters: tuple[str, ...]
     definition: Boxed
 
-    def evaluate(self, scope: Scope, run: "Run") -> object:
-        made = functions.function(self.parameters, (), {"java": self.definition.evaluate(scope, run)})
+    def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
+        function = functions.function(self.parameters, (), {"java": self.definition.evaluate(scope, run)})
         steps = EvalRun({}, run.env)
-        given = steps.left
+        steps_left = steps.left
         try:
-            return made.call(steps, [scope[name] for name in self.parameters])
+            return function.call(steps, [scope[name] for name in self.parameters])
         finally:
-            steps.close(given)
+            steps.close(steps_left)
 
     def paths(self) -> Iterator[str]:
         return self.definition.paths()
@@ -41,19 +41,21 @@ class Foreign:
         return iter(())
 
 
-def read_foreign(
-    reader: "Reader", element: etree._Element, kind: str, parameters: tuple[str, ...], names: Names
-) -> Foreign | None:
-    """The body of a function of `kind` Java. What no function of ours stands for is a problem, and null when called."""
+def read_external(
+    reader: "ExpressionReader", element: etree._Element, kind: str, parameters: tuple[str, ...], names: Names
+) -> ExternalFunction | None:
+    """The body of a function of `kind` Java. One that we have no function for is a problem, and null when called."""
     identity = reader.identity(element)
     definition = reader.inner(element, names) if kind == "Java" else None
     if definition is None or not _known(definition):
         reader.problems.add("external_function", identity, kind=kind)
-    return None if definition is None else Foreign(identity, parameters, definition)
+    return None if definition is None else ExternalFunction(identity, parameters, definition)
 
 
 def _known(definition: Boxed) -> bool:
     """Whether the definition is written out and names a function that we have."""
     entries = definition.entries if isinstance(definition, Context) else ()
-    told = {entry.name: entry.expression.constant for entry in entries if isinstance(entry.expression, Literal)}
-    return functions.known(told.get("class"), told.get("method signature"))
+    signature = {
+        entry.name: entry.expression.constant for entry in entries if isinstance(entry.expression, LiteralExpression)
+    }
+    return functions.known(signature.get("class"), signature.get("method signature"))

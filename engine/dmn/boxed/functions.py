@@ -8,33 +8,33 @@ from lxml import etree
 
 from engine import feel
 from engine.dmn import source
-from engine.dmn.boxed.expression import Boxed, Scope, compiled
-from engine.dmn.boxed.external_functions import read_foreign
+from engine.dmn.boxed.external_functions import read_external
 from engine.dmn.errors import DmnError
+from engine.dmn.expression import Boxed, Scope, compiled
 from engine.dmn.names import Names
 from engine.dmn.types.function_type import result_of
-from engine.dmn.types.types import Misfit, Type
+from engine.dmn.types.types import DmnType, TypeMismatch
 from engine.feel.values.types import ANY as FEEL_ANY
 from engine.feel.values.types import Type as FeelType
 
 if TYPE_CHECKING:
-    from engine.dmn.boxed.reader import Reader
-    from engine.dmn.run import Run
+    from engine.dmn.boxed.reader import ExpressionReader
+    from engine.dmn.run import DecisionRun
 
 MISFIT = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class FormalParameter:
     """A formal parameter; an argument that is not of its type makes the whole invocation null."""
 
     name: str
-    type: Type | None
+    type: DmnType | None
 
     def bound(self, value: object, env: feel.EvalContext) -> object:
         try:
             return value if self.type is None else self.type.convert(value, env)
-        except Misfit:
+        except TypeMismatch:
             return MISFIT
 
 
@@ -44,11 +44,11 @@ class FunctionDefinition:
 
     id: str
     name: str
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[FormalParameter, ...]
     body: Boxed | None
-    result: Type | None
+    result: DmnType | None
 
-    def evaluate(self, scope: Scope, run: "Run") -> object:
+    def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         names = [parameter.name for parameter in self.parameters]
         return feel.Function(names, lambda _, values: self._call(scope, run, values), shape=self.shape())
 
@@ -56,7 +56,7 @@ class FunctionDefinition:
         parameters = tuple(parameter.type.feel() if parameter.type else FEEL_ANY for parameter in self.parameters)
         return FeelType("function", element=self.result.feel() if self.result else None, parameters=parameters)
 
-    def _call(self, scope: Scope, run: "Run", values: list[object]) -> object:
+    def _call(self, scope: Scope, run: "DecisionRun", values: list[object]) -> object:
         arguments = {p.name: p.bound(value, run.env) for p, value in zip(self.parameters, values, strict=True)}
         if self.body is None or any(value is MISFIT for value in arguments.values()):
             return None
@@ -64,7 +64,7 @@ class FunctionDefinition:
             value = self.body.evaluate({**scope, **arguments}, run)
         try:
             return value if self.result is None else self.result.convert(value, run.env)
-        except Misfit:
+        except TypeMismatch:
             return None
 
     def paths(self) -> Iterator[str]:
@@ -84,7 +84,7 @@ class Invocation:
     bindings: Mapping[str, Boxed]
     call: feel.Expression | None
 
-    def evaluate(self, scope: Scope, run: "Run") -> object:
+    def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         """The function's value; null where it is no function or the names are not its parameters."""
         if self.call is None:
             raise DmnError("bad_expression", element=self.id)
@@ -103,22 +103,22 @@ class Invocation:
         return self.function.parts()
 
 
-def read_function(reader: "Reader", element: etree._Element, names: Names) -> FunctionDefinition:
+def read_function(reader: "ExpressionReader", element: etree._Element, names: Names) -> FunctionDefinition:
     """A boxed function, or the logic of a business knowledge model."""
     identity = reader.identity(element)
     parameters = tuple(
-        Parameter(source.attribute(formal, "name") or "", reader.type_of(formal))
+        FormalParameter(source.attribute(formal, "name") or "", reader.type_of(formal))
         for formal in source.children(element, "formalParameter")
     )
     names = names.union(parameter.name for parameter in parameters)
     names = names.union(part for parameter in parameters if parameter.type for part in parameter.type.parts())
     kind = source.attribute(element, "kind") or "FEEL"
     own = tuple(parameter.name for parameter in parameters)
-    body = reader.inner(element, names) if kind == "FEEL" else read_foreign(reader, element, kind, own, names)
+    body = reader.inner(element, names) if kind == "FEEL" else read_external(reader, element, kind, own, names)
     return FunctionDefinition(identity, identity, parameters, body, result_of(reader.type_of(element)))
 
 
-def read_invocation(reader: "Reader", element: etree._Element, names: Names) -> Invocation:
+def read_invocation(reader: "ExpressionReader", element: etree._Element, names: Names) -> Invocation:
     bindings = {
         source.attribute(source.child(binding, "parameter"), "name") or "": reader.inner(binding, names)
         for binding in source.children(element, "binding")

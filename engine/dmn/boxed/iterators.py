@@ -9,15 +9,15 @@ from lxml import etree
 
 from engine import feel
 from engine.dmn import source
-from engine.dmn.boxed.expression import Boxed, Literal, Scope
 from engine.dmn.errors import DmnError
+from engine.dmn.expression import Boxed, LiteralExpression, Scope
 from engine.dmn.names import Names
 from engine.feel.compiler.access import item_at
 from engine.feel.syntax import ast
 
 if TYPE_CHECKING:
-    from engine.dmn.boxed.reader import Reader
-    from engine.dmn.run import Run
+    from engine.dmn.boxed.reader import ExpressionReader
+    from engine.dmn.run import DecisionRun
 
 FORMS: Mapping[str, feel.Expression] = {
     "filter": feel.parse("for item in list return body(item)", ("list", "body")),
@@ -38,17 +38,17 @@ class Iteration:
     source: Boxed
     body: Boxed
 
-    def evaluate(self, scope: Scope, run: "Run") -> object:
+    def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         parameters = [self.variable, "partial"] if self.form == "for" else [self.variable]
         body = feel.Function(parameters, lambda _, values: self.body.evaluate(self._inner(scope, values), run))
         over = self.source.evaluate(scope, run)
         if self.form == "filter":
             over = over if over is None or isinstance(over, list) else [over]
         try:
-            made = FORMS[self.form].evaluate({"list": over, "body": body}, run.env)
+            answers = FORMS[self.form].evaluate({"list": over, "body": body}, run.env)
         except feel.FeelError as error:
             raise DmnError("expression_bound", element=self.id, reason=error.code) from error
-        return _chosen(over, made) if self.form == "filter" and isinstance(over, list) else made
+        return _chosen(over, answers) if self.form == "filter" and isinstance(over, list) else answers
 
     def _inner(self, scope: Scope, values: list[object]) -> Scope:
         """What the body sees: the element under its name, a filter also its entries."""
@@ -65,14 +65,14 @@ class Iteration:
         return self.body.parts() if self.form == "for" else self.source.parts()
 
 
-def _chosen(items: list[object], told: list[object]) -> object:
-    """What a filter keeps: the items for which its body is true, or the one at the position that it is."""
-    if told and isinstance(told[0], Decimal):
-        return item_at(items, told[0])
-    return [item for item, answer in zip(items, told, strict=True) if answer is True]
+def _chosen(items: list[object], answers: list[object]) -> object:
+    """The result of a filter: the items for which its body is true, or the one at the position that it is."""
+    if answers and isinstance(answers[0], Decimal):
+        return item_at(items, answers[0])
+    return [item for item, answer in zip(items, answers, strict=True) if answer is True]
 
 
-def read_iteration(reader: "Reader", element: etree._Element, names: Names) -> Iteration:
+def read_iteration(reader: "ExpressionReader", element: etree._Element, names: Names) -> Iteration:
     form = source.word(element)
     variable = source.attribute(element, "iteratorVariable") or "item"
     over = _counted(reader, element, names) or reader.inner_of(element, "in", names)
@@ -81,14 +81,14 @@ def read_iteration(reader: "Reader", element: etree._Element, names: Names) -> I
     return Iteration(reader.identity(element), form, variable, over, reader.inner_of(element, BODY[form], names))
 
 
-def _counted(reader: "Reader", element: etree._Element, names: Names) -> Literal | None:
-    """`1..3` where a list is asked: the words of FEEL's own `for`, as the range that they iterate over."""
-    found = source.boxed(source.child(element, "in"))
-    text = source.text(found) if source.word(element) != "filter" else ""
-    if found is None or ".." not in text:
+def _counted(reader: "ExpressionReader", element: etree._Element, names: Names) -> LiteralExpression | None:
+    """The range that is iterated over where the text is `1..3`, as in FEEL's own `for`; None for every other text."""
+    node = source.boxed(source.child(element, "in"))
+    text = source.text(node) if source.word(element) != "filter" else ""
+    if node is None or ".." not in text:
         return None
     try:
         ranged = feel.parse(f"[{text}]", names)
     except feel.FeelError:
         return None
-    return Literal(reader.identity(found), text, ranged) if isinstance(ranged.tree, ast.RangeLiteral) else None
+    return LiteralExpression(reader.identity(node), text, ranged) if isinstance(ranged.tree, ast.RangeLiteral) else None

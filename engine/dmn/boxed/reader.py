@@ -7,18 +7,18 @@ from lxml import etree
 
 from engine.dmn import source
 from engine.dmn.boxed import contexts, functions, iterators
-from engine.dmn.boxed.expression import Boxed, Literal, read_literal
+from engine.dmn.expression import Boxed, LiteralExpression, read_literal
 from engine.dmn.names import Names
 from engine.dmn.problem import Problems
 from engine.dmn.table import reader
 from engine.dmn.table.table import Table
 from engine.dmn.types.item_definition import Types
-from engine.dmn.types.types import Type
+from engine.dmn.types.types import DmnType
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """What compiling an expression needs of its model, and the tables met on the way, however deep they stand."""
+class ExpressionReader:
+    """The parts of the model that compiling an expression needs; collects the tables that it reads, at every depth."""
 
     types: Types
     problems: Problems
@@ -29,7 +29,7 @@ class Reader:
         """The id of an element; where the file gives none, a path from the nearest one that has: `status/rule[2]`."""
         return self.identities[element]
 
-    def type_of(self, element: etree._Element | None) -> Type | None:
+    def type_of(self, element: etree._Element | None) -> DmnType | None:
         """The type that an element declares by `typeRef`."""
         return None if element is None else self.types.named(source.type_name(element), self.identity(element))
 
@@ -38,25 +38,25 @@ class Reader:
 
     def inner(self, element: etree._Element, names: Names) -> Boxed:
         """The expression in `element`; a missing one is a problem, and null."""
-        found = source.boxed(element)
-        if found is None:
+        node = source.boxed(element)
+        if node is None:
             self.problems.add("no_expression", self.identity(element))
             return self.empty(element)
-        return self.boxed(found, names)
+        return self.boxed(node, names)
 
     def inner_of(self, element: etree._Element, word: str, names: Names) -> Boxed:
         """The expression in the child `word` of `element`."""
-        found = source.child(element, word)
-        if found is None:
+        node = source.child(element, word)
+        if node is None:
             self.problems.add("no_expression", self.identity(element), part=word)
             return self.empty(element)
-        return self.inner(found, names)
+        return self.inner(node, names)
 
-    def empty(self, element: etree._Element) -> Literal:
-        return Literal(self.identity(element), "", None)
+    def empty(self, element: etree._Element) -> LiteralExpression:
+        return LiteralExpression(self.identity(element), "", None)
 
 
-READERS: Mapping[str, Callable[[Reader, etree._Element, Names], Boxed]] = {
+READERS: Mapping[str, Callable[[ExpressionReader, etree._Element, Names], Boxed]] = {
     "literalExpression": read_literal,
     "decisionTable": reader.read_table,
     "context": contexts.read_context,

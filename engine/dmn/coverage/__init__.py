@@ -1,4 +1,4 @@
-"""Whether a table answers what it may be asked, and answers it once: found before it decides, each with an example."""
+"""Checks of a table before it decides: gaps, overlaps, rows and outputs that never count, each with an example."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from engine.dmn.coverage.budget import LIMIT, Budget, TooLarge
 from engine.dmn.coverage.flaw import flaw
 from engine.dmn.coverage.outputs import outputs
-from engine.dmn.coverage.rows import Rows
+from engine.dmn.coverage.rows import RowChecks
 from engine.dmn.coverage.space import space
 from engine.dmn.problem import Problem
 
@@ -23,16 +23,16 @@ def flaws(table: "Table", limit: int = LIMIT) -> list[Problem]:
     `output_not_allowed`, and `table_too_large` where the check would take more steps than `limit`. `example` among the
     values holds a value of each input, by its label, as FEEL text: with these values it happens.
     """
-    found: list[Problem] = []
+    problems: list[Problem] = []
     try:
-        found += _found(table, Budget(limit))
+        problems += _problems(table, Budget(limit))
     except TooLarge:
-        found.append(flaw("table_too_large", table, table.id, limit=limit))
-    return found
+        problems.append(flaw("table_too_large", table, table.id, limit=limit))
+    return problems
 
 
-def _found(table: "Table", budget: Budget) -> Iterator[Problem]:
-    rows = Rows(table, space(table, budget), budget)
+def _problems(table: "Table", budget: Budget) -> Iterator[Problem]:
+    rows = RowChecks(table, space(table, budget), budget)
     dead = rows.impossible()
     dead |= rows.shadowed(dead)
     yield from rows.overlaps()

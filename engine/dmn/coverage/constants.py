@@ -1,4 +1,4 @@
-"""What a cell compares its input with: the constants at which its answer may change, if these are all that it asks."""
+"""The constants that a cell compares its input with: its answer can change only there."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,7 +14,7 @@ ORDERED = ("<", "<=", ">", ">=")
 
 
 class Opaque(Exception):
-    """The cell asks something else than comparisons of its input with constants."""
+    """The cell does more than compare its input with constants."""
 
 
 def constants(tests: feel.Expression | None) -> list[Any]:
@@ -84,8 +84,8 @@ def constant(node: ast.SyntaxNode) -> Any:
     """The value of a literal, a negative number, or a date, time or duration made from a text. Raises Opaque."""
     inner = node.operand if isinstance(node, ast.Negate) else node
     if isinstance(inner, ast.Call):
-        made = isinstance(inner.function, ast.Name) and inner.function.name in MAKERS and not inner.names
-        if not made or not all(isinstance(argument, ast.Literal) for argument in inner.arguments):
+        is_maker = isinstance(inner.function, ast.Name) and inner.function.name in MAKERS and not inner.names
+        if not is_maker or not all(isinstance(argument, ast.Literal) for argument in inner.arguments):
             raise Opaque
     elif not isinstance(inner, ast.Literal) or (inner is not node and not isinstance(inner.value, Decimal)):
         raise Opaque

@@ -1,4 +1,4 @@
-"""One input of a table as a dimension: its values cut into classes that no cell can tell apart."""
+"""One input of a table as a dimension: its values in classes; every cell treats the values of a class alike."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,9 +9,9 @@ from engine import feel
 from engine.dmn.coverage.budget import Budget
 from engine.dmn.coverage.constants import Opaque, constants
 from engine.dmn.coverage.scale import scale
-from engine.dmn.index.simple_cells import ENV, Simple
+from engine.dmn.index.simple_cells import ENV, SimpleCell
 from engine.dmn.types.constraint import Constraint
-from engine.dmn.types.types import Misfit, Plain, Restricted, Type
+from engine.dmn.types.types import DmnType, PlainType, RestrictedType, TypeMismatch
 from engine.feel.values.values import kind_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OTHER = "…"
 """Any text that no cell names."""
 ASKING = 5
-"""What asking FEEL costs, as a multiple of a comparison."""
+"""The cost of evaluating FEEL, as a multiple of a comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +52,26 @@ class Dimension:
 
     def _accepted(self, cell: "Cell", budget: Budget) -> int:
         simple = cell.simple if cell.simple is not None and not cell.simple.listed else None
-        found, first, end = self._held(simple) if simple else (0, 0, 0)
-        asked = [*range(first), *range(end, len(self.values))]
-        budget.spend(ASKING * len(asked) + 1)
-        for place in asked:
+        accepted, first, end = self._inside(simple) if simple else (0, 0, 0)
+        undecided = [*range(first), *range(end, len(self.values))]
+        budget.spend(ASKING * len(undecided) + 1)
+        for place in undecided:
             if cell.tests is not None and cell.tests.evaluate({"?": self.values[place]}, ENV) is True:
-                found |= 1 << place
-        return found
+                accepted |= 1 << place
+        return accepted
 
-    def _held(self, simple: Simple) -> tuple[int, int, int]:
-        """The classes inside intervals, and where the values of their kind stand: side by side and in order."""
+    def _inside(self, simple: SimpleCell) -> tuple[int, int, int]:
+        """The classes inside intervals, and the range of places of the values of their kind, which are in order."""
         first, end = self.spans.get(simple.kind, (0, 0)) if simple.kind else (0, 0)
-        found = 0
+        inside = 0
         for one in simple.intervals:
             low, high = first, end
             if one.low is not None:
                 low = (bisect_left if one.low_included else bisect_right)(self.values, one.low, first, end)
             if one.high is not None:
                 high = (bisect_right if one.high_included else bisect_left)(self.values, one.high, first, end)
-            found |= (1 << max(low, high)) - (1 << low)
-        return (((1 << end) - (1 << first)) & ~found if simple.negated else found), first, end
+            inside |= (1 << max(low, high)) - (1 << low)
+        return (((1 << end) - (1 << first)) & ~inside if simple.negated else inside), first, end
 
 
 def dimension(column: "Input", cells: Sequence["Cell"]) -> Dimension:
@@ -83,33 +83,33 @@ def dimension(column: "Input", cells: Sequence["Cell"]) -> Dimension:
     except Opaque:
         return Dimension(column, [None], 1, known=False)
     named = [*bounds, *(value for cell in cells for value in _named(cell))]
-    made = [pair for pair in _classes(kind, named) if _allowed(pair[0], column.type, limits)]
-    if not made:
+    classes = [pair for pair in _classes(kind, named) if _allowed(pair[0], column.type, limits)]
+    if not classes:
         return Dimension(column, [None], 1, known=False)
-    usual = sum(1 << place for place, (_, often) in enumerate(made) if often)
-    values = [value for value, _ in made]
+    usual = sum(1 << place for place, (_, often) in enumerate(classes) if often)
+    values = [value for value, _ in classes]
     return Dimension(column, values, usual or 1, spans=_spans(values))
 
 
 def _spans(values: Sequence[Any]) -> dict[type, tuple[int, int]]:
-    """Where the values of each Python type stand."""
+    """The range of places of the values of each Python type."""
     kinds = [type(value) for value in values]
     return {kind: (kinds.index(kind), kinds.index(kind) + kinds.count(kind)) for kind in dict.fromkeys(kinds)}
 
 
-def _limits(declared: Type | None) -> Iterator[Constraint]:
-    if isinstance(declared, Restricted):
+def _limits(declared: DmnType | None) -> Iterator[Constraint]:
+    if isinstance(declared, RestrictedType):
         yield declared.constraint
         yield from _limits(declared.base)
 
 
-def _kind(declared: Type | None) -> str | None:
+def _kind(declared: DmnType | None) -> str | None:
     """The FEEL kind that a column declares, "Any" where none, None for lists, contexts and functions."""
-    while isinstance(declared, Restricted):
+    while isinstance(declared, RestrictedType):
         declared = declared.base
     if declared is None:
         return "Any"
-    known = isinstance(declared, Plain) and declared.name not in ("list", "context", "function", "range")
+    known = isinstance(declared, PlainType) and declared.name not in ("list", "context", "function", "range")
     return declared.name if known else None
 
 
@@ -156,9 +156,9 @@ def _of_kind(kind: str, named: Sequence[Any]) -> Iterable[Any] | None:
     return None if order is None else order.classes(named)
 
 
-def _allowed(value: Any, declared: Type | None, limits: Sequence[Constraint]) -> bool:
+def _allowed(value: Any, declared: DmnType | None, limits: Sequence[Constraint]) -> bool:
     try:
         received = value if declared is None else declared.receive(value, ENV)
-    except Misfit:
+    except TypeMismatch:
         return False
     return value is None or all(limit.allows(received, ENV) for limit in limits)

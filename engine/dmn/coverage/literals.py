@@ -1,10 +1,10 @@
-"""Values as FEEL writes them, and what an output entry says where it says it plainly."""
+"""Values as FEEL writes them, and the values of output entries that are constants."""
 
 from typing import Any
 
 from engine import feel
-from engine.dmn.boxed.expression import Literal
 from engine.dmn.coverage.constants import Opaque, constant
+from engine.dmn.expression import LiteralExpression
 from engine.feel.syntax import ast
 from engine.feel.values.values import kind_of
 
@@ -18,12 +18,12 @@ MADE = {
 
 
 def literal(value: Any) -> str:
-    """The FEEL text that gives this value."""
+    """The FEEL text of a value."""
     maker = MADE.get(kind_of(value))
     return f'{maker}("{feel.to_text(value)}")' if maker else feel.to_text([value])[1:-1]
 
 
-def said(entry: Literal) -> Any:
+def constant_value(entry: LiteralExpression) -> Any:
     """The value of an output entry that is made of constants alone, null where it is empty. Raises Opaque."""
     if entry.compiled is None:
         if entry.text:
@@ -40,14 +40,14 @@ def _plain(node: ast.SyntaxNode) -> Any:
     return constant(node)
 
 
-def plainly(entry: Literal) -> list[Any]:
-    """The value in a list of its own; nothing where the entry does not say it plainly."""
+def constant_values(entry: LiteralExpression) -> list[Any]:
+    """The value as the only item of a list; an empty list where the entry is not made of constants alone."""
     try:
-        return [said(entry)]
+        return [constant_value(entry)]
     except Opaque:
         return []
 
 
 def differ(one: list[Any], other: list[Any]) -> bool:
-    """Whether two entries, told by `plainly`, certainly give different values."""
+    """True if two entries, as `constant_values` returns them, certainly have different values."""
     return bool(one and other and one != other)

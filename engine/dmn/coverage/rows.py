@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.dmn.coverage.budget import Budget
 from engine.dmn.coverage.constants import Opaque
 from engine.dmn.coverage.flaw import flaw
-from engine.dmn.coverage.literals import differ, literal, plainly, said
+from engine.dmn.coverage.literals import constant_value, constant_values, differ, literal
 from engine.dmn.coverage.search import lowest, meeting, uncovered
 from engine.dmn.coverage.space import Box, Point, Space
 from engine.dmn.index.simple_cells import ENV
@@ -24,7 +24,7 @@ MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RowChecks:
     """The rows of one table in its space."""
 
     table: "Table"
@@ -37,23 +37,25 @@ class Rows:
             return
         claimed = self.space.claimed()
         for point in islice(uncovered(claimed.perhaps, claimed.usual, self.budget), MOST):
-            yield flaw("table_gap", self.table, self.table.id, example=self._told(point))
+            yield flaw("table_gap", self.table, self.table.id, example=self._example_at(point))
 
     def overlaps(self) -> Iterator[Problem]:
         """`table_overlap`: two rows of a UNIQUE table that match together."""
         if self.table.policy is HitPolicy.UNIQUE:
             for one, other, point in islice(self._meeting(), MOST):
                 rows = [one.number, other.number]
-                yield flaw("table_overlap", self.table, other.id, rows=rows, example=self._told(point))
+                yield flaw("table_overlap", self.table, other.id, rows=rows, example=self._example_at(point))
 
     def conflicts(self) -> Iterator[Problem]:
         """`table_conflict`: two rows of an ANY table that match together and certainly give different results."""
         if self.table.policy is HitPolicy.ANY:
-            given = {rule.number: [plainly(entry) for entry in rule.outputs] for rule in self.table.rules}
-            wrong = (pair for pair in self._meeting() if any(map(differ, given[pair[0].number], given[pair[1].number])))
+            results = {rule.number: [constant_values(entry) for entry in rule.outputs] for rule in self.table.rules}
+            wrong = (
+                pair for pair in self._meeting() if any(map(differ, results[pair[0].number], results[pair[1].number]))
+            )
             for one, other, point in islice(wrong, MOST):
                 rows = [one.number, other.number]
-                yield flaw("table_conflict", self.table, other.id, rows=rows, example=self._told(point))
+                yield flaw("table_conflict", self.table, other.id, rows=rows, example=self._example_at(point))
 
     def _meeting(self) -> Iterator[tuple["Rule", "Rule", Point]]:
         claimed, rules = self.space.claimed(), self.table.rules
@@ -62,12 +64,12 @@ class Rows:
 
     def impossible(self) -> dict[int, Problem]:
         """`row_impossible` by the place of the row: a cell that no value of its input can pass."""
-        found: dict[int, Problem] = {}
+        problems: dict[int, Problem] = {}
         for place, box in enumerate(self.space.perhaps):
             number = next((number for number, mask in enumerate(box) if not mask), None)
             if number is not None:
-                found[place] = self._impossible(place, number)
-        return found
+                problems[place] = self._impossible(place, number)
+        return problems
 
     def _impossible(self, place: int, number: int) -> Problem:
         rule, column = self.table.rules[place], self.space.dimensions[number].column
@@ -77,7 +79,7 @@ class Rows:
 
     def shadowed(self, dead: Mapping[int, Problem]) -> dict[int, Problem]:
         """`row_shadowed` by the place of the row: whatever it matches, rows that count before it match, too."""
-        found: dict[int, Problem] = {}
+        problems: dict[int, Problem] = {}
         for place, before in self._before():
             earlier = [one for one in before if one not in dead]
             box = self.space.perhaps[place]
@@ -86,15 +88,15 @@ class Rows:
                 continue
             point, rule = self._point(box), self.table.rules[place]
             winners = self._holders(earlier, point)
-            found[place] = flaw(
-                "row_shadowed", self.table, rule.id, row=rule.number, rows=winners, example=self._told(point)
+            problems[place] = flaw(
+                "row_shadowed", self.table, rule.id, row=rule.number, rows=winners, example=self._example_at(point)
             )
-        return found
+        return problems
 
     def _holders(self, places: Sequence[int], point: Point) -> list[int]:
         boxes = self.space.surely
-        held = [one for one in places if all(mask >> at & 1 for mask, at in zip(boxes[one], point, strict=True))]
-        return [self.table.rules[one].number for one in held[:1]]
+        holders = [one for one in places if all(mask >> at & 1 for mask, at in zip(boxes[one], point, strict=True))]
+        return [self.table.rules[one].number for one in holders[:1]]
 
     def _before(self) -> Iterator[tuple[int, list[int]]]:
         """For each row those that win against it where both match: earlier ones, or ones of a higher priority."""
@@ -110,19 +112,19 @@ class Rows:
             yield from ((place, order[:at]) for at, place in enumerate(order))
 
     def _rank(self, place: int) -> list[int]:
-        given = [said(entry) for entry in self.table.rules[place].outputs]
+        results = [constant_value(entry) for entry in self.table.rules[place].outputs]
         orders = [output.order.values(ENV) if output.order else [] for output in self.table.outputs]
-        pairs = zip(given, orders, strict=True)
+        pairs = zip(results, orders, strict=True)
         return [order.index(value) if value in order else len(order) for value, order in pairs]
 
     def _point(self, box: Box) -> Point:
         """A point of a box that is not empty, a usual one if there is."""
         return tuple(lowest(mask & often or mask) for mask, often in zip(box, self.space.usual, strict=True))
 
-    def _told(self, point: Point) -> dict[str, str]:
+    def _example_at(self, point: Point) -> dict[str, str]:
         return {label: literal(value) for label, value in self.space.example(point).items()}
 
     def example(self, place: int) -> dict[str, str]:
-        """Values that a row answers; none where they cannot be said."""
+        """Values that a row answers; none where they cannot be constant_value."""
         box = self.space.surely[place]
-        return self._told(self._point(box)) if all(box) else {}
+        return self._example_at(self._point(box)) if all(box) else {}

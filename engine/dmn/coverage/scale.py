@@ -18,7 +18,7 @@ EPOCH = datetime.datetime(1970, 1, 1, tzinfo=None)  # noqa: DTZ001  local times 
 class Scale:
     """Values of one Python type as numbers. `units` are the steps at which a plain value is looked for, coarse first.
 
-    `any` stands for all values where there is no constant. `dense`: half the way between two values is one, too.
+    `any` represents all values where there is no constant. `dense`: halfway between two values there is another.
     """
 
     any: Any
@@ -28,21 +28,23 @@ class Scale:
     dense: bool = False
 
     def classes(self, constants: Iterable[Any]) -> list[Any]:
-        """Each constant and a value between any two of them, in order; where there is none, one that stands for all."""
+        """Each constant and a value between any two neighbours, in order; one value where there is no constant."""
         points = sorted({self.number(constant) for constant in constants})
         if not points:
             return [self.any]
-        found = [WIDE.subtract(points[0], self.units[0])]
+        numbers = [WIDE.subtract(points[0], self.units[0])]
         for low, high in pairwise(points):
-            found += [low, *self._between(low, high)]
-        found += [points[-1], WIDE.add(points[-1], self.units[0])]
-        return [value for number in found for value in self._made(number)]
+            numbers += [low, *self._between(low, high)]
+        numbers += [points[-1], WIDE.add(points[-1], self.units[0])]
+        return [value for number in numbers for value in self._made(number)]
 
     def _between(self, low: Decimal, high: Decimal) -> list[Decimal]:
         for unit in self.units:
-            found = WIDE.multiply(WIDE.add(WIDE.divide(low, unit).to_integral_value("ROUND_FLOOR"), Decimal(1)), unit)
-            if low < found < high:
-                return [found]
+            multiple = WIDE.multiply(
+                WIDE.add(WIDE.divide(low, unit).to_integral_value("ROUND_FLOOR"), Decimal(1)), unit
+            )
+            if low < multiple < high:
+                return [multiple]
         return [WIDE.divide(WIDE.add(low, high), Decimal(2))] if self.dense else []
 
     def _made(self, number: Decimal) -> Iterator[Any]:
@@ -111,12 +113,12 @@ SCALES = {
 
 def scale(kind: str, constants: Sequence[Any]) -> Scale | None:
     """The scale of a FEEL kind. None where it has no order, or where constants do not fit: far dates, mixed zones."""
-    found = SCALES.get(kind)
+    order = SCALES.get(kind)
     if kind == "date and time":
         zones = {value.tzinfo for value in constants if isinstance(value, datetime.datetime)}
         if None in zones and len(zones) > 1:
             return None
-        found = _moment(min(zones, key=str, default=None))
+        order = _moment(min(zones, key=str, default=None))
     zoned = kind == "time" and any(isinstance(value, datetime.time) and value.tzinfo for value in constants)
-    fits = found is not None and all(type(value) is type(found.any) for value in constants)
-    return found if fits and not zoned else None
+    fits = order is not None and all(type(value) is type(order.any) for value in constants)
+    return order if fits and not zoned else None

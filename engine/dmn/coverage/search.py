@@ -1,4 +1,4 @@
-"""Looking for points of a space: those that no box holds, those that two boxes hold."""
+"""Searches a space for points that no box holds, and for points that two boxes hold."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from engine.dmn.coverage.budget import Budget
 from engine.dmn.coverage.space import Box, Point
 
-Rows = int
+BoxSet = int
 """A set of boxes as bits: the first is the lowest."""
 
 
@@ -25,22 +25,22 @@ def bits(mask: int) -> Iterator[int]:
 def uncovered(boxes: Sequence[Box], within: Box, budget: Budget) -> Iterator[Point]:
     """Points of `within` that none of the boxes holds, each for another reason. Raises TooLarge."""
     if all(within):
-        yield from _Search(boxes, within, budget).points()
+        yield from _GapSearch(boxes, within, budget).points()
 
 
-class _Search:
+class _GapSearch:
     """One walk over the dimensions, that with the most classes first; the boxes still in question become fewer."""
 
     def __init__(self, boxes: Sequence[Box], within: Box, budget: Budget) -> None:
         self.within, self.budget = within, budget
         self.order = sorted(range(len(within)), key=lambda place: -within[place].bit_count())
-        self.held = {place: self._held(boxes, place) for place in self.order}
+        self.by_class = {place: self._by_class(boxes, place) for place in self.order}
         self.filling = self._filling(boxes)
-        self.every: Rows = (1 << len(boxes)) - 1
-        self.seen: set[tuple[int, Rows]] = set()
+        self.every: BoxSet = (1 << len(boxes)) - 1
+        self.seen: set[tuple[int, BoxSet]] = set()
         self.point = [lowest(mask) for mask in within]
 
-    def points(self, depth: int = 0, rows: Rows | None = None) -> Iterator[Point]:
+    def points(self, depth: int = 0, rows: BoxSet | None = None) -> Iterator[Point]:
         rows = self.every if rows is None else rows
         self.budget.spend(1)
         if not rows:
@@ -54,35 +54,35 @@ class _Search:
             yield from self.points(depth + 1, left)
         self.point[place] = lowest(self.within[place])
 
-    def _ways(self, place: int, rows: Rows) -> Iterator[tuple[Rows, int]]:
+    def _ways(self, place: int, rows: BoxSet) -> Iterator[tuple[BoxSet, int]]:
         """The boxes that are left for each class of a dimension, and one class for each set of them."""
-        found: dict[Rows, int] = {}
-        self.budget.spend(len(self.held[place]))
-        for held, choice in self.held[place]:
-            found.setdefault(held & rows, choice)
-        yield from found.items()
+        ways: dict[BoxSet, int] = {}
+        self.budget.spend(len(self.by_class[place]))
+        for holding, choice in self.by_class[place]:
+            ways.setdefault(holding & rows, choice)
+        yield from ways.items()
 
-    def _held(self, boxes: Sequence[Box], place: int) -> list[tuple[Rows, int]]:
+    def _by_class(self, boxes: Sequence[Box], place: int) -> list[tuple[BoxSet, int]]:
         """The boxes that hold each class of `within`, and a class for each set of them."""
-        rows: dict[int, Rows] = defaultdict(int)
+        rows: dict[int, BoxSet] = defaultdict(int)
         for number, box in enumerate(boxes):
             inside = box[place] & self.within[place]
             self.budget.spend(1 + inside.bit_count())
             for choice in bits(inside):
                 rows[choice] |= 1 << number
-        found: dict[Rows, int] = {}
+        classes: dict[BoxSet, int] = {}
         for choice in bits(self.within[place]):
-            found.setdefault(rows[choice], choice)
-        return list(found.items())
+            classes.setdefault(rows[choice], choice)
+        return list(classes.items())
 
-    def _filling(self, boxes: Sequence[Box]) -> list[Rows]:
+    def _filling(self, boxes: Sequence[Box]) -> list[BoxSet]:
         """For each depth the boxes that hold all of `within` from there on."""
-        found: list[Rows] = []
-        rows: Rows = (1 << len(boxes)) - 1
+        filling: list[BoxSet] = []
+        rows: BoxSet = (1 << len(boxes)) - 1
         for place in reversed(self.order):
             rows &= sum(1 << number for number, box in enumerate(boxes) if not self.within[place] & ~box[place])
-            found.insert(0, rows)
-        return found
+            filling.insert(0, rows)
+        return filling
 
 
 def meeting(boxes: Sequence[Box], usual: Box, budget: Budget) -> Iterator[tuple[int, int, Point]]:
@@ -99,9 +99,9 @@ def meeting(boxes: Sequence[Box], usual: Box, budget: Budget) -> Iterator[tuple[
             yield number, other, tuple(lowest(mask & often or mask) for mask, often in zip(common, usual, strict=True))
 
 
-def _holding(boxes: Sequence[Box], place: int, budget: Budget) -> dict[int, Rows]:
+def _holding(boxes: Sequence[Box], place: int, budget: Budget) -> dict[int, BoxSet]:
     """The boxes that hold each class of a dimension."""
-    rows: dict[int, Rows] = defaultdict(int)
+    rows: dict[int, BoxSet] = defaultdict(int)
     for number, box in enumerate(boxes):
         budget.spend(1 + box[place].bit_count())
         for choice in bits(box[place]):
@@ -109,8 +109,8 @@ def _holding(boxes: Sequence[Box], place: int, budget: Budget) -> dict[int, Rows
     return rows
 
 
-def _union(rows: dict[int, Rows], mask: int) -> Rows:
-    found: Rows = 0
+def _union(rows: dict[int, BoxSet], mask: int) -> BoxSet:
+    union: BoxSet = 0
     for choice in bits(mask):
-        found |= rows[choice]
-    return found
+        union |= rows[choice]
+    return union

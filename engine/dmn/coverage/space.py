@@ -45,7 +45,7 @@ class Space:
         return {dimension.column.label: dimension.values[place] for dimension, place in chosen}
 
     def claimed(self) -> "Space":
-        """The space in which an example can certainly occur: of inputs that read the same, only the first speaks."""
+        """The space in which an example can certainly occur: of inputs that read the same only the first counts."""
         linked = [_linked(each, self.dimensions[:place]) for place, each in enumerate(self.dimensions)]
         surely = [_loosened(box, self.whole, linked, perhaps=False) for box in self.surely]
         return Space(
@@ -69,10 +69,10 @@ def space(table: "Table", budget: Budget) -> Space:
 
 
 def _grouped(inputs: Sequence["Input"]) -> list[list[int]]:
-    found: dict[tuple[str, str], list[int]] = {}
+    groups: dict[tuple[str, str], list[int]] = {}
     for place, column in enumerate(inputs):
-        found.setdefault((column.expression.text, column.type.name if column.type else ""), []).append(place)
-    return list(found.values())
+        groups.setdefault((column.expression.text, column.type.name if column.type else ""), []).append(place)
+    return list(groups.values())
 
 
 def _boxes(

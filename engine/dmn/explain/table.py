@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 from engine import feel
-from engine.dmn.boxed.expression import Scope
 from engine.dmn.errors import DmnError
-from engine.dmn.explain.trace import Condition, Read, TableTold, Tried
-from engine.dmn.run import Run
+from engine.dmn.explain.trace import CellTrace, InputTrace, RowTrace, TableTrace
+from engine.dmn.expression import Scope
+from engine.dmn.run import DecisionRun
 from engine.dmn.table.cell import Cell, Rule
 from engine.dmn.table.hit_policy import HitPolicy
 from engine.dmn.table.table import Input, Table
 
-LIMIT_ROWS, LIMIT_TOLD, LIMIT_TRIED = 60, 25, 200_000
-"""Rows of a table that are told, parts of a cell, and cells that are tried once more."""
+LIMIT_ROWS, LIMIT_PARTS, LIMIT_TRIED = 60, 25, 200_000
+"""Rows of a table in an explanation, parts of a cell, and cells that are evaluated once more."""
 
 
-def tell_table(table: Table, scope: Scope, run: Run, fired: Sequence[int]) -> TableTold:
+def table_trace(table: Table, scope: Scope, run: DecisionRun, fired: Sequence[int]) -> TableTrace:
     """The table with the rows that matched first, then those that came nearest. Raises DmnError as `fire`."""
     values = [column.read(scope, run) for column in table.inputs]
     scopes: list[Scope] = [{**scope, "?": value} for value in values]
@@ -30,15 +30,15 @@ def tell_table(table: Table, scope: Scope, run: Run, fired: Sequence[int]) -> Ta
     reads = tuple(_read(column, value, scope, run) for column, value in zip(table.inputs, values, strict=True))
     outputs = {output.name: output.label for output in table.outputs if output.name}
     left_out = len(table.rules) - len(rows)
-    return TableTold(table.policy.value, table.aggregation, reads, tuple(rows), left_out, outputs)
+    return TableTrace(table.policy.value, table.aggregation, reads, tuple(rows), left_out, outputs)
 
 
-def _read(column: Input, value: object, scope: Scope, run: Run) -> Read:
-    """How the column came to its value: told where the expression is more than a variable."""
+def _read(column: Input, value: object, scope: Scope, run: DecisionRun) -> InputTrace:
+    """The value of a column, with its trace where the expression is more than a variable."""
     compiled = column.expression.compiled
     plain = compiled is None or column.expression.text in compiled.paths
-    told = None if compiled is None or plain else feel.explain(compiled, scope, run.env, LIMIT_TOLD)
-    return Read(column.label, column.expression.text, feel.display(value), told)
+    trace = None if compiled is None or plain else feel.explain(compiled, scope, run.env, LIMIT_PARTS)
+    return InputTrace(column.label, column.expression.text, feel.display(value), trace)
 
 
 def _tried(table: Table, failed: dict[int, int]) -> range:
@@ -61,12 +61,12 @@ def _passes(cell: Cell, scopes: Sequence[Scope], env: feel.EvalContext) -> objec
         raise DmnError("expression_bound", element=cell.id, reason=error.code) from error
 
 
-def _row(rule: Rule, scopes: Sequence[Scope], env: feel.EvalContext, matched: bool | None, fired: bool) -> Tried:
+def _row(rule: Rule, scopes: Sequence[Scope], env: feel.EvalContext, matched: bool | None, fired: bool) -> RowTrace:
     conditions = tuple(_condition(cell, scopes, env) for cell in rule.cells)
-    return Tried(rule.id, rule.number, matched, fired, conditions, rule.annotations)
+    return RowTrace(rule.id, rule.number, matched, fired, conditions, rule.annotations)
 
 
-def _condition(cell: Cell, scopes: Sequence[Scope], env: feel.EvalContext) -> Condition:
+def _condition(cell: Cell, scopes: Sequence[Scope], env: feel.EvalContext) -> CellTrace:
     passed = _passes(cell, scopes, env)
-    told = feel.explain(cell.tests, scopes[cell.input], env, LIMIT_TOLD) if cell.tests is not None else None
-    return Condition(cell.input, cell.text, passed if isinstance(passed, bool) else None, told)
+    trace = feel.explain(cell.tests, scopes[cell.input], env, LIMIT_PARTS) if cell.tests is not None else None
+    return CellTrace(cell.input, cell.text, passed if isinstance(passed, bool) else None, trace)

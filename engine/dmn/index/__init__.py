@@ -1,1 +1,1 @@
-"""Rows of a table looked up by value instead of asked one by one."""
+"""Rows of a table looked up by value instead of tested one by one."""

@@ -1,22 +1,22 @@
-"""An index over the columns of a table: which rows the values can match, looked up instead of asked row by row."""
+"""An index over the columns of a table: which rows the values can match, looked up instead of tested row by row."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.dmn.index.lookup import Kinds, Rows, ends, kinds
-from engine.dmn.index.simple_cells import Simple
+from engine.dmn.index.lookup import Kinds, RowSet, ends, kinds
+from engine.dmn.index.simple_cells import SimpleCell
 
 LIMIT_BITS = 2**29
-"""Size of the index of one table; a column that would make it larger is not kept, its cells are asked one by one."""
+"""Size of the index of one table; a column that would make it larger is left out, its cells are tested one by one."""
 SHORT_LIST = 50
 """Items of a list that are looked up one by one; the steps for longer ones are charged where FEEL walks them."""
-SHAPES = 256
-"""Combinations of types of which it is kept what they need."""
+PLANS = 256
+"""Combinations of types whose plan is cached."""
 
 Types = tuple[type, ...]
-Ask = tuple[int, Callable[[Any, Rows], Rows], Rows]
-"""An input, what gives the rows for its value, and the rows where there is nothing of it."""
+ColumnLookup = tuple[int, Callable[[Any, RowSet], RowSet], RowSet]
+"""An input, the function that finds the rows for its value, and the rows for values that it does not know."""
 
 
 class Long(list[Any]):
@@ -24,69 +24,69 @@ class Long(list[Any]):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """What the types of the values alone tell: the rows that they leave, and the inputs of which nothing is known.
+class LookupPlan:
+    """What to look up for values of some types: `rows` are those that the types alone leave, `lookups` narrow them.
 
-    `asks` are what to look up else.
+    Of the inputs that are `unindexed` nothing is known.
     """
 
-    rows: Rows
-    asks: Sequence[Ask]
+    rows: RowSet
+    lookups: Sequence[ColumnLookup]
     unindexed: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The columns that have simple cells, of a table whose rows are `every`; some may be `too_large` to be kept."""
+    """The columns that have simple cells, of a table whose rows are `every`; some may be `too_large` for it."""
 
     columns: Sequence[tuple[int, Kinds]]
     too_large: Sequence[int]
-    every: Rows
-    shapes: dict[Types, Shape] = field(default_factory=dict)
+    every: RowSet
+    plans: dict[Types, LookupPlan] = field(default_factory=dict)
 
-    def rows(self, values: Sequence[Any], shape: Shape) -> tuple[Rows, Collection[int]]:
-        """The rows that the values of the inputs, of a `shape`, can match, and the inputs of which nothing is known."""
-        rows = shape.rows
-        for place, ask, others in shape.asks:
-            rows &= ask(values[place], others)
-        return rows, shape.unindexed
+    def rows(self, values: Sequence[Any], plan: LookupPlan) -> tuple[RowSet, Collection[int]]:
+        """The rows that the values of the inputs, of a `plan`, can match, and the inputs of which nothing is known."""
+        rows = plan.rows
+        for place, find, others in plan.lookups:
+            rows &= find(values[place], others)
+        return rows, plan.unindexed
 
-    def shape_of(self, values: Sequence[Any]) -> Shape:
-        """As `shape`; of lists that are too long to be looked up nothing is known."""
+    def plan_of(self, values: Sequence[Any]) -> LookupPlan:
+        """The plan for these values; of lists that are too long to be looked up nothing is known."""
         types = tuple(map(type, values))
         if list in types:
             types = tuple(Long if type(one) is list and len(one) > SHORT_LIST else type(one) for one in values)
-        return self.shape(types)
+        return self.plan(types)
 
-    def shape(self, types: Types) -> Shape:
-        """What values of these types tell by their types alone; lists among them are short."""
-        return self.shapes.get(types) or self._shape(types)
+    def plan(self, types: Types) -> LookupPlan:
+        """The plan for values of these types; lists among them are short."""
+        return self.plans.get(types) or self._plan(types)
 
-    def _shape(self, types: Types) -> Shape:
+    def _plan(self, types: Types) -> LookupPlan:
         rows, unindexed = self.every, [*self.too_large]
-        asks: list[Ask] = []
+        lookups: list[ColumnLookup] = []
         for place, known in self.columns:
-            found, others = known.get(types[place], (None, self.every))
-            if found is None:
+            lookup, others = known.get(types[place], (None, self.every))
+            if lookup is None:
                 unindexed.append(place)
-            elif found == {}:
+            elif lookup == {}:
                 rows &= others
             else:
-                asks.append((place, found.get, others))
-        if len(self.shapes) >= SHAPES:
-            self.shapes.clear()
-        made = self.shapes[types] = Shape(rows, asks, unindexed)
-        return made
+                lookups.append((place, lookup.get, others))
+        if len(self.plans) >= PLANS:
+            self.plans.clear()
+        plan = self.plans[types] = LookupPlan(rows, lookups, unindexed)
+        return plan
 
 
-def index(cells: Sequence[Mapping[int, Simple]], count: int) -> Index:
+def index(cells: Sequence[Mapping[int, SimpleCell]], count: int) -> Index:
     """The index of the simple cells of each input (by row, from 0) among `count` rows."""
     columns, too_large, left = [], [], LIMIT_BITS
-    for place, found in enumerate(cells):
-        size = count * 2 * len(ends(found))
+    for place, column in enumerate(cells):
+        size = count * 2 * len(ends(column))
         if size > left:
             too_large.append(place)
-        elif found:
-            columns.append((place, kinds(found, count)))
+        elif column:
+            columns.append((place, kinds(column, count)))
             left -= size
     return Index(columns, too_large, (1 << count) - 1)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
-from engine.dmn.index.simple_cells import KINDS, Interval, Simple
+from engine.dmn.index.simple_cells import KINDS, Interval, SimpleCell
 
-Rows = int
+RowSet = int
 """A set of rows as bits: row 1 is the lowest."""
-KEPT = 256
-"""Values of a column whose place among the intervals is kept; texts, which may be long, are not."""
+CACHED = 256
+"""Values of a column whose place among the intervals is cached; texts, which may be long, are not."""
 _SHORT: frozenset[type] = frozenset({Decimal, datetime.date})
 _TEXTS: frozenset[type] = frozenset({str})
 
@@ -21,39 +21,39 @@ _TEXTS: frozenset[type] = frozenset({str})
 class Lookup(Protocol):
     """Which rows the values of one Python type can match; a dict is one, where the cells name constants only."""
 
-    def get(self, value: Any, others: Rows, /) -> Rows: ...
+    def get(self, value: Any, others: RowSet, /) -> RowSet: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Intervals:
+class IntervalLookup:
     """The ends cut the values into positions: 0 below the first, 1 the first itself, 2 up to the second …"""
 
     points: Sequence[Any]
-    positions: Sequence[Rows]
-    known: dict[Any, Rows] = field(default_factory=dict)
+    positions: Sequence[RowSet]
+    known: dict[Any, RowSet] = field(default_factory=dict)
 
-    def get(self, value: Any, _others: Rows, /) -> Rows:
-        found = self.known.get(value)
-        return self._placed(value) if found is None else found
+    def get(self, value: Any, _others: RowSet, /) -> RowSet:
+        rows = self.known.get(value)
+        return self._placed(value) if rows is None else rows
 
-    def _placed(self, value: Any) -> Rows:
+    def _placed(self, value: Any) -> RowSet:
         place = bisect_left(self.points, value)
         exact = place < len(self.points) and self.points[place] == value
         rows = self.positions[2 * place + exact]
         if type(value) in _SHORT:
-            if len(self.known) >= KEPT:
+            if len(self.known) >= CACHED:
                 self.known.clear()
             self.known[value] = rows
         return rows
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """For short lists, where the cells ask for a constant in them."""
+class ListLookup:
+    """The rows of a short list, where the cells test whether it holds a constant."""
 
-    of: Mapping[type, Mapping[Any, Rows]]
+    of: Mapping[type, Mapping[Any, RowSet]]
 
-    def get(self, value: list[Any], others: Rows, /) -> Rows:
+    def get(self, value: list[Any], others: RowSet, /) -> RowSet:
         of = self.of
         if str in of and _TEXTS.issuperset(map(type, value)):
             for rows in map(of[str].get, value):
@@ -66,61 +66,61 @@ class Held:
         return others
 
 
-Kinds = Mapping[type, tuple[Lookup, Rows]]
+Kinds = Mapping[type, tuple[Lookup, RowSet]]
 """For the types of a column's values the rows that are looked up, or the others where there is nothing of it.
 
-Rows without a simple cell in the column are always found. Types that are missing, neither scalars of KINDS nor null,
-are not known to it: then each cell has to be asked.
+RowSet without a simple cell in the column are always found. Types that are missing, neither scalars of KINDS nor null,
+are not known to it: then each cell has to be tested.
 """
 
 
-def kinds(cells: Mapping[int, Simple], count: int) -> Kinds:
+def kinds(cells: Mapping[int, SimpleCell], count: int) -> Kinds:
     """The look-ups of a column from its simple cells (by row, from 0) among `count` rows."""
-    free: Rows = (1 << count) - 1 & ~_bits(cells)
+    free: RowSet = (1 << count) - 1 & ~_bits(cells)
     other = free | _bits(row for row, cell in cells.items() if cell.kind is None and cell.negated)
-    made: dict[type, tuple[Lookup, Rows]] = {
+    lookups: dict[type, tuple[Lookup, RowSet]] = {
         kind: _kind({row: cell for row, cell in cells.items() if cell.kind is kind}, other) for kind in KINDS
     }
-    made[type(None)] = {}, free | _bits(row for row, cell in cells.items() if cell.null)
+    lookups[type(None)] = {}, free | _bits(row for row, cell in cells.items() if cell.null)
     if all(cell.listed for cell in cells.values()):
-        made[list] = _held(cells), free
-    return made
+        lookups[list] = _list_lookup(cells), free
+    return lookups
 
 
-def ends(cells: Mapping[int, Simple]) -> set[Any]:
+def ends(cells: Mapping[int, SimpleCell]) -> set[Any]:
     """The values at which a column's intervals begin and end."""
-    found = (end for cell in cells.values() for one in cell.intervals for end in (one.low, one.high))
-    return {end for end in found if end is not None}
+    values = (end for cell in cells.values() for one in cell.intervals for end in (one.low, one.high))
+    return {end for end in values if end is not None}
 
 
-def _bits(rows: Iterable[int]) -> Rows:
+def _bits(rows: Iterable[int]) -> RowSet:
     """So many bits by so many bytes: adding them up one by one would take the square of their number."""
-    found = sorted(rows)
-    made = bytearray(found[-1] // 8 + 1) if found else bytearray()
-    for row in found:
-        made[row // 8] |= 1 << row % 8
-    return int.from_bytes(made, "little")
+    ordered = sorted(rows)
+    packed = bytearray(ordered[-1] // 8 + 1) if ordered else bytearray()
+    for row in ordered:
+        packed[row // 8] |= 1 << row % 8
+    return int.from_bytes(packed, "little")
 
 
-def _kind(cells: Mapping[int, Simple], other: Rows) -> tuple[Lookup, Rows]:
+def _kind(cells: Mapping[int, SimpleCell], other: RowSet) -> tuple[Lookup, RowSet]:
     points = sorted(ends(cells))
     positions = _positions(cells, points, other)
     if all(one.low == one.high for cell in cells.values() for one in cell.intervals):
         return dict(zip(points, positions[1::2], strict=True)), positions[0]
-    return Intervals(points, positions), positions[0]
+    return IntervalLookup(points, positions), positions[0]
 
 
-def _held(cells: Mapping[int, Simple]) -> Held:
-    of: dict[type, dict[Any, Rows]] = defaultdict(lambda: defaultdict(int))
+def _list_lookup(cells: Mapping[int, SimpleCell]) -> ListLookup:
+    of: dict[type, dict[Any, RowSet]] = defaultdict(lambda: defaultdict(int))
     for row, cell in cells.items():
         for one in cell.intervals:
             of[type(one.low)][one.low] |= 1 << row
-    return Held({kind: dict(constants) for kind, constants in of.items()})
+    return ListLookup({kind: dict(constants) for kind, constants in of.items()})
 
 
-def _positions(cells: Mapping[int, Simple], points: list[Any], rows: Rows) -> list[Rows]:
+def _positions(cells: Mapping[int, SimpleCell], points: list[Any], rows: RowSet) -> list[RowSet]:
     """Sweeps over the positions: each row enters and leaves where its intervals begin and end, `rows` is always in."""
-    changes: dict[int, Rows] = defaultdict(int)
+    changes: dict[int, RowSet] = defaultdict(int)
     for row, cell in cells.items():
         bit = 1 << row
         if cell.negated:
@@ -128,11 +128,11 @@ def _positions(cells: Mapping[int, Simple], points: list[Any], rows: Rows) -> li
         for first, last in _merged(_span(interval, points) for interval in cell.intervals):
             changes[first] ^= bit
             changes[last + 1] ^= bit
-    made = []
+    positions = []
     for position in range(2 * len(points) + 1):
         rows ^= changes.get(position, 0)
-        made.append(rows)
-    return made
+        positions.append(rows)
+    return positions
 
 
 def _span(interval: Interval, points: list[Any]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Cells that are only constants and intervals, the most common kind: what they accept, without asking FEEL again."""
+"""Cells that are only constants and intervals, the most common kind: the values they accept, known without FEEL."""
 
 import datetime
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from engine.feel.syntax import ast
 
 KINDS: frozenset[type] = frozenset({str, Decimal, bool, datetime.date})
 ENV = feel.EvalContext(now=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
-"""Constants read no clock; an evaluation asks for one all the same."""
+"""Constants read no clock, but an evaluation needs one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Simple:
+class SimpleCell:
     """A union of intervals over values of exactly one Python type, or (`negated`) all values of it outside them.
 
     Values of other types among KINDS never pass, null only where `null` says so. A `kind` of None: the cell speaks of
-    null alone, and every other value passes exactly where it is negated. `listed` asks whether a list holds a constant.
+    null alone; every other value passes exactly where it is negated. `listed`: tests that a list holds a constant.
     """
 
     kind: type | None
@@ -40,41 +40,41 @@ class Simple:
 
 
 class NotSimple(Exception):
-    """The cell says something else than constants and intervals."""
+    """The cell is more than constants and intervals."""
 
 
-def simple(tests: feel.Expression | None) -> Simple | None:
-    """What a cell accepts if it is simple: no more has to be asked for scalars."""
+def simple(tests: feel.Expression | None) -> SimpleCell | None:
+    """The values that a simple cell accepts, known without evaluating it for scalars; None for every other cell."""
     if tests is None or tests.names or not isinstance(tests.tree, ast.UnaryTests):
         return None
-    told, negated = tests.tree.tests, tests.tree.negated
-    if len(told) == 1 and not negated and isinstance(told[0], ast.Call):
-        held = _held(told[0])
-        if held is not None:
-            return Simple(type(held), (Interval(held, held),), negated=False, null=False, listed=True)
-    nulls = any(map(_is_null, told))
+    alternatives, negated = tests.tree.tests, tests.tree.negated
+    if len(alternatives) == 1 and not negated and isinstance(alternatives[0], ast.Call):
+        constant = _listed_constant(alternatives[0])
+        if constant is not None:
+            return SimpleCell(type(constant), (Interval(constant, constant),), negated=False, null=False, listed=True)
+    nulls = any(map(_is_null, alternatives))
     try:
-        intervals = tuple(_interval(test) for test in told if not _is_null(test))
+        intervals = tuple(_interval(test) for test in alternatives if not _is_null(test))
     except NotSimple:
         return None
     kinds = {type(end) for interval in intervals for end in (interval.low, interval.high) if end is not None}
-    ranged = any(isinstance(test, ast.RangeLiteral | ast.UnaryRange) for test in told)
+    ranged = any(isinstance(test, ast.RangeLiteral | ast.UnaryRange) for test in alternatives)
     if len(kinds) > 1 or not kinds <= KINDS or (ranged and bool in kinds):
         return None
     outside = not nulls and not ranged  # of a range null is neither inside nor outside
-    return Simple(next(iter(kinds), None), intervals, negated, outside if negated else nulls)
+    return SimpleCell(next(iter(kinds), None), intervals, negated, outside if negated else nulls)
 
 
-def _held(call: ast.Call) -> Any:
+def _listed_constant(call: ast.Call) -> Any:
     """The constant of KINDS in `list contains(?, constant)`; None for every other call."""
-    asked = call.function == ast.Name("list contains") and len(call.arguments) == 2 and not call.names
-    if not asked or call.arguments[0] != ast.Name("?"):
+    is_contains = call.function == ast.Name("list contains") and len(call.arguments) == 2 and not call.names
+    if not is_contains or call.arguments[0] != ast.Name("?"):
         return None
     try:
-        held = _constant(call.arguments[1])
+        constant = _constant(call.arguments[1])
     except NotSimple:
         return None
-    return held if type(held) in KINDS else None
+    return constant if type(constant) in KINDS else None
 
 
 def _is_null(test: ast.SyntaxNode) -> bool:

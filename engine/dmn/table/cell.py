@@ -5,27 +5,27 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine import feel
-from engine.dmn.boxed.expression import Literal, Scope
 from engine.dmn.errors import DmnError
+from engine.dmn.expression import LiteralExpression, Scope
 from engine.dmn.index.index import Index, index
-from engine.dmn.index.lookup import Rows
-from engine.dmn.index.simple_cells import Simple
+from engine.dmn.index.lookup import RowSet
+from engine.dmn.index.simple_cells import SimpleCell
 from engine.feel.compiler.closure_facts import Compared
 
 if TYPE_CHECKING:
-    from engine.dmn.run import Run
+    from engine.dmn.run import DecisionRun
     from engine.dmn.table.table import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Unary tests on one input; cells that accept everything (`-`) are not kept. `tests` is None where it is broken."""
+    """Unary tests on one input; cells that accept everything (`-`) are left out. `tests` is None where it is broken."""
 
     id: str
     input: int
     text: str
     tests: feel.Expression | None
-    simple: Simple | None
+    simple: SimpleCell | None
     compared: Compared | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -39,11 +39,11 @@ class Rule:
     id: str
     number: int
     cells: tuple[Cell, ...]
-    outputs: tuple[Literal, ...]
+    outputs: tuple[LiteralExpression, ...]
     annotations: tuple[str, ...]
     intricate: tuple[Cell, ...] = field(init=False)
     constants: tuple[object, ...] = field(init=False)
-    computed: tuple[tuple[int, Literal], ...] = field(init=False)
+    computed: tuple[tuple[int, LiteralExpression], ...] = field(init=False)
     """The outputs that are constants, with gaps for those that have to be evaluated; these by their places."""
 
     def __post_init__(self) -> None:
@@ -52,21 +52,21 @@ class Rule:
         computed = tuple((place, output) for place, output in enumerate(self.outputs) if not output.is_constant)
         object.__setattr__(self, "computed", computed)
 
-    def values(self, scope: Scope, run: "Run") -> list[object]:
-        """The values of the outputs. Raises DmnError as `Literal.evaluate`."""
-        made = [*self.constants]
+    def values(self, scope: Scope, run: "DecisionRun") -> list[object]:
+        """The values of the outputs. Raises DmnError as `LiteralExpression.evaluate`."""
+        values = [*self.constants]
         for place, output in self.computed:
-            made[place] = output.evaluate(scope, run)
-        return made
+            values[place] = output.evaluate(scope, run)
+        return values
 
-    def asked(self, unindexed: Collection[int]) -> tuple[Cell, ...]:
-        """The cells that no index answers for: all that are not simple, and those of inputs that are `unindexed`."""
+    def cells_to_test(self, unindexed: Collection[int]) -> tuple[Cell, ...]:
+        """The cells that the index does not cover: all that are not simple, and those of `unindexed` inputs."""
         return tuple(cell for cell in self.cells if cell.simple is None or cell.input in unindexed)
 
 
 def indexed(rules: Sequence[Rule], inputs: int) -> Index:
     """The index of a table with so many inputs."""
-    by_input: list[dict[int, Simple]] = [{} for _ in range(inputs)]
+    by_input: list[dict[int, SimpleCell]] = [{} for _ in range(inputs)]
     for row, rule in enumerate(rules):
         for cell in rule.cells:
             if cell.simple is not None:
@@ -75,11 +75,11 @@ def indexed(rules: Sequence[Rule], inputs: int) -> Index:
 
 
 def match(
-    table: "Table", rows: Rows, unindexed: Collection[int], values: Sequence[object], scope: Scope, run: "Run"
+    table: "Table", rows: RowSet, unindexed: Collection[int], values: Sequence[object], scope: Scope, run: "DecisionRun"
 ) -> list[Rule]:
-    """Those of some rows that match the values of the inputs, in their order; the first alone where the table `stops`.
+    """The rows among `rows` that match the values, in their order; only the first where the table `stops`.
 
-    Evaluates only the cells that no index answers for. Raises DmnError where one that is reached is broken.
+    Evaluates only the cells that the index does not cover. Raises DmnError where one that is reached is broken.
     """
     matched: list[Rule] = []
     scopes: dict[int, Scope] = {}
@@ -87,7 +87,7 @@ def match(
         lowest = rows & -rows
         rows ^= lowest
         rule = table.rules[lowest.bit_length() - 1]
-        for cell in rule.asked(unindexed) if unindexed else rule.intricate:
+        for cell in rule.cells_to_test(unindexed) if unindexed else rule.intricate:
             passed = None if cell.compared is None else cell.compared(values[cell.input], scope)
             if not (_passes(cell, values, scope, scopes, run) if passed is None else passed):
                 break
@@ -98,7 +98,7 @@ def match(
     return matched
 
 
-def _passes(cell: Cell, values: Sequence[object], scope: Scope, scopes: dict[int, Scope], run: "Run") -> bool:
+def _passes(cell: Cell, values: Sequence[object], scope: Scope, scopes: dict[int, Scope], run: "DecisionRun") -> bool:
     if cell.tests is None:
         raise DmnError("bad_expression", element=cell.id, text=cell.text)
     own = scopes.get(cell.input)

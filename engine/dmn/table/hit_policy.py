@@ -6,21 +6,21 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from engine import feel
-from engine.dmn.boxed.expression import Scope
 from engine.dmn.errors import DmnError
+from engine.dmn.expression import Scope
 
 if TYPE_CHECKING:
-    from engine.dmn.run import Run
+    from engine.dmn.run import DecisionRun
     from engine.dmn.table.cell import Rule
     from engine.dmn.table.table import Table
 
 Picked = tuple[object, Sequence["Rule"]]
-Pick = Callable[["Table", Sequence["Rule"], Scope, "Run"], Picked]
+Pick = Callable[["Table", Sequence["Rule"], Scope, "DecisionRun"], Picked]
 """The result of one or more matching rules, and the rules that made it."""
 
 
 class HitPolicy(Enum):
-    """The value is what the file says; absent means UNIQUE."""
+    """The hit policy as the file writes it; absent means UNIQUE."""
 
     UNIQUE = "UNIQUE"
     FIRST = "FIRST"
@@ -42,23 +42,23 @@ LISTS = frozenset({HitPolicy.COLLECT, HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORD
 
 
 def nothing(table: "Table") -> object:
-    """The result where no rule matches and no default is given: no outputs are an empty list, and 0 of them."""
+    """The result where no rule matches and there is no default: an empty list of outputs, a count of 0, else null."""
     if table.aggregation is not None:
         return Decimal(0) if table.aggregation == "COUNT" else None
     return [] if table.policy in LISTS else None
 
 
-def _unique(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+def _unique(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "DecisionRun") -> Picked:
     if len(matched) > 1:
         raise DmnError("not_unique", element=table.id, rows=[rule.number for rule in matched])
     return table.result(matched[0].values(scope, run)), matched
 
 
-def _first(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+def _first(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "DecisionRun") -> Picked:
     return table.result(matched[0].values(scope, run)), matched[:1]
 
 
-def _any(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+def _any(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "DecisionRun") -> Picked:
     first = matched[0].values(scope, run)
     for rule in matched[1:]:
         if EQUAL.evaluate({"a": first, "b": rule.values(scope, run)}, run.env) is not True:
@@ -66,42 +66,44 @@ def _any(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") ->
     return table.result(first), matched
 
 
-def _priority(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+def _priority(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "DecisionRun") -> Picked:
     best = _ordered(table, matched, scope, run)[0]
     return table.result(best[1]), [best[0]]
 
 
-def _rule_order(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+def _rule_order(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "DecisionRun") -> Picked:
     return [table.result(rule.values(scope, run)) for rule in matched], matched
 
 
-def _output_order(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+def _output_order(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "DecisionRun") -> Picked:
     ordered = _ordered(table, matched, scope, run)
     return [table.result(values) for _, values in ordered], [rule for rule, _ in ordered]
 
 
-def _collect(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "Run") -> Picked:
+def _collect(table: "Table", matched: Sequence["Rule"], scope: Scope, run: "DecisionRun") -> Picked:
     results = [table.result(rule.values(scope, run)) for rule in matched]
     return results if table.aggregation is None else _aggregated(table, table.aggregation, results, run.env), matched
 
 
 def _aggregated(table: "Table", aggregation: str, results: list[object], env: feel.EvalContext) -> object:
-    """What sum, min, max or count makes of the collected results."""
+    """The sum, minimum, maximum or count of the collected results."""
     if len(table.outputs) > 1:
         raise DmnError("aggregation_of_many_outputs", element=table.id, aggregation=aggregation)
     expression = AGGREGATIONS[aggregation]
     return Decimal(len(results)) if expression is None else expression.evaluate({"x": results}, env)
 
 
-def _ordered(table: "Table", matched: Iterable["Rule"], scope: Scope, run: "Run") -> list[tuple["Rule", list[object]]]:
+def _ordered(
+    table: "Table", matched: Iterable["Rule"], scope: Scope, run: "DecisionRun"
+) -> list[tuple["Rule", list[object]]]:
     """Rules with their outputs by the order of the allowed output values, the first column first."""
     orders = [output.order.values(run.env) if output.order is not None else [] for output in table.outputs]
-    made = [(rule, rule.values(scope, run)) for rule in matched]
-    return sorted(made, key=lambda pair: [_place(value, order) for value, order in zip(pair[1], orders, strict=True)])
+    pairs = [(rule, rule.values(scope, run)) for rule in matched]
+    return sorted(pairs, key=lambda pair: [_place(value, order) for value, order in zip(pair[1], orders, strict=True)])
 
 
 def _place(value: object, order: list[object]) -> int:
-    """Where a value stands among the allowed ones; one that is not among them comes last."""
+    """The place of a value among the allowed ones; one that is not among them comes last."""
     return next((place for place, one in enumerate(order) if one == value), len(order))
 
 

@@ -1,4 +1,4 @@
-"""Reading the inputs of a table: columns of one context together, each for itself only where its value's type asks."""
+"""The values of a table's inputs: columns of one context are read together, each alone only where its type asks."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,37 +6,37 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from engine.dmn.boxed.expression import Scope
-from engine.dmn.index.index import SHAPES, Index, Shape, Types
+from engine.dmn.expression import Scope
+from engine.dmn.index.index import PLANS, Index, LookupPlan, Types
 from engine.feel.compiler.variables import CONVERTED, stood
 from engine.feel.values.json_codec import STANDING
 
 if TYPE_CHECKING:
-    from engine.dmn.run import Run
+    from engine.dmn.run import DecisionRun
     from engine.dmn.table.table import Input
 
-Found = tuple[list[Any], Shape | None, Sequence[int]]
+GroupValues = tuple[list[Any], LookupPlan | None, Sequence[int]]
 """Values, what the index knows of them all by their types, and the columns whose values have still to be read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asks:
-    """What the types of what stands there tell: columns that have to be read for themselves, and those with lists.
+class ColumnNeeds:
+    """What the columns of a group need for values of some types: `to_evaluate` alone, `lists` to be converted.
 
-    Strings that are `limited` have to be among some. `shape` is that of the whole table where all its values are those.
+    Strings that are `limited` have to be among some. `plan` is that of the whole table where all its values are those.
     """
 
-    asked: Sequence[int]
+    to_evaluate: Sequence[int]
     lists: Sequence[tuple[int, int]]
     limited: Sequence[tuple[int, frozenset[str]]]
-    shape: Shape | None
+    plan: LookupPlan | None
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Columns that ask for names in one context, reached by `above`; the `idle` ones have no cell at all.
+class ColumnGroup:
+    """Columns that read names of one context, reached by `above`; the `idle` ones have no cell at all.
 
-    What stands there is a column's value where its type alone says so; `known` keeps which columns need more.
+    A value of the context is a column's value where its type alone decides that; `known` caches what each needs.
     """
 
     above: tuple[str, ...]
@@ -47,10 +47,10 @@ class Group:
     get: Callable[[Any], tuple[object, ...]]
     index: Index | None
     """That of the table, where the group holds all of its columns."""
-    known: dict[Types, Asks] = field(default_factory=dict)
+    known: dict[Types, ColumnNeeds] = field(default_factory=dict)
 
-    def found(self, scope: Scope) -> Found:
-        """What stands there, and the columns that have to be read for themselves: all where there is no such context.
+    def read(self, scope: Scope) -> GroupValues:
+        """The values in the context, and the columns still to be evaluated alone: all where there is no such context.
 
         Whole numbers of JSON in idle columns are left as they are.
         """
@@ -60,23 +60,23 @@ class Group:
             if type(holder) is not dict:
                 return [*self.places], None, self.places
         try:
-            found = [*self.get(holder)]
+            values = [*self.get(holder)]
         except KeyError:
-            found = [*map(holder.get, self.names)]
-        types = tuple(map(type, found))
-        asks = self.known.get(types) or self._asks(types)
-        for at, named in asks.limited:
-            if found[at] not in named:
-                return found, None, self.places
-        asked = asks.asked
-        for at, place in asks.lists:
-            found[at] = stood(found[at])
-            if found[at] is CONVERTED:
-                asked = (*asked, place)
-        return found, asks.shape, asked
+            values = [*map(holder.get, self.names)]
+        types = tuple(map(type, values))
+        needs = self.known.get(types) or self._needs(types)
+        for at, named in needs.limited:
+            if values[at] not in named:
+                return values, None, self.places
+        to_evaluate = needs.to_evaluate
+        for at, place in needs.lists:
+            values[at] = stood(values[at])
+            if values[at] is CONVERTED:
+                to_evaluate = (*to_evaluate, place)
+        return values, needs.plan, to_evaluate
 
-    def _asks(self, types: Types) -> Asks:
-        asked, lists, limited = [], [], []
+    def _needs(self, types: Types) -> ColumnNeeds:
+        to_evaluate, lists, limited = [], [], []
         for at, (place, kind, column) in enumerate(zip(self.places, types, self.columns, strict=True)):
             stands = kind in column.fits & STANDING or (kind is int and place in self.idle and Decimal in column.fits)
             named = column.allowed.named if column.allowed is not None and kind is not type(None) else None
@@ -85,16 +85,16 @@ class Group:
             elif kind is list and list in column.fits and named is None:
                 lists.append((at, place))
             elif not stands or named is not None:
-                asked.append(place)
-        if len(self.known) >= SHAPES:
+                to_evaluate.append(place)
+        if len(self.known) >= PLANS:
             self.known.clear()
-        shape = None if asked or self.index is None else self.index.shape(types)
-        made = self.known[types] = Asks(asked, lists, limited, shape)
-        return made
+        plan = None if to_evaluate or self.index is None else self.index.plan(types)
+        needs = self.known[types] = ColumnNeeds(to_evaluate, lists, limited, plan)
+        return needs
 
 
-class Reading:
-    """How the columns of one table are read; `used` are those that have cells."""
+class InputReader:
+    """Reads the columns of one table; `used` are those that have cells."""
 
     __slots__ = ("_columns", "_groups", "_index", "_single", "_whole", "labels")
 
@@ -106,28 +106,28 @@ class Reading:
         self._single = [place for place in range(len(columns)) if place not in together]
         self._whole = self._groups[0] if len(self._groups) == 1 and not self._single else None
 
-    def read(self, scope: Scope, run: "Run") -> tuple[Sequence[object], Shape]:
-        """The values in the order of the columns, and what the index knows by their types.
+    def read(self, scope: Scope, run: "DecisionRun") -> tuple[Sequence[object], LookupPlan]:
+        """The values in the order of the columns, and the plan of the index for their types.
 
         Raises DmnError as `Input.read` does, for the first column that cannot be read.
         """
-        values, shape, asked = self._whole.found(scope) if self._whole is not None else self._gathered(scope)
-        for place in sorted(asked) if asked else ():
+        values, plan, to_evaluate = self._whole.read(scope) if self._whole is not None else self._gathered(scope)
+        for place in sorted(to_evaluate) if to_evaluate else ():
             values[place] = self._columns[place].read(scope, run)
-        return values, self._index.shape_of(values) if shape is None else shape
+        return values, self._index.plan_of(values) if plan is None else plan
 
-    def _gathered(self, scope: Scope) -> Found:
-        values, asked = [None] * len(self._columns), [*self._single]
+    def _gathered(self, scope: Scope) -> GroupValues:
+        values, to_evaluate = [None] * len(self._columns), [*self._single]
         for group in self._groups:
-            found, _, more = group.found(scope)
-            asked += more
-            for place, value in zip(group.places, found, strict=True):
+            group_values, _, more = group.read(scope)
+            to_evaluate += more
+            for place, value in zip(group.places, group_values, strict=True):
                 values[place] = value
-        return values, None, asked
+        return values, None, to_evaluate
 
 
-def _groups(columns: Sequence["Input"], used: Collection[int], index: Index) -> Iterator[Group]:
-    """What can be read together; a lone column is as quickly read alone."""
+def _groups(columns: Sequence["Input"], used: Collection[int], index: Index) -> Iterator[ColumnGroup]:
+    """The columns that are read together; a single column is as quickly read alone."""
     groups: dict[tuple[str, ...], list[int]] = {}
     paths = [None if column.path is None else (column.path[0], *column.path[1]) for column in columns]
     for place, path in enumerate(paths):
@@ -137,5 +137,5 @@ def _groups(columns: Sequence["Input"], used: Collection[int], index: Index) -> 
         if len(places) > 1:
             names = tuple(path[-1] for path in map(paths.__getitem__, places) if path is not None)
             idle = frozenset(places).difference(used)
-            held, whole = tuple(columns[at] for at in places), index if len(places) == len(columns) else None
-            yield Group(above, tuple(places), held, idle, names, itemgetter(*names), whole)
+            members, whole = tuple(columns[at] for at in places), index if len(places) == len(columns) else None
+            yield ColumnGroup(above, tuple(places), members, idle, names, itemgetter(*names), whole)

@@ -7,7 +7,7 @@ from lxml import etree
 
 from engine import feel
 from engine.dmn import source
-from engine.dmn.boxed.expression import Literal, read_literal, types_in
+from engine.dmn.expression import LiteralExpression, read_literal, types_in
 from engine.dmn.index.simple_cells import simple
 from engine.dmn.names import Names
 from engine.dmn.table.cell import Cell, Rule, indexed
@@ -17,13 +17,13 @@ from engine.dmn.types import constraint
 from engine.dmn.types.constraint import Constraint
 
 if TYPE_CHECKING:
-    from engine.dmn.boxed.reader import Reader
+    from engine.dmn.boxed.reader import ExpressionReader
 
 
-def read_table(reader: "Reader", element: etree._Element, names: Names) -> Table:
+def read_table(reader: "ExpressionReader", element: etree._Element, names: Names) -> Table:
     """A `decisionTable`; a hit policy or aggregation that the standard does not know is a problem."""
     identity = reader.identity(element)
-    inputs = _told_apart([_input(reader, column, names) for column in source.children(element, "input")])
+    inputs = _distinguished([_input(reader, column, names) for column in source.children(element, "input")])
     for column in inputs:
         names = names.union(column.type.parts() if column.type is not None else ())
     outputs = tuple(_output(reader, column, names) for column in source.children(element, "output"))
@@ -39,13 +39,13 @@ def read_table(reader: "Reader", element: etree._Element, names: Names) -> Table
 
 
 def _name(element: etree._Element) -> str:
-    """What the table is called where it stands: the variable of its context entry, the decision, the model."""
+    """The name of the table: that of its context entry's variable, of its decision or of its model."""
     above = element.getparent()
     variable = source.attribute(source.child(above, "variable"), "name")
     return variable or source.attribute(above, "name") or source.attribute(element, "outputLabel") or ""
 
 
-def _policy(reader: "Reader", element: etree._Element) -> HitPolicy:
+def _policy(reader: "ExpressionReader", element: etree._Element) -> HitPolicy:
     written = source.attribute(element, "hitPolicy") or "UNIQUE"
     try:
         return HitPolicy(written)
@@ -54,7 +54,7 @@ def _policy(reader: "Reader", element: etree._Element) -> HitPolicy:
         return HitPolicy.UNIQUE
 
 
-def _aggregation(reader: "Reader", element: etree._Element) -> str | None:
+def _aggregation(reader: "ExpressionReader", element: etree._Element) -> str | None:
     written = source.attribute(element, "aggregation")
     if written is not None and written not in AGGREGATIONS:
         reader.problems.add("unknown_aggregation", reader.identity(element), aggregation=written)
@@ -62,7 +62,7 @@ def _aggregation(reader: "Reader", element: etree._Element) -> str | None:
     return written
 
 
-def _input(reader: "Reader", element: etree._Element, names: Names) -> Input:
+def _input(reader: "ExpressionReader", element: etree._Element, names: Names) -> Input:
     written = source.child(element, "inputExpression")
     expression = reader.empty(element) if written is None else read_literal(reader, written, names)
     if not expression.text:
@@ -72,7 +72,7 @@ def _input(reader: "Reader", element: etree._Element, names: Names) -> Input:
     return Input(reader.identity(element), label, expression, reader.type_of(written), allowed)
 
 
-def _told_apart(inputs: list[Input]) -> tuple[Input, ...]:
+def _distinguished(inputs: list[Input]) -> tuple[Input, ...]:
     """Columns of the same label but different expressions show the expression too."""
     labels = [column.label for column in inputs]
     texts = {label: {column.expression.text for column in inputs if column.label == label} for label in labels}
@@ -82,7 +82,7 @@ def _told_apart(inputs: list[Input]) -> tuple[Input, ...]:
     )
 
 
-def _output(reader: "Reader", element: etree._Element, names: Names) -> Output:
+def _output(reader: "ExpressionReader", element: etree._Element, names: Names) -> Output:
     name = source.attribute(element, "name") or None
     of_type = reader.type_of(element) or reader.type_of(_value_of(element))
     order = _allowed(reader, source.child(element, "outputValues")) or (of_type.order() if of_type else None)
@@ -98,14 +98,14 @@ def _output(reader: "Reader", element: etree._Element, names: Names) -> Output:
 
 
 def _value_of(output: etree._Element) -> etree._Element | None:
-    """What gives a lone output its type where it names none: the table, else the variable around it."""
+    """The element that declares the type of a lone output without one: the table, else the variable around it."""
     table = output.getparent()
     if table is None or len(list(source.children(table, "output"))) > 1:
         return None
     return table if source.type_name(table) else source.child(table.getparent(), "variable")
 
 
-def _allowed(reader: "Reader", element: etree._Element | None) -> Constraint | None:
+def _allowed(reader: "ExpressionReader", element: etree._Element | None) -> Constraint | None:
     text = source.text(element)
     if element is None or not text or text == "-":
         return None
@@ -116,7 +116,7 @@ def _allowed(reader: "Reader", element: etree._Element | None) -> Constraint | N
 
 
 def _rule(
-    reader: "Reader",
+    reader: "ExpressionReader",
     element: etree._Element,
     number: int,
     inputs: tuple[Input, ...],
@@ -127,16 +127,16 @@ def _rule(
     tests = list(source.children(element, "inputEntry"))
     results = list(source.children(element, "outputEntry"))
     if (len(tests), len(results)) != (len(inputs), len(outputs)):
-        reader.problems.add("row_width", identity, expected=len(inputs) + len(outputs), given=len(tests) + len(results))
+        reader.problems.row_width(identity, len(inputs) + len(outputs), len(tests) + len(results))
     cells = [_cell(reader, entry, place, names) for place, entry in enumerate(tests[: len(inputs)])]
     entries = [read_literal(reader, entry, names) for entry in results[: len(outputs)]]
-    missing = [Literal(identity, "", None)] * (len(outputs) - len(entries))
+    missing = [LiteralExpression(identity, "", None)] * (len(outputs) - len(entries))
     return Rule(
         identity, number, tuple(cell for cell in cells if cell is not None), (*entries, *missing), _annotations(element)
     )
 
 
-def _cell(reader: "Reader", element: etree._Element, place: int, names: Names) -> Cell | None:
+def _cell(reader: "ExpressionReader", element: etree._Element, place: int, names: Names) -> Cell | None:
     identity, text = reader.identity(element), source.text(element)
     if text in ("", "-"):
         return None
@@ -152,11 +152,11 @@ def _cell(reader: "Reader", element: etree._Element, place: int, names: Names) -
 
 def _annotations(rule: etree._Element) -> tuple[str, ...]:
     """The annotation columns of a row, and its description (where DMN 1.1 and the desktop modeler keep it)."""
-    said = [source.text(entry) for entry in source.children(rule, "annotationEntry")]
-    return tuple(text for text in (*said, source.text(rule, "description")) if text)
+    texts = [source.text(entry) for entry in source.children(rule, "annotationEntry")]
+    return tuple(text for text in (*texts, source.text(rule, "description")) if text)
 
 
-def _check(reader: "Reader", table: Table) -> None:
+def _check(reader: "ExpressionReader", table: Table) -> None:
     if not table.rules:
         reader.problems.add("no_rules", table.id, table=table.name)
     if not table.outputs:

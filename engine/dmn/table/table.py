@@ -4,55 +4,54 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from engine.dmn.boxed.expression import Literal, Scope
 from engine.dmn.errors import DmnError
+from engine.dmn.expression import LiteralExpression, Scope
 from engine.dmn.index.index import Index
 from engine.dmn.table import hit_policy
 from engine.dmn.table.cell import Rule, match
 from engine.dmn.table.hit_policy import HitPolicy
-from engine.dmn.table.input_evaluation import Reading
+from engine.dmn.table.input_evaluation import InputReader
 from engine.dmn.types.builtin_types import FITTING, Fitting
 from engine.dmn.types.constraint import Constraint, shown
-from engine.dmn.types.types import Misfit, Plain, Type
+from engine.dmn.types.types import DmnType, PlainType, TypeMismatch
 
 if TYPE_CHECKING:
-    from engine.dmn.run import Run
+    from engine.dmn.run import DecisionRun
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A column that is tested. `type` brings ISO strings into shape, `allowed` refuses what it does not know."""
+    """A column that is tested. `type` brings ISO strings into plan, `allowed` refuses what it does not know."""
 
     id: str
     label: str
-    expression: Literal
-    type: Type | None
+    expression: LiteralExpression
+    type: DmnType | None
     allowed: Constraint | None
     fits: Fitting = field(init=False)
     """The Python types of FEEL values that the type leaves as they are."""
 
     def __post_init__(self) -> None:
-        named = "Any" if self.type is None else self.type.name if isinstance(self.type, Plain) else ""
+        named = "Any" if self.type is None else self.type.name if isinstance(self.type, PlainType) else ""
         fits = FITTING.get(named, frozenset())
         object.__setattr__(self, "fits", fits | {list, dict} if named == "Any" else fits)
 
     @property
     def path(self) -> tuple[str, tuple[str, ...]] | None:
-        """The variable and the names from it where the column asks for nothing else."""
+        """The variable and the names from it, where the column's expression is only that."""
         return self.expression.compiled.path if self.expression.compiled is not None else None
 
-    def read(self, scope: Scope, run: "Run") -> object:
+    def read(self, scope: Scope, run: "DecisionRun") -> object:
         value = self.expression.evaluate(scope, run)
         if type(value) in self.fits and (self.allowed is None or value is None):
             return value
         try:
             value = self.type.receive(value, run.env) if self.type is not None else value
-        except Misfit as misfit:
-            raise DmnError(f"input_{misfit.reason}", element=self.id, input=self.label, **misfit.values) from None
+        except TypeMismatch as mismatch:
+            raise DmnError(f"input_{mismatch.reason}", element=self.id, input=self.label, **mismatch.values) from None
         if value is not None and self.allowed is not None and not self.allowed.allows(value, run.env):
-            raise DmnError(
-                "input_not_allowed", element=self.id, input=self.label, expected=self.allowed.text, given=shown(value)
-            )
+            values = {"expected": self.allowed.text, "given": shown(value)}
+            raise DmnError("input_not_allowed", element=self.id, input=self.label, **values)
         return value
 
 
@@ -63,9 +62,9 @@ class Output:
     id: str
     name: str | None
     label: str
-    type: Type | None
+    type: DmnType | None
     order: Constraint | None
-    default: Literal | None
+    default: LiteralExpression | None
 
 
 Fired = tuple[object, Sequence[object], Sequence[Rule]]
@@ -84,18 +83,18 @@ class Table:
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
     index: Index
-    reading: Reading = field(init=False)
+    input_reader: InputReader = field(init=False)
     names: tuple[str, ...] = field(init=False)
     pick: hit_policy.Pick = field(init=False)
     policy_name: str = field(init=False)
     stops: bool = field(init=False)
     """Whether the first row that matches is enough."""
-    defaults: tuple[Literal | None, ...] = field(init=False)
+    defaults: tuple[LiteralExpression | None, ...] = field(init=False)
     """The default outputs; () where there is none."""
 
     def __post_init__(self) -> None:
         used = {cell.input for rule in self.rules for cell in rule.cells}
-        object.__setattr__(self, "reading", Reading(self.inputs, used, self.index))
+        object.__setattr__(self, "input_reader", InputReader(self.inputs, used, self.index))
         object.__setattr__(self, "names", tuple(output.name or output.label for output in self.outputs))
         object.__setattr__(self, "pick", hit_policy.PICK[self.policy])
         object.__setattr__(self, "policy_name", self.policy.value)
@@ -103,15 +102,15 @@ class Table:
         defaults = tuple(output.default for output in self.outputs)
         object.__setattr__(self, "defaults", defaults if any(defaults) else ())
 
-    def evaluate(self, scope: Scope, run: "Run") -> object:
+    def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         fired = self.fire(scope, run)
         run.nested(self, fired)
         return fired[0]
 
-    def fire(self, scope: Scope, run: "Run") -> Fired:
+    def fire(self, scope: Scope, run: "DecisionRun") -> Fired:
         """The value with the rows that made it. Raises DmnError (`not_unique`, `outputs_disagree`, `input_type` …)."""
-        values, shape = self.reading.read(scope, run)
-        rows, unindexed = self.index.rows(values, shape)
+        values, plan = self.input_reader.read(scope, run)
+        rows, unindexed = self.index.rows(values, plan)
         matched = match(self, rows, unindexed, values, scope, run) if rows else ()
         if not matched:
             return self._default(scope, run), values, ()
@@ -122,7 +121,7 @@ class Table:
         """One output as it is, several as a context by their names."""
         return values[0] if len(values) == 1 else dict(zip(self.names, values, strict=True))
 
-    def _default(self, scope: Scope, run: "Run") -> object:
+    def _default(self, scope: Scope, run: "DecisionRun") -> object:
         if not self.defaults:
             return hit_policy.nothing(self)
         value = self.result([None if one is None else one.evaluate(scope, run) for one in self.defaults])

@@ -12,7 +12,7 @@ NUMBER = re.compile(r"[+-]?[0-9]{1,34}(\.[0-9]{1,34})?", re.ASCII)
 
 Conversion = Callable[[object, feel.EvalContext], object]
 Fitting = frozenset[type]
-"""The Python types of the values that are of a type as they stand, null among them."""
+"""The Python types whose values are of a FEEL type without conversion, null among them."""
 
 NAMES: Mapping[str, str] = {
     "Any": "Any",
@@ -60,9 +60,9 @@ def _through(*texts: str) -> Conversion:
 
     def convert(value: object, env: feel.EvalContext) -> object:
         for expression in expressions:
-            found = expression.evaluate({"x": value}, env)
-            if found is not None:
-                return found
+            converted = expression.evaluate({"x": value}, env)
+            if converted is not None:
+                return converted
         return None
 
     return convert

@@ -34,10 +34,10 @@ class Constraint:
 
 
 def _named(tests: feel.Expression | None) -> frozenset[str]:
-    told = tests.tree if tests is not None else None
-    if not isinstance(told, ast.UnaryTests) or told.negated:
+    tree = tests.tree if tests is not None else None
+    if not isinstance(tree, ast.UnaryTests) or tree.negated:
         return frozenset()
-    literals = (test.value for test in told.tests if isinstance(test, ast.Literal))
+    literals = (test.value for test in tree.tests if isinstance(test, ast.Literal))
     return frozenset(value for value in literals if isinstance(value, str))
 
 
@@ -50,7 +50,7 @@ def shown(value: object) -> str:
 
 
 def read(text: str) -> tuple[Constraint, feel.FeelError | None]:
-    """The constraint that `text` says, and what is wrong with it."""
+    """The constraint of a text, and what is wrong with the text."""
     try:
         tests = feel.parse_unary(text)
     except feel.FeelError as error:

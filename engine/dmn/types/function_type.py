@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from engine import feel
 from engine.dmn.types.constraint import Constraint
-from engine.dmn.types.types import Misfit, Plain, Type
+from engine.dmn.types.types import DmnType, PlainType, other_type
 from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import Type as FeelType
 from engine.feel.values.types import conforms
-from engine.feel.values.values import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +16,12 @@ class FunctionType:
     """A function; `output` is the type of what it gives back, where declared; `parameters` those that it takes."""
 
     name: str
-    output: Type | None
-    parameters: tuple[Type, ...] | None
+    output: DmnType | None
+    parameters: tuple[DmnType, ...] | None
 
     def convert(self, value: object, env: feel.EvalContext) -> object:
         if value is not None and not conforms(value, self.feel(), EvalRun({}, env)):
-            raise Misfit("type", expected=self.name, given=kind_of(value))
+            raise other_type(self.name, value)
         return value
 
     def receive(self, value: object, env: feel.EvalContext) -> object:
@@ -40,8 +39,8 @@ class FunctionType:
         return FeelType("function", element=output, parameters=parameters)
 
 
-def result_of(declared: Type | None) -> Type | None:
+def result_of(declared: DmnType | None) -> DmnType | None:
     """The type of a result: of a function type its output, of any other (as older files write it) the type itself."""
     if isinstance(declared, FunctionType):
         return declared.output
-    return None if isinstance(declared, Plain) and declared.name == "function" else declared
+    return None if isinstance(declared, PlainType) and declared.name == "function" else declared

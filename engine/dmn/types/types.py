@@ -1,4 +1,4 @@
-"""Item definitions: what a value must look like, and how one that comes from outside is brought into that shape."""
+"""The types of item definitions: which values they accept, and how values from outside are converted to them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,22 +12,27 @@ from engine.feel.values.types import Type as FeelType
 from engine.feel.values.values import kind_of
 
 
-class Misfit(Exception):
+class TypeMismatch(Exception):
     """A value that a type does not accept: `expected` names the type or the allowed values."""
 
-    def __init__(self, reason: str, **values: object) -> None:
+    def __init__(self, reason: str, values: Mapping[str, object]) -> None:
         super().__init__(reason, values)
         self.reason, self.values = reason, values
 
 
-class Type(Protocol):
+def other_type(expected: str, value: object) -> TypeMismatch:
+    """The refusal of a value that is of another type than the one called `expected`."""
+    return TypeMismatch("type", {"expected": expected, "given": kind_of(value)})
+
+
+class DmnType(Protocol):
     """A FEEL type. Null belongs to every type (DMN 1.5, 10.3.2.9.4)."""
 
     @property
     def name(self) -> str: ...
 
     def convert(self, value: object, env: feel.EvalContext) -> object:
-        """A FEEL value as this type, by the standard's implicit conversions alone; raises Misfit."""
+        """A FEEL value as this type, by the standard's implicit conversions alone; raises TypeMismatch."""
 
     def receive(self, value: object, env: feel.EvalContext) -> object:
         """A value of the scope as this type: besides `convert`, ISO strings become dates, times, durations, numbers."""
@@ -43,7 +48,7 @@ class Type(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class PlainType:
     """A built-in type of FEEL."""
 
     name: str
@@ -67,7 +72,7 @@ class Plain:
                 return shaped
         if isinstance(value, list) and len(value) == 1:
             return self._shape(value[0], conversions, env)
-        raise Misfit("type", expected=self.name, given=kind_of(value))
+        raise other_type(self.name, value)
 
     def parts(self) -> Iterator[str]:
         return iter(())
@@ -80,10 +85,10 @@ class Plain:
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
+class ListType:
     """A list of values of one type; a single value is a list of itself."""
 
-    item: Type
+    item: DmnType
     name: str = ""
 
     def convert(self, value: object, env: feel.EvalContext) -> object:
@@ -103,11 +108,11 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ContextType:
     """A context with declared components; more than these may be there."""
 
     name: str
-    components: Mapping[str, Type] = field(default_factory=dict)
+    components: Mapping[str, DmnType] = field(default_factory=dict)
     inner: frozenset[str] = field(init=False)
     shape: FeelType = field(init=False, compare=False, repr=False)
 
@@ -123,7 +128,7 @@ class Record:
         value = _context(value, self.name)
         missing = [name for name in self.components if value is not None and name not in value]
         if missing:
-            raise Misfit("component", expected=self.name, missing=missing)
+            raise TypeMismatch("component", {"expected": self.name, "missing": missing})
         return value and {
             **value,
             **{name: self.components[name].convert(value[name], env) for name in self.components},
@@ -147,10 +152,10 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Restricted:
+class RestrictedType:
     """A type whose values are limited by unary tests (`allowedValues`, `typeConstraint`)."""
 
-    base: Type
+    base: DmnType
     constraint: Constraint
     name: str = ""
 
@@ -162,7 +167,7 @@ class Restricted:
 
     def _checked(self, value: object, env: feel.EvalContext) -> object:
         if value is not None and not self.constraint.allows(value, env):
-            raise Misfit("not_allowed", expected=self.constraint.text, given=shown(value))
+            raise TypeMismatch("not_allowed", {"expected": self.constraint.text, "given": shown(value)})
         return value
 
     def parts(self) -> Iterator[str]:
@@ -180,7 +185,7 @@ class Restricted:
         return replace(base, allows=allows)
 
 
-ANY = Plain("Any")
+ANY = PlainType("Any")
 
 
 def _listed(value: object, env: feel.EvalContext) -> list[object]:
@@ -193,5 +198,5 @@ def _context(value: object, name: str) -> Mapping[str, object] | None:
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if value is not None and not isinstance(value, Mapping):
-        raise Misfit("type", expected=name or "context", given=kind_of(value))
+        raise other_type(name or "context", value)
     return value

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from engine import feel
 from engine.dmn.types.constraint import Constraint
-from engine.dmn.types.types import Misfit
+from engine.dmn.types.types import other_type
 from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import Type as FeelType
 from engine.feel.values.types import coerced
-from engine.feel.values.values import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +20,12 @@ class WrittenType:
 
     def convert(self, value: object, env: feel.EvalContext) -> object:
         run = EvalRun({}, env)
-        given = run.left
-        made = coerced(value, self.type, run)
-        run.close(given)
-        if made is None and value is not None:
-            raise Misfit("type", expected=self.name, given=kind_of(value))
-        return made
+        steps_left = run.left
+        converted = coerced(value, self.type, run)
+        run.close(steps_left)
+        if converted is None and value is not None:
+            raise other_type(self.name, value)
+        return converted
 
     def receive(self, value: object, env: feel.EvalContext) -> object:
         return self.convert(feel.from_json(value), env)
@@ -42,12 +41,12 @@ class WrittenType:
 
 
 def _parts(waiting: list[FeelType]) -> set[str]:
-    """The names of the members of types, at every depth; each type is met once, however often it is held."""
-    met, found = set[int](), set[str]()
+    """The names of the members of types, at every depth; each type is visited once."""
+    seen, names = set[int](), set[str]()
     while waiting:
         type_ = waiting.pop()
-        if id(type_) not in met:
-            met.add(id(type_))
-            found.update(type_.members or ())
+        if id(type_) not in seen:
+            seen.add(id(type_))
+            names.update(type_.members or ())
             waiting += [*(type_.members or {}).values(), *([type_.element] if type_.element else [])]
-    return found
+    return names

@@ -1,4 +1,4 @@
-"""Built-in functions that make one value of a list (DMN 1.5, 10.3.4.4)."""
+"""Built-in functions that turn a list into one value (DMN 1.5, 10.3.4.4)."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -14,10 +14,10 @@ from engine.feel.values.values import kind_of
 Aggregate = Callable[[EvalRun, list[Any]], Any]
 
 
-def _aggregate(name: str) -> Callable[[Aggregate], Aggregate]:
+def _aggregate(name: str, result: str) -> Callable[[Aggregate], Aggregate]:
     def register(body: Aggregate) -> Aggregate:
-        builtin(name, "list: list")(body)
-        return builtin(name, variadic=True)(body)
+        builtin(name, "list: list", result=result)(body)
+        return builtin(name, result=result, variadic=True)(body)
 
     return register
 
@@ -26,13 +26,13 @@ def _numbers(items: list[Any]) -> bool:
     return all(type(item) is Decimal for item in items)
 
 
-@_aggregate("min")
+@_aggregate("min", "an item")
 def minimum(_run: EvalRun, items: list[Any]) -> Any:
     """The least item, None for an empty list or items without order."""
     return _extreme(items, -1)
 
 
-@_aggregate("max")
+@_aggregate("max", "an item")
 def maximum(_run: EvalRun, items: list[Any]) -> Any:
     """The greatest item, None for an empty list or items without order."""
     return _extreme(items, 1)
@@ -43,14 +43,14 @@ def _extreme(items: list[Any], sign: int) -> Any:
         return None
     best = items[0]
     for item in items:
-        found = order(item, best)
-        if found is None:
+        comparison = order(item, best)
+        if comparison is None:
             return None
-        best = item if found == sign else best
+        best = item if comparison == sign else best
     return best
 
 
-@_aggregate("sum")
+@_aggregate("sum", "number")
 def total(_run: EvalRun, items: list[Any]) -> Any:
     """The sum of numbers, or of durations of one kind; None for an empty list or anything else."""
     kinds = {kind_of(item) for item in items}
@@ -62,14 +62,14 @@ def total(_run: EvalRun, items: list[Any]) -> Any:
     return result
 
 
-@_aggregate("mean")
+@_aggregate("mean", "number")
 def mean(run: EvalRun, items: list[Any]) -> Decimal | None:
     """The arithmetic mean of numbers."""
     summed = total(run, items) if _numbers(items) else None
     return None if summed is None else finite(CONTEXT.divide(summed, Decimal(len(items))))
 
 
-@_aggregate("product")
+@_aggregate("product", "any")
 def product(_run: EvalRun, items: list[Any]) -> Decimal | None:
     """The product of numbers."""
     if not items or not _numbers(items):
@@ -80,7 +80,7 @@ def product(_run: EvalRun, items: list[Any]) -> Decimal | None:
     return finite(result)
 
 
-@_aggregate("median")
+@_aggregate("median", "number")
 def median(_run: EvalRun, items: list[Any]) -> Decimal | None:
     """The middle number, or the mean of the two in the middle."""
     if not items or not _numbers(items):
@@ -93,7 +93,7 @@ def median(_run: EvalRun, items: list[Any]) -> Decimal | None:
     )
 
 
-@_aggregate("stddev")
+@_aggregate("stddev", "number")
 def standard_deviation(run: EvalRun, items: list[Any]) -> Decimal | None:
     """The standard deviation of a sample of at least two numbers."""
     middle = mean(run, items)
@@ -106,7 +106,7 @@ def standard_deviation(run: EvalRun, items: list[Any]) -> Decimal | None:
     return finite(CONTEXT.sqrt(CONTEXT.divide(squares, Decimal(len(items) - 1))))
 
 
-@_aggregate("mode")
+@_aggregate("mode", "any")
 def mode(_run: EvalRun, items: list[Any]) -> list[Any] | None:
     """The numbers that occur most often, in ascending order."""
     if not _numbers(items):
@@ -124,13 +124,13 @@ def _decided(items: list[Any], decisive: bool) -> bool | None:
     return not decisive if all(item is (not decisive) for item in items) else None
 
 
-@_aggregate("all")
+@_aggregate("all", "boolean")
 def every(_run: EvalRun, items: list[Any]) -> bool | None:
     """False if an item is, true if all are, else None."""
     return _decided(items, False)
 
 
-@_aggregate("any")
+@_aggregate("any", "boolean")
 def some(_run: EvalRun, items: list[Any]) -> bool | None:
     """True if an item is, false if all are, else None."""
     return _decided(items, True)

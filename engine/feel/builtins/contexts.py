@@ -7,13 +7,13 @@ from engine.feel.builtins.registry import builtin
 from engine.feel.values.evaluation import EvalRun, bounded
 
 
-@builtin("get value", "m: context", "key: string")
+@builtin("get value", "m: context", "key: string", result="any")
 def get_value(_run: EvalRun, m: dict[str, Any], key: str) -> Any:
     """The value of a key, None where there is none."""
     return m.get(key)
 
 
-@builtin("get value", "context: context", "keys: list")
+@builtin("get value", "context: context", "keys: list", result="any")
 def get_value_in(_run: EvalRun, m: dict[str, Any], keys: list[Any]) -> Any:
     """The value at the end of a path of keys (Camunda's addition)."""
     value: Any = m
@@ -22,13 +22,13 @@ def get_value_in(_run: EvalRun, m: dict[str, Any], keys: list[Any]) -> Any:
     return value if keys else None
 
 
-@builtin("get entries", "m: context")
+@builtin("get entries", "m: context", result="any")
 def get_entries(_run: EvalRun, m: dict[str, Any]) -> list[Any]:
     """A list of contexts with `key` and `value`."""
     return [{"key": key, "value": value} for key, value in m.items()]
 
 
-@builtin("context", "entries: list")
+@builtin("context", "entries: list", result="any")
 def context(_run: EvalRun, entries: list[Any]) -> dict[str, Any] | None:
     """A context of a list of contexts with `key` and `value`; None for a key that is missing or double."""
     made: dict[str, Any] = {}
@@ -39,14 +39,14 @@ def context(_run: EvalRun, entries: list[Any]) -> dict[str, Any] | None:
     return made
 
 
-@builtin("context put", "context: context", "key: string", "value: any")
+@builtin("context put", "context: context", "key: string", "value: any", result="any")
 def context_put(_run: EvalRun, m: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
     """The context with a key set."""
     bounded(len(m), limits.ITEMS, "list_too_long")
     return {**m, key: value}
 
 
-@builtin("context put", "context: context", "keys: list", "value: any")
+@builtin("context put", "context: context", "keys: list", "value: any", result="any")
 def context_put_in(_run: EvalRun, m: dict[str, Any], keys: list[Any], value: Any) -> dict[str, Any] | None:
     """The context with the end of a path of keys set."""
     if not keys or any(type(key) is not str for key in keys):
@@ -61,7 +61,7 @@ def context_put_in(_run: EvalRun, m: dict[str, Any], keys: list[Any], value: Any
     return None if made is None else {**m, keys[0]: made}
 
 
-@builtin("context merge", "contexts: list")
+@builtin("context merge", "contexts: list", result="any")
 def context_merge(run: EvalRun, contexts: list[Any]) -> dict[str, Any] | None:
     """One context of several, later ones first."""
     if any(type(one) is not dict for one in contexts):

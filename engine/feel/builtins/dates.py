@@ -30,7 +30,9 @@ from engine.feel.values.temporal_arithmetic import as_date_time, date_part, day_
 from engine.feel.values.values import YearsMonths, kind_of
 
 _DAY = "date|date and time"
+_CALENDAR = ("year: number", "month: number", "day: number")
 _CLOCK = ("hour: number", "minute: number", "second: number")
+_DURATION = "days and time duration|years and months duration"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January",
@@ -48,13 +50,13 @@ _MONTHS = (
 )
 
 
-@builtin("today")
+@builtin("today", result="date")
 def today(run: EvalRun) -> datetime.date:
     """The date of the event's clock, in its zone."""
     return run.env.now.date()
 
 
-@builtin("now")
+@builtin("now", result="date and time")
 def now(run: EvalRun) -> datetime.datetime:
     """The date and time of the event's clock, with its offset."""
     moment = run.env.now
@@ -63,19 +65,19 @@ def now(run: EvalRun) -> datetime.datetime:
     return datetime.datetime.combine(moment.date(), moment.time(), zone)
 
 
-@builtin("date", f"from: string|{_DAY}")
+@builtin("date", f"from: string|{_DAY}", result="date")
 def date(_run: EvalRun, from_: Any) -> Date | None:
     """The date of an ISO 8601 text, or of a date and time."""
     return parse_date(from_) if type(from_) is str else date_part(from_)
 
 
-@builtin("date", "year: number", "month: number", "day: number")
+@builtin("date", *_CALENDAR, result="date")
 def date_of(_run: EvalRun, year: Decimal, month: Decimal, day: Decimal) -> Date | None:
     """The date of its parts."""
     return make_date(whole(year), whole(month), whole(day))
 
 
-@builtin("time", f"from: string|time|{_DAY}")
+@builtin("time", f"from: string|time|{_DAY}", result="time")
 def time(_run: EvalRun, from_: Any) -> Time | None:
     """The time of an ISO 8601 text, or of a date and time; a date is midnight in UTC."""
     if type(from_) is str:
@@ -92,13 +94,13 @@ def _clock(hour: Decimal, minute: Decimal, second: Decimal, zone: Any) -> Time |
     return make_time(whole(hour), whole(minute), whole(second), nano, zone)
 
 
-@builtin("time", *_CLOCK, "offset?: days and time duration")
+@builtin("time", *_CLOCK, "offset?: days and time duration", result="time")
 def time_of(_run: EvalRun, hour: Decimal, minute: Decimal, second: Decimal, offset: Any = None) -> Time | None:
     """The time of its parts, local or with an offset."""
     return _clock(hour, minute, second, offset)
 
 
-@builtin("date and time", "from: string|date and time")
+@builtin("date and time", "from: string|date and time", result="date and time")
 def date_and_time(_run: EvalRun, from_: Any) -> DateTime | None:
     """The date and time of an ISO 8601 text; a date alone is its midnight."""
     if type(from_) is not str:
@@ -107,14 +109,14 @@ def date_and_time(_run: EvalRun, from_: Any) -> DateTime | None:
     return parse_date_time(from_) if day is None else join(day, datetime.time())
 
 
-@builtin("date and time", f"date: {_DAY}", "time: time")
+@builtin("date and time", f"date: {_DAY}", "time: time", result="date and time")
 def date_and_time_of(_run: EvalRun, date: Any, time: Time) -> DateTime:
     """The date and time of a date and a time."""
     return join(date_part(date), time)
 
 
-@builtin("date and time", "year: number", "month: number", "day: number", *_CLOCK, "offset?: days and time duration")
-@builtin("date and time", "year: number", "month: number", "day: number", *_CLOCK, "timezone?: string")
+@builtin("date and time", *_CALENDAR, *_CLOCK, "offset?: days and time duration", result="date and time")
+@builtin("date and time", *_CALENDAR, *_CLOCK, "timezone?: string", result="date and time")
 def date_and_time_of_parts(
     run: EvalRun,
     year: Decimal,
@@ -126,17 +128,17 @@ def date_and_time_of_parts(
     zone: Any = None,
 ) -> DateTime | None:
     """The date and time of its parts, local, with an offset or in a zone."""
-    made, clock = date_of(run, year, month, day), _clock(hour, minute, second, zone)
-    return join(made, clock) if made is not None and clock is not None else None
+    calendar_day, clock = date_of(run, year, month, day), _clock(hour, minute, second, zone)
+    return join(calendar_day, clock) if calendar_day is not None and clock is not None else None
 
 
-@builtin("duration", "from: string|days and time duration|years and months duration")
+@builtin("duration", f"from: string|{_DURATION}", result=_DURATION)
 def duration(_run: EvalRun, from_: Any) -> YearsMonths | Duration | None:
     """The duration of an ISO 8601 text."""
     return parse_duration(from_) if type(from_) is str else from_
 
 
-@builtin("years and months duration", f"from: {_DAY}", f"to: {_DAY}")
+@builtin("years and months duration", f"from: {_DAY}", f"to: {_DAY}", result="years and months duration")
 def years_and_months_duration(_run: EvalRun, from_: Any, to: Any) -> YearsMonths:
     """The whole months from one date to another."""
     months = (to.year - from_.year) * 12 + to.month - from_.month
@@ -152,7 +154,7 @@ def _clock_of(value: Any) -> int:
     return nanos_of_day(value) if kind_of(value) == "date and time" else 0
 
 
-@builtin("day of week", f"date: {_DAY}")
+@builtin("day of week", f"date: {_DAY}", result="string")
 def day_of_week(_run: EvalRun, date: Any) -> str:
     """`Monday` to `Sunday`."""
     return _WEEKDAYS[weekday(date) - 1]
@@ -163,19 +165,19 @@ def weekday(value: Any) -> int:
     return (day_number(value) - 1) % 7 + 1
 
 
-@builtin("month of year", f"date: {_DAY}")
+@builtin("month of year", f"date: {_DAY}", result="string")
 def month_of_year(_run: EvalRun, date: Any) -> str:
     """`January` to `December`."""
     return _MONTHS[date.month - 1]
 
 
-@builtin("day of year", f"date: {_DAY}")
+@builtin("day of year", f"date: {_DAY}", result="number")
 def day_of_year(_run: EvalRun, date: Any) -> Decimal:
     """1 for 1 January."""
     return Decimal(_alike(date).timetuple().tm_yday)
 
 
-@builtin("week of year", f"date: {_DAY}")
+@builtin("week of year", f"date: {_DAY}", result="number")
 def week_of_year(_run: EvalRun, date: Any) -> Decimal:
     """The week by ISO 8601."""
     return Decimal(_alike(date).isocalendar().week)
@@ -186,7 +188,7 @@ def _alike(value: Any) -> datetime.date:
     return datetime.date(value.year % 400 + 2000, value.month, value.day)
 
 
-@builtin("last day of month", f"date: {_DAY}")
+@builtin("last day of month", f"date: {_DAY}", result="any")
 def last_day_of_month(_run: EvalRun, date: Any) -> Date | None:
     """The last date of the month (Camunda's addition)."""
     return make_date(date.year, date.month, days_of_month(date.year, date.month))

@@ -14,25 +14,25 @@ from engine.feel.values.evaluation import EvalRun, bounded
 from engine.feel.values.values import Function
 
 
-@builtin("list contains", "list: list", "element: any")
+@builtin("list contains", "list: list", "element: any", result="boolean")
 def list_contains(run: EvalRun, items: list[Any], element: Any) -> bool:
     """Whether an item equals `element`."""
     return any(equal(item, element, run) is True for item in items)
 
 
-@builtin("count", "list: list")
+@builtin("count", "list: list", result="number")
 def count(_run: EvalRun, items: list[Any]) -> Decimal:
     """How many items."""
     return Decimal(len(items))
 
 
-@builtin("is empty", "list: list")
+@builtin("is empty", "list: list", result="any")
 def is_empty(_run: EvalRun, items: list[Any]) -> bool:
     """Whether there are no items (Camunda's addition)."""
     return not items
 
 
-@builtin("sublist", "list: list", "start position: number", "length?: number")
+@builtin("sublist", "list: list", "start position: number", "length?: number", result="same list")
 def sublist(_run: EvalRun, items: list[Any], start: Decimal, length: Decimal | None = None) -> list[Any] | None:
     """`length` items from `start position` (from 1, negative from the end)."""
     first, size = whole(start), len(items)
@@ -44,13 +44,13 @@ def sublist(_run: EvalRun, items: list[Any], start: Decimal, length: Decimal | N
     return items[begin:] if length is None else items[begin : begin + whole(length)]
 
 
-@builtin("append", "list: list", "item: any", rest=True)
+@builtin("append", "list: list", "item: any", result="appended list", rest=True)
 def append(_run: EvalRun, items: list[Any], *more: Any) -> list[Any]:
     """The list with items after it."""
     return [*items, *more]
 
 
-@builtin("concatenate", variadic=True)
+@builtin("concatenate", result="joined lists", variadic=True)
 def concatenate(run: EvalRun, lists: list[Any]) -> list[Any] | None:
     """The items of all lists in one."""
     if any(item is None for item in lists):
@@ -61,28 +61,28 @@ def concatenate(run: EvalRun, lists: list[Any]) -> list[Any] | None:
     return [item for part in lists for item in (part if type(part) is list else [part])]
 
 
-@builtin("insert before", "list: list", "position: number", "newItem: any")
+@builtin("insert before", "list: list", "position: number", "newItem: any", result="any")
 def insert_before(_run: EvalRun, items: list[Any], position: Decimal, new: Any) -> list[Any] | None:
     """The list with an item before the one at `position`."""
     at = index_of(position, len(items))
     return None if at is None else [*items[:at], new, *items[at:]]
 
 
-@builtin("remove", "list: list", "position: number")
+@builtin("remove", "list: list", "position: number", result="same list")
 def remove(_run: EvalRun, items: list[Any], position: Decimal) -> list[Any] | None:
     """The list without the item at `position`."""
     at = index_of(position, len(items))
     return None if at is None else [*items[:at], *items[at + 1 :]]
 
 
-@builtin("list replace", "list: list", "position: number", "newItem: any")
+@builtin("list replace", "list: list", "position: number", "newItem: any", result="any")
 def list_replace(_run: EvalRun, items: list[Any], position: Decimal, new: Any) -> list[Any] | None:
     """The list with another item at `position`."""
     at = index_of(position, len(items))
     return None if at is None else [*items[:at], new, *items[at + 1 :]]
 
 
-@builtin("list replace", "list: list", "match: function", "newItem: any")
+@builtin("list replace", "list: list", "match: function", "newItem: any", result="any")
 def list_replace_where(run: EvalRun, items: list[Any], match: Function, new: Any) -> list[Any] | None:
     """The list with another item wherever `match(item, newItem)` is true."""
     told = [invoke(run, match, [item, new]) for item in items] if len(match.parameters) == 2 else [None]
@@ -99,26 +99,26 @@ def index_of(position: Decimal, size: int) -> int | None:
     return at - 1 if at > 0 else size + at
 
 
-@builtin("reverse", "list: list")
+@builtin("reverse", "list: list", result="same list")
 def reverse(_run: EvalRun, items: list[Any]) -> list[Any]:
     """The items from last to first."""
     return items[::-1]
 
 
-@builtin("index of", "list: list", "match: any")
+@builtin("index of", "list: list", "match: any", result="list<number>")
 def positions(run: EvalRun, items: list[Any], match: Any) -> list[Any]:
     """The positions of the items that equal `match`."""
     return [Decimal(at) for at, item in enumerate(items, 1) if equal(item, match, run) is True]
 
 
-@builtin("union", variadic=True)
+@builtin("union", result="joined lists", variadic=True)
 def union(run: EvalRun, lists: list[Any]) -> list[Any] | None:
     """The items of all lists, each once."""
     joined = concatenate(run, lists)
     return None if joined is None else distinct_values(run, joined)
 
 
-@builtin("distinct values", "list: list")
+@builtin("distinct values", "list: list", result="same list")
 def distinct_values(run: EvalRun, items: list[Any]) -> list[Any]:
     """The items, each once, in their first order."""
     made: list[Any] = []
@@ -140,7 +140,7 @@ def _listed(run: EvalRun, item: Any, items: list[Any]) -> bool:
     return any(equal(item, other, run) is True for other in items)
 
 
-@builtin("duplicate values", "list: list")
+@builtin("duplicate values", "list: list", result="any")
 def duplicate_values(run: EvalRun, items: list[Any]) -> list[Any]:
     """The items that occur more than once, each once (Camunda's addition)."""
     once = distinct_values(run, items)
@@ -148,7 +148,7 @@ def duplicate_values(run: EvalRun, items: list[Any]) -> list[Any]:
     return [item for item in once if len(positions(run, items, item)) > 1]
 
 
-@builtin("flatten", "list: list")
+@builtin("flatten", "list: list", result="any")
 def flatten(run: EvalRun, items: list[Any]) -> list[Any]:
     """The items of the list and of every list in it."""
     made: list[Any] = []
@@ -167,7 +167,7 @@ def flatten(run: EvalRun, items: list[Any]) -> list[Any]:
     return made
 
 
-@builtin("sort", "list: list", "precedes: function")
+@builtin("sort", "list: list", "precedes: function", result="same list")
 def sort(run: EvalRun, items: list[Any], precedes: Function) -> list[Any] | None:
     """The items in the order that `precedes(a, b)` gives; equal ones keep theirs."""
     if len(precedes.parameters) not in (0, 2):
@@ -179,7 +179,7 @@ def sort(run: EvalRun, items: list[Any], precedes: Function) -> list[Any] | None
     return sorted(items, key=cmp_to_key(sign))
 
 
-@builtin("sort", "list: list")
+@builtin("sort", "list: list", result="same list")
 def sort_naturally(run: EvalRun, items: list[Any]) -> list[Any] | None:
     """The items from least to greatest, None if they have no order."""
     if any(order(items[0], item) is None for item in items):
@@ -188,7 +188,7 @@ def sort_naturally(run: EvalRun, items: list[Any]) -> list[Any] | None:
     return sorted(items, key=cmp_to_key(lambda left, right: order(left, right) or 0))
 
 
-@builtin("partition", "list: list", "size: number")
+@builtin("partition", "list: list", "size: number", result="any")
 def partition(_run: EvalRun, items: list[Any], size: Decimal) -> list[Any] | None:
     """The list in pieces of `size` items (Camunda's addition)."""
     step = whole(size)

@@ -9,13 +9,13 @@ from engine.feel.values.to_text import zone_text
 from engine.feel.values.values import kind_of
 
 
-@builtin("not", "negand: any")
+@builtin("not", "negand: any", result="boolean")
 def negation(_run: EvalRun, negand: Any) -> bool | None:
     """True for false, false for true, else None."""
     return not negand if isinstance(negand, bool) else None
 
 
-@builtin("is", "value1: any", "value2: any")
+@builtin("is", "value1: any", "value2: any", result="boolean")
 def same(run: EvalRun, value1: Any, value2: Any) -> bool:
     """Whether two values are the same element of the semantic domain: equal kind, value and zone."""
     if kind_of(value1) != kind_of(value2):
@@ -25,13 +25,13 @@ def same(run: EvalRun, value1: Any, value2: Any) -> bool:
     return equal(value1, value2, run) is True
 
 
-@builtin("get or else", "value: any", "default: any")
+@builtin("get or else", "value: any", "default: any", result="an argument")
 def get_or_else(_run: EvalRun, value: Any, default: Any) -> Any:
     """The value, or the default where it is null (Camunda's addition)."""
     return default if value is None else value
 
 
-@builtin("is defined", "value: any")
+@builtin("is defined", "value: any", result="any")
 def is_defined(_run: EvalRun, value: Any) -> bool:
     """Whether a value is there; null counts as missing (Camunda's addition)."""
     return value is not None

@@ -45,12 +45,12 @@ def _below(value: Decimal, places: int, mode: str) -> Decimal:
 
 
 def _rounding(name: str, mode: str) -> None:
-    @builtin(name, "n: number", "scale: number")
+    @builtin(name, "n: number", "scale: number", result="number")
     def round_to(_run: EvalRun, n: Decimal, scale: Decimal = Decimal(0)) -> Decimal | None:
         return rounded(n, scale, mode)
 
     if name in ("floor", "ceiling"):
-        builtin(name, "n: number")(round_to)
+        builtin(name, "n: number", result="number")(round_to)
 
 
 _rounding("decimal", ROUND_HALF_EVEN)
@@ -62,7 +62,7 @@ _rounding("round half up", ROUND_HALF_UP)
 _rounding("round half down", ROUND_HALF_DOWN)
 
 
-@builtin("abs", "n: number|days and time duration|years and months duration")
+@builtin("abs", "n: number|days and time duration|years and months duration", result="any")
 def absolute(_run: EvalRun, n: Any) -> Any:
     """The size of a number or duration."""
     if isinstance(n, YearsMonths):
@@ -70,7 +70,7 @@ def absolute(_run: EvalRun, n: Any) -> Any:
     return CONTEXT.abs(n) if isinstance(n, Decimal) else make_duration(abs(length_of(n)))
 
 
-@builtin("modulo", "dividend: number", "divisor: number")
+@builtin("modulo", "dividend: number", "divisor: number", result="number")
 def modulo(run: EvalRun, dividend: Decimal, divisor: Decimal) -> Decimal | None:
     """The remainder, with the sign of the divisor."""
     if divisor == 0:
@@ -82,33 +82,33 @@ def modulo(run: EvalRun, dividend: Decimal, divisor: Decimal) -> Decimal | None:
     return finite(CONTEXT.plus(rest))
 
 
-@builtin("sqrt", "number: number")
+@builtin("sqrt", "number: number", result="number")
 def square_root(_run: EvalRun, number: Decimal) -> Decimal | None:
     """The square root, None below zero."""
     return finite(CONTEXT.sqrt(number)) if number >= 0 else None
 
 
-@builtin("log", "number: number")
+@builtin("log", "number: number", result="number")
 def natural_logarithm(run: EvalRun, number: Decimal) -> Decimal | None:
     """The natural logarithm, None unless above zero."""
     run.charge(HARD)
     return finite(CONTEXT.ln(number)) if number > 0 else None
 
 
-@builtin("exp", "number: number")
+@builtin("exp", "number: number", result="number")
 def exponential(run: EvalRun, number: Decimal) -> Decimal | None:
     """Euler's number to the power of `number`."""
     run.charge(HARD)
     return finite(CONTEXT.exp(number))
 
 
-@builtin("odd", "number: number")
+@builtin("odd", "number: number", result="boolean")
 def odd(_run: EvalRun, number: Decimal) -> bool | None:
     """Whether an integer is odd, None for a fraction."""
     return None if number != number.to_integral_value() else CONTEXT.abs(_half(number)) == 1
 
 
-@builtin("even", "number: number")
+@builtin("even", "number: number", result="boolean")
 def even(_run: EvalRun, number: Decimal) -> bool | None:
     """Whether an integer is even, None for a fraction."""
     return None if number != number.to_integral_value() else _half(number) == 0

@@ -13,23 +13,25 @@ Answer = bool | None
 
 
 class NoOrder(Exception):
-    """Two ends that cannot be compared, or an end that is not there."""
+    """Raised for two ends that cannot be compared, or an end that is missing."""
 
 
 def _sign(left: Any, right: Any) -> int:
-    found = order(left, right)
-    if found is None:
+    sign = order(left, right)
+    if sign is None:
         raise NoOrder
-    return found
+    return sign
 
 
-def _related(name: str, shapes: tuple[str, str], names: tuple[str, str]) -> Callable[[Callable[[Any, Any], bool]], Any]:
-    """Registers a relation between two points or ranges; None where they cannot be compared."""
+def _related(
+    name: str, shapes: tuple[str, str], names: tuple[str, str], result: str = "boolean"
+) -> Callable[[Callable[[Any, Any], bool]], Any]:
+    """Registers a relation between two points or ranges; it gives None where they cannot be compared."""
     kinds = [_POINT if shape == "point" else "range" for shape in shapes]
 
     def register(relation: Callable[[Any, Any], bool]) -> Any:
-        @builtin(name, f"{names[0]}: {kinds[0]}", f"{names[1]}: {kinds[1]}")
-        def answered(_run: EvalRun, left: Any, right: Any) -> Answer:
+        @builtin(name, f"{names[0]}: {kinds[0]}", f"{names[1]}: {kinds[1]}", result=result)
+        def relate(_run: EvalRun, left: Any, right: Any) -> Answer:
             try:
                 return relation(left, right)
             except NoOrder:
@@ -40,29 +42,29 @@ def _related(name: str, shapes: tuple[str, str], names: tuple[str, str]) -> Call
     return register
 
 
-def _ranges(name: str) -> Callable[[Callable[[Any, Any], bool]], Any]:
-    return _related(name, ("range", "range"), ("range1", "range2"))
+def _ranges(name: str, result: str = "boolean") -> Callable[[Callable[[Any, Any], bool]], Any]:
+    return _related(name, ("range", "range"), ("range1", "range2"), result)
 
 
 def _before(left: Range, right: Range) -> bool:
     if left.end is None or right.start is None:
         return False
-    found = _sign(left.end, right.start)
-    return found < 0 or (found == 0 and not (left.end_included and right.start_included))
+    sign = _sign(left.end, right.start)
+    return sign < 0 or (sign == 0 and not (left.end_included and right.start_included))
 
 
 def _point_before(point: Any, range_: Range) -> bool:
     if range_.start is None:
         return False
-    found = _sign(point, range_.start)
-    return found < 0 or (found == 0 and not range_.start_included)
+    sign = _sign(point, range_.start)
+    return sign < 0 or (sign == 0 and not range_.start_included)
 
 
 def _range_before(range_: Range, point: Any) -> bool:
     if range_.end is None:
         return False
-    found = _sign(range_.end, point)
-    return found < 0 or (found == 0 and not range_.end_included)
+    sign = _sign(range_.end, point)
+    return sign < 0 or (sign == 0 and not range_.end_included)
 
 
 _related("before", ("point", "point"), ("point1", "point2"))(lambda left, right: _sign(left, right) < 0)
@@ -98,7 +100,7 @@ def _end_sign(left: Range, right: Range) -> int:
 
 
 _ranges("overlaps")(lambda left, right: not _before(left, right) and not _before(right, left))
-_ranges("overlaps before")(
+_ranges("overlaps before", "any")(
     lambda left, right: (
         not _before(left, right)
         and not _before(right, left)
@@ -106,7 +108,7 @@ _ranges("overlaps before")(
         and _end_sign(left, right) <= 0
     )
 )
-_ranges("overlaps after")(
+_ranges("overlaps after", "any")(
     lambda left, right: (
         not _before(left, right)
         and not _before(right, left)

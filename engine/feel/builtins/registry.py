@@ -1,4 +1,4 @@
-"""The shelf of built-in functions: each family puts its own here, by name, parameters and kinds."""
+"""The registry of built-in functions: name, parameters, what each gives; each family registers its own here."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,9 @@ from engine.feel.values.values import KINDS, Function, kind_of
 
 Body = Callable[..., Any]
 _ANY, _VALUE = "any", "value"
+RESULT_RULES = frozenset({"same list", "joined lists", "appended list", "an argument", "an item"})
+"""Results that depend on the arguments: a list of what the first holds, of what all hold, of what the first holds and
+the others; one of the arguments; one of the arguments, or of the items of the only one."""
 HARD = 20
 """Steps of a calculation that takes as long as so many calls: a power, a logarithm, a remainder of far exponents."""
 
@@ -28,7 +31,7 @@ class Parameter:
     takes: frozenset[type]
 
     def fit(self, value: Any) -> tuple[bool, Any]:
-        """Whether `value` fits, and as what: a list of one where one is asked, one where a list is asked."""
+        """Whether `value` fits, and as what: a list for its only item, a value for a list of one."""
         if value is None:
             return _ANY in self.kinds or self.optional, None
         if not self.kinds.isdisjoint((KINDS.get(type(value), "function"), _ANY, _VALUE)):
@@ -38,7 +41,7 @@ class Parameter:
         return "list" in self.kinds, [value]
 
 
-RESULTS: dict[Any, str] = {list: "list", dict: "context", **KINDS}
+_HINTED_KINDS: dict[Any, str] = {list: "list", dict: "context", **KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,13 @@ class Signature:
         missing = len(self.parameters) - len(values)
         if (missing < 0 and not self.rest) or (missing > 0 and not self.parameters[len(values)].optional):
             return None
-        made = list(values)
-        for at, parameter in enumerate(self.parameters[: len(made)]):
-            if type(made[at]) not in parameter.takes:
-                fits, made[at] = parameter.fit(made[at])
+        arguments = list(values)
+        for at, parameter in enumerate(self.parameters[: len(arguments)]):
+            if type(arguments[at]) not in parameter.takes:
+                fits, arguments[at] = parameter.fit(arguments[at])
                 if not fits:
                     return None
-        return made
+        return arguments
 
     def takes(self, count: int) -> bool:
         """Whether so many positional arguments fit."""
@@ -71,26 +74,27 @@ class Signature:
         return self.variadic or (needed <= count and (self.rest or count <= len(self.parameters)))
 
     def conforms(self, type_: Type) -> bool:
-        """Whether this way to call it is a function of `type_`: it takes its parameters, and gives its result."""
-        asked = type_.parameters or ()
+        """Whether the signature is a function of `type_`: it takes its parameters and gives its result."""
+        wanted = type_.parameters or ()
         if self.variadic:
-            takes = len(asked) > 0
+            takes = len(wanted) > 0
         else:
             least = sum(not parameter.optional for parameter in self.parameters)
             takes = (
-                least <= len(asked)
-                and (self.rest or len(asked) <= len(self.parameters))
+                least <= len(wanted)
+                and (self.rest or len(wanted) <= len(self.parameters))
                 and all(
                     not parameter.kinds.isdisjoint((kind.name, _ANY, _VALUE))
-                    for parameter, kind in zip(self.parameters, asked, strict=False)
+                    for parameter, kind in zip(self.parameters, wanted, strict=False)
                 )
             )
         return takes and (type_.element is None or type_.element.name == "Any" or self.gives(type_.element))
 
     def gives(self, type_: Type) -> bool:
-        """Whether its result, as far as the function says what it is, is one of `type_`."""
-        told = get_type_hints(self.body).get("return", Any)
-        kinds = {RESULTS.get(get_origin(one) or one, "Any") for one in (get_args(told) if _united(told) else [told])}
+        """Whether its result is one of `type_`, as far as the annotation of the body says what it is."""
+        hint = get_type_hints(self.body).get("return", Any)
+        hints = get_args(hint) if _united(hint) else [hint]
+        kinds = {_HINTED_KINDS.get(get_origin(alternative) or alternative, "Any") for alternative in hints}
         return kinds - {"null"} == {type_.name} and type_.element is None and not type_.members
 
     def _items(self, values: Sequence[Any]) -> list[Any] | None:
@@ -103,35 +107,37 @@ class Signature:
         return list(names) == [parameter.name for parameter in self.parameters[: len(names)]]
 
     def ordered(self, names: Sequence[str], values: Sequence[Any]) -> list[Any] | None:
-        """Values given by name in the order of the parameters, None if the names do not fit."""
-        given = dict(zip(names, values, strict=True))
+        """The values of named arguments in the order of the parameters, None if the names do not fit."""
+        by_name = dict(zip(names, values, strict=True))
         known = [parameter.name for parameter in self.parameters]
-        if len(given) != len(names) or not given.keys() <= set(known):
+        if len(by_name) != len(names) or not by_name.keys() <= set(known):
             return None
-        if any(parameter.name not in given and not parameter.optional for parameter in self.parameters):
+        if any(parameter.name not in by_name and not parameter.optional for parameter in self.parameters):
             return None
-        return [given.get(name) for name in known]
+        return [by_name.get(name) for name in known]
 
 
 class Builtin(Function):
-    """A built-in function with its signatures."""
+    """A built-in function: its signatures, and the kind of its result (see `builtin`)."""
 
-    __slots__ = ("name", "signatures")
+    __slots__ = ("name", "result_kind", "signatures")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, result_kind: str) -> None:
         object.__setattr__(self, "name", name)
+        object.__setattr__(self, "result_kind", result_kind)
         object.__setattr__(self, "signatures", [])
         super().__init__((), self.invoke)
 
     name: str
+    result_kind: str
     signatures: list[Signature]
 
     def invoke(self, run: EvalRun, values: list[Any]) -> Any:
         """The result for positional arguments; None where no signature takes them."""
         for signature in self.signatures:
-            made = signature.bound(values)
-            if made is not None:
-                return signature.body(run, *made)
+            arguments = signature.bound(values)
+            if arguments is not None:
+                return signature.body(run, *arguments)
         return None
 
     def invoke_named(self, run: EvalRun, names: Sequence[str], values: list[Any]) -> Any:
@@ -139,12 +145,12 @@ class Builtin(Function):
 
         `before(range: ..., point: ...)` and `before(point: ..., range: ...)` differ in nothing but their order.
         """
-        for signature in sorted(self.signatures, key=lambda one: not one.begins(names)):
+        for signature in sorted(self.signatures, key=lambda signature: not signature.begins(names)):
             ordered = signature.ordered(names, values)
             if ordered is not None:
-                made = signature.bound(ordered)
-                if made is not None:
-                    return signature.body(run, *made)
+                arguments = signature.bound(ordered)
+                if arguments is not None:
+                    return signature.body(run, *arguments)
         return None
 
 
@@ -152,15 +158,30 @@ LIBRARY: dict[str, Builtin] = {}
 FUNCTIONS[Builtin] = lambda value, type_, _run: any(signature.conforms(type_) for signature in value.signatures)
 
 
-def builtin(name: str, *parameters: str, variadic: bool = False, rest: bool = False) -> Callable[[Body], Body]:
-    """Registers a signature of a built-in: parameters as `name: kind|kind`, `name?: kind` where it may be left out."""
+def builtin(
+    name: str, *parameters: str, result: str, variadic: bool = False, rest: bool = False
+) -> Callable[[Body], Body]:
+    """Registers a signature of a built-in: parameters as `name: kind|kind`, `name?: kind` where it may be left out.
+
+    `result` is what every signature of that name gives beside null: `kind|kind`, `list<kind>`, one of RESULT_RULES, or
+    `any`, which promises nothing; the data flow of lint reads it. Raises ValueError for any other text, and where two
+    signatures of a name differ in it.
+    """
+    before = LIBRARY.get(name)
+    if not _is_result(result) or (before is not None and before.result_kind != result):
+        raise ValueError(f"{name}: result {result!r}")
 
     def register(body: Body) -> Body:
         signature = Signature(tuple(_parameter(text) for text in parameters), variadic, rest, body)
-        LIBRARY.setdefault(name, Builtin(name)).signatures.append(signature)
+        LIBRARY.setdefault(name, Builtin(name, result)).signatures.append(signature)
         return body
 
     return register
+
+
+def _is_result(result: str) -> bool:
+    kinds = result.removeprefix("list<").removesuffix(">").split("|")
+    return result == _ANY or result in RESULT_RULES or all(kind in KINDS.values() for kind in kinds)
 
 
 def _united(hint: Any) -> bool:
@@ -178,11 +199,11 @@ def _takes(kinds: Sequence[str]) -> frozenset[type]:
     return frozenset(type_ for type_, kind in KINDS.items() if kind != "null" and (every or kind in kinds))
 
 
-def paid(run: EvalRun, made: Any) -> Any:
-    """What a call made, the room that a long string takes charged."""
-    if type(made) is str and len(made) > 64:
-        run.charge(len(made) >> 6)
-    return made
+def paid(run: EvalRun, value: Any) -> Any:
+    """The `value` that a call gives; a long string is charged to the run."""
+    if type(value) is str and len(value) > 64:
+        run.charge(len(value) >> 6)
+    return value
 
 
 SHORT: frozenset[type] = frozenset(KINDS) - {str, list, dict}

@@ -10,7 +10,7 @@ from engine.feel.values.decimals import whole
 from engine.feel.values.evaluation import EvalRun, bounded
 
 
-@builtin("substring", "string: string", "start position: number", "length?: number")
+@builtin("substring", "string: string", "start position: number", "length?: number", result="string")
 def substring(_run: EvalRun, string: str, start: Decimal, length: Decimal | None = None) -> str | None:
     """`length` characters from `start position` (from 1, negative from the end)."""
     first, size = whole(start), len(string)
@@ -20,70 +20,70 @@ def substring(_run: EvalRun, string: str, start: Decimal, length: Decimal | None
     return string[begin:] if length is None else string[begin : begin + whole(length)]
 
 
-@builtin("string length", "string: string")
+@builtin("string length", "string: string", result="number")
 def string_length(_run: EvalRun, string: str) -> Decimal:
     """How many characters."""
     return Decimal(len(string))
 
 
-@builtin("upper case", "string: string")
+@builtin("upper case", "string: string", result="string")
 def upper_case(_run: EvalRun, string: str) -> str:
     """In capitals."""
     return string.upper()
 
 
-@builtin("lower case", "string: string")
+@builtin("lower case", "string: string", result="string")
 def lower_case(_run: EvalRun, string: str) -> str:
     """In small letters."""
     return string.lower()
 
 
-@builtin("substring before", "string: string", "match: string")
+@builtin("substring before", "string: string", "match: string", result="string")
 def substring_before(_run: EvalRun, string: str, match: str) -> str:
     """What stands before the first `match`, empty if it does not occur."""
     at = string.find(match)
     return string[:at] if at > 0 else ""
 
 
-@builtin("substring after", "string: string", "match: string")
+@builtin("substring after", "string: string", "match: string", result="string")
 def substring_after(_run: EvalRun, string: str, match: str) -> str:
     """What stands after the first `match`, empty if it does not occur."""
     at = string.find(match)
     return string[at + len(match) :] if at >= 0 else ""
 
 
-@builtin("contains", "string: string", "match: string")
+@builtin("contains", "string: string", "match: string", result="boolean")
 def contains(_run: EvalRun, string: str, match: str) -> bool:
     """Whether `match` occurs."""
     return match in string
 
 
-@builtin("starts with", "string: string", "match: string")
+@builtin("starts with", "string: string", "match: string", result="boolean")
 def starts_with(_run: EvalRun, string: str, match: str) -> bool:
     """Whether the string starts with `match`."""
     return string.startswith(match)
 
 
-@builtin("ends with", "string: string", "match: string")
+@builtin("ends with", "string: string", "match: string", result="boolean")
 def ends_with(_run: EvalRun, string: str, match: str) -> bool:
     """Whether the string ends with `match`."""
     return string.endswith(match)
 
 
-@builtin("trim", "string: string")
+@builtin("trim", "string: string", result="any")
 def trim(_run: EvalRun, string: str) -> str:
     """Without white space at both ends (Camunda's addition)."""
     return string.strip()
 
 
-@builtin("matches", "input: string", "pattern: string", "flags?: string")
+@builtin("matches", "input: string", "pattern: string", "flags?: string", result="boolean")
 def matches(run: EvalRun, input: str, pattern: str, flags: str | None = None) -> bool | None:
     """Whether `pattern` (XPath regular expression) is found; None for a bad one."""
     compiled = pattern_of(pattern, flags_of(flags), run)
     return None if compiled is None else _searchable(run, input) and compiled.search(input, run) is not None
 
 
-@builtin("replace", "input: string", "pattern: string", "replacement: string", "flags?: string")
+@builtin("replace", "input: string", "pattern: string", "replacement: string", "flags?: string", result="string")
 def replace(run: EvalRun, input: str, pattern: str, replacement: str, flags: str | None = None) -> str | None:
     """Every find of `pattern` replaced; `$1` is its first group."""
     compiled = pattern_of(pattern, flags_of(flags), run)
@@ -102,7 +102,7 @@ def replace(run: EvalRun, input: str, pattern: str, replacement: str, flags: str
     return "".join([*made, input[at:]])
 
 
-@builtin("split", "string: string", "delimiter: string")
+@builtin("split", "string: string", "delimiter: string", result="list<string>")
 def split(run: EvalRun, string: str, delimiter: str) -> list[str] | None:
     """The pieces between the finds of the pattern `delimiter`."""
     compiled = pattern_of(delimiter, flags_of(None), run)
@@ -122,7 +122,7 @@ def _searchable(run: EvalRun, text: str) -> bool:
     return True
 
 
-@builtin("string join", "list: list", "delimiter?: string")
+@builtin("string join", "list: list", "delimiter?: string", result="string")
 def string_join(_run: EvalRun, items: list[Any], delimiter: str | None = None) -> str | None:
     """The strings of a list in one, nulls left out."""
     if any(item is not None and type(item) is not str for item in items):

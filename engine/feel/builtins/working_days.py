@@ -24,7 +24,7 @@ def _working(run: EvalRun, calendar: WorkingCalendar, day: datetime.date) -> boo
     return calendar.is_working(day)
 
 
-@builtin("working days after", f"date: {_DATE}", "n: number")
+@builtin("working days after", f"date: {_DATE}", "n: number", result="date")
 def working_days_after(run: EvalRun, date: Any, n: Decimal) -> datetime.date | None:
     """The date of the n-th working day after `date`, which itself is not counted; before it for a negative n.
 
@@ -42,7 +42,7 @@ def working_days_after(run: EvalRun, date: Any, n: Decimal) -> datetime.date | N
     return day
 
 
-@builtin("working days between", f"a: {_DATE}", f"b: {_DATE}")
+@builtin("working days between", f"a: {_DATE}", f"b: {_DATE}", result="number")
 def working_days_between(run: EvalRun, a: Any, b: Any) -> Decimal | None:
     """How many working days lie after `a` up to and with `b`; negative where `b` is before `a`.
 

@@ -1,18 +1,18 @@
-"""What can be read but never gives anything: functions nobody knows, wrong arguments, constants in the wrong case."""
+"""Errors that can be seen without evaluating: unknown functions, wrong arguments, constants in the wrong case."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from engine.feel.builtins.registry import LIBRARY, Builtin
-from engine.feel.error import FeelError, position_of
+from engine.feel.error import FeelError, Hint, position_of
 from engine.feel.expression import Expression
 from engine.feel.syntax import ast
 from engine.feel.syntax.ast import SyntaxNode
-from engine.feel.syntax.hints import Hint, nearest
+from engine.feel.syntax.hints import nearest
 
 CONSTANTS = frozenset(["true", "false", "null"])
 MOST = 9
-"""Arguments: more are taken by none that does not take any number of them."""
+"""Arguments that a function of a fixed number takes at most."""
 
 
 def slips(expression: Expression, names: Iterable[str] = ()) -> list[FeelError]:
@@ -21,8 +21,8 @@ def slips(expression: Expression, names: Iterable[str] = ()) -> list[FeelError]:
     `names` are the variables it may read; functions of the model are among them.
     """
     known = frozenset(names)
-    found = list(_Checker(expression.text, known).node(expression.tree, known))
-    return sorted(found, key=lambda error: error.position or (1, 1))
+    errors = _Checker(expression.text, known).node(expression.tree, known)
+    return sorted(errors, key=lambda error: error.position or (1, 1))
 
 
 class _Checker:
@@ -30,7 +30,7 @@ class _Checker:
         self.text, self.known = text, known
 
     def node(self, node: SyntaxNode, bound: frozenset[str] | None) -> Iterator[FeelError]:
-        """The slips in a construct; `bound` are the names that stand for something there, None: any may."""
+        """The errors in a construct; `bound` are the names that are bound there, None where any may be."""
         if isinstance(node, ast.Call):
             yield from self._call(node, bound)
         if isinstance(node, ast.Name) and bound is not None and node.name not in bound:
@@ -54,16 +54,16 @@ class _Checker:
             yield from self._arguments(node, LIBRARY[name])
 
     def _arguments(self, node: ast.Call, function: Builtin) -> Iterator[FeelError]:
-        parameters = {one.name for signature in function.signatures for one in signature.parameters}
+        parameters = {parameter.name for signature in function.signatures for parameter in signature.parameters}
         for name in node.names:
             if name not in parameters:
                 meant = nearest(name, parameters)
                 hint = Hint("meant", meant) if meant else Hint("parameters", ", ".join(sorted(parameters)))
                 yield self._error("unknown_parameter", node, hint, name=name, function=function.name)
-        if not node.names and not any(one.takes(len(node.arguments)) for one in function.signatures):
-            takes = [count for count in range(MOST) if any(one.takes(count) for one in function.signatures)]
-            given = len(node.arguments)
-            yield self._error("argument_count", node, None, function=function.name, given=given, takes=takes)
+        if not node.names and not _takes(function, len(node.arguments)):
+            # `given` is the name of a value in the sentence that people read.
+            values = {"given": len(node.arguments), "takes": [n for n in range(MOST) if _takes(function, n)]}
+            yield self._error("argument_count", node, None, function=function.name, **values)
 
     def _error(self, code: str, node: SyntaxNode, hint: Hint | None, **values: object) -> FeelError:
         error = FeelError(code, position_of(self.text, node.at), **values)
@@ -71,8 +71,12 @@ class _Checker:
         return error
 
 
+def _takes(function: Builtin, count: int) -> bool:
+    return any(signature.takes(count) for signature in function.signatures)
+
+
 def _inside(node: SyntaxNode) -> Iterator[tuple[SyntaxNode, frozenset[str] | None]]:
-    """The constructs inside one, each with the names that are bound for it; None where an item brings its own."""
+    """The constructs inside `node`, each with the names bound for it; None where an item brings its own."""
     if isinstance(node, ast.Filter):
         yield from ((node.source, frozenset()), (node.condition, None))
         return
@@ -91,5 +95,5 @@ def _nodes(value: object) -> Iterator[SyntaxNode]:
     if isinstance(value, SyntaxNode):
         yield value
     elif isinstance(value, tuple):
-        for one in value:
-            yield from _nodes(one)
+        for item in value:
+            yield from _nodes(item)

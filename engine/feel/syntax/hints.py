@@ -1,11 +1,10 @@
-"""What somebody who wrote a wrong expression may have meant: a code, and what to write instead."""
+"""Hints for a wrong expression: what was probably meant, as a code and what to write instead."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from engine.feel.builtins.registry import LIBRARY
-from engine.feel.error import FeelError
+from engine.feel.error import FeelError, Hint
 from engine.feel.syntax.lexer import Token, tokens_of
 from engine.feel.syntax.token_stream import KEYWORDS
 from engine.feel.values.types import SIMPLE
@@ -43,23 +42,15 @@ CLOSING = {"(": ")", "[": "]", "{": "}"}
 LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """`code` names the kind of slip; `instead` is what to write, or "" where the code says it all."""
-
-    code: str
-    instead: str = ""
-
-
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is most like this one, if one is like it: letters swapped, missing or in the other case."""
+    """The known word most like `word` (letters swapped, missing or in the other case), None where none is like it."""
     by_lower = {name.lower(): name for name in known if name != word}
-    found = get_close_matches(word[:LONGEST].lower(), by_lower, n=1, cutoff=0.6 if len(word) < 5 else 0.72)
-    return by_lower[found[0]] if found else None
+    matches = get_close_matches(word[:LONGEST].lower(), by_lower, n=1, cutoff=0.6 if len(word) < 5 else 0.72)
+    return by_lower[matches[0]] if matches else None
 
 
 def hint(text: str, error: FeelError, names: Iterable[str] = ()) -> Hint | None:
-    """What may have been meant where `text` could not be read; `names` are the variables that it may read."""
+    """The hint for a `text` that could not be read, if there is one; `names` are the variables that it may read."""
     at = _offset(text, error.position or (1, 1))
     if error.code == "unclosed_string":
         return Hint("close_quote")
@@ -87,47 +78,47 @@ def _sign(character: str) -> Hint | None:
 def _syntax(text: str, at: int, expected: str, names: Iterable[str]) -> Hint | None:
     tokens = tokens_of(text)
     place = next((number for number, token in enumerate(tokens) if token.start >= at), len(tokens) - 1)
-    found, before, after = tokens[place], tokens[place - 1] if place else None, tokens[min(place + 1, len(tokens) - 1)]
-    for pair in ((before, found), (found, after)):
+    token, before, after = tokens[place], tokens[place - 1] if place else None, tokens[min(place + 1, len(tokens) - 1)]
+    for pair in ((before, token), (token, after)):
         if pair[0] and pair[0].end == pair[1].start and (pair[0].text, pair[1].text) in TWO_SIGNS:
             return _meant(TWO_SIGNS[pair[0].text, pair[1].text])
-    if found.text in ("!", "%"):
-        return Hint("not_function" if found.text == "!" else "modulo_function")
-    if found.kind == "sign" and (sign := _sign(found.text)):
+    if token.text in ("!", "%"):
+        return Hint("not_function" if token.text == "!" else "modulo_function")
+    if token.kind == "sign" and (sign := _sign(token.text)):
         return sign
-    if found.text == "," and before and before.kind == "number" and after.kind == "number":
+    if token.text == "," and before and before.kind == "number" and after.kind == "number":
         return Hint("decimal_point", f"{before.text}.{after.text}")
-    return _word(tokens, place, expected, names) or _unclosed(tokens[:place], expected, found)
+    return _word(tokens, place, expected, names) or _unclosed(tokens[:place], expected, token)
 
 
 def _word(tokens: list[Token], place: int, expected: str, names: Iterable[str]) -> Hint | None:
-    """A keyword or a name of several words that was nearly written here."""
-    found = tokens[place]
-    if found.kind != "word":
+    """The hint for a misspelt keyword, or a misspelt name of several words, at `place`."""
+    token = tokens[place]
+    if token.kind != "word":
         return Hint("else_missing") if expected == "else" else None
-    asked = [word for word in expected.split() if word in KEYWORDS]
-    if len(asked) == 1 and found.text in KEYWORDS:
-        return _meant(asked[0])
-    if word := nearest(found.text, asked or ("and", "or", "in", "between", "instance of")):
+    keywords = [word for word in expected.split() if word in KEYWORDS]
+    if len(keywords) == 1 and token.text in KEYWORDS:
+        return _meant(keywords[0])
+    if word := nearest(token.text, keywords or ("and", "or", "in", "between", "instance of")):
         return _meant(word)
     if place and tokens[place - 1].kind == "word":
         worded = [name for name in (*LIBRARY, *names) if " " in name]
-        return _meant(nearest(f"{tokens[place - 1].text} {found.text}", worded))
+        return _meant(nearest(f"{tokens[place - 1].text} {token.text}", worded))
     return None
 
 
-def _unclosed(before: list[Token], expected: str, found: Token) -> Hint | None:
-    """The bracket that was opened last and is not closed, where the text ends or another closes."""
+def _unclosed(before: list[Token], expected: str, token: Token) -> Hint | None:
+    """The hint for a bracket that was opened last and is not closed, where the text ends or another closes."""
     opened: list[str] = []
-    for token in before:
-        if token.text in CLOSING and token.kind == "sign":
-            opened.append(CLOSING[token.text])
-        elif opened and token.text == opened[-1]:
+    for earlier in before:
+        if earlier.text in CLOSING and earlier.kind == "sign":
+            opened.append(CLOSING[earlier.text])
+        elif opened and earlier.text == opened[-1]:
             opened.pop()
-    wanted = opened and (found.kind == "end" or opened[-1] in expected.split())
+    wanted = opened and (token.kind == "end" or opened[-1] in expected.split())
     return Hint("close_bracket", opened[-1]) if wanted and expected != "expression" else None
 
 
 def _offset(text: str, position: tuple[int, int]) -> int:
     line, column = position
-    return sum(len(one) for one in text.splitlines(keepends=True)[: line - 1]) + column - 1
+    return sum(len(row) for row in text.splitlines(keepends=True)[: line - 1]) + column - 1

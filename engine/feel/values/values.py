@@ -1,15 +1,12 @@
-"""The values that Python lacks: months, ranges, functions; and the name of every value's kind."""
+"""The values that Python has no type for: months, ranges, functions; and the name of every value's kind."""
 
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.feel.values.extended_temporal import FarDate, FarDateTime, FarDuration, FineTime
-
-if TYPE_CHECKING:
-    from engine.feel.values.evaluation import EvalRun
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,13 +39,13 @@ class Range:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """A function value: its parameters with their types, and what it does with a run and one value per parameter.
+    """A function value: its parameters, and `call`, which takes the EvalRun and one value per parameter.
 
     `types` and `result` are what calls convert to; `shape` is the type of one that converts by itself.
     """
 
     parameters: Sequence[str]
-    call: "Callable[[EvalRun, list[Any]], Any]"
+    call: Callable[[Any, list[Any]], Any]
     types: Sequence[Any] = ()
     result: Any = None
     shape: Any = None

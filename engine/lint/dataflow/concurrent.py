@@ -9,7 +9,7 @@ CHOOSING = ("exclusive_gateway", "event_based_gateway")
 def regions(ways: Ways) -> list[frozenset[str]]:
     """For each place where a token becomes several, all that can be reached from there."""
     starts = [_beside(node, ways) for node in ways.nodes.values()] + [
-        _begun(held, ways) for held in ways.inside.values()
+        _begun(nodes, ways) for nodes in ways.inside.values()
     ]
     return list(dict.fromkeys(frozenset(ways.graph.reached(each)) for each in starts if each))
 
@@ -25,7 +25,7 @@ def _beside(node: spiff.Node, ways: Ways) -> list[str]:
     return targets if (len(targets) > 1 and not chooses) or node.completion_quantity > 1 or again else []
 
 
-def _begun(held: list[spiff.Node], ways: Ways) -> list[str]:
+def _begun(nodes: list[spiff.Node], ways: Ways) -> list[str]:
     """Where a container begins at several places at once."""
-    found = [node.id for node in held if node.kind != "start_event" and ways.begins(node)]
-    return found if len(found) > 1 else []
+    starts = [node.id for node in nodes if node.kind != "start_event" and ways.begins(node)]
+    return starts if len(starts) > 1 else []

@@ -1,20 +1,20 @@
-"""The shape of what a decision gives, from the types that it declares, else from what it says."""
+"""The shape of a decision's result, from the types that it declares, else inferred from its logic."""
 
 from collections.abc import Mapping, Sequence
 
 from engine import dmn
 from engine.dmn.boxed.contexts import Context
-from engine.dmn.boxed.expression import Boxed, Literal
+from engine.dmn.expression import Boxed, LiteralExpression
 from engine.dmn.table.hit_policy import LISTS
 from engine.dmn.table.table import Output, Table
-from engine.dmn.types.types import Collection, Plain, Record, Restricted, Type
+from engine.dmn.types.types import ContextType, DmnType, ListType, PlainType, RestrictedType
 from engine.lint.dataflow.inference import Clash, Inference
 from engine.lint.dataflow.results import DATES, SCALAR
 from engine.lint.dataflow.shape import ANY, Shape, listed, of, record, union
 
 
 def decided(model: dmn.Model, decision: dmn.Decision, variables: Shape) -> Shape:
-    """What the decision gives, where these variables are set."""
+    """The shape of the decision's result, where these variables are set."""
     return _Model(model, variables).decision(decision)
 
 
@@ -22,27 +22,27 @@ Unfit = tuple[str, str, Clash]
 
 
 def unfit(model: dmn.Model, decision: dmn.Decision, callers: Sequence[Shape]) -> list[Unfit]:
-    """(element, text, clash) for what can never fit in a decision and what it requires, whoever calls it."""
-    found = [_Model(model, variables) for variables in callers]
-    for each in found:
+    """(element, text, clash) for what can never fit in a decision and what it requires, for every caller."""
+    models = [_Model(model, variables) for variables in callers]
+    for each in models:
         each.decision(decision)
-    return [one for one in found[0].noted if all(one in each.noted for each in found)] if found else []
+    return [one for one in models[0].noted if all(one in each.noted for each in models)] if models else []
 
 
 class _Model:
-    """One look at a model: each element once."""
+    """Infers the elements of one model, each once."""
 
     def __init__(self, model: dmn.Model, variables: Shape) -> None:
         self.model, self.variables = model, variables
-        self.made: dict[object, Shape] = {}
+        self.shapes: dict[object, Shape] = {}
         self.noted: list[Unfit] = []
 
     def decision(self, decision: dmn.Decision) -> Shape:
-        if decision.key not in self.made:
-            self.made[decision.key] = ANY  # where decisions go in a circle nothing is known
-            found = self.boxed(decision.logic, self.scope(decision))
-            self.made[decision.key] = typed(decision.type) or found
-        return self.made[decision.key]
+        if decision.key not in self.shapes:
+            self.shapes[decision.key] = ANY  # where decisions go in a circle nothing is known
+            inferred = self.boxed(decision.logic, self.scope(decision))
+            self.shapes[decision.key] = typed(decision.type) or inferred
+        return self.shapes[decision.key]
 
     def scope(self, decision: dmn.Decision) -> Shape:
         """What the logic of a decision sees: the variables, and what it requires."""
@@ -63,27 +63,27 @@ class _Model:
             return self.table(logic, scope)
         if isinstance(logic, Context):
             return self.context(logic, scope)
-        if isinstance(logic, Literal) and logic.compiled is not None:
+        if isinstance(logic, LiteralExpression) and logic.compiled is not None:
             inference = Inference()
-            found = inference.of(logic.compiled.tree, scope)
+            shape = inference.of(logic.compiled.tree, scope)
             self.noted += [(logic.id, logic.text, clash) for clash in inference.clashes]
-            return found
+            return shape
         return ANY
 
     def context(self, context: Context, scope: Shape) -> Shape:
-        made: dict[str, Shape] = {}
+        fields: dict[str, Shape] = {}
         for entry in context.entries:
-            found = typed(entry.type) or self.boxed(entry.expression, record({**scope.fields, **made}, scope.is_open))
+            shape = typed(entry.type) or self.boxed(entry.expression, record({**scope.fields, **fields}, scope.is_open))
             if entry.name is None:
-                return found
-            made[entry.name] = found
-        return record(made)
+                return shape
+            fields[entry.name] = shape
+        return record(fields)
 
     def table(self, table: Table, scope: Shape) -> Shape:
         for column in table.inputs:
-            given, declared = self.boxed(column.expression, scope), typed(column.type)
-            if declared is not None and given.kinds and not _receives(declared.kinds or SCALAR, given.kinds):
-                clash = Clash(0, "input", given.kinds, declared.kinds or SCALAR)
+            actual, declared = self.boxed(column.expression, scope), typed(column.type)
+            if declared is not None and actual.kinds and not _receives(declared.kinds or SCALAR, actual.kinds):
+                clash = Clash(0, "input", actual.kinds, declared.kinds or SCALAR)
                 self.noted.append((column.id, column.expression.text, clash))
         if table.aggregation is not None:
             return of("number") if table.aggregation in ("COUNT", "SUM") else ANY
@@ -96,30 +96,30 @@ class _Model:
 
     def output(self, table: Table, place: int, output: Output, scope: Shape) -> Shape:
         entries = [rule.outputs[place] for rule in table.rules] + ([output.default] if output.default else [])
-        found = union([self.boxed(entry, scope) for entry in entries])
-        return typed(output.type) or found
+        inferred = union([self.boxed(entry, scope) for entry in entries])
+        return typed(output.type) or inferred
 
 
-def _receives(declared: frozenset[str], given: frozenset[str]) -> bool:
-    """Whether an input of a declared kind takes in a value: itself, a text that says it, a date for a date and time."""
-    if not given | declared <= SCALAR:
+def _receives(declared: frozenset[str], actual: frozenset[str]) -> bool:
+    """True if an input of a declared kind accepts a value: of that kind, a text of it, a date for a date and time."""
+    if not actual | declared <= SCALAR:
         return True
-    texts = "string" in given and not declared <= {"boolean"}
-    return bool(given & declared) or texts or (bool(given & set(DATES)) and bool(declared & set(DATES)))
+    texts = "string" in actual and not declared <= {"boolean"}
+    return bool(actual & declared) or texts or (bool(actual & set(DATES)) and bool(declared & set(DATES)))
 
 
-def typed(declared: Type | None) -> Shape | None:
-    """The shape of a declared type; None where nothing is declared, or nothing that says anything."""
-    if isinstance(declared, Restricted):
+def typed(declared: DmnType | None) -> Shape | None:
+    """The shape of a declared type; None where nothing is declared, or only a type of any shape."""
+    if isinstance(declared, RestrictedType):
         return typed(declared.base)
-    if isinstance(declared, Collection):
+    if isinstance(declared, ListType):
         return listed(typed(declared.item))
-    if isinstance(declared, Record):
+    if isinstance(declared, ContextType):
         return record(_components(declared.components), is_open=True)
-    if isinstance(declared, Plain) and declared.name not in ("Any", "list", "context"):
+    if isinstance(declared, PlainType) and declared.name not in ("Any", "list", "context"):
         return of(declared.name)
     return None
 
 
-def _components(components: Mapping[str, Type]) -> dict[str, Shape]:
+def _components(components: Mapping[str, DmnType]) -> dict[str, Shape]:
     return {name: typed(part) or ANY for name, part in components.items()}

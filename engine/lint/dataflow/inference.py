@@ -1,4 +1,4 @@
-"""The shape of an expression from the shapes of what it reads; where two values can never fit, that is noted."""
+"""The shape of an expression from the shapes of what it reads; two values that can never fit are noted."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ BOOLEAN = of("boolean")
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two operands that can never be compared or added: where the operator stands, and their kinds."""
+    """Two operands that can never be compared or added: the place of the operator, and their kinds."""
 
     at: int
     operator: str
@@ -25,7 +25,7 @@ class Clash:
 
 @dataclass
 class Inference:
-    """One expression. `clashes` are noted on the way."""
+    """Infers the shape of one expression, and notes its `clashes`."""
 
     clashes: list[Clash] = field(default_factory=list)
 
@@ -37,10 +37,10 @@ class Inference:
         return NULL if node.value is None else of(kind_of(node.value))
 
     def name(self, node: ast.Name, scope: Shape) -> Shape:
-        found = scope.member(node.name)
-        if found is None:
+        shape = scope.member(node.name)
+        if shape is None:
             return of("function") if node.name in LIBRARY else ANY
-        return found
+        return shape
 
     def path(self, node: ast.Path, scope: Shape) -> Shape:
         return self.of(node.source, scope).member(node.name) or ANY
@@ -64,13 +64,13 @@ class Inference:
         return self.of(node.operand, scope)
 
     def arithmetic(self, node: ast.Arithmetic, scope: Shape) -> Shape:
-        found = self.of(node.first, scope)
+        left = self.of(node.first, scope)
         for operator, operand in node.rest:
-            other = self.of(operand, scope)
+            right = self.of(operand, scope)
             if operator == "+":
-                self._note(node.at, operator, found, other, also=("string", "number"))
-            found = arithmetic(operator, found, other)
-        return found
+                self._note(node.at, operator, left, right, also=("string", "number"))
+            left = arithmetic(operator, left, right)
+        return left
 
     def comparison(self, node: ast.Comparison, scope: Shape) -> Shape:
         self._note(node.at, node.operator, self.of(node.left, scope), self.of(node.right, scope))
@@ -121,10 +121,10 @@ class Inference:
         return listed(union(self.of(item, scope) for item in node.items))
 
     def context(self, node: ast.ContextLiteral, scope: Shape) -> Shape:
-        made: dict[str, Shape] = {}
+        fields: dict[str, Shape] = {}
         for key, value in node.entries:
-            made[key] = self.of(value, record({**scope.fields, **made}, scope.is_open))
-        return record(made)
+            fields[key] = self.of(value, record({**scope.fields, **fields}, scope.is_open))
+        return record(fields)
 
     def _note(self, at: int, operator: str, one: Shape, other: Shape, also: tuple[str, ...] = ()) -> None:
         """Notes a clash where both are certain, and none of their kinds fits one of the other."""

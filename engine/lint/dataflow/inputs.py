@@ -51,7 +51,7 @@ def answer(form: forms.Form) -> Shape:
 
 
 def touched(seen: Shape, brought: Shape, safe: frozenset[str] = RESERVED) -> Shape:
-    """The variables, where what comes may hold more than anybody knows: it may stand inside them, but for the safe."""
+    """The variables after values came that may hold anything: these may be inside every variable that is not safe."""
     if not brought.is_open:
         return seen
     inside = {name: inner if name in safe else inner.opened() for name, inner in seen.fields.items()}
@@ -59,15 +59,15 @@ def touched(seen: Shape, brought: Shape, safe: frozenset[str] = RESERVED) -> Sha
 
 
 def doer(node: spiff.Node, seen: Shape) -> Shape:
-    """The variables with who did a task, where the diagram asks for that (`recordDoer`), whatever its mapping says."""
+    """The variables with the person who did a task, where the diagram sets `recordDoer`."""
     return seen.put(("done", node.id), DOER) if node.properties.get("recordDoer") == "true" else seen
 
 
 def _record(fields: "tuple[forms.Field, ...]") -> Shape:
-    made = record({})
+    shape = record({})
     for field in fields:
-        made = made.put(field.path.split("."), _field(field))
-    return made
+        shape = shape.put(field.path.split("."), _field(field))
+    return shape
 
 
 def _field(field: forms.Field) -> Shape:

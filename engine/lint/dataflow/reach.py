@@ -8,7 +8,7 @@ from engine.lint.dataflow import inputs
 from engine.lint.dataflow.concurrent import regions
 from engine.lint.dataflow.decision import decided
 from engine.lint.dataflow.inference import Inference
-from engine.lint.dataflow.shape import ANY, NULL, Shape, as_variable, kept, listed, of, record, union
+from engine.lint.dataflow.shape import ANY, NULL, Shape, as_variable, listed, of, record, share_parts, union
 from engine.lint.dataflow.ways import Ways
 
 PASSES = 60
@@ -38,11 +38,11 @@ class Reach:
     def _settle(self) -> None:
         for _ in range(PASSES):
             known = dict(self.after)
-            self.beside = {name: union(map(self._written, held)) for name, held in self.ways.beside.items() if held}
+            self.beside = {name: union(map(self._written, nodes)) for name, nodes in self.ways.beside.items() if nodes}
             self.regions = {region: union(map(self.out, sorted(region))) for region in self.regions}
             for node in self.nodes.values():
                 self.before[node.id] = self._before(node)
-                self.after[node.id] = kept(self.out(node.id), self._after(node, self.seen(node)))
+                self.after[node.id] = share_parts(self.out(node.id), self._after(node, self.seen(node)))
             if known == self.after:
                 return
         self.before = self.after = dict.fromkeys(self.nodes, ANYTHING)
@@ -186,7 +186,7 @@ class Reach:
         return union([seen, before]) if node.loop or node.repeat else seen
 
     def _own(self, node: spiff.Node) -> set[str]:
-        """Names that stand in the element's own scope and end with it."""
+        """The names in the element's own scope, which end with it."""
         before: Mapping[str, Shape] = self.seen(node).fields
         names = {*node.data, *self.items(node), *(target.split(".")[0] for _, target in node.inputs)}
         return {name for name in names if name not in before}

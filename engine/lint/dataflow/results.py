@@ -1,45 +1,60 @@
 """Of which kind the results of operators and built-in functions are, as far as it is plain."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
+from engine.feel.builtins.registry import LIBRARY
 from engine.lint.dataflow.shape import ANY, NULL, Shape, listed, of, union
 
 DURATIONS = ("days and time duration", "years and months duration")
 DATES = ("date", "date and time")
-NAMED = {
-    "number": "number sum count mean median floor ceiling modulo sqrt log exp decimal stddev round_half_up "
-    "round_half_down round_up round_down string_length day_of_year week_of_year working_days_between",
-    "string": "string substring upper_case lower_case string_join replace substring_before substring_after day_of_week "
-    "month_of_year",
-    "boolean": "not all any contains starts_with ends_with matches list_contains odd even is before after meets met_by "
-    "overlaps includes during starts started_by finishes finished_by coincides",
-    "date": "date today working_days_after",
-    "date and time": "date_and_time now",
-    "time": "time",
-    "years and months duration": "years_and_months_duration",
-}
-RESULTS = {name.replace("_", " "): of(kind) for kind, names in NAMED.items() for name in names.split()}
-RESULTS |= {"duration": of(*DURATIONS), "index of": listed(of("number")), "split": listed(of("string"))}
-SAME = frozenset({"distinct values", "sort", "reverse", "sublist", "remove"})
-"""Functions that give back a list of what their first argument holds."""
-JOINED = frozenset({"concatenate", "union"})
-"""Functions that give a list of what all their lists hold."""
 
 
 def called(name: str, arguments: Sequence[Shape]) -> Shape:
-    """What a built-in function gives for arguments of these shapes."""
-    if name in SAME and arguments:
-        return _list(arguments[0])
-    if name in JOINED:
-        return union(_list(argument) for argument in arguments)
-    if name == "append" and arguments:
-        return union([_list(arguments[0]), *(listed(argument) for argument in arguments[1:])])
-    if name == "get or else":
-        return union(arguments)
-    if name in ("min", "max"):
-        only = arguments[0] if len(arguments) == 1 else None
-        return (only.item or ANY) if only is not None and only.may("list") else union(arguments)
-    return RESULTS.get(name, ANY)
+    """What a built-in function gives for arguments of these shapes, as its registration says; ANY for no built-in."""
+    function = LIBRARY.get(name)
+    if function is None:
+        return ANY
+    by_arguments = BY_ARGUMENTS.get(function.result_kind)
+    return declared(function.result_kind) if by_arguments is None else by_arguments(arguments)
+
+
+@cache
+def declared(result: str) -> Shape:
+    """The shape of a result that depends on no argument: `kind|kind`, `list<kind>` or `any`."""
+    if result == "any":
+        return ANY
+    inner = result.removeprefix("list<").removesuffix(">")
+    return of(*inner.split("|")) if inner == result else listed(of(*inner.split("|")))
+
+
+def _same_list(arguments: Sequence[Shape]) -> Shape:
+    return _list(arguments[0]) if arguments else ANY
+
+
+def _joined_lists(arguments: Sequence[Shape]) -> Shape:
+    return union(_list(argument) for argument in arguments)
+
+
+def _appended_list(arguments: Sequence[Shape]) -> Shape:
+    if not arguments:
+        return ANY
+    return union([_list(arguments[0]), *(listed(argument) for argument in arguments[1:])])
+
+
+def _an_item(arguments: Sequence[Shape]) -> Shape:
+    only = arguments[0] if len(arguments) == 1 else None
+    return (only.item or ANY) if only is not None and only.may("list") else union(arguments)
+
+
+BY_ARGUMENTS: dict[str, Callable[[Sequence[Shape]], Shape]] = {
+    "same list": _same_list,
+    "joined lists": _joined_lists,
+    "appended list": _appended_list,
+    "an argument": union,
+    "an item": _an_item,
+}
+"""For each of RESULT_RULES of the registry the shape of such a result."""
 
 
 def _list(shape: Shape) -> Shape:
@@ -51,8 +66,8 @@ def arithmetic(operator: str, one: Shape, other: Shape) -> Shape:
     """What two values give under an operator."""
     if one.kinds is None or other.kinds is None or not one.kinds or not other.kinds:
         return ANY
-    found = [_pair(operator, left, right) for left in one.kinds for right in other.kinds]
-    return union(found)
+    shapes = [_pair(operator, left, right) for left in one.kinds for right in other.kinds]
+    return union(shapes)
 
 
 def _pair(operator: str, left: str, right: str) -> Shape:

@@ -1,4 +1,4 @@
-"""What is known of a value before anything runs: of which kinds it may be, and what may be inside it."""
+"""The shape of a value, known before anything runs: the kinds that it may be of, and what may be inside it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,8 +32,8 @@ class Shape:
             return ANY
         if not self.kinds:
             return NULL
-        found = list(self._members(name, self.kinds))
-        return union(found) if found else None
+        members = list(self._members(name, self.kinds))
+        return union(members) if members else None
 
     def _members(self, name: str, kinds: frozenset[str]) -> Iterator["Shape"]:
         if "context" in kinds and name in self.fields:
@@ -47,11 +47,11 @@ class Shape:
             yield ANY if name in ("timezone", "time offset") or "range" in kinds else of("number")
 
     def at(self, path: Sequence[str]) -> "Shape | None":
-        """What stands at a path of names."""
-        found: Shape | None = self
+        """The shape at a path of names; None where there can be nothing."""
+        shape: Shape | None = self
         for name in path:
-            found = found.member(name) if found is not None else None
-        return found
+            shape = shape.member(name) if shape is not None else None
+        return shape
 
     def opened(self) -> "Shape":
         """The same value, once something that nobody knows may have been written into it, or in its place."""
@@ -93,10 +93,10 @@ def record(fields: Mapping[str, Shape], is_open: bool = False) -> Shape:
 
 def union(shapes: Iterable[Shape]) -> Shape:
     """A value of one of these shapes; parts that several share are put together once."""
-    found, done = NULL, dict[tuple[int, int], tuple[Shape, Shape, Shape]]()
+    joined, done = NULL, dict[tuple[int, int], tuple[Shape, Shape, Shape]]()
     for shape in shapes:
-        found = _either(found, shape, done)
-    return found
+        joined = _either(joined, shape, done)
+    return joined
 
 
 def _either(one: Shape, other: Shape, done: dict[tuple[int, int], tuple[Shape, Shape, Shape]]) -> Shape:
@@ -114,8 +114,8 @@ def _either(one: Shape, other: Shape, done: dict[tuple[int, int], tuple[Shape, S
         item = _either(lists[0], lists[1], done) if len(lists) == 2 else next(iter(lists), None)
         same = len(fields) == len(one.fields) and all(fields[name] is one.fields[name] for name in fields)
         same = same and other.kinds <= one.kinds and other.is_open <= one.is_open and item is one.item
-        found = one if same else Shape(one.kinds | other.kinds, fields, one.is_open or other.is_open, item)
-        done[key] = one, other, found  # kept, so that their ids stay theirs
+        joined = one if same else Shape(one.kinds | other.kinds, fields, one.is_open or other.is_open, item)
+        done[key] = one, other, joined  # kept, so that their ids stay theirs
     return done[key][2]
 
 
@@ -135,8 +135,8 @@ def _plain(shape: Shape, depth: int, left: list[int]) -> Shape:
     return Shape(kinds, fields, shape.is_open, item)
 
 
-def kept(old: Shape, new: Shape) -> Shape:
-    """The new variables, told by the old shapes where they are the same: then they are quickly put together."""
+def share_parts(old: Shape, new: Shape) -> Shape:
+    """The new variables with the old shapes where these are equal: a union of identical shapes is quick."""
     return record(
         {name: old.fields[name] if old.fields.get(name) == shape else shape for name, shape in new.fields.items()},
         new.is_open,

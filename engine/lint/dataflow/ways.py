@@ -1,4 +1,4 @@
-"""The ways on which an element is come to: along flows and links, at a beginning, and after what is done around it."""
+"""How each element is reached: along flows and links, at a beginning, and after what is done around it."""
 
 from collections import defaultdict
 
@@ -16,24 +16,24 @@ class Ways:
         self.inside: dict[str, list[spiff.Node]] = defaultdict(list)
         for node in self.nodes.values():
             self.inside[node.container].append(node)
-        self.beside = {name: [node for node in held if self._beside(node)] for name, held in self.inside.items()}
+        self.beside = {name: [node for node in nodes if self._beside(node)] for name, nodes in self.inside.items()}
 
     def begins(self, node: spiff.Node) -> bool:
-        """Whether a process or subprocess may begin here: at a start, else at all that nothing leads to."""
+        """True if a process or subprocess may begin here: at a start, else at all that nothing leads to."""
         return node.instantiate or not (self.into[node.id] or node.attached_to or self.answers(node))
 
     def answers(self, node: spiff.Node) -> bool:
-        """Whether it is begun by what happens around it: an event subprocess, or a compensation handler."""
+        """True if it is begun by what happens around it: an event subprocess, or a compensation handler."""
         return node.kind == "event_sub_process" or node.for_compensation or node.id in self.handlers
 
     def container(self, node: spiff.Node) -> spiff.Node | None:
-        """The subprocess that it stands in; None in a process, whose id a global task shares."""
+        """The subprocess around a node; None in a process, whose id a global task shares."""
         return self.nodes[node.container] if node.container != node.process else None
 
     def around(self, node: spiff.Node) -> list[spiff.Node]:
         """All that may be done before something that answers to it: the elements of every container around."""
-        found, container = list(self.inside[node.container]), self.container(node)
-        return found + (self.around(container) if container is not None else [])
+        elements, container = list(self.inside[node.container]), self.container(node)
+        return elements + (self.around(container) if container is not None else [])
 
     def _beside(self, node: spiff.Node) -> bool:
         """Whether its scope goes on when it was begun: an interrupting event ends everything else."""

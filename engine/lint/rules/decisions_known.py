@@ -8,12 +8,12 @@ from engine.lint.contents import Contents, Finding, LintContext
 
 def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`decision_unknown` with the decisions there are; `decision_twice` for an id in two files."""
-    found = Counter(decision for model in contents.models.values() for decision in model.decisions)
-    for decision, times in found.items():
+    counts = Counter(decision for model in contents.models.values() for decision in model.decisions)
+    for decision, times in counts.items():
         if times > 1:
             files = [path for path, model in contents.models.items() if decision in model.decisions]
             yield Finding("decision_twice", "error", files[-1], decision, values={"files": files})
     for node in contents.compiled.nodes.values() if contents.compiled else ():
-        if node.decision and not node.decision.startswith("=") and node.decision not in found:
-            values = {"decision": node.decision, "known": sorted(found)}
+        if node.decision and not node.decision.startswith("=") and node.decision not in counts:
+            values = {"decision": node.decision, "known": sorted(counts)}
             yield Finding("decision_unknown", "error", node.file, node.id, node.name, values)

@@ -1,4 +1,4 @@
-"""Every expression can give something: a slip is told at publishing, not to the person whose case stops."""
+"""Every expression can have a value: a slip is found at publishing, before a case stops at it."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from engine.lint.contents import Contents, Finding, LintContext
 
 
 def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
-    """`expression_wrong` with what is wrong and where; what cannot be read at all was found before."""
+    """`expression_wrong` with what is wrong and where; what cannot be parsed at all is a finding of reading."""
     for file, element, where, text, names in contents.compiled.expressions() if contents.compiled else ():
         for slip in feel.slips(feel.parse(text), names):
             values = {"where": where, **feel.report(slip, text)}

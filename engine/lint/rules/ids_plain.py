@@ -1,4 +1,4 @@
-"""Ids are snake_case English: they stand in stories, audits and conditions for years."""
+"""Ids are snake_case English: stories, audits and conditions use them for years."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""A service task that sends mail names a text that is there and can be filled, and says to whom it goes."""
+"""A service task that sends mail names a text that is there and can be filled, and maps in a receiver."""
 
 from collections.abc import Iterable
 

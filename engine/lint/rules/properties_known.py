@@ -1,4 +1,4 @@
-"""Process properties: the subject is a field of the start form, roles exist, and it says for whom and how often."""
+"""Process properties: the subject is a field of the start form, roles exist, starts are limited to known people."""
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -27,7 +27,7 @@ def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
 
 
 def _subject(process: spiff.Process, fields: set[str]) -> Iterator[Finding]:
-    """Whoever is named in the start form is somebody to whom the starter must stand in a relation."""
+    """A person named in the start form must be in a declared relation to the starter."""
     place, subject = (process.file, process.id, process.name), process.properties.get("subject", "starter")
     values = {"subject": subject}
     if subject != "starter" and subject.removeprefix("=").strip() not in fields:

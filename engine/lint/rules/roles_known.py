@@ -28,7 +28,7 @@ def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
 
 
 def _computed(node: spiff.Node) -> bool:
-    """Whether the case says who: a person, or groups of a formula."""
+    """True if the case computes the person or the groups."""
     return bool(node.assignment.get("assignee")) or (node.assignment.get("candidate_groups") or "").startswith("=")
 
 

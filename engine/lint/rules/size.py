@@ -12,6 +12,6 @@ def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`diagram_large`, with how many flow nodes there are."""
     nodes = contents.compiled.nodes.values() if contents.compiled else ()
     counted = Counter((node.process, node.file) for node in nodes)
-    for (process, file), found in counted.items():
-        if found > NODES:
-            yield Finding("diagram_large", "warning", file, process, values={"found": found, "limit": NODES})
+    for (process, file), count in counted.items():
+        if count > NODES:
+            yield Finding("diagram_large", "warning", file, process, values={"found": count, "limit": NODES})

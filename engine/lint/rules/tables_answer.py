@@ -1,4 +1,4 @@
-"""Decision tables answer what they may be asked, and answer it once; what they may not is told with values to try."""
+"""Decision tables have an answer for all inputs, and only one; a finding brings values to try."""
 
 from collections.abc import Iterable
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from engine.lint.contents import Contents, Finding, LintContext
-from engine.lint.dataflow import Reach, Reading, Shape, readings
+from engine.lint.dataflow import ExpressionUse, Reach, Shape, expression_uses
 from engine.lint.dataflow.shape import paths
 
 
@@ -15,12 +15,12 @@ def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
         return
     reach = Reach(contents)
     everything = reach.everything
-    for reading in readings(contents, reach):
+    for reading in expression_uses(contents, reach):
         yield from _unset(reading, everything)
         yield from _unfit(reading)
 
 
-def _unset(reading: Reading, everything: Shape) -> Iterator[Finding]:
+def _unset(reading: ExpressionUse, everything: Shape) -> Iterator[Finding]:
     for name in reading.unset():
         values = {"where": reading.where, "text": reading.text, "name": name, "nearest": _nearest(reading, name)}
         if everything.at(name.split(".")) is None:
@@ -29,17 +29,17 @@ def _unset(reading: Reading, everything: Shape) -> Iterator[Finding]:
             yield Finding("variable_not_yet_set", "warning", reading.file, reading.element, reading.name, values)
 
 
-def _nearest(reading: Reading, name: str) -> str | None:
+def _nearest(reading: ExpressionUse, name: str) -> str | None:
     """The known name that looks most like it: one with the same beginning, then any, then one with the same end."""
     known = list(dict.fromkeys(path for seen in reading.sees for path in paths(seen)))
     beginning, _, end = name.rpartition(".")
     beside = [path for path in known if path.rpartition(".")[0] == beginning]
     ending = [path for path in known if path.rpartition(".")[2] == end]
-    found = get_close_matches(name, beside, 1, 0.7) or get_close_matches(name, known, 1, 0.7) or ending
-    return next(iter(found), None)
+    similar = get_close_matches(name, beside, 1, 0.7) or get_close_matches(name, known, 1, 0.7) or ending
+    return next(iter(similar), None)
 
 
-def _unfit(reading: Reading) -> Iterator[Finding]:
+def _unfit(reading: ExpressionUse) -> Iterator[Finding]:
     for clash in reading.clashes:
         kinds = {"left": sorted(clash.left), "right": sorted(clash.right)}
         values = {"where": reading.where, "text": reading.text, "operator": clash.operator, **kinds}

@@ -82,7 +82,7 @@ class ScriptEngine(PythonScriptEngine):
         return feel.to_json(decided.value)
 
     @staticmethod
-    def _refused(decide: Callable[[], dmn.Decided], decision: str) -> dmn.Decided:
+    def _refused(decide: Callable[[], dmn.DecisionResult], decision: str) -> dmn.DecisionResult:
         try:
             return decide()
         except Refusal as error:

@@ -18,7 +18,7 @@ class Environment:
     """
 
     env: feel.EvalContext
-    decide: Callable[[str, str, Mapping[str, object], feel.EvalContext], dmn.Decided]
+    decide: Callable[[str, str, Mapping[str, object], feel.EvalContext], dmn.DecisionResult]
     knows: Callable[[str, str], bool]
 
 

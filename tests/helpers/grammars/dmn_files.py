@@ -49,12 +49,12 @@ class ModelWriter(Writer):
     def needs(self, *known: str) -> str:
         """Requirements of what is known, seldom of anything that may not be there, be of another kind or close a circle."""
         words = {"n": ("informationRequirement", "requiredInput"), "a": ("informationRequirement", "requiredDecision")}
-        made = ""
+        requirements = ""
         for name in known:
             outer, inner = words.get(name, ("knowledgeRequirement", "requiredKnowledge"))
             target = self.one(NODES) if self.choose(9) == 8 else name
-            made += f'<{outer}><{inner} href="#{target}"/></{outer}>' if self.choose(5) < 4 else ""
-        return made
+            requirements += f'<{outer}><{inner} href="#{target}"/></{outer}>' if self.choose(5) < 4 else ""
+        return requirements
 
     def decision(self, name: str, *known: str) -> str:
         return (
@@ -143,7 +143,7 @@ class ModelWriter(Writer):
 
     def table(self, _depth: int) -> str:
         aggregation = self.one(AGGREGATIONS)
-        said = f' aggregation="{aggregation}"' if aggregation else ""
+        attribute = f' aggregation="{aggregation}"' if aggregation else ""
         inputs = [
             f"<input><inputExpression{self.typed()}><text>{self.one(NAMES)}</text></inputExpression></input>"
             for _ in range(self.choose(3))
@@ -153,7 +153,7 @@ class ModelWriter(Writer):
         ]
         rules = [self.rule(len(inputs), len(outputs)) for _ in range(self.choose(4))]
         return (
-            f'<decisionTable hitPolicy="{self.one(POLICIES)}"{said}>{"".join(inputs)}{"".join(outputs)}{"".join(rules)}'
+            f'<decisionTable hitPolicy="{self.one(POLICIES)}"{attribute}>{"".join(inputs)}{"".join(outputs)}{"".join(rules)}'
             "</decisionTable>"
         )
 

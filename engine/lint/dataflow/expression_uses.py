@@ -20,7 +20,7 @@ ROW = ("this", "parent", "i")
 
 
 @dataclass(frozen=True)
-class Reading:
+class ExpressionUse:
     """One expression at one element: the dotted paths that it reads from the variables, what it may see of them in each
     place that uses it, and what in it can never fit, whatever the values are."""
 
@@ -38,7 +38,7 @@ class Reading:
         return [path for path in sorted(self.paths) if all(seen.at(path.split(".")) is None for seen in self.sees)]
 
 
-def readings(contents: Contents, reach: Reach) -> Iterator[Reading]:
+def expression_uses(contents: Contents, reach: Reach) -> Iterator[ExpressionUse]:
     """The expressions of the definition's own files; those that cannot be read are left out."""
     yield from _diagrams(reach)
     yield from _decisions(contents, reach)
@@ -49,7 +49,7 @@ def _own(reach: Reach, node: spiff.Node) -> bool:
     return reach.compiled.processes[node.process].foreign is None
 
 
-def _diagrams(reach: Reach) -> Iterator[Reading]:
+def _diagrams(reach: Reach) -> Iterator[ExpressionUse]:
     for file, element, where, text, _names in reach.compiled.expressions():
         named = reach.nodes.get(element) or reach.compiled.flows[element]
         node = reach.nodes.get(element) or reach.nodes[reach.compiled.flows[element].source]
@@ -60,22 +60,22 @@ def _diagrams(reach: Reach) -> Iterator[Reading]:
         if _own(reach, node):
             sees, inference = seen_by(reach, element, where), Inference()
             inference.of(parsed.tree, sees)
-            yield Reading(file, element, named.name or None, where, text, parsed.paths, [sees], inference.clashes)
+            yield ExpressionUse(file, element, named.name or None, where, text, parsed.paths, [sees], inference.clashes)
 
 
-def _decisions(contents: Contents, reach: Reach) -> Iterator[Reading]:
-    """What each decision that is called, and each that it requires, reads from the variables of all who ask for it."""
-    asked: dict[tuple[str, str], list[tuple[spiff.Node, frozenset[str]]]] = defaultdict(list)
+def _decisions(contents: Contents, reach: Reach) -> Iterator[ExpressionUse]:
+    """What each decision that is called, and each that it requires, reads from the variables of all its callers."""
+    readers: dict[tuple[str, str], list[tuple[spiff.Node, frozenset[str]]]] = defaultdict(list)
     for path, model, nodes in _called(contents, reach):
         for node in nodes:
             for element, paths in model.reads_of_each(node.decision or "").items():
-                asked[path, element].append((node, paths))
+                readers[path, element].append((node, paths))
         sees = [reach.inner(node) for node in nodes]
         for element, text, clash in unfit(model, model.decisions[nodes[0].decision or ""], sees):
-            yield Reading(path, element, None, "decision", text, frozenset(), sees, [clash])
-    for (_, element), uses in asked.items():
+            yield ExpressionUse(path, element, None, "decision", text, frozenset(), sees, [clash])
+    for (_, element), uses in readers.items():
         (first, paths), sees = uses[0], [reach.inner(node) for node, _ in uses]
-        yield Reading(first.file, first.id, first.name, "decision", element, paths, sees)
+        yield ExpressionUse(first.file, first.id, first.name, "decision", element, paths, sees)
 
 
 def _called(contents: Contents, reach: Reach) -> Iterator[tuple[str, dmn.Model, list[spiff.Node]]]:
@@ -88,7 +88,7 @@ def _called(contents: Contents, reach: Reach) -> Iterator[tuple[str, dmn.Model, 
         yield from ((path, model, nodes) for decision, nodes in callers.items() if decision in model.decisions)
 
 
-def _forms(contents: Contents, reach: Reach) -> Iterator[Reading]:
+def _forms(contents: Contents, reach: Reach) -> Iterator[ExpressionUse]:
     main = reach.compiled.processes[reach.compiled.main]
     for identity, form in contents.forms.items():
         tasks = [node for node in reach.nodes.values() if node.kind == "user_task" and node.form == identity]
@@ -98,21 +98,21 @@ def _forms(contents: Contents, reach: Reach) -> Iterator[Reading]:
             yield from _form(form, reach.answers[identity], sees)
 
 
-def _form(form: forms.Form, answer: Shape, sees: Sequence[Shape]) -> Iterator[Reading]:
+def _form(form: forms.Form, answer: Shape, sees: Sequence[Shape]) -> Iterator[ExpressionUse]:
     rows = [path for field in form.fields if field.rows for path in field.rows.paths]
     own = [*form.keys, *rows, *ROW]
     # In a row its own fields hide what is around it, so nothing is known of their kinds.
     hidden = record(dict.fromkeys([*ROW, *(path.split(".")[0] for path in rows)], ANY))
     for key, formula in form.formulas:
         outside = frozenset(path for path in formula.reads if not any(touch(path, one) for one in own))
-        found = [_clashes(formula.expression, seen.put((), answer).put((), hidden)) for seen in sees]
-        certain = found[0] if all(found) else []
-        yield Reading(f"forms/{form.id}.form", key, None, "form", formula.text, outside, sees, certain)
+        clashes = [_clashes(formula.expression, seen.put((), answer).put((), hidden)) for seen in sees]
+        certain = clashes[0] if all(clashes) else []
+        yield ExpressionUse(f"forms/{form.id}.form", key, None, "form", formula.text, outside, sees, certain)
     inside = [field for each in form.fields if each.rows for field in each.rows.fields]
     for field in [*form.fields, *inside]:
         path = field.component.options.key if field.component.options else ""
         if path and not any(touch(path, one) for one in own):
-            yield Reading(f"forms/{form.id}.form", field.path, None, "form", path, frozenset({path}), sees)
+            yield ExpressionUse(f"forms/{form.id}.form", field.path, None, "form", path, frozenset({path}), sees)
 
 
 def _clashes(expression: feel.Expression, sees: Shape) -> list[Clash]:

@@ -1,4 +1,4 @@
-"""Test rows beside a decision (`<decision>.cases.csv`): what it is given, and what must come of it."""
+"""Test rows beside a decision (`<decision>.cases.csv`): its variables, and the expected values of the result."""
 
 import csv
 import io
@@ -12,21 +12,21 @@ from engine.errors import Refusal
 from forms.paths import put
 
 CLOCK = datetime.fromisoformat("2026-07-08T09:00:00+07:00")
-"""When a row is decided that does not say when."""
+"""The time of a row that names none."""
 
 
 @dataclass(frozen=True)
-class Case:
-    """One row: `given` are the variables, `expected` the values by dotted path ("" for the whole result)."""
+class DecisionTestRow:
+    """One row: the `variables` of the decision, `expected` the values by dotted path ("" for the whole result)."""
 
     line: int
     name: str
     clock: datetime
-    given: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = field(default_factory=dict)
     expected: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read(source: str) -> list[Case]:
+def read(source: str) -> list[DecisionTestRow]:
     """The rows of a file: columns `case`, `clock`, `in:<variable>`, `out:<part of the result>` or `out`.
 
     A cell is JSON, any other text is itself, an empty one is null. Raises Refusal `case_column`, `case_width`,
@@ -37,32 +37,33 @@ def read(source: str) -> list[Case]:
     for column in columns:
         if column not in ("case", "clock", "out") and not column.startswith(("in:", "out:")):
             raise Refusal("case_column", column=column)
-    found = [_case(columns, cells, rows.line_num) for cells in rows if cells]
-    if not found or not any(column.startswith("out") for column in columns):
+    test_rows = [_test_row(columns, cells, rows.line_num) for cells in rows if cells]
+    if not test_rows or not any(column.startswith("out") for column in columns):
         raise Refusal("cases_empty")
-    return found
+    return test_rows
 
 
-def _case(columns: list[str], cells: list[str], line: int) -> Case:
+def _test_row(columns: list[str], cells: list[str], line: int) -> DecisionTestRow:
     if len(cells) != len(columns):
-        raise Refusal("case_width", line=line, expected=len(columns), given=len(cells))
+        values = {"line": line, "expected": len(columns), "given": len(cells)}
+        raise Refusal("case_width", **values)
     row = dict(zip(columns, cells, strict=True))
-    given: dict[str, Any] = {}
+    variables: dict[str, Any] = {}
     for column in columns:
         if column.startswith("in:"):
-            put(given, column.removeprefix("in:"), _value(row[column]))
+            put(variables, column.removeprefix("in:"), _value(row[column]))
     expected = {column[4:]: _value(row[column]) for column in columns if column.startswith("out")}
-    return Case(line, row.get("case", ""), _clock(row.get("clock", ""), line), given, expected)
+    return DecisionTestRow(line, row.get("case", ""), _clock(row.get("clock", ""), line), variables, expected)
 
 
 def _clock(text: str, line: int) -> datetime:
     try:
-        found = datetime.fromisoformat(text) if text else CLOCK
+        moment = datetime.fromisoformat(text) if text else CLOCK
     except ValueError:
-        found = CLOCK.replace(tzinfo=None)
-    if found.tzinfo is None:
+        moment = CLOCK.replace(tzinfo=None)
+    if moment.tzinfo is None:
         raise Refusal("case_clock", line=line, text=text)
-    return found
+    return moment
 
 
 def _value(cell: str) -> Any:

@@ -13,8 +13,8 @@ from engine.dmn.names import Names
 from engine.feel.syntax import ast
 
 if TYPE_CHECKING:
-    from engine.dmn.boxed.reader import Reader
-    from engine.dmn.run import Run
+    from engine.dmn.boxed.reader import ExpressionReader
+    from engine.dmn.run import DecisionRun
     from engine.dmn.types.item_definition import Types
 
 Scope = Mapping[str, object]
@@ -26,18 +26,18 @@ class Boxed(Protocol):
     @property
     def id(self) -> str: ...
 
-    def evaluate(self, scope: Scope, run: "Run") -> object:
+    def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         """Its FEEL value. Raises DmnError."""
 
     def paths(self) -> Iterator[str]:
         """The dotted paths that it reads from outside itself."""
 
     def parts(self) -> Iterator[str]:
-        """The names of the entries of its value, as far as the model says them."""
+        """The names of the entries of its value, as far as the model declares them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
+class LiteralExpression:
     """A FEEL text. `compiled` is None where it is broken: a problem of the model, and a refusal when evaluated.
 
     `constant` is the value where the text is nothing but a number, a string, true or false.
@@ -48,7 +48,7 @@ class Literal:
     compiled: feel.Expression | None
     constant: object = None
 
-    def evaluate(self, scope: Scope, run: "Run") -> object:
+    def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         if self.constant is not None:
             return self.constant
         if self.compiled is None:
@@ -72,26 +72,31 @@ class Literal:
         return iter(())
 
 
-def read_literal(reader: "Reader", element: etree._Element, names: Names) -> Literal:
+def read_literal(reader: "ExpressionReader", element: etree._Element, names: Names) -> LiteralExpression:
     """A `literalExpression`, an `inputExpression` or an output entry: FEEL in its `<text>`."""
     identity, text = reader.identity(element), source.text(element)
     language = source.attribute(element, "expressionLanguage")
     if language and "feel" not in language.lower():
         reader.problems.add("expression_language", identity, language=language)
     if not text:
-        return Literal(identity, text, None)
-    made = compiled(reader, identity, text, names)
-    for slip in feel.slips(made, names) if made is not None else ():
+        return LiteralExpression(identity, text, None)
+    expression = compiled(reader, identity, text, names)
+    for slip in feel.slips(expression, names) if expression is not None else ():
         reader.problems.expression(identity, text, slip)
-    return Literal(identity, text, made, made.tree.value if made and isinstance(made.tree, ast.Literal) else None)
+    return LiteralExpression(
+        identity,
+        text,
+        expression,
+        expression.tree.value if expression and isinstance(expression.tree, ast.Literal) else None,
+    )
 
 
-def types_in(reader: "Reader", text: str) -> "Types | None":
-    """The types of the model for a text that can name one; one that names none is kept and shared."""
+def types_in(reader: "ExpressionReader", text: str) -> "Types | None":
+    """The types of the model for a text that can name one; None else, so that the compiled text can be shared."""
     return reader.types if "instance" in text or "function" in text else None
 
 
-def compiled(reader: "Reader", identity: str, text: str, names: Names) -> feel.Expression | None:
+def compiled(reader: "ExpressionReader", identity: str, text: str, names: Names) -> feel.Expression | None:
     try:
         return feel.parse(text, names, types_in(reader, text))
     except feel.FeelError as error:

@@ -1,25 +1,25 @@
-"""What an expression read, as data: the values behind its paths."""
+"""The values behind the dotted paths that an expression reads."""
 
 from collections.abc import Iterable, Mapping
 
 from engine import feel
-from engine.dmn.boxed.expression import Scope
+from engine.dmn.expression import Scope
 
 MISSING = object()
 
 
 def read_values(paths: Iterable[str], scope: Scope) -> dict[str, object]:
     """The value of each dotted path that leads somewhere in the scope, functions left out."""
-    found = {path: _value(path, scope) for path in sorted(set(paths))}
+    values = {path: _value(path, scope) for path in sorted(set(paths))}
     return {
         path: feel.from_json(value)
-        for path, value in found.items()
+        for path, value in values.items()
         if value is not MISSING and not isinstance(value, feel.Function)
     }
 
 
 def _value(path: str, scope: Scope) -> object:
-    """A name may hold dots itself, so the longest one that is known leads on."""
+    """The value of one path. A name may hold dots itself, so the longest known name is followed."""
     if path in scope:
         return scope[path]
     parts = path.split(".")

@@ -1,4 +1,4 @@
-"""What a person is offered: the roles at units that he holds, in SQL the same rule as `engine.task.authorization`.
+"""Which tasks a person may do, as SQL for lists: the rule of `engine.task.authorization`, whose docstring states it.
 
 What climbs is rare: SQL finds by an index what may have, and the rule itself says whether it did.
 """
@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from engine import person
 from engine.database.base import now
-from engine.errors import Refusal
 from engine.person import Person, Substitution
-from engine.task import ADRIFT, Right, Task, TaskCandidate, TaskExclusion, own_seat
+from engine.task.adrift import ADRIFT, own_seat
+from engine.task.offer import TaskCandidate, TaskExclusion, with_terms
+from engine.task.task import Task
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A role at a unit that the actor holds now, for an absent one or himself.
+    """A role at a unit that the actor holds now, of their own or for an absent person.
 
-    What is about the absent one himself is never offered.
+    What is about that absent person is never offered.
     """
 
     role: str
@@ -48,21 +49,13 @@ def climbed(session: Session, actor: Person) -> list[int]:
     queries += [_ADRIFT] if leads or lenders else []
     queries += [_CLIMBING.where(Task.status == "open", Task.personal, Task.assignee_id.in_(lenders))] if lenders else []
     tasks = (task for query in queries for task in session.scalars(query))
-    return sorted({task.id for task in tasks if right(task, actor)})
+    return sorted({task.id for task in tasks if task.authorization_of(actor)})
 
 
-def right(task: Task, actor: Person) -> Right | None:
-    """By what right the actor may do this task now; None where he may not."""
-    try:
-        return task.right_of(actor)
-    except Refusal:
-        return None
-
-
-def mine(actor: Person, held: Sequence[Offer], climbing: Sequence[int]) -> ColumnElement[bool]:
-    """Open tasks that the actor has: named for him, handed to him, or claimed by an office that he still holds."""
-    kept = or_(Task.claimed_at.is_(None), offered(held), Task.id.in_(climbing))
-    return and_(Task.assignee_id == actor.id, Task.status == "open", _allowed(actor), kept)
+def mine(actor: Person, open_to: Sequence[Offer], climbing: Sequence[int]) -> ColumnElement[bool]:
+    """Open tasks that the actor has: named, handed over, or claimed by an office that still lasts."""
+    lasts = or_(Task.claimed_at.is_(None), offered(open_to), Task.id.in_(climbing))
+    return and_(Task.assignee_id == actor.id, Task.status == "open", _allowed(actor), lasts)
 
 
 def named_for(actor: Person) -> ColumnElement[bool]:
@@ -71,21 +64,21 @@ def named_for(actor: Person) -> ColumnElement[bool]:
 
 
 def others(actor: Person, climbing: Sequence[int]) -> ColumnElement[bool]:
-    """What climbed and the actor does not have: others have it, or nobody."""
+    """Tasks that climbed to the actor and that others have, or nobody."""
     return and_(Task.id.in_(climbing), or_(Task.assignee_id.is_(None), Task.assignee_id != actor.id))
 
 
-def offered(held: Sequence[Offer]) -> ColumnElement[bool]:
+def offered(open_to: Sequence[Offer]) -> ColumnElement[bool]:
     """Tasks with a candidate among these offers."""
-    asked = [and_(_candidate(offer), *_about(offer)) for offer in held]
-    return exists().where(TaskCandidate.task_id == Task.id, or_(*asked)) if asked else false()
+    among = [and_(_candidate(offer), *_about(offer)) for offer in open_to]
+    return exists().where(TaskCandidate.task_id == Task.id, or_(*among)) if among else false()
 
 
 def free(actor: Person, offer: Offer) -> Select[int, datetime]:
     """Open tasks of one offer that nobody has: keys and due times from the inbox index of the candidates alone."""
-    asked = select(TaskCandidate.task_id, TaskCandidate.due_at).join(Task, Task.id == TaskCandidate.task_id)
+    query = select(TaskCandidate.task_id, TaskCandidate.due_at).join(Task, Task.id == TaskCandidate.task_id)
     nobody_has = TaskCandidate.free.is_(True), Task.status == "open"
-    return asked.where(_candidate(offer), *nobody_has, _allowed(actor), *_about(offer))
+    return query.where(_candidate(offer), *nobody_has, _allowed(actor), *_about(offer))
 
 
 def doable(actor: Person, open_to: Sequence[Offer]) -> ColumnElement[bool]:
@@ -95,16 +88,19 @@ def doable(actor: Person, open_to: Sequence[Offer]) -> ColumnElement[bool]:
     return and_(Task.status == "open", _allowed(actor), exists().where(*candidate, among))
 
 
-def taken(session: Session, actor: Person, held: Sequence[Offer]) -> ColumnElement[bool] | None:
-    """Open tasks that an absent one has for whom the actor stands in, or that a substitute claimed for one of them.
+def taken(session: Session, actor: Person, open_to: Sequence[Offer]) -> ColumnElement[bool] | None:
+    """Open tasks of an absent person for whom the actor stands in, or that a substitute claimed for one of them.
 
     None where nobody can have such a task: the condition costs a look at each task of those who can.
     """
-    absent = {offer.absent for offer in held if offer.absent}
+    absent = {offer.absent for offer in open_to if offer.absent}
     stood_in = select(Substitution.substitute_id).where(Substitution.absent_id.in_(absent | {actor.id}))
     if not (havers := absent.union(session.scalars(stood_in))):
         return None
-    by_offer = [and_(_taken(one, actor), offered([o for o in held if o.absent == one])) for one in (None, *absent)]
+    by_offer = [
+        and_(_taken(each, actor), offered([offer for offer in open_to if offer.absent == each]))
+        for each in (None, *absent)
+    ]
     by_offer += [and_(Task.personal, Task.named_id == actor.id, _taken(None, actor))]
     return and_(Task.assignee_id.in_(havers - {actor.id}), Task.status == "open", _allowed(actor), or_(*by_offer))
 
@@ -123,11 +119,11 @@ def _about(offer: Offer) -> list[ColumnElement[bool]]:
 
 
 def _allowed(actor: Person) -> ColumnElement[bool]:
-    """Nobody decides on himself, or on what must be done by other hands than his."""
+    """True unless one would decide on oneself, or is excluded."""
     apart = exists().where(TaskExclusion.task_id == Task.id, TaskExclusion.person_id == actor.id)
     named = and_(Task.personal, Task.assignee_id == actor.id)
     return and_(or_(Task.subject_id.is_(None), Task.subject_id != actor.id, named), ~apart)
 
 
-_CLIMBING = select(Task).options(undefer(Task.offers), undefer(Task.kept))
+_CLIMBING = select(Task).options(with_terms())
 _ABOUT_HOLDERS, _ADRIFT = _CLIMBING.where(own_seat(Task)), _CLIMBING.where(ADRIFT)

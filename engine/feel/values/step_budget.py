@@ -1,0 +1,11 @@
+"""What an evaluation may spend, as far as the values need to know it."""
+
+from typing import Protocol
+
+
+class StepBudget(Protocol):
+    """The steps that an evaluation may still take."""
+
+    def charge(self, steps: int) -> None:
+        """Spends steps; raises FeelError `too_many_steps` when none are left."""
+        ...
