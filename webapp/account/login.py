@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from engine import person as people
 from engine.errors import Refusal
 from engine.person import Person, WrongLogin
-from webapp.errors import status_of
 from webapp.platform import db
 from webapp.platform.auth import Visitor, everyone, me, public
 from webapp.platform.rate_limits import limiter
+from webapp.refusals import status_of
 from webapp.rendering.languages import LANGUAGES
 from webapp.rendering.template_globals import text, words
 
@@ -33,7 +33,7 @@ def login() -> str | Response:
 @public
 @limiter.limit("60 per minute")
 def enter() -> str | Response:
-    """Login and password -> a session; a wrong one is counted and told without saying which of the two it was."""
+    """Login and password -> a session; a wrong pair is counted; the page does not say which of the two was wrong."""
     login_name = request.form.get("login", "").strip()
     try:
         visitor = _recognised(login_name, request.remote_addr or "")
@@ -50,7 +50,7 @@ def enter() -> str | Response:
 
 
 def _recognised(login_name: str, source: str) -> Visitor:
-    """Whoever logs in, with a session; the attempt is written down, whatever came of it.
+    """The person who logs in, with a new session; the attempt is recorded, also one that failed.
 
     Raises TooManyAttempts, WrongLogin.
     """
@@ -107,5 +107,5 @@ def language() -> Response:
 
 
 def inside(address: str | None) -> str:
-    """An address of ours, never somebody else's."""
+    """The address if it is one of this site, else that of the inbox."""
     return address if address and OURS.fullmatch(address) else url_for("tasks.inbox")

@@ -49,7 +49,7 @@ def restore(file: Path, json_: bool) -> None:
 
 
 def _wake(database: Database) -> None:
-    """The tables of whoever wakes jobs; its sweep finds what was due meanwhile."""
+    """Make the tables of Procrastinate; its sweep finds what became due meanwhile."""
     if database.url.get_backend_name() == "postgresql":
         procrastinate_worker.prepare(database)
 

@@ -1,4 +1,4 @@
-"""Commands about rules: evaluate a FEEL expression, make a decision of a DMN file, and tell why."""
+"""Commands about rules: evaluate a FEEL expression, make a decision of a DMN file, and explain it."""
 
 import json
 from collections.abc import Iterator, Sequence

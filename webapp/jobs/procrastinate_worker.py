@@ -1,4 +1,4 @@
-"""Sends word of jobs to runners on PostgreSQL, through Procrastinate; each of its jobs names one row of ours.
+"""Sends word of jobs to runners on PostgreSQL, through Procrastinate; each of its jobs names one row of `job`.
 
 The row is the truth: word that is lost delays a job until the sweep, word that comes twice is refused by `activate`.
 """
@@ -69,7 +69,7 @@ def prepare(database: Database) -> None:
 
 
 def run(database: Database) -> None:
-    """Run jobs until the process is told to stop; where the database goes away, begin again once it is back."""
+    """Run jobs until the process gets a signal to stop; where the database goes away, begin again once it is back."""
     asyncio.run(_until_told(database))
 
 

@@ -44,7 +44,7 @@ def _tried(database: Database, key: int) -> bool:
 
 
 def run_job(database: Database, key: int) -> bool:
-    """Do one job; False if it was not to be had. Without an effect outside, it is one transaction."""
+    """Do one job; False if it was not free. Without an effect outside it is one transaction."""
     try:
         with database.write() as session:
             if (leased := _taken(session, key)) is None:

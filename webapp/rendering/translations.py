@@ -24,7 +24,7 @@ def catalogue(language: str, family: str) -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: in which language, and in which zone times are told."""
+    """The language and the time zone of somebody who reads."""
 
     language: str = SOURCE
     zone: str | None = None
@@ -69,11 +69,11 @@ def _expected(values: Mapping[str, object], reader: Reader) -> Mapping[str, obje
 
 
 def _nested(values: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
-    """The values, with the error of an expression or table told in words where one is the reason for another."""
+    """The values, with the error of an expression or table in words where it is the reason for another."""
     codes = {name: each for name in NESTED if isinstance(each := values.get(name), str) and known("feel", each)}
     if not codes:
         return values
-    # Without the codes themselves: one that names its own place would be told inside itself for ever.
+    # Without the codes themselves: one that names its own place would repeat itself inside itself without end.
     more = {name: each for name, each in values.items() if name not in (*NESTED, "reason_values")}
     inner = values.get("reason_values")
     more |= inner if isinstance(inner, Mapping) else {}
@@ -81,7 +81,7 @@ def _nested(values: Mapping[str, object], reader: Reader) -> Mapping[str, object
 
 
 def known(family: str, code: str) -> bool:
-    """Are there words for this code?"""
+    """True if there are words for this code."""
     return code in catalogue(SOURCE, family)
 
 

@@ -1,4 +1,4 @@
-"""The HTTP server of `jenjang serve`: what it takes from anybody before Jenjang is asked has limits of ours."""
+"""The HTTP server of `jenjang serve`, with limits on what it reads before a request reaches the application."""
 
 import re
 from html import escape
@@ -35,7 +35,7 @@ class RequestParser(HTTPRequestParser):
 
 
 class Refused(ErrorTask):
-    """Tells why a request was not read: people in every language, for nobody knows yet who asks; programs in JSON."""
+    """The answer to a request that was not read: a page in every language (who reads is unknown), or JSON."""
 
     def execute(self) -> None:
         error = self.request.error
