@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, select
@@ -15,6 +15,16 @@ from engine.database.base import Base, canonical, new_key, now
 
 FORMAT = "jenjang-audit/1"
 START = "0" * 64
+
+
+class Actor(Protocol):
+    """The person who does something, as far as the rooms below `engine.person` need to know one."""
+
+    @property
+    def id(self) -> int: ...
+
+    def require(self, *keys: str) -> None:
+        """Raises NotAllowed unless the person holds one of these roles now."""
 
 
 class Chained(Base):

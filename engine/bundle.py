@@ -31,13 +31,13 @@ class Bundle:
         }
         if forms_folder and forms_folder.is_dir():
             files |= {f"forms/{path.name}": path.read_bytes() for path in forms_folder.glob("*.form")}
-        return cls(process.name, _kept(files))
+        return cls(process.name, _belonging(files))
 
     @classmethod
     def from_zip(cls, source: bytes) -> "Bundle":
         """The files of an uploaded archive. Raises Invalid where it is broken, too large, or lacks a main diagram."""
         named, unzipped = _unzipped(source)
-        files = _kept(unzipped)
+        files = _belonging(unzipped)
         mains = [path[:-5] for path in files if path.endswith(".bpmn") and "/" not in path]
         key = next((stem for stem in mains if b'id="' + stem.encode() + b'"' in files[f"{stem}.bpmn"]), None)
         if named in mains:
@@ -61,7 +61,7 @@ class Bundle:
         return buffer.getvalue()
 
 
-def _kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _belonging(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files that belong to a definition, with line ends of one kind."""
     return {
         path: content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
@@ -76,7 +76,7 @@ def _belongs(path: str) -> bool:
 
 
 def _unzipped(source: bytes) -> tuple[str | None, dict[str, bytes]]:
-    """The one folder that holds everything, if there is one, and the files in it by their paths."""
+    """The name of the one folder that holds everything, if there is one, and the files by their paths in it."""
     try:
         archive = Archive(io.BytesIO(source), files=LIMIT_FILES, limit=LIMIT_BYTES)
         paths = {name: PurePosixPath(name) for name in archive.names}

@@ -1,28 +1,26 @@
 """Working days, national holidays, cuti bersama, and what day it is in the zone of a unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import extract, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import Actor
 from engine.database import version_cache
 from engine.database.base import Base, now, session_of
-from engine.errors import Conflict, Refusal
-
-if TYPE_CHECKING:
-    from engine.person import Person
+from engine.errors import Conflict, NotFound, Refusal
 
 WIB = "Asia/Jakarta"
 KINDS = ("public", "joint_leave", "local")
 
 
 class Zoned(Protocol):
-    """What lies in a time zone: a unit."""
+    """Something in a time zone: a unit, or a row that has its zone."""
 
     @property
     def zone(self) -> str: ...
@@ -36,13 +34,17 @@ class Holiday(Base):
     name: Mapped[str]
     kind: Mapped[str]
 
-    def withdraw(self, actor: "Person | None") -> None:
+    def withdraw(self, actor: Actor | None) -> None:
         """Make the day a working day again. Raises NotAllowed unless `actor` is an administrator (None: the system)."""
         _guard(actor)
         session = session_of(self)
         session.delete(self)
         version_cache.changed(session)
-        audit.record(session, "holiday_withdrawn", actor=actor, parts={"holiday": _told(self)})
+        audit.record(session, "holiday_withdrawn", actor=actor, parts={"holiday": self.to_audit()})
+
+    def to_audit(self) -> dict[str, str]:
+        """What the audit says of the holiday."""
+        return {"day": self.day.isoformat(), "name": self.name, "kind": self.kind}
 
 
 _DAYS_OFF = select(Holiday.day)
@@ -56,7 +58,7 @@ class Calendar:
     working_days: int = 5
 
     def is_working(self, day: date) -> bool:
-        """Whether people work on `day`."""
+        """True if people work on `day`."""
         return day.weekday() < self.working_days and day not in self.days_off
 
     @property
@@ -66,17 +68,17 @@ class Calendar:
 
 
 def load(session: Session, working_days: int = 5) -> Calendar:
-    """The calendar of units with 5 or 6 working days a week, kept while nobody changes it."""
+    """The calendar of units with 5 or 6 working days a week; it is remembered until somebody changes it."""
 
-    def made() -> Calendar:
+    def read() -> Calendar:
         days_off = session.connection().scalars(_DAYS_OFF)
         return Calendar(frozenset(days_off), working_days)
 
-    return version_cache.recall(session, ("calendar", working_days), made)
+    return version_cache.recall(session, ("calendar", working_days), read)
 
 
-def declare(session: Session, actor: "Person | None", day: date, name: str, kind: str = "local") -> Holiday:
-    """Make `day` a holiday. Raises NotAllowed, Conflict("holiday_known") or Refusal("holiday_kind")."""
+def declare(session: Session, actor: Actor | None, day: date, name: str, kind: str = "local") -> Holiday:
+    """Make `day` a holiday and return it. Raises NotAllowed, Conflict("holiday_known") or Refusal("holiday_kind")."""
     _guard(actor)
     if kind not in KINDS:
         raise Refusal("holiday_kind", kind=kind, kinds=KINDS)
@@ -86,12 +88,25 @@ def declare(session: Session, actor: "Person | None", day: date, name: str, kind
     session.add(holiday)
     session.flush()
     version_cache.changed(session)
-    audit.record(session, "holiday_declared", actor=actor, parts={"holiday": _told(holiday)})
+    audit.record(session, "holiday_declared", actor=actor, parts={"holiday": holiday.to_audit()})
+    return holiday
+
+
+def holidays(session: Session, year: int) -> Sequence[Holiday]:
+    """The holidays of a year, by day."""
+    return session.scalars(select(Holiday).where(extract("year", Holiday.day) == year).order_by(Holiday.day)).all()
+
+
+def holiday_on(session: Session, day: date) -> Holiday:
+    """The holiday on that day. Raises NotFound("holiday_unknown")."""
+    holiday = session.get(Holiday, day)
+    if holiday is None:
+        raise NotFound("holiday_unknown", day=day.isoformat())
     return holiday
 
 
 def seed(session: Session, years: Iterable[int]) -> None:
-    """Fill in the holidays of `years`, as the yearly joint decree of three ministers (SKB) sets them.
+    """Add the holidays of `years`, as the yearly joint decree of three ministers (SKB) sets them.
 
     A year that has any holiday is left as people edited it. Lunar days of a year without a decree are estimates.
     """
@@ -118,19 +133,15 @@ def day_of(moment: date, zone_name: str | None) -> date:
 
 
 def _decreed(year: int) -> dict[date, tuple[str, str]]:
-    import holidays  # slow to import, and only seeding needs it
+    import holidays as decree  # slow to import, and only seeding needs it
 
-    told: dict[date, tuple[str, str]] = {}
+    decreed: dict[date, tuple[str, str]] = {}
     for category, kind in (("government", "joint_leave"), ("public", "public")):
-        found = holidays.country_holidays("ID", years=[year], categories=(category,), language="id")
-        told |= {day: (name, kind) for day, name in found.items()}
-    return told
+        names = decree.country_holidays("ID", years=[year], categories=(category,), language="id")
+        decreed |= {day: (name, kind) for day, name in names.items()}
+    return decreed
 
 
-def _guard(actor: "Person | None") -> None:
+def _guard(actor: Actor | None) -> None:
     if actor:
         actor.require("administrator")
-
-
-def _told(holiday: Holiday) -> dict[str, str]:
-    return {"day": holiday.day.isoformat(), "name": holiday.name, "kind": holiday.kind}

@@ -1,4 +1,4 @@
-"""What changed between two sets of definition files, element by element."""
+"""The changes between two sets of definition files, element by element."""
 
 import json
 from collections.abc import Iterator, Mapping

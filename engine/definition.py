@@ -68,12 +68,12 @@ class ProcessDefinition(Base):
         return spiff.listed(self.properties.get(name))
 
     def process(self) -> spiff.Process:
-        """What the main diagram says of the process: properties, start form, lanes."""
+        """The process of the main diagram: its properties, start form and lanes."""
         diagrams = self.contents().diagrams
         return diagrams.processes[diagrams.main]
 
     def start_times(self, env: feel.EvalContext, element: str | None = None) -> list[tuple[str, dict[str, Any]]]:
-        """When it begins by the clock: each element (or this one) with its first time and what says the next.
+        """The start events with a timer (or this one), each with the time at which it first begins a case.
 
         Raises Refusal.
         """
@@ -81,16 +81,16 @@ class ProcessDefinition(Base):
         return [(at, spiff.first_time(event, env)) for at, event in timers if element in (None, at)]
 
     @staticmethod
-    def next_start(told: dict[str, Any], env: feel.EvalContext) -> dict[str, Any]:
-        """The time after the one that `start_times` told."""
-        return spiff.next_time(told, env)
+    def next_start(due: dict[str, Any], env: feel.EvalContext) -> dict[str, Any]:
+        """The start time that follows `due`, one of those that `start_times` gives."""
+        return spiff.next_time(due, env)
 
 
 _CONTENTS: OrderedDict[str, Contents] = OrderedDict()
 
 
 def check(session: Session | None, bundle: Bundle) -> list[Finding]:
-    """Everything that speaks against publishing, and warnings. Without a session, roles are taken as given."""
+    """The findings that forbid publishing, and warnings. Without a session no role counts as unknown."""
     return _read_and_check(session, bundle)[1]
 
 
@@ -102,9 +102,9 @@ def publish(session: Session, actor: Any, bundle: Bundle, reason: str) -> Proces
     newest = latest(session, bundle.key)
     if newest and newest.digest == bundle.digest:
         return newest
-    contents, found = _read_and_check(session, bundle)
-    if any(finding.severity == "error" for finding in found):
-        raise NotPublished(key=bundle.key, findings=found)
+    contents, findings = _read_and_check(session, bundle)
+    if any(finding.severity == "error" for finding in findings):
+        raise NotPublished(key=bundle.key, findings=findings)
     process = contents.diagrams.processes[contents.diagrams.main]
     definition = ProcessDefinition(
         id=new_key(),
@@ -124,17 +124,17 @@ def publish(session: Session, actor: Any, bundle: Bundle, reason: str) -> Proces
     audit.record(session, "definition_published", actor=actor, digest=bundle.digest, parts=parts)
     for at in [at for at, event in contents.diagrams.triggers if event.kind == "timer"]:
         # Each has a job of its own: one that fails does not hold up the others.
-        told = {"definition": str(definition.id), "element": at}
-        job.enqueue(session, "schedule_starts", f"schedule-{definition.id}-{at}", told, origin=definition.id)
+        payload = {"definition": str(definition.id), "element": at}
+        job.enqueue(session, "schedule_starts", f"schedule-{definition.id}-{at}", payload, origin=definition.id)
     return definition
 
 
 def latest(session: Session, key: str, at: datetime | None = None) -> ProcessDefinition | None:
-    """The newest version of a definition; the one that was the newest `at` a time."""
-    asked = select(ProcessDefinition).where(ProcessDefinition.key == key)
+    """The newest version of a definition, or the one that was the newest `at` a time; None where there is none."""
+    query = select(ProcessDefinition).where(ProcessDefinition.key == key)
     if at is not None:
-        asked = asked.where(ProcessDefinition.published_at <= at)
-    return session.scalars(asked.order_by(ProcessDefinition.version.desc()).limit(1)).first()
+        query = query.where(ProcessDefinition.published_at <= at)
+    return session.scalars(query.order_by(ProcessDefinition.version.desc()).limit(1)).first()
 
 
 def all_latest(session: Session) -> Sequence[ProcessDefinition]:
@@ -145,7 +145,7 @@ def all_latest(session: Session) -> Sequence[ProcessDefinition]:
 
 
 def check_keys(session: Session, keys: Iterable[str]) -> None:
-    """Raises Invalid where one of these is the key of no procedure that was published; the nearest is told."""
+    """Check that each is the key of a published procedure. Raises Invalid, which names the nearest key."""
     known = set(session.scalars(select(ProcessDefinition.key).distinct()))
     for key in keys:
         if key not in known:
@@ -176,18 +176,18 @@ def _trigger(definition: ProcessDefinition, element: str) -> tuple[str, str | No
 
 def versions(session: Session, key: str) -> Sequence[ProcessDefinition]:
     """Every version of a definition, newest first."""
-    asked = select(ProcessDefinition).where(ProcessDefinition.key == key)
-    return session.scalars(asked.order_by(ProcessDefinition.version.desc())).all()
+    query = select(ProcessDefinition).where(ProcessDefinition.key == key)
+    return session.scalars(query.order_by(ProcessDefinition.version.desc())).all()
 
 
 def _read_and_check(session: Session | None, bundle: Bundle) -> tuple[Contents, list[Finding]]:
-    contents, found = lint.read(bundle.key, bundle.files)
-    return contents, found + lint.check(contents, _lint_context(session))
+    contents, findings = lint.read(bundle.key, bundle.files)
+    return contents, findings + lint.check(contents, _lint_context(session))
 
 
 def _lint_context(session: Session | None) -> LintContext:
-    """What this installation has. Without settings (None), as on a stage, nothing is held to be missing."""
-    internal = frozenset(kind for kind, one in job.HANDLERS.items() if one.internal)
+    """What this installation has: roles, job types, systems. Without a session nothing counts as missing."""
+    internal = frozenset(kind for kind, handler in job.HANDLERS.items() if handler.internal)
     ours = frozenset(job.HANDLERS) - internal
     if session is None:
         return LintContext(None, ours or None, internal=internal)

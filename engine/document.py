@@ -1,4 +1,4 @@
-"""Files that people upload and letters that are made: typed by their content, kept once by SHA-256."""
+"""Files that people upload and letters that are printed: typed by their content, stored once by SHA-256."""
 
 import hashlib
 import re
@@ -7,19 +7,16 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from sqlalchemy import ForeignKey, LargeBinary, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
-from engine.audit import Chained
+from engine.audit import Actor, Chained
 from engine.database.base import Base, key_of, new_key, now, session_of
 from engine.errors import AnswerRejected, NotFound, Refusal
-
-if TYPE_CHECKING:
-    from engine.person import Person
 
 LIMIT = 10_000_000
 NAME_LENGTH = 120
@@ -67,7 +64,7 @@ class DocumentContent(Base):
 
 
 class Document(Base):
-    """A file under a name, and who brought it. The same bytes brought twice are two documents of one content."""
+    """A file with its name and who uploaded it. The same bytes uploaded twice are two documents with one content."""
 
     __tablename__ = "document"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -81,14 +78,14 @@ class Document(Base):
     uploaded_at: Mapped[datetime]
 
     def content(self) -> bytes:
-        """The bytes, as they were stored. Raises NotFound("content_erased") if they are gone."""
-        held = session_of(self).get(DocumentContent, self.sha256)
-        if held is None:
+        """The bytes as they were stored. Raises NotFound("content_erased") where the row of the bytes is missing."""
+        stored = session_of(self).get(DocumentContent, self.sha256)
+        if stored is None:
             raise NotFound("content_erased", document=str(self.id))
-        return held.content
+        return stored.content
 
-    def told(self) -> dict[str, object]:
-        """What the audit and an answer say of the document."""
+    def to_audit(self) -> dict[str, object]:
+        """What the audit says of the document: never its bytes."""
         return {
             "id": str(self.id),
             "name": self.name,
@@ -100,7 +97,7 @@ class Document(Base):
 
 def store(
     session: Session,
-    actor: "Person | None",
+    actor: Actor | None,
     name: str,
     source: bytes | IO[bytes],
     limit: int = LIMIT,
@@ -108,12 +105,12 @@ def store(
     case: Chained | None = None,
     task_id: int | None = None,
 ) -> Document:
-    """Keep a PDF, PNG or JPEG of at most `limit` bytes; with `instance`, the event stands in its chain.
+    """Store a PDF, PNG or JPEG of at most `limit` bytes; with `case`, the event goes into its chain.
 
     Raises DocumentTooLarge, DocumentType or DocumentEncrypted.
     """
     content = source if isinstance(source, bytes) else source.read(limit + 1)
-    media_type, endings = _checked(content, limit)
+    media_type, endings = _check_content(content, limit)
     digest = hashlib.sha256(content).hexdigest()
     if session.scalar(select(DocumentContent.sha256).where(DocumentContent.sha256 == digest)) is None:
         # Somebody else may be storing the same bytes at this moment.
@@ -132,56 +129,56 @@ def store(
     )
     session.add(document)
     audit.record(
-        session, "document_stored", actor=actor, chain=case, task_id=task_id, parts={"document": document.told()}
+        session, "document_stored", actor=actor, chain=case, task_id=task_id, parts={"document": document.to_audit()}
     )
     return document
 
 
 def of(session: Session, case_id: int) -> Sequence[Document]:
     """The documents of a case, oldest first."""
-    asked = select(Document).where(Document.case_id == case_id).order_by(Document.uploaded_at, Document.id)
-    return session.scalars(asked).all()
+    query = select(Document).where(Document.case_id == case_id).order_by(Document.uploaded_at, Document.id)
+    return session.scalars(query).all()
 
 
 def count(session: Session, cases: Iterable[int]) -> dict[int, int]:
     """How many documents each of these cases has; those without any are left out."""
-    counted = select(Document.case_id, func.count()).where(Document.case_id.in_(list(cases)))
-    return {key: papers for key, papers in session.execute(counted.group_by(Document.case_id)) if key is not None}
+    query = select(Document.case_id, func.count()).where(Document.case_id.in_(list(cases)))
+    return {key: papers for key, papers in session.execute(query.group_by(Document.case_id)) if key is not None}
 
 
 def attach(
-    session: Session, actor: "Person", named: Iterable[tuple[str, str]], case: Chained, task_id: int | None
+    session: Session, actor: Actor, named: Iterable[tuple[str, str]], case: Chained, task_id: int | None
 ) -> None:
-    """Put the documents that an answer names, as (path, id), into the case.
+    """Attach the documents that an answer names, as (path, id), to the case.
 
-    Raises AnswerRejected("document_unknown") for one that is not there, or that somebody else or another case holds.
+    Raises AnswerRejected("document_unknown") for one that does not exist, or belongs to somebody else or another case.
     """
     for path, key in named:
         identity = key_of(key)
-        found = session.get(Document, identity) if identity is not None else None
-        own = found is not None and found.case_id is None and found.uploaded_by == actor.id
-        if found is None or not (own or found.case_id == case.id):
+        document = session.get(Document, identity) if identity is not None else None
+        own = document is not None and document.case_id is None and document.uploaded_by == actor.id
+        if document is None or not (own or document.case_id == case.id):
             raise AnswerRejected({path: [("document_unknown", {"document": key})]})
         if own:
-            found.case_id, found.task_id = case.id, task_id
+            document.case_id, document.task_id = case.id, task_id
 
 
 def clean_name(name: str, endings: tuple[str, ...]) -> str:
     """A file name without path, control or direction characters, of at most 120 characters, ending as its type does."""
     last = PurePosixPath(name.replace("\\", "/")).name
-    kept = "".join(letter for letter in unicodedata.normalize("NFC", last) if unicodedata.category(letter)[0] != "C")
-    kept = re.sub(r'[<>:"/|?*\s]+', " ", kept).strip()
-    ending = next((ending for ending in endings if kept.lower().endswith(ending)), None)
-    stem = (kept[: -len(ending)] if ending else kept).strip(" .")
+    cleaned = "".join(letter for letter in unicodedata.normalize("NFC", last) if unicodedata.category(letter)[0] != "C")
+    cleaned = re.sub(r'[<>:"/|?*\s]+', " ", cleaned).strip()
+    ending = next((ending for ending in endings if cleaned.lower().endswith(ending)), None)
+    stem = (cleaned[: -len(ending)] if ending else cleaned).strip(" .")
     return (stem[: NAME_LENGTH - 5].strip(" .") or "dokumen") + (ending or endings[0])
 
 
-def _checked(content: bytes, limit: int) -> tuple[str, tuple[str, ...]]:
+def _check_content(content: bytes, limit: int) -> tuple[str, tuple[str, ...]]:
     if len(content) > limit:
         raise DocumentTooLarge(limit=limit)
-    found = next(((kind, endings) for magic, kind, endings in TYPES if content.startswith(magic)), None)
-    if found is None:
+    media = next(((kind, endings) for magic, kind, endings in TYPES if content.startswith(magic)), None)
+    if media is None:
         raise DocumentType(allowed=[kind for _magic, kind, _endings in TYPES])
-    if found[0] == "application/pdf" and ENCRYPTED.search(content):
+    if media[0] == "application/pdf" and ENCRYPTED.search(content):
         raise DocumentEncrypted()
-    return found
+    return media

@@ -1,35 +1,33 @@
-"""Machine accounts: programs that work or send messages by API, each with one token and what it may touch."""
+"""Machine accounts: programs that do jobs or send messages by API, each with one token and its permissions."""
 
 import hashlib
 import re
 import secrets
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import Actor
 from engine.database.base import Base, new_key, now, session_of
 from engine.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from engine.job import HANDLERS
-
-if TYPE_CHECKING:
-    from engine.person import Person
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}")
 LONGEST_SCOPE, MOST_SCOPES = 200, 100
 
 
 class UnknownToken(NotAllowed):
-    """No machine account has this token, or it was revoked: which of them is not told."""
+    """No machine account has this token, or it was revoked; the answer does not say which."""
 
     code = "unknown_token"
 
 
 class Machine(Base):
-    """One program. Of its token only a digest is kept; the token is a key, so that a slow hash would add nothing."""
+    """The account of one program. Only a digest of its token is stored; a random token needs no slow hash."""
 
     __tablename__ = "machine"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -57,8 +55,8 @@ class Machine(Base):
         if name not in self.message_names:
             raise NotAllowed("message_not_yours", name=name, known=self.message_names)
 
-    def let_begin(self, actor: "Person | None", keys: Iterable[str]) -> None:
-        """Say anew of which procedures its messages may begin cases: these and no other.
+    def let_begin(self, actor: Actor | None, keys: Iterable[str]) -> None:
+        """Set the procedures of which its messages may begin cases: these and no other.
 
         Raises NotAllowed unless an administrator, UnknownToken where it was revoked, Invalid.
         """
@@ -69,36 +67,36 @@ class Machine(Base):
         if wrong := _wrong_scopes(self.job_types, self.message_names, listed):
             raise Invalid(wrong)
         self.process_keys = listed
-        audit.record(session_of(self), "token_changed", actor=actor, parts={"machine": self.told()})
+        audit.record(session_of(self), "token_changed", actor=actor, parts={"machine": self.to_audit()})
 
-    def revoke(self, actor: "Person | None") -> None:
-        """Its token is not accepted any more. Raises NotAllowed unless an administrator, AlreadyDone."""
+    def revoke(self, actor: Actor | None) -> None:
+        """Refuse its token from now on. Raises NotAllowed unless an administrator, AlreadyDone."""
         if actor:
             actor.require("administrator")
         if self.revoked_at is not None:
             raise AlreadyDone("token_revoked", name=self.name)
         session = session_of(self)
         self.revoked_at = now(session)
-        audit.record(session, "token_revoked", actor=actor, parts={"machine": self.told()})
+        audit.record(session, "token_revoked", actor=actor, parts={"machine": self.to_audit()})
 
-    def told(self) -> dict[str, Any]:
-        """What the audit says of it: never the token."""
+    def to_audit(self) -> dict[str, Any]:
+        """What the audit says of the account: never its token."""
         scopes = {"job_types": self.job_types, "messages": self.message_names, "begins": self.process_keys}
         return {"id": str(self.id), "name": self.name, **scopes}
 
 
 def admit(
     session: Session,
-    actor: "Person | None",
+    actor: Actor | None,
     name: str,
     *,
     job_types: Iterable[str] = (),
     messages: Iterable[str] = (),
     begins: Iterable[str] = (),
 ) -> tuple[Machine, str]:
-    """A machine account and its token, which is told this once; its messages may begin cases of `begins` alone.
+    """Make a machine account and return it with its token, which nobody can read later.
 
-    Raises NotAllowed unless an administrator, Invalid.
+    Its messages may begin cases of `begins` alone. Raises NotAllowed unless an administrator, Invalid.
     """
     if actor:
         actor.require("administrator")
@@ -118,25 +116,25 @@ def admit(
     )
     session.add(machine)
     session.flush()
-    audit.record(session, "token_made", actor=actor, parts={"machine": machine.told()})
+    audit.record(session, "token_made", actor=actor, parts={"machine": machine.to_audit()})
     return machine, token
 
 
 def of_token(session: Session, token: str, name: str | None = None) -> Machine:
     """The account with this token, and this name where one is given. Raises UnknownToken."""
-    found = session.scalar(select(Machine).where(Machine.token_digest == _digest(token)))
-    if found is None or name not in (None, found.name):
+    machine = session.scalar(select(Machine).where(Machine.token_digest == _digest(token)))
+    if machine is None or name not in (None, machine.name):
         raise UnknownToken()
-    found.require_use()
-    return found
+    machine.require_use()
+    return machine
 
 
 def named(session: Session, name: str) -> Machine:
     """The account of this name. Raises NotFound."""
-    found = session.scalar(select(Machine).where(Machine.name == name))
-    if found is None:
+    machine = session.scalar(select(Machine).where(Machine.name == name))
+    if machine is None:
         raise NotFound("machine_unknown", name=name)
-    return found
+    return machine
 
 
 def all_of_them(session: Session) -> Sequence[Machine]:
@@ -146,23 +144,23 @@ def all_of_them(session: Session) -> Sequence[Machine]:
 
 def job_types(session: Session) -> frozenset[str]:
     """The types of jobs that some account in use may do."""
-    held = session.scalars(select(Machine.job_types).where(Machine.revoked_at.is_(None)))
-    return frozenset(kind for kinds in held for kind in kinds)
+    permitted = session.scalars(select(Machine.job_types).where(Machine.revoked_at.is_(None)))
+    return frozenset(kind for kinds in permitted for kind in kinds)
 
 
-def _scopes(given: Iterable[str]) -> list[str]:
-    return sorted({text.strip() for text in given if text.strip()})
+def _scopes(texts: Iterable[str]) -> list[str]:
+    return sorted({text.strip() for text in texts if text.strip()})
 
 
 def _wrong(
     session: Session, name: str, types: Collection[str], names: Collection[str], keys: Collection[str]
 ) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    errors: dict[str, Any] = {}
     if not NAME.fullmatch(name):
-        found["name"] = [("machine_name", {})]
+        errors["name"] = [("machine_name", {})]
     elif session.scalar(select(Machine.id).where(Machine.name == name)):
-        found["name"] = [("taken", {})]
-    return found | _wrong_scopes(types, names, keys)
+        errors["name"] = [("taken", {})]
+    return errors | _wrong_scopes(types, names, keys)
 
 
 def _wrong_scopes(types: Collection[str], names: Collection[str], keys: Collection[str]) -> dict[str, Any]:
@@ -174,7 +172,7 @@ def _wrong_scopes(types: Collection[str], names: Collection[str], keys: Collecti
     if keys and not names:
         errors["begins"] = [("machine_begins_silent", {})]
     scopes = [*types, *names, *keys]
-    if len(scopes) > MOST_SCOPES or any(len(one) > LONGEST_SCOPE for one in scopes):
+    if len(scopes) > MOST_SCOPES or any(len(scope) > LONGEST_SCOPE for scope in scopes):
         errors["job_types"] = [("machine_scopes", {"most": MOST_SCOPES, "longest": LONGEST_SCOPE})]
     return errors
 

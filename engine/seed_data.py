@@ -1,4 +1,4 @@
-"""What ships with Jenjang: the units, roles and definitions under `processes/` and `forms/`, put in at first start."""
+"""Installs what ships with Jenjang: units, roles and the definitions under `processes/` and `forms/`."""
 
 import csv
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def bundle(folder: Path) -> Bundle:
 
 
 def install(session: Session, root: Path = ROOT) -> None:
-    """Put in the roles and units that the shipped lanes name, where they are missing, and three years of holidays."""
+    """Add the roles and units that the shipped lanes name, where they are missing, and three years of holidays."""
     person.seed_house_roles(session)
     for row in _rows(root / "processes" / "units.csv"):
         if session.get(Unit, row["key"]) is None:
@@ -40,16 +40,16 @@ def install(session: Session, root: Path = ROOT) -> None:
 
 
 def publish(session: Session, reason: str, root: Path = ROOT) -> list[ProcessDefinition]:
-    """Publish every shipped definition that has no version yet; what was published since is left alone."""
+    """Publish every shipped definition that has no version yet, and return these; others are left alone."""
     return [
-        definition.publish(session, None, found, reason)
-        for found in bundles(root)
-        if definition.latest(session, found.key) is None
+        definition.publish(session, None, files, reason)
+        for files in bundles(root)
+        if definition.latest(session, files.key) is None
     ]
 
 
 def _install_roles(session: Session, roles: list[dict[str, str]]) -> None:
-    """Define the roles that are missing, and place them; those that were there are placed once, and then left alone."""
+    """Define the missing roles and place them; those that exist are placed once, then left alone."""
     missing = [row for row in roles if session.get(Role, row["key"]) is None]
     for row in missing:
         person.define_role(session, None, row["key"], row["label"], row["label_en"], row["kind"], row["unit"] or None)
@@ -61,9 +61,9 @@ def _install_roles(session: Session, roles: list[dict[str, str]]) -> None:
         session.add(Setting(key=PLACED, value={"at": now(session).isoformat()}))
 
 
-def _place(session: Session, office: Role, superior: str | None) -> None:
-    """Put the office above where nobody said another one, as long as it fits what was changed here."""
-    above = session.get(Role, superior) if superior and office.superior_key is None else None
+def _place(session: Session, office: Role, superior_key: str | None) -> None:
+    """Place an office below its shipped superior, where it has none and where that fits what was changed here."""
+    above = session.get(Role, superior_key) if superior_key and office.superior_key is None else None
     if above and office.kind == above.kind == "office" and office not in above.line():
         person.place_office(session, None, office.key, above.key)
 

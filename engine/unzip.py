@@ -1,4 +1,4 @@
-"""The one door through which ZIP archives come in: no word of theirs is believed, they come out in pieces."""
+"""Reads ZIP archives that others made: nothing that their headers say is trusted, content comes out in pieces."""
 
 import io
 import stat
@@ -48,8 +48,8 @@ class Archive:
         most = MOST * size
         self.limit, self.files = limit or most, files
         self._left = min(self.limit, most)
-        with _wary():
-            self._zip = zipfile.ZipFile(_Wary(source))
+        with _translated():
+            self._zip = zipfile.ZipFile(_Bounded(source))
         entries = self._zip.infolist()
         _check(entries)
         self._entries = {entry.filename: entry for entry in entries if not entry.is_dir()}
@@ -79,18 +79,18 @@ class Archive:
 
     @contextmanager
     def _opened(self, name: str) -> Iterator[io.BufferedReader]:
-        with _wary():
+        with _translated():
             content = self._zip.open(self._entries[name])
         with content:
             yield io.BufferedReader(content, PIECE)  # type: ignore[arg-type]  # it reads into a buffer as a raw one does
 
     def _piece(self, file: io.BufferedReader) -> bytes:
-        with _wary():
+        with _translated():
             piece = file.read(PIECE)
         return self._spent(piece)
 
     def _line(self, file: io.BufferedReader, longest: int) -> bytes:
-        with _wary():
+        with _translated():
             line = file.readline(longest + 1)
         if len(line) > longest:
             raise self._too_large()
@@ -106,8 +106,8 @@ class Archive:
         return BadZip("archive_too_large", files=self.files, bytes=self.limit)
 
 
-class _Wary:
-    """A file of which nobody reads much at once, whatever size a header tells."""
+class _Bounded:
+    """A file that gives few bytes at once, whatever size a header claims."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self.seek, self.tell, self.seekable = file, file.seek, file.tell, file.seekable
@@ -120,7 +120,7 @@ class _Wary:
 
 
 @contextmanager
-def _wary() -> Iterator[None]:
+def _translated() -> Iterator[None]:
     try:
         yield
     except BROKEN:
@@ -128,7 +128,7 @@ def _wary() -> Iterator[None]:
 
 
 def _check(entries: list[zipfile.ZipInfo]) -> None:
-    """Refuse what is told of the files and cannot be unpacked within bounds, or means something else than a file."""
+    """Refuse entries that cannot be unpacked within bounds, or that are no files."""
     names: set[str] = set()
     for entry in entries:
         if code := _wrong(entry):

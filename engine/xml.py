@@ -1,4 +1,4 @@
-"""The one door through which XML comes in: bounded, without entities, doctype or network."""
+"""Parses XML that others made: bounded, without entities, doctype or network."""
 
 from lxml import etree
 

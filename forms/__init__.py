@@ -6,9 +6,11 @@ from forms.answer.sharing import Apart
 from forms.findings import BadForm, Problem
 from forms.form import Form, parse
 from forms.page.view_model import Choice, Shown, View
+from forms.reading.outcome import TONES
 from forms.several import Together, together
 
 __all__ = [
+    "TONES",
     "Apart",
     "BadForm",
     "Choice",

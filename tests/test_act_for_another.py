@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import user, zeebe
-from helpers.definitions import approval, by, form, open_task, outcome, process, published, started, text
+from helpers.definitions import approval, form, open_task, outcome, process, published, role_task, started, text_field
 from sqlalchemy.orm import Session
 
 from engine import audit, inbox, person, verify
@@ -51,7 +51,7 @@ def recorded(session: Session) -> None:
         process(
             "recorded",
             "start asked\nend finished\nxor q",
-            by("sign", "unit_head", kept, form="sign"),
+            role_task("sign", "unit_head", kept, form="sign"),
             user("told", assignee="=done.sign.id"),
             'asked > sign > q\nq > sign : =again.outcome = "yes"\nq > told : default\ntold > finished',
             forms__sign__form=form("sign", outcome("again.outcome", "yes", "no")),
@@ -106,9 +106,9 @@ def test_a_form_cannot_say_who_did_it(session: Session, people: Any) -> None:
             process(
                 "forged",
                 "start asked\nend finished",
-                by("sign", "unit_head", form="sign"),
+                role_task("sign", "unit_head", form="sign"),
                 "asked > sign > finished",
-                forms__sign__form=form("sign", text("done.sign.name")),
+                forms__sign__form=form("sign", text_field("done.sign.name")),
             ),
         )
     assert [finding.rule for finding in refused.value.values["findings"]] == ["form_key_reserved"]

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 from helpers import office
-from helpers.definitions import by, form, outcome, process, starting
-from helpers.definitions import text as typed
+from helpers.definitions import form, outcome, process, role_task, start_event, text_field
 from helpers.office import NURHAYATI, Visitor, text
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
@@ -36,17 +35,17 @@ SIGNED = {**outcome("sign.outcome", "signed", "returned"), "properties": {"reaso
 
 def decree(*more: dict[str, Any], ending: str = "upload > done", **changes: Any) -> Bundle:
     """sign (unit_head), signed → upload (rank_officer), returned → mend (unit_hr_officer) → sign again."""
-    signer = typed("sign.signer", defaultValue="=subject.name")
-    ask = form("ask", typed("request.salary", required=True))
-    sign = form("sign", INTRO, HELP, SALARY, signer, *more, typed("sign.reason"), {**SIGNED, **changes})
+    signer = text_field("sign.signer", defaultValue="=subject.name")
+    ask = form("ask", text_field("request.salary", required=True))
+    sign = form("sign", INTRO, HELP, SALARY, signer, *more, text_field("sign.reason"), {**SIGNED, **changes})
     return process(
         "decree",
-        starting(form="ask"),
+        start_event(form="ask"),
         "end done",
         "xor signed_q",
-        by("sign", "unit_head", form="sign"),
-        by("upload", "rank_officer"),
-        by("mend", "rank_officer"),
+        role_task("sign", "unit_head", form="sign"),
+        role_task("upload", "rank_officer"),
+        role_task("mend", "rank_officer"),
         f"""asked > sign > signed_q
         signed_q > upload : =sign.outcome = "signed"
         signed_q > mend : default
@@ -63,8 +62,8 @@ def two_steps() -> Bundle:
     return process(
         "steps",
         "start asked\nend done",
-        by("first", "unit_head", form="go"),
-        by("second", "unit_head", form="go"),
+        role_task("first", "unit_head", form="go"),
+        role_task("second", "unit_head", form="go"),
         "asked > first > second > done",
         forms__go__form=go,
     )
@@ -471,7 +470,7 @@ def test_forms_that_differ_are_not_answered_together(office_of: Office) -> None:
 
 
 def test_a_field_that_the_form_shares_is_asked_and_written_for_all(office_of: Office) -> None:
-    session_date = typed("sign.meeting", label="Rapat {{subject.name}} pada", properties={"together": "true"})
+    session_date = text_field("sign.meeting", label="Rapat {{subject.name}} pada", properties={"together": "true"})
     office_of.publish(decree({**session_date, "defaultValue": "=request.salary"}))
     keys = office_of.begin("nurhayati", "budi", key="decree", request={"salary": "77"})
     head = office_of.visitor()
@@ -488,7 +487,7 @@ def test_a_field_that_the_form_shares_is_asked_and_written_for_all(office_of: Of
 def test_a_row_tells_rank_verdict_papers_and_lateness(office_of: Office, database: Database, clock: Any) -> None:
     with database.write() as session:
         nurhayati = session.get_one(person.Person, office_of.people.nurhayati)
-        employee.record(session, None, nurhayati, "rank", {"rank": "III/b"}, date(2022, 4, 1), "SK")
+        employee.record_flat(session, None, nurhayati, {"rank": "III/b", "rank_since": "2022-04-01"}, date(2022, 4, 1))
         session.commit()
     (short,) = office_of.begin("budi")
     office_of.visitor(NURHAYATI).start(request__days="9", files={"request.invitation": office.pdf()})
@@ -513,9 +512,9 @@ def test_a_row_tells_what_was_left_out_of_a_checklist(office_of: Office) -> None
     drawn = process(
         "papers",
         "start asked\nend done",
-        by("check", "unit_head", form="check"),
-        by("agree", "unit_head"),
-        by("last", "rank_officer"),
+        role_task("check", "unit_head", form="check"),
+        role_task("agree", "unit_head"),
+        role_task("last", "rank_officer"),
         "asked > check > agree > last > done",
         forms__check__form=form("check", ticks),
     )

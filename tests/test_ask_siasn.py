@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import boundary, error, io, job, timer, zeebe
-from helpers.definitions import by, form, open_task, opened, process, published, started
+from helpers.definitions import form, open_task, opened, process, published, role_task, started
 from helpers.mock_siasn import MockSiasn, siasn
 from helpers.other_systems import Asked, Reply, surround
 from sqlalchemy import select
@@ -48,12 +48,12 @@ def promotion() -> Any:
     return process(
         "siasn_promotion",
         "start asked\nend done late",
-        by("entered", "rank_officer", form="entered"),
+        role_task("entered", "rank_officer", form="entered"),
         follow,
-        by("signed", "rank_officer", form="signed"),
+        role_task("signed", "rank_officer", form="signed"),
         send,
-        by("moved", "rank_officer"),
-        by("unknown", "rank_officer"),
+        role_task("moved", "rank_officer"),
+        role_task("unknown", "rank_officer"),
         boundary("window", "follow", timer("timeDuration", "P10D")),
         boundary("refused", "send", '<bpmn:errorEventDefinition errorRef="e"/>'),
         """asked > entered > follow > signed > send > done
@@ -219,7 +219,7 @@ def test_histories_become_facts_with_their_source_and_nothing_twice(office: Data
         "career",
         "start asked\nend done",
         job("read", "siasn_histories"),
-        by("checked", "rank_officer"),
+        role_task("checked", "rank_officer"),
         "asked > read > checked > done",
     )
     with office.write() as session:
@@ -252,7 +252,7 @@ def test_the_career_of_somebody_else_becomes_no_fact_of_the_subject(office: Data
         "career",
         "start asked\nend done",
         job("read", "siasn_histories", io({"nip": '="197001011995031001"'})),
-        by("checked", "rank_officer"),
+        role_task("checked", "rank_officer"),
         "asked > read > checked > done",
     )
     with office.write() as session:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from helpers.definitions import by, form, process, published, started, starting, text
+from helpers.definitions import form, process, published, role_task, start_event, started, text_field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -24,12 +24,12 @@ def proposal(**properties: str) -> Any:
     told = {"startableBy": "everyone", "subject": "=request.employee", **properties}
     return process(
         "proposal",
-        starting(form="whom"),
+        start_event(form="whom"),
         "end done",
-        by("go", "rank_officer"),
+        role_task("go", "rank_officer"),
         "asked > go > done",
         properties={name: value for name, value in told.items() if value},
-        forms__whom__form=form("whom", text("request.employee", required=True), text("request.topic")),
+        forms__whom__form=form("whom", text_field("request.employee", required=True), text_field("request.topic")),
     )
 
 

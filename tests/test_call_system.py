@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import boundary, error, io, job, zeebe
-from helpers.definitions import by, opened, process, published, started
+from helpers.definitions import opened, process, published, role_task, started
 from helpers.other_systems import Asked, Reply, neighbour, surround
 from sqlalchemy import select
 
@@ -33,8 +33,8 @@ def calling(inputs: dict[str, str] | None = None, **headers: str) -> Any:
         "calling",
         "start asked\nend done",
         job("ask", "http", io(given), told),
-        by("checked", "rank_officer"),
-        by("missing", "rank_officer"),
+        role_task("checked", "rank_officer"),
+        role_task("missing", "rank_officer"),
         boundary("gone", "ask", '<bpmn:errorEventDefinition errorRef="e"/>'),
         "asked > ask > checked > done\ngone > missing > done",
         root=error("e", "http_404"),

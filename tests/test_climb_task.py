@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import user
-from helpers.definitions import apart, by, form, open_task, process, published, started, text
+from helpers.definitions import form, open_task, process, published, role_task, separate_from, started, text_field
 from sqlalchemy.orm import Session
 
 from engine import inbox, person
@@ -36,17 +36,17 @@ def city(session: Session, people: Any) -> SimpleNamespace:
         process(
             "office",
             "start asked\nend done",
-            by("approve", "bkpsdm_head"),
-            by("sign", "bkpsdm_head", apart("approve")),
+            role_task("approve", "bkpsdm_head"),
+            role_task("sign", "bkpsdm_head", separate_from("approve")),
             "asked > approve > sign > done",
         ),
         process(
             "endorsed",
             "start asked\nend done",
-            by("look", "rank_officer", form="look"),
-            user("endorse", apart("look"), assignee="=subject.superior.id"),
+            role_task("look", "rank_officer", form="look"),
+            user("endorse", separate_from("look"), assignee="=subject.superior.id"),
             "asked > look > endorse > done",
-            forms__look__form=form("look", text("note")),
+            forms__look__form=form("look", text_field("note")),
         ),
     )
     return people
@@ -112,7 +112,9 @@ def test_the_step_of_a_substitute_climbs_from_the_post_that_he_has_for_another(s
 def test_the_step_of_a_team_elsewhere_climbs_to_the_superior_of_its_member(session: Session, city: Any) -> None:
     person.define_role(session, None, "examiner", "Pemeriksa", "Examiner", "office", "bkpsdm")
     place_office(session, None, "examiner", "bkpsdm_head")
-    published(session, process("checked", "start asked\nend done", by("check", "examiner"), "asked > check > done"))
+    published(
+        session, process("checked", "start asked\nend done", role_task("check", "examiner"), "asked > check > done")
+    )
     city.nurhayati.appoint(None, "examiner", since=SINCE)
     assert may(session, city, open_task(session, "check", started(session, "checked", city.nurhayati))) == ["kadis"]
 

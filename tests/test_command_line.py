@@ -98,6 +98,7 @@ def test_the_commands_are_those_that_are_promised() -> None:
         "worker",
         "demo",
         "people",
+        "holiday",
         "check",
         "publish",
         "play",
@@ -156,7 +157,7 @@ def test_migrate_can_be_done_again(jenjang: Jenjang, tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/jenjang.db")
     with database.read() as session:
         assert {each.version for each in definition.all_latest(session)} == {1}
-        assert {"rank_officer", "administrator"} <= person.role_keys(session)
+        assert {"rank_officer", "administrator"} <= person.role_kinds(session).keys()
     database.close()
 
 
@@ -316,3 +317,17 @@ def test_people_are_imported_with_a_report_per_row(jenjang: Jenjang, tmp_path: P
         file.write_bytes(text.encode("utf-16") if text else b"")
         told = jenjang("people", "import", str(file))
         assert not told.exception or isinstance(told.exception, SystemExit), (text, told.exception)
+
+
+def test_an_administrator_declares_a_local_holiday_and_withdraws_it(jenjang: Jenjang) -> None:
+    jenjang("init", *ADMIN)
+    declared = jenjang("holiday", "declare", "2026-12-09", "Pilkada")
+    assert (declared.exit_code, declared.output) == (0, "2026-12-09 menjadi hari libur: Pilkada\n")
+    assert "2026-12-09 Pilkada (local)" in jenjang("holiday", "list", "2026").output
+    again = jenjang("holiday", "declare", "2026-12-09", "Pilkada")
+    assert (again.exit_code, "sudah tercatat sebagai libur" in again.output) == (1, True)
+    assert jenjang("holiday", "declare", "9 Desember", "Pilkada").exit_code == 2
+    assert jenjang("holiday", "withdraw", "2026-12-09").exit_code == 0
+    assert "2026-12-09" not in {each["day"] for each in json.loads(jenjang("holiday", "list", "2026", "--json").output)}
+    gone = jenjang("holiday", "withdraw", "2026-12-09")
+    assert (gone.exit_code, "tidak tercatat sebagai libur" in gone.output) == (1, True)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from diagrams.drawing import element, message
-from helpers.definitions import by, kinds, opened, process, published, started
+from helpers.definitions import kinds, opened, process, published, role_task, started
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -115,8 +115,8 @@ def test_two_elements_that_wait_for_one_key_get_one_kept_message_each(office: Da
                 "start asked\nend done\nand fork",
                 element("receiveTask", "left", messageRef="m"),
                 element("receiveTask", "right", messageRef="m"),
-                by("told", "rank_officer"),
-                by("told_too", "rank_officer"),
+                role_task("told", "rank_officer"),
+                role_task("told_too", "rank_officer"),
                 "asked > fork > left > told > done\nfork > right > told_too > done",
                 root=message("m", "terms", '="a"'),
             ),

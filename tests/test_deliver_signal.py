@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from diagrams.drawing import boundary, event, message, script, signal, timer, told, zeebe
-from helpers.definitions import by, kinds, opened, process, published, started
+from helpers.definitions import kinds, opened, process, published, role_task, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -38,9 +38,9 @@ def publish(office: Database) -> None:
             process(
                 "listener",
                 "start begin\nend done over",
-                by("work", "rank_officer"),
+                role_task("work", "rank_officer"),
                 bell,
-                by("late", "rank_officer"),
+                role_task("late", "rank_officer"),
                 "begin > work > done\nbell > late > over",
                 root=ROOT,
                 properties=QUIET,
@@ -50,7 +50,7 @@ def publish(office: Database) -> None:
                 "end done",
                 event("startEvent", "called", told("signal", "closed")),
                 event("startEvent", "written", told("message", "m")),
-                by("work", "rank_officer"),
+                role_task("work", "rank_officer"),
                 "called > work > done\nwritten > work",
                 root=ROOT,
                 properties=QUIET,
@@ -134,7 +134,13 @@ def test_a_case_that_takes_two_signals_begins_with_one_and_hears_the_other(offic
             )
             published(session, process(f"says_{name}", "start begin", says, "begin > say", root=two, properties=QUIET))
         joint = process(
-            "joint", "end done", start, by("work", "rank_officer"), "both > work > done", root=two, properties=QUIET
+            "joint",
+            "end done",
+            start,
+            role_task("work", "rank_officer"),
+            "both > work > done",
+            root=two,
+            properties=QUIET,
         )
         published(session, joint)
         session.commit()

@@ -324,7 +324,7 @@ def tables(rounds: Callable[[int, int], int]) -> Callable[[str, float], Iterator
     return make
 
 
-def told(found: list[Any], code: str) -> list[dict[str, Any]]:
+def values_of(found: list[Any], code: str) -> list[dict[str, Any]]:
     return [values for one, _, values in found if one == code]
 
 
@@ -333,17 +333,17 @@ def test_what_is_found_in_random_unique_tables_is_what_brute_force_finds(tables:
         answers = [(point["usual"], refusal(model, point), point) for point in points]
         twice = [point for _, refused, point in answers if refused == "not_unique"]
         unanswered = [point for usual, refused, point in answers if usual and not refused and rows(model, point) == []]
-        assert bool(told(found, "table_overlap")) == bool(twice)
-        assert bool(told(found, "table_gap")) == bool(unanswered)
-        assert all(refusal(model, scope(flaw["example"])) == "not_unique" for flaw in told(found, "table_overlap"))
-        assert all(rows(model, scope(flaw["example"])) == [] for flaw in told(found, "table_gap"))
+        assert bool(values_of(found, "table_overlap")) == bool(twice)
+        assert bool(values_of(found, "table_gap")) == bool(unanswered)
+        assert all(refusal(model, scope(flaw["example"])) == "not_unique" for flaw in values_of(found, "table_overlap"))
+        assert all(rows(model, scope(flaw["example"])) == [] for flaw in values_of(found, "table_gap"))
 
 
 def test_what_is_found_in_random_any_tables_is_what_brute_force_finds(tables: Any) -> None:
     for model, points, found in tables("ANY"):
         contrary = any(refusal(model, point) == "outputs_disagree" for point in points)
-        assert bool(told(found, "table_conflict")) == contrary
-        assert all(refusal(model, scope(flaw["example"])) for flaw in told(found, "table_conflict"))
+        assert bool(values_of(found, "table_conflict")) == contrary
+        assert all(refusal(model, scope(flaw["example"])) for flaw in values_of(found, "table_conflict"))
 
 
 @pytest.mark.parametrize("policy", ["FIRST", "PRIORITY"])
@@ -351,9 +351,9 @@ def test_rows_that_never_count_in_random_tables_are_those_that_brute_force_never
     for model, points, found in tables(policy):
         alive = {row for point in points for row in rows(model, point)}
         count = len(model.decisions["d"].table.rules)  # type: ignore[union-attr]
-        dead = told(found, "row_shadowed") + told(found, "row_impossible")
+        dead = values_of(found, "row_shadowed") + values_of(found, "row_impossible")
         assert {flaw["row"] for flaw in dead} == set(range(1, count + 1)) - alive
-        for flaw in told(found, "row_shadowed"):
+        for flaw in values_of(found, "row_shadowed"):
             assert flaw["row"] not in rows(model, scope(flaw["example"]))
 
 
@@ -362,9 +362,11 @@ def test_nothing_is_claimed_that_a_cell_which_cannot_be_judged_could_change(tabl
         for x in (True, False):
             assert all(
                 refusal(model, {**scope(flaw["example"]), "x": x}) == "not_unique"
-                for flaw in told(found, "table_overlap")
+                for flaw in values_of(found, "table_overlap")
             )
-            assert all(rows(model, {**scope(flaw["example"]), "x": x}) == [] for flaw in told(found, "table_gap"))
+            assert all(rows(model, {**scope(flaw["example"]), "x": x}) == [] for flaw in values_of(found, "table_gap"))
     for model, points, found in tables("FIRST", 0.5):
         alive = {row for x in (True, False) for point in points for row in rows(model, {**point, "x": x})}
-        assert not alive & {flaw["row"] for flaw in told(found, "row_shadowed") + told(found, "row_impossible")}
+        assert not alive & {
+            flaw["row"] for flaw in values_of(found, "row_shadowed") + values_of(found, "row_impossible")
+        }

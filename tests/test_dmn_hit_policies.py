@@ -116,6 +116,11 @@ def test_an_output_without_allowed_values_leaves_the_order_to_the_others():
     assert rows(several("OUTPUT ORDER", levels="")) == [2, 4, 1, 3]
 
 
+def test_an_output_that_is_not_among_the_allowed_values_comes_last():
+    model = table(['> 1 | "else"', '> 1 | "ok"', '> 1 | "stop"'], 'hitPolicy="OUTPUT ORDER"', ACTIONS)
+    assert decide(model, 2).value == ["stop", "ok", "else"]
+
+
 def test_a_row_of_lower_priority_in_its_second_output_is_found_to_be_shadowed():
     written = ['> 1 | "stop" | "low"', '> 1 | "stop" | "high"', '<= 1 | "ok" | "low"']
     model = table(written, 'hitPolicy="PRIORITY"', (ACTIONS, LEVELS), outputs=("action", "level"))

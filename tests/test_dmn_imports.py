@@ -36,7 +36,7 @@ def decision(name: str, text: str, *needs: str) -> str:
         <text>{escape(text)}</text></literalExpression></decision>"""
 
 
-def told(model: dmn.Model, name: str, **scope: object) -> object:
+def decided(model: dmn.Model, name: str, **scope: object) -> object:
     assert model.problems() == []
     return model.decide(name, scope, ENV).value
 
@@ -65,7 +65,7 @@ def test_everything_of_an_imported_file_is_used_under_the_name_of_the_import_or_
     inner += decision("d", f"{through}p.home address.street", "input base#p")
     inner += decision("e", f"q instance of {through}tPerson", "input #q")
     model = file("above", inner, BASE)
-    assert [told(model, one, p=PERSON, q=PERSON) for one in "abcde"] == [
+    assert [decided(model, one, p=PERSON, q=PERSON) for one in "abcde"] == [
         "Hello Sari",
         "Hello Sari",
         "Hello Sari",
@@ -76,20 +76,20 @@ def test_everything_of_an_imported_file_is_used_under_the_name_of_the_import_or_
 
 def test_an_input_of_an_imported_file_may_stand_in_a_context_named_as_the_import():
     model = file("above", imports("base", "base") + decision("a", "base.hello", "decision base#hello"), BASE)
-    assert told(model, "a", base={"p": PERSON}) == "Hello Sari"
+    assert decided(model, "a", base={"p": PERSON}) == "Hello Sari"
 
 
 def test_what_an_imported_file_imports_is_decided_too():
     middle = file("middle", imports("base", "base") + decision("m", 'base.hello + "!"', "decision base#hello"), BASE)
     model = file("above", imports("middle", "below") + decision("a", "below.m", "decision middle#m"), middle)
-    assert told(model, "a", p=PERSON) == "Hello Sari!"
+    assert decided(model, "a", p=PERSON) == "Hello Sari!"
 
 
 def test_two_files_may_be_imported_without_a_name():
     other = file("other", decision("n", "2"))
     inner = imports("base", "") + imports("other", "")
     inner += decision("a", "hello + string(n)", "decision base#hello", "decision other#n")
-    assert told(file("above", inner, BASE, other), "a", p=PERSON) == "Hello Sari2"
+    assert decided(file("above", inner, BASE, other), "a", p=PERSON) == "Hello Sari2"
 
 
 def test_a_file_that_is_not_given_is_a_problem_by_its_namespace():

@@ -33,7 +33,7 @@ def decision(text: str, type_: str | None = None) -> str:
         </literalExpression></decision>"""
 
 
-def told(text: str, type_: str | None = None) -> str:
+def outcome(text: str, type_: str | None = None) -> str:
     """The text of the decision's value, or the code of its refusal."""
     model = file(decision(text, type_))
     assert model.problems() == []
@@ -73,7 +73,7 @@ def told(text: str, type_: str | None = None) -> str:
     ],
 )
 def test_a_result_is_brought_into_its_type_or_refused(type_: str, text: str, expected: str):
-    assert told(text, type_) == expected
+    assert outcome(text, type_) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_result_is_brought_into_its_type_or_refused(type_: str, text: str, exp
     ],
 )
 def test_expressions_name_the_types_of_their_model(text: str, expected: str):
-    assert told(text) == expected
+    assert outcome(text) == expected
 
 
 def test_expressions_name_the_types_of_an_imported_model_through_its_import():
@@ -107,7 +107,7 @@ def test_expressions_name_the_types_of_an_imported_model_through_its_import():
 
 def test_the_same_words_name_other_types_in_another_model():
     other = '<itemDefinition name="tGrade"><typeRef>string</typeRef></itemDefinition>'
-    assert told("5 instance of tGrade") == "true"
+    assert outcome("5 instance of tGrade") == "true"
     assert file(other + decision("5 instance of tGrade"), "u").decide("d", {}, ENV).value is False
 
 

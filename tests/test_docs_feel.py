@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from helpers.decisions import wednesday
-from helpers.explanation_text import shown
+from helpers.explanation_text import explanation_of
 
 from engine import feel
 from webapp.cli import main
@@ -49,7 +49,7 @@ def test_every_command_prints_what_is_shown(command: str, output: str, monkeypat
 def test_every_explanation_is_the_one_that_a_page_shows(
     decision: str, given: str, table: str, language: str, told: str
 ) -> None:
-    assert shown(decision, given, table, language) + "\n" == told
+    assert explanation_of(decision, given, table, language) + "\n" == told
 
 
 def test_every_unit_is_named() -> None:

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from diagrams.drawing import boundary, element, timer, zeebe
 from diagrams.drawing import job as work
-from helpers.definitions import by, open_task, process, published, staff, started, timed
+from helpers.definitions import open_task, process, published, role_task, staff, started, timed
 from helpers.other_systems import Asked, Reply, neighbour
 from helpers.worker_process import worker
 from sqlalchemy import func, select
@@ -207,7 +207,7 @@ def test_a_timer_counts_the_working_days_of_the_calendar(office: Database, of: A
                 "deadline",
                 "start asked\nend done late",
                 waits,
-                by("answer", "rank_officer"),
+                role_task("answer", "rank_officer"),
                 boundary("out", "answer", timer("timeDate", due)),
                 "asked > pause > answer > done\nout > late",
             ),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import element, job, one, whole, zeebe
-from helpers.definitions import bundle, by, form, outcome, process, text
+from helpers.definitions import bundle, form, outcome, process, role_task, text_field
 
 import forms
 from engine import feel, lint
@@ -44,11 +44,11 @@ def codes(*components: dict[str, Any]) -> list[tuple[str, str]]:
     return [(problem.code, problem.key) for problem in caught.value.problems]
 
 
-REASON = text("check.reason")
+REASON = text_field("check.reason")
 
 
 def test_without_a_word_of_the_form_what_ends_nothing_is_shared_with_its_reason() -> None:
-    share = shared(REASON, text("check.note"), chosen(), ends=("ok",))
+    share = shared(REASON, text_field("check.note"), chosen(), ends=("ok",))
     assert outcomes(share) == ["back"]
     assert share.form
     assert share.form.keys == ("check.reason", "check.outcome")
@@ -63,7 +63,7 @@ def test_the_form_has_the_last_word() -> None:
 
 
 def test_a_required_field_that_is_not_shared_keeps_its_outcomes_apart() -> None:
-    salary = text("check.salary", required=True, label="Gaji pokok")
+    salary = text_field("check.salary", required=True, label="Gaji pokok")
     assert shared(REASON, salary, chosen()).apart == (
         Apart("needed", "ok", "Gaji pokok"),
         Apart("needed", "back", "Gaji pokok"),
@@ -82,7 +82,7 @@ def test_a_list_whose_rows_ask_for_something_keeps_its_outcomes_apart() -> None:
         "type": "dynamiclist",
         "path": "check.items",
         "label": "Berkas",
-        "components": [text("note", required=True)],
+        "components": [text_field("note", required=True)],
     }
     assert outcomes(shared(REASON, rows, chosen())) == ["ok", "back"], "a list that grows may stay empty"
     assert not shared(REASON, {**rows, "allowAddRemove": False}, chosen()).possible
@@ -102,15 +102,15 @@ def test_choices_that_come_from_the_case_are_never_shared() -> None:
 
 
 def test_a_form_without_an_outcome_is_shared_where_nothing_ends_and_nothing_is_asked() -> None:
-    assert shared(text("note")).possible
-    assert shared(text("note"), ends=("",)).apart == (Apart("ends", ""),)
-    assert shared(text("note", required=True, label="Catatan")).apart == (Apart("needed", "", "Catatan"),)
+    assert shared(text_field("note")).possible
+    assert shared(text_field("note"), ends=("",)).apart == (Apart("ends", ""),)
+    assert shared(text_field("note", required=True, label="Catatan")).apart == (Apart("needed", "", "Catatan"),)
     assert (forms.together(None, ()).possible, forms.together(None, ("",)).possible) == (True, False)
 
 
 def test_what_is_shared_reads_nothing_of_any_case() -> None:
     field = {
-        **text(
+        **text_field(
             "check.place",
             label="Tempat {{subject.unit}}",
             description="Untuk {{subject.name}}",
@@ -132,7 +132,7 @@ def test_what_is_shared_reads_nothing_of_any_case() -> None:
 
 
 def test_each_case_keeps_what_stands_in_its_own_fields() -> None:
-    whole = parsed(REASON, text("check.signer", defaultValue="=subject.name"), text("check.note"), chosen())
+    whole = parsed(REASON, text_field("check.signer", defaultValue="=subject.name"), text_field("check.note"), chosen())
     share = forms.together(whole, ())
     scope = {"subject": {"name": "Budi"}, "check": {"note": "lama", "reason": "putaran pertama"}}
     answer = share.answer(whole, {"check": {"outcome": "ok"}}, scope, NOW)
@@ -145,18 +145,18 @@ def test_together_names_options_that_are_there() -> None:
 
 
 def test_together_of_a_field_is_true_or_false() -> None:
-    assert codes(text("a", properties={"together": "yes"})) == [("bad_together", "a")]
-    assert parsed(text("a", properties={"together": "false"}), text("b", properties={"together": "true"}))
+    assert codes(text_field("a", properties={"together": "yes"})) == [("bad_together", "a")]
+    assert parsed(text_field("a", properties={"together": "false"}), text_field("b", properties={"together": "true"}))
 
 
 def test_what_belongs_to_one_case_cannot_be_shared() -> None:
     together = {"properties": {"together": "true"}}
     files = {"type": "filepicker", "key": "files", "label": "Berkas", **together}
-    rows = {"type": "dynamiclist", "path": "items", "components": [text("note")], **together}
-    inside = {"type": "dynamiclist", "path": "items", "components": [text("note", **together)]}
+    rows = {"type": "dynamiclist", "path": "items", "components": [text_field("note")], **together}
+    inside = {"type": "dynamiclist", "path": "items", "components": [text_field("note", **together)]}
     by_case = {"type": "select", "key": "pick", "label": "Pilih", "valuesKey": "offers", **together}
     shown = {"type": "text", "id": "words", "text": "Kata", **together}
-    for component in (files, rows, inside, by_case, text("a", readonly=True, **together), shown):
+    for component in (files, rows, inside, by_case, text_field("a", readonly=True, **together), shown):
         assert [code for code, _key in codes(component)] == ["together_impossible"], component
 
 
@@ -168,7 +168,7 @@ def ends(*parts: str, task: str = "check") -> set[str]:
     drawn = process(
         "flow",
         "start begun\nend over",
-        by("check", "rank_officer", form="check"),
+        role_task("check", "rank_officer", form="check"),
         *parts,
         forms__check__form=CHECK,
     )
@@ -182,7 +182,7 @@ OK, BACK = 'which > {} : =check.outcome = "ok"', 'which > {} : =check.outcome = 
 
 
 def test_an_outcome_ends_something_where_an_end_comes_before_the_next_person() -> None:
-    later = by("later", "unit_head")
+    later = role_task("later", "unit_head")
     way = f"begun > check > which\n{OK.format('later')}\n{BACK.format('over')}\nlater > over"
     assert ends(ASK, later, way) == {"back"}
     default = f"begun > check > which\n{OK.format('later')}\nwhich > over : default\nlater > over"
@@ -192,13 +192,13 @@ def test_an_outcome_ends_something_where_an_end_comes_before_the_next_person() -
 
 
 def test_a_letter_or_another_job_on_the_way_ends_something() -> None:
-    later = by("later", "unit_head")
+    later = role_task("later", "unit_head")
     way = f"begun > check > which\n{OK.format('write')}\n{BACK.format('later')}\nwrite > later > over"
     assert ends(ASK, later, job("write", "letter"), way) == {"ok"}
 
 
 def test_what_the_outcome_alone_does_not_decide_counts_as_an_end() -> None:
-    later = by("later", "unit_head")
+    later = role_task("later", "unit_head")
     both = 'which > over : =check.outcome = "ok" and request.days > 3'
     assert ends(ASK, later, f"begun > check > which\n{both}\nwhich > later : default\nlater > over") == {"ok", "back"}
     day = 'which > over : =check.outcome = "ok" and today() > date("2026-07-01")'
@@ -208,7 +208,7 @@ def test_what_the_outcome_alone_does_not_decide_counts_as_an_end() -> None:
 def test_behind_a_script_the_outcome_decides_nothing_any_more() -> None:
     script = element("scriptTask", "change", zeebe("script", expression='="ok"', resultVariable="check.outcome"))
     way = f"begun > check > change > which\n{OK.format('over')}\n{BACK.format('later')}\nlater > over"
-    assert ends(ASK, by("later", "unit_head"), script, way) == {"ok", "back"}
+    assert ends(ASK, role_task("later", "unit_head"), script, way) == {"ok", "back"}
 
 
 def test_an_answer_mapped_elsewhere_decides_nothing() -> None:
@@ -217,8 +217,8 @@ def test_an_answer_mapped_elsewhere_decides_nothing() -> None:
         "flow",
         "start begun\nend over",
         ASK,
-        by("check", "rank_officer", mapped, form="check"),
-        by("later", "unit_head"),
+        role_task("check", "rank_officer", mapped, form="check"),
+        role_task("later", "unit_head"),
         f"begun > check > which\n{OK.format('later')}\n{BACK.format('over')}\nlater > over",
         forms__check__form=CHECK,
     )
@@ -230,21 +230,21 @@ def test_an_end_inside_what_is_called_counts_and_a_task_there_does_not() -> None
     main = one(
         "flow",
         "start begun\nend over",
-        by("check", "rank_officer", form="check"),
+        role_task("check", "rank_officer", form="check"),
         ASK,
         call,
         f"begun > check > which\n{OK.format('hand_on')}\n{BACK.format('over')}\nhand_on > over",
     )
     for inside, ending in (("a > b > c", {"back"}), ("a > c\n", {"ok", "back"})):
-        inner = one("inner", "start a\nend c", *([by("b", "unit_head")] if "b" in inside else []), inside)
+        inner = one("inner", "start a\nend c", *([role_task("b", "unit_head")] if "b" in inside else []), inside)
         files = bundle("flow", flow__bpmn=whole(main, inner), forms__check__form=CHECK).files
         assert lint.endings(lint.read("flow", files)[0], "check") == ending
 
 
 def test_a_task_without_a_form_ends_something_or_not() -> None:
     way = f"begun > check > which\n{OK.format('plain')}\n{BACK.format('over')}\nplain > check"
-    assert ends(ASK, by("plain", "unit_head"), way, task="plain") == set()
-    assert ends(by("plain", "unit_head"), "begun > check > plain > over", task="plain") == {""}
+    assert ends(ASK, role_task("plain", "unit_head"), way, task="plain") == set()
+    assert ends(role_task("plain", "unit_head"), "begun > check > plain > over", task="plain") == {""}
 
 
 NEVER = (

@@ -30,7 +30,7 @@ STORIES = sorted(path.name for path in HERE.glob("*.toml"))
 @pytest.mark.parametrize("name", STORIES)
 def test_a_hard_case_comes_out_as_law_and_practice_ask(name: str) -> None:
     played = play_in_memory(told_in(HERE, name), BUNDLES)
-    assert [(one.what, one.expected, one.found) for one in played.differences] == []
+    assert [(one.what, one.expected, one.actual) for one in played.differences] == []
     assert len(played.steps) == len(told_in(HERE, name).steps), "every step was played"
 
 

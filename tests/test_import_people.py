@@ -106,7 +106,7 @@ def test_units_and_roles_have_rows_of_their_own(database: Database) -> None:
         assert codes(reports) == {2: "unit_kept", 3: "role_kept", 4: "refused", 5: "refused"}
         unit = session.get_one(person.Unit, "dinsos")
         assert (unit.parent_key, unit.working_days) == ("kota", 6)
-        assert "mayor" in person.role_keys(session)
+        assert "mayor" in person.role_kinds(session)
 
 
 def test_an_old_number_is_warned_of_but_taken(database: Database) -> None:

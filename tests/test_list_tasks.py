@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import user, zeebe
-from helpers.definitions import PROPERTIES, apart, approval, by, open_task, process, published, started
+from helpers.definitions import PROPERTIES, approval, open_task, process, published, role_task, separate_from, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -200,9 +200,9 @@ def endorsed() -> Bundle:
     return process(
         "endorsed",
         "start asked\nend done",
-        by("approve", "bkpsdm_head"),
-        user("endorse", apart("approve"), assignee="=subject.superior.id"),
-        by("sign", "bkpsdm_head", apart("approve", "endorse")),
+        role_task("approve", "bkpsdm_head"),
+        user("endorse", separate_from("approve"), assignee="=subject.superior.id"),
+        role_task("sign", "bkpsdm_head", separate_from("approve", "endorse")),
         "asked > approve > endorse > sign > done",
     )
 
@@ -213,7 +213,7 @@ def named() -> Bundle:
         "named",
         "start asked\nend done",
         user("endorse", assignee="=subject.superior.id"),
-        user("sign", apart("endorse"), assignee="=subject.superior.id"),
+        user("sign", separate_from("endorse"), assignee="=subject.superior.id"),
         "asked > endorse > sign > done",
     )
 
@@ -257,7 +257,7 @@ def five(session: Session, people: Any, clock: Any) -> SimpleNamespace:
             process(
                 f"proc_{number}",
                 "start asked\nend done",
-                by("look", "rank_officer", due),
+                role_task("look", "rank_officer", due),
                 "asked > look > done",
                 properties={**PROPERTIES, "title": f"Prosedur 100% nomor_{number}"},
             ),
@@ -348,7 +348,8 @@ def test_a_page_that_never_was_is_not_found(session: Session, people: Any, after
 def test_what_is_to_be_followed_up_later_is_shown_then(session: Session, people: Any, clock: Any) -> None:
     later = zeebe("taskSchedule", followUpDate='="2026-07-10"')
     published(
-        session, process("later", "start asked\nend done", by("look", "rank_officer", later), "asked > look > done")
+        session,
+        process("later", "start asked\nend done", role_task("look", "rank_officer", later), "asked > look > done"),
     )
     task = open_task(session, "look", started(session, "later", people.nurhayati))
     assert inbox.tasks(session, people.petugas).items == []

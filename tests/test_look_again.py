@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import user
-from helpers.definitions import apart, by, kinds, open_task, process, published, started
+from helpers.definitions import kinds, open_task, process, published, role_task, separate_from, started
 from helpers.office import Visitor, furnish
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
@@ -40,12 +40,12 @@ def town(session: Session, people: Any) -> SimpleNamespace:
         process(
             "later",
             "start asked\nend done",
-            by("look", "rank_officer"),
-            user("endorse", apart("look"), assignee="=subject.superior.id"),
+            role_task("look", "rank_officer"),
+            user("endorse", separate_from("look"), assignee="=subject.superior.id"),
             "asked > look > endorse > done",
         ),
-        process("lead", "start asked\nend done", by("go", "unit_head"), "asked > go > done"),
-        process("lonely", "start asked\nend done", by("sign", "regional_secretary"), "asked > sign > done"),
+        process("lead", "start asked\nend done", role_task("go", "unit_head"), "asked > go > done"),
+        process("lonely", "start asked\nend done", role_task("sign", "regional_secretary"), "asked > sign > done"),
     )
     session.commit()
     return people
@@ -222,7 +222,8 @@ def lonely(office: Database, of: Any, who: str) -> Case:
     with office.write() as session:
         people = of(session)
         published(
-            session, process("lonely", "start asked\nend done", by("sign", "regional_secretary"), "asked > sign > done")
+            session,
+            process("lonely", "start asked\nend done", role_task("sign", "regional_secretary"), "asked > sign > done"),
         )
         person.memberships_of(session, people.boss)[0].end(None, DAY_BEFORE)
         case = started(session, "lonely", getattr(people, who))
@@ -304,7 +305,7 @@ def test_a_task_that_opens_while_its_person_leaves_is_mended_the_day_after(
             process(
                 "later",
                 "start asked\nend done",
-                by("look", "rank_officer"),
+                role_task("look", "rank_officer"),
                 user("endorse", assignee="=subject.superior.id"),
                 "asked > look > endorse > done",
             ),
@@ -423,8 +424,8 @@ def test_climbing_passes_a_circle_to_the_next_above(session: Session, people: An
         process(
             "two",
             "start asked\nend done",
-            by("look", "rank_officer"),
-            by("go", "unit_head", apart("look")),
+            role_task("look", "rank_officer"),
+            role_task("go", "unit_head", separate_from("look")),
             "asked > look > go > done",
         ),
     )

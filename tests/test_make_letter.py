@@ -15,7 +15,7 @@ from engine.case import Case
 from engine.database.base import Database
 from engine.document import Document
 from engine.errors import Refusal
-from engine.letter import LetterFailed
+from engine.letter import Letter, LetterFailed
 
 AT = datetime(2026, 7, 8, 2, 0, tzinfo=UTC)
 SK = b"""
@@ -37,13 +37,21 @@ def compiled(source: bytes, seconds: float = 20, **files: bytes) -> bytes:
     return letter.compile({"letters/sk.typ": source, **others}, "sk.typ", DATA, AT, seconds)
 
 
+def make(session: Session, case: Case, classification: str, key: str | None = None) -> Letter:
+    """Draw, print and issue a letter, as the job `letter` does in its parts."""
+    drawn = letter.draw(session, case, "sk.typ", classification, key=key)
+    pdf = letter.compile({"letters/sk.typ": SK}, "sk.typ", {**DATA, "letter": letter.to_template(drawn)}, drawn.made_at)
+    drawn.issue(case, pdf)
+    return drawn
+
+
 @pytest.fixture
 def case(session: Session, people: SimpleNamespace) -> Case:
     return started(session, "timed", people.nurhayati)
 
 
 def test_a_letter_has_its_number_its_document_and_its_events(session: Session, case: Case) -> None:
-    made = letter.make(session, case, {"letters/sk.typ": SK}, "sk.typ", DATA, "800.1.3.2")
+    made = make(session, case, "800.1.3.2")
     session.commit()
     assert made.number == "800.1.3.2/000001/BKPSDM/2026"
     kept = session.get_one(Document, made.document_id)
@@ -71,9 +79,8 @@ def test_the_year_begins_in_the_zone_of_the_house(session: Session, case: Case, 
 
 
 def test_a_retry_keeps_its_number_and_its_document(session: Session, case: Case) -> None:
-    files = {"letters/sk.typ": SK}
     drawn = letter.draw(session, case, "sk.typ", "800", key="job-1")
-    made = [letter.make(session, case, files, "sk.typ", DATA, "800", key="job-1") for _ in range(2)]
+    made = [make(session, case, "800", key="job-1") for _ in range(2)]
     assert made == [drawn, drawn]
     assert session.query(Document).count() == 1
 

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from helpers import office as furnishing
 from helpers.machines import Program
-from helpers.office import Visitor, text
+from helpers.office import Visitor, furnish, text
 
 from engine.database.base import Database
 from webapp import create_app
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def app(database: Database) -> Any:
-    furnishing.furnish(database)
+    furnish(database)
     return create_app(Config(testing=True), database)
 
 

@@ -4,7 +4,18 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import io, user
-from helpers.definitions import by, form, kinds, open_task, opened, process, published, started, text, working
+from helpers.definitions import (
+    form,
+    kinds,
+    open_task,
+    opened,
+    process,
+    published,
+    role_task,
+    started,
+    text_field,
+    working,
+)
 from sqlalchemy.orm import Session
 
 from engine import audit, verify
@@ -96,7 +107,7 @@ def test_a_gateway_without_a_way_cannot_be_skipped(session: Session, people: Any
         process(
             "wayless",
             "start asked\nend yes no\nxor q",
-            by("go", "rank_officer"),
+            role_task("go", "rank_officer"),
             "asked > go > q\nq > yes : =1 = 2\nq > no : =1 = 3",
         ),
     )
@@ -124,7 +135,7 @@ def test_a_failure_of_the_answered_element_itself_leaves_nothing(office: Databas
                 "start asked\nend done",
                 broken,
                 "asked > go > done",
-                forms__go__form=form("go", text("flag")),
+                forms__go__form=form("go", text_field("flag")),
             ),
         )
         case = started(session, "mapping", of(session).nurhayati)
@@ -144,10 +155,10 @@ def assigned(session: Session, people: Any, who: str, **assignment: str) -> Case
         process(
             "assigned",
             "start asked\nend done",
-            by("go", "rank_officer", form="go"),
+            role_task("go", "rank_officer", form="go"),
             user("after", **assignment),
             "asked > go > after > done",
-            forms__go__form=form("go", text("who"), text("group")),
+            forms__go__form=form("go", text_field("who"), text_field("group")),
         ),
     )
     case = started(session, "assigned", people.nurhayati)

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import event, message, signal, timer, told
-from helpers import office as rooms
-from helpers.definitions import by, form, process, published, started, starting
-from helpers.definitions import text as field
-from helpers.office import Visitor, text
+from helpers.definitions import form, process, published, role_task, start_event, started, text_field
+from helpers.office import HASHED, PASSWORD, Visitor, task_addresses, text
 from sqlalchemy import select
 
 from engine import audit, incident, job, job_handlers, machine, person
@@ -31,10 +29,10 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 @pytest.fixture
 def visit(office: Database) -> Callable[[str], Visitor]:
     """Whoever of the office logs in."""
-    rooms.HASHED[:] = rooms.HASHED or [person.hash_password(rooms.PASSWORD)]
+    HASHED[:] = HASHED or [person.hash_password(PASSWORD)]
     with office.write() as session:
         for each in session.scalars(select(Person)):
-            each.set_password(None, rooms.HASHED[0])
+            each.set_password(None, HASHED[0])
         session.commit()
     app = create_app(Config(testing=True), office)
     return lambda login: Visitor(app, login)
@@ -168,7 +166,7 @@ def beginnings(office: Database, of: Any) -> None:
     """Three that events begin about a person whom nobody admitted yet, and each event; none of them can begin."""
     root, work, way = (
         signal("hired") + message("m", "hired"),
-        by("work", "rank_officer"),
+        role_task("work", "rank_officer"),
         "called > work > done\nasked > work",
     )
     with office.write() as session:
@@ -198,13 +196,13 @@ def beginnings(office: Database, of: Any) -> None:
                 process(
                     key,
                     "end done",
-                    starting(form="about"),
+                    start_event(form="about"),
                     called,
                     work,
                     way,
                     root=root,
                     properties=ABOUT,
-                    forms__about__form=form("about", field("who")),
+                    forms__about__form=form("about", text_field("who")),
                 ),
             )
         started(session, "speaker", None)
@@ -307,7 +305,7 @@ def test_a_mended_procedure_begins_the_cases_that_its_old_version_could_not(
 ) -> None:
     beginnings(office, of)
     run_all(office, clock)
-    root, work = signal("hired") + message("m", "hired"), by("work", "rank_officer")
+    root, work = signal("hired") + message("m", "hired"), role_task("work", "rank_officer")
     with office.write() as session:
         called = event("startEvent", "called", told("signal", "hired"))
         published(
@@ -347,7 +345,8 @@ def test_what_nobody_may_do_is_shown_beside_its_case_and_goes_by_itself(
     """The case runs on; the operator and who reads the case are told the step and what to do; no retry, no skip."""
     with office.write() as session:
         published(
-            session, process("lonely", "start asked\nend done", by("sign", "regional_secretary"), "asked > sign > done")
+            session,
+            process("lonely", "start asked\nend done", role_task("sign", "regional_secretary"), "asked > sign > done"),
         )
         person.memberships_of(session, of(session).boss)[0].end(None, date(2026, 7, 7))
         case = started(session, "lonely", of(session).sekda)
@@ -373,7 +372,7 @@ def test_what_nobody_may_do_is_shown_beside_its_case_and_goes_by_itself(
     assert admin.post(f"{address}/superiors", page=address, superior="kadis", since="2026-07-08").status_code == 302
     assert "langkah “sign”" not in text(operator.get("/operator/"))
     kadis = visit("kadis")
-    (task,) = rooms.task_addresses(kadis.get("/"))
+    (task,) = task_addresses(kadis.get("/"))
     assert "Karena itu tugas naik kepada Anda sebagai atasan langsung." in text(kadis.get(task))
     assert kadis.post(f"{task}/complete", page=task).status_code == 302
     assert "Belum ada yang dapat mengerjakan" not in text(sekda.get(f"/cases/{case.id}"))

@@ -58,9 +58,8 @@ def test_a_nik_has_sixteen_digits_and_only_warns_of_the_rest() -> None:
     ]
 
 
-def test_a_nip_tells_the_birth_date_and_is_printed_in_groups() -> None:
+def test_a_nip_tells_the_birth_date() -> None:
     assert person.birth_date("198907142014032991") == date(1989, 7, 14)
-    assert person.grouped("198907142014032991") == "19890714 201403 2 991"
 
 
 def test_an_administrator_admits_and_the_audit_says_so(database: Database) -> None:

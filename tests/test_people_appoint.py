@@ -108,7 +108,7 @@ def test_units_stand_in_a_tree_without_circles(database: Database) -> None:
 def test_a_role_says_what_kind_it_is(database: Database) -> None:
     with database.write() as session:
         city(session)
-        assert {"administrator", "designer", "operator", "auditor", "unit_head"} <= person.role_keys(session)
+        assert {"administrator", "designer", "operator", "auditor", "unit_head"} <= person.role_kinds(session).keys()
         with pytest.raises(Refusal, match="role_unit"):
             person.define_role(session, None, "mayor", "Wali Kota", "Mayor", "office")
         with pytest.raises(Refusal, match="role_kind_fixed"):

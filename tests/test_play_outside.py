@@ -3,7 +3,7 @@
 from typing import Any
 
 from diagrams.drawing import boundary, error, io, job, zeebe
-from helpers.definitions import by, process
+from helpers.definitions import process, role_task
 
 from engine import story
 from webapp.demo.stage import play_in_memory
@@ -34,7 +34,7 @@ def told() -> Any:
         "start asked\nend done lost",
         mail,
         job("scan", "scan_documents"),
-        by("checked", "rank_officer"),
+        role_task("checked", "rank_officer"),
         boundary("gone", "scan", '<bpmn:errorEventDefinition errorRef="e"/>'),
         "asked > tell > scan > checked > done\ngone > lost",
         root=error("e", "gone"),

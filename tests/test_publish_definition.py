@@ -5,7 +5,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from helpers.definitions import approval, by, form, open_task, opened, process, published, started, text
+from helpers.definitions import approval, form, open_task, opened, process, published, role_task, started, text_field
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -22,7 +22,7 @@ def version(number: int) -> Bundle:
     return process(
         "growing",
         "start asked\nend done",
-        *(by(name, "rank_officer") for name in names),
+        *(role_task(name, "rank_officer") for name in names),
         " > ".join(["asked", *names, "done"]),
     )
 
@@ -53,7 +53,7 @@ def test_the_event_tells_who_published_what_and_why(session: Session, people: An
 def test_a_running_case_keeps_its_version_with_its_forms(session: Session, people: Any) -> None:
     old = started(session, "approval", people.nurhayati, request={"topic": "lama"})
     changed = dict(approval().files)
-    changed["forms/verify.form"] = form("verify", text("verification.word", required=True)).encode()
+    changed["forms/verify.form"] = form("verify", text_field("verification.word", required=True)).encode()
     changed["approval.bpmn"] = changed["approval.bpmn"].replace(
         b'=verification.outcome = "btl"', b'=verification.word = "btl"'
     )
@@ -66,7 +66,7 @@ def test_a_running_case_keeps_its_version_with_its_forms(session: Session, peopl
 
 
 def test_a_definition_with_errors_is_not_published_at_all(session: Session, people: Any) -> None:
-    bad = process("bad", "start asked\nend done", by("go", "rank_offiser"), "asked > go > done")
+    bad = process("bad", "start asked\nend done", role_task("go", "rank_offiser"), "asked > go > done")
     with pytest.raises(NotPublished) as raised:
         published(session, bad)
     found: Any = raised.value.values["findings"]

@@ -23,12 +23,12 @@ from diagrams.drawing import (
     whole,
     zeebe,
 )
-from helpers.definitions import form, process, starting, text
+from helpers.definitions import form, process, start_event, text_field
 
 from engine import definition
 from engine.bundle import Bundle
 
-ASK = form("ask", text("topic", required=True))
+ASK = form("ask", text_field("topic", required=True))
 UP = '<bpmn:escalation id="up" escalationCode="up"/>'
 ROOT = message("m", "news", "=case.number") + signal("s", "bell") + error("x", "broken") + UP
 MESSAGE, SIGNAL, ERROR = told("message", "m"), told("signal", "s"), told("error", "x")
@@ -38,7 +38,7 @@ Drawn = Callable[[str], Bundle]
 
 def case(*parts: str, **files: Any) -> Bundle:
     """A case that begins with the form `ask`."""
-    return process("p", starting(form="ask"), "end done", *parts, root=ROOT, forms__ask__form=ASK, **files)
+    return process("p", start_event(form="ask"), "end done", *parts, root=ROOT, forms__ask__form=ASK, **files)
 
 
 def use(name: str, identity: str = "use", **more: Any) -> str:

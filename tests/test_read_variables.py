@@ -23,7 +23,7 @@ from diagrams.drawing import (
     zeebe,
 )
 from diagrams.drawing import told as event_of
-from helpers.definitions import form, outcome, process, starting, text
+from helpers.definitions import form, outcome, process, start_event, text_field
 from helpers.people import city
 
 from engine import definition, employee
@@ -32,7 +32,7 @@ from engine.lint import Finding
 
 ASK = form(
     "ask",
-    text("request.topic"),
+    text_field("request.topic"),
     {"type": "number", "key": "request.days", "label": "Hari"},
     {"type": "datetime", "subtype": "date", "key": "request.since", "label": "Sejak", "dateLabel": "Sejak"},
     {"type": "checkbox", "key": "request.urgent", "label": "Segera"},
@@ -44,16 +44,16 @@ ASK = form(
         "components": [{"type": "textfield", "key": "title", "label": "Judul", "id": "t"}],
     },
 )
-CHECKED = form("check", text("check.note"), outcome("check.outcome", "ms", "btl"))
+CHECKED = form("check", text_field("check.note"), outcome("check.outcome", "ms", "btl"))
 
 
 def case(*parts: str, **more: Any) -> Bundle:
     """A case about its starter that begins with the form `ask`."""
     files = {"forms__ask__form": ASK, "forms__check__form": CHECKED, **more}
-    return process("p", starting(form="ask"), "end done", *parts, **files)
+    return process("p", start_event(form="ask"), "end done", *parts, **files)
 
 
-def told(made: Bundle) -> list[Finding]:
+def findings(made: Bundle) -> list[Finding]:
     """What is found about variables; nothing else is wrong."""
     found = definition.check(None, made)
     rules = {"variable_never_set", "variable_not_yet_set", "kinds_differ", "input_kind"}
@@ -62,7 +62,7 @@ def told(made: Bundle) -> list[Finding]:
 
 
 def unset(made: Bundle) -> list[tuple[str, str | None, str, str | None]]:
-    return [(one.rule, one.element, one.values["name"], one.values["nearest"]) for one in told(made)]
+    return [(one.rule, one.element, one.values["name"], one.values["nearest"]) for one in findings(made)]
 
 
 def thinks(expression: str, **more: Any) -> Bundle:
@@ -77,7 +77,7 @@ def thinking(expressions: Iterable[str]) -> Bundle:
 
 
 def test_a_slip_in_a_name_is_told_with_element_expression_and_nearest_name() -> None:
-    (finding,) = told(thinks("=request.topik + subject.nip"))
+    (finding,) = findings(thinks("=request.topik + subject.nip"))
     assert (finding.rule, finding.severity, finding.file) == ("variable_never_set", "error", "p.bpmn")
     assert (finding.element, finding.name) == ("think", "think")
     assert dict(finding.values) == {
@@ -108,7 +108,7 @@ KNOWN = [
 
 
 def test_what_the_start_form_and_the_case_itself_set_is_known() -> None:
-    assert told(thinking(KNOWN)) == []
+    assert findings(thinking(KNOWN)) == []
 
 
 UNKNOWN = {
@@ -142,20 +142,20 @@ def test_what_is_only_set_later_is_a_warning_until_a_loop_leads_back() -> None:
     parts = (script("early", "=check.outcome", "seen"), user("check", form="check", candidateGroups="rank_officer"))
     straight = case(*parts, "asked > early > check > done")
     assert unset(straight) == [("variable_not_yet_set", "early", "check.outcome", None)]
-    assert told(straight)[0].severity == "warning"
+    assert findings(straight)[0].severity == "warning"
     round_again = case(
         *parts, "xor q", 'asked > early > check > q\nq > early : =check.outcome = "btl"\nq > done : default'
     )
-    assert told(round_again) == []
+    assert findings(round_again) == []
 
 
 def test_an_answer_adds_to_what_stands_beside_its_names() -> None:
-    again = form("again", text("request.note"))
+    again = form("again", text_field("request.note"))
     task = user("again", form="again", candidateGroups="rank_officer")
     use = script("use", "=request.topic + request.note", "used")
-    assert told(case(task, use, "asked > again > use > done", forms__again__form=again)) == []
+    assert findings(case(task, use, "asked > again > use > done", forms__again__form=again)) == []
     more = script("think", '={note: "x"}', "request")
-    assert told(case(more, use, "asked > think > use > done")) == []
+    assert findings(case(more, use, "asked > think > use > done")) == []
 
 
 def test_one_way_on_which_it_is_set_is_enough() -> None:
@@ -165,12 +165,12 @@ def test_one_way_on_which_it_is_set_is_enough() -> None:
         "xor q",
         "asked > q\nq > think : =request.urgent\nq > use : default\nthink > use > done",
     )
-    assert told(made) == []
+    assert findings(made) == []
 
 
 def test_what_runs_beside_it_may_have_set_it() -> None:
     sides = (script("left", "=right_made", "left_made"), script("right", "=left_made", "right_made"))
-    assert told(case(*sides, "and fork join", "asked > fork > left > join > done\nfork > right > join")) == []
+    assert findings(case(*sides, "and fork join", "asked > fork > left > join > done\nfork > right > join")) == []
     assert unset(case(*sides, "asked > left > right > done")) == [("variable_not_yet_set", "left", "right_made", None)]
 
 
@@ -226,7 +226,7 @@ def test_mappings_see_and_give_what_they_say() -> None:
         form="check",
         candidateGroups="rank_officer",
     )
-    assert told(case(mapped, script("use", "=kept", "used"), "asked > check > use > done")) == []
+    assert findings(case(mapped, script("use", "=kept", "used"), "asked > check > use > done")) == []
     for name in ("seen", "check.note"):
         assert [
             one[1:3] for one in unset(case(mapped, script("use", f"={name}", "used"), "asked > check > use > done"))
@@ -252,7 +252,7 @@ def test_a_loop_brings_its_item_and_leaves_its_results() -> None:
         "found",
         inner=loop("=request.items", "one", outputCollection="all", outputElement="=found"),
     )
-    assert told(case(each, script("use", "=all[1].a", "used"), "asked > each > use > done")) == []
+    assert findings(case(each, script("use", "=all[1].a", "used"), "asked > each > use > done")) == []
     wrong = each.replace("one.title", "one.titel")
     assert [one[2:] for one in unset(case(wrong, "asked > each > done"))] == [("one.titel", "one.title")]
     after = script("use", "=one", "used")
@@ -262,7 +262,7 @@ def test_a_loop_brings_its_item_and_leaves_its_results() -> None:
 def test_a_subprocess_is_part_of_its_process() -> None:
     inner = inside("start s\nend e", script("deep", "=request.topic", "found"), "s > deep > e")
     sub = element("subProcess", "sub", inner=inner)
-    assert told(case(sub, script("use", "=found", "used"), "asked > sub > use > done")) == []
+    assert findings(case(sub, script("use", "=found", "used"), "asked > sub > use > done")) == []
     assert [one[1:3] for one in unset(case(sub, script("use", "=fund", "used"), "asked > sub > use > done"))] == [
         ("use", "fund")
     ]
@@ -276,13 +276,13 @@ def calling(*extensions: str, inner: str, after: str, **flags: str) -> Bundle:
 
 def test_a_called_process_sees_what_is_handed_in_and_gives_back_what_it_sets() -> None:
     closed = {"propagateAllParentVariables": "false", "propagateAllChildVariables": "false"}
-    assert told(calling(inner="=request.topic", after="=found")) == []
+    assert findings(calling(inner="=request.topic", after="=found")) == []
     assert {one[1:3] for one in unset(calling(inner="=request.topic", after="=found", **closed))} == {
         ("deep", "request.topic"),
         ("use", "found"),
     }
     mapped = io({"topic": "=request.topic"}, {"kept": "=found"})
-    assert told(calling(mapped, inner="=topic", after="=kept", **closed)) == []
+    assert findings(calling(mapped, inner="=topic", after="=kept", **closed)) == []
     assert {one[1:3] for one in unset(calling(mapped, inner="=topik", after="=found", **closed))} == {
         ("deep", "topik"),
         ("use", "found"),
@@ -292,13 +292,13 @@ def test_a_called_process_sees_what_is_handed_in_and_gives_back_what_it_sets() -
 def test_what_comes_from_outside_may_be_anything_unless_it_is_mapped() -> None:
     wait, news = element("receiveTask", "wait", messageRef="m"), message("m", "news", "=case.number")
     use = script("use", "=payload.x", "used")
-    assert told(case(wait, use, "asked > wait > use > done", root=news)) == []
+    assert findings(case(wait, use, "asked > wait > use > done", root=news)) == []
     mapped = element("receiveTask", "wait", io(None, {"kept": "=payload"}), messageRef="m")
     assert [one[1:3] for one in unset(case(mapped, use, "asked > wait > use > done", root=news))] == [
         ("use", "payload.x")
     ]
-    assert told(case(mapped, script("use", "=kept.x", "used"), "asked > wait > use > done", root=news)) == []
-    assert told(case(job("work", "robot"), use, "asked > work > use > done")) == []
+    assert findings(case(mapped, script("use", "=kept.x", "used"), "asked > wait > use > done", root=news)) == []
+    assert findings(case(job("work", "robot"), use, "asked > work > use > done")) == []
     assert [one[1:3] for one in unset(case(job("work", "refresh_subject"), use, "asked > work > use > done"))] == [
         ("use", "payload.x")
     ]
@@ -380,7 +380,7 @@ def ruled(
 
 
 def test_a_decision_and_what_it_requires_read_what_its_caller_sees() -> None:
-    assert told(ruled()) == []
+    assert findings(ruled()) == []
     assert [one[1:] for one in unset(ruled(days="request.dayz"))] == [("rule", "request.dayz", "request.days")]
     assert [one[1:] for one in unset(ruled(column="days + request.dayz"))] == [("rule", "request.dayz", "request.days")]
 
@@ -389,10 +389,10 @@ def test_what_a_decision_gives_is_known_by_its_outputs() -> None:
     def using(expression: str) -> Bundle:
         return ruled(script("use", expression, "used"), flows="asked > rule > use > done")
 
-    assert told(using("=result[1].more.n + count(result.code)")) == []
+    assert findings(using("=result[1].more.n + count(result.code)")) == []
     assert [one[2:] for one in unset(using("=result.cod"))] == [("result.cod", "result.code")]
-    assert [one.rule for one in told(using("=result[1].code > 3"))] == ["kinds_differ"]
-    assert [one.rule for one in told(using("=result[1].more.since < today()"))] == ["kinds_differ"], (
+    assert [one.rule for one in findings(using("=result[1].code > 3"))] == ["kinds_differ"]
+    assert [one.rule for one in findings(using("=result[1].more.since < today()"))] == ["kinds_differ"], (
         "a variable is JSON"
     )
 
@@ -407,11 +407,11 @@ def test_forms_read_what_their_tasks_see() -> None:
             forms__check__form=checked,
         )
 
-    assert told(asking('=check.outcome = "ms" or request.urgent')) == []
-    (finding,) = told(asking("=request.urgen"))
+    assert findings(asking('=check.outcome = "ms" or request.urgent')) == []
+    (finding,) = findings(asking("=request.urgen"))
     assert (finding.rule, finding.file, finding.element) == ("variable_never_set", "forms/check.form", "check.note")
     assert finding.values["nearest"] == "request.urgent"
-    assert [one.rule for one in told(asking("=request.days = request.topic"))] == ["kinds_differ"]
+    assert [one.rule for one in findings(asking("=request.days = request.topic"))] == ["kinds_differ"]
 
 
 def test_a_form_of_two_tasks_may_read_what_one_of_them_sees() -> None:
@@ -424,12 +424,12 @@ def test_a_form_of_two_tasks_may_read_what_one_of_them_sees() -> None:
         "asked > first > think > second > done",
         forms__check__form=checked,
     )
-    assert told(made) == []
+    assert findings(made) == []
 
 
 def test_the_start_form_sees_nobody_but_the_starter() -> None:
     shown = {"type": "text", "id": "shown", "text": "{{starter.name}} {{subject.name}}"}
-    asked = form("ask", text("request.topic"), shown)
+    asked = form("ask", text_field("request.topic"), shown)
     found = unset(case("asked > done", forms__ask__form=asked))
     assert [one[:3] for one in found] == [("variable_not_yet_set", "shown", "subject.name")]
 
@@ -454,7 +454,7 @@ CLASHES = {
 
 
 def test_kinds_that_never_fit_are_told() -> None:
-    found = {one.element: one for one in told(thinking(CLASHES))}
+    found = {one.element: one for one in findings(thinking(CLASHES))}
     assert list(found) == [f"think{n}" for n in range(len(CLASHES))]
     assert {(one.rule, one.severity) for one in found.values()} == {("kinds_differ", "warning")}
     kinds = [(one.values["left"], one.values["right"]) for one in found.values()]
@@ -488,25 +488,25 @@ FITTING = [
 
 
 def test_kinds_that_may_fit_are_left_alone() -> None:
-    assert told(thinking(FITTING)) == []
+    assert findings(thinking(FITTING)) == []
 
 
 def test_an_input_of_a_table_that_can_never_take_in_its_variable_is_told() -> None:
-    (finding,) = told(ruled(column="request.urgent"))
+    (finding,) = findings(ruled(column="request.urgent"))
     assert (finding.rule, finding.severity, finding.file, finding.element) == ("input_kind", "warning", "p.dmn", "i")
-    assert told(ruled(column="request.code", kind="number")) == []
-    assert told(ruled(column="request.since", kind="date")) == []
-    assert [one.rule for one in told(ruled(column="days", kind="string"))] == ["input_kind"]
-    assert [one.rule for one in told(ruled(days="request.days > request.topic"))] == ["kinds_differ", "input_kind"]
+    assert findings(ruled(column="request.code", kind="number")) == []
+    assert findings(ruled(column="request.since", kind="date")) == []
+    assert [one.rule for one in findings(ruled(column="days", kind="string"))] == ["input_kind"]
+    assert [one.rule for one in findings(ruled(days="request.days > request.topic"))] == ["kinds_differ", "input_kind"]
 
 
 def test_values_that_grow_in_a_loop_come_to_an_end() -> None:
     grows = script("grow", "={inside: made, list: [made]}", "made")
     doubles = script("double", "={a: twice, b: twice, c: twice, d: twice}", "twice")
     ways = "asked > grow > double > q\nq > grow : =request.urgent\nq > done : default"
-    assert told(case(grows, doubles, "xor q", ways)) == []
+    assert findings(case(grows, doubles, "xor q", ways)) == []
     chain = ", ".join(f"x{n}: {{a: x{n - 1}, b: x{n - 1}}}" for n in range(1, 40))
-    assert told(thinks(f"={{x0: 1, {chain}, y: if request.urgent then x39 else x38}}")) == []
+    assert findings(thinks(f"={{x0: 1, {chain}, y: if request.urgent then x39 else x38}}")) == []
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -514,5 +514,5 @@ def test_the_subject_is_as_its_snapshot_says(database: Any) -> None:
     with database.write() as session:
         snapshot = employee.snapshot(session, city(session).nurhayati, date(2026, 7, 8))
     read = [f"=subject.{name}" for name in snapshot]
-    assert told(thinking(read)) == []
+    assert findings(thinking(read)) == []
     assert len(unset(thinking([f"{each}x" for each in read]))) == len(read)

@@ -22,7 +22,7 @@ CASES = list(cases())
 
 
 @cache
-def told(case: ShippedRow) -> dmn.Explanation:
+def explained(case: ShippedRow) -> dmn.Explanation:
     return dmn.explain(model_of(case), case.decision, case.scope, case.env)
 
 
@@ -59,7 +59,7 @@ def test_every_decision_with_test_rows_is_told() -> None:
 @pytest.mark.parametrize("key", sorted({case.key for case in CASES}))
 def test_every_row_reads_as_sentences(key: str) -> None:
     for case in CASES:
-        story = told(case) if case.key == key else None
+        story = explained(case) if case.key == key else None
         for language in ("id", "en") if story else ():
             assert story.value == feel.display(decided(case)), str(case)
             told_ = reasons.explanation(story, labels(key), Reader(language))
@@ -81,7 +81,7 @@ def test_every_row_reads_as_sentences(key: str) -> None:
 @pytest.mark.parametrize("key", sorted({case.key for case in CASES}))
 def test_every_variable_that_is_told_has_a_label(key: str) -> None:
     known = labels(key)
-    read = {name for case in CASES if case.key == key for name in names_in(told(case))}
+    read = {name for case in CASES if case.key == key for name in names_in(explained(case))}
     last = {name: name.rpartition(".")[2] for name in read if len(name.rpartition(".")[2]) > 1 and " " not in name}
     words = catalogue("id", "fact")
     assert (

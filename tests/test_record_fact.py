@@ -10,7 +10,6 @@ from engine import employee
 from engine.audit import AuditEvent
 from engine.database.base import Database
 from engine.employee import FactRefused
-from engine.errors import Refusal
 
 ON = date(2026, 7, 8)
 
@@ -19,7 +18,7 @@ def test_the_latest_rank_that_holds_on_the_day_wins(database: Database) -> None:
     with database.write() as session:
         person = city(session).nurhayati
         for rank, since in (("III/c", date(2022, 4, 1)), ("III/b", date(2018, 4, 1)), ("III/d", date(2026, 8, 1))):
-            employee.record(session, None, person, "rank", {"rank": rank}, since, "SK")
+            employee.record_flat(session, None, person, {"rank": rank, "rank_since": since}, ON, "SK")
         told = {day: employee.snapshot(session, person, day) for day in (date(2020, 1, 1), ON, date(2026, 8, 1))}
         assert [(one["rank"], one["rank_since"]) for one in told.values()] == [
             ("III/b", "2018-04-01"),
@@ -71,8 +70,11 @@ def test_a_snapshot_has_every_key_and_knows_the_person(database: Database) -> No
 def test_a_new_post_forgets_the_echelon_of_the_old_one(database: Database) -> None:
     with database.write() as session:
         person = city(session).nurhayati
-        employee.record(session, None, person, "post", {"post": "Kasubbag", "echelon": "IV.a"}, date(2022, 1, 10), "SK")
-        employee.record(session, None, person, "post", {"post": "Analis", "level": "Ahli Muda"}, date(2024, 1, 1), "SK")
+        for facts in (
+            {"post": "Kasubbag", "echelon": "IV.a", "post_since": "2022-01-10"},
+            {"post": "Analis", "level": "Ahli Muda", "post_since": "2024-01-01"},
+        ):
+            employee.record_flat(session, None, person, facts, ON, "SK")
         told = employee.snapshot(session, person, ON)
         assert (told["post"], told["echelon"], told["level"]) == ("Analis", None, "Ahli Muda")
 
@@ -81,7 +83,8 @@ def test_a_correction_of_the_same_date_replaces_and_the_wrong_fact_stays(databas
     with database.write() as session:
         person = city(session).nurhayati
         for education in ("S1", "S2"):
-            employee.record(session, None, person, "education", {"education": education}, date(2013, 1, 1), "ijazah")
+            facts = {"education": education, "education_since": "2013-01-01"}
+            employee.record_flat(session, None, person, facts, ON, "ijazah")
             session.commit()
             clock.forward(minutes=1)
         assert employee.snapshot(session, person, ON)["education"] == "S2"
@@ -91,24 +94,22 @@ def test_a_correction_of_the_same_date_replaces_and_the_wrong_fact_stays(databas
 def test_the_same_fact_twice_is_one(database: Database) -> None:
     with database.write() as session:
         people = city(session)
-        facts = [
-            employee.record(session, people.admin, people.nurhayati, "rank", {"rank": "III/c"}, date(2022, 4, 1), "SK")
-            for _ in range(2)
-        ]
-        assert facts[0] is facts[1]
-        (event,) = session.query(AuditEvent).filter_by(kind="fact_recorded").all()
-        assert (event.person_id, event.part("fact")["value"]) == (people.nurhayati.id, {"rank": "III/c"})
+        rank = {"rank": "III/c", "rank_since": "2022-04-01"}
+        first, again = (employee.record_flat(session, people.admin, people.nurhayati, rank, ON, "SK") for _ in range(2))
+        assert ([fact.kind for fact in first], again) == (["rank"], [])
+        (event,) = session.query(AuditEvent).filter_by(kind="facts_recorded").all()
+        assert (event.person_id, event.part("facts")[0]["value"]) == (people.nurhayati.id, {"rank": "III/c"})
 
 
 def test_a_fact_holds_until_its_last_day(database: Database) -> None:
     with database.write() as session:
         person = city(session).nurhayati
-        held = (session, None, person, "status", {"legal_status": "01"}, date(2020, 1, 1), "SK")
-        employee.record(*held, valid_to=ON)
-        assert employee.snapshot(session, person, ON)["legal_status"] == "01"
-        assert employee.snapshot(session, person, date(2026, 7, 9))["legal_status"] is None
-        with pytest.raises(Refusal, match="period_reversed"):
-            employee.record(*held, valid_to=date(2019, 1, 1))
+        row = {"jenisTingkatHukumanId": "R", "hukumanTanggal": "2026-01-01", "akhirHukumanTanggal": ON.isoformat()}
+        backwards = {**row, "hukumanTanggal": "2026-08-01"}
+        assert employee.take_in(session, person, {"rw-hukdis": [row, backwards]}) == {"recorded": 1, "refused": 1}
+        (discipline,) = employee.snapshot(session, person, ON)["disciplines"]
+        assert discipline["level"] == "ringan"
+        assert employee.snapshot(session, person, date(2026, 7, 9))["disciplines"] == []
 
 
 def test_an_appraisal_told_again_replaces_that_of_its_year(database: Database, clock: Clock) -> None:
@@ -181,4 +182,4 @@ def test_what_no_fact_can_hold_is_refused(database: Database, facts: dict[str, o
 @pytest.mark.parametrize("value", ["inf", "1e999", "1e30", "1_0", "٣", float("inf"), 10**30])
 def test_a_number_is_one_that_people_write(database: Database, value: object) -> None:
     with database.write() as session, pytest.raises(FactRefused, match="fact_value"):
-        employee.record(session, None, city(session).nurhayati, "credit", {"credit": value}, ON, "SK")
+        employee.record_flat(session, None, city(session).nurhayati, {"credit": value}, ON, "SK")

@@ -10,18 +10,18 @@ import pytest
 from diagrams.drawing import boundary, bpmn, element, inside, job, loop, one, script, timer, user, whole, zeebe
 from helpers.definitions import (
     PROPERTIES,
-    apart,
     approval,
     bundle,
-    by,
     form,
     opened,
     outcome,
     process,
     published,
+    role_task,
+    separate_from,
+    start_event,
     started,
-    starting,
-    text,
+    text_field,
 )
 from sqlalchemy.orm import Session
 
@@ -72,7 +72,7 @@ def ruled(policy: str, *cells: str, values: str = "") -> Bundle:
     )
     days = {"type": "number", "key": "request.days", "label": "Hari"}
     return p(
-        starting(form="ask"),
+        start_event(form="ask"),
         "end done",
         DECIDES,
         "asked > rule > done",
@@ -81,17 +81,17 @@ def ruled(policy: str, *cells: str, values: str = "") -> Bundle:
     )
 
 
-GOOD = by("x", "rank_officer")
+GOOD = role_task("x", "rank_officer")
 BOMB = '<!ENTITY e0 "ha">' + "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
 BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
-    "unknown_form": (lambda: simple(by("x", "rank_officer", form="nowhere")), "form_unknown", "x"),
+    "unknown_form": (lambda: simple(role_task("x", "rank_officer", form="nowhere")), "form_unknown", "x"),
     "unknown_start_form": (
-        lambda: p(starting(form="nowhere"), "end done", GOOD, "asked > x > done"),
+        lambda: p(start_event(form="nowhere"), "end done", GOOD, "asked > x > done"),
         "form_unknown",
         "p",
     ),
     "unknown_decision": (lambda: simple(DECIDES, flows="asked > rule > done"), "decision_unknown", "rule"),
-    "unknown_role": (lambda: simple(by("x", "rank_offiser")), "role_unknown", "x"),
+    "unknown_role": (lambda: simple(role_task("x", "rank_offiser")), "role_unknown", "x"),
     "unknown_lane_role": (
         lambda: simple(
             '<bpmn:laneSet id="l"><bpmn:lane id="rank_oficer"><bpmn:flowNodeRef>x</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>',
@@ -130,7 +130,7 @@ BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
         "q",
     ),
     "bad_due_date": (
-        lambda: simple(by("x", "rank_officer", zeebe("taskSchedule", dueDate="=today( + 1"))),
+        lambda: simple(role_task("x", "rank_officer", zeebe("taskSchedule", dueDate="=today( + 1"))),
         "expression_invalid",
         "x",
     ),
@@ -140,12 +140,12 @@ BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
     "no_end": (lambda: p("start asked", GOOD, "asked > x"), "end_missing", "p"),
     "no_start": (lambda: p("end done", GOOD, "x > done"), "start_missing", "p"),
     "dead_end": (
-        lambda: p("start asked\nend done", GOOD, by("y", "rank_officer"), "asked > x > done\nasked > y"),
+        lambda: p("start asked\nend done", GOOD, role_task("y", "rank_officer"), "asked > x > done\nasked > y"),
         "dead_end",
         "y",
     ),
     "unreachable": (
-        lambda: simple(GOOD, by("y", "rank_officer"), flows="asked > x > done\ny > done"),
+        lambda: simple(GOOD, role_task("y", "rank_officer"), flows="asked > x > done\ny > done"),
         "unreachable",
         "y",
     ),
@@ -192,31 +192,37 @@ BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
         "flow_misplaced",
         "x",
     ),
-    "listener": (lambda: simple(by("x", "rank_officer", zeebe("executionListeners"))), "extension_not_executed", "x"),
+    "listener": (
+        lambda: simple(role_task("x", "rank_officer", zeebe("executionListeners"))),
+        "extension_not_executed",
+        "x",
+    ),
     "bad_timer": (
         lambda: simple(GOOD, boundary("late", "x", timer("timeDuration", "=duration("))),
         "expression_invalid",
         "late",
     ),
     "form_that_is_no_json": (
-        lambda: simple(by("x", "rank_officer", form="f"), forms__f__form="{not json"),
+        lambda: simple(role_task("x", "rank_officer", form="f"), forms__f__form="{not json"),
         "not_json",
         "",
     ),
     "form_with_another_id": (
-        lambda: simple(by("x", "rank_officer", form="f"), forms__f__form=form("g", text("a"))),
+        lambda: simple(role_task("x", "rank_officer", form="f"), forms__f__form=form("g", text_field("a"))),
         "form_id_differs",
         "g",
     ),
     "form_with_html": (
         lambda: simple(
-            by("x", "rank_officer", form="f"), forms__f__form=form("f", {"type": "html", "content": "<script>"})
+            role_task("x", "rank_officer", form="f"), forms__f__form=form("f", {"type": "html", "content": "<script>"})
         ),
         "unknown_type",
         "x",
     ),
     "form_with_the_key_twice": (
-        lambda: simple(by("x", "rank_officer", form="f"), forms__f__form=form("f", text("a"), text("a"))),
+        lambda: simple(
+            role_task("x", "rank_officer", form="f"), forms__f__form=form("f", text_field("a"), text_field("a"))
+        ),
         "duplicate_key",
         "a",
     ),
@@ -238,10 +244,16 @@ BROKEN: dict[str, tuple[Callable[[], Bundle], str, str | None]] = {
         "letter_unknown",
         "x",
     ),
-    "unknown_separation": (lambda: simple(by("x", "rank_officer", apart("verifikasi"))), "separation_unknown", "x"),
+    "unknown_separation": (
+        lambda: simple(role_task("x", "rank_officer", separate_from("verifikasi"))),
+        "separation_unknown",
+        "x",
+    ),
     "separation_from_a_job": (
         lambda: simple(
-            job("robot", "robot"), by("x", "rank_officer", apart("robot")), flows="asked > robot > x > done"
+            job("robot", "robot"),
+            role_task("x", "rank_officer", separate_from("robot")),
+            flows="asked > robot > x > done",
         ),
         "separation_unknown",
         "x",
@@ -309,9 +321,9 @@ def test_a_table_that_contradicts_itself_is_told_by_element_reason_and_example(s
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_what_is_missing_is_told_once_and_not_again_by_all_who_read_it(session: Session) -> None:
     lost = p(
-        starting(form="ask"),
+        start_event(form="ask"),
         "end yes no\nxor q",
-        by("x", "rank_officer", form="lost"),
+        role_task("x", "rank_officer", form="lost"),
         "asked > x > q\nq > yes : =a > 1\nq > no : default",
     )
     assert {one.rule for one in errors(session, lost)} == {"form_unknown"}
@@ -364,12 +376,12 @@ def test_a_hostile_diagram_that_may_run_does_what_it_says_and_no_more(
     told = f"__import__('os').system('touch {bait}')"
     hostile = process(
         "hostile",
-        starting(form="ask"),
+        start_event(form="ask"),
         "end done",
         GOOD.replace('name="x"', 'name="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"'),
         script("think", '={"typename": "datetime.datetime", "value": topic, "__class__": "os.system"}', "made"),
         "asked > think > x > done",
-        forms__ask__form=form("ask", text("topic", required=True)),
+        forms__ask__form=form("ask", text_field("topic", required=True)),
     )
     published(session, hostile)
     case = started(session, "hostile", people.nurhayati, topic=told)
@@ -392,11 +404,12 @@ def test_a_file_as_large_or_deep_as_can_be_is_refused_in_time(session: Session) 
     for inner in ("<bpmn:subProcess>" * 300 + "</bpmn:subProcess>" * 300, "<bpmn:task/>" * 30_000, "x" * 2_000_000):
         diagram = bpmn("p", "start a").replace(b"</bpmn:process>", inner.encode() + b"</bpmn:process>")
         assert errors(session, bundle("p", p__bpmn=diagram))
-    assert errors(session, simple(by("x", "rank_officer", form="f"), forms__f__form="[" * 100_000))
+    assert errors(session, simple(role_task("x", "rank_officer", form="f"), forms__f__form="[" * 100_000))
     assert errors(
         session,
         simple(
-            by("x", "rank_officer", form="f"), forms__f__form=form("f", outcome("a.outcome", *map(str, range(50_000))))
+            role_task("x", "rank_officer", form="f"),
+            forms__f__form=form("f", outcome("a.outcome", *map(str, range(50_000)))),
         ),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import trustme
 from diagrams.drawing import boundary, error, io, job, timer, zeebe
-from helpers.definitions import by, kinds, opened, process, published, started
+from helpers.definitions import kinds, opened, process, published, role_task, started
 from helpers.other_systems import Post, posted, surround
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -43,8 +43,8 @@ def mailing(text: str = TEXT, **inputs: str) -> Any:
         "mailing",
         "start asked\nend done",
         job("tell", "mail", io(given), headers),
-        by("checked", "rank_officer"),
-        by("unheard", "rank_officer"),
+        role_task("checked", "rank_officer"),
+        role_task("unheard", "rank_officer"),
         boundary("nobody", "tell", '<bpmn:errorEventDefinition errorRef="e"/>'),
         "asked > tell > checked > done\nnobody > unheard > done",
         root=error("e", "mail_nobody"),

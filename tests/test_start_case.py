@@ -4,7 +4,19 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import boundary, bpmn, script, timer
-from helpers.definitions import bundle, by, form, kinds, open_task, opened, process, published, started, starting, text
+from helpers.definitions import (
+    bundle,
+    form,
+    kinds,
+    open_task,
+    opened,
+    process,
+    published,
+    role_task,
+    start_event,
+    started,
+    text_field,
+)
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -64,7 +76,11 @@ def test_whoever_the_procedure_names_may_start_it(
     published(
         session,
         process(
-            "simple", "start asked\nend done", by("go", "rank_officer"), "asked > go > done", properties=properties
+            "simple",
+            "start asked\nend done",
+            role_task("go", "rank_officer"),
+            "asked > go > done",
+            properties=properties,
         ),
     )
     for name in ("nurhayati", "petugas"):
@@ -97,12 +113,12 @@ def test_a_subject_that_nobody_knows_is_an_error_of_that_field(session: Session,
 def about() -> Any:
     return process(
         "about",
-        starting(form="whom"),
+        start_event(form="whom"),
         "end done",
-        by("go", "unit_head"),
+        role_task("go", "unit_head"),
         "asked > go > done",
         properties={"startableBy": "everyone", "subject": "=request.employee", "startableFor": "self, unit_hr"},
-        forms__whom__form=form("whom", text("request.employee", required=True)),
+        forms__whom__form=form("whom", text_field("request.employee", required=True)),
     )
 
 
@@ -171,8 +187,8 @@ def test_timers_that_are_due_fire_in_order_before_whatever_is_done(session: Sess
         process(
             "two_ways",
             "start asked\nend done\nand fork",
-            by("one", "rank_officer"),
-            by("other", "rank_officer"),
+            role_task("one", "rank_officer"),
+            role_task("other", "rank_officer"),
             boundary("late", "one", timer("timeDuration", "PT2H")),
             boundary("soon", "one", timer("timeDuration", "PT1H"), interrupting=False),
             "asked > fork > one > done\nfork > other > done\nlate > done\nsoon > done",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import user
-from helpers.definitions import apart, by, kinds, open_task, process, published, started
+from helpers.definitions import kinds, open_task, process, published, role_task, separate_from, started
 from sqlalchemy.orm import Session
 
 from engine import audit, inbox, person, verify
@@ -29,7 +29,7 @@ def lonely(session: Session, people: Any) -> SimpleNamespace:
     """sign is for the regional secretary alone; endorse for the superior of the subject. stranger has none."""
     published(
         session,
-        process("lonely", "start asked\nend done", by("sign", "regional_secretary"), "asked > sign > done"),
+        process("lonely", "start asked\nend done", role_task("sign", "regional_secretary"), "asked > sign > done"),
         process(
             "endorsed",
             "start asked\nend done",
@@ -39,8 +39,8 @@ def lonely(session: Session, people: Any) -> SimpleNamespace:
         process(
             "twice",
             "start asked\nend done",
-            by("look", "rank_officer"),
-            by("sign", "regional_secretary", apart("look")),
+            role_task("look", "rank_officer"),
+            role_task("sign", "regional_secretary", separate_from("look")),
             "asked > look > sign > done",
         ),
     )
@@ -126,7 +126,8 @@ def test_what_begins_by_date_closes_it_on_that_day(office: Database, of: Any, cl
     with office.write() as session:
         people = of(session)
         published(
-            session, process("lonely", "start asked\nend done", by("sign", "regional_secretary"), "asked > sign > done")
+            session,
+            process("lonely", "start asked\nend done", role_task("sign", "regional_secretary"), "asked > sign > done"),
         )
         person.memberships_of(session, people.boss)[0].end(None, date(2026, 7, 7))
         people.kadis.appoint(None, "regional_secretary", since=date(2026, 7, 11))
@@ -176,7 +177,7 @@ def test_a_superior_who_left_since_is_replaced_by_the_present_one(session: Sessi
         process(
             "later",
             "start asked\nend done",
-            by("look", "rank_officer"),
+            role_task("look", "rank_officer"),
             user("endorse", assignee="=subject.superior.id"),
             "asked > look > endorse > done",
         ),

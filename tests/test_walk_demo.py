@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from helpers.browser import case_reading as reading
+from helpers.browser import case_reading
 from helpers.browser.filling import fill
 from helpers.browser.walking import Walk, log_in
 from playwright.sync_api import Page, expect
@@ -54,7 +54,7 @@ def test_a_sanggah_that_comes_too_late_is_refused_and_written_down(
 
     form.get_by_role("button", name="Kirim sanggah").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Keadaan sudah berubah")
-    page = reading.case_page(demo, "1", "mira")
+    page = case_reading.case_page(demo, "1", "mira")
     history = page.get_by_role("region", name="Riwayat", exact=True)
     expect(history.get_by_role("listitem").filter(has_text="Percobaan ditolak")).to_contain_text("Dasar hukum:")
     expect(page.get_by_text("Waktu demo:")).to_be_visible()

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from helpers.browser import case_reading as reading
+from helpers.browser import case_reading
 from helpers.browser.inspection import WIDE, inspect
 from helpers.browser.redrawing import REVIEW, with_reviewer
 from helpers.browser.walking import Walk
 from playwright.sync_api import Page, expect
 
 from engine.bundle import Bundle
-from engine.story import Step
+from engine.story import StoryStep
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
@@ -37,14 +37,14 @@ def test_a_designer_adds_a_reviewer(
     begun = case.story.steps[0]
     case.walk(dataclasses.replace(begun, number=101, name="new", expect={"open": [REVIEW]}))
     answer = {"first_look.note": "Data sudah dibaca.", "first_look.outcome": "read"}
-    looked = Step(
-        102, "task", REVIEW, by="rahmat", answer=answer, instance="new", expect={"open": ["check_completeness"]}
+    looked = StoryStep(
+        102, "task", REVIEW, by="rahmat", answer=answer, case_name="new", expect={"open": ["check_completeness"]}
     )
     case.walk(looked)
-    page = reading.case_page(case, "new", "auditor")
+    page = case_reading.case_page(case, "new", "auditor")
     expect(page.get_by_text("Data sudah dibaca.")).to_be_visible()
     expect(page.get_by_text("Kenaikan pangkat, versi 2")).to_be_visible()
-    expect(reading.case_page(case, "1", "auditor").get_by_text("Kenaikan pangkat, versi 1")).to_be_visible()
+    expect(case_reading.case_page(case, "1", "auditor").get_by_text("Kenaikan pangkat, versi 1")).to_be_visible()
 
 
 def download(page: Page, folder: Path) -> Bundle:
@@ -55,7 +55,7 @@ def download(page: Page, folder: Path) -> Bundle:
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh ZIP").click()
     assert download.value.suggested_filename == "promotion-1.zip"
-    return Bundle.from_zip(reading.kept(download.value, folder))
+    return Bundle.from_zip(case_reading.content_of(download.value, folder))
 
 
 def upload(page: Page, bundle: Bundle, folder: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from helpers.browser import case_reading as reading
+from helpers.browser import case_reading
 from helpers.browser.walking import Walk
 from playwright.sync_api import expect
 
@@ -13,8 +13,8 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 def test_an_applicant_registers_and_becomes_a_cpns(walk: Callable[[str], Walk], tmp_path: Path) -> None:
     case = walk("recruitment/an_applicant_becomes_a_cpns").to_the_end()
-    page = reading.case_page(case, "1", "doni")
-    assert len(reading.letters(case, "1", page, tmp_path)) == 3
-    page = reading.case_page(case, "1", "putri")
+    page = case_reading.case_page(case, "1", "doni")
+    assert len(case_reading.letters(case, "1", page, tmp_path)) == 3
+    page = case_reading.case_page(case, "1", "putri")
     expect(page.get_by_role("region", name="Dokumen dan surat")).to_contain_text("ktp.pdf")
-    reading.audited(case, "1", tmp_path)
+    case_reading.audited(case, "1", tmp_path)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from helpers.browser import case_reading as reading
+from helpers.browser import case_reading
 from helpers.browser.filling import PDF
 from helpers.browser.inspection import inspect
-from helpers.browser.walking import Walk, story
+from helpers.browser.walking import Walk, shipped_story
 from playwright.sync_api import Locator, Page, expect
 
-from engine.story import Step
+from engine.story import StoryStep
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 FILES = ["SKP 2024.pdf", "SKP 2024 bertanda tangan.pdf"]
@@ -27,14 +27,14 @@ def test_files_of_earlier_rounds_stay_when_documents_are_sent_back_twice(
     expect(note(form)).to_have_value("SKP sudah diminta ulang.")
     assert inspect(page, axe) == []
     complete(case, completed, FILES, "SKP 2024 sudah sinkron dan ditandatangani.")
-    verified = next(step for step in story("promotion/documents_are_completed_in_time").steps if fits(step))
+    verified = next(step for step in shipped_story("promotion/documents_are_completed_in_time").steps if fits(step))
     form, _task = case.open(verified)
     for name in FILES:
         expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
     expect(form).to_contain_text("SKP 2024 sudah sinkron dan ditandatangani.")
     case.walk(verified)
     for reader in ("nurhayati", "maya", "hendri", "rahmat", "lina"):
-        reading.case_page(case, "1", reader)
+        case_reading.case_page(case, "1", reader)
         rounds = page.locator(".jj-timeline > li").filter(has_text="Berkas perbaikan")
         expect(rounds).to_have_count(2)
         expect(rounds.nth(0)).to_contain_text(FILES[0])
@@ -45,7 +45,7 @@ def test_files_of_earlier_rounds_stay_when_documents_are_sent_back_twice(
     assert download.value.path().read_bytes() == PDF + FILES[0].encode()
 
 
-def complete(case: Walk, step: Step, files: list[str], words: str) -> None:
+def complete(case: Walk, step: StoryStep, files: list[str], words: str) -> None:
     """Add the last of the files, forget the note, then write it: nothing of the first attempt is lost."""
     form, task = case.open(step)
     form.get_by_label("Berkas perbaikan").set_input_files(
@@ -70,5 +70,5 @@ def note(form: Locator) -> Locator:
     return form.get_by_role("textbox", name="Yang sudah diperbaiki")
 
 
-def fits(step: Step) -> bool:
+def fits(step: StoryStep) -> bool:
     return step.target == "verify_documents" and step.answer["verification.outcome"] == "ms"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from helpers.browser import case_reading as reading
+from helpers.browser import case_reading
 from helpers.browser.walking import Walk
 from playwright.sync_api import expect
 
@@ -13,6 +13,6 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 def test_a_sanggah_is_accepted_by_other_hands(walk: Callable[[str], Walk], tmp_path: Path) -> None:
     case = walk("recruitment/an_objection_is_accepted").to_the_end()
-    page = reading.case_page(case, "1", "yuni")
+    page = case_reading.case_page(case, "1", "yuni")
     expect(page.get_by_role("region", name="Riwayat", exact=True)).to_contain_text("putusan pertama keliru")
-    reading.audited(case, "1", tmp_path)
+    case_reading.audited(case, "1", tmp_path)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from helpers.browser import case_reading as reading
+from helpers.browser import case_reading
 from helpers.browser.walking import Walk
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -12,6 +12,6 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 def test_an_employee_is_trained_and_evaluated(walk: Callable[[str], Walk], tmp_path: Path) -> None:
     case = walk("training_nomination/an_employee_is_trained").to_the_end()
-    page = reading.case_page(case, "fitri", "lestari")
-    assert len(reading.letters(case, "fitri", page, tmp_path)) == 2
-    reading.audited(case, "fitri", tmp_path)
+    page = case_reading.case_page(case, "fitri", "lestari")
+    assert len(case_reading.letters(case, "fitri", page, tmp_path)) == 2
+    case_reading.audited(case, "fitri", tmp_path)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from diagrams.drawing import event, message, signal, told, zeebe
-from helpers.definitions import by, process, published, started
+from helpers.definitions import process, published, role_task, started
 from helpers.machines import Program, account
 from helpers.office import HASHED, PASSWORD, Visitor, text
 from sqlalchemy import select, update
@@ -119,7 +119,7 @@ def begun_by_message(key: str) -> Any:
         key,
         "end done",
         called,
-        by("work", "rank_officer"),
+        role_task("work", "rank_officer"),
         "called > work > done",
         root=message("m", "hired"),
         properties={"startableBy": "everyone"},
@@ -170,7 +170,7 @@ def test_what_a_case_sends_begins_what_its_drawing_lists(office: Database, kind:
                 "wanted",
                 "end done",
                 called,
-                by("work", "rank_officer"),
+                role_task("work", "rank_officer"),
                 "called > work > done",
                 root=root,
                 properties=quiet,

@@ -137,7 +137,7 @@ def test_every_error_of_an_answer_has_words() -> None:
 
 
 def test_every_finding_has_words() -> None:
-    makers = ("Finding", "DmnError", "Problem", "add", "finding", "flaw")
+    makers = ("Finding", "DiagramFinding", "DmnError", "Problem", "add", "finding", "flaw")
     codes = codes_of(("engine/lint", "engine/spiff", "engine/dmn", "forms"), makers)
     assert missing(codes, "lint") == set()
 

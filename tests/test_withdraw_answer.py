@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import boundary, caught, element, job, loop, message, timer, user, zeebe
-from helpers.definitions import by, form, kinds, open_task, opened, outcome, process, published, started
+from helpers.definitions import form, kinds, open_task, opened, outcome, process, published, role_task, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -123,8 +123,8 @@ def listened(interrupting: bool = True) -> Any:
     return process(
         "listened",
         "start asked\nend done out told",
-        by("answer", "rank_officer"),
-        by("after", "rank_officer"),
+        role_task("answer", "rank_officer"),
+        role_task("after", "rank_officer"),
         boundary("late", "answer", timer("timeDuration", "P3D")),
         boundary("heard", "answer", caught("m")),
         "asked > answer > after > done\nlate > out\nheard > told",
@@ -164,7 +164,7 @@ def test_siblings_that_the_answer_cancelled_wait_again(session: Session, people:
             "votes",
             "start asked\nend done",
             many,
-            by("after", "rank_officer"),
+            role_task("after", "rank_officer"),
             "asked > vote > after > done",
             forms__vote__form=form("vote", outcome("vote.outcome", "yes", "no")),
         ),
@@ -187,7 +187,7 @@ def test_a_job_that_was_not_begun_is_undone_and_one_that_was_is_not(office: Data
             process(
                 "late_work",
                 "start asked\nend done",
-                by("go", "rank_officer"),
+                role_task("go", "rank_officer"),
                 job("work", "outside"),
                 "asked > go > work > done",
             ),
@@ -219,8 +219,8 @@ def test_a_message_that_left_is_not_called_back(session: Session, people: Any) -
         process(
             "saying",
             "start asked\nend done",
-            by("go", "rank_officer"),
-            by("after", "rank_officer"),
+            role_task("go", "rank_officer"),
+            role_task("after", "rank_officer"),
             thrown,
             "asked > go > say > after > done",
             root=message("m", "terms"),
@@ -244,8 +244,8 @@ def test_a_job_of_another_branch_that_a_worker_took_meanwhile_does_not_stand_in_
             "beside",
             "start asked\nend done\nand fork join",
             job("work", "outside"),
-            by("go", "rank_officer"),
-            by("after", "rank_officer"),
+            role_task("go", "rank_officer"),
+            role_task("after", "rank_officer"),
             "asked > fork > work > join > done\nfork > go > after > join",
         ),
     )

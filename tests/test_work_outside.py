@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import boundary, error, io, job, zeebe
-from helpers.definitions import by, kinds, opened, process, published, started
+from helpers.definitions import kinds, opened, process, published, role_task, started
 from helpers.machines import account, served
 from sqlalchemy import select
 
@@ -26,8 +26,8 @@ def outsourced() -> Any:
         "outsourced",
         "start asked\nend done",
         work,
-        by("checked", "rank_officer"),
-        by("refused", "rank_officer"),
+        role_task("checked", "rank_officer"),
+        role_task("refused", "rank_officer"),
         boundary("caught", "work", '<bpmn:errorEventDefinition errorRef="e"/>'),
         "asked > work > checked > done\ncaught > refused > done",
         root=error("e", "quota"),

@@ -1,4 +1,4 @@
-"""The whole database in one file that either kind of database can be restored from: a backup."""
+"""Backup and restore: the whole database in one file, for SQLite and PostgreSQL alike."""
 
 from engine.archive.plain import FORMAT, BadArchive
 from engine.archive.restoring import restore

@@ -1,4 +1,4 @@
-"""What stands in an archive: for each table a file of JSON lines, one a row, and a manifest that counts and hashes."""
+"""The format of an archive: for each table a file of JSON lines, one a row; a manifest with counts and hashes."""
 
 import base64
 import hashlib
@@ -19,12 +19,12 @@ REVISION = "alembic_version"
 LIMIT_MANIFEST = 1 << 20
 
 Row = Mapping[str, Any]
-Told = Callable[[str, int], None]
-"""Hears of each table when it is done, with the number of its rows."""
+OnTable = Callable[[str, int], None]
+"""Called after each table with its name and the number of its rows."""
 
 
 class BadArchive(Refusal):
-    """A file that is no archive, or not the one that was written."""
+    """A file that is no archive, or was changed since it was written."""
 
     code = "archive_unreadable"
 
@@ -39,15 +39,15 @@ class Digest:
         self.rows += 1
         self._hash.update(line)
 
-    def told(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         return {"rows": self.rows, "sha256": self._hash.hexdigest()}
 
 
 def tables(connection: Connection) -> list[Table]:
-    """Our tables as they stand in the database, whatever its revision, those that others refer to first."""
-    found = MetaData()
-    found.reflect(connection)
-    return [table for table in found.sorted_tables if table.name != REVISION]
+    """Our tables as they are in the database, whatever its revision; those that others refer to come first."""
+    metadata = MetaData()
+    metadata.reflect(connection)
+    return [table for table in metadata.sorted_tables if table.name != REVISION]
 
 
 def entry(table: str) -> str:
@@ -57,20 +57,20 @@ def entry(table: str) -> str:
 
 def line_of(row: Row) -> bytes:
     """A row as one line: times in UTC, bytes in Base64."""
-    return canonical({str(name): _told(value) for name, value in row.items()}) + b"\n"
+    return canonical({str(name): _plain(value) for name, value in row.items()}) + b"\n"
 
 
 def row_of(line: bytes, table: Table) -> dict[str, Any]:
-    """The row that a line tells. Raises BadArchive."""
+    """The row that a line holds. Raises BadArchive."""
     try:
-        told = orjson.loads(line)
-        return {name: _value(value, table.columns[name].type.python_type) for name, value in told.items()}
+        row = orjson.loads(line)
+        return {name: _value(value, table.columns[name].type.python_type) for name, value in row.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadArchive(detail=f"{table.name}: {type(error).__name__}") from None
 
 
 def manifest_of(archive: Archive) -> dict[str, Any]:
-    """What the archive says of itself. Raises BadArchive."""
+    """The manifest of an archive, checked. Raises BadArchive."""
     try:
         manifest: dict[str, Any] = orjson.loads(archive.read(MANIFEST, LIMIT_MANIFEST))
         tables, revision = manifest["tables"], manifest["revision"]
@@ -85,7 +85,7 @@ def manifest_of(archive: Archive) -> dict[str, Any]:
     return manifest
 
 
-def _told(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         # SQLite keeps UTC without saying so.
         return (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)).isoformat()
@@ -94,9 +94,9 @@ def _told(value: Any) -> Any:
     return base64.b64encode(value).decode() if isinstance(value, bytes | memoryview) else value
 
 
-def _value(told: Any, kind: type) -> Any:
-    if told is None:
+def _value(stored: Any, kind: type) -> Any:
+    if stored is None:
         return None
     if kind in (datetime, date):
-        return kind.fromisoformat(told)
-    return base64.b64decode(told) if kind is bytes else told
+        return kind.fromisoformat(stored)
+    return base64.b64decode(stored) if kind is bytes else stored

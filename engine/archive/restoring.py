@@ -1,4 +1,4 @@
-"""Restoring an archive into an empty database, in one transaction that ends only if everything fits."""
+"""Restores an archive into an empty database, in one transaction that is committed only if everything fits."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine import audit, migrations
-from engine.archive.plain import BadArchive, Digest, Told, entry, manifest_of, row_of, tables
+from engine.archive.plain import BadArchive, Digest, OnTable, entry, manifest_of, row_of, tables
 from engine.case import Case
 from engine.database.base import Database
 from engine.errors import Conflict, Refusal
@@ -24,8 +24,8 @@ BATCH = 8 << 20
 """Bytes of rows that are put in at once."""
 
 
-def restore(database: Database, file: Path, told: Told = lambda _table, _rows: None) -> dict[str, Any]:
-    """Make the schema of the archive, put its rows in, bring it to this version's schema, verify every chain.
+def restore(database: Database, file: Path, on_table: OnTable = lambda _table, _rows: None) -> dict[str, Any]:
+    """Create the schema of the archive, insert its rows, bring it to this version's schema, verify every chain.
 
     Returns the manifest, with the number of `cases` whose chains were verified. Raises BadArchive, Refusal
     (`archive_broken`, `archive_chain_broken`), Conflict (`database_not_empty`, `archive_newer`); then nothing stays.
@@ -37,7 +37,7 @@ def restore(database: Database, file: Path, told: Told = lambda _table, _rows: N
             _make_room(connection, manifest["revision"])
             for table in _tables(connection, manifest):
                 _fill(connection, archive, table, manifest["tables"][table.name])
-                told(table.name, manifest["tables"][table.name]["rows"])
+                on_table(table.name, manifest["tables"][table.name]["rows"])
             migrations.upgrade_on(connection)
             connection.execute(delete(LoginSession))  # who logged out since must not be logged in again
             with database.session_on(connection) as session:
@@ -52,7 +52,7 @@ def restore(database: Database, file: Path, told: Told = lambda _table, _rows: N
 
 
 def _make_room(connection: Connection, revision: str) -> None:
-    """The empty schema that the archive was written from."""
+    """Create the empty schema that the archive was written from."""
     if inspect(connection).get_table_names():
         raise Conflict("database_not_empty")
     if not migrations.knows(revision):
@@ -61,12 +61,12 @@ def _make_room(connection: Connection, revision: str) -> None:
 
 
 def _tables(connection: Connection, manifest: dict[str, Any]) -> list[Table]:
-    found = tables(connection)
-    if {table.name for table in found} != set(manifest["tables"]):
+    expected = tables(connection)
+    if {table.name for table in expected} != set(manifest["tables"]):
         raise BadArchive(detail="tables")
-    for table in reversed(found):
+    for table in reversed(expected):
         connection.execute(table.delete())  # what a migration itself put in stands in the archive too
-    return found
+    return expected
 
 
 def _fill(connection: Connection, archive: Archive, table: Table, expected: dict[str, Any]) -> None:
@@ -76,12 +76,12 @@ def _fill(connection: Connection, archive: Archive, table: Table, expected: dict
             connection.execute(insert(table), batch)
     except IntegrityError:
         raise Refusal("archive_broken", table=table.name) from None
-    if digest.told() != expected:
+    if digest.to_dict() != expected:
         raise Refusal("archive_broken", table=table.name)
 
 
 def _batches(archive: Archive, table: Table, digest: Digest, most: int) -> Iterator[list[dict[str, Any]]]:
-    """The rows of a table in parts; one that refers to itself is put in whole, whoever is referred to first."""
+    """The rows of a table in parts; a table that refers to itself is one part, with the rows referred to first."""
     rows, size = [], 0
     inner = [key for key in table.foreign_keys if key.column.table is table]
     for line in _lines(archive, table):
@@ -114,15 +114,15 @@ def _parents_first(rows: list[dict[str, Any]], child: str, parent: str) -> list[
     by_key = {row[parent]: row for row in rows}
     ordered: dict[Any, dict[str, Any]] = {}
     for row in rows:
-        way = [row]
-        while (above := by_key.get(way[-1][child])) and above not in way:
-            way.append(above)
-        ordered |= {each[parent]: each for each in reversed(way) if each[parent] not in ordered}
+        line = [row]
+        while (above := by_key.get(line[-1][child])) and above not in line:
+            line.append(above)
+        ordered |= {each[parent]: each for each in reversed(line) if each[parent] not in ordered}
     return list(ordered.values())
 
 
 def _verify(session: Session) -> int:
-    """How many chains are whole: all of them, or Refusal."""
+    """Verify the chain of every case and return their number. Raises Refusal("archive_chain_broken")."""
     keys = session.scalars(select(Case.id)).all()
     for key in keys:
         case = session.get_one(Case, key)

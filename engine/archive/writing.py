@@ -1,4 +1,4 @@
-"""Writing an archive from one consistent snapshot, while everybody goes on working."""
+"""Writes an archive from one consistent snapshot, while everybody goes on working."""
 
 import os
 import tempfile
@@ -11,14 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, Table, select
 
 from engine import audit, migrations
-from engine.archive.plain import FORMAT, MANIFEST, Digest, Told, entry, line_of, tables
+from engine.archive.plain import FORMAT, MANIFEST, Digest, OnTable, entry, line_of, tables
 from engine.database.base import Database, canonical
 from engine.errors import Conflict
 
 MANY = 500
 
 
-def back_up(database: Database, file: Path, told: Told = lambda _table, _rows: None) -> dict[str, Any]:
+def back_up(database: Database, file: Path, on_table: OnTable = lambda _table, _rows: None) -> dict[str, Any]:
     """Write every table into `file`, readable by its owner alone, and record `backup_made`. Returns the manifest.
 
     Raises Conflict("archive_there") where the file is there already: no backup is written over another.
@@ -29,14 +29,14 @@ def back_up(database: Database, file: Path, told: Told = lambda _table, _rows: N
     part = Path(name)
     try:
         with _snapshot(database) as connection:
-            manifest = _write(connection, descriptor, told)
+            manifest = _write(connection, descriptor, on_table)
         os.replace(part, file)
     finally:
         part.unlink(missing_ok=True)
     with database.write() as session:
         rows = sum(each["rows"] for each in manifest["tables"].values())
-        said = {"revision": manifest["revision"], "rows": rows, "sha256": manifest["tables"]["audit_event"]["sha256"]}
-        audit.record(session, "backup_made", parts={"backup": said})
+        parts = {"revision": manifest["revision"], "rows": rows, "sha256": manifest["tables"]["audit_event"]["sha256"]}
+        audit.record(session, "backup_made", parts={"backup": parts})
         session.commit()
     return manifest
 
@@ -51,13 +51,13 @@ def _snapshot(database: Database) -> Iterator[Connection]:
         connection.rollback()
 
 
-def _write(connection: Connection, descriptor: int, told: Told) -> dict[str, Any]:
+def _write(connection: Connection, descriptor: int, on_table: OnTable) -> dict[str, Any]:
     counted: dict[str, Any] = {}
     with os.fdopen(descriptor, "wb") as raw:
         with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
             for table in tables(connection):
                 counted[str(table.name)] = _write_table(connection, archive, table)
-                told(table.name, counted[str(table.name)]["rows"])
+                on_table(table.name, counted[str(table.name)]["rows"])
             manifest = {"format": FORMAT, "revision": migrations.revision(connection), "tables": counted}
             archive.writestr(MANIFEST, canonical(manifest))
         raw.flush()
@@ -68,11 +68,11 @@ def _write(connection: Connection, descriptor: int, told: Told) -> dict[str, Any
 def _write_table(connection: Connection, archive: zipfile.ZipFile, table: Table) -> dict[str, Any]:
     digest = Digest()
     heavy = any(isinstance(column.type, LargeBinary) for column in table.columns)
-    asked = select(table).order_by(*table.primary_key.columns)
-    rows = connection.execution_options(yield_per=1 if heavy else MANY).execute(asked).mappings()
+    query = select(table).order_by(*table.primary_key.columns)
+    rows = connection.execution_options(yield_per=1 if heavy else MANY).execute(query).mappings()
     with archive.open(entry(table.name), "w", force_zip64=True) as target:
         for row in rows:
             line = line_of(dict(row))
             digest.add(line)
             target.write(line)
-    return digest.told()
+    return digest.to_dict()

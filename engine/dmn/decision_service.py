@@ -23,7 +23,7 @@ def function(service: Service, run: "DecisionRun") -> feel.Function:
     return feel.Function(names, lambda _, values: _serve(service, run, elements, values), shape=shape)
 
 
-def given_back(service: Service, value: object, env: feel.EvalContext) -> object:
+def as_result(service: Service, value: object, env: feel.EvalContext) -> object:
     """The value converted to the type of the service's variable; null where it does not fit."""
     declared = result_of(service.type)
     try:
@@ -43,4 +43,4 @@ def _serve(service: Service, run: "DecisionRun", elements: list[DRGElement], val
             return None
         outputs = [run.element(output, service.id) for output in service.outputs]
         results = {output.name: inner.value(output) for output in outputs}
-    return given_back(service, next(iter(results.values())) if len(results) == 1 else results, run.env)
+    return as_result(service, next(iter(results.values())) if len(results) == 1 else results, run.env)

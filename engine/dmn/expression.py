@@ -62,7 +62,7 @@ class LiteralExpression:
 
     @property
     def is_constant(self) -> bool:
-        """Whether it gives `constant` whatever the scope: null too is one."""
+        """True if it gives `constant` whatever the scope: null too is one."""
         return not self.text or (self.compiled is not None and isinstance(self.compiled.tree, ast.Literal))
 
     def paths(self) -> Iterator[str]:

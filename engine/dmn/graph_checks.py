@@ -29,7 +29,7 @@ def reads(decision: Decision, elements: Mapping[Key, DRGElement]) -> dict[str, f
 
 
 def perhaps(decision: Decision, elements: Mapping[Key, DRGElement]) -> frozenset[str]:
-    """The names that their filters read where the item under way does not hold them."""
+    """The names that their filters read where the current item does not hold them."""
     expressions = (one for element in _required(decision, elements) for one in _expressions(element))
     return frozenset(name for expression in expressions for name in expression.perhaps)
 
@@ -48,7 +48,7 @@ def _required(decision: Decision, elements: Mapping[Key, DRGElement]) -> Iterato
 
 
 def _expressions(part: object) -> Iterator[feel.Expression]:
-    """Every compiled expression in some logic, whatever it is put together from."""
+    """Every compiled expression in the logic of an element, at every depth."""
     if isinstance(part, feel.Expression):
         yield part
     elif isinstance(part, Mapping):
@@ -60,7 +60,7 @@ def _expressions(part: object) -> Iterator[feel.Expression]:
 
 
 def _outside(element: DRGElement, elements: Mapping[Key, DRGElement]) -> Iterator[str]:
-    """What an element reads itself, its requirements left out; input data and decisions of people read their name."""
+    """The paths that an element reads itself; input data and decisions of people read their name."""
     if isinstance(element, InputData) or (isinstance(element, Decision) and element.logic is None):
         yield element.names[0]
     if isinstance(element, Decision) and element.logic is not None:

@@ -81,7 +81,7 @@ class Model:
         outputs = [run.element(output, service_id) for output in service.outputs]
         results = {output.name: self._bounded(run, output, service_id).value for output in outputs}
         value = next(iter(results.values())) if len(results) == 1 else results
-        return DecisionResult(decision_service.given_back(service, value, run.env), run.evaluations)
+        return DecisionResult(decision_service.as_result(service, value, run.env), run.evaluations)
 
     def call(self, knowledge_id: str, arguments: Scope, env: feel.EvalContext) -> DecisionResult:
         """What a business knowledge model gives for arguments by name. Raises DmnError `unknown_knowledge`."""

@@ -18,8 +18,9 @@ class Problems:
         self.findings.append((code, element, values))
 
     def row_width(self, element: str, expected: int, actual: int) -> None:
-        """A row with more or fewer cells than there are columns."""
-        self.findings.append(("row_width", element, {"expected": expected, "given": actual}))
+        """Adds a row with more or fewer cells than there are columns."""
+        values = {"expected": expected, "given": actual}
+        self.add("row_width", element, **values)
 
     def expression(self, element: str, text: str, error: feel.FeelError) -> None:
         """Adds a text that is not FEEL or can never have a value: why, where, the text, and what was probably meant."""

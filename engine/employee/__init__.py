@@ -1,7 +1,7 @@
-"""Dated facts about a person, each with its source; the snapshot that decisions read; the intake from CSV."""
+"""Dated facts about a person, each with its source; the snapshot that decisions read; the import from CSV."""
 
 from engine.employee.columns import read_csv
-from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, as_date, record
+from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, as_date
 from engine.employee.history import HISTORIES, take_in
 from engine.employee.intake import import_people
 from engine.employee.row_report import RowReport
@@ -17,7 +17,6 @@ __all__ = [
     "as_date",
     "import_people",
     "read_csv",
-    "record",
     "record_flat",
     "snapshot",
     "superior",

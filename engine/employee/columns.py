@@ -30,10 +30,10 @@ from engine.errors import Refusal
 PERSON = ("nip", "nik", "name", "email", "login")
 UNIT = ("unit", "unit_name", "unit_parent", "unit_zone", "unit_working_days")
 ROLE = ("role", "role_label", "role_label_en", "role_kind", "role_unit")
-HELD = ("roles", "roles_since", "roles_until")
+MEMBERSHIP = ("roles", "roles_since", "roles_until")
 ABOVE = ("superior", "superior_since")
 ENTRIES = {f"{kind}_{name}": (kind, name) for kind in ("training", "discipline", "exam") for name in LISTS[kind].fields}
-COLUMNS = frozenset([*PERSON, *UNIT, *ROLE, *HELD, *ABOVE, *FIELDS, *SINCE, *ENTRIES, "source"])
+COLUMNS = frozenset([*PERSON, *UNIT, *ROLE, *MEMBERSHIP, *ABOVE, *FIELDS, *SINCE, *ENTRIES, "source"])
 APPRAISAL = re.compile(r"appraisal_(\d{4})(_synchronised)?")
 
 
@@ -45,27 +45,27 @@ def read_csv(content: bytes) -> list[dict[str, str]]:
         raise Refusal("not_utf8", position=error.start) from None
     header = text.partition("\n")[0]
     try:
-        found = list(csv.reader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ","))
+        lines = list(csv.reader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ","))
     except csv.Error as error:
         raise Refusal("bad_csv", detail=str(error)) from None
-    names = [name.strip().lower() for name in found[0]] if found else []
-    rows = [dict(zip(names, cells, strict=False)) for cells in found[1:]]
+    names = [name.strip().lower() for name in lines[0]] if lines else []
+    rows = [dict(zip(names, cells, strict=False)) for cells in lines[1:]]
     return [{name: cell for name, cell in row.items() if name} for row in rows]
 
 
 def facts_of(row: Mapping[str, str]) -> dict[str, Any]:
-    """The facts of a row, in the snapshot's flat shape."""
-    told: dict[str, Any] = {name: row[name] for name in (*FIELDS, *SINCE) if name in row}
+    """The facts of a row, in the flat shape of the snapshot."""
+    facts: dict[str, Any] = {name: row[name] for name in (*FIELDS, *SINCE) if name in row}
     for column, predicate in row.items():
         year = APPRAISAL.fullmatch(column)
         if year and not year[2]:
             synchronised = row.get(f"{column}_synchronised", "true")
             entry = {"year": int(year[1]), "predicate": predicate, "synchronised": synchronised}
-            told.setdefault("appraisals", []).append(entry)
+            facts.setdefault("appraisals", []).append(entry)
     for column, (kind, name) in ENTRIES.items():
         if column in row:
-            told.setdefault(LISTS[kind].plural, [{}])[0][name] = row[column]
-    return told
+            facts.setdefault(LISTS[kind].plural, [{}])[0][name] = row[column]
+    return facts
 
 
 def day_in(row: Mapping[str, str], column: str) -> date | None:
@@ -77,5 +77,5 @@ def day_in(row: Mapping[str, str], column: str) -> date | None:
 
 
 def digits(number: str) -> str:
-    """A NIP or NIK as it is kept: spreadsheets put blanks and an apostrophe into it."""
+    """A NIP or NIK as it is stored, without the blanks and the apostrophe that spreadsheets put into it."""
     return re.sub(r"[\s']", "", number)

@@ -4,17 +4,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engine import audit
 from engine.database.base import Base, new_key, now
 from engine.errors import Refusal
-
-if TYPE_CHECKING:
-    from engine.person import Person
+from engine.person import Person
 
 # A kind of which one holds at a time: its keys stand flat in the snapshot, its date as `<kind>_since`.
 SINGLE = {
@@ -30,7 +27,7 @@ SINGLE = {
 
 @dataclass(frozen=True)
 class Listed:
-    """A kind of which many hold: its key in the snapshot, its fields, and those that tell one from another."""
+    """A kind of which many hold at once: its key in the snapshot, its fields, and those that identify an entry."""
 
     plural: str
     fields: Mapping[str, str]
@@ -61,7 +58,7 @@ class FactRefused(Refusal):
 
 
 class Fact(Base):
-    """What holds of a person from `valid_from` to `valid_to` (included; no end: None), and who says so."""
+    """A fact about a person from `valid_from` to `valid_to` (included; no end: None), and its source."""
 
     __tablename__ = "fact"
     __table_args__ = (Index(None, "person_id", "kind", "valid_from"),)
@@ -74,7 +71,7 @@ class Fact(Base):
     source: Mapped[str]
     recorded_at: Mapped[datetime]
 
-    def told(self) -> dict[str, Any]:
+    def to_audit(self) -> dict[str, Any]:
         """What the audit says of the fact."""
         return {
             "id": str(self.id),
@@ -86,47 +83,31 @@ class Fact(Base):
         }
 
 
-def record(
+def add_fact(
     session: Session,
-    actor: "Person | None",
-    person: "Person",
+    person: Person,
     kind: str,
     value: Mapping[str, Any],
     valid_from: date,
     source: str,
     valid_to: date | None = None,
-) -> Fact:
-    """Record a fact; the same one recorded again is the one that is there. A correction is a fact of the same date.
-
-    Fields that are not given are null. Raises FactRefused (`fact_kind`, `fact_field`, `fact_value`), `period_reversed`.
-    """
-    fact, is_new = keep(session, person, kind, value, valid_from, source, valid_to)
-    if is_new:
-        audit.record(session, "fact_recorded", actor=actor, person_id=person.id, parts={"fact": fact.told()})
-    return fact
-
-
-def keep(
-    session: Session,
-    person: "Person",
-    kind: str,
-    value: Mapping[str, Any],
-    valid_from: date,
-    source: str,
-    valid_to: date | None = None,
-    told: Sequence[Fact] | None = None,
+    all_facts: Sequence[Fact] | None = None,
 ) -> tuple[Fact, bool]:
-    """The fact, and whether it is new; writes no event. `told`: all facts of the person, by whoever has read them."""
-    wanted = shaped(kind, value)
+    """The fact, and whether it is new: the same fact is not added twice. Writes no event.
+
+    A correction is a fact of the same date. `all_facts` are those of the person, where the caller has read them.
+    Raises FactRefused (`fact_kind`, `fact_field`, `fact_value`), Refusal("period_reversed").
+    """
+    wanted = normalized(kind, value)
     if valid_to and valid_to < valid_from:
         raise Refusal("period_reversed", since=valid_from.isoformat(), until=valid_to.isoformat())
-    there = [
+    same = [
         fact
-        for fact in (known(session, person) if told is None else told)
+        for fact in (facts_about(session, person) if all_facts is None else all_facts)
         if fact.kind == kind and (fact.valid_from == valid_from if kind in SINGLE else _same(kind, fact.value, wanted))
     ]
-    if there and there[-1].value == wanted and there[-1].valid_to == valid_to:
-        return there[-1], False
+    if same and same[-1].value == wanted and same[-1].valid_to == valid_to:
+        return same[-1], False
     fact = Fact(
         id=new_key(),
         person_id=person.id,
@@ -141,13 +122,13 @@ def keep(
     return fact, True
 
 
-def known(session: Session, person: "Person") -> list[Fact]:
-    """Everything that was ever recorded of a person, by the day from which it holds."""
-    asked = select(Fact).where(Fact.person_id == person.id)
-    return list(session.scalars(asked.order_by(Fact.valid_from, Fact.recorded_at, Fact.id)))
+def facts_about(session: Session, person: Person) -> list[Fact]:
+    """All facts that were ever recorded about a person, by the day from which they hold."""
+    query = select(Fact).where(Fact.person_id == person.id)
+    return list(session.scalars(query.order_by(Fact.valid_from, Fact.recorded_at, Fact.id)))
 
 
-def shaped(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
+def normalized(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """The value of a fact with every field of its kind, dates as ISO strings. Raises FactRefused."""
     if kind not in SINGLE and kind not in LISTS:
         raise FactRefused("fact_kind", kind=kind, kinds=[*SINGLE, *LISTS])
@@ -155,14 +136,14 @@ def shaped(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
     unknown = sorted(set(value) - set(fields))
     if unknown:
         raise FactRefused("fact_field", kind=kind, fields=unknown, known=list(fields))
-    return {name: _shaped(kind, name, wanted, value.get(name)) for name, wanted in fields.items()}
+    return {name: _normalized(kind, name, wanted, value.get(name)) for name, wanted in fields.items()}
 
 
-def _same(kind: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return all(one.get(field) == other.get(field) for field in LISTS[kind].same)
+def _same(kind: str, value: Mapping[str, Any], another: Mapping[str, Any]) -> bool:
+    return all(value.get(field) == another.get(field) for field in LISTS[kind].same)
 
 
-def _shaped(kind: str, field: str, wanted: str, value: Any) -> Any:
+def _normalized(kind: str, field: str, wanted: str, value: Any) -> Any:
     if value is None or value == "":
         return None
     try:
@@ -183,7 +164,7 @@ def _number(value: Any) -> int | float:
 
 
 def as_date(value: Any) -> date:
-    """A date given as such, as 2026-07-14, or as 14-07-2026 or 14/07/2026. Raises ValueError, TypeError."""
+    """The date that `value` is or spells: 2026-07-14, 14-07-2026 or 14/07/2026. Raises ValueError, TypeError."""
     if isinstance(value, date):
         return value
     local = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", value.strip())

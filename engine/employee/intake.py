@@ -1,4 +1,4 @@
-"""People from a CSV file: persons, units, roles, memberships and facts, with a report for each row."""
+"""Imports people from a CSV file: persons, units, roles, memberships and facts; reports on each row."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -19,25 +19,28 @@ from engine.person import Membership, Person, Unit
 
 
 def import_people(session: Session, actor: Person | None, rows: Iterable[Mapping[str, str]]) -> list[RowReport]:
-    """Take in rows, each of them whole or not at all; a row that is refused does not stop the next.
+    """Import rows, each of them whole or not at all, and return a report on each; a refused row does not stop the next.
 
-    A person is known by `nip`, else `nik`, else `login`, else `email`; who is known is changed. An empty cell changes
-    nothing, the same file twice changes nothing the second time, an empty row is passed over. Columns: see `columns`.
+    A person is found by `nip`, else `nik`, else `login`, else `email`; one who is found is changed. An empty cell
+    changes nothing, the same file twice changes nothing the second time, an empty row is skipped. Columns: see
+    `columns`.
     Raises NotAllowed unless `actor` is an administrator (None: the system), Refusal("unknown_columns").
     """
     if actor:
         actor.require("administrator")
-    given = [{name: (cell or "").strip() for name, cell in row.items()} for row in rows]
-    unknown = sorted({name for row in given for name in row if name not in COLUMNS and not APPRAISAL.fullmatch(name)})
+    stripped = [{name: (cell or "").strip() for name, cell in row.items()} for row in rows]
+    unknown = sorted(
+        {name for row in stripped for name in row if name not in COLUMNS and not APPRAISAL.fullmatch(name)}
+    )
     if unknown:
         raise Refusal("unknown_columns", columns=unknown, known=sorted(COLUMNS))
-    numbered = [(number, row) for number, row in enumerate(given, start=2) if any(row.values())]
-    reports = [(_taken_in(session, actor, number, row), row) for number, row in numbered]
+    numbered = [(number, row) for number, row in enumerate(stripped, start=2) if any(row.values())]
+    reports = [(_import_row(session, actor, number, row), row) for number, row in numbered]
     # A superior may come later in the file than those below him.
     return with_superiors(session, actor, reports)
 
 
-def _taken_in(session: Session, actor: Person | None, number: int, row: Mapping[str, str]) -> RowReport:
+def _import_row(session: Session, actor: Person | None, number: int, row: Mapping[str, str]) -> RowReport:
     filled = {name: cell for name, cell in row.items() if cell}
     try:
         with session.begin_nested():
@@ -98,19 +101,19 @@ def _person_row(session: Session, actor: Person | None, number: int, row: dict[s
     person = known or people.admit(session, actor, **{"name": "", **fields})
     changed = known is not None and before != [getattr(person, name) for name in fields]
     on = today(session, person.unit)
-    held = _memberships(session, actor, person, row, on)
+    memberships = _memberships(session, actor, person, row, on)
     day_in(row, "superior_since")
-    told = record_flat(session, actor, person, facts_of(row), on, source=row.get("source", "import"))
+    facts = record_flat(session, actor, person, facts_of(row), on, source=row.get("source", "import"))
     warnings = _warnings(person, on)
     if unproven and not _only_registered(session, person):
         person.set_password(actor, None)
         warnings.append(("password_ended", {}))
-    code = "person_admitted" if known is None else "person_changed" if changed or held or told else "unchanged"
+    code = "person_admitted" if known is None else "person_changed" if changed or memberships or facts else "unchanged"
     return RowReport(number, code, {"person": str(person.id), "name": person.name}, warnings)
 
 
 def _only_registered(session: Session, person: Person) -> bool:
-    """Whether nobody but whoever registered says who this is: such a password must not open what an employee may do."""
+    """True if only their own registration says who this is: that password must not open what employees may do."""
     nothing = person.unit_key is None and person.nip is None and not people.memberships_of(session, person)
     return nothing and person.password_hash is not None
 
@@ -118,11 +121,11 @@ def _only_registered(session: Session, person: Person) -> bool:
 def _known(session: Session, fields: Mapping[str, str]) -> Person | None:
     for name in ("nip", "nik", "login", "email"):
         if name in fields:
-            asked = fields[name].lower() if name == "login" else fields[name]
-            found = session.scalars(select(Person).where(getattr(Person, name) == asked).limit(2)).all()
+            wanted = fields[name].lower() if name == "login" else fields[name]
+            matches = session.scalars(select(Person).where(getattr(Person, name) == wanted).limit(2)).all()
             # Two colleagues may share an office's address: another NIP is another person.
-            if len(found) == 1 and (found[0].nip is None or fields.get("nip", found[0].nip) == found[0].nip):
-                return found[0]
+            if len(matches) == 1 and (matches[0].nip is None or fields.get("nip", matches[0].nip) == matches[0].nip):
+                return matches[0]
     return None
 
 
@@ -130,12 +133,12 @@ def _memberships(
     session: Session, actor: Person | None, person: Person, row: Mapping[str, str], on: date
 ) -> list[Membership]:
     since, until = (day_in(row, name) for name in ("roles_since", "roles_until"))
-    made = []
+    memberships = []
     for text in re.split(r"[;,]", row.get("roles", "")):
         role, _, unit = text.strip().partition("@")
         if role:
-            made.append(_membership(session, actor, person, role, unit or None, since or on, until))
-    return [one for one in made if one]
+            memberships.append(_membership(session, actor, person, role, unit or None, since or on, until))
+    return [each for each in memberships if each]
 
 
 def _membership(
@@ -145,12 +148,12 @@ def _membership(
     try:
         return person.appoint(actor, role, unit, since, until)
     except Conflict as conflict:
-        told: Any = conflict.values["membership"]
-        there = session.get_one(Membership, int(told["id"]))
-        if until in (None, there.until):
+        standing: Any = conflict.values["membership"]
+        appointed = session.get_one(Membership, int(standing["id"]))
+        if until in (None, appointed.until):
             return None
-        there.end(actor, until)
-        return there
+        appointed.end(actor, until)
+        return appointed
 
 
 def _warnings(person: Person, on: date) -> list[tuple[str, Mapping[str, Any]]]:
@@ -158,4 +161,4 @@ def _warnings(person: Person, on: date) -> list[tuple[str, Mapping[str, Any]]]:
         *(people.check_nip(person.nip, on) if person.nip else []),
         *(people.check_nik(person.nik) if person.nik else []),
     ]
-    return [(one.code, one.values) for one in remarks]
+    return [(remark.code, remark.values) for remark in remarks]

@@ -1,4 +1,4 @@
-"""What became of a row of a file with people."""
+"""RowReport: the result of one row of a file of people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class RowReport:
-    """What became of a row: `person_admitted`, `person_changed`, `unchanged`, `unit_kept`, `role_kept`, `refused`.
+    """The result of a row: `person_admitted`, `person_changed`, `unchanged`, `unit_kept`, `role_kept`, `refused`.
 
     `row` counts as a spreadsheet does: the header is 1. `values` holds `person` and `name`, or why it was refused.
     """

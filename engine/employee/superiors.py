@@ -1,4 +1,4 @@
-"""The superiors that the rows of a file name: people and links are read at once for all of them."""
+"""Names the superiors that the rows of a file give; people and links are read at once for all rows."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ PIECE = 1000  # keys asked for at once: databases take so many parameters, not a
 
 
 class _Superiors:
-    """Whom a file can name, by NIP, and who is named as whose superior so far."""
+    """The people that a file can name, by NIP, and the superiors named so far."""
 
     def __init__(self, session: Session, people: Collection[int], nips: Collection[str]) -> None:
         self._session = session
@@ -38,7 +38,7 @@ class _Superiors:
         if superior is None:
             return None
         since = since or today(self._session, person.unit)
-        if any(link.says(superior.id, since, None) for link in self._links[person_id]):
+        if any(link.names(superior.id, since, None) for link in self._links[person_id]):
             return False
         self._links[person_id].append(person.name_superior(actor, superior, since))
         return True
@@ -47,7 +47,7 @@ class _Superiors:
 def with_superiors(
     session: Session, actor: Person | None, reports: Iterable[tuple[RowReport, Mapping[str, str]]]
 ) -> list[RowReport]:
-    """The reports, once the superiors that the rows name are named too; where one cannot be, a warning says so."""
+    """Name the superiors that the rows give, and return the reports: a warning says where one could not be named."""
     rows = [(report, row, digits(row.get("superior", ""))) for report, row in reports]
     naming = [(report, nip) for report, _row, nip in rows if nip and "person" in report.values]
     known = _Superiors(session, {_subject(report) for report, _nip in naming}, {nip for _report, nip in naming})
@@ -73,7 +73,7 @@ def _subject(report: RowReport) -> int:
 
 
 def _all(session: Session, column: Any, keys: Collection[Any]) -> Iterator[Any]:
-    """The rows in whose column one of the keys stands."""
+    """The rows that have one of the keys in this column."""
     listed = list(keys)
     for at in range(0, len(listed), PIECE):
         yield from session.scalars(select(column.class_).where(column.in_(listed[at : at + PIECE])))

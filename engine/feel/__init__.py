@@ -1,4 +1,4 @@
-"""FEEL, the expression language of DMN 1.5: parsed once, interpreted by closures, bounded on all sides."""
+"""FEEL, the expression language of DMN 1.5: parsed once, compiled to closures, bounded in time and size."""
 
 from engine.feel.error import FeelError, Hint, report
 from engine.feel.explain.constant_value import certain

@@ -1,4 +1,4 @@
-"""The door of FEEL: a text is parsed and compiled once, kept, and evaluated with a scope."""
+"""The entry to FEEL: a text is parsed and compiled once, cached, and evaluated with a scope."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -46,7 +46,7 @@ FAMILIES = (
     strings,
     working_days,
 )
-"""What registers the built-in functions, and those behind foreign signatures."""
+"""What registers the built-in functions, and those behind Java signatures."""
 _PHRASES = tuple(name for name in LIBRARY if not name.isalnum())
 
 
@@ -54,8 +54,8 @@ class Expression:
     """A compiled expression, and what it reads from outside.
 
     `names` are free names, `paths` the dotted paths from them; `perhaps` names that a filter's item may hold instead.
-    `path` is the variable and the names from it where the expression is nothing else; `compared` answers for a value
-    and a scope where unary tests say no more than `< path`, and gives None where that is not enough.
+    `path` is the variable and the names from it where the expression is nothing else; `compared` tests a value with a
+    scope where unary tests are no more than `< path`, and gives None where that does not decide.
     """
 
     __slots__ = ("_code", "_constant", "compared", "names", "path", "paths", "perhaps", "text", "tree")
@@ -82,13 +82,13 @@ class Expression:
         `pattern_too_costly`) and for a `foreign_value` in the scope.
         """
         if self.path is not None:
-            value = variables.standing(scope, *self.path)
+            value = variables.value_at(scope, *self.path)
             if value is not variables.CONVERTED:
                 return value
         elif self._constant:
             return self._constant[0]
         run = EvalRun(scope, env)
-        given = run.left
+        steps = run.left
         try:
             return self._code(run)
         except FeelError as error:
@@ -97,19 +97,19 @@ class Expression:
         except (RecursionError, MemoryError):
             raise FeelError("too_deep", position_of(self.text, run.at), limit=limits.FRAMES) from None
         finally:
-            run.close(given)
+            run.close(steps)
 
 
 def parse(text: str, names: Iterable[str] = (), types: Declared | None = None) -> Expression:
     """The compiled expression of `text`; `names` are known variables, needed where they hold spaces or signs.
 
-    `types` are those that `instance of` and parameters may name besides FEEL's own; without them it is kept.
+    `types` are those that `instance of` and parameters may name besides FEEL's own; without them it is cached.
 
     Raises FeelError with a position: `syntax_error`, `unclosed_string`, `bad_character`, `unknown_type`, `unsupported`,
     `too_deep`, `source_too_long`, `number_too_large`, `bad_escape`.
     """
     known = names if type(names) is frozenset else frozenset(names)
-    return _kept(text, known, False) if types is None else _parsed(text, known, False, types)
+    return _cached(text, known, False) if types is None else _parsed(text, known, False, types)
 
 
 def parse_unary(text: str, names: Iterable[str] = (), types: Declared | None = None) -> Expression:
@@ -118,33 +118,33 @@ def parse_unary(text: str, names: Iterable[str] = (), types: Declared | None = N
     Raises as `parse`.
     """
     known = names if type(names) is frozenset else frozenset(names)
-    return _kept(text, known, True) if types is None else _parsed(text, known, True, types)
+    return _cached(text, known, True) if types is None else _parsed(text, known, True, types)
 
 
 def parse_type(text: str, types: Declared | None = None) -> Type:
     """The type that a text such as `list<number>` names. Raises as `parse`."""
     parser = Parser(text, (), (), types)
-    made = parser.type()
+    type_ = parser.type()
     if parser.token.kind != "end":
         parser.refuse("end")
-    return made
+    return type_
 
 
 @lru_cache(maxsize=limits.CACHED)
-def _kept(text: str, names: frozenset[str], unary: bool) -> Expression:
+def _cached(text: str, names: frozenset[str], unary: bool) -> Expression:
     return _parsed(text, names, unary, None)
 
 
 def _parsed(text: str, names: frozenset[str], unary: bool, types: Declared | None) -> Expression:
     try:
         parser = Parser(text, names, _PHRASES, types)
-        return _whole(text, parser, names, unary)
+        return _compiled(text, parser, names, unary)
     except FeelError as error:
         error.hint = hint(text, error, names)
         raise
 
 
-def _whole(text: str, parser: Parser, names: frozenset[str], unary: bool) -> Expression:
+def _compiled(text: str, parser: Parser, names: frozenset[str], unary: bool) -> Expression:
     try:
         return Expression(text, parser.unary_tests() if unary else parser.whole(), names)
     except RecursionError:

@@ -19,7 +19,7 @@ EXPONENT = 6144
 PATTERN = 500
 """Characters of a regular expression."""
 SEARCHED = 20_000
-"""Characters of a string that a regular expression may look through."""
+"""Characters of a string that a regular expression may search."""
 SEARCH_STEPS = 200_000
 """Steps that one search with a regular expression may take."""
 YEAR = 999_999_999

@@ -26,7 +26,7 @@ def prepare(session: Session, job: Job) -> tuple[Any, ...] | None:
         unit=unit,
         issuer=headers.get("issuer", letter.ISSUER),
     )
-    values = {**job.payload["input"], "letter": letter.told(drawn, unit)}
+    values = {**job.payload["input"], "letter": letter.to_template(drawn, unit)}
     return case.definition.contents().files, drawn.template, values, drawn.made_at
 
 

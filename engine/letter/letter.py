@@ -1,10 +1,9 @@
-"""A letter: numbered once, printed by the press outside any transaction, kept as an unsigned PDF."""
+"""A letter: numbered once, printed outside any transaction, stored as an unsigned PDF."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -15,7 +14,6 @@ from engine.calendar import Zoned, zone
 from engine.database.base import Base, new_key, now, session_of
 from engine.document import Document
 from engine.errors import Refusal
-from engine.letter.printing import compile  # noqa: A004
 
 ISSUER = "BKPSDM"
 COUNT = text(
@@ -46,16 +44,16 @@ class Letter(Base):
     made_at: Mapped[datetime]
 
     def issue(self, case: Chained, pdf: bytes) -> Document:
-        """Keep the printed letter; a letter that has its document keeps that one."""
+        """Store the printed letter and return its document; a letter that has one keeps that."""
         session = session_of(self)
         if self.document_id is not None:
             return session.get_one(Document, self.document_id)
         name = f"{PurePosixPath(self.template).stem}-{self.number.replace('/', '-')}.pdf"
-        kept = document.store(session, None, name, pdf, case=case)
-        self.document_id = kept.id
-        told = {"id": str(self.id), "number": self.number, "template": self.template, "document": kept.told()}
-        audit.record(session, "letter_made", chain=case, parts={"letter": told})
-        return kept
+        printed = document.store(session, None, name, pdf, case=case)
+        self.document_id = printed.id
+        parts = {"id": str(self.id), "number": self.number, "template": self.template, "document": printed.to_audit()}
+        audit.record(session, "letter_made", chain=case, parts={"letter": parts})
+        return printed
 
 
 def draw(
@@ -68,13 +66,14 @@ def draw(
     issuer: str = ISSUER,
     unit: Zoned | None = None,
 ) -> Letter:
-    """A numbered letter, not yet printed; with the `key` of an earlier one (a job's), that one, so a retry keeps it.
+    """A new letter with its number, not yet printed; the earlier one where `key` (a job's) is known: a retry keeps it.
 
-    The year of the number is the one in the zone of `unit`.
+    The year of the number is that in the zone of `unit`. To print it, call `compile` outside a write transaction, then
+    `Letter.issue`. Raises Refusal("classification").
     """
-    there = session.scalar(select(Letter).where(Letter.key == key)) if key else None
-    if there:
-        return there
+    known = session.scalar(select(Letter).where(Letter.key == key)) if key else None
+    if known:
+        return known
     identity = new_key()
     number = next_number(session, classification, now(session).astimezone(zone(unit)).year, issuer)
     drawn = Letter(
@@ -92,8 +91,8 @@ def draw(
 
 def of(session: Session, case_id: int) -> Sequence[Letter]:
     """The letters of a case, oldest first."""
-    asked = select(Letter).where(Letter.case_id == case_id).order_by(Letter.made_at, Letter.id)
-    return session.scalars(asked).all()
+    query = select(Letter).where(Letter.case_id == case_id).order_by(Letter.made_at, Letter.id)
+    return session.scalars(query).all()
 
 
 def next_number(session: Session, classification: str, year: int, issuer: str = ISSUER) -> str:
@@ -107,29 +106,6 @@ def next_number(session: Session, classification: str, year: int, issuer: str = 
     return f"{classification}/{last:06d}/{issuer}/{year}"
 
 
-def make(
-    session: Session,
-    case: Chained,
-    files: Mapping[str, bytes],
-    template: str,
-    data: Mapping[str, Any],
-    classification: str,
-    *,
-    key: str | None = None,
-    issuer: str = ISSUER,
-    unit: Zoned | None = None,
-) -> Letter:
-    """Draw, print and keep a letter in one transaction; the template's data gains `letter` (number, date).
-
-    Where the half second of printing would hold up other writers, call `draw`, `compile` and `Letter.issue` apart.
-    Raises LetterFailed, Refusal("classification").
-    """
-    drawn = draw(session, case, template, classification, key=key, issuer=issuer, unit=unit)
-    if drawn.document_id is None:
-        drawn.issue(case, compile(files, template, {**data, "letter": told(drawn, unit)}, drawn.made_at))
-    return drawn
-
-
-def told(letter: Letter, unit: Zoned | None = None) -> dict[str, str]:
-    """What a template reads as `letter`: its number, and its date (ISO) in the zone of `unit`."""
+def to_template(letter: Letter, unit: Zoned | None = None) -> dict[str, str]:
+    """The number of a letter and its date (ISO, in the zone of `unit`): what a template reads as `letter`."""
     return {"number": letter.number, "date": letter.made_at.astimezone(zone(unit)).date().isoformat()}

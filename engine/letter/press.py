@@ -1,8 +1,8 @@
-"""The press: a process of its own, started by path, that turns templates into PDFs one by one and can be killed.
+"""The press: a process of its own, started by path, that compiles templates to PDFs one by one and can be killed.
 
 Each line it reads is {"root", "template", "data", "timestamp"} as JSON; each answer is a line of JSON, {"pdf": size}
 followed by as many bytes, or {"message", "hints"} saying why there are none. Its argument is how many bytes of
-addresses it may use. It ends when nobody asks any more.
+addresses it may use. It ends with its standard input.
 """
 
 import json
@@ -13,27 +13,27 @@ import typst
 
 
 def main() -> int:
-    """Print until the questions end."""
+    """Print until the standard input ends."""
     _bound(int(sys.argv[1]))
     for line in sys.stdin.buffer:
-        told, pdf = _printed(json.loads(line))
-        sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + pdf)
+        reply, pdf = _printed(json.loads(line))
+        sys.stdout.buffer.write(json.dumps(reply).encode() + b"\n" + pdf)
         sys.stdout.buffer.flush()
     return 0
 
 
-def _printed(asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _printed(order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
         pdf = typst.compile(
-            f"{asked['root']}/{asked['template']}",
-            root=asked["root"],
+            f"{order['root']}/{order['template']}",
+            root=order["root"],
             format="pdf",
             ignore_system_fonts=True,
-            sys_inputs={"data": asked["data"]},
+            sys_inputs={"data": order["data"]},
             pdf_standards=["a-2b"],
-            timestamp=asked["timestamp"],
-            package_path=f"{asked['root']}/none",
-            package_cache_path=f"{asked['root']}/none",
+            timestamp=order["timestamp"],
+            package_path=f"{order['root']}/none",
+            package_cache_path=f"{order['root']}/none",
         )
     except typst.TypstError as error:
         return {"message": error.diagnostic or error.message, "hints": error.hints}, b""

@@ -1,4 +1,4 @@
-"""Printing: a template and data become a PDF/A in a press that is kept warm, and killed when it takes too long."""
+"""Compiles a template and data to a PDF/A, in a press that stays warm and is killed when it takes too long."""
 
 import atexit
 import json
@@ -25,7 +25,7 @@ NO_NETWORK = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "https_pro
 
 
 class LetterFailed(Refusal):
-    """No PDF came: `letter_failed` (message, hints), `letter_timeout` (seconds), `letter_template` (no such file)."""
+    """No PDF: `letter_failed` (message, hints), `letter_timeout` (seconds), `letter_template` (no such file)."""
 
     code = "letter_failed"
 
@@ -34,13 +34,13 @@ class Press:
     """One press process at a time, for one letter at a time: started when first needed, renewed after a while."""
 
     def __init__(self) -> None:
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._printed = 0
 
-    def print(self, asked: Mapping[str, Any], seconds: float) -> bytes:
-        """The PDF that was asked for. A press that dies or must be killed is not used again. Raises LetterFailed."""
-        with self._turn:
+    def print(self, order: Mapping[str, Any], seconds: float) -> bytes:
+        """The PDF of an order. A press that dies or must be killed is not used again. Raises LetterFailed."""
+        with self._lock:
             process, late = self._running(), threading.Event()
 
             def stop() -> None:
@@ -50,7 +50,7 @@ class Press:
             timer = threading.Timer(seconds, stop)
             timer.start()
             try:
-                return _answer(process, asked)
+                return _answer(process, order)
             except (OSError, ValueError, EOFError) as error:
                 self._stop()
                 if late.is_set():
@@ -61,7 +61,7 @@ class Press:
 
     def close(self) -> None:
         """Stop the press; it starts again when it is needed."""
-        with self._turn:
+        with self._lock:
             self._stop()
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -106,9 +106,9 @@ def compile(  # noqa: A001 - typst's own word
     with TemporaryDirectory(prefix="jenjang-letter-") as root:
         for path, content in inside.items():
             _place(Path(root), path, content)
-        told = canonical(data).decode()
-        asked = {"root": root, "template": main, "data": told, "timestamp": int(at.timestamp())}
-        return _PRESS.print(asked, seconds)
+        text = canonical(data).decode()
+        order = {"root": root, "template": main, "data": text, "timestamp": int(at.timestamp())}
+        return _PRESS.print(order, seconds)
 
 
 def _place(root: Path, path: str, content: bytes) -> None:
@@ -122,18 +122,18 @@ def _place(root: Path, path: str, content: bytes) -> None:
         raise LetterFailed("letter_template", template=path, known=[]) from None
 
 
-def _answer(process: "subprocess.Popen[bytes]", asked: Mapping[str, Any]) -> bytes:
+def _answer(process: "subprocess.Popen[bytes]", order: Mapping[str, Any]) -> bytes:
     written, read = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
-    written.write(json.dumps(asked).encode() + b"\n")
+    written.write(json.dumps(order).encode() + b"\n")
     written.flush()
     head = read.readline()
     if not head:
         raise EOFError("no answer")
-    told = json.loads(head)
-    if "pdf" not in told:
-        message = str(told.get("message", ""))[:2000]
-        raise LetterFailed("letter_failed", message=message, hints=told.get("hints", []))
-    pdf = read.read(told["pdf"])
-    if len(pdf) != told["pdf"]:
+    reply = json.loads(head)
+    if "pdf" not in reply:
+        message = str(reply.get("message", ""))[:2000]
+        raise LetterFailed("letter_failed", message=message, hints=reply.get("hints", []))
+    pdf = read.read(reply["pdf"])
+    if len(pdf) != reply["pdf"]:
         raise EOFError("half an answer")
     return pdf

@@ -73,7 +73,7 @@ class _Walk:
         )
 
     def _passes(self, flow: spiff.Flow, known: bool) -> bool | None:
-        """Whether the outcome alone opens or closes the flow; None where that cannot be known."""
+        """True if the outcome alone opens or closes the flow; None where that cannot be known."""
         if not flow.condition:
             return True
         opened = feel.certain(feel.parse(flow.condition), self.path, self.value) if known else None

@@ -1,4 +1,4 @@
-"""The schema and how it came to be: Alembic migrations, run by `jenjang migrate`."""
+"""Brings the schema to a revision: Alembic migrations, run by `jenjang migrate`."""
 
 from functools import cache
 from pathlib import Path
@@ -30,16 +30,16 @@ def revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def knows(told: str) -> bool:
-    """Whether this code has a revision of this name."""
-    return told in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+def knows(name: str) -> bool:
+    """True if this code has a revision of this name."""
+    return name in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def is_current(database: Database) -> bool:
-    """Whether the schema is the one that this code expects."""
+    """True if the schema is the one that this code expects."""
     with database.reader.connect() as connection:
-        found = revision(connection)
-    return found == _head()
+        current = revision(connection)
+    return current == _head()
 
 
 @cache  # anybody may ask whether we are ready: the files are not read anew each time

@@ -10,14 +10,14 @@ from engine.database.base import Base, Json, UtcDateTime
 
 
 def plainly(kind: str, item: object, _context: object) -> str | Literal[False]:
-    """Our column types stand in a migration as what the database sees, so that it does not change with the code."""
+    """Render our column types as those of the database, so that a migration does not change with the code."""
     if kind == "type" and isinstance(item, Json | UtcDateTime):
         return "sa.Text()" if isinstance(item, Json) else "sa.DateTime(timezone=True)"
     return False
 
 
 def run(connection: Connection) -> None:
-    """Run what is asked for on this connection."""
+    """Run the migrations on this connection."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

@@ -1,11 +1,10 @@
-"""Who works where: persons, units, roles, memberships, substitutions (Plh, Plt, leave), and how one logs in."""
+"""Persons, units, roles, memberships, superiors, substitutions (Plh, Plt, leave); logging in."""
 
 from engine.person.above import (
     is_superior_of,
     leads,
     post_above,
     posts_above,
-    subordinate_ids,
     superior_ids,
     superior_of,
 )
@@ -21,7 +20,7 @@ from engine.person.login_session import (
     open_sessions,
 )
 from engine.person.membership import Membership
-from engine.person.nip import Remark, birth_date, check_nik, check_nip, grouped
+from engine.person.nip import Remark, birth_date, check_nik, check_nip
 from engine.person.offices import Office, around, offices, quarter
 from engine.person.password import hash_password
 from engine.person.period import check_day, ends_on
@@ -45,7 +44,6 @@ from engine.person.unit import (
     define_role,
     known_unit,
     open_unit,
-    role_keys,
     role_kind,
     role_kinds,
     seed_house_roles,
@@ -91,7 +89,6 @@ __all__ = [
     "digest_of",
     "ends_on",
     "find",
-    "grouped",
     "hash_password",
     "holders",
     "is_set_up",
@@ -113,14 +110,12 @@ __all__ = [
     "record_attempt",
     "register_applicant",
     "relation_by",
-    "role_keys",
     "role_kind",
     "role_kinds",
     "roles",
     "seed_house_roles",
     "set_up",
     "standing_to",
-    "subordinate_ids",
     "substitute",
     "substitutions",
     "superior_ids",

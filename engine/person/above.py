@@ -1,15 +1,14 @@
-"""Whose superior somebody is: as named, by the office above, or as head of the unit."""
+"""The superior of a person: the one named, the holder of the office above, or the head of the unit."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.database import version_cache
 from engine.person.chart import Chart, Post, chart_on
-from engine.person.membership import Membership
 from engine.person.offices import around, covers, quarter
 from engine.person.person import Person
 from engine.person.superior import Superior
@@ -18,9 +17,9 @@ from engine.person.superior import Superior
 def superior_of(session: Session, person: Person, on: date, *, acting: bool = True) -> Person | None:
     """The person's superior on that day or at that moment; None where there is nobody up to the top.
 
-    In this order: who is named; who holds the office above an office of the person; for a head the head of the unit
-    above; the head of the person's unit. What is vacant is passed, upwards. Whoever stands in (Plh, Plt, leave) is the
-    superior meanwhile; without `acting` it is the one for whom he does.
+    In this order: the superior who is named; the holder of the office above an office of the person; for a head of a
+    unit the head of the unit above; the head of the person's unit. A vacant post is passed over, upwards. A substitute
+    (Plh, Plt, leave) is the superior meanwhile; without `acting` it is the absent person.
     """
     post = post_above(session, person, on)
     if post is None:
@@ -28,30 +27,14 @@ def superior_of(session: Session, person: Person, on: date, *, acting: bool = Tr
     return session.get(Person, post.acting[0].person_id if acting else post.holder_id)
 
 
-def is_superior_of(session: Session, person: Person, other: Person, on: date) -> bool:
-    """Whether `person` is the superior of `other` on that day, or stands in for the superior."""
-    post = post_above(session, other, on)
-    return post is not None and any(one.person_id == person.id for one in post.acting)
-
-
-def subordinate_ids(session: Session, person: Person, on: date) -> set[int]:
-    """The ids of the active people of whom `person` is the superior on that day (`is_superior_of`)."""
-    chart = chart_on(session, on)
-    first, last = around(on)
-    named = select(Superior.person_id).where(
-        Superior.superior_id.in_({person.id, *chart.lenders(person.id)}),
-        Superior.since <= last,
-        or_(Superior.until.is_(None), Superior.until >= first),
-    )
-    near = or_(
-        Person.unit_key.in_(chart.headed(person.id)), Person.id.in_(named), Person.id.in_(select(Membership.person_id))
-    )
-    people = session.scalars(select(Person).where(Person.active, near))
-    return {one.id for one in people if is_superior_of(session, person, one, on)}
+def is_superior_of(session: Session, person: Person, subject: Person, on: date) -> bool:
+    """True if `person` is the superior of `subject` on that day, or stands in for the superior."""
+    post = post_above(session, subject, on)
+    return post is not None and any(acting.person_id == person.id for acting in post.acting)
 
 
 def leads(session: Session, person: Person, on: date) -> bool:
-    """Whether `person` can be anybody's superior on that day: by name, by an office above others, as head of a unit."""
+    """True if `person` can be a superior on that day: by name, by an office above others, or as head of a unit."""
     key = ("leads", person.id, quarter(on))
     return bool(version_cache.recall(session, key, lambda: "yes" if _leads(session, person, on) else ""))
 
@@ -63,12 +46,12 @@ def _leads(session: Session, person: Person, on: date) -> bool:
 
 
 def post_above(session: Session, person: Person, on: date) -> Post | None:
-    """The post of the person's superior on that day."""
+    """The post of the person's superior on that day; None where there is none."""
     return next(iter(posts_above(session, person, on)), None)
 
 
 def posts_above(session: Session, person: Person, on: date) -> tuple[Post, ...]:
-    """The posts above the person on that day: who is named, then those of the chart, nearest first."""
+    """The posts above the person on that day: those of named superiors, then those of the chart, nearest first."""
     key = ("posts above", person.id, quarter(on))
     return version_cache.recall(
         session, key, lambda: _posts_above(session, person, on, _links(session, {person.id}, on))
@@ -76,17 +59,16 @@ def posts_above(session: Session, person: Person, on: date) -> tuple[Post, ...]:
 
 
 def superior_ids(session: Session, person_ids: Collection[int], on: date) -> dict[int, int | None]:
-    """For each of these people the id of the superior whose post it is, though somebody may act for him.
-
-    The same as `superior_of` without `acting`, but read for all at once.
-    """
+    """For each of these people the id of the superior, as `superior_of` without `acting`, read for all at once."""
     by_person: dict[int, list[Superior]] = defaultdict(list)
     for link in _links(session, person_ids, on):
         by_person[link.person_id].append(link)
     named = {link.superior_id for links in by_person.values() for link in links}
     people = session.scalars(select(Person).where(Person.id.in_({*person_ids, *named}))).all()
     posts = {
-        one.id: _posts_above(session, one, on, by_person.get(one.id, ())) for one in people if one.id in person_ids
+        person.id: _posts_above(session, person, on, by_person.get(person.id, ()))
+        for person in people
+        if person.id in person_ids
     }
     return {key: above[0].holder_id if above else None for key, above in posts.items()}
 

@@ -1,4 +1,4 @@
-"""How people come in: admitted by an administrator, registered by themselves, or as the first administrator."""
+"""Adds people: admitted by an administrator, registered by themselves, or as the first administrator."""
 
 from collections.abc import Mapping
 
@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from engine import audit
 from engine.database.base import Setting, new_key, now
 from engine.errors import Conflict
-from engine.person.person import InvalidPerson, Person, checked
+from engine.person.person import InvalidPerson, Person, validate_fields
 from engine.person.unit import seed_house_roles
 
 SET_UP = "set_up"
 
 
 class AlreadySetUp(Conflict):
-    """The first administrator was made once; nobody makes another that way."""
+    """There was a first administrator already; nobody becomes one that way again."""
 
     code = "already_set_up"
 
@@ -39,7 +39,7 @@ def admit(
     """
     if actor:
         actor.require("administrator")
-    given = {
+    raw = {
         "name": name,
         "nip": nip,
         "nik": nik,
@@ -49,16 +49,16 @@ def admit(
         "locale": locale or "id",
         "active": True,
     }
-    told = checked(session, given, None)
-    person = Person(id=new_key(), password_hash=password_hash, created_at=now(session), **told)
+    fields = validate_fields(session, raw, None)
+    person = Person(id=new_key(), password_hash=password_hash, created_at=now(session), **fields)
     session.add(person)
     session.flush()
-    audit.record(session, "person_admitted", actor=actor, person_id=person.id, parts={"person": told})
+    audit.record(session, "person_admitted", actor=actor, person_id=person.id, parts={"person": fields})
     return person
 
 
 def register_applicant(session: Session, *, name: str, nik: str, email: str, password_hash: str) -> Person:
-    """An applicant admits themselves: a person without unit or role, who logs in by the e-mail address.
+    """Add an applicant, at their own request: a person without unit or role, who logs in by the e-mail address.
 
     Raises InvalidPerson.
     """
@@ -71,7 +71,7 @@ def register_applicant(session: Session, *, name: str, nik: str, email: str, pas
 
 
 def set_up(session: Session, *, name: str, login: str, password_hash: str, email: str | None = None) -> Person:
-    """Make the first administrator, and the roles of the house. Once, whatever happens to that person afterwards.
+    """Add the first administrator and the house roles; once only, whatever happens to that person afterwards.
 
     Raises AlreadySetUp, InvalidPerson.
     """
@@ -89,5 +89,5 @@ def set_up(session: Session, *, name: str, login: str, password_hash: str, email
 
 
 def is_set_up(session: Session) -> bool:
-    """Whether the first administrator was ever made."""
+    """True if there ever was a first administrator."""
     return session.get(Setting, SET_UP) is not None

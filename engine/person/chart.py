@@ -1,4 +1,4 @@
-"""The offices of the house as they are held on a day, in memory: who acts in each, and what is above whom."""
+"""The organisation chart of a day, in memory: who acts in each office, and which posts are above a person."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.database import direct_sql, version_cache
 from engine.person.membership import Membership
-from engine.person.offices import HOLDING, RUNNING, Held, Running, around, covers, quarter, taker_of
+from engine.person.offices import HOLDING, RUNNING, SeatedMembership, SubstitutionRow, around, covers, quarter, taker_of
 from engine.person.person import Person
 from engine.person.substitution import Substitution
 from engine.person.unit import Role, Unit
@@ -25,7 +25,7 @@ _UNITS, _ROLES = select(Unit.key, Unit.parent_key, Unit.zone), select(Role.key, 
 
 @dataclass(frozen=True)
 class Acting:
-    """Who acts in a post: its holder, or under a letter whoever stands in for him."""
+    """Somebody who acts in a post: its holder, or a substitute under a letter."""
 
     person_id: int
     on_behalf_of: int | None = None
@@ -35,7 +35,7 @@ class Acting:
 
 @dataclass(frozen=True)
 class Post:
-    """A superior: a role at a unit, or somebody by name (no role). Never without anybody who acts."""
+    """The post of a superior: a role at a unit, or a named person (no role). Somebody always acts in it."""
 
     acting: tuple[Acting, ...]
     role: str | None = None
@@ -43,17 +43,17 @@ class Post:
 
     @property
     def holder_id(self) -> int:
-        """The one whose post it is, though somebody may act for him."""
+        """The id of the person whose post it is, though a substitute may act in it."""
         return self.acting[0].on_behalf_of or self.acting[0].person_id
 
     def above(self, person_id: int) -> "Post | None":
-        """The post without this person: nobody is his own superior, nor is whoever stands in for him."""
-        others = tuple(one for one in self.acting if person_id not in (one.person_id, one.on_behalf_of))
+        """The post without this person and their substitutes, as nobody is their own superior; None if it is empty."""
+        others = tuple(acting for acting in self.acting if person_id not in (acting.person_id, acting.on_behalf_of))
         return Post(others, self.role, self.unit) if others else None
 
 
 class Chart:
-    """The offices on a day, or at a moment that is then taken in each unit's zone."""
+    """The offices on a day, or at a moment, which is taken in each unit's zone."""
 
     def __init__(self, session: Session, on: date) -> None:
         first, last = around(on)
@@ -61,23 +61,23 @@ class Chart:
         self.on = on
         self.units = {unit.key: (unit.parent_key, unit.zone) for unit in session.execute(_UNITS)}
         self.roles = {role.key: (role.unit_key, role.superior_key) for role in session.execute(_ROLES)}
-        self.memberships: dict[int, list[Held]] = defaultdict(list)
-        self._lent: dict[int | None, list[Running]] = defaultdict(list)
+        self.memberships: dict[int, list[SeatedMembership]] = defaultdict(list)
+        self._lent: dict[int | None, list[SubstitutionRow]] = defaultdict(list)
         self._seats: dict[tuple[str, str | None], list[Acting]] = defaultdict(list)
-        for one in direct_sql.read(session, _STANDING_IN, period):
-            self._lent[one.absent_id].append(one)
+        for substitution in direct_sql.read(session, _STANDING_IN, period):
+            self._lent[substitution.absent_id].append(substitution)
         for holder in direct_sql.read(session, _HOLDERS, period):
             if covers(holder, on, holder.zone):
                 self._seat(holder)
-        for one in self._lent[None]:
-            if one.active and covers(one, on, self.zone(one.unit_key)):
-                self._seats[one.role_key, one.unit_key].append(_by_letter(one))
+        for substitution in self._lent[None]:
+            if substitution.active and covers(substitution, on, self.zone(substitution.unit_key)):
+                self._seats[substitution.role_key, substitution.unit_key].append(_by_letter(substitution))
 
     @cached_property
     def involved(self) -> frozenset[int]:
-        """Everybody who has an office or stands in for somebody: whoever is not among them acts in no role."""
-        seats = (one for acting in self._seats.values() for one in acting)
-        acting = {key for one in seats for key in (one.person_id, one.on_behalf_of) if key}
+        """The ids of all who hold an office or stand in for somebody; nobody else acts in a role."""
+        seats = (each for acting in self._seats.values() for each in acting)
+        acting = {key for each in seats for key in (each.person_id, each.on_behalf_of) if key}
         return frozenset({*self.memberships, *acting})
 
     def zone(self, unit: str | None) -> str | None:
@@ -95,33 +95,33 @@ class Chart:
         return tuple(self._seats.get((role, unit), ()))
 
     def anywhere(self, role: str) -> Iterator[Acting]:
-        """Those who act in a role, wherever."""
+        """Those who act in a role, at any unit."""
         for (held_role, _unit), acting in self._seats.items():
             if held_role == role:
                 yield from acting
 
     def fixed_unit(self, role: str) -> str | None:
-        """The unit at which an office is; None for a role of every unit, and for one that nobody defined."""
+        """The unit of an office; None for a role of every unit, and for an unknown one."""
         return self.roles[role][0] if role in self.roles else None
 
     def holding(self, person_id: int, role: str, unit: str) -> Iterator[int]:
-        """Whose post it is that this person holds, if he does: his own, or that of the absent for whom he stands in."""
+        """The ids of those whose post this person holds: their own, or that of the absent for whom they stand in."""
         if any((own.role, own.unit) == (role, unit) for own in self.memberships.get(person_id, ())):
             yield person_id
-        for one in self.acting(role, unit):
-            if one.person_id == person_id:
-                yield one.on_behalf_of or person_id
+        for acting in self.acting(role, unit):
+            if acting.person_id == person_id:
+                yield acting.on_behalf_of or person_id
 
     def leads(self, person_id: int) -> bool:
-        """Whether this person acts in an office that is above others, or as head of a unit."""
+        """True if this person acts in an office that is above others, or as head of a unit."""
         above = {superior for _unit, superior in self.roles.values()} | {HEAD}
         seats = (acting for (role, _unit), acting in self._seats.items() if role in above)
-        return any(one.person_id == person_id for acting in seats for one in acting)
+        return any(each.person_id == person_id for acting in seats for each in acting)
 
     def posts_above(self, person: Person) -> Iterator[Post]:
-        """The posts above a person, nearest first: over his office, else over the unit he heads, else of his unit.
+        """The posts above a person, nearest first: over their office, else over the unit they head, else of their unit.
 
-        An office elsewhere (in a committee, in a team of another unit) puts nobody above him.
+        An office elsewhere (in a committee, in a team of another unit) puts nobody above them.
         """
         own = self.memberships.get(person.id, [])
         offices = [office for office in own if person.unit_key in (None, office.unit)]
@@ -135,27 +135,30 @@ class Chart:
         yield from self._heads(person.unit_key or next((office.unit for office in own if office.unit), None))
 
     def personal(self, person: Person) -> Post:
-        """The post of somebody who is a superior by name: himself, or whoever stands in for him in everything."""
+        """The post of a named superior, in which they act, or somebody who stands in for them in everything."""
         zone = self.zone(person.unit_key)
-        whole = [one for one in self._lent.get(person.id, ()) if one.role_key is None and one.unit_key is None]
-        substitute = next((one for one in whole if one.active and covers(one, self.on, zone)), None)
+        general = [
+            substitution
+            for substitution in self._lent.get(person.id, ())
+            if substitution.role_key is None and substitution.unit_key is None
+        ]
+        substitute = next(
+            (substitution for substitution in general if substitution.active and covers(substitution, self.on, zone)),
+            None,
+        )
         return Post((_by_letter(substitute) if substitute else Acting(person.id),))
 
     def lenders(self, person_id: int) -> set[int]:
-        """The absent people for whom this person stands in, in whatever."""
-        lent = (one for running in self._lent.values() for one in running)
-        return {one.absent_id for one in lent if one.substitute_id == person_id and one.absent_id}
+        """The ids of the absent people for whom this person stands in, in any office."""
+        lent = (substitution for running in self._lent.values() for substitution in running)
+        return {
+            substitution.absent_id
+            for substitution in lent
+            if substitution.substitute_id == person_id and substitution.absent_id
+        }
 
-    def headed(self, person_id: int) -> set[str]:
-        """The units of which this person is the nearest head."""
-        return {unit for unit in self.units if self._nearest_head(unit, person_id)}
-
-    def _nearest_head(self, unit: str, person_id: int) -> bool:
-        post = next(self._heads(unit), None)
-        return post is not None and any(one.person_id == person_id for one in post.acting)
-
-    def _seat(self, holder: Running) -> None:
-        office = Held(holder.person_id, holder.role_key, holder.kind, holder.seat, holder.zone)
+    def _seat(self, holder: SubstitutionRow) -> None:
+        office = SeatedMembership(holder.person_id, holder.role_key, holder.kind, holder.seat, holder.zone)
         self.memberships[office.person_id].append(office)
         substitution = taker_of(office, self._lent.get(office.person_id, ()), self.on)
         if substitution.active if substitution else holder.active:
@@ -179,10 +182,9 @@ class Chart:
 
 
 def chart_on(session: Session, on: date) -> Chart:
-    """The chart of a day or a moment, drawn anew only where something of it changed or a quarter of an hour passed."""
+    """The chart of a day or a moment; read again only after a change of it, or in another quarter of an hour."""
     return version_cache.recall_newest(session, "chart", quarter(on), lambda: Chart(session, on))
 
 
-def _by_letter(substitution: Running) -> Acting:
-    one = substitution
-    return Acting(one.substitute_id, one.absent_id, one.letter, one.kind)
+def _by_letter(substitution: SubstitutionRow) -> Acting:
+    return Acting(substitution.substitute_id, substitution.absent_id, substitution.letter, substitution.kind)

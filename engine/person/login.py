@@ -1,4 +1,4 @@
-"""Logging in by password, and the brake on guessing."""
+"""Checks a login and its password, and slows down guessing."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -19,19 +19,19 @@ KEPT = timedelta(days=1)
 
 
 class WrongLogin(NotAllowed):
-    """Unknown, inactive or wrongly spelt: which of them is not told."""
+    """The login is unknown or inactive, or the password is wrong; the answer does not say which."""
 
     code = "wrong_login"
 
 
 class TooManyAttempts(NotAllowed):
-    """Guessed too often; `retry_at` (ISO) says when the next attempt is heard."""
+    """There were too many wrong attempts; `retry_at` (ISO) says when the next one is checked."""
 
     code = "too_many_attempts"
 
 
 class LoginAttempt(Base):
-    """One attempt; the login is kept as a digest, since people type passwords there by mistake."""
+    """One attempt; the login is stored as a digest, since people type passwords there by mistake."""
 
     __tablename__ = "login_attempt"
     __table_args__ = (Index(None, "login_digest", "at"), Index(None, "source", "at"))
@@ -59,9 +59,9 @@ def authenticate(session: Session, login: str, password: str, source: str) -> Pe
 
 
 def record_attempt(session: Session, login: str, source: str, person: Person | None) -> None:
-    """Write down that a login succeeded (`person`) or not (None). Attempts older than a day are forgotten.
+    """Record that a login succeeded (`person`) or not (None). Attempts older than a day are deleted.
 
-    Raises TooManyAttempts where others guessed at the same time, so that many at once are not heard either.
+    Raises TooManyAttempts where others guessed at the same time, so that many at once are refused too.
     """
     _refuse_guessing(session, login, source)
     session.execute(delete(LoginAttempt).where(LoginAttempt.at < now(session) - KEPT))
@@ -85,11 +85,11 @@ def _refuse_guessing(session: Session, login: str, source: str) -> None:
     if session.scalar(select(LoginAttempt.id).where(*mine).limit(1)):
         # Who logged in from here within a day is not locked out by a stranger who guesses elsewhere.
         at_login = at_login.where(LoginAttempt.source == source)
-    for asked, limit in (
+    for query, limit in (
         (at_login, PER_LOGIN),
         (wrong.where(LoginAttempt.source == source, LoginAttempt.at > begin), PER_SOURCE),
     ):
-        recent = session.scalars(asked.limit(limit)).all()
+        recent = session.scalars(query.limit(limit)).all()
         if len(recent) == limit:
             raise TooManyAttempts(retry_at=(recent[-1] + WINDOW).isoformat())
 

@@ -1,24 +1,22 @@
-"""The sessions that people opened by logging in: each is known by a token, and ends when it is closed."""
+"""Login sessions: each is identified by a token, until it is closed or expires."""
 
 import hashlib
 import secrets
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import Actor
 from engine.database.base import Base, real_clock
-
-if TYPE_CHECKING:
-    from engine.person.person import Person
+from engine.person.person_like import PersonLike
 
 LONGEST = timedelta(days=7)
 
 
 class LoginSession(Base):
-    """One open session; the token is with its holder, here is only the digest of it."""
+    """One open session; the browser has the token, the row only its digest."""
 
     __tablename__ = "login_session"
     digest: Mapped[str] = mapped_column(primary_key=True)
@@ -27,8 +25,8 @@ class LoginSession(Base):
     expires_at: Mapped[datetime]
 
 
-def open_session(session: Session, person: "Person", lasting: timedelta = LONGEST) -> str:
-    """Open a session and forget those that are over; its token.
+def open_session(session: Session, person: PersonLike, lasting: timedelta = LONGEST) -> str:
+    """Open a session and return its token; sessions that are over are deleted.
 
     All by the machine's clock, as the cookie is: the demo's clock may be moved by days.
     """
@@ -38,21 +36,21 @@ def open_session(session: Session, person: "Person", lasting: timedelta = LONGES
     return token
 
 
-def open_sessions(session: Session, person: "Person") -> list[LoginSession]:
-    """Where the person is logged in, the latest first."""
+def open_sessions(session: Session, person: PersonLike) -> list[LoginSession]:
+    """The open sessions of a person, the latest first."""
     mine = LoginSession.person_id == person.id, LoginSession.expires_at > real_clock(session)
     return list(session.scalars(select(LoginSession).where(*mine).order_by(LoginSession.opened_at.desc())))
 
 
-def close_session(session: Session, actor: "Person", token: str) -> None:
-    """Log out: the token opens nothing any more, whoever has a copy of it."""
+def close_session(session: Session, actor: Actor, token: str) -> None:
+    """Log out: the token is refused from now on, and every copy of it."""
     mine = LoginSession.person_id == actor.id, LoginSession.digest == digest_of(token)
     session.execute(delete(LoginSession).where(*mine))
     audit.record(session, "session_closed", actor=actor)
 
 
-def close_sessions(session: Session, actor: "Person") -> None:
-    """Log out everywhere."""
+def close_sessions(session: Session, actor: Actor) -> None:
+    """Log out everywhere: end every session of the actor."""
     end_sessions(session, actor.id)
     audit.record(session, "sessions_closed", actor=actor)
 
@@ -63,5 +61,5 @@ def end_sessions(session: Session, person_id: int) -> None:
 
 
 def digest_of(token: str) -> str:
-    """How a token is known."""
+    """The digest by which a token is stored."""
     return hashlib.sha256(token.encode()).hexdigest()

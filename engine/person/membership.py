@@ -1,24 +1,22 @@
-"""A person holds a role, at a unit or in the whole house, between two dates."""
+"""Membership: a person holds a role, at a unit or in the whole house, between two dates."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from engine import audit
+from engine.audit import Actor
 from engine.database import version_cache
 from engine.database.base import Base, new_key, session_of
 from engine.errors import Conflict, Refusal
 from engine.person.period import check_end, check_period
+from engine.person.person_like import PersonLike
 from engine.person.unit import Role, role_named, unit_named
-
-if TYPE_CHECKING:
-    from engine.person.person import Person
 
 
 class Membership(Base):
-    """Who holds which role where, from `since` to `until` (both included, in the unit's zone; no end: None)."""
+    """A person's role at a unit, from `since` to `until` (both included, in the unit's zone; no end: None)."""
 
     __tablename__ = "membership"
     __table_args__ = (Index(None, "role_key", "unit_key"),)
@@ -30,7 +28,7 @@ class Membership(Base):
     until: Mapped[date | None]
     role: Mapped[Role] = relationship()
 
-    def end(self, actor: "Person | None", until: date) -> None:
+    def end(self, actor: Actor | None, until: date) -> None:
         """Let `until` be the last day; the day before `since` undoes it.
 
         Raises NotAllowed, `day_beyond`, `period_reversed`, Conflict("already_appointed").
@@ -45,10 +43,10 @@ class Membership(Base):
         self.until = until
         version_cache.changed(session, _whose(role_named(session, self.role_key), self.person_id))
         audit.record(
-            session, "membership_ended", actor=actor, person_id=self.person_id, parts={"membership": self.told()}
+            session, "membership_ended", actor=actor, person_id=self.person_id, parts={"membership": self.to_audit()}
         )
 
-    def told(self) -> dict[str, str | None]:
+    def to_audit(self) -> dict[str, str | None]:
         """What the audit says of the membership."""
         return {
             "id": str(self.id),
@@ -61,8 +59,8 @@ class Membership(Base):
 
 def appoint(
     session: Session,
-    actor: "Person | None",
-    person: "Person",
+    actor: Actor | None,
+    person: PersonLike,
     role_key: str,
     unit_key: str | None,
     since: date,
@@ -73,16 +71,20 @@ def appoint(
     unit = _seat(session, role, unit_key or person.unit_key)
     check_period(since, until)
     _refuse_overlap(session, person.id, role_key, unit, since, until)
-    held = Membership(id=new_key(), person_id=person.id, role_key=role_key, unit_key=unit, since=since, until=until)
-    session.add(held)
+    membership = Membership(
+        id=new_key(), person_id=person.id, role_key=role_key, unit_key=unit, since=since, until=until
+    )
+    session.add(membership)
     session.flush()
     version_cache.changed(session, _whose(role, person.id))
-    audit.record(session, "person_appointed", actor=actor, person_id=person.id, parts={"membership": held.told()})
-    return held
+    audit.record(
+        session, "person_appointed", actor=actor, person_id=person.id, parts={"membership": membership.to_audit()}
+    )
+    return membership
 
 
 def _whose(role: Role, person_id: int) -> set[int] | None:
-    """Whose office it is; None for a role of the whole house, by which hardly a task is done."""
+    """The person whose offices change; None for a house role, by which hardly a task is done."""
     return None if role.kind == "house" else {person_id}
 
 
@@ -105,6 +107,6 @@ def _refuse_overlap(
         or_(Membership.until.is_(None), Membership.until >= since),
         Membership.since <= (until or date.max),
     )
-    other = session.scalars(same.order_by(Membership.since).limit(1)).first()
-    if other:
-        raise Conflict("already_appointed", membership=other.told())
+    overlapping = session.scalars(same.order_by(Membership.since).limit(1)).first()
+    if overlapping:
+        raise Conflict("already_appointed", membership=overlapping.to_audit())

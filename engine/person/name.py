@@ -1,4 +1,4 @@
-"""What a name may be: of a person, a unit, a role, or the letter that a substitution stands on."""
+"""Checks names: of persons, units, roles, and of the letters under which substitutes act."""
 
 import unicodedata
 
@@ -8,11 +8,11 @@ LONGEST_NAME = 200
 
 
 def odd(text: str) -> bool:
-    """Whether a text holds signs that nobody sees, or that no database keeps."""
+    """True if a text holds characters that nobody sees, or that no database stores."""
     return any(unicodedata.category(letter)[0] == "C" for letter in text)
 
 
 def check_name(name: str) -> None:
-    """Raises Refusal("bad_name") unless it is a name that a page can show."""
+    """Check that a page can show this name. Raises Refusal("bad_name")."""
     if not name.strip() or len(name) > LONGEST_NAME or odd(name):
         raise Refusal("bad_name", limit=LONGEST_NAME)

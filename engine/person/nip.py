@@ -1,4 +1,4 @@
-"""The numbers of people, NIP (pegawai) and NIK (penduduk), as far as they can be checked alone."""
+"""Checks the numbers of people, NIP (pegawai) and NIK (penduduk), without asking anybody else."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ YOUNGEST, OLDEST = 18, 35
 
 @dataclass(frozen=True)
 class Remark:
-    """What a number is blamed for. An `error` forbids it, a `warning` asks somebody to look."""
+    """Something wrong or odd about a number. An `error` forbids it, a `warning` asks somebody to look."""
 
     code: str
     severity: str
@@ -33,8 +33,8 @@ def check_nik(nik: str) -> list[Remark]:
     """The remarks on a NIK: 16 digits; birth date (women: day + 40) and serial are only warned of."""
     if not re.fullmatch(r"[0-9]{16}", nik):
         return [Remark("nik_digits", "error", {"length": len(nik)})]
-    told, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
-    day = told - 40 if told > 40 else told
+    stated, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
+    day = stated - 40 if stated > 40 else stated
     remarks = []
     if not any(_date(century + year, month, day) for century in (1900, 2000)):
         remarks.append(Remark("nik_birth_date", "warning"))
@@ -44,13 +44,8 @@ def check_nik(nik: str) -> list[Remark]:
 
 
 def birth_date(nip: str | None) -> date | None:
-    """The birth date that a NIP tells; None where it tells none."""
+    """The birth date in a NIP; None where it holds none."""
     return _date(int(nip[:4]), int(nip[4:6]), int(nip[6:8])) if nip and re.fullmatch(r"[0-9]{18}", nip) else None
-
-
-def grouped(nip: str) -> str:
-    """A NIP as it is printed: 19890714 201403 2 991."""
-    return f"{nip[:8]} {nip[8:14]} {nip[14:15]} {nip[15:]}".strip()
 
 
 def _nip_remarks(nip: str, on: date) -> Iterator[Remark]:

@@ -1,9 +1,9 @@
-"""Which offices a person holds on a day, in their own right or for somebody who is absent."""
+"""The offices that a person holds on a day, in their own right or for somebody who is absent."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Row, bindparam, case, null, or_, select
 from sqlalchemy.orm import Session
@@ -11,11 +11,9 @@ from sqlalchemy.orm import Session
 from engine.calendar import day_of
 from engine.database import direct_sql, version_cache
 from engine.person.membership import Membership
+from engine.person.person_like import PersonLike
 from engine.person.substitution import Substitution
 from engine.person.unit import Role, Unit
-
-if TYPE_CHECKING:
-    from engine.person.person import Person
 
 SEAT = case((Role.kind == "office", Role.unit_key), (Role.kind == "unit", Membership.unit_key), else_=null())
 FIRST, LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
@@ -39,7 +37,8 @@ _OF_PERSON = RUNNING.where(
 )
 
 
-Running = Row[Any]  # the columns of a Substitution
+SubstitutionRow = Row[Any]
+"""A row with the columns of a Substitution, read past the unit of work."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,8 @@ class Office:
 
 
 @dataclass(frozen=True)
-class Held:
-    """A membership that runs, seated where its role says."""
+class SeatedMembership:
+    """A membership that holds on a day, at the unit where its role puts it."""
 
     person_id: int
     role: str
@@ -64,8 +63,8 @@ class Held:
     zone: str | None
 
 
-def offices(session: Session, person: "Person", on: date) -> list[Office]:
-    """What the person holds: own offices first, then those of the absent people whom they stand in for.
+def offices(session: Session, person: PersonLike, on: date) -> list[Office]:
+    """The offices that the person holds: own ones first, then those of the absent people for whom they stand in.
 
     `on` is a day, or an aware moment that is then taken in each unit's zone. An absent holder does not hold an office
     while a substitute does; offices held by substitution are not passed on; roles of the house are never substituted.
@@ -75,14 +74,18 @@ def offices(session: Session, person: "Person", on: date) -> list[Office]:
     return version_cache.recall(session, ("offices", person.id, quarter(on)), lambda: _offices(session, person, on))
 
 
-def _offices(session: Session, person: "Person", on: date) -> list[Office]:
+def _offices(session: Session, person: PersonLike, on: date) -> list[Office]:
     first, last = around(on)
     running = direct_sql.read(session, _OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
-    mine = [one for one in running if one.substitute_id == person.id]
-    people = {person.id, *(one.absent_id for one in mine if one.absent_id)}
-    held = _seen(direct_sql.read(session, _HELD, {"people": list(people), "first": first, "last": last}), on)
-    own = [Office(h.role, h.unit) for h in held if h.person_id == person.id and not taker_of(h, running, on)]
-    stood_in = [office for one in mine for office in _gained(session, one, held, on)]
+    mine = [substitution for substitution in running if substitution.substitute_id == person.id]
+    people = {person.id, *(substitution.absent_id for substitution in mine if substitution.absent_id)}
+    memberships = _seated(direct_sql.read(session, _HELD, {"people": list(people), "first": first, "last": last}), on)
+    own = [
+        Office(membership.role, membership.unit)
+        for membership in memberships
+        if membership.person_id == person.id and not taker_of(membership, running, on)
+    ]
+    stood_in = [office for substitution in mine for office in _gained(session, substitution, memberships, on)]
     return list(dict.fromkeys([*own, *stood_in]))
 
 
@@ -92,45 +95,47 @@ def holder_ids(session: Session, role_key: str, unit_key: str | None, on: date) 
 
 
 def _seats(session: Session, role_key: str, unit_key: str | None, on: date) -> Iterator[tuple[int, int | None]]:
-    """Each seat of a role: who effectively holds it, and the absent for whom he does."""
+    """For each seat of a role the id of who effectively holds it, and of the absent person for whom they do."""
     at_unit = [or_(Role.kind != "unit", Membership.unit_key == unit_key)] if unit_key else []
-    held = held_by(session, on, Membership.role_key == role_key, *at_unit)
-    absent = {one.person_id for one in held}
+    memberships = held_by(session, on, Membership.role_key == role_key, *at_unit)
+    absent = {membership.person_id for membership in memberships}
     vacant = Substitution.absent_id.is_(None) & (Substitution.role_key == role_key)
     running = _running(session, on, or_(Substitution.absent_id.in_(absent), vacant))
-    for each in held:
-        taker = taker_of(each, running, on)
-        yield (taker.substitute_id, each.person_id) if taker else (each.person_id, None)
-    for one in running:
-        if one.absent_id is None and unit_key in (None, one.unit_key) and any(_gained(session, one, [], on)):
-            yield one.substitute_id, None
+    for membership in memberships:
+        taker = taker_of(membership, running, on)
+        yield (taker.substitute_id, membership.person_id) if taker else (membership.person_id, None)
+    for each in running:
+        if each.absent_id is None and unit_key in (None, each.unit_key) and any(_gained(session, each, [], on)):
+            yield each.substitute_id, None
 
 
-def held_by(session: Session, on: date, *which: ColumnElement[bool]) -> list[Held]:
+def held_by(session: Session, on: date, *which: ColumnElement[bool]) -> list[SeatedMembership]:
     """The memberships that run on that day, in the zone of the unit where they are held."""
     first, last = around(on)
-    return _seen(session.execute(HOLDING.where(*which), {"first": first, "last": last}), on)
+    return _seated(session.execute(HOLDING.where(*which), {"first": first, "last": last}), on)
 
 
-def _seen(rows: Iterable[Any], on: date) -> list[Held]:
+def _seated(rows: Iterable[Any], on: date) -> list[SeatedMembership]:
     return [
-        Held(row.person_id, row.role_key, row.kind, row.seat, row.zone) for row in rows if covers(row, on, row.zone)
+        SeatedMembership(row.person_id, row.role_key, row.kind, row.seat, row.zone)
+        for row in rows
+        if covers(row, on, row.zone)
     ]
 
 
 def covers(period: Any, on: date, zone: str | None) -> bool:
-    """Whether a period with `since` and `until` holds the day that `on` is in that zone."""
+    """True if a period with `since` and `until` covers the day that `on` is in that zone."""
     day = day_of(on, zone)
     return bool(period.since <= day and (period.until is None or day <= period.until))
 
 
-def _running(session: Session, on: date, which: ColumnElement[bool]) -> Sequence[Running]:
+def _running(session: Session, on: date, which: ColumnElement[bool]) -> Sequence[SubstitutionRow]:
     first, last = around(on)
     return direct_sql.read(session, RUNNING.where(which), {"first": first, "last": last}).all()
 
 
 def quarter(on: date) -> date:
-    """The day, or the quarter of an hour that a moment is in: within it nobody's offices begin or end."""
+    """The day, or the begin of a moment's quarter of an hour, within which no office begins or ends."""
     # In no zone of the world does a day begin within a quarter of an hour.
     return (
         on.astimezone(UTC).replace(minute=on.minute // 15 * 15, second=0, microsecond=0)
@@ -140,32 +145,43 @@ def quarter(on: date) -> date:
 
 
 def around(on: date) -> tuple[date, date]:
-    """The first and the last day that it can be somewhere in the country."""
+    """The first and the last day that it can be anywhere in the country."""
     # A moment is at most one day away from its date in any zone of Indonesia; `covers` looks closely.
     if isinstance(on, datetime):
         return on.date() - timedelta(days=1), on.date() + timedelta(days=1)
     return on, on
 
 
-def taker_of(held: Held, running: Collection[Running], on: date) -> Running | None:
-    """The substitution by which somebody else holds what `held` says; None where its holder does."""
-    return next((one for one in running if one.absent_id == held.person_id and _takes(one, held, on)), None)
-
-
-def _takes(one: Running, held: Held, on: date) -> bool:
-    return (
-        held.role_kind != "house"
-        and one.role_key in (None, held.role)
-        and one.unit_key in (None, held.unit)
-        and covers(one, on, held.zone)
+def taker_of(membership: SeatedMembership, running: Collection[SubstitutionRow], on: date) -> SubstitutionRow | None:
+    """The substitution by which somebody else holds the office of a membership; None where its holder does."""
+    return next(
+        (
+            substitution
+            for substitution in running
+            if substitution.absent_id == membership.person_id and _takes(substitution, membership, on)
+        ),
+        None,
     )
 
 
-def _gained(session: Session, one: Running, held: Collection[Held], on: date) -> Iterator[Office]:
-    if one.absent_id is None and one.role_key:
-        unit = session.get(Unit, one.unit_key) if one.unit_key else None
-        if covers(one, on, unit.zone if unit else None):
-            yield Office(one.role_key, one.unit_key, None, one.letter, one.kind)
-    for h in held:
-        if h.person_id == one.absent_id and _takes(one, h, on):
-            yield Office(h.role, h.unit, one.absent_id, one.letter, one.kind)
+def _takes(substitution: SubstitutionRow, membership: SeatedMembership, on: date) -> bool:
+    return (
+        membership.role_kind != "house"
+        and substitution.role_key in (None, membership.role)
+        and substitution.unit_key in (None, membership.unit)
+        and covers(substitution, on, membership.zone)
+    )
+
+
+def _gained(
+    session: Session, substitution: SubstitutionRow, memberships: Collection[SeatedMembership], on: date
+) -> Iterator[Office]:
+    """The offices that a substitution gives: the vacant post, or those that the absent person holds."""
+    absent, letter, kind = substitution.absent_id, substitution.letter, substitution.kind
+    if absent is None and substitution.role_key:
+        unit = session.get(Unit, substitution.unit_key) if substitution.unit_key else None
+        if covers(substitution, on, unit.zone if unit else None):
+            yield Office(substitution.role_key, substitution.unit_key, None, letter, kind)
+    for membership in memberships:
+        if membership.person_id == absent and _takes(substitution, membership, on):
+            yield Office(membership.role, membership.unit, absent, letter, kind)

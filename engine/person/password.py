@@ -24,7 +24,7 @@ def hash_password(text: str) -> str:
 
 
 def matches(password_hash: str | None, text: str) -> bool:
-    """Whether `text` is the password; takes the same time where there is none."""
+    """True if `text` is the password; takes the same time where there is none."""
     try:
         return HASHER.verify(password_hash or _decoy(), text[: LONGEST + 1]) and password_hash is not None
     except (VerificationError, InvalidHashError):

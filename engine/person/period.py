@@ -1,4 +1,4 @@
-"""The days between which somebody holds an office, has a superior or stands in: in order, and in times that occur."""
+"""Checks of the days between which somebody holds an office, has a superior or stands in for somebody."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -10,13 +10,14 @@ FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
 
 
 def check_day(day: date) -> None:
-    """Raises Refusal("day_beyond") for a day that somebody can only have mistyped."""
+    """Check that a day is between 1900 and 2200, thus not mistyped. Raises Refusal("day_beyond")."""
     if not FIRST <= day <= LAST:
-        raise Refusal("day_beyond", given=day.isoformat(), first=str(FIRST.year), last=str(LAST.year))
+        values = {"given": day.isoformat(), "first": str(FIRST.year), "last": str(LAST.year)}
+        raise Refusal("day_beyond", **values)
 
 
 def check_period(since: date, until: date | None) -> None:
-    """Raises Refusal (`day_beyond`, `period_reversed`)."""
+    """Check the days of a period and their order. Raises Refusal (`day_beyond`, `period_reversed`)."""
     check_day(since)
     if until:
         check_day(until)
@@ -25,14 +26,14 @@ def check_period(since: date, until: date | None) -> None:
 
 
 def check_end(since: date, until: date) -> None:
-    """What began on `since` may end on `until`; the day before undoes it. Raises Refusal as `check_period`."""
+    """Check that a period from `since` may end on `until`; the day before undoes it. Raises as `check_period`."""
     check_day(until)
     if (since - until).days > 1:
         raise _reversed(since, until)
 
 
 def ends_on(period: Any, on: date) -> date | None:
-    """The last day if a period is ended now: `on`, or before it began the day that undoes it; None where it is over."""
+    """The last day of a period ended now: `on`, or the day that undoes it before it begins; None where it is over."""
     if period.until is not None and period.until < max(on, period.since):
         return None
     return on if period.since <= on else period.since - DAY

@@ -1,4 +1,4 @@
-"""The person: admitted once, known by NIP or NIK, the actor of every verb."""
+"""Person: admitted once, known by NIP or NIK; the actor of every verb."""
 
 import re
 from collections.abc import Mapping
@@ -29,13 +29,13 @@ LOCALE = re.compile(r"[a-z]{2,3}")  # a code of ISO 639; which languages there a
 
 
 class InvalidPerson(Invalid):
-    """What is told of a person does not fit; `errors` says it for each field."""
+    """Fields of a person that are wrong; `errors` says what is wrong with each."""
 
     code = "invalid_person"
 
 
 class Person(Base):
-    """Somebody who takes part: an employee, an applicant, an administrator."""
+    """A person who takes part in procedures: an employee, an applicant, an administrator."""
 
     __tablename__ = "person"
     __table_args__ = (Index(None, "name", "id"),)
@@ -54,16 +54,16 @@ class Person(Base):
     unit: Mapped[Unit | None] = relationship()
 
     def check_password(self, text: str) -> bool:
-        """Whether `text` is this person's password; slow, so ask while no write transaction is open."""
+        """True if `text` is this person's password; slow, so call it while no write transaction is open."""
         return matches(self.password_hash, text)
 
     def has_role(self, key: str, on: date | None = None) -> bool:
-        """Whether the person holds the role on that day (now, if none is given), as a substitute too."""
+        """True if the person holds the role on that day (default: now), also as a substitute."""
         session = session_of(self)
         return any(office.role == key for office in offices(session, self, on or now(session)))
 
     def require(self, *keys: str) -> None:
-        """Raises NotAllowed unless the person holds one of the roles now."""
+        """Check that the person holds one of the roles now. Raises NotAllowed."""
         session = session_of(self)
         if not any(office.role in keys for office in offices(session, self, now(session))):
             raise NotAllowed("not_allowed", roles=list(keys))
@@ -99,35 +99,35 @@ class Person(Base):
             actor.require("administrator")
         return name_superior(session_of(self), actor, self, superior, since, until)
 
-    def change(self, actor: "Person | None", **fields: Any) -> None:
+    def change(self, actor: "Person | None", **changes: Any) -> None:
         """Change name, nip, nik, email, login, unit_key, locale or active. Raises NotAllowed, InvalidPerson."""
         if actor:
             actor.require("administrator")
         session = session_of(self)
-        wanted = {name: getattr(self, name) for name in FIELDS} | fields
-        told = checked(session, wanted, self.id)
-        before = {name: getattr(self, name) for name in FIELDS if getattr(self, name) != told[name]}
+        wanted = {name: getattr(self, name) for name in FIELDS} | changes
+        fields = validate_fields(session, wanted, self.id)
+        before = {name: getattr(self, name) for name in FIELDS if getattr(self, name) != fields[name]}
         if not before:
             return
         for name in before:
-            setattr(self, name, told[name])
+            setattr(self, name, fields[name])
         session.flush()
         session.expire(self, ["unit"])
         if before.keys() & {"unit_key", "active"}:  # who is whose superior hangs on both
             version_cache.changed(session, {self.id})
         if not self.active:
             end_sessions(session, self.id)
-        after = {name: told[name] for name in before}
+        after = {name: fields[name] for name in before}
         audit.record(
             session, "person_changed", actor=actor, person_id=self.id, parts={"before": before, "after": after}
         )
 
     def wants_mail(self) -> bool:
-        """Whether notices go to the person's address too."""
+        """True if notices go to the person's address too."""
         return self.active and self.mail_notices and self.email is not None
 
     def want_mail(self, wanted: bool) -> None:
-        """Have one's own notices sent by mail, or no longer."""
+        """Set whether one's own notices are sent by mail too."""
         if wanted != self.mail_notices:
             before, after = {"mail_notices": self.mail_notices}, {"mail_notices": wanted}
             self.mail_notices = wanted
@@ -140,9 +140,9 @@ class Person(Base):
             )
 
     def set_password(self, actor: "Person | None", password_hash: str | None) -> None:
-        """Take a new password, hashed; one's own, or as administrator. Ends every session. Raises NotAllowed.
+        """Set the password, hashed: one's own, or as administrator. Ends every session. Raises NotAllowed.
 
-        None: nobody logs in as this person until an administrator gives a password.
+        None: nobody can log in as this person until an administrator sets a password.
         """
         if actor and actor.id != self.id:
             actor.require("administrator")
@@ -151,51 +151,55 @@ class Person(Base):
         audit.record(session_of(self), "password_changed", actor=actor, person_id=self.id)
 
 
-def checked(session: Session, given: Mapping[str, Any], own_id: int | None) -> dict[str, Any]:
-    """What is told of a person, trimmed. Raises InvalidPerson, Refusal("unknown_fields")."""
-    told = {field: value.strip() or None if isinstance(value, str) else value for field, value in given.items()}
-    unknown = set(told) - set(FIELDS)
+def validate_fields(session: Session, raw: Mapping[str, Any], own_id: int | None) -> dict[str, Any]:
+    """The fields of a person, trimmed and checked. Raises InvalidPerson, Refusal("unknown_fields")."""
+    fields = {field: value.strip() or None if isinstance(value, str) else value for field, value in raw.items()}
+    unknown = set(fields) - set(FIELDS)
     if unknown:
         raise Refusal("unknown_fields", fields=sorted(unknown))
-    told["login"] = told["login"].lower() if told["login"] else None
+    fields["login"] = fields["login"].lower() if fields["login"] else None
     errors: dict[str, list[tuple[str, Mapping[str, object]]]] = {}
-    for field, code, values in [*_wrong(session, told), *_taken(session, told, own_id)]:
+    for field, code, values in [*_wrong(session, fields), *_taken(session, fields, own_id)]:
         errors.setdefault(field, []).append((code, values))
     if errors:
         raise InvalidPerson(errors)
-    return told
+    return fields
 
 
-def _wrong(session: Session, told: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, Any]]]:
-    found: list[tuple[str, str, Mapping[str, Any]]] = [
-        (field, "required", {}) for field in ("name", "login") if not told[field]
+def _wrong(session: Session, fields: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, Any]]]:
+    errors: list[tuple[str, str, Mapping[str, Any]]] = [
+        (field, "required", {}) for field in ("name", "login") if not fields[field]
     ]
-    found += [(field, "bad_character", {}) for field, value in told.items() if isinstance(value, str) and odd(value)]
-    if told["name"] and len(told["name"]) > LONGEST_NAME:
-        found.append(("name", "too_long", {"limit": LONGEST_NAME, "length": len(told["name"])}))
-    if told["nip"]:
-        found += [
-            ("nip", one.code, one.values) for one in check_nip(told["nip"], today(session)) if one.severity == "error"
+    errors += [(field, "bad_character", {}) for field, value in fields.items() if isinstance(value, str) and odd(value)]
+    if fields["name"] and len(fields["name"]) > LONGEST_NAME:
+        errors.append(("name", "too_long", {"limit": LONGEST_NAME, "length": len(fields["name"])}))
+    if fields["nip"]:
+        errors += [
+            ("nip", remark.code, remark.values)
+            for remark in check_nip(fields["nip"], today(session))
+            if remark.severity == "error"
         ]
-    if told["nik"]:
-        found += [("nik", one.code, one.values) for one in check_nik(told["nik"]) if one.severity == "error"]
-    if told["login"] and not LOGIN.fullmatch(told["login"]):
-        found.append(("login", "bad_login", {}))
-    if told["email"] and not EMAIL.fullmatch(told["email"]):
-        found.append(("email", "bad_email", {}))
-    if not LOCALE.fullmatch(told["locale"]):
-        found.append(("locale", "bad_locale", {"locale": told["locale"]}))
-    if told["unit_key"] and known_unit(session, told["unit_key"]) is None:
-        found.append(("unit_key", "unit_unknown", {"unit": told["unit_key"]}))
-    return found
+    if fields["nik"]:
+        errors += [
+            ("nik", remark.code, remark.values) for remark in check_nik(fields["nik"]) if remark.severity == "error"
+        ]
+    if fields["login"] and not LOGIN.fullmatch(fields["login"]):
+        errors.append(("login", "bad_login", {}))
+    if fields["email"] and not EMAIL.fullmatch(fields["email"]):
+        errors.append(("email", "bad_email", {}))
+    if not LOCALE.fullmatch(fields["locale"]):
+        errors.append(("locale", "bad_locale", {"locale": fields["locale"]}))
+    if fields["unit_key"] and known_unit(session, fields["unit_key"]) is None:
+        errors.append(("unit_key", "unit_unknown", {"unit": fields["unit_key"]}))
+    return errors
 
 
-def _taken(session: Session, told: Mapping[str, Any], own_id: int | None) -> list[tuple[str, str, Mapping[str, Any]]]:
-    found: list[tuple[str, str, Mapping[str, Any]]] = []
+def _taken(session: Session, fields: Mapping[str, Any], own_id: int | None) -> list[tuple[str, str, Mapping[str, Any]]]:
+    errors: list[tuple[str, str, Mapping[str, Any]]] = []
     for field in ("nip", "nik", "login"):
-        if not told[field] or odd(told[field]):
+        if not fields[field] or odd(fields[field]):
             continue
-        same = select(Person.id).where(getattr(Person, field) == told[field], Person.id != (own_id or 0))
+        same = select(Person.id).where(getattr(Person, field) == fields[field], Person.id != (own_id or 0))
         if session.scalar(same) is not None:
-            found.append((field, "taken", {}))
-    return found
+            errors.append((field, "taken", {}))
+    return errors

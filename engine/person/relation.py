@@ -1,4 +1,4 @@
-"""In which relation somebody stands to another person on a day: oneself, superior, HR officer of the unit, a role."""
+"""The relation of an actor to a subject on a day: self, superior, HR officer of the unit, or a role."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ HR_OFFICER = "unit_hr_officer"
 
 @dataclass(frozen=True)
 class Standing:
-    """How somebody stands to a person: the relation, the office that gives it, and for whom by which letter."""
+    """The relation of an actor to a subject: its key, the office that gives it, and for whom by which letter."""
 
     relation: str
     role: str | None = None
@@ -32,17 +32,17 @@ class Standing:
 def standing_to(
     session: Session, actor: Person, subject: Person, allowed: Iterable[str], on: date, unit: str | None = None
 ) -> Standing | None:
-    """How the actor stands to the subject by the first of `allowed` (relations, else keys of roles); None if by none.
+    """The first of the `allowed` relations (or keys of roles) in which the actor is to the subject; None if in none.
 
-    To oneself one stands as `self` only, whatever offices one holds; an office that the subject lent gives nothing. A
-    role of kind unit counts at the subject's unit: that of today, or the one named.
+    To oneself the only relation is `self`, whatever offices one holds; standing in for the subject gives none. A role
+    of kind unit counts at the subject's unit: that of today, or the one given.
     """
     at = unit or subject.unit_key
     return next(filter(None, (_by(session, actor, subject, name, on, at) for name in allowed)), None)
 
 
 def can_stand(session: Session, actor: Person, allowed: Iterable[str], on: date) -> bool:
-    """True if there can be anybody to whom the actor stands in one of these relations."""
+    """True if there can be somebody to whom the actor is in one of these relations."""
     roles = {office.role for office in offices(session, actor, on)}
     return any(
         name == SELF or _role(name) in roles - {SUPERIOR} or (name == SUPERIOR and leads(session, actor, on))
@@ -57,7 +57,7 @@ def reaches_everybody(session: Session, actor: Person, allowed: Iterable[str], o
 
 
 def relation_by(role: str) -> str:
-    """The relation in which a role stands to people: its own key, but `unit_hr` for the unit's HR officer."""
+    """The relation that a role gives: its own key, but `unit_hr` for the unit's HR officer."""
     return UNIT_HR if role == HR_OFFICER else role
 
 
@@ -70,8 +70,10 @@ def _by(session: Session, actor: Person, subject: Person, name: str, on: date, u
 
 def _as_superior(session: Session, actor: Person, subject: Person, on: date) -> list[Standing]:
     post = post_above(session, subject, on)
-    acting = [one for one in post.acting if one.person_id == actor.id] if post else []
-    return [Standing(SUPERIOR, post.role, post.unit, one.on_behalf_of, one.letter, one.kind) for one in acting if post]
+    acting = [each for each in post.acting if each.person_id == actor.id] if post else []
+    return [
+        Standing(SUPERIOR, post.role, post.unit, each.on_behalf_of, each.letter, each.kind) for each in acting if post
+    ]
 
 
 def _by_role(session: Session, actor: Person, name: str, on: date, unit: str | None) -> list[Standing]:

@@ -1,4 +1,4 @@
-"""Finding people, units and roles: by a number that somebody typed, by part of a name, by the office held."""
+"""Finds people, units and roles: by a number or login that somebody typed, by part of a name, by role."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ class People:
 
 
 def by_login(session: Session, login: str) -> Person | None:
-    """The person with this login, however it is spelt in capitals."""
+    """The person with this login, in capitals or not; None where there is none."""
     spelt = login.strip().lower()
     return session.scalar(select(Person).where(Person.login == spelt)) if LOGIN.fullmatch(spelt) else None
 
 
 def find(session: Session, reference: str) -> Person | None:
-    """The person whom `reference` names: a NIP, an id, or a login."""
+    """The person with this NIP, id or login; None where there is none."""
     text = reference.strip()
     by_nip = session.scalar(select(Person).where(Person.nip == text)) if text.isdigit() else None
     if by_nip is None and (key := key_of(text)) is not None:
@@ -53,25 +53,25 @@ def people_of(
 
     They have every word of `search` in name, NIP or login, work at `unit`, and were given `role` at any time.
     """
-    asked = select(Person)
+    query = select(Person)
     for word in typed(search).lower().split():
         spots = (func.lower(Person.name), Person.nip, Person.login)
-        asked = asked.where(or_(*(spot.contains(word, autoescape=True) for spot in spots)))
+        query = query.where(or_(*(spot.contains(word, autoescape=True) for spot in spots)))
     if unit:
-        asked = asked.where(Person.unit_key == unit)
+        query = query.where(Person.unit_key == unit)
     if role:
-        asked = asked.where(Person.id.in_(select(Membership.person_id).where(Membership.role_key == role)))
+        query = query.where(Person.id.in_(select(Membership.person_id).where(Membership.role_key == role)))
     if active is not None:
-        asked = asked.where(Person.active.is_(active))
+        query = query.where(Person.active.is_(active))
     if after:
-        asked = asked.where(tuple_(Person.name, Person.id) > after)
-    found = session.scalars(asked.order_by(Person.name, Person.id).limit(limit + 1)).all()
-    items = found[:limit]
-    return People(items, (items[-1].name, items[-1].id) if len(found) > limit else None)
+        query = query.where(tuple_(Person.name, Person.id) > after)
+    people = session.scalars(query.order_by(Person.name, Person.id).limit(limit + 1)).all()
+    items = people[:limit]
+    return People(items, (items[-1].name, items[-1].id) if len(people) > limit else None)
 
 
 def typed(search: str) -> str:
-    """What somebody typed, as far as it is looked at, without the characters that no text in a database can hold."""
+    """The search text, cut to its longest length, without characters that no database can store."""
     return "".join(letter for letter in search[:LONGEST] if letter.isprintable() or letter.isspace()).strip()
 
 
@@ -81,8 +81,8 @@ def holders(session: Session, role: str, unit: str | None, on: date) -> list[Per
     `unit` matters only to a role of kind unit (None: at any unit). `on` is a day, or an aware moment.
     """
     ids = holder_ids(session, role, unit, on)
-    asked = select(Person).where(Person.id.in_(ids), Person.active).order_by(Person.name, Person.id)
-    return list(session.scalars(asked)) if ids else []
+    query = select(Person).where(Person.id.in_(ids), Person.active).order_by(Person.name, Person.id)
+    return list(session.scalars(query)) if ids else []
 
 
 def named(session: Session, ids: Iterable[int | None]) -> Sequence[Person]:
@@ -92,8 +92,8 @@ def named(session: Session, ids: Iterable[int | None]) -> Sequence[Person]:
 
 def memberships_of(session: Session, person: Person) -> Sequence[Membership]:
     """The roles that a person was ever given, the newest first."""
-    asked = select(Membership).where(Membership.person_id == person.id)
-    return session.scalars(asked.order_by(Membership.since.desc(), Membership.id)).all()
+    query = select(Membership).where(Membership.person_id == person.id)
+    return session.scalars(query.order_by(Membership.since.desc(), Membership.id)).all()
 
 
 def units(session: Session) -> Sequence[Unit]:

@@ -1,24 +1,23 @@
-"""Somebody stands in for somebody: Plh (away for a while), Plt (the post is vacant), leave."""
+"""Substitution: a person stands in for another one: Plh (away for a while), Plt (the post is vacant), leave."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Select, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import Actor
 from engine.database import version_cache
 from engine.database.base import Base, new_key, now, session_of
 from engine.errors import Conflict, Refusal
 from engine.person.membership import Membership
 from engine.person.name import check_name
 from engine.person.period import check_end, check_period
+from engine.person.person_like import PersonLike
 from engine.person.superior import Superior
 from engine.person.unit import role_named, unit_named
-
-if TYPE_CHECKING:
-    from engine.person.person import Person
 
 KINDS = ("plh", "plt", "leave")
 
@@ -42,7 +41,7 @@ class Substitution(Base):
     letter: Mapped[str]
     created_at: Mapped[datetime]
 
-    def end(self, actor: "Person | None", until: date) -> None:
+    def end(self, actor: Actor | None, until: date) -> None:
         """Let `until` be the last day; the day before `since` undoes it.
 
         Raises NotAllowed, `day_beyond`, `period_reversed`, Conflict("already_substituted").
@@ -62,14 +61,14 @@ class Substitution(Base):
             actor=actor,
             person_id=self.absent_id,
             mandate=self.letter,
-            parts={"substitution": self.told()},
+            parts={"substitution": self.to_audit()},
         )
 
     def people(self) -> set[int]:
         """The substitute, and the absent one if there is one."""
         return {self.substitute_id, *([self.absent_id] if self.absent_id else [])}
 
-    def told(self) -> dict[str, str | None]:
+    def to_audit(self) -> dict[str, str | None]:
         """What the audit says of the substitution."""
         return {
             "id": str(self.id),
@@ -86,9 +85,9 @@ class Substitution(Base):
 
 def substitute(
     session: Session,
-    actor: "Person | None",
-    absent: "Person | None",
-    substitute: "Person",
+    actor: Actor | None,
+    absent: PersonLike | None,
+    substitute: PersonLike,
     *,
     kind: str,
     since: date,
@@ -110,7 +109,7 @@ def substitute(
     _check_hands(session, absent, substitute, since, until)
     seat = _seat(session, absent, kind, role, unit, since, until)
     _refuse_overlap(session, absent.id if absent else None, role, seat, since, until)
-    made = Substitution(
+    substitution = Substitution(
         id=new_key(),
         absent_id=absent.id if absent else None,
         substitute_id=substitute.id,
@@ -122,24 +121,24 @@ def substitute(
         letter=letter.strip(),
         created_at=now(session),
     )
-    session.add(made)
+    session.add(substitution)
     session.flush()
-    version_cache.changed(session, made.people())
+    version_cache.changed(session, substitution.people())
     audit.record(
         session,
         "substitute_named",
         actor=actor,
-        person_id=made.absent_id,
-        mandate=made.letter,
-        parts={"substitution": made.told()},
+        person_id=substitution.absent_id,
+        mandate=substitution.letter,
+        parts={"substitution": substitution.to_audit()},
     )
-    return made
+    return substitution
 
 
 def substitutions(session: Session, on: date | None = None) -> Sequence[Substitution]:
     """The substitutions that run on that day or will run after it, first to begin first; all if no day is given."""
-    asked = select(Substitution).where(*([Substitution.until >= on] if on else []))
-    return session.scalars(asked.order_by(Substitution.since, Substitution.id)).all()
+    query = select(Substitution).where(*([Substitution.until >= on] if on else []))
+    return session.scalars(query.order_by(Substitution.since, Substitution.id)).all()
 
 
 def _check_terms(kind: str, since: date, until: date, letter: str) -> None:
@@ -151,20 +150,20 @@ def _check_terms(kind: str, since: date, until: date, letter: str) -> None:
     check_name(letter)
 
 
-def _check_hands(session: Session, absent: "Person | None", substitute: "Person", since: date, until: date) -> None:
+def _check_hands(session: Session, absent: PersonLike | None, substitute: PersonLike, since: date, until: date) -> None:
     if absent and absent.id == substitute.id:
         raise Refusal("own_substitute", person=str(substitute.id))
     if not substitute.active:
         raise Refusal("substitute_inactive", person=str(substitute.id))
     away = _overlapping(since, until, Substitution.absent_id == substitute.id, Substitution.role_key.is_(None))
-    other = session.scalars(away).first()
-    if other:
-        raise Conflict("substitute_absent", substitution=other.told())
+    absence = session.scalars(away).first()
+    if absence:
+        raise Conflict("substitute_absent", substitution=absence.to_audit())
 
 
 def _seat(
     session: Session,
-    absent: "Person | None",
+    absent: PersonLike | None,
     kind: str,
     role_key: str | None,
     unit_key: str | None,
@@ -180,27 +179,28 @@ def _seat(
         if kind != "plt" or role is None or seat is None:
             raise Refusal("vacant_needs_role", kind=kind, role=role_key, unit=unit_key)
     elif not (role_key is None and seat is None and _leads_by_name(session, absent)) and not any(
-        role_key in (None, one.role_key) and seat in (None, _at(one)) for one in _held(session, absent, since, until)
+        role_key in (None, membership.role_key) and seat in (None, _at(membership))
+        for membership in _held(session, absent, since, until)
     ):
         raise Refusal("nothing_to_substitute", absent=str(absent.id), role=role_key, unit=unit_key)
     return seat
 
 
-def _held(session: Session, absent: "Person", since: date, until: date) -> list[Membership]:
-    asked = select(Membership).where(
+def _held(session: Session, absent: PersonLike, since: date, until: date) -> list[Membership]:
+    query = select(Membership).where(
         Membership.person_id == absent.id,
         Membership.since <= until,
         or_(Membership.until.is_(None), Membership.until >= since),
     )
-    return [one for one in session.scalars(asked) if one.role.kind != "house"]
+    return [membership for membership in session.scalars(query) if membership.role.kind != "house"]
 
 
-def _leads_by_name(session: Session, absent: "Person") -> bool:
+def _leads_by_name(session: Session, absent: PersonLike) -> bool:
     return session.scalar(select(Superior.id).where(Superior.superior_id == absent.id).limit(1)) is not None
 
 
-def _at(one: Membership) -> str | None:
-    return one.role.unit_key if one.role.kind == "office" else one.unit_key
+def _at(membership: Membership) -> str | None:
+    return membership.role.unit_key if membership.role.kind == "office" else membership.unit_key
 
 
 def _refuse_overlap(
@@ -214,9 +214,9 @@ def _refuse_overlap(
             *_same(Substitution.role_key, role),
             *_same(Substitution.unit_key, unit),
         ]
-    other = session.scalars(_overlapping(since, until, Substitution.id != but, *which)).first()
-    if other:
-        raise Conflict("already_substituted", substitution=other.told())
+    overlapping = session.scalars(_overlapping(since, until, Substitution.id != but, *which)).first()
+    if overlapping:
+        raise Conflict("already_substituted", substitution=overlapping.to_audit())
 
 
 def _same(column: Any, value: str | None) -> list[ColumnElement[bool]]:

@@ -1,7 +1,7 @@
 """The organisation: units in a tree, and the roles that people hold in it."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,14 +9,12 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit, calendar
+from engine.audit import Actor
 from engine.calendar import WIB
 from engine.database import version_cache
 from engine.database.base import Base, session_of
 from engine.errors import NotFound, Refusal
 from engine.person.name import check_name
-
-if TYPE_CHECKING:
-    from engine.person.person import Person
 
 _KINDS: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -67,7 +65,7 @@ class Role(Base):
 
 def open_unit(
     session: Session,
-    actor: "Person | None",
+    actor: Actor | None,
     key: str,
     name: str,
     *,
@@ -87,8 +85,8 @@ def open_unit(
     if parent and key in [above.key for above in parent.line()]:
         raise Refusal("unit_above_itself", unit=key, parent=parent.key)
     unit = session.get(Unit, key)
-    told = {"name": name, "parent": parent_key, "zone": zone, "working_days": working_days}
-    if unit and told == {
+    fields = {"name": name, "parent": parent_key, "zone": zone, "working_days": working_days}
+    if unit and fields == {
         "name": unit.name,
         "parent": unit.parent_key,
         "zone": unit.zone,
@@ -99,13 +97,13 @@ def open_unit(
     unit = session.merge(Unit(key=key, name=name, parent_key=parent_key, zone=zone, working_days=working_days))
     session.flush()
     version_cache.changed(session, ())
-    audit.record(session, kind, actor=actor, parts={"unit": {"key": key, **told}})
+    audit.record(session, kind, actor=actor, parts={"unit": {"key": key, **fields}})
     return unit
 
 
 def define_role(
     session: Session,
-    actor: "Person | None",
+    actor: Actor | None,
     key: str,
     label: str,
     label_en: str,
@@ -129,26 +127,21 @@ def define_role(
         raise Refusal("role_unit", role=key, kind=kind)
     if unit_key:
         unit_named(session, unit_key)
-    told = {"label": label, "label_en": label_en, "kind": kind, "unit": unit_key}
-    if role and told == {"label": role.label, "label_en": role.label_en, "kind": role.kind, "unit": role.unit_key}:
+    fields = {"label": label, "label_en": label_en, "kind": kind, "unit": unit_key}
+    if role and fields == {"label": role.label, "label_en": role.label_en, "kind": role.kind, "unit": role.unit_key}:
         return role
     kind_of_event = "role_changed" if role else "role_defined"
     role = session.merge(Role(key=key, label=label, label_en=label_en, kind=kind, unit_key=unit_key))
     session.flush()
     version_cache.changed(session, ())
-    audit.record(session, kind_of_event, actor=actor, parts={"role": {"key": key, **told}})
+    audit.record(session, kind_of_event, actor=actor, parts={"role": {"key": key, **fields}})
     return role
 
 
 def seed_house_roles(session: Session) -> None:
-    """The four roles that Jenjang itself knows: administrator, designer, operator, auditor."""
+    """Define the four roles that Jenjang itself knows: administrator, designer, operator, auditor."""
     for key, (label, label_en) in HOUSE_ROLES.items():
         define_role(session, None, key, label, label_en, "house")
-
-
-def role_keys(session: Session) -> frozenset[str]:
-    """The keys of all roles: what a lane or a candidate group may name."""
-    return frozenset(session.scalars(select(Role.key)))
 
 
 def role_kinds(session: Session) -> dict[str, str]:
@@ -157,7 +150,7 @@ def role_kinds(session: Session) -> dict[str, str]:
 
 
 def role_kind(session: Session, key: str) -> str | None:
-    """The kind of a role; it never changes once the role is defined, so each database is asked once. None: unknown."""
+    """The kind of a role, None where it is unknown. It never changes, so it is read once for each database."""
     known = _KINDS.setdefault(session.get_bind(), {})
     if key not in known:
         known |= role_kinds(session)
@@ -173,12 +166,12 @@ def unit_named(session: Session, key: str) -> Unit:
 
 
 def known_unit(session: Session, key: str) -> Unit | None:
-    """The unit with this key; what is no key at all is not looked for."""
+    """The unit with this key; None where there is none, also for a text that can be no key."""
     return session.get(Unit, key) if KEY.fullmatch(key) else None
 
 
 def zone_at(session: Session, key: str | None) -> str:
-    """The time zone of a unit; that of the country's capital where there is none."""
+    """The time zone of a unit; that of the capital where no unit is given."""
     return version_cache.recall(session, ("zone", key), lambda: _zone(session, key)) if key else WIB
 
 
@@ -194,7 +187,7 @@ def role_named(session: Session, key: str) -> Role:
     return role
 
 
-def _guard(actor: "Person | None", key: str) -> None:
+def _guard(actor: Actor | None, key: str) -> None:
     if actor:
         actor.require("administrator")
     if not KEY.fullmatch(key):

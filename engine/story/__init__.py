@@ -2,7 +2,20 @@
 
 from engine.story.act import act
 from engine.story.cast import Cast
-from engine.story.play import Difference, Played, Stage, play
-from engine.story.read import BadStory, Step, Story, moment, read
+from engine.story.compare import Difference
+from engine.story.play import Played, StoryStage, play
+from engine.story.read import BadStory, Story, StoryStep, moment, read
 
-__all__ = ["BadStory", "Cast", "Difference", "Played", "Stage", "Step", "Story", "act", "moment", "play", "read"]
+__all__ = [
+    "BadStory",
+    "Cast",
+    "Difference",
+    "Played",
+    "Story",
+    "StoryStage",
+    "StoryStep",
+    "act",
+    "moment",
+    "play",
+    "read",
+]

@@ -1,4 +1,4 @@
-"""The acts of a story: each step is one public verb, done by whom the cast says."""
+"""Does a step of a story: one public verb, by the person that the cast names."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,14 +15,14 @@ from engine.errors import NotFound, Refusal
 from engine.incident import open_in
 from engine.person import Person
 from engine.story.cast import Cast
-from engine.story.read import BadStory, Step, Story, nested
+from engine.story.read import BadStory, Story, StoryStep, nested
 from engine.task import Task, note_refusal
 
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
-def act(session: Session, story: Story, cast: Cast, cases: dict[str, int], step: Step) -> None:
-    """Do what a step says; `cases` are those that the story started so far, by name. Raises what the verb refuses."""
+def act(session: Session, story: Story, cast: Cast, cases: dict[str, int], step: StoryStep) -> None:
+    """Do what a step says; `cases` holds the ids of the cases started so far, by name. Raises the verb's refusal."""
     if step.verb == "start":
         _start(session, story, cast, cases, step)
     elif step.verb == "message":
@@ -35,7 +35,7 @@ def act(session: Session, story: Story, cast: Cast, cases: dict[str, int], step:
         _ON_CASE[step.verb](session, cast, case, step)
 
 
-def _start(session: Session, story: Story, cast: Cast, cases: dict[str, int], step: Step) -> None:
+def _start(session: Session, story: Story, cast: Cast, cases: dict[str, int], step: StoryStep) -> None:
     process = definition.latest(session, step.process or story.process)
     if process is None:
         raise NotFound(process=step.process or story.process)
@@ -48,7 +48,7 @@ def _start(session: Session, story: Story, cast: Cast, cases: dict[str, int], st
     cases[step.name or f"{len(cases) + 1}"] = started.id
 
 
-def _complete(session: Session, cast: Cast, case: Case, step: Step) -> None:
+def _complete(session: Session, cast: Cast, case: Case, step: StoryStep) -> None:
     task = _task(session, case, step)
     actor = cast.doer(session, step.by, task)
     answer = _names(session, cast, nested(step.answer))
@@ -57,52 +57,52 @@ def _complete(session: Session, cast: Cast, case: Case, step: Step) -> None:
     task.complete(actor, answer)
 
 
-def _delegate(session: Session, cast: Cast, case: Case, step: Step) -> None:
+def _delegate(session: Session, cast: Cast, case: Case, step: StoryStep) -> None:
     task = _task(session, case, step)
     task.delegate(cast.doer(session, step.by, task), cast.person(session, step.to or ""), step.reason)
 
 
-def note(session: Session, cast: Cast, cases: dict[str, int], step: Step, refusal: Refusal) -> None:
-    """A refused attempt at a task is written into its case."""
+def note(session: Session, cast: Cast, cases: dict[str, int], step: StoryStep, refusal: Refusal) -> None:
+    """Write a refused attempt at a task into its case."""
     if step.verb == "task" and step.by in cast.ids and refusal.code != "story_task_not_open":
         task = _task(session, _case(session, cases, step), step)
         note_refusal(task, cast.person(session, step.by or ""), refusal)
 
 
-def _withdraw(session: Session, cast: Cast, case: Case, step: Step) -> None:
-    asked = select(Task).where(Task.case_id == case.id, Task.element == step.target, Task.status == "completed")
-    task = session.scalars(asked.order_by(Task.completed_at.desc())).first()
+def _withdraw(session: Session, cast: Cast, case: Case, step: StoryStep) -> None:
+    query = select(Task).where(Task.case_id == case.id, Task.element == step.target, Task.status == "completed")
+    task = session.scalars(query.order_by(Task.completed_at.desc())).first()
     if task is None:
         raise NotFound(task=step.target)
     task.withdraw(cast.person(session, step.by or ""), step.reason)
 
 
-def _mend(session: Session, cast: Cast, case: Case, step: Step) -> None:
+def _mend(session: Session, cast: Cast, case: Case, step: StoryStep) -> None:
     actor = cast.person(session, step.by or "")
     for stop in open_in(session, case.id):
         if step.target in (stop.element, True):
             stop.retry(actor) if step.verb == "retry" else stop.skip(actor, step.reason)
 
 
-def _claim(session: Session, cast: Cast, case: Case, step: Step) -> None:
+def _claim(session: Session, cast: Cast, case: Case, step: StoryStep) -> None:
     task = _task(session, case, step)
     actor = cast.doer(session, step.by, task)
     task.claim(actor) if step.verb == "claim" else task.release(actor)
 
 
-def _work(session: Session, _cast: Cast, case: Case, step: Step) -> None:
-    """What somebody outside does: a job of the case, done with an answer or ended with an error."""
-    found = [one for one in job.open_in(session, case.id) if one.element == step.target and one.type != "timer_due"]
-    if not found:
+def _work(session: Session, _cast: Cast, case: Case, step: StoryStep) -> None:
+    """Do a job of the case as a system outside does: finish it with an answer, or end it with an error."""
+    jobs = [each for each in job.open_in(session, case.id) if each.element == step.target and each.type != "timer_due"]
+    if not jobs:
         raise NotFound("story_job_not_open", job=step.target)
-    found[0].complete(found[0].activate())
+    jobs[0].complete(jobs[0].activate())
     if step.error:
-        job_handlers.throw(session, found[0], job.BpmnError(step.error, nested(step.answer)))
+        job_handlers.throw(session, jobs[0], job.BpmnError(step.error, nested(step.answer)))
     else:
-        case.finish(found[0], nested(step.answer))
+        case.finish(jobs[0], nested(step.answer))
 
 
-_ON_CASE: dict[str, Callable[[Session, Cast, Case, Step], None]] = {
+_ON_CASE: dict[str, Callable[[Session, Cast, Case, StoryStep], None]] = {
     "task": _complete,
     "claim": _claim,
     "release": _claim,
@@ -115,42 +115,42 @@ _ON_CASE: dict[str, Callable[[Session, Cast, Case, Step], None]] = {
 }
 
 
-def _case(session: Session, cases: dict[str, int], step: Step) -> Case:
-    key = step.instance or next(reversed(cases), "")
+def _case(session: Session, cases: dict[str, int], step: StoryStep) -> Case:
+    key = step.case_name or next(reversed(cases), "")
     if key not in cases:
         raise BadStory("story_case_unknown", step=step.number, instance=key)
     return find_case(session, cases[key])
 
 
-def _task(session: Session, case: Case, step: Step) -> Task:
-    """The open task at this element, else the last one that stood open there: the verb says why it is too late."""
-    found = [task for task in case.open_tasks() if task.element == step.target]
-    found += [task for task in reversed(case.tasks()) if task.element == step.target]
-    if not found:
+def _task(session: Session, case: Case, step: StoryStep) -> Task:
+    """The open task at this element, else the last one that was open there: the verb then says why it is too late."""
+    tasks = [task for task in case.open_tasks() if task.element == step.target]
+    tasks += [task for task in reversed(case.tasks()) if task.element == step.target]
+    if not tasks:
         raise NotFound("story_task_not_open", task=step.target, open=[task.element for task in case.open_tasks()])
-    return found[0]
+    return tasks[0]
 
 
 def _names(session: Session, cast: Cast, answer: dict[str, Any]) -> dict[str, Any]:
-    """Values like `person:ratna` become the id of that person."""
+    """The answer with values like `person:ratna` replaced by the id of that person."""
 
-    def told(value: Any) -> Any:
+    def resolve(value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: told(inner) for key, inner in value.items()}
+            return {key: resolve(inner) for key, inner in value.items()}
         if isinstance(value, list):
-            return [told(inner) for inner in value]
+            return [resolve(inner) for inner in value]
         if isinstance(value, str) and value.startswith("person:"):
             return str(cast.person(session, value.removeprefix("person:")).id)
         return value
 
-    return {key: told(value) for key, value in answer.items()}
+    return {key: resolve(value) for key, value in answer.items()}
 
 
 def _papers(session: Session, actor: Person, form: Any, answer: dict[str, Any]) -> None:
-    """File names in an answer become stored documents."""
-    for asked in form.fields:
-        if asked.kind == "filepicker":
-            *above, last = asked.path.split(".")
+    """Store a document for each file name in the answer, and put its id there instead."""
+    for field in form.fields:
+        if field.kind == "filepicker":
+            *above, last = field.path.split(".")
             here: Any = answer
             for part in above:
                 here = here.get(part, {}) if isinstance(here, dict) else {}

@@ -1,6 +1,7 @@
-"""Compares what came of a step with what the story expects."""
+"""The differences between what a step of a story expects and what came of it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,43 +13,50 @@ from engine.case import find as find_case
 from engine.errors import Invalid, Refusal
 from engine.incident import open_in
 from engine.person import Person
-from engine.story.read import Step, Story, plain
+from engine.story.read import Story, StoryStep, plain
 from engine.task import Task
 
-Found = tuple[str, Any, Any]
+
+@dataclass(frozen=True)
+class Difference:
+    """Something that came out otherwise than the story expects."""
+
+    what: str
+    expected: Any
+    actual: Any
 
 
 def differences(
-    session: Session, story: Story, cases: Mapping[str, int], step: Step, refused: Refusal | None
-) -> Iterator[Found]:
-    """What differs after a step: (what, expected, found). A refusal that nobody expected is a difference."""
+    session: Session, story: Story, cases: Mapping[str, int], step: StoryStep, refused: Refusal | None
+) -> Iterator[Difference]:
+    """The differences after a step. A refusal that the step does not expect is one too."""
     if (code := step.expect.get("refused")) or refused:
         codes = _codes(refused) if refused else []
         if code not in codes:
-            yield "refused", code, str(refused) if refused else None
-    key = step.instance or (step.name if step.name in cases else next(reversed(list(cases)), None))
+            yield Difference("refused", code, str(refused) if refused else None)
+    key = step.case_name or (step.name if step.name in cases else next(reversed(list(cases)), None))
     if key is None or key not in cases:
         return
     case = find_case(session, cases[key])
     for what, expected in step.expect.items():
-        if what in _LOOK:
-            found = _LOOK[what](session, case, story, expected)
-            if found != plain(expected):
-                yield what, plain(expected), found
+        if what in _ACTUAL:
+            actual = _ACTUAL[what](session, case, story, expected)
+            if actual != plain(expected):
+                yield Difference(what, plain(expected), actual)
     # Where nobody may do a task yet, the cast invents somebody who may: a story speaks of that only if it wants to.
     stops = open_in(session, case.id, beside=False)
     if "incident" not in step.expect and step.verb != "wait_until" and stops:
-        yield "incident", None, [(stop.element, stop.code, stop.values) for stop in stops]
+        yield Difference("incident", None, [(stop.element, stop.code, stop.values) for stop in stops])
 
 
 def _codes(refused: Refusal) -> list[str]:
-    inner = [code for found in refused.errors.values() for code, _ in found] if isinstance(refused, Invalid) else []
+    inner = [code for errors in refused.errors.values() for code, _ in errors] if isinstance(refused, Invalid) else []
     return [refused.code, *inner]
 
 
 def _open(session: Session, case: Case, story: Story, expected: list[str]) -> Any:
-    found = [task.element for task in case.open_tasks()]
-    return expected if sorted(found) == sorted(expected) else found
+    elements = [task.element for task in case.open_tasks()]
+    return expected if sorted(elements) == sorted(expected) else elements
 
 
 def _due(session: Session, case: Case, story: Story, expected: Mapping[str, Any]) -> Any:
@@ -81,17 +89,17 @@ def _at(variables: Any, path: str, expected: Any) -> Any:
 
 
 def _letters(session: Session, case: Case, story: Story, expected: list[str]) -> Any:
-    found = [made.template for made in letter.of(session, case.id)]
-    return expected if sorted(found) == sorted(expected) else found
+    templates = [issued.template for issued in letter.of(session, case.id)]
+    return expected if sorted(templates) == sorted(expected) else templates
 
 
 def _incident(session: Session, case: Case, story: Story, expected: str) -> Any:
-    found = [code for stop in open_in(session, case.id) for code in (stop.element, stop.code)]
-    return expected if expected in found else found
+    codes = [code for stop in open_in(session, case.id) for code in (stop.element, stop.code)]
+    return expected if expected in codes else codes
 
 
 def _offered(session: Session, case: Case, story: Story, expected: Mapping[str, str]) -> Any:
-    """The roles that open tasks are offered to, as `role@unit` or `role`; the name of whom the diagram named."""
+    """The roles that open tasks are offered to, as `role@unit` or `role`; for a task of one person their name."""
     return {task.element: _offer(session, task) for task in case.open_tasks() if task.element in expected}
 
 
@@ -102,7 +110,7 @@ def _offer(session: Session, task: Task) -> str | None:
     return ",".join(f"{c.role_key}@{c.unit_key}" if c.unit_key else c.role_key for c in task.candidates)
 
 
-_LOOK: dict[str, Callable[[Session, Case, Story, Any], Any]] = {
+_ACTUAL: dict[str, Callable[[Session, Case, Story, Any], Any]] = {
     "open": _open,
     "due": _due,
     "ended": lambda session, case, story, expected: case.end_event,

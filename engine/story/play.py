@@ -1,10 +1,10 @@
-"""Plays a story through the public verbs, with due jobs run at each move of the clock, up to the first difference."""
+"""Plays a story through the public verbs up to the first difference; due jobs run at each move of the clock."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -13,12 +13,12 @@ from engine.case import find as find_case
 from engine.errors import Refusal
 from engine.story.act import act, note
 from engine.story.cast import Cast
-from engine.story.compare import differences
-from engine.story.read import Step, Story, moment
+from engine.story.compare import Difference, differences
+from engine.story.read import Story, StoryStep, moment
 
 
-class Stage(Protocol):
-    """Where a story is played: whoever owns it commits, runs jobs and moves the clock."""
+class StoryStage(Protocol):
+    """Where a story is played: it commits, runs the jobs and moves the clock."""
 
     def write(self) -> AbstractContextManager[Session]:
         """A session whose work is committed at the end of the block."""
@@ -30,37 +30,28 @@ class Stage(Protocol):
         """Make it that time."""
 
 
-@dataclass(frozen=True)
-class Difference:
-    """What came out other than the story says."""
-
-    what: str
-    expected: Any
-    found: Any
-
-
 @dataclass
 class Played:
-    """How far a story came: each step with its differences, the ways walked, the cases it made."""
+    """How far a story came: each step with its differences, the flows that were taken, the ids of its cases by name."""
 
-    steps: list[tuple[Step, list[Difference]]] = field(default_factory=list)
+    steps: list[tuple[StoryStep, list[Difference]]] = field(default_factory=list)
     trail: set[str] = field(default_factory=set)
     cases: dict[str, int] = field(default_factory=dict)
 
     @property
     def differences(self) -> list[Difference]:
-        """The first step's differences that there were."""
-        return next((found for _, found in self.steps if found), [])
+        """The differences of the first step that has any."""
+        return next((differing for _, differing in self.steps if differing), [])
 
 
 def play(
     story: Story,
-    stage: Stage,
+    stage: StoryStage,
     *,
     until: int | None = None,
-    on_step: Callable[[Step, list[Difference]], None] | None = None,
+    on_step: Callable[[StoryStep, list[Difference]], None] | None = None,
 ) -> Played:
-    """Play the story to its end, to step `until`, or to the first difference."""
+    """Play the story to its end, to step `until`, or to the first difference; `on_step` is called after each step."""
     cast, played = Cast(story), Played()
     stage.set_clock(story.clock)
     with stage.write() as session:
@@ -69,17 +60,17 @@ def play(
         refused = _do(story, stage, cast, played, step)
         stage.run_due()
         with stage.write() as session:
-            found = [Difference(*one) for one in differences(session, story, played.cases, step, refused)]
+            differing = list(differences(session, story, played.cases, step, refused))
             played.trail |= set(_trail(session, played))
-        played.steps.append((step, found))
+        played.steps.append((step, differing))
         if on_step:
-            on_step(step, found)
-        if found:
+            on_step(step, differing)
+        if differing:
             break
     return played
 
 
-def _do(story: Story, stage: Stage, cast: Cast, played: Played, step: Step) -> Refusal | None:
+def _do(story: Story, stage: StoryStage, cast: Cast, played: Played, step: StoryStep) -> Refusal | None:
     if step.verb == "wait_until":
         _wait(stage, moment(step.target))
         return None
@@ -93,7 +84,7 @@ def _do(story: Story, stage: Stage, cast: Cast, played: Played, step: Step) -> R
     return None
 
 
-def _wait(stage: Stage, until: datetime) -> None:
+def _wait(stage: StoryStage, until: datetime) -> None:
     """Move the clock from one due job to the next, so that what one causes can fall due before the end."""
     for _ in range(10_000):
         with stage.write() as session:

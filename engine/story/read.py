@@ -1,4 +1,4 @@
-"""Reads a story from TOML and refuses what it does not know."""
+"""Reads a story from TOML; refuses keys that no story has."""
 
 import tomllib
 from collections.abc import Mapping
@@ -33,15 +33,15 @@ class BadStory(Refusal):
 
 
 @dataclass(frozen=True)
-class Step:
-    """One act: who does which verb with what, in which case, and what must come of it."""
+class StoryStep:
+    """One step: a verb, the person who does it, its target and case, and what must come of it."""
 
     number: int
     verb: str
     target: Any
     by: str | None = None
     answer: Mapping[str, Any] = field(default_factory=dict)
-    instance: str | None = None
+    case_name: str | None = None
     name: str | None = None
     process: str | None = None
     to: str | None = None
@@ -51,13 +51,18 @@ class Step:
     expect: Mapping[str, Any] = field(default_factory=dict)
 
 
+FIELDS = {"as": "name", "instance": "case_name"}
+"""Keys of a step in the file whose fields have another name."""
+KEYS = {each.name for each in fields(StoryStep)} - {"case_name"} | set(FIELDS)
+
+
 @dataclass(frozen=True)
 class Story:
-    """A whole story."""
+    """A story as it was read: its people and units, and its steps in order."""
 
     process: str
     clock: datetime
-    steps: tuple[Step, ...]
+    steps: tuple[StoryStep, ...]
     title: str = ""
     scenario: str | None = None
     zone: str = "Asia/Jakarta"
@@ -72,57 +77,61 @@ class Story:
 
 
 def read(text: str) -> Story:
-    """The story that this TOML tells. Raises BadStory."""
+    """The story in this TOML. Raises BadStory."""
     try:
-        told = tomllib.loads(text)
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadStory("story_not_toml", detail=str(error)) from None
-    if unknown := set(told) - TOP:
+    if unknown := set(document) - TOP:
         raise BadStory("story_unknown_keys", step=0, keys=sorted(unknown))
-    if missing := {"process", "clock", "step"} - set(told):
+    if missing := {"process", "clock", "step"} - set(document):
         raise BadStory("story_missing_keys", step=0, keys=sorted(missing))
-    known = {name: told[name] for name in ("title", "scenario", "zone", "units", "people") if name in told}
+    known = {name: document[name] for name in ("title", "scenario", "zone", "units", "people") if name in document}
     return Story(
-        process=told["process"],
-        clock=moment(told["clock"]),
-        processes=tuple(told.get("processes", ())),
-        substitutions=tuple(told.get("substitutions", ())),
-        steps=tuple(_step(number, step) for number, step in enumerate(told["step"], 1)),
+        process=document["process"],
+        clock=moment(document["clock"]),
+        processes=tuple(document.get("processes", ())),
+        substitutions=tuple(document.get("substitutions", ())),
+        steps=tuple(_step(number, step) for number, step in enumerate(document["step"], 1)),
         **known,
     )
 
 
-def _step(number: int, told: Mapping[str, Any]) -> Step:
-    verbs = [verb for verb in VERBS if verb in told]
+def _step(number: int, row: Mapping[str, Any]) -> StoryStep:
+    verbs = [verb for verb in VERBS if verb in row]
     if len(verbs) != 1:
         raise BadStory("story_one_verb", step=number, verbs=verbs, known=VERBS)
-    rest = {key: value for key, value in told.items() if key != verbs[0]}
-    if "as" in rest:
-        rest["name"] = rest.pop("as")
-    if unknown := set(rest) - {one.name for one in fields(Step)}:
+    rest = {key: value for key, value in row.items() if key != verbs[0]}
+    if unknown := set(rest) - KEYS:
         raise BadStory("story_unknown_keys", step=number, keys=sorted(unknown))
     if unknown := set(rest.get("expect", ())) - EXPECTED:
         raise BadStory("story_unknown_keys", step=number, keys=sorted(unknown))
-    return Step(number=number, verb=verbs[0], target=told[verbs[0]], **rest)
+    return StoryStep(
+        number=number,
+        verb=verbs[0],
+        target=row[verbs[0]],
+        **{FIELDS.get(key, key): value for key, value in rest.items()},
+    )
 
 
 def moment(value: datetime | date) -> datetime:
     """An aware time; one without a zone is taken as UTC."""
     if not isinstance(value, datetime):
-        raise BadStory("story_needs_time", given=str(value))
+        values = {"given": str(value)}
+        raise BadStory("story_needs_time", **values)
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def nested(answer: Mapping[str, Any]) -> dict[str, Any]:
     """An answer with dotted keys as nested contexts, its dates as ISO text."""
-    found: dict[str, Any] = {}
+    contexts: dict[str, Any] = {}
     for path, value in answer.items():
         *above, last = path.split(".")
-        here = found
+        here = contexts
         for part in above:
             here = here.setdefault(part, {})
         here[last] = plain(value)
-    return found
+    return contexts
 
 
 def plain(value: Any) -> Any:

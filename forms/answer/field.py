@@ -7,7 +7,7 @@ from forms.formula import Formula
 from forms.paths import prefixes
 from forms.reading.component import Component
 from forms.reading.options import Option
-from forms.reading.outcome import Demand
+from forms.reading.outcome import Demand, tone_of
 
 
 class Field:
@@ -36,6 +36,10 @@ class Field:
         """What can be chosen in every case: (value, label); empty where it depends on variables."""
         fixed = self.component.options.fixed if self.component.options else ()
         return [(option.value, option.label) for option in fixed]
+
+    def tone(self, value: object) -> str:
+        """The tone of the chosen `value` of an outcome, neutral where the form says nothing of it."""
+        return tone_of(self.component, Option(value, "").token)
 
     def offered(self, context: AnswerContext) -> tuple[Option, ...]:
         """What can be chosen here and now."""

@@ -26,7 +26,7 @@ def fill(shown: Shown, field: Field, value: object, context: AnswerContext, tell
     elif field.kind == "filepicker":
         shown.values = [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
     elif component.options:
-        shown.choices = _choices(field.offered(context), value)
+        shown.choices = _choices(field, field.offered(context), value)
         shown.text = ", ".join(choice.label for choice in shown.choices if choice.chosen)
     elif shown.readonly:
         shown.text = tell(value)
@@ -43,6 +43,9 @@ def _type(shown: Shown, field: Field, context: AnswerContext) -> None:
         shown.input = "email" if field.component.rules["type"] == "email" else "tel"
 
 
-def _choices(options: tuple[Option, ...], value: object) -> list[Choice]:
-    chosen = value if isinstance(value, list) else [value]
-    return [Choice(option.token, option.label, any(option.meant_by(each) for each in chosen)) for option in options]
+def _choices(field: Field, options: tuple[Option, ...], value: object) -> list[Choice]:
+    values = value if isinstance(value, list) else [value]
+    return [
+        Choice(option.token, option.label, any(option.meant_by(each) for each in values), field.tone(option.value))
+        for option in options
+    ]

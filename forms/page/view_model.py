@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Choice:
-    """One option: what is posted, what is read, whether it is chosen."""
+    """One option: what is posted, what is read, whether it is chosen, its tone."""
 
     token: str
     label: str
     chosen: bool = False
+    tone: str = "neutral"
 
 
 @dataclass

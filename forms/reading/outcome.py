@@ -7,6 +7,9 @@ from forms.findings import Findings
 from forms.reading.component import Component
 
 REASON_FOR = "reasonFor"
+TONE = "tone."
+TONES = ("success", "warning", "danger", "neutral")
+"""How an outcome or a verdict may look: a page has one look for each; without a tone it is neutral."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,16 @@ def demand(component: Component) -> Demand:
     return Demand(component.path, f"{beside}reason", frozenset(option for option in options if option))
 
 
+def tone_of(outcome: Component, token: str) -> str:
+    """The tone of an option (as a token), as the property `tone.<value>` of the outcome says; neutral without one."""
+    return outcome.properties.get(TONE + token, "neutral")
+
+
 def check_outcome(components: tuple[Component, ...], findings: Findings) -> None:
-    """Notes `several_outcomes`, `unknown_reason_option`, `missing_reason_field`."""
+    """Check that there is one outcome at most, that its reason is there, that its properties name options and tones.
+
+    Notes `several_outcomes`, `unknown_reason_option`, `missing_reason_field`, `unknown_tone`, `unknown_tone_option`.
+    """
     candidates = outcomes(components)
     if len(candidates) > 1:
         findings.add("several_outcomes", candidates[1].path, outcomes=[component.path for component in candidates])
@@ -57,3 +68,16 @@ def check_outcome(components: tuple[Component, ...], findings: Findings) -> None
         texts = [field.path for field in of_record(components) if field.kind in ("textfield", "textarea")]
         if demanded.options and demanded.reason not in texts:
             findings.add("missing_reason_field", component.path, reason=demanded.reason)
+        _check_tones(component, findings)
+
+
+def _check_tones(outcome: Component, findings: Findings) -> None:
+    fixed = outcome.options.fixed if outcome.options and outcome.options.known else None
+    for name, tone in outcome.properties.items():
+        token = name.removeprefix(TONE)
+        if token == name:
+            continue
+        if tone not in TONES:
+            findings.add("unknown_tone", outcome.path, tone=tone[:100], known=list(TONES))
+        if fixed is not None and all(option.token != token for option in fixed):
+            findings.add("unknown_tone_option", outcome.path, option=token[:100])

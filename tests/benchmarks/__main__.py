@@ -3,13 +3,13 @@
 import sys
 from time import perf_counter
 
+import decisions
 import inbox
 import later
 import searches
 from bounds import bounds
 from counting import Counting, finished
 from floor import Floor
-from helpers import decisions
 from shares import Shares
 from timing import middle, of_cases
 from town import Town, permit, promotion

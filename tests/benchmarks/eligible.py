@@ -148,6 +148,7 @@ def _finding(
         "explanation": explanation,
         "legal_basis": basis,
         "earliest": earliest,
+        "tone": "neutral" if verdict == "BLOCKED" else "danger",
     }
 
 

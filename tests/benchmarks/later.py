@@ -16,7 +16,7 @@ sys.path.append(str(Path(__file__).parent.parent))
 import crowd
 from diagrams.drawing import loop
 from helpers import definitions
-from helpers.definitions import by, form, open_task, process, published, started, text
+from helpers.definitions import form, open_task, process, published, role_task, started, text_field
 from inbox import listed, on_postgresql
 from sqlalchemy import func, insert, literal, select, update
 from timing import cpu, middle, wall
@@ -180,7 +180,7 @@ def _step(office: Office, case: int, element: str, person: str, answer: dict[str
 
 def _at_once(count: int) -> Any:
     """As many parallel tasks as there are rows, then a join."""
-    many = by("each", "rank_officer", form="each").replace(
+    many = role_task("each", "rank_officer", form="each").replace(
         "</bpmn:userTask>", f"{loop('=rows', 'row')}</bpmn:userTask>"
     )
     return process(
@@ -193,7 +193,7 @@ def _at_once(count: int) -> Any:
         ),
         many,
         "asked > make > each > done",
-        forms__each__form=form("each", text("each.note")),
+        forms__each__form=form("each", text_field("each.note")),
     )
 
 

@@ -15,7 +15,7 @@ from engine.case import RUNNING, Case
 from engine.case import find as find_case
 from engine.database.base import Database
 from engine.person import Person
-from engine.story import Cast, Step, Story, act, moment, read
+from engine.story import Cast, Story, StoryStep, act, moment, read
 from engine.story.read import nested
 from engine.task import Task
 from webapp.demo.stage import Stage
@@ -86,7 +86,7 @@ class Town:
             for case in session.scalars(running):
                 case.cancel(session.get_one(Person, case.starter_id), "the next one begins")
 
-    def _open(self, case: int, step: Step) -> int:
+    def _open(self, case: int, step: StoryStep) -> int:
         with self.database.read() as session:
             return next(task.id for task in find_case(session, case).open_tasks() if task.element == step.target)
 

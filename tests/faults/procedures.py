@@ -1,7 +1,7 @@
 """What people do while things break: an errand with everything in it, and two cases that send each other a message."""
 
 from diagrams.drawing import boundary, element, io, job, message, timer, user, zeebe
-from helpers.definitions import apart, by, form, outcome, process, starting, text, thrower
+from helpers.definitions import form, outcome, process, role_task, separate_from, start_event, text_field, thrower
 
 from engine.bundle import Bundle
 
@@ -18,16 +18,16 @@ def errand() -> Bundle:
     letter, mail = _headers(template="note.typ", classification="800"), _headers(template="told.txt")
     return process(
         "errand",
-        starting(form="ask"),
+        start_event(form="ask"),
         "end done reminded",
         "xor complete_q",
-        by("verify", "rank_officer", form="verify"),
-        by("remind", "rank_officer", form="remind"),
+        role_task("verify", "rank_officer", form="verify"),
+        role_task("remind", "rank_officer", form="remind"),
         boundary("late", "verify", timer("timeDuration", "PT2S"), interrupting=False),
         element("intermediateCatchEvent", "pause", inner=timer("timeDuration", "PT1S")),
         user("mend", form="mend", assignee="=subject.id"),
         job("print", "letter", letter, io({"topic": "=request.topic"})),
-        by("decide", "unit_head", apart("verify"), form="decide"),
+        role_task("decide", "unit_head", separate_from("verify"), form="decide"),
         job("facts", "refresh_subject"),
         job("tell", "mail", io({"to": '="siti@contoh.go.id"', "topic": "=request.topic"}), mail),
         """asked > verify > complete_q
@@ -36,11 +36,15 @@ def errand() -> Bundle:
         pause > mend > verify
         print > decide > facts > tell > done
         late > remind > reminded""",
-        forms__ask__form=form("ask", text("request.topic", required=True)),
-        forms__verify__form=form("verify", text("verification.note"), outcome("verification.outcome", "ms", "btl")),
-        forms__remind__form=form("remind", text("reminder.note")),
-        forms__mend__form=form("mend", text("request.topic", required=True)),
-        forms__decide__form=form("decide", text("decision.reason"), outcome("decision.outcome", "granted", "refused")),
+        forms__ask__form=form("ask", text_field("request.topic", required=True)),
+        forms__verify__form=form(
+            "verify", text_field("verification.note"), outcome("verification.outcome", "ms", "btl")
+        ),
+        forms__remind__form=form("remind", text_field("reminder.note")),
+        forms__mend__form=form("mend", text_field("request.topic", required=True)),
+        forms__decide__form=form(
+            "decide", text_field("decision.reason"), outcome("decision.outcome", "granted", "refused")
+        ),
         letters__note__typ=LETTER,
         mails__told__txt="Subject: {{topic}}\n\n{{topic}} selesai.\n",
     )
@@ -54,14 +58,14 @@ def waiter() -> Bundle:
     """Waits for the message `terms` with the case's topic as key, then told (rank_officer)."""
     return process(
         "waiter",
-        starting(form="ask"),
+        start_event(form="ask"),
         "end done",
         element("receiveTask", "wait", messageRef="m"),
-        by("told", "rank_officer", form="told"),
+        role_task("told", "rank_officer", form="told"),
         "asked > wait > told > done",
         root=message("m", "terms", "=topic"),
-        forms__ask__form=form("ask", text("topic", required=True)),
-        forms__told__form=form("told", text("told.note")),
+        forms__ask__form=form("ask", text_field("topic", required=True)),
+        forms__told__form=form("told", text_field("told.note")),
     )
 
 

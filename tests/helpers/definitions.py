@@ -6,8 +6,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from diagrams.drawing import boundary, caught, element, job, message, timer, user, whole, zeebe
-from diagrams.drawing import one as _one
+from diagrams.drawing import boundary, caught, element, job, message, one, timer, user, whole, zeebe
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -49,9 +48,9 @@ def process(
     key: str, *parts: str, root: str = "", properties: Mapping[str, str] = PROPERTIES, **files: bytes | str
 ) -> Bundle:
     """A definition of one process, drawn as `diagrams.drawing` does. Files by name: `forms__x__form="{...}"`."""
-    told = "".join(zeebe("property", name=name, value=value) for name, value in properties.items())
-    head = f"<bpmn:extensionElements>{zeebe('properties', told)}</bpmn:extensionElements>" if told else ""
-    diagram = whole(_one(key, *parts).replace(">", ">" + head, 1), root=root)
+    lines = "".join(zeebe("property", name=name, value=value) for name, value in properties.items())
+    head = f"<bpmn:extensionElements>{zeebe('properties', lines)}</bpmn:extensionElements>" if lines else ""
+    diagram = whole(one(key, *parts).replace(">", ">" + head, 1), root=root)
     return bundle(key, **{f"{key}__bpmn": diagram}, **files)
 
 
@@ -66,11 +65,11 @@ def bundle(key: str, **files: bytes | str) -> Bundle:
 
 def form(identity: str, *components: Mapping[str, Any]) -> str:
     """A form of these components; `id` is made of the key."""
-    told = [{"id": each.get("key", "x").replace(".", "_"), **each} for each in components]
-    return json.dumps({"type": "default", "id": identity, "schemaVersion": 19, "components": told})
+    drawn = [{"id": each.get("key", "x").replace(".", "_"), **each} for each in components]
+    return json.dumps({"type": "default", "id": identity, "schemaVersion": 19, "components": drawn})
 
 
-def text(key: str, **more: Any) -> dict[str, Any]:
+def text_field(key: str, **more: Any) -> dict[str, Any]:
     """A text field, `required=True` if it must be filled in."""
     required = {"validate": {"required": True}} if more.pop("required", False) else {}
     return {"type": "textfield", "key": key, "label": key, **required, **more}
@@ -87,44 +86,44 @@ def outcome(key: str, *values: str) -> dict[str, Any]:
     }
 
 
-def apart(*others: str) -> str:
+def separate_from(*others: str) -> str:
     """The property `separateFrom`."""
     return zeebe("properties", zeebe("property", name="separateFrom", value=",".join(others)))
 
 
-def by(identity: str, role: str, *extensions: str, form: str | None = None) -> str:
+def role_task(identity: str, role: str, *extensions: str, form: str | None = None) -> str:
     """A user task offered to a role."""
     return user(identity, *extensions, form=form, candidateGroups=role)
 
 
-def starting(identity: str = "asked", form: str | None = None) -> str:
+def start_event(identity: str = "asked", form: str | None = None) -> str:
     """The start event, with its form."""
     return element("startEvent", identity, *([zeebe("formDefinition", formId=form)] if form else []))
 
 
-VERIFY = form("verify", text("verification.note"), outcome("verification.outcome", "ms", "btl"))
-DECIDE = form("decide", text("decision.reason", required=True), outcome("decision.outcome", "granted", "refused"))
+VERIFY = form("verify", text_field("verification.note"), outcome("verification.outcome", "ms", "btl"))
+DECIDE = form("decide", text_field("decision.reason", required=True), outcome("decision.outcome", "granted", "refused"))
 
 
 def approval(properties: Mapping[str, str] = PROPERTIES) -> Bundle:
     """verify (rank_officer), btl → complete (the starter) → verify; ms → decide (unit_head), by other hands."""
     return process(
         "approval",
-        starting(form="ask"),
+        start_event(form="ask"),
         "end done",
         "xor complete_q",
-        by("verify", "rank_officer", form="verify"),
-        by("decide", "unit_head", apart("verify"), form="decide"),
+        role_task("verify", "rank_officer", form="verify"),
+        role_task("decide", "unit_head", separate_from("verify"), form="decide"),
         user("mend", form="mend", assignee="=subject.id"),
         """asked > verify > complete_q
         complete_q > mend : =verification.outcome = "btl"
         complete_q > decide : default
         mend > verify
         decide > done""",
-        forms__ask__form=form("ask", text("request.topic", required=True)),
+        forms__ask__form=form("ask", text_field("request.topic", required=True)),
         forms__verify__form=VERIFY,
         forms__decide__form=DECIDE,
-        forms__mend__form=form("mend", text("request.topic", required=True)),
+        forms__mend__form=form("mend", text_field("request.topic", required=True)),
         properties=properties,
     )
 
@@ -134,12 +133,12 @@ def parallel() -> Bundle:
     return process(
         "parallel",
         "start asked\nend done\nand fork join",
-        by("left", "rank_officer", form="left"),
-        by("right", "rank_officer", apart("left"), form="right"),
-        by("last", "rank_officer"),
+        role_task("left", "rank_officer", form="left"),
+        role_task("right", "rank_officer", separate_from("left"), form="right"),
+        role_task("last", "rank_officer"),
         "asked > fork > left > join > last > done\nfork > right > join",
-        forms__left__form=form("left", text("left.note")),
-        forms__right__form=form("right", text("right.note")),
+        forms__left__form=form("left", text_field("left.note")),
+        forms__right__form=form("right", text_field("right.note")),
     )
 
 
@@ -148,9 +147,9 @@ def timed() -> Bundle:
     return process(
         "timed",
         "start asked\nend done too_late reminded",
-        by("answer", "rank_officer"),
-        by("late", "rank_officer"),
-        by("remind", "rank_officer"),
+        role_task("answer", "rank_officer"),
+        role_task("late", "rank_officer"),
+        role_task("remind", "rank_officer"),
         boundary("out", "answer", timer("timeDuration", "P3D")),
         boundary("day", "answer", timer("timeDuration", "P1D"), interrupting=False),
         "asked > answer > done\nout > late > too_late\nday > remind > reminded",
@@ -158,22 +157,22 @@ def timed() -> Bundle:
 
 
 def waiter(name: str = "waiter") -> Bundle:
-    """Waits for the message `terms` with the case's topic as key, then told (rank_officer)."""
+    """Waits for the message `terms` with the case's topic as key, then has the task `told` (rank_officer)."""
     return process(
         name,
-        starting(form="ask"),
+        start_event(form="ask"),
         "end done",
         element("receiveTask", "wait", messageRef="m"),
-        by("told", "rank_officer"),
+        role_task("told", "rank_officer"),
         "asked > wait > told > done",
         root=message("m", "terms", "=topic"),
-        forms__ask__form=form("ask", text("topic", required=True)),
+        forms__ask__form=form("ask", text_field("topic", required=True)),
     )
 
 
 def thrower() -> Bundle:
     """Sends the message `terms` to the topic, with its own words, and ends."""
-    told = zeebe(
+    mapping = zeebe(
         "ioMapping",
         "".join(
             zeebe("input", source=source, target=target)
@@ -186,17 +185,19 @@ def thrower() -> Bundle:
         ),
     )
     thrown = element(
-        "intermediateThrowEvent", "say", zeebe("taskDefinition", type="publish_message"), told, inner=caught("m")
+        "intermediateThrowEvent", "say", zeebe("taskDefinition", type="publish_message"), mapping, inner=caught("m")
     )
-    asked = form("say", text("topic", required=True), text("words"), text("identity"), text("life"))
+    start_form = form(
+        "say", text_field("topic", required=True), text_field("words"), text_field("identity"), text_field("life")
+    )
     return process(
         "thrower",
-        starting(form="say"),
+        start_event(form="say"),
         "end done",
         thrown,
         "asked > say > done",
         root=message("m", "terms"),
-        forms__say__form=asked,
+        forms__say__form=start_form,
     )
 
 
@@ -206,10 +207,10 @@ def failing() -> Bundle:
     return process(
         "failing",
         "start asked\nend done",
-        by("go", "rank_officer", form="go"),
-        by("after", "rank_officer", due),
+        role_task("go", "rank_officer", form="go"),
+        role_task("after", "rank_officer", due),
         "asked > go > after > done",
-        forms__go__form=form("go", text("flag")),
+        forms__go__form=form("go", text_field("flag")),
     )
 
 
@@ -220,24 +221,24 @@ def working(kind: str = "outside", retries: str = "3") -> Bundle:
         "working",
         "start asked\nend done",
         work,
-        by("checked", "rank_officer", form="report"),
+        role_task("checked", "rank_officer", form="report"),
         "asked > work > checked > done",
-        forms__report__form=form("report", text("report.note")),
+        forms__report__form=form("report", text_field("report.note")),
     )
 
 
 def published(session: Session, *bundles: Bundle) -> ProcessDefinition:
     """Published for a test; the last one."""
-    made = [definition.publish(session, None, each, "uji") for each in bundles]
+    definitions = [definition.publish(session, None, each, "uji") for each in bundles]
     session.flush()
-    return made[-1]
+    return definitions[-1]
 
 
 def started(session: Session, key: str, actor: Person | None, **answer: Any) -> Case:
     """A case of the newest version."""
-    found = definition.latest(session, key)
-    assert found is not None
-    return start_case(session, found, actor, answer)
+    latest = definition.latest(session, key)
+    assert latest is not None
+    return start_case(session, latest, actor, answer)
 
 
 def open_task(session: Session, element: str, case: Case | None = None) -> Task:

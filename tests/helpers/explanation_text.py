@@ -18,17 +18,17 @@ def labels(key: str) -> reasons.Labels:
     return reasons.labels(contents(key).models.values(), contents(key).forms.values())
 
 
-def shown(decision: str, given: str, table: str, language: str) -> str:
-    """One decision of the explanation of the first test row that is given this: `subject.rank=III/c`."""
-    path, _, text = given.partition("=")
-    named = (each for each in cases() if f"{each.key}/{each.decision}" == decision)
-    found = next(each for each in named if str(dig(each.scope, path)) == text)
-    story = dmn.explain(model_of(found), found.decision, found.scope, found.env)
-    lines = reasons.explanation(story, labels(found.key), Reader(language))
+def explanation_of(decision: str, condition: str, table: str, language: str) -> str:
+    """The explanation of one decision, for the first test row that meets the condition `subject.rank=III/c`."""
+    path, _, text = condition.partition("=")
+    rows = (each for each in cases() if f"{each.key}/{each.decision}" == decision)
+    row = next(each for each in rows if str(dig(each.scope, path)) == text)
+    story = dmn.explain(model_of(row), row.decision, row.scope, row.env)
+    lines = reasons.explanation(story, labels(row.key), Reader(language))
     return "\n".join(_opened(next(line for line in lines if line.place == table), 0))
 
 
 def _opened(line: Line, depth: int) -> list[str]:
     folded = len(line.inner) > FOLDED and depth > 0
-    inner = [] if folded else [told for each in line.inner for told in _opened(each, depth + 1)]
+    inner = [] if folded else [text for each in line.inner for text in _opened(each, depth + 1)]
     return ["  " * depth + line.text + (" …" if folded else ""), *inner]

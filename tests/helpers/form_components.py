@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.bundle import Bundle
 from forms.reading import component
-from helpers.definitions import by, form, process, starting
+from helpers.definitions import form, process, role_task, start_event
 
 LONG = ("Kepegawaian " * 25)[:299] + "."  # 300 letters
 WORD = ("Kepegawaian" * 28)[:300]  # and without a blank
@@ -215,15 +215,15 @@ def procedure(variant: str) -> Bundle:
     """Asks at the start; then asks the head of the unit, until the officer lets it go. Read-only: fills in before."""
     again = form("check", {"type": "checkbox", "key": "again", "label": "Sekali lagi"})
     first = "asked > fill > ask" if variant == "readonly" else "asked > ask"
-    fill = [by("fill", "unit_head", form="fill")] if variant == "readonly" else []
+    fill = [role_task("fill", "unit_head", form="fill")] if variant == "readonly" else []
     return process(
         variant,
-        starting(form="begin"),
+        start_event(form="begin"),
         "end done",
         "xor again_q",
         *fill,
-        by("ask", "unit_head", form="ask"),
-        by("check", "rank_officer", form="check"),
+        role_task("ask", "unit_head", form="ask"),
+        role_task("check", "rank_officer", form="check"),
         f"{first} > check > again_q\nagain_q > ask : =again = true\nagain_q > done : default",
         forms__begin__form=sheet("begin", variant),
         forms__ask__form=sheet("ask", variant, OUTCOME),

@@ -91,14 +91,14 @@ class Visitor:
 
     def token(self, page: str = "/account/") -> str:
         for address in (page, "/account/"):
-            if found := re.search(r'name="csrf_token" value="([^"]+)"', text(self.client.get(address))):
-                return found[1]
+            if match := re.search(r'name="csrf_token" value="([^"]+)"', text(self.client.get(address))):
+                return match[1]
         return ""
 
     def start(self, **answer: Any) -> str:
         """Start a permit; its address."""
-        given = {"request__topic": "Seminar merit", "request__days": "3", **answer}
-        answer_ = self.post("/start/permit", **given)
+        fields = {"request__topic": "Seminar merit", "request__days": "3", **answer}
+        answer_ = self.post("/start/permit", **fields)
         assert answer_.status_code == 302, text(answer_)
         return str(answer_.headers["Location"])
 

@@ -49,6 +49,11 @@ def outcome_of(form: forms.Form | None, answer: Mapping[str, Any]) -> str | None
     return None if chosen is None else str(dict(form.outcome.options).get(chosen, chosen))
 
 
+def outcome_tone(form: forms.Form | None, answer: Mapping[str, Any]) -> str:
+    """The tone of the outcome that was chosen, as the form says."""
+    return form.outcome.tone(at(answer, form.outcome.path)) if form and form.outcome else "neutral"
+
+
 def _filled(fields: Sequence[Any], answer: Any) -> list[LabelledAnswer]:
     answers = [_answered(field, at(answer, field.path)) for field in fields]
     return [each for each in answers if each.rows or each.documents or each.value not in (None, "", [], {})]

@@ -10,9 +10,10 @@ from flask import Flask
 from engine.audit import AuditEvent
 from engine.case import Case
 from engine.person import Person
-from webapp.cases.answers import LabelledAnswer, form_of, labelled, outcome_of
+from webapp.cases.answers import LabelledAnswer, form_of, labelled, outcome_of, outcome_tone
 from webapp.platform import db
 from webapp.rendering.name_lookup import person_name, relation_name, role_name, unit_name
+from webapp.rendering.tones import verdict_tone, without_tone
 
 WARNINGS = (
     "instance_cancelled",
@@ -23,12 +24,13 @@ WARNINGS = (
     "task_stranded",
 )
 REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document", "start", "activation")
-VERDICTS = {"MS": "is-passed", "TMS": "is-failed", "BTL": "is-failed", "BTS": "is-failed"}
 
 
 @dataclass(frozen=True)
 class Result:
     """What one decision said: its items (one for each rule that fired, or one), and which rows of the table made it.
+
+    `tones` are those of the items, in the same order.
 
     `seq` and `number` find the recorded evaluation that tells why: its own, or of the decision that required it.
     """
@@ -42,6 +44,7 @@ class Result:
     items: Sequence[Any]
     annotations: Sequence[str]
     labels: Mapping[str, str]
+    tones: Sequence[str] = ()
     at: datetime | None = None
     digest: str | None = None
     seq: int | None = None
@@ -60,6 +63,7 @@ class HistoryEntry:
     mandate: str | None
     reason: str | None
     outcome: str | None
+    outcome_tone: str = "neutral"
     answers: Sequence[LabelledAnswer] = ()
     results: Sequence[Result] = ()
     evaluations: Sequence[Mapping[str, Any]] = ()
@@ -98,6 +102,7 @@ def entry(case: Case, event: AuditEvent) -> HistoryEntry:
         role=_office(right) or _relation(event),
         reason=reasons.get("reason") if isinstance(reasons, Mapping) else None,
         outcome=outcome_of(form, answer),
+        outcome_tone=outcome_tone(form, answer),
         answers=labelled(form, answer),
         evaluations=evaluations,
         results=results_of(case, evaluations, event),
@@ -136,7 +141,8 @@ def results_of(case: Case, evaluations: Sequence[Mapping[str, Any]], event: Audi
             rows=each["rows"],
             row_ids=each["detail"].get("row_ids", ()),
             inputs=each["inputs"],
-            items=each["result"] if isinstance(each["result"], list) else [each["result"]],
+            items=[without_tone(item) for item in _items(each)],
+            tones=[verdict_tone(item) for item in _items(each)],
             annotations=[text for text in each["detail"].get("annotations", ()) if text],
             labels=_labels(case, each["source"]),
             at=event.at if event else None,
@@ -147,6 +153,11 @@ def results_of(case: Case, evaluations: Sequence[Mapping[str, Any]], event: Audi
         for number, each in enumerate(evaluations)
         if each["kind"] == "decision" and _is_rule(each)
     ]
+
+
+def _items(evaluation: Mapping[str, Any]) -> list[Any]:
+    result = evaluation["result"]
+    return result if isinstance(result, list) else [result]
 
 
 def _told_by(evaluations: Sequence[Mapping[str, Any]], number: int) -> int | None:
@@ -174,11 +185,6 @@ def _is_rule(each: Mapping[str, Any]) -> bool:
     return reasons or bool(each["detail"].get("asked") and each["detail"].get("hit_policy"))
 
 
-def look(item: Any) -> str:
-    """How a rule's item looks, by its verdict where it has one (MS, BTL, BTS, TMS: domain vocabulary)."""
-    return VERDICTS.get(str(item.get("verdict", "")), "is-open") if isinstance(item, Mapping) else "is-open"
-
-
 def _office(right: Mapping[str, Any]) -> str | None:
     role, unit = role_name(right.get("role")), unit_name(right.get("unit"))
     return f"{role}, {unit}" if role and unit else role
@@ -199,7 +205,7 @@ def _named(reasons: Any) -> dict[str, Any]:
 
 
 def init(app: Flask) -> None:
-    app.jinja_env.globals.update(rule_look=look, event_values=values)
+    app.jinja_env.globals.update(event_values=values)
 
 
 def subject_of(case: Case) -> Person | None:

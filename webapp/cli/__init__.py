@@ -3,7 +3,7 @@
 import click
 
 from engine.errors import Refusal
-from webapp.cli import archives, cases, demo, expressions, install, people, processes, servers, tokens
+from webapp.cli import archives, cases, demo, expressions, holidays, install, people, processes, servers, tokens
 from webapp.cli.output import refusal_text
 from webapp.platform import logs
 from webapp.platform.config import BadSetting
@@ -39,6 +39,7 @@ for command in (
     servers.worker,
     demo.demo,
     people.people,
+    holidays.holiday,
     processes.check,
     processes.publish,
     processes.play,

@@ -8,7 +8,7 @@ import click
 from engine import definition, seed_data, story
 from engine.bundle import Bundle
 from engine.lint import Trial
-from engine.story import Difference, Step
+from engine.story import Difference, StoryStep
 from webapp.cli.output import as_json, configured_database, echo_json, finding_text, finding_to_dict, refusal_text
 from webapp.definitions.rehearsal import Rehearsal, rehearse
 from webapp.demo.stage import play_in_memory
@@ -75,7 +75,7 @@ def _tell(result: Rehearsal) -> None:
         click.echo("  " + finding_text(finding))
     for name, differences in result.stories.items():
         for one in differences:
-            click.echo(f"  cerita {name}: {one.what}: diharapkan {one.expected!r}, ternyata {one.found!r}")
+            click.echo(f"  cerita {name}: {one.what}: diharapkan {one.expected!r}, ternyata {one.actual!r}")
     if result.unwalked:
         click.echo(f"  alur yang tidak dilalui cerita mana pun: {', '.join(result.unwalked)}")
     _tell_trial(result.trial)
@@ -151,8 +151,8 @@ def play(path: Path, story_file: Path, json_: bool) -> None:
     raise SystemExit(1 if played.differences else 0)
 
 
-def _tell_step(step: Step, differences: list[Difference]) -> None:
+def _tell_step(step: StoryStep, differences: list[Difference]) -> None:
     target = "" if isinstance(step.target, dict) else f" {step.target}"
     click.echo(f"{'x' if differences else '✓'} {step.number}. {step.by or ''} {step.verb}{target}".replace("  ", " "))
     for one in differences:
-        click.echo(f"    {one.what}: diharapkan {one.expected!r}, ternyata {one.found!r}")
+        click.echo(f"    {one.what}: diharapkan {one.expected!r}, ternyata {one.actual!r}")

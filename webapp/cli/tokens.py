@@ -42,7 +42,7 @@ def begins(name: str, begins: tuple[str, ...]) -> None:
 def listed(json_: bool) -> None:
     """List the accounts, never their tokens."""
     with configured_database().read() as session:
-        known = [{**each.told(), "revoked": each.revoked_at is not None} for each in machine.all_of_them(session)]
+        known = [{**each.to_audit(), "revoked": each.revoked_at is not None} for each in machine.all_of_them(session)]
     if json_:
         echo_json(known)
         return

@@ -8,7 +8,7 @@ from engine.case import RUNNING
 from engine.case import find as find_case
 from engine.errors import Refusal
 from engine.person import Person
-from engine.story import Step, act
+from engine.story import StoryStep, act
 from webapp.demo.scene import Scene
 from webapp.demo.stage import Stage
 from webapp.demo.troupe import Troupe
@@ -36,7 +36,7 @@ def play_all(stage: Stage, scenes: Sequence[Scene], until: datetime, say: Say) -
     wait(stage, until)
 
 
-def _acts(scenes: Sequence[Scene]) -> Iterator[tuple[datetime, Scene, Step | None]]:
+def _acts(scenes: Sequence[Scene]) -> Iterator[tuple[datetime, Scene, StoryStep | None]]:
     yield from ((at, scene, step) for scene in scenes for at, step in scene.acts)
 
 
@@ -54,7 +54,7 @@ def wait(stage: Stage, until: datetime) -> None:
     stage.set_clock(max(stage.at, until))
 
 
-def _act(stage: Stage, troupe: Troupe, step: Step) -> None:
+def _act(stage: Stage, troupe: Troupe, step: StoryStep) -> None:
     try:
         with stage.write() as session:
             troupe.enter(session)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from engine.story import Step, Story
+from engine.story import Story, StoryStep
 
 # Who was born before that was born then, whenever the story is told.
 LONG_AGO = timedelta(days=17 * 365)
@@ -61,7 +61,7 @@ class Retelling:
             return value + self.move.of(self.story.clock).year - self.story.clock.year
         return self._date(value) if isinstance(value, date) else value
 
-    def _step(self, step: Step) -> Step:
+    def _step(self, step: StoryStep) -> StoryStep:
         return replace(
             step,
             target=self.value(step.target),

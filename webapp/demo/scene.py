@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from engine.story import Step, Story, moment
+from engine.story import Story, StoryStep, moment
 from webapp.demo.people import Somebody
 
 # What is done when; None: what has not ended by itself is taken back.
-Act = tuple[datetime, Step | None]
+Act = tuple[datetime, StoryStep | None]
 
 
 @dataclass(eq=False)
@@ -49,7 +49,7 @@ def closing(story: Story) -> timedelta:
     return timedelta(days=1 if starts(story) == 1 else 40)
 
 
-def timed(story: Story, rng: Random) -> Iterator[tuple[datetime, Step]]:
+def timed(story: Story, rng: Random) -> Iterator[tuple[datetime, StoryStep]]:
     """Each act with its time: as the story waits, and a few minutes between what it tells in one breath.
 
     Where the story waits for less than a morning, its own times matter and stay.

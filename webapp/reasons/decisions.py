@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from webapp.reasons.conditions import Conditions, is_condition
 from webapp.reasons.labels import CODE, split_unit
 from webapp.reasons.line import Line
+from webapp.rendering.tones import without_tone
 
 if TYPE_CHECKING:
     from engine.dmn.explain.trace import DecisionTrace, LogicTrace, RowTrace, TableTrace
@@ -129,7 +130,7 @@ class Decisions(Conditions):
             return []
         inner = tuple(
             Line(self.say("result", name=self._output(name, table), value=self.value(part, name)))
-            for name, part in value["items"].items()
+            for name, part in without_tone(value["items"]).items()
         )
         return [Line(self.say("outcome"), None, inner)]
 

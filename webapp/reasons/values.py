@@ -8,6 +8,7 @@ from typing import Any
 
 from webapp.reasons.labels import Labels
 from webapp.rendering import dates, translations
+from webapp.rendering.tones import without_tone
 from webapp.rendering.translations import Reader
 
 Shown = Mapping[str, Any]
@@ -109,7 +110,7 @@ class Words:
             return self._text(sentence["value"], None)
         text = ", ".join(
             f"{self.labels.name(key, self.reader)} {self.value(item)}"
-            for key, item in items.items()
+            for key, item in without_tone(items).items()
             if item["kind"] not in ("null", "function")
         )
         return text if 0 < len(text) <= LONGEST else self.say("parts", count=shown["size"])

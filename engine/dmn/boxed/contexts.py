@@ -35,7 +35,7 @@ class ContextEntry:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Entries see those before them; functions among them see also those after, so that they may call each other."""
+    """A context. Entries see those before them; functions see also those after, so that they may call each other."""
 
     id: str
     entries: tuple[ContextEntry, ...]
@@ -137,7 +137,7 @@ def read_list(reader: "ExpressionReader", element: etree._Element, names: Names)
 
 
 def read_relation(reader: "ExpressionReader", element: etree._Element, names: Names) -> Relation:
-    """Rows with more or fewer cells than columns are a problem; missing cells are null."""
+    """The relation; rows with more or fewer cells than columns are a problem, missing cells are null."""
     identity = reader.identity(element)
     columns = tuple(source.attribute(column, "name") or "" for column in source.children(element, "column"))
     rows = []

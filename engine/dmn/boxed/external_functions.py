@@ -53,7 +53,7 @@ def read_external(
 
 
 def _known(definition: Boxed) -> bool:
-    """Whether the definition is written out and names a function that we have."""
+    """True if the definition is written out and names a function that we have."""
     entries = definition.entries if isinstance(definition, Context) else ()
     signature = {
         entry.name: entry.expression.constant for entry in entries if isinstance(entry.expression, LiteralExpression)

@@ -40,7 +40,7 @@ class FormalParameter:
 
 @dataclass(frozen=True, slots=True)
 class FunctionDefinition:
-    """`body` is None for a function of another language that is none of ours (PMML): calling it gives null."""
+    """A function; `body` is None for one in another language that we cannot run (PMML): calling it gives null."""
 
     id: str
     name: str

@@ -30,7 +30,7 @@ BODY = {"filter": "match", "for": "return", "some": "satisfies", "every": "satis
 
 @dataclass(frozen=True, slots=True)
 class Iteration:
-    """`form` is one of FORMS; `variable` holds the element under way."""
+    """`form` is one of FORMS; `variable` is the name of the current element."""
 
     id: str
     form: str
@@ -51,7 +51,7 @@ class Iteration:
         return _chosen(over, answers) if self.form == "filter" and isinstance(over, list) else answers
 
     def _inner(self, scope: Scope, values: list[object]) -> Scope:
-        """What the body sees: the element under its name, a filter also its entries."""
+        """The scope of the body: the element under its name, in a filter also its entries."""
         if self.form == "filter" and isinstance(values[0], dict):
             return {**scope, self.variable: values[0], **values[0]}
         return {**scope, self.variable: values[0], **({"partial": values[1]} if self.form == "for" else {})}

@@ -17,7 +17,7 @@ __all__ = ["LIMIT", "flaws"]
 
 
 def flaws(table: "Table", limit: int = LIMIT) -> list[Problem]:
-    """What is wrong with a table that can be read: (code, element id, values).
+    """The problems of a table that can be read: (code, element id, values).
 
     Codes: `table_gap`, `table_overlap`, `table_conflict`, `row_shadowed`, `row_impossible`, `output_never`,
     `output_not_allowed`, and `table_too_large` where the check would take more steps than `limit`. `example` among the

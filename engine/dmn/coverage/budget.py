@@ -1,4 +1,4 @@
-"""How much a check of a table may cost: counted in classes looked at, never in time."""
+"""The cost that a check of a table may have: counted in classes looked at, never in time."""
 
 LIMIT = 2_000_000
 
@@ -8,13 +8,13 @@ class TooLarge(Exception):
 
 
 class Budget:
-    """The steps that one check still has."""
+    """The steps that one check may still take."""
 
     def __init__(self, limit: int = LIMIT) -> None:
         self.left = limit
 
     def spend(self, steps: int) -> None:
-        """Raises TooLarge when none are left."""
+        """Takes steps off. Raises TooLarge when none are left."""
         self.left -= steps
         if self.left < 0:
             raise TooLarge

@@ -25,7 +25,7 @@ def constants(tests: feel.Expression | None) -> list[Any]:
 
 
 def _tested(node: ast.SyntaxNode) -> Iterator[Any]:
-    """What one test of a cell compares with; `?` inside it is the input."""
+    """The constants that one test of a cell compares with; `?` inside it is the input."""
     if isinstance(node, ast.RangeLiteral):
         yield from (_ordered(end) for end in (node.start, node.end))
     elif isinstance(node, ast.UnaryRange):
@@ -33,18 +33,18 @@ def _tested(node: ast.SyntaxNode) -> Iterator[Any]:
     elif isinstance(node, ast.ListLiteral):
         yield from (constant(item) for item in node.items)
     elif isinstance(node, ast.Comparison | ast.Between | ast.In | ast.Logic) or _negation(node):
-        yield from _asked(node)
+        yield from _of_condition(node)
     else:
         yield constant(node)
 
 
-def _asked(node: ast.SyntaxNode) -> Iterator[Any]:
-    """As `_tested`, of a condition on `?`."""
+def _of_condition(node: ast.SyntaxNode) -> Iterator[Any]:
+    """The constants that a condition on `?` compares it with."""
     if isinstance(node, ast.Logic):
         for operand in node.operands:
-            yield from _asked(operand)
+            yield from _of_condition(operand)
     elif isinstance(node, ast.Call) and _negation(node):
-        yield from _asked(node.arguments[0])
+        yield from _of_condition(node.arguments[0])
     elif isinstance(node, ast.Comparison):
         yield _compared(node)
     elif isinstance(node, ast.Between) and _is_input(node.value):

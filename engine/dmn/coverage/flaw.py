@@ -1,4 +1,4 @@
-"""What is wrong with a table that can be read."""
+"""The problems of a table that can be read."""
 
 from typing import TYPE_CHECKING
 
@@ -9,5 +9,5 @@ if TYPE_CHECKING:
 
 
 def flaw(code: str, table: "Table", element: str, **values: object) -> Problem:
-    """A finding about an element of the table, which is always named."""
+    """A problem of an element of the table; the values always name the table."""
     return code, element, {"table": table.name, **values}

@@ -1,4 +1,4 @@
-"""What is wrong with the results of a table: values that no row gives, values that are not allowed."""
+"""Problems of the outputs of a table: values that no row gives, values that are not allowed."""
 
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""What is wrong between the rows of a table: gaps, overlaps, contradictions, rows that can never count."""
+"""Problems between the rows of a table: gaps, overlaps, contradictions, rows that can never count."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class RowChecks:
-    """The rows of one table in its space."""
+    """The checks of the rows of one table, in the space of its inputs."""
 
     table: "Table"
     space: Space
@@ -125,6 +125,6 @@ class RowChecks:
         return {label: literal(value) for label, value in self.space.example(point).items()}
 
     def example(self, place: int) -> dict[str, str]:
-        """Values that a row answers; none where they cannot be constant_value."""
+        """Values of the inputs that a row matches, as texts; {} where there are none for certain."""
         box = self.space.surely[place]
         return self._example_at(self._point(box)) if all(box) else {}

@@ -36,7 +36,7 @@ class Scale:
         for low, high in pairwise(points):
             numbers += [low, *self._between(low, high)]
         numbers += [points[-1], WIDE.add(points[-1], self.units[0])]
-        return [value for number in numbers for value in self._made(number)]
+        return [value for number in numbers for value in self._values(number)]
 
     def _between(self, low: Decimal, high: Decimal) -> list[Decimal]:
         for unit in self.units:
@@ -47,7 +47,7 @@ class Scale:
                 return [multiple]
         return [WIDE.divide(WIDE.add(low, high), Decimal(2))] if self.dense else []
 
-    def _made(self, number: Decimal) -> Iterator[Any]:
+    def _values(self, number: Decimal) -> Iterator[Any]:
         """The value, nothing beyond the first and the last that the calendar knows."""
         try:
             yield self.value(number)

@@ -95,7 +95,7 @@ def _met(masks: Iterable[int], everything: int) -> int:
 
 
 def _linked(one: Dimension, others: Sequence[Dimension]) -> bool:
-    """Whether a column reads what another one reads: then not every pair of values can come together."""
+    """True if a column reads what another one reads: then not every pair of values can come together."""
     own = set(one.column.expression.paths())
     return any(_touch(path, other) for each in others for other in each.column.expression.paths() for path in own)
 

@@ -25,7 +25,7 @@ NOTHING = feel.display(None)
 
 
 def explain(model: Model, decision_id: str, scope: Scope, env: feel.EvalContext) -> Explanation:
-    """What `Model.decide` gives and why; or why it refuses, with everything that was decided before.
+    """The result of `Model.decide` and why; or why it refuses, with everything that was decided before.
 
     Raises DmnError `unknown_decision`.
     """

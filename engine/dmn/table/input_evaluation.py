@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.dmn.expression import Scope
 from engine.dmn.index.index import PLANS, Index, LookupPlan, Types
-from engine.feel.compiler.variables import CONVERTED, stood
-from engine.feel.values.json_codec import STANDING
+from engine.feel.compiler.variables import CONVERTED, as_feel
+from engine.feel.values.json_codec import FEEL_TYPES
 
 if TYPE_CHECKING:
     from engine.dmn.run import DecisionRun
@@ -70,7 +70,7 @@ class ColumnGroup:
                 return values, None, self.places
         to_evaluate = needs.to_evaluate
         for at, place in needs.lists:
-            values[at] = stood(values[at])
+            values[at] = as_feel(values[at])
             if values[at] is CONVERTED:
                 to_evaluate = (*to_evaluate, place)
         return values, needs.plan, to_evaluate
@@ -78,7 +78,7 @@ class ColumnGroup:
     def _needs(self, types: Types) -> ColumnNeeds:
         to_evaluate, lists, limited = [], [], []
         for at, (place, kind, column) in enumerate(zip(self.places, types, self.columns, strict=True)):
-            stands = kind in column.fits & STANDING or (kind is int and place in self.idle and Decimal in column.fits)
+            stands = kind in column.fits & FEEL_TYPES or (kind is int and place in self.idle and Decimal in column.fits)
             named = column.allowed.named if column.allowed is not None and kind is not type(None) else None
             if stands and named and kind is str:
                 limited.append((at, named))
@@ -96,7 +96,7 @@ class ColumnGroup:
 class InputReader:
     """Reads the columns of one table; `used` are those that have cells."""
 
-    __slots__ = ("_columns", "_groups", "_index", "_single", "_whole", "labels")
+    __slots__ = ("_columns", "_groups", "_index", "_only_group", "_single", "labels")
 
     def __init__(self, columns: Sequence["Input"], used: Collection[int], index: Index) -> None:
         self._columns, self._index = columns, index
@@ -104,14 +104,15 @@ class InputReader:
         self._groups = tuple(_groups(columns, used, index))
         together = {place for group in self._groups for place in group.places}
         self._single = [place for place in range(len(columns)) if place not in together]
-        self._whole = self._groups[0] if len(self._groups) == 1 and not self._single else None
+        self._only_group = self._groups[0] if len(self._groups) == 1 and not self._single else None
 
     def read(self, scope: Scope, run: "DecisionRun") -> tuple[Sequence[object], LookupPlan]:
         """The values in the order of the columns, and the plan of the index for their types.
 
         Raises DmnError as `Input.read` does, for the first column that cannot be read.
         """
-        values, plan, to_evaluate = self._whole.read(scope) if self._whole is not None else self._gathered(scope)
+        group = self._only_group
+        values, plan, to_evaluate = group.read(scope) if group is not None else self._gathered(scope)
         for place in sorted(to_evaluate) if to_evaluate else ():
             values[place] = self._columns[place].read(scope, run)
         return values, self._index.plan_of(values) if plan is None else plan
@@ -137,5 +138,5 @@ def _groups(columns: Sequence["Input"], used: Collection[int], index: Index) -> 
         if len(places) > 1:
             names = tuple(path[-1] for path in map(paths.__getitem__, places) if path is not None)
             idle = frozenset(places).difference(used)
-            members, whole = tuple(columns[at] for at in places), index if len(places) == len(columns) else None
-            yield ColumnGroup(above, tuple(places), members, idle, names, itemgetter(*names), whole)
+            members, table_index = tuple(columns[at] for at in places), index if len(places) == len(columns) else None
+            yield ColumnGroup(above, tuple(places), members, idle, names, itemgetter(*names), table_index)

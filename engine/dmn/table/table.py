@@ -12,7 +12,7 @@ from engine.dmn.table.cell import Rule, match
 from engine.dmn.table.hit_policy import HitPolicy
 from engine.dmn.table.input_evaluation import InputReader
 from engine.dmn.types.builtin_types import FITTING, Fitting
-from engine.dmn.types.constraint import Constraint, shown
+from engine.dmn.types.constraint import Constraint, value_text
 from engine.dmn.types.types import DmnType, PlainType, TypeMismatch
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Input:
         except TypeMismatch as mismatch:
             raise DmnError(f"input_{mismatch.reason}", element=self.id, input=self.label, **mismatch.values) from None
         if value is not None and self.allowed is not None and not self.allowed.allows(value, run.env):
-            values = {"expected": self.allowed.text, "given": shown(value)}
+            values = {"expected": self.allowed.text, "given": value_text(value)}
             raise DmnError("input_not_allowed", element=self.id, input=self.label, **values)
         return value
 
@@ -88,7 +88,7 @@ class Table:
     pick: hit_policy.Pick = field(init=False)
     policy_name: str = field(init=False)
     stops: bool = field(init=False)
-    """Whether the first row that matches is enough."""
+    """True if the first row that matches is enough."""
     defaults: tuple[LiteralExpression | None, ...] = field(init=False)
     """The default outputs; () where there is none."""
 

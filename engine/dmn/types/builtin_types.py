@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from engine import feel
-from engine.feel.values.json_codec import STANDING
+from engine.feel.values.json_codec import FEEL_TYPES
 from engine.feel.values.values import KINDS, kind_of
 
 NUMBER = re.compile(r"[+-]?[0-9]{1,34}(\.[0-9]{1,34})?", re.ASCII)
@@ -41,16 +41,16 @@ NAMES: Mapping[str, str] = {
 
 
 FITTING: Mapping[str, Fitting] = {
-    "Any": STANDING,
+    "Any": FEEL_TYPES,
     **{
-        name: frozenset(kind for kind in STANDING if KINDS[kind] in (name, "null"))
+        name: frozenset(kind for kind in FEEL_TYPES if KINDS[kind] in (name, "null"))
         for name in set(KINDS.values()) - {"list", "context"}
     },
 }
 
 
 def belongs(value: object, name: str) -> bool:
-    """Whether a FEEL value is of the built-in type `name`."""
+    """True if a FEEL value is of the built-in type `name`."""
     return name == "Any" or kind_of(value) == name
 
 

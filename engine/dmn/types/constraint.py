@@ -41,7 +41,7 @@ def _named(tests: feel.Expression | None) -> frozenset[str]:
     return frozenset(value for value in literals if isinstance(value, str))
 
 
-def shown(value: object) -> str:
+def value_text(value: object) -> str:
     """A value in a refusal: its text, or only its kind where the text would be too long."""
     try:
         return feel.to_text(value)

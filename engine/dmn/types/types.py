@@ -6,7 +6,7 @@ from typing import Protocol
 
 from engine import feel
 from engine.dmn.types import builtin_types
-from engine.dmn.types.constraint import Constraint, shown
+from engine.dmn.types.constraint import Constraint, value_text
 from engine.feel.values.evaluation import EvalRun
 from engine.feel.values.types import Type as FeelType
 from engine.feel.values.values import kind_of
@@ -167,7 +167,7 @@ class RestrictedType:
 
     def _checked(self, value: object, env: feel.EvalContext) -> object:
         if value is not None and not self.constraint.allows(value, env):
-            raise TypeMismatch("not_allowed", {"expected": self.constraint.text, "given": shown(value)})
+            raise TypeMismatch("not_allowed", {"expected": self.constraint.text, "given": value_text(value)})
         return value
 
     def parts(self) -> Iterator[str]:

@@ -9,7 +9,7 @@ from engine.feel.values.evaluation import EvalRun, bounded
 
 @builtin("get value", "m: context", "key: string", result="any")
 def get_value(_run: EvalRun, m: dict[str, Any], key: str) -> Any:
-    """The value of a key, None where there is none."""
+    """The value of a key, None for an unknown key."""
     return m.get(key)
 
 
@@ -31,12 +31,13 @@ def get_entries(_run: EvalRun, m: dict[str, Any]) -> list[Any]:
 @builtin("context", "entries: list", result="any")
 def context(_run: EvalRun, entries: list[Any]) -> dict[str, Any] | None:
     """A context of a list of contexts with `key` and `value`; None for a key that is missing or double."""
-    made: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for entry in entries:
-        if type(entry) is not dict or type(entry.get("key")) is not str or "value" not in entry or entry["key"] in made:
+        key = entry.get("key") if type(entry) is dict else None
+        if type(key) is not str or "value" not in entry or key in values:
             return None
-        made[entry["key"]] = entry["value"]
-    return made
+        values[key] = entry["value"]
+    return values
 
 
 @builtin("context put", "context: context", "key: string", "value: any", result="any")
@@ -57,18 +58,18 @@ def context_put_in(_run: EvalRun, m: dict[str, Any], keys: list[Any], value: Any
     inner = m.get(keys[0])
     if type(inner) is not dict:
         return None
-    made = context_put_in(_run, inner, keys[1:], value)
-    return None if made is None else {**m, keys[0]: made}
+    changed = context_put_in(_run, inner, keys[1:], value)
+    return None if changed is None else {**m, keys[0]: changed}
 
 
 @builtin("context merge", "contexts: list", result="any")
 def context_merge(run: EvalRun, contexts: list[Any]) -> dict[str, Any] | None:
-    """One context of several, later ones first."""
-    if any(type(one) is not dict for one in contexts):
+    """One context of several; an entry of a later one replaces that of an earlier one."""
+    if any(type(part) is not dict for part in contexts):
         return None
-    made: dict[str, Any] = {}
-    for one in contexts:
-        run.charge(len(one) >> 3)
-        made.update(one)
-        bounded(len(made), limits.ITEMS, "list_too_long")
-    return made
+    merged: dict[str, Any] = {}
+    for part in contexts:
+        run.charge(len(part) >> 3)
+        merged.update(part)
+        bounded(len(merged), limits.ITEMS, "list_too_long")
+    return merged

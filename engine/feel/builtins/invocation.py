@@ -1,4 +1,4 @@
-"""Calling functions, built-in and user-defined, within the bounds of a run."""
+"""Calls of functions, built-in and user-defined, within the bounds of a run."""
 
 from typing import Any
 
@@ -19,12 +19,12 @@ def invoke(run: EvalRun, function: Any, values: list[Any]) -> Any:
         return None
     if function.types:
         fitted = [coerced(value, type_, run) for value, type_ in zip(values, function.types, strict=True)]
-        if any(made is None and value is not None for made, value in zip(fitted, values, strict=True)):
+        if any(argument is None and value is not None for argument, value in zip(fitted, values, strict=True)):
             return None
         values = fitted
     run.charge(1)
-    made = function.call(run, values)
-    return made if function.result is None else coerced(made, function.result, run)
+    result = function.call(run, values)
+    return result if function.result is None else coerced(result, function.result, run)
 
 
 def invoke_named(run: EvalRun, function: Any, names: tuple[str, ...], values: list[Any]) -> Any:
@@ -38,8 +38,8 @@ def invoke_named(run: EvalRun, function: Any, names: tuple[str, ...], values: li
         or len(names) != len(function.parameters)
     ):
         return None
-    given = dict(zip(names, values, strict=True))
-    return invoke(run, function, [given[name] for name in function.parameters])
+    by_name = dict(zip(names, values, strict=True))
+    return invoke(run, function, [by_name[name] for name in function.parameters])
 
 
 def descend(run: EvalRun, frames: int) -> None:

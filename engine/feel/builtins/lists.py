@@ -85,10 +85,10 @@ def list_replace(_run: EvalRun, items: list[Any], position: Decimal, new: Any) -
 @builtin("list replace", "list: list", "match: function", "newItem: any", result="any")
 def list_replace_where(run: EvalRun, items: list[Any], match: Function, new: Any) -> list[Any] | None:
     """The list with another item wherever `match(item, newItem)` is true."""
-    told = [invoke(run, match, [item, new]) for item in items] if len(match.parameters) == 2 else [None]
-    if any(type(answer) is not bool for answer in told):
+    answers = [invoke(run, match, [item, new]) for item in items] if len(match.parameters) == 2 else [None]
+    if any(type(answer) is not bool for answer in answers):
         return None
-    return [new if answer else item for item, answer in zip(items, told, strict=True)]
+    return [new if answer else item for item, answer in zip(items, answers, strict=True)]
 
 
 def index_of(position: Decimal, size: int) -> int | None:
@@ -121,7 +121,7 @@ def union(run: EvalRun, lists: list[Any]) -> list[Any] | None:
 @builtin("distinct values", "list: list", result="same list")
 def distinct_values(run: EvalRun, items: list[Any]) -> list[Any]:
     """The items, each once, in their first order."""
-    made: list[Any] = []
+    distinct: list[Any] = []
     seen: set[Any] = set()
     for item in items:
         if type(item) in (str, Decimal, bool):
@@ -129,10 +129,10 @@ def distinct_values(run: EvalRun, items: list[Any]) -> list[Any]:
             if key in seen:
                 continue
             seen.add(key)
-        elif _listed(run, item, made):
+        elif _listed(run, item, distinct):
             continue
-        made.append(item)
-    return made
+        distinct.append(item)
+    return distinct
 
 
 def _listed(run: EvalRun, item: Any, items: list[Any]) -> bool:
@@ -151,7 +151,7 @@ def duplicate_values(run: EvalRun, items: list[Any]) -> list[Any]:
 @builtin("flatten", "list: list", result="any")
 def flatten(run: EvalRun, items: list[Any]) -> list[Any]:
     """The items of the list and of every list in it."""
-    made: list[Any] = []
+    flat: list[Any] = []
     pending: list[Iterator[Any]] = [iter(items)]
     while pending:
         for item in pending[-1]:
@@ -160,11 +160,11 @@ def flatten(run: EvalRun, items: list[Any]) -> list[Any]:
                 bounded(len(pending), limits.NESTED_VALUE, "too_deep")
                 pending.append(iter(item))
                 break
-            made.append(item)
+            flat.append(item)
         else:
             pending.pop()
-        bounded(len(made), limits.ITEMS, "list_too_long")
-    return made
+        bounded(len(flat), limits.ITEMS, "list_too_long")
+    return flat
 
 
 @builtin("sort", "list: list", "precedes: function", result="same list")

@@ -27,9 +27,9 @@ def pattern_of(text: str, flags: str | None, run: EvalRun) -> Pattern | None:
     if flags is None:
         return None
     bounded(len(text), limits.PATTERN, "pattern_too_costly")
-    made = _compiled(text, flags)
-    run.charge(len(made.program if made is not None else text) >> 1)
-    return made
+    pattern = _compiled(text, flags)
+    run.charge(len(pattern.program if pattern is not None else text) >> 1)
+    return pattern
 
 
 @lru_cache(maxsize=512)
@@ -41,7 +41,7 @@ def _compiled(text: str, flags: str) -> Pattern | None:
 
 
 def replacement_of(text: str, groups: int, literal: bool) -> Replacement | None:
-    """What fills the place of a find: `$1` its group, `\\$` a dollar; None for a bad text."""
+    """The function that gives the text for a match: `$1` is its group, `\\$` a dollar; None for a bad text."""
     if literal or ("\\" not in text and "$" not in text):
         return lambda _found: text
     parts: list[str | int] = []
@@ -59,12 +59,12 @@ def replacement_of(text: str, groups: int, literal: bool) -> Replacement | None:
         else:
             parts.append(sign)
             at += 1
-    return lambda found: _filled(parts, found)
+    return lambda match: _filled(parts, match)
 
 
-def _filled(parts: list[str | int], found: Match) -> str:
-    told = {part: found.group(part) for part in set(parts) if isinstance(part, int)}
-    pieces = [part if isinstance(part, str) else told[part] for part in parts]
+def _filled(parts: list[str | int], match: Match) -> str:
+    groups = {part: match.group(part) for part in set(parts) if isinstance(part, int)}
+    pieces = [part if isinstance(part, str) else groups[part] for part in parts]
     bounded(sum(map(len, pieces)), limits.CHARACTERS, "string_too_long")
     return "".join(pieces)
 

@@ -78,41 +78,41 @@ def trim(_run: EvalRun, string: str) -> str:
 
 @builtin("matches", "input: string", "pattern: string", "flags?: string", result="boolean")
 def matches(run: EvalRun, input: str, pattern: str, flags: str | None = None) -> bool | None:
-    """Whether `pattern` (XPath regular expression) is found; None for a bad one."""
+    """Whether `pattern` (XPath regular expression) matches somewhere; None for a bad one."""
     compiled = pattern_of(pattern, flags_of(flags), run)
     return None if compiled is None else _searchable(run, input) and compiled.search(input, run) is not None
 
 
 @builtin("replace", "input: string", "pattern: string", "replacement: string", "flags?: string", result="string")
 def replace(run: EvalRun, input: str, pattern: str, replacement: str, flags: str | None = None) -> str | None:
-    """Every find of `pattern` replaced; `$1` is its first group."""
+    """The string with every match of `pattern` replaced; `$1` is its first group."""
     compiled = pattern_of(pattern, flags_of(flags), run)
     if compiled is None or not _searchable(run, input):
         return None
-    filled = replacement_of(replacement, compiled.groups, "q" in (flags or ""))
-    if filled is None:
+    fill = replacement_of(replacement, compiled.groups, "q" in (flags or ""))
+    if fill is None:
         return None
     if compiled.search("", run) is not None:
         return None
-    made, at, size = [], 0, len(input)
-    for found in compiled.find_all(input, run):
-        made += [input[at : found.start], filled(found)]
-        at, size = found.end, size + len(made[-1])
+    pieces, at, size = [], 0, len(input)
+    for match in compiled.find_all(input, run):
+        pieces += [input[at : match.start], fill(match)]
+        at, size = match.end, size + len(pieces[-1])
         bounded(size, limits.CHARACTERS, "string_too_long")
-    return "".join([*made, input[at:]])
+    return "".join([*pieces, input[at:]])
 
 
 @builtin("split", "string: string", "delimiter: string", result="list<string>")
 def split(run: EvalRun, string: str, delimiter: str) -> list[str] | None:
-    """The pieces between the finds of the pattern `delimiter`."""
+    """The pieces between the matches of the pattern `delimiter`."""
     compiled = pattern_of(delimiter, flags_of(None), run)
     if compiled is None or not _searchable(run, string):
         return None
     pieces, at = [], 0
-    for found in compiled.find_all(string, run):
-        if found.end > found.start:
-            pieces.append(string[at : found.start])
-            at = found.end
+    for match in compiled.find_all(string, run):
+        if match.end > match.start:
+            pieces.append(string[at : match.start])
+            at = match.end
     return [*pieces, string[at:]]
 
 

@@ -1,4 +1,4 @@
-"""Our own built-in functions: working days, by the calendar that the evaluation is given."""
+"""Our own built-in functions for working days, by the calendar of the evaluation context."""
 
 import datetime
 from decimal import Decimal

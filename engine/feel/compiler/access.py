@@ -105,11 +105,11 @@ def filtered(node: Filter, scope: Scope) -> Code:
         chosen = []
         for place, item in enumerate(items):
             run.charge(steps)
-            told = condition(_item_frame(item, frame))
-            if told is True:
+            condition_value = condition(_item_frame(item, frame))
+            if condition_value is True:
                 chosen.append(item)
-            elif place == 0 and type(told) is Decimal:
-                return item_at(items, told)
+            elif place == 0 and type(condition_value) is Decimal:
+                return item_at(items, condition_value)
         return chosen
 
     return select

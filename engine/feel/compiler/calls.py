@@ -32,8 +32,9 @@ def call(node: ast.Call, scope: Scope) -> Code:
     """A call; a built-in that nothing here hides is bound at once."""
     arguments = [compile_node(argument, scope) for argument in node.arguments]
     direct = _direct(node, scope)
-    if direct is not None and direct.name in _MAKERS and all(isinstance(one, ast.Literal) for one in node.arguments):
-        return _made_once(direct, [one.value for one in node.arguments if isinstance(one, ast.Literal)], node.names)
+    constants = [argument.value for argument in node.arguments if isinstance(argument, ast.Literal)]
+    if direct is not None and direct.name in _MAKERS and len(constants) == len(arguments):
+        return _constant_call(direct, constants, node.names)
     at, names = node.at, node.names
     if direct is not None and not names:
         invoke_direct = direct.invoke
@@ -58,7 +59,7 @@ def call(node: ast.Call, scope: Scope) -> Code:
 
 
 def _of_one(builtin: Builtin, argument: Code, at: int) -> Code:
-    """A built-in with one argument: where its first signature takes the value as it stands, nothing is bound."""
+    """A call with one argument: where the first signature takes the value unchanged, nothing is bound."""
     first, invoke_any = builtin.signatures[0], builtin.invoke
     direct = not first.variadic and first.takes(1)
     takes, body = first.parameters[0].takes if direct else frozenset(), first.body
@@ -67,17 +68,17 @@ def _of_one(builtin: Builtin, argument: Code, at: int) -> Code:
         value, run = argument(frame), frame.run
         run.at = at
         run.charge(1 if type(value) in SHORT else cost((value,)))
-        made = body(run, value) if type(value) in takes else invoke_any(run, [value])
-        return paid(run, made) if type(made) is str and len(made) > 64 else made
+        result = body(run, value) if type(value) in takes else invoke_any(run, [value])
+        return paid(run, result) if type(result) is str and len(result) > 64 else result
 
     return call_one
 
 
-def _made_once(maker: Builtin, values: list[Any], names: tuple[str, ...]) -> Code:
+def _constant_call(maker: Builtin, values: list[Any], names: tuple[str, ...]) -> Code:
     run = EvalRun({}, EvalContext(datetime.datetime.min))
-    made = maker.invoke_named(run, names, values) if names else maker.invoke(run, values)
+    value = maker.invoke_named(run, names, values) if names else maker.invoke(run, values)
     del run.run
-    return constant(made)
+    return constant(value)
 
 
 def _direct(node: ast.Call, scope: Scope) -> Builtin | None:
@@ -114,7 +115,7 @@ def function_literal(node: ast.FunctionLiteral, scope: Scope) -> Code:
 
 @compiles(ast.ForeignLiteral)
 def foreign_literal(node: ast.ForeignLiteral, scope: Scope) -> Code:
-    """A function of the shelf of foreign ones, found when the definition is evaluated."""
+    """A function of another language, looked up when the definition is evaluated."""
     definition = compile_node(node.definition, scope)
     names = tuple(name for name, _ in node.parameters)
     types = tuple(type_ for _, type_ in node.parameters) if any(type_ for _, type_ in node.parameters) else ()
@@ -136,7 +137,7 @@ def context_literal(node: ast.ContextLiteral, scope: Scope) -> Code:
     entries = []
     for key, value in node.entries:
         # A function sees itself, so that it can call itself; any other entry sees those before it.
-        seen = _grown(inner, key)
+        seen = _with_name(inner, key)
         entries.append((key, compile_node(value, seen if isinstance(value, ast.FunctionLiteral) else inner)))
         inner = seen
     double = len(set(keys)) < len(keys)
@@ -150,10 +151,10 @@ def context_literal(node: ast.ContextLiteral, scope: Scope) -> Code:
     return make
 
 
-def _grown(scope: Scope, key: str) -> Scope:
-    made = scope.inner(())
-    made.parent, made.names = scope.parent, (scope.names or frozenset()) | {key}
-    return made
+def _with_name(scope: Scope, key: str) -> Scope:
+    wider = scope.inner(())
+    wider.parent, wider.names = scope.parent, (scope.names or frozenset()) | {key}
+    return wider
 
 
 @compiles(ast.RangeLiteral)

@@ -1,6 +1,6 @@
-"""What a closure may tell of itself beside its value: that it is a constant, a free path or a range.
+"""Facts about a compiled closure: that it is a constant, a free path or a range.
 
-Whoever compiles a construct around it can then do without calling it.
+The compiler of the construct around it reads them, and can then do without calling the closure.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ Compared = Callable[[Any, Mapping[str, object]], bool | None]
 
 
 def constant(value: Any) -> Code:
-    """The closure that gives `value` whatever the frame; `constant_of` knows it again."""
+    """A closure that gives `value` for every frame; `constant_of` reads it."""
     return _marked(lambda _frame: value, "constant", value)
 
 
@@ -23,7 +23,7 @@ def constant_of(code: Code) -> tuple[Any, ...]:
 
 
 def reading(code: Code, root: str, keys: tuple[str, ...]) -> Code:
-    """The closure of a free path; `path_of` knows it again."""
+    """The closure of a free path; `path_of` reads it."""
     return _marked(code, "path", root, keys)
 
 
@@ -33,7 +33,7 @@ def path_of(code: Code) -> tuple[str, tuple[str, ...]] | None:
 
 
 def bounding(code: Code, operator: str, endpoint: Code) -> Code:
-    """The closure of a range such as `(< endpoint)`; `bound_of` knows it again."""
+    """The closure of a range such as `(< endpoint)`; `bound_of` reads it."""
     return _marked(code, "bound", operator, endpoint) if operator in ("<", "<=", ">", ">=") else code
 
 
@@ -43,17 +43,17 @@ def bound_of(code: Code) -> tuple[str, Code] | None:
 
 
 def comparing(code: Marked, compared: Compared | None) -> Marked:
-    """The closure of a test for which a value and the scope are often enough; `compared_of` knows it again."""
+    """The closure of a test for which a value and the scope are often enough; `compared_of` reads it."""
     return code if compared is None else _marked(code, "compared", compared)
 
 
 def compared_of(code: Callable[..., Any]) -> Compared | None:
-    """What answers for a value and the scope without a run, or gives None for "not enough"; None for all else."""
+    """The test of a value and the scope without a run, which gives None where they do not decide; None for all else."""
     return next(iter(getattr(code, "compared", ())), None)
 
 
 def spanning(code: Code, start: Code, end: Code, make: Callable[[Any, Any], Any]) -> Code:
-    """The closure of a range such as `[start..end]`, which `make` makes of both; `span_of` knows it again."""
+    """The closure of a range such as `[start..end]`, which `make` makes of both; `span_of` reads it."""
     return _marked(code, "span", start, end, make)
 
 
@@ -62,6 +62,6 @@ def span_of(code: Code) -> tuple[Code, Code, Callable[[Any, Any], Any]] | None:
     return getattr(code, "span", None)
 
 
-def _marked(code: Marked, mark: str, *told: Any) -> Marked:
-    code.__dict__[mark] = told
+def _marked(code: Marked, mark: str, *facts: Any) -> Marked:
+    code.__dict__[mark] = facts
     return code

@@ -1,4 +1,4 @@
-"""From the tree to closures: each construct registers how it is compiled; names are resolved here, once."""
+"""The compiler from the tree to closures: each construct registers its own; names are resolved once, here."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ class Scope:
         return -1
 
     def binds(self, name: str) -> bool:
-        """Whether a block here binds `name` for certain."""
+        """Whether a block certainly binds `name`."""
         scope: Scope | None = self
         while scope is not None:
             if scope.names is not None and name in scope.names:

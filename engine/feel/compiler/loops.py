@@ -33,11 +33,11 @@ def _iterated(value: Any) -> Iterator[Any] | None:
 
 
 def _range(value: Range) -> Iterator[Any] | None:
-    found = _counted(value.start, value.end)
-    if found is None:
+    values = _counted(value.start, value.end)
+    if values is None:
         return None
     start, end = None if value.start_included else value.start, None if value.end_included else value.end
-    return (one for one in found if one != start and one != end)
+    return (item for item in values if item != start and item != end)
 
 
 def _counted(start: Any, end: Any) -> Iterator[Any] | None:
@@ -55,23 +55,23 @@ def _steps(value: Any, end: Any, step: Any, sign: int) -> Iterator[Any]:
         value = add(value, step)
 
 
-def _domains(found: tuple[ast.Domain, ...], scope: Scope, names: tuple[str, ...]) -> tuple[Domains, Scope]:
-    made: Domains = []
+def _domains(domains: tuple[ast.Domain, ...], scope: Scope, names: tuple[str, ...]) -> tuple[Domains, Scope]:
+    compiled: Domains = []
     inner = scope.inner(names)
-    for domain in found:
-        made.append((domain.name, _domain(domain, inner)))
+    for domain in domains:
+        compiled.append((domain.name, _domain(domain, inner)))
         inner = inner.inner((domain.name,))
-    return made, inner
+    return compiled, inner
 
 
 def _frames(domains: Domains, frame: Frame, at: int, steps: int) -> Iterator[Frame | None]:
     """A frame for each combination; None once where a domain is nothing to iterate over."""
-    name, values = domains[at]
-    found, run, last = values(frame), frame.run, at + 1 == len(domains)
-    if found is None:
+    name, iterate = domains[at]
+    values, run, last = iterate(frame), frame.run, at + 1 == len(domains)
+    if values is None:
         yield None
         return
-    for value in found:
+    for value in values:
         run.charge(steps)
         inner = Frame({name: value}, frame, run)
         if last:
@@ -93,10 +93,10 @@ def loop(node: ast.For, scope: Scope) -> Code:
         frame.run.at = at
         partial: list[Any] = []
         outer = Frame({"partial": []}, frame, frame.run)
-        for one in _frames(domains, outer, 0, steps):
-            if one is None:
+        for block in _frames(domains, outer, 0, steps):
+            if block is None:
                 return None
-            partial.append(body(one))
+            partial.append(body(block))
             if reads_partial:
                 frame.run.charge(1 + (len(partial) >> 3))
                 outer.vars["partial"] = [*partial]
@@ -117,13 +117,13 @@ def quantified(node: ast.Quantified, scope: Scope) -> Code:
     def decide(frame: Frame) -> bool | None:
         frame.run.at = at
         certain = True
-        for one in _frames(domains, Frame({}, frame, frame.run), 0, steps):
-            if one is None:
+        for block in _frames(domains, Frame({}, frame, frame.run), 0, steps):
+            if block is None:
                 return None
-            told = condition(one)
-            if told is decisive:
+            holds = condition(block)
+            if holds is decisive:
                 return bool(decisive)
-            certain = certain and type(told) is bool
+            certain = certain and type(holds) is bool
         return not decisive if certain else None
 
     return decide

@@ -13,7 +13,7 @@ from engine.feel.values.evaluation import Frame, bounded
 from engine.feel.values.types import conforms
 
 _LONG = 1_000
-"""Characters from which on a text in the making is charged at once: copying it takes time."""
+"""Characters from which a text is charged at once while it is put together: copying it takes time."""
 
 
 @compiles(ast.Arithmetic)
@@ -46,8 +46,8 @@ def _sum(first: Code, rest: list[Code]) -> Code:
 
     def chain(frame: Frame) -> Any:
         value, steps = first(frame), 0
-        for told, operand in operands:
-            other = told[0] if told else operand(frame)
+        for fixed, operand in operands:
+            other = fixed[0] if fixed else operand(frame)
             if type(value) is str and type(other) is str:
                 size = len(value) + len(other)
                 steps += size >> 6

@@ -8,13 +8,13 @@ from typing import Any
 from engine.feel.compiler.closure_facts import Compared, comparing, path_of
 from engine.feel.compiler.comparison import ORDERS, Holds
 from engine.feel.compiler.compiler import Code
-from engine.feel.compiler.variables import standing
+from engine.feel.compiler.variables import value_at
 from engine.feel.syntax import ast
 from engine.feel.values.equality import order, within
 from engine.feel.values.evaluation import Frame
 
 Test = Callable[[Any, Frame], bool | None]
-"""Whether a value passes; None where it cannot be told."""
+"""Whether a value passes; None where they cannot be compared."""
 Path = tuple[str, tuple[str, ...]]
 
 
@@ -39,7 +39,7 @@ def _above_or_below(holds: Holds, root: str, keys: tuple[str, ...]) -> Compared:
     def passes(value: Any, scope: Mapping[str, object]) -> bool | None:
         if type(value) is not Decimal:
             return None
-        end = standing(scope, root, keys)
+        end = value_at(scope, root, keys)
         return holds(value, end) if type(end) is Decimal else None
 
     return passes
@@ -59,8 +59,8 @@ def between(node: ast.RangeLiteral, low: Code, high: Code, make: Callable[[Any, 
         start, end = low(frame), high(frame)
         if type(value) is type(start) is type(end) is Decimal:
             return above(value, start) and bool(below(value, end))
-        told = make(start, end)
-        return None if told is None else within(value, told, frame.run)
+        span = make(start, end)
+        return None if span is None else within(value, span, frame.run)
 
     first, last = _free(low), _free(high)
     return passes if first is None or last is None else comparing(passes, _inside(above, first, below, last))
@@ -70,7 +70,7 @@ def _inside(above: Holds, first: Path, below: Holds, last: Path) -> Compared:
     """A number against two that stand at the ends of paths."""
 
     def passes(value: Any, scope: Mapping[str, object]) -> bool | None:
-        start, end = standing(scope, *first), standing(scope, *last)
+        start, end = value_at(scope, *first), value_at(scope, *last)
         return above(value, start) and below(value, end) if type(value) is type(start) is type(end) is Decimal else None
 
     return passes

@@ -18,7 +18,7 @@ from engine.feel.syntax import ast
 from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.values.equality import matches, within
 from engine.feel.values.evaluation import Frame
-from engine.feel.values.json_codec import STANDING
+from engine.feel.values.json_codec import FEEL_TYPES
 from engine.feel.values.values import Range
 
 
@@ -26,9 +26,9 @@ from engine.feel.values.values import Range
 def unary_range(node: ast.UnaryRange, scope: Scope) -> Code:
     """`(< 10)` as a range."""
     endpoint, operator = compile_node(node.endpoint, scope), node.operator
-    told = constant_of(endpoint)
-    if told:
-        return constant(_ranged(operator, told[0]))
+    fixed = constant_of(endpoint)
+    if fixed:
+        return constant(_ranged(operator, fixed[0]))
     return bounding(lambda frame: _ranged(operator, endpoint(frame)), operator, endpoint)
 
 
@@ -87,16 +87,16 @@ def _test(node: SyntaxNode, scope: Scope) -> Test:
     span = span_of(code)
     if span is not None and isinstance(node, ast.RangeLiteral):
         return between(node, *span)
-    ranged, told = isinstance(node, ast.RangeLiteral | ast.UnaryRange), constant_of(code)
-    if told and type(told[0]) is Range:
-        within_it = told[0]
+    is_range, fixed = isinstance(node, ast.RangeLiteral | ast.UnaryRange), constant_of(code)
+    if fixed and type(fixed[0]) is Range:
+        within_it = fixed[0]
         return lambda value, frame: within(value, within_it, frame.run)
 
     def passes(value: Any, frame: Frame) -> bool | None:
-        told = code(frame)
-        if type(told) is Range:
-            return within(value, told, frame.run)
-        return None if ranged else matches(value, told, frame.run)
+        test_value = code(frame)
+        if type(test_value) is Range:
+            return within(value, test_value, frame.run)
+        return None if is_range else matches(value, test_value, frame.run)
 
     return passes
 
@@ -110,12 +110,12 @@ def _cell(node: SyntaxNode, scope: Scope) -> Test:
     reads_question = scope.reads.questions > before
 
     def passes(value: Any, frame: Frame) -> bool | None:
-        told = code(frame)
-        if told is True or told is False:
-            return told if reads_question or type(value) is not bool else matches(value, told)
-        if told is None:
+        test_value = code(frame)
+        if test_value is True or test_value is False:
+            return test_value if reads_question or type(value) is not bool else matches(value, test_value)
+        if test_value is None:
             return None
-        return matches(value, told, frame.run)
+        return matches(value, test_value, frame.run)
 
     return passes
 
@@ -130,14 +130,14 @@ def unary_tests(node: ast.UnaryTests, scope: Scope) -> Code:
 
     def decide(frame: Frame) -> bool | None:
         value = frame.run.scope.get("?")
-        if type(value) not in STANDING:
+        if type(value) not in FEEL_TYPES:
             value = frame.run.variable("?")
         certain = True
         for test in tests:
-            told = test(value, frame)
-            if told is True:
+            holds = test(value, frame)
+            if holds is True:
                 return not negated
-            certain = certain and told is not None
+            certain = certain and holds is not None
         return negated if certain else None
 
     return decide if negated or len(tests) > 1 else comparing(decide, compared_of(tests[0]))

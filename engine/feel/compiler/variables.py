@@ -9,25 +9,25 @@ from engine.feel.builtins.registry import LIBRARY
 from engine.feel.compiler.closure_facts import reading
 from engine.feel.compiler.compiler import Code, Scope
 from engine.feel.values.evaluation import EvalRun, Frame, short
-from engine.feel.values.json_codec import FREE_ITEMS, STANDING
+from engine.feel.values.json_codec import FEEL_TYPES, FREE_ITEMS
 
 CONVERTED = object()
-"""Instead of a value that has to be converted first, by a run that pays for it."""
+"""Stands for a value that has to be converted first, which takes steps of a run."""
 
 
-def standing(scope: Mapping[str, object], root: str, keys: tuple[str, ...]) -> Any:
-    """What stands at the end of a free path if it costs no step to make FEEL of it, else CONVERTED."""
+def value_at(scope: Mapping[str, object], root: str, keys: tuple[str, ...]) -> Any:
+    """The FEEL value at the end of a free path if converting it takes no step, else CONVERTED."""
     value: Any = scope.get(root)
     for key in keys:
         if type(value) is not dict:
             return CONVERTED
         value = value.get(key)
-    return value if type(value) in STANDING else stood(value)
+    return value if type(value) in FEEL_TYPES else as_feel(value)
 
 
-def stood(value: Any) -> Any:
-    """The FEEL value of what is none as it stands, if that costs no step, else CONVERTED."""
-    if type(value) is list and len(value) <= FREE_ITEMS and STANDING.issuperset(map(type, value)):
+def as_feel(value: Any) -> Any:
+    """The FEEL value of a JSON value if converting it takes no step, else CONVERTED."""
+    if type(value) is list and len(value) <= FREE_ITEMS and FEEL_TYPES.issuperset(map(type, value)):
         return value.copy()
     return Decimal(value) if short(value) else CONVERTED
 
@@ -43,13 +43,13 @@ def free(key: str, scope: Scope) -> Code:
 
     def look(frame: Frame) -> Any:
         value = frame.run.scope.get(key)
-        return value if type(value) in STANDING else frame.run.variable(key)
+        return value if type(value) in FEEL_TYPES else frame.run.variable(key)
 
     return reading(look, key, ())
 
 
 def free_path(root: str, keys: tuple[str, ...], scope: Scope) -> Code:
-    """`root.key.key` of a free variable; what is no context on the way is asked for its members."""
+    """`root.key.key` of a free variable; members of other values on the way are properties."""
     dotted = ".".join((root, *keys))
     scope.reads.questions += root == "?"
     if root != "?":
@@ -62,7 +62,7 @@ def free_path(root: str, keys: tuple[str, ...], scope: Scope) -> Code:
             if type(value) is not dict:
                 return _through_members(root, keys, frame.run)
             value = value.get(key)
-        if type(value) in STANDING:
+        if type(value) in FEEL_TYPES:
             return value
         return Decimal(value) if short(value) else frame.run.converted_once(dotted, value)
 

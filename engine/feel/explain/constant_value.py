@@ -1,4 +1,4 @@
-"""What an expression gives whenever and wherever it is asked, as it reads one known value and nothing else."""
+"""The value of an expression that reads one known value and nothing else, not even the clock."""
 
 import re
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ from engine.feel.error import FeelError
 from engine.feel.expression import Expression
 from engine.feel.values.evaluation import EvalContext
 
-# What of FEEL knows the day: an expression that names one of these may come out otherwise tomorrow.
+# The functions that read the clock or the calendar: an expression with one of these may change its value by tomorrow.
 CLOCK = re.compile(r"\b(now|today|working)\b")
 NO_DAY = EvalContext(now=datetime(2000, 1, 1, tzinfo=UTC))
 
@@ -16,7 +16,7 @@ NO_DAY = EvalContext(now=datetime(2000, 1, 1, tzinfo=UTC))
 def certain(expression: Expression, path: str, value: object) -> Any:
     """The value of the expression where `value` stands at the dotted `path`.
 
-    None where it reads more than that, or costs more than it may.
+    None where it reads more than that, or reaches a bound.
     """
     if expression.paths != {path} or CLOCK.search(expression.text):
         return None

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from engine.feel import limits
-from engine.feel.external.functions import shelve
+from engine.feel.external.functions import register
 from engine.feel.external.marshalling import Unfit, shortest
 from engine.feel.values.evaluation import bounded
 from engine.feel.values.to_text import to_text
@@ -20,7 +20,7 @@ def _boolean(text: str) -> bool:
     return text.lower() == _TRUE
 
 
-def _said(value: Any) -> str:
+def _text_of(value: Any) -> str:
     return "null" if value is None else to_text(value)
 
 
@@ -34,26 +34,26 @@ def _real(value: Decimal) -> str:
 
 
 def _joined(delimiter: str, *pieces: Any) -> str:
-    said, size = [], 0
+    texts, size = [], 0
     for piece in pieces:
-        said.append(_said(piece))
-        size += len(said[-1]) + len(delimiter)
+        texts.append(_text_of(piece))
+        size += len(texts[-1]) + len(delimiter)
         bounded(size, limits.CHARACTERS, "string_too_long")
-    return delimiter.join(said)
+    return delimiter.join(texts)
 
 
 def _format(pattern: str, *arguments: Any) -> str:
     """`pattern` with its `%` directives filled; Unfit where one is unknown, or lacks its argument."""
-    made, at, size, place = [], 0, 0, 0
-    for found in _DIRECTIVE.finditer(pattern):
-        position, flags, width, precision, letter = found.groups()
+    pieces, at, size, place = [], 0, 0, 0
+    for directive in _DIRECTIVE.finditer(pattern):
+        position, flags, width, precision, letter = directive.groups()
         place += position is None and letter not in ("%", "n")
         value = _chosen(arguments, int(position or place)) if letter not in ("%", "n") else None
         text = _padded(_filled(letter, flags, value, precision), flags or "", int(width or 0))
-        made += [pattern[at : found.start()], text]
-        at, size = found.end(), size + len(text)
+        pieces += [pattern[at : directive.start()], text]
+        at, size = directive.end(), size + len(text)
         bounded(size, limits.CHARACTERS, "string_too_long")
-    return "".join([*made, pattern[at:]])
+    return "".join([*pieces, pattern[at:]])
 
 
 def _chosen(arguments: tuple[Any, ...], position: int) -> Any:
@@ -72,7 +72,7 @@ def _filled(letter: str | None, flags: str, value: Any, precision: str | None) -
     if letter in ("%", "n"):
         return "%" if letter == "%" else "\n"
     if letter in ("s", "S"):
-        text = _said(value)[: None if precision is None else int(precision)]
+        text = _text_of(value)[: None if precision is None else int(precision)]
         return text.upper() if letter == "S" else text
     if letter in ("b", "B"):
         text = _TRUE if value is not None and value is not False else "false"
@@ -101,30 +101,38 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "isUpperCase": str.isupper,
     "isLowerCase": str.islower,
     "isWhitespace": str.isspace,
-    "isLetterOrDigit": lambda one: one.isalpha() or one.isdecimal(),
+    "isLetterOrDigit": lambda character: character.isalpha() or character.isdecimal(),
 }
 _TEXTS = ("String", "Byte", "Short", "Integer", "Long")
 _REALS = {"float": lambda value: _real(shortest(value)), "double": lambda value: _real(Decimal(repr(value)))}
 
-shelve(["String"], "valueOf(_) String", str, ("int", "long"))
+register(["String"], "valueOf(_) String", str, ("int", "long"))
 for _class, _kind in (("Byte", "byte"), ("Short", "short"), ("Integer", "int"), ("Long", "long")):
-    shelve([_class], f"toString({_kind}) String", str)
+    register([_class], f"toString({_kind}) String", str)
 for _kind, _text in _REALS.items():
-    shelve(["String"], f"valueOf({_kind}) String", _text)
-    shelve([_kind.title()], f"toString({_kind}) String", _text)
-shelve(["String"], "valueOf(_) String", _said, ("boolean", "char", "Object"))
-shelve(["String"], "format(String, Object...) String", _format)
-shelve(["String"], "join(CharSequence, CharSequence...) String", _joined)
-shelve(["String"], "join(CharSequence, Iterable) String", lambda delimiter, pieces: _joined(delimiter, *pieces))
-shelve(["Boolean"], "valueOf(boolean) boolean", bool)
-shelve(["Boolean"], "_(String) boolean", _boolean, ("valueOf", "parseBoolean"))
-shelve(["Boolean"], "toString(boolean) String", _said)
-shelve(["Boolean"], "logicalAnd(boolean, boolean) boolean", lambda one, other: one and other)
-shelve(["Boolean"], "logicalOr(boolean, boolean) boolean", lambda one, other: one or other)
-shelve(["Boolean"], "logicalXor(boolean, boolean) boolean", lambda one, other: one is not other)
+    register(["String"], f"valueOf({_kind}) String", _text)
+    register([_kind.title()], f"toString({_kind}) String", _text)
+register(["String"], "valueOf(_) String", _text_of, ("boolean", "char", "Object"))
+register(["String"], "format(String, Object...) String", _format)
+register(["String"], "join(CharSequence, CharSequence...) String", _joined)
+register(["String"], "join(CharSequence, Iterable) String", lambda delimiter, pieces: _joined(delimiter, *pieces))
+register(["Boolean"], "valueOf(boolean) boolean", bool)
+register(["Boolean"], "_(String) boolean", _boolean, ("valueOf", "parseBoolean"))
+register(["Boolean"], "toString(boolean) String", _text_of)
+register(["Boolean"], "logicalAnd(boolean, boolean) boolean", lambda left, right: left and right)
+register(["Boolean"], "logicalOr(boolean, boolean) boolean", lambda left, right: left or right)
+register(["Boolean"], "logicalXor(boolean, boolean) boolean", lambda left, right: left is not right)
 for _name, _test in _TESTS.items():
-    shelve(["Character"], f"{_name}(char) boolean", _test)
-shelve(["Character"], "valueOf(char) char", str)
-shelve(["Character"], "toString(char) String", str)
-shelve(["Character"], "toUpperCase(char) char", lambda one: one.upper() if len(one.upper()) == 1 else one)
-shelve(["Character"], "toLowerCase(char) char", lambda one: one.lower() if len(one.lower()) == 1 else one)
+    register(["Character"], f"{_name}(char) boolean", _test)
+register(["Character"], "valueOf(char) char", str)
+register(["Character"], "toString(char) String", str)
+register(
+    ["Character"],
+    "toUpperCase(char) char",
+    lambda character: character.upper() if len(character.upper()) == 1 else character,
+)
+register(
+    ["Character"],
+    "toLowerCase(char) char",
+    lambda character: character.lower() if len(character.lower()) == 1 else character,
+)

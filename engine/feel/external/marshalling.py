@@ -1,4 +1,4 @@
-"""Values on their way to and from a foreign signature: `int`, `double`, `char`, `String` (DMN 1.5, table 46)."""
+"""Values converted for a Java signature and back: `int`, `double`, `char`, `String` (DMN 1.5, table 46)."""
 
 import math
 import struct
@@ -26,12 +26,12 @@ _BOXES = {
 
 
 def plain(kind: str) -> str:
-    """The kind that a kind's box holds."""
+    """The primitive kind of a boxed kind: `int` for `Integer`."""
     return _BOXES.get(kind, kind)
 
 
 class Unfit(Exception):
-    """An argument that the kind of a parameter cannot hold, or a result that no value of FEEL is."""
+    """Raised for an argument that the kind of a parameter cannot hold, and for a result that is no FEEL value."""
 
 
 def integer(bits: int) -> Callable[[Any], int]:
@@ -108,7 +108,7 @@ def _whole(bits: int) -> Callable[[int], Decimal]:
     return lambda value: Decimal(within(value, bits))
 
 
-TAKEN: dict[str, Callable[[Any], Any]] = {
+TO_JAVA: dict[str, Callable[[Any], Any]] = {
     **{kind: integer(bits) for kind, bits in BITS.items()},
     "double": _double,
     "float": lambda value: single(_double(value)),
@@ -120,8 +120,8 @@ TAKEN: dict[str, Callable[[Any], Any]] = {
     "BigInteger": _big,
     "Object": lambda value: value,
 }
-"""What an argument becomes; raises Unfit."""
-GIVEN: dict[str, Callable[[Any], Any]] = {
+"""The conversion of an argument of each kind; raises Unfit."""
+FROM_JAVA: dict[str, Callable[[Any], Any]] = {
     **{kind: _whole(bits) for kind, bits in BITS.items()},
     "double": _number,
     "float": lambda value: shortest(single(value)),
@@ -131,4 +131,4 @@ GIVEN: dict[str, Callable[[Any], Any]] = {
     "BigDecimal": CONTEXT.plus,
     "BigInteger": CONTEXT.create_decimal,
 }
-"""What a result becomes; raises Unfit."""
+"""The conversion of a result of each kind; raises Unfit."""

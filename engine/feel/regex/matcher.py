@@ -1,4 +1,4 @@
-"""Searching with a compiled pattern: a machine that tries no state twice, so that no pattern takes long."""
+"""The matcher of compiled patterns: a machine that tries no state twice, so that no pattern takes long."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,23 +14,23 @@ Instruction = tuple[int, Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A find: the text and the bounds of the whole and of each group."""
+    """A match: the text, and the bounds of the match and of each group."""
 
     text: str
     slots: tuple[int, ...]
 
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The index where it begins."""
         return self.slots[0]
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The index after its end."""
         return self.slots[1]
 
     def group(self, number: int) -> str:
-        """The text of a group, empty if it took no part."""
+        """The text of a group, empty if the group took no part."""
         first = self.slots[2 * number] if 2 * number < len(self.slots) else -1
         return self.text[first : self.slots[2 * number + 1]] if first >= 0 else ""
 
@@ -44,30 +44,30 @@ class Pattern:
     refers: bool
     multiline: bool
     lone: bool = field(init=False)
-    """Whether it is one character and nothing more."""
+    """Whether the pattern is a single character."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lone", len(self.program) == 2 and self.program[0][0] == TAKE)
 
     def search(self, text: str, run: EvalRun) -> Match | None:
-        """The first find; raises FeelError `pattern_too_costly` beyond a counted number of steps."""
+        """The first match; raises FeelError `pattern_too_costly` beyond a counted number of steps."""
         return next(self.find_all(text, run), None)
 
     def find_all(self, text: str, run: EvalRun) -> Iterator[Match]:
-        """All finds from left to right, none inside another. Raises as `search`."""
+        """All matches from left to right, without overlaps. Raises as `search`."""
         search, at = _Matcher(self, text), 0
         while at <= len(text):
             before = search.left
-            found = search.next(at)
+            match = search.next(at)
             run.charge((before - search.left) >> 2)
-            if found is None:
+            if match is None:
                 return
-            yield found
-            at = found.end if found.end > found.start else found.end + 1
+            yield match
+            at = match.end if match.end > match.start else match.end + 1
 
 
 class _Matcher:
-    """One search through one text, with its budget of steps."""
+    """One search through one text, with the steps left for it."""
 
     def __init__(self, pattern: Pattern, text: str) -> None:
         self.pattern = pattern
@@ -94,7 +94,7 @@ class _Matcher:
         return None
 
     def skipped(self, at: int, suits: Callable[[str], bool]) -> int:
-        """The next place with a character that suits, behind the text where there is none; each before is a step."""
+        """The next index with a character that suits, after the text where there is none; each index is a step."""
         start, text, size = at, self.text, len(self.text)
         while at < size and not suits(text[at]):
             at += 1
@@ -103,7 +103,7 @@ class _Matcher:
         return at
 
     def match(self, start: int) -> tuple[int, ...] | None:
-        """The slots of a find that begins at `start`."""
+        """The slots of a match that begins at `start`, None where there is none."""
         stack = [(0, start, (start, -1) + (-1, -1) * self.pattern.groups)]
         while stack:
             counter, at, slots = stack.pop()
@@ -124,7 +124,7 @@ class _Matcher:
         return None
 
     def new(self, state: Any) -> bool:
-        """Whether a state was not tried before; -1 is no place."""
+        """Whether a state was not tried before; -1 is no index."""
         if state in self.tried or state[1] < 0:
             return False
         self.tried.add(state)
@@ -137,7 +137,7 @@ class _Matcher:
             raise FeelError("pattern_too_costly", limit=limits.SEARCH_STEPS)
 
     def moved(self, code: int, first: Any, folded: Any, at: int, slots: tuple[int, ...]) -> int:
-        """The place after a character, an anchor or a reference to a group, -1 if it does not hold."""
+        """The index after a character, an anchor or a reference to a group, -1 if it does not match."""
         text, lines = self.text, self.pattern.multiline
         if code == TAKE:
             return at + 1 if at < len(text) and first(text[at]) else -1
@@ -146,7 +146,7 @@ class _Matcher:
         if code == END:
             return at if at == len(text) or (lines and text[at] == "\n") else -1
         begin, end = slots[2 * first], slots[2 * first + 1]
-        told = text[begin:end] if begin >= 0 else ""
-        here = text[at : at + len(told)]
-        same = here == told or (folded is not None and here.lower() == told.lower())
-        return at + len(told) if same else -1
+        group_text = text[begin:end] if begin >= 0 else ""
+        here = text[at : at + len(group_text)]
+        same = here == group_text or (folded is not None and here.lower() == group_text.lower())
+        return at + len(group_text) if same else -1

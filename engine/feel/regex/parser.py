@@ -1,4 +1,4 @@
-"""Reading an XPath regular expression into a program for the searching machine."""
+"""The parser of XPath regular expressions: from a text to the program that the matcher runs."""
 
 from engine.feel.error import FeelError
 from engine.feel.regex import charsets
@@ -9,7 +9,7 @@ _MOST_INSTRUCTIONS = 4_000
 
 
 class PatternParser(AtomParser):
-    """Reads one pattern; code addresses are relative to the piece they stand in until it is placed."""
+    """Parses one pattern; addresses are relative to their piece of code until it is placed."""
 
     def __init__(self, text: str, flags: str) -> None:
         super().__init__(_unspaced(text) if "x" in flags and "q" not in flags else text, flags)
@@ -91,10 +91,11 @@ class PatternParser(AtomParser):
             return code
         lazy = self.seen("?")
         _bound(len(code) * max(least, most or 0, 1))
-        made: Code = []
+        repeated: Code = []
         for _ in range(least):
-            made += _moved(code, len(made))
-        return made + _moved(_optional(code, most - least, lazy) if most is not None else _star(code, lazy), len(made))
+            repeated += _moved(code, len(repeated))
+        rest = _optional(code, most - least, lazy) if most is not None else _star(code, lazy)
+        return repeated + _moved(rest, len(repeated))
 
     def quantity(self) -> tuple[int, int | None]:
         """Least and most rounds; (1, 1) where no quantifier stands."""
@@ -132,11 +133,11 @@ def _star(code: Code, lazy: bool) -> Code:
 
 
 def _optional(code: Code, times: int, lazy: bool) -> Code:
-    made: Code = []
+    program: Code = []
     for _ in range(times):
-        made.append(_split(len(made) + 1, (len(code) + 1) * times, lazy))
-        made += _moved(code, len(made))
-    return made
+        program.append(_split(len(program) + 1, (len(code) + 1) * times, lazy))
+        program += _moved(code, len(program))
+    return program
 
 
 def _moved(code: Code, by: int) -> Code:
@@ -149,10 +150,10 @@ def _moved(code: Code, by: int) -> Code:
 
 
 def _unspaced(text: str) -> str:
-    made, depth, escaped = [], 0, False
+    characters, depth, escaped = [], 0, False
     for character in text:
         depth += 0 if escaped else (character == "[") - (character == "]" and depth > 0)
         escaped = (character == "\\" and not escaped) or (escaped and character in " \t\n\r")
         if depth or character not in " \t\n\r":
-            made.append(character)
-    return "".join(made)
+            characters.append(character)
+    return "".join(characters)

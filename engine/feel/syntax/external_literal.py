@@ -1,11 +1,11 @@
-"""What a literal of an external function says before it is run, so that an unknown one is told when it is read."""
+"""The check of an external function's literal, so that an unknown one is refused when it is parsed."""
 
 from engine.feel.external import functions
 from engine.feel.syntax.ast import ContextLiteral, Literal, SyntaxNode
 
 
 def unknown(definition: SyntaxNode) -> str | None:
-    """The function that a written-out definition names and that is none of ours; None for ours or a computed one."""
+    """The function that a literal definition names, if it is not registered; None for any other definition."""
     if isinstance(definition, Literal):
         return "external function"
     if not isinstance(definition, ContextLiteral):

@@ -1,4 +1,4 @@
-"""Reading functions: what is called with which arguments, and what a function literal says."""
+"""The parser of calls and function literals."""
 
 from engine.feel.error import FeelError
 from engine.feel.syntax import ast
@@ -56,7 +56,7 @@ class FunctionParser(TypeParser, TokenStream):
         return ast.FunctionLiteral(tuple(parameters), self.expression(), at=start)
 
     def foreign(self, parameters: tuple[tuple[str, Type | None], ...], start: int) -> SyntaxNode:
-        """The definition after `external`; raises FeelError `unsupported` if it is written out and none of ours."""
+        """The definition after `external`; raises FeelError `unsupported` for a function that is not registered."""
         where, definition = self.where(), self.expression()
         missing = unknown(definition)
         if missing is not None:

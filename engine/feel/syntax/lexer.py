@@ -43,15 +43,15 @@ def tokens_of(text: str) -> list[Token]:
     """
     if len(text) > limits.SOURCE:
         raise FeelError("source_too_long", (1, 1), limit=limits.SOURCE, size=len(text))
-    found, at = [], 0
+    tokens, at = [], 0
     while at < len(text):
         match = _TOKENS.match(text, at)
         if match is None or (text.startswith("/*", at) and match.lastgroup != "space"):
             _refuse(text, at)
         if match.lastgroup != "space":
-            found.append(Token(str(match.lastgroup), match.group(), at, match.end()))
+            tokens.append(Token(str(match.lastgroup), match.group(), at, match.end()))
         at = match.end()
-    return [*found, Token("end", "", len(text), len(text))]
+    return [*tokens, Token("end", "", len(text), len(text))]
 
 
 def _refuse(text: str, at: int) -> NoReturn:
@@ -76,10 +76,10 @@ def unquoted(source: str, where: tuple[int, int]) -> str:
 
     if "\\" not in source:
         return source[1:-1]
-    made = _PAIR.sub(_joined, _ESCAPE.sub(replaced, source[1:-1]))
-    if any("\ud800" <= character <= "\udfff" for character in made):
+    text = _PAIR.sub(_joined, _ESCAPE.sub(replaced, source[1:-1]))
+    if any("\ud800" <= character <= "\udfff" for character in text):
         raise FeelError("bad_escape", where, escape="surrogate")
-    return made
+    return text
 
 
 def _joined(match: re.Match[str]) -> str:

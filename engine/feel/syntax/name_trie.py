@@ -1,4 +1,4 @@
-"""The names that hold several tokens, as a tree of tokens: the longest that stands at a place is found in one walk."""
+"""The names of several tokens as a tree of tokens, in which one walk finds the longest name at a position."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -10,12 +10,12 @@ from engine.feel.syntax.lexer import Token, tokens_of
 
 Tree = dict[str | None, Any]
 _LONGEST = 32
-"""Tokens of a name; a longer one cannot be said."""
+"""Tokens of a name; a longer one cannot be used."""
 
 
 @lru_cache(maxsize=limits.CACHED)
 def parts_of(name: str) -> tuple[str, ...]:
-    """The tokens of a name; none where it holds characters that no expression can."""
+    """The tokens of a name; () where it has characters that no expression may have."""
     try:
         return tuple(token.text for token in tokens_of(name)[:-1])
     except FeelError:
@@ -23,7 +23,7 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 
 def plant(tree: Tree, name: str, only_called: bool = False) -> None:
-    """Adds a name; one that counts only where it is called gives way to one that always does."""
+    """Adds a name; one that counts only where it is called is replaced by one that always counts."""
     parts = parts_of(name)
     if not 1 < len(parts) <= _LONGEST:
         return
@@ -35,7 +35,7 @@ def plant(tree: Tree, name: str, only_called: bool = False) -> None:
 
 @lru_cache(maxsize=64)
 def planted(names: frozenset[str], functions: tuple[str, ...]) -> Tree:
-    """The tree of names and of functions, kept: a model's expressions share it, so nobody may change it."""
+    """The tree of names and of functions, cached: the expressions of a model share it, so it must not be changed."""
     tree: Tree = {}
     for name in sorted(names):
         plant(tree, name)
@@ -44,8 +44,8 @@ def planted(names: frozenset[str], functions: tuple[str, ...]) -> Tree:
     return tree
 
 
-def found(trees: Iterable[Tree], tokens: Sequence[Token], at: int) -> Iterator[tuple[int, str, bool]]:
-    """Where each name that stands at `at` ends, the name, and whether it must be called; the longest first."""
+def names_at(trees: Iterable[Tree], tokens: Sequence[Token], at: int) -> Iterator[tuple[int, str, bool]]:
+    """For each name at `at`: the index after it, the name, and whether it must be called; the longest first."""
     ends: list[tuple[int, str, bool]] = []
     for tree in trees:
         place, node = at, tree

@@ -1,4 +1,4 @@
-"""Reading operators and the worded constructs: `if`, `for`, `some`, `every`, and the tests of a table's cell."""
+"""The parser of operators, of `if`, `for`, `some` and `every`, and of the tests of a table's cell."""
 
 from engine.feel.error import FeelError
 from engine.feel.syntax import ast
@@ -145,14 +145,14 @@ class Parser(PrimaryParser):
 
     def domains(self) -> tuple[ast.Domain, ...]:
         """`name in list`, `name in 1..5`, separated by commas."""
-        found: list[ast.Domain] = []
-        while not found or self.accepts(","):
+        domains: list[ast.Domain] = []
+        while not domains or self.accepts(","):
             at = self.token.start
             name = self.declared("in")
             self.expect("in")
             source = self.expression()
-            found.append(ast.Domain(name, source, self.expression() if self.accepts("..") else None, at=at))
-        return tuple(found)
+            domains.append(ast.Domain(name, source, self.expression() if self.accepts("..") else None, at=at))
+        return tuple(domains)
 
     def unary_tests(self) -> SyntaxNode:
         """The whole text as the tests of a table's cell."""

@@ -1,4 +1,4 @@
-"""Reading what stands between operators: literals, names, brackets, contexts, functions, and what follows them."""
+"""The parser of operands: literals, names, brackets, contexts, functions, and what follows them."""
 
 from engine.feel.error import FeelError
 from engine.feel.syntax import ast
@@ -95,9 +95,9 @@ class PrimaryParser(FunctionParser, TokenStream):
     def unary_range(self) -> SyntaxNode:
         """`(< 10)` after its bracket."""
         operator = self.expect(*COMPARATORS)
-        made = ast.UnaryRange(operator.text, self.operation(ADDITIVE), at=operator.start)
+        range_ = ast.UnaryRange(operator.text, self.operation(ADDITIVE), at=operator.start)
         self.expect(")")
-        return made
+        return range_
 
     def list_or_range(self, sign: str, start: int) -> SyntaxNode:
         """`[a, b]`, `[a..b]`, `]a..b[`, `(a..b)` or `(a)` after its first bracket."""

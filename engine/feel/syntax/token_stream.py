@@ -1,4 +1,4 @@
-"""The parser's place in the tokens: looking, taking, refusing, and the names that hold several tokens."""
+"""The tokens of a text with the parser's position in them, and the names that consist of several tokens."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
@@ -62,7 +62,7 @@ class TokenStream(ABC):
         return self.tokens[self.at]
 
     def ahead(self, distance: int = 1) -> Token:
-        """The token so many places later, the end where there is none."""
+        """The token at this distance from the next one, the last where there is none."""
         return self.tokens[min(self.at + distance, len(self.tokens) - 1)]
 
     def where(self, token: Token | None = None) -> tuple[int, int]:
@@ -71,7 +71,9 @@ class TokenStream(ABC):
 
     def refuse(self, expected: str) -> NoReturn:
         """Raises FeelError `syntax_error` at the next token."""
-        raise FeelError("syntax_error", self.where(), found=self.token.text, expected=expected)
+        # `found` is the name of a value in the sentence that people read.
+        values = {"found": self.token.text, "expected": expected}
+        raise FeelError("syntax_error", self.where(), **values)
 
     def sees(self, *texts: str) -> bool:
         """Whether the next token is one of these signs or keywords."""
@@ -102,7 +104,7 @@ class TokenStream(ABC):
 
         A built-in counts only where it is called, or where its words could be nothing else.
         """
-        for end, name, only_called in name_trie.found(self.known, self.tokens, self.at):
+        for end, name, only_called in name_trie.names_at(self.known, self.tokens, self.at):
             words = (token.text for token in self.tokens[self.at : end])
             alone = not member and _INFIX_WORDS.isdisjoint(words)
             if not only_called or alone or self.tokens[end].text == "(":

@@ -1,4 +1,4 @@
-"""Reading types: `list<number>`, `context<a: string>`, `function<date> -> boolean`."""
+"""The parser of types: `list<number>`, `context<a: string>`, `function<date> -> boolean`."""
 
 from engine.feel.error import FeelError
 from engine.feel.syntax.token_stream import TokenStream
@@ -19,23 +19,23 @@ class TypeParser(TokenStream):
         self.deeper()
         token = self.token
         name = self.type_name()
-        made = Type(name)
+        type_ = Type(name)
         if name not in SIMPLE:
             raise FeelError("unknown_type", self.where(token), name=name)
         if self.sees("<") and name in ("list", "range", "context", "function"):
             self.at += 1
-            made = {"context": self.members, "function": self.signature}.get(name, lambda: self.element(name))()
+            type_ = {"context": self.members, "function": self.signature}.get(name, lambda: self.element(name))()
         self.deeper(-1)
-        return made
+        return type_
 
     def declared_type(self) -> Type | None:
         """The longest name that stands here of a type that the model declares."""
         for end in range(min(self.at + _LONGEST, len(self.tokens) - 1), self.at, -1) if self.types is not None else ():
             name = " ".join(self.text[self.token.start : self.tokens[end - 1].end].split())
-            found = self.types.declared(name) if self.types is not None else None
-            if found is not None:
+            declared = self.types.declared(name) if self.types is not None else None
+            if declared is not None:
                 self.at = end
-                return found
+                return declared
         return None
 
     def type_name(self) -> str:
@@ -52,21 +52,21 @@ class TypeParser(TokenStream):
 
     def element(self, name: str) -> Type:
         """`element>` of a list or range."""
-        made = Type(name, element=self.type())
+        type_ = Type(name, element=self.type())
         self.expect(">")
-        return made
+        return type_
 
     def members(self) -> Type:
         """`a: type, b: type>` of a context."""
-        found: dict[str, Type] = {}
+        members: dict[str, Type] = {}
         while not self.sees(">"):
-            if found:
+            if members:
                 self.expect(",")
             name = self.declared(":")
             self.expect(":")
-            found[name] = self.type()
+            members[name] = self.type()
         self.expect(">")
-        return Type("context", members=found)
+        return Type("context", members=members)
 
     def signature(self) -> Type:
         """`type, type> -> type` of a function."""

@@ -1,1 +1,1 @@
-"""The values of FEEL: kinds, arithmetic, order, text, JSON, and one evaluation of an expression."""
+"""The values of FEEL: kinds, arithmetic, order, text, JSON, and the run of an evaluation."""

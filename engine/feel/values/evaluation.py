@@ -1,4 +1,4 @@
-"""One evaluation: what it is given, what it may still spend, and the frames its names live in."""
+"""The state of one evaluation: its context, the steps it may still take, and the frames that hold its names."""
 
 import datetime
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeGuard
 
 from engine.feel import limits
 from engine.feel.error import FeelError
-from engine.feel.values.json_codec import STANDING, converted
+from engine.feel.values.json_codec import FEEL_TYPES, converted
 
 _LONG = 10**limits.DIGITS
 _NO_VARS: dict[str, Any] = {}
@@ -42,7 +42,7 @@ class EvalContext:
         self.left = left
 
     def bounded(self, left: int) -> "EvalContext":
-        """This one if it is bounded as a whole, else the same world with so many steps for all evaluations."""
+        """This context if it has a bound on all evaluations, else a copy of it with `left` as that bound."""
         return EvalContext(self.now, self.calendar, self.steps, left) if self.left is None else self
 
     def charge(self, steps: int) -> None:
@@ -65,12 +65,12 @@ class Frame:
 
 
 class EvalRun(Frame):
-    """One evaluation under way: the free variables, the steps left, the depth of calls; and its own outermost frame."""
+    """One run of a compiled expression: free variables, steps left, depth of calls; also its own outermost frame."""
 
     __slots__ = ("at", "converted", "depth", "env", "left", "scope")
 
     def __init__(self, scope: Mapping[str, object], env: EvalContext) -> None:
-        """It holds itself, until `close`."""
+        """Begins a run; it refers to itself until `close`."""
         self.vars, self.parent, self.run = _NO_VARS, None, self
         self.scope, self.env = scope, env
         self.left = env.steps if env.left is None else max(0, min(env.steps, env.left))
@@ -83,14 +83,14 @@ class EvalRun(Frame):
         if self.left < 0:
             raise FeelError("too_many_steps", limit=self.env.steps)
 
-    def close(self, given: int) -> None:
-        """It is over: tells the environment what was spent of the steps `given`, and lets itself be freed."""
+    def close(self, steps: int) -> None:
+        """Ends the run: charges the context with what was spent of `steps`, and drops the reference to itself."""
         del self.run
         if self.env.left is not None:
-            self.env.left -= given - self.left
+            self.env.left -= steps - self.left
 
     def converted_once(self, name: str, value: object) -> Any:
-        """The FEEL value of JSON that stands under `name`, converted once; large values are charged."""
+        """The FEEL value of the JSON `value`, converted once for each `name`; large values are charged."""
         known = self.converted
         if known is None:
             known = self.converted = {}
@@ -102,13 +102,13 @@ class EvalRun(Frame):
     def variable(self, name: str) -> Any:
         """The FEEL value of a free variable, None where there is none; JSON is converted once."""
         value = self.scope.get(name)
-        if type(value) in STANDING:
+        if type(value) in FEEL_TYPES:
             return value
         return Decimal(value) if short(value) else self.converted_once(name, value)
 
 
 def short(value: object) -> TypeGuard[int]:
-    """Whether a value of JSON is a whole number that is one of FEEL as it stands."""
+    """Whether a JSON value is a whole number short enough for FEEL, so that it needs no rounding."""
     return type(value) is int and -_LONG < value < _LONG
 
 

@@ -1,4 +1,4 @@
-"""Dates, times and durations that Python's own cannot hold: far years, long durations, billionths of a second.
+"""Dates, times and durations beyond those of Python: far years, long durations, billionths of a second.
 
 Everywhere else the values are those of `datetime`; `make_*` chooses.
 """
@@ -121,9 +121,9 @@ def nanos_of_day(value: Time | DateTime) -> int:
 def time_of_nanos(nanos: int, zone: datetime.tzinfo | None) -> Time:
     """The time of day so many billionths of a second after midnight."""
     seconds, nano = divmod(nanos % NANOS_A_DAY, NANOS_A_SECOND)
-    made = make_time(seconds // 3600, seconds // 60 % 60, seconds % 60, nano, zone)
-    assert made is not None
-    return made
+    clock_time = make_time(seconds // 3600, seconds // 60 % 60, seconds % 60, nano, zone)
+    assert clock_time is not None
+    return clock_time
 
 
 def make_duration(nanos: int) -> Duration | None:

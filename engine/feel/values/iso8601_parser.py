@@ -1,4 +1,4 @@
-"""Reading ISO 8601: dates, times with offset or zone, dates and times, durations of both kinds."""
+"""The parser of ISO 8601: dates, times with offset or zone, dates and times, durations of both kinds."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""Between FEEL values and JSON: what a variable holds, and what an expression sees."""
+"""The conversion between JSON, which variables hold, and FEEL values, which expressions see."""
 
 import datetime
 import math
@@ -30,20 +30,20 @@ _LEAVES: frozenset[type] = frozenset(
     }
 )
 _ROUNDED = Context(prec=15)
-STANDING: frozenset[type] = SCALARS | _LEAVES
-"""The types of FEEL values that need no conversion, wherever they stand."""
+FEEL_TYPES: frozenset[type] = SCALARS | _LEAVES
+"""The types of FEEL values that need no conversion."""
 FREE_ITEMS = 6
 """Items of a list whose conversion takes no step yet (see `EvalRun.converted_once`)."""
 _NAMES = frozenset({str})
 
 
-class _Count:
+class _Counter:
     """The values still allowed in one conversion: a small value can hold the same list very often."""
 
     def __init__(self) -> None:
         self.left = limits.PLAIN_VALUES
 
-    def one(self, depth: int) -> None:
+    def count(self, depth: int) -> None:
         self.left -= 1
         if self.left < 0:
             raise FeelError("list_too_long", limit=limits.PLAIN_VALUES)
@@ -60,25 +60,25 @@ def from_json(value: object) -> Any:
 
 
 def converted(value: object) -> tuple[Any, int]:
-    """As `from_json`, and how many values were met on the way."""
-    count = _Count()
-    return _from(value, 0, count), limits.PLAIN_VALUES - count.left
+    """The FEEL value as `from_json` gives it, and how many values were converted."""
+    counter = _Counter()
+    return _from(value, 0, counter), limits.PLAIN_VALUES - counter.left
 
 
-def _from(value: Any, depth: int, count: _Count) -> Any:
+def _from(value: Any, depth: int, counter: _Counter) -> Any:
     kind = type(value)
-    if kind in STANDING:
+    if kind in FEEL_TYPES:
         return value
-    count.one(depth)
+    counter.count(depth)
     if kind is dict or isinstance(value, Mapping):
-        if kind is dict and _NAMES.issuperset(map(type, value)) and STANDING.issuperset(map(type, value.values())):
+        if kind is dict and _NAMES.issuperset(map(type, value)) and FEEL_TYPES.issuperset(map(type, value.values())):
             return dict(value)
-        return {str(key): _from(item, depth + 1, count) for key, item in value.items()}
+        return {str(key): _from(item, depth + 1, counter) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        count.left -= len(value)
-        if STANDING.issuperset(map(type, value)):
+        counter.left -= len(value)
+        if FEEL_TYPES.issuperset(map(type, value)):
             return list(value)
-        return [_from(item, depth + 1, count) for item in value]
+        return [_from(item, depth + 1, counter) for item in value]
     return _leaf(value)
 
 
@@ -107,22 +107,22 @@ def to_json(value: object) -> Any:
 
     Raises FeelError `not_json` for ranges and functions, `too_deep` and `list_too_long` for values without end.
     """
-    return _to(value, 0, _Count())
+    return _to(value, 0, _Counter())
 
 
-def _to(value: object, depth: int, count: _Count) -> Any:
+def _to(value: object, depth: int, counter: _Counter) -> Any:
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, Decimal):
         return _json_number(value)
-    count.one(depth)
+    counter.count(depth)
     if isinstance(value, Mapping):
-        return {str(key): _to(item, depth + 1, count) for key, item in value.items()}
+        return {str(key): _to(item, depth + 1, counter) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        count.left -= len(value)
-        return [_to(item, depth + 1, count) for item in value]
+        counter.left -= len(value)
+        return [_to(item, depth + 1, counter) for item in value]
     if isinstance(value, int | float):
-        return _to(from_json(value), depth, count)
+        return _to(from_json(value), depth, counter)
     if type(value) in _LEAVES and not isinstance(value, Range | Function):
         return to_text(value)
     raise FeelError("not_json", kind=type(value).__name__)

@@ -1,4 +1,4 @@
-"""Counting with dates and times: what they are worth, adding durations, taking differences (DMN 1.5, 10.3.2.3)."""
+"""Arithmetic with dates and times: position on the time line, durations added, differences (DMN 1.5, 10.3.2.3)."""
 
 import datetime
 
@@ -89,9 +89,9 @@ def date_part(value: Date | DateTime) -> Date:
         return value.date()
     if not isinstance(value, FarDateTime):
         return value
-    made = make_date(value.year, value.month, value.day)
-    assert made is not None
-    return made
+    day = make_date(value.year, value.month, value.day)
+    assert day is not None
+    return day
 
 
 def time_part(value: DateTime) -> Time:
@@ -112,7 +112,7 @@ def plus_months(value: Date | DateTime, duration: YearsMonths) -> Date | DateTim
 
 
 def plus_time(value: Date | DateTime, duration: Duration) -> Date | DateTime | None:
-    """So much later on the clock shown; a date stays a date, whole days of the sum."""
+    """The value plus a duration, on its own clock; a date stays a date, moved by whole days."""
     nanos = length_of(duration)
     if not isinstance(value, datetime.datetime | FarDateTime):
         return make_date(*from_ordinal(day_number(value) + nanos // NANOS_A_DAY))
@@ -128,7 +128,7 @@ def plus_time(value: Date | DateTime, duration: Duration) -> Date | DateTime | N
 
 
 def _plus_in_zone(value: datetime.datetime, duration: datetime.timedelta) -> datetime.datetime | None:
-    # So much later in the world, whatever the zone's clocks did meanwhile.
+    # By elapsed time, so that a change of the zone's clocks in between does not count.
     try:
         return (value.astimezone(datetime.UTC) + duration).astimezone(value.tzinfo)
     except OverflowError:
@@ -136,5 +136,5 @@ def _plus_in_zone(value: datetime.datetime, duration: datetime.timedelta) -> dat
 
 
 def clock_plus(value: Time, duration: Duration) -> Time:
-    """So much later on the clock, round midnight."""
+    """The time of day plus a duration, past midnight from the start of the day."""
     return time_of_nanos(nanos_of_day(value) + length_of(duration), value.tzinfo)

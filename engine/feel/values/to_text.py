@@ -1,4 +1,4 @@
-"""Values as text: what `string(...)` gives, and the ISO 8601 form that JSON keeps."""
+"""Values as text: what `string(...)` gives, and the ISO 8601 form that JSON stores."""
 
 import datetime
 from decimal import Decimal
@@ -27,18 +27,18 @@ def to_text(value: Any) -> str:
         return value
     pieces = _Pieces()
     pieces.add(value, 0)
-    return "".join(pieces.made)
+    return "".join(pieces.texts)
 
 
 class _Pieces:
-    """The pieces of a text in the making, counted: a small value can hold the same list very often."""
+    """The pieces of a text, with their size bounded: a small value can hold the same list very often."""
 
     def __init__(self) -> None:
-        self.made: list[str] = []
+        self.texts: list[str] = []
         self.size = 0
 
     def put(self, text: str) -> None:
-        self.made.append(text)
+        self.texts.append(text)
         self.size += len(text)
         if self.size > limits.CHARACTERS:
             raise FeelError("string_too_long", limit=limits.CHARACTERS, size=self.size)

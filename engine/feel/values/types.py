@@ -112,18 +112,20 @@ def covers(wide: Type, narrow: Type, run: EvalRun) -> bool:
     if wide.name in ("list", "range"):
         return wide.element is None or (narrow.element is not None and covers(wide.element, narrow.element, run))
     if wide.name == "context":
-        own, given = wide.members or {}, narrow.members or {}
-        return all(name in given and covers(member, given[name], run) for name, member in own.items())
+        wanted, members = wide.members or {}, narrow.members or {}
+        return all(name in members and covers(member, members[name], run) for name, member in wanted.items())
     return wide.name != "function" or _covers_function(wide, narrow, run)
 
 
 def _covers_function(wide: Type, narrow: Type, run: EvalRun) -> bool:
-    """A function of `narrow` takes what `wide` is called with, and gives what `wide` promises, as far as it is said."""
+    """Whether functions of `narrow` take what `wide` is called with and give what `wide` promises, where declared."""
     if wide.parameters is None:
         return True
     if narrow.parameters is None or len(wide.parameters) != len(narrow.parameters):
         return False
-    takes = all(covers(own, asked, run) for own, asked in zip(narrow.parameters, wide.parameters, strict=True))
+    takes = all(
+        covers(parameter, argument, run) for parameter, argument in zip(narrow.parameters, wide.parameters, strict=True)
+    )
     return takes and (wide.element is None or narrow.element is None or covers(wide.element, narrow.element, run))
 
 

@@ -15,7 +15,7 @@ def regions(ways: Ways) -> list[frozenset[str]]:
 
 
 def _beside(node: spiff.Node, ways: Ways) -> list[str]:
-    """Where tokens go on from a node at the same time."""
+    """The elements at which tokens go on from a node at the same time."""
     host, targets = ways.nodes.get(node.attached_to or ""), [flow.target for flow in ways.graph.out[node.id]]
     if host is not None:
         goes_on = not node.event.interrupting or (host.loop is not None and host.loop.behavior != "All")
@@ -26,6 +26,6 @@ def _beside(node: spiff.Node, ways: Ways) -> list[str]:
 
 
 def _begun(nodes: list[spiff.Node], ways: Ways) -> list[str]:
-    """Where a container begins at several places at once."""
+    """The elements at which a container begins at the same time, if there are several."""
     starts = [node.id for node in nodes if node.kind != "start_event" and ways.begins(node)]
     return starts if len(starts) > 1 else []

@@ -45,7 +45,7 @@ class _Model:
         return self.shapes[decision.key]
 
     def scope(self, decision: dmn.Decision) -> Shape:
-        """What the logic of a decision sees: the variables, and what it requires."""
+        """The scope of the logic of a decision: the variables, and what it requires."""
         fields = dict(self.variables.fields)
         for reference in decision.needs:
             element = self.model.elements.get(reference.key)

@@ -64,7 +64,7 @@ def _diagrams(reach: Reach) -> Iterator[ExpressionUse]:
 
 
 def _decisions(contents: Contents, reach: Reach) -> Iterator[ExpressionUse]:
-    """What each decision that is called, and each that it requires, reads from the variables of all its callers."""
+    """The expressions of each decision that is called or required, with the variables of all its callers."""
     readers: dict[tuple[str, str], list[tuple[spiff.Node, frozenset[str]]]] = defaultdict(list)
     for path, model, nodes in _called(contents, reach):
         for node in nodes:

@@ -1,4 +1,4 @@
-"""What comes into a case from outside its diagrams: who starts it, the subject's facts, answers, results of jobs."""
+"""The values that come into a case from outside: who starts it, the subject's facts, answers, results of jobs."""
 
 from collections.abc import Mapping
 
@@ -46,7 +46,7 @@ def start(process: spiff.Process) -> Shape:
 
 
 def answer(form: forms.Form) -> Shape:
-    """What the answer to a form writes."""
+    """The variables that the answer to a form writes."""
     return _record(form.record.fields)
 
 
@@ -88,7 +88,7 @@ def _value(value: object) -> Shape:
 
 
 def result(node: spiff.Node) -> Shape:
-    """What a job gives back; that of another type than ours may be anything."""
+    """The result of a job; that of a type which is not ours may be anything."""
     if node.job_type == "letter":
         return record({node.headers.get("result", "letter"): LETTER})
     if node.job_type == "refresh_subject":

@@ -1,4 +1,4 @@
-"""What an expression sees at its place: the variables there, and the names that the engine provides for it alone."""
+"""The scope of an expression at its place: the variables there, and the names that the engine provides for it alone."""
 
 from engine import spiff
 from engine.lint.dataflow.reach import Reach
@@ -9,7 +9,7 @@ NUMBER = of("number")
 
 
 def seen_by(reach: Reach, element: str, where: str) -> Shape:
-    """What an expression of an element (a node or a flow) sees at the place that `Compiled.expressions` names."""
+    """The scope of an expression of an element (a node or a flow) at the place that `Compiled.expressions` names."""
     if element in reach.compiled.flows:
         return _chosen(reach, reach.nodes[reach.compiled.flows[element].source])
     node = reach.nodes[element]
@@ -26,18 +26,18 @@ def seen_by(reach: Reach, element: str, where: str) -> Shape:
 
 
 def _chosen(reach: Reach, source: spiff.Node) -> Shape:
-    """What the condition of a flow sees that leaves this element."""
+    """The scope of the conditions of the flows that leave this element."""
     own = {"waitingForStart": of("boolean")} if source.kind == "complex_gateway" else {}
     return _with(reach.out(source.id), own)
 
 
 def _later(reach: Reach, node: spiff.Node) -> Shape:
-    """What is seen when an element was done, once or several times."""
-    return union([reach.given_out(node), reach.out(node.id)])
+    """The variables when an element was done, once or several times."""
+    return union([reach.output_scope(node), reach.out(node.id)])
 
 
 def _counted(node: spiff.Node) -> dict[str, Shape]:
-    """What a loop counts and gathers."""
+    """The variables that a loop counts and gathers in."""
     if node.loop is None:
         return {"loopCounter": NUMBER}
     return {**dict.fromkeys(COUNTS, NUMBER), **({node.loop.output: ANY} if node.loop.output else {})}

@@ -1,4 +1,4 @@
-"""Which variables may be set, and with what, before and after each element: the data flow over the diagrams."""
+"""The variables that may be set, with their shapes, before and after each element: the data flow over the diagrams."""
 
 from collections.abc import Iterator, Mapping
 
@@ -49,7 +49,7 @@ class Reach:
 
     @property
     def everything(self) -> Shape:
-        """All that is ever set anywhere."""
+        """All variables that are ever set anywhere."""
         return union([*self.before.values(), *self.after.values()])
 
     def out(self, name: str) -> Shape:
@@ -72,7 +72,7 @@ class Reach:
         return inputs.touched(union(ways), self.beside.get(node.container, NOBODY)) if ways else NOBODY
 
     def _entered(self, node: spiff.Node) -> Iterator[Shape]:
-        """What a process or subprocess begins with."""
+        """The variables that a process or subprocess begins with."""
         if (container := self.ways.container(node)) is not None:
             yield self.inner(container)
             return
@@ -87,11 +87,11 @@ class Reach:
                 yield inside if call.hand_in else record({name: inside.fields.get(name, ANY) for name in own})
 
     def _answer(self, form: str | None) -> Shape:
-        """What an answer writes; that to a form which is not there, or cannot be read, may be anything."""
+        """The variables that an answer writes; anything where the form is missing or cannot be read."""
         return self.answers.get(form, ANYTHING) if form else NOBODY
 
     def items(self, node: spiff.Node) -> dict[str, Shape]:
-        """What each turn of a loop brings."""
+        """The variables that each turn of a loop brings."""
         if node.loop is None:
             return {"loopCounter": of("number")} if node.repeat else {}
         collection = self.value(node.loop.collection, self.seen(node))
@@ -103,7 +103,7 @@ class Reach:
         return self.before.get(node.id, NOBODY)
 
     def inner(self, node: spiff.Node) -> Shape:
-        """What expressions of an element see: its data, its loop's item and its input mappings, over the variables."""
+        """The scope of an element's expressions: the variables, its data, its loop's item, its input mappings."""
         around = self.nodes.get(node.attached_to or "")
         seen = union([self.seen(node), self.inner(around)]) if around is not None else self.seen(node)
         seen = record({**seen.fields, **dict.fromkeys(node.data, ANY), **self.items(node)}, seen.is_open)
@@ -126,7 +126,7 @@ class Reach:
             return ANY
 
     def gives(self, node: spiff.Node) -> Shape:
-        """What an element gives to its output mappings, else to the variables; open where nobody can know."""
+        """The result of an element, for its output mappings, else for the variables; open where it cannot be known."""
         if node.kind == "user_task":
             return self._answer(node.form)
         if node.kind == "script_task":
@@ -156,13 +156,13 @@ class Reach:
             return NOBODY
         return union([NOBODY, *(self.out(each.id) for each in self.nodes.values() if each.process == node.called)])
 
-    def given_out(self, node: spiff.Node) -> Shape:
-        """What output mappings see."""
+    def output_scope(self, node: spiff.Node) -> Shape:
+        """The variables that output mappings see."""
         gives = self.gives(node)
         return inputs.touched(self.inner(node), gives).put((), gives)
 
     def _written(self, node: spiff.Node) -> Shape:
-        """What an element, and all inside it, writes."""
+        """The variables that an element, and all inside it, writes."""
         if node.kind in spiff.CONTAINERS and not node.outputs:
             return _without(union(map(self._written, self.ways.inside[node.id])), self._own(node))
         return self._after(node, NOBODY)
@@ -170,7 +170,7 @@ class Reach:
     def _after(self, node: spiff.Node, before: Shape) -> Shape:
         seen, gives = inputs.doer(node, before), self.gives(node)
         if node.outputs:
-            seen_by = self.given_out(node)
+            seen_by = self.output_scope(node)
             for source, target in node.outputs:
                 value = self.value(source, seen_by)
                 seen, seen_by = seen.put(target.split("."), value), seen_by.put(target.split("."), value)
@@ -181,7 +181,7 @@ class Reach:
             safe = self.safe if node.job_type else inputs.RESERVED
             seen = inputs.touched(seen, gives, safe).put((), gives)
         if node.loop and node.loop.output:
-            item = self.value(node.loop.output_element or "", union([self.given_out(node), seen]))
+            item = self.value(node.loop.output_element or "", union([self.output_scope(node), seen]))
             seen = union([seen, before]).put([node.loop.output], listed(item))
         return union([seen, before]) if node.loop or node.repeat else seen
 

@@ -1,4 +1,4 @@
-"""Of which kind the results of operators and built-in functions are, as far as it is plain."""
+"""The shapes of the results of operators and built-in functions, as far as the shapes of the arguments decide them."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -11,7 +11,7 @@ DATES = ("date", "date and time")
 
 
 def called(name: str, arguments: Sequence[Shape]) -> Shape:
-    """What a built-in function gives for arguments of these shapes, as its registration says; ANY for no built-in."""
+    """The shape of a built-in function's result for these arguments, as its registration says; ANY for no built-in."""
     function = LIBRARY.get(name)
     if function is None:
         return ANY
@@ -63,7 +63,7 @@ def _list(shape: Shape) -> Shape:
 
 
 def arithmetic(operator: str, one: Shape, other: Shape) -> Shape:
-    """What two values give under an operator."""
+    """The shape of the result of an operator."""
     if one.kinds is None or other.kinds is None or not one.kinds or not other.kinds:
         return ANY
     shapes = [_pair(operator, left, right) for left in one.kinds for right in other.kinds]

@@ -54,7 +54,7 @@ class Shape:
         return shape
 
     def opened(self) -> "Shape":
-        """The same value, once something that nobody knows may have been written into it, or in its place."""
+        """The same value after an unknown value may have been written into it, or in its place."""
         if not self.kinds:
             return ANY
         fields = {name: inner.opened() for name, inner in self.fields.items()}
@@ -66,8 +66,8 @@ class Shape:
             if not self.may("context") or "context" not in (value.kinds or ()):
                 return value
             merged = {name: self.fields.get(name, NULL).put((), inner) for name, inner in value.fields.items()}
-            whole = record({**self.fields, **merged}, self.is_open or value.is_open or self.kinds is None)
-            return whole if value.kinds == frozenset({"context"}) else union([whole, value])
+            context = record({**self.fields, **merged}, self.is_open or value.is_open or self.kinds is None)
+            return context if value.kinds == frozenset({"context"}) else union([context, value])
         before = self.fields.get(path[0], NULL)
         return record({**self.fields, path[0]: before.put(path[1:], value)}, self.is_open or self.kinds is None)
 

@@ -36,6 +36,6 @@ class Ways:
         return elements + (self.around(container) if container is not None else [])
 
     def _beside(self, node: spiff.Node) -> bool:
-        """Whether its scope goes on when it was begun: an interrupting event ends everything else."""
+        """True if its scope goes on when it was begun: an interrupting event ends everything else."""
         starts = [each.event for each in self.inside.get(node.id, ()) if each.kind == "start_event"]
         return self.answers(node) and all(not each.interrupting or each.is_("compensate") for each in starts)

@@ -19,6 +19,7 @@ from engine.lint.rules import (
     size,
     starts_heard,
     tables_answer,
+    tones_known,
     variables_set,
 )
 
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     form_keys_free.check,
     decisions_known.check,
     tables_answer.check,
+    tones_known.check,
     roles_known.check,
     expressions_parse.check,
     variables_set.check,

@@ -1,4 +1,4 @@
-"""Tasks that must be done by other hands (`separateFrom`) are there, in the same definition."""
+"""The tasks that `separateFrom` names are user tasks of the same definition."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from engine.lint.contents import Contents, Finding, LintContext
 
 
 def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
-    """`separation_unknown`: the rule would silently not hold."""
+    """`separation_unknown`: nobody does it as a task, so the separation would silently not hold."""
     nodes = contents.compiled.nodes if contents.compiled else {}
     for node in nodes.values():
         for other in node.separate_from:

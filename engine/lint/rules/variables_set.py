@@ -1,4 +1,4 @@
-"""What an expression reads can have been set before it, and is of a kind that fits: else it is null for ever."""
+"""The variables that an expression reads can have been set before it, and are of a kind that fits."""
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches

@@ -15,7 +15,7 @@ from helpers.browser.walking import Walk
 
 def case_page(walk: Walk, key: str, reader: str) -> Page:
     """A reader finds the case in the list of cases; its page shows the diagram and every step that was done."""
-    number, titles, steps = told(walk, key)
+    number, titles, steps = summary(walk, key)
     page = walk.seen_by(reader)
     page.get_by_role("navigation", name="Utama").get_by_role("link", name="Usulan", exact=True).click()
     page.get_by_role("link", name="Semua yang boleh saya baca").click()
@@ -30,7 +30,7 @@ def case_page(walk: Walk, key: str, reader: str) -> Page:
     return page
 
 
-def told(walk: Walk, key: str) -> tuple[str, str, list[tuple[str, str]]]:
+def summary(walk: Walk, key: str) -> tuple[str, str, list[tuple[str, str]]]:
     """The number and title of a case, and its finished tasks with who did them."""
     with walk.database.read() as session:
         case = find_case(session, walk.cases[key])
@@ -50,19 +50,19 @@ def people(walk: Walk) -> dict[str, int]:
 def letters(walk: Walk, key: str, page: Page, folder: Path) -> list[str]:
     """Download every letter that the page lists: each is a PDF and carries its number. Their texts."""
     with walk.database.read() as session:
-        numbers = [made.number for made in letter.of(session, walk.cases[key])]
+        numbers = [issued.number for issued in letter.of(session, walk.cases[key])]
     texts = []
     for number in numbers:
         with page.expect_download() as download:
             page.get_by_role("link", name=f"Surat {number}").click()
-        content = kept(download.value, folder)
+        content = content_of(download.value, folder)
         assert content.startswith(b"%PDF-")
         texts.append("\n".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(content)).pages))
         assert number in texts[-1]
     return texts
 
 
-def kept(download: object, folder: Path) -> bytes:
+def content_of(download: object, folder: Path) -> bytes:
     path = folder / "download"
     download.save_as(path)  # type: ignore[attr-defined]
     return path.read_bytes()
@@ -86,7 +86,7 @@ def audited(walk: Walk, key: str, folder: Path) -> Page:
     expect(page.locator("ol.jj-timeline > li")).to_have_count(count)
     with page.expect_download() as download:
         page.get_by_role("link", name="Ekspor JSON").click()
-    export = json.loads(kept(download.value, folder))
+    export = json.loads(content_of(download.value, folder))
     assert len(export["events"]) == count
     assert verify.verify(export) == []
     export["events"][1]["at"] = "2020-01-01T00:00:00+00:00"

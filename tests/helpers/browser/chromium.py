@@ -22,7 +22,7 @@ FLAGS = [
 HOW = "The browser tests need Chromium. Install it (Debian: apt-get install chromium) or set JENJANG_CHROMIUM=/path."
 
 
-def found(playwright: Playwright) -> str | None:
+def find_path(playwright: Playwright) -> str | None:
     """The path of a Chromium: the one that JENJANG_CHROMIUM names, the system's, else Playwright's own."""
     candidates = [os.environ.get("JENJANG_CHROMIUM"), *map(shutil.which, NAMES), playwright.chromium.executable_path]
     return next((path for path in candidates if path and Path(path).exists()), None)
@@ -30,7 +30,7 @@ def found(playwright: Playwright) -> str | None:
 
 def starts(playwright: Playwright) -> str | None:
     """The version of the Chromium that was found, if it starts."""
-    path = found(playwright)
+    path = find_path(playwright)
     try:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS) if path else None
     except Error as error:

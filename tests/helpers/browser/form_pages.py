@@ -58,7 +58,7 @@ class Sheet:
         return " ".join(self.tree.xpath("//*[@id=$key or starts-with(@id, concat($key, '-'))]//text()", key=key))
 
     def of_answer(self, named: str) -> str:
-        """What was answered to a question, as the history tells it."""
+        """The answer to a question, as the history shows it."""
         answers = self.tree.xpath("//dt[normalize-space()=$named]/following-sibling::dd[1]", named=named)
         return " ".join(" ".join(" ".join(each.itertext()) for each in answers).split())
 
@@ -81,7 +81,7 @@ def _values(control: html.HtmlElement) -> Iterator[str]:
 
 @dataclass
 class Scene:
-    """Who starts, who is asked, who lets it go, who reads the forms."""
+    """The visitors who start a case, do its tasks, and read its forms."""
 
     employee: Visitor
     head: Visitor

@@ -38,7 +38,7 @@ def live_server(app: Any) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Chromium. For one file of tests only: Playwright's loop would be in the way of tests that run their own."""
     with sync_playwright() as playwright:
-        path = chromium.found(playwright)
+        path = chromium.find_path(playwright)
         assert path, chromium.HOW
         started = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield started
@@ -96,10 +96,10 @@ def axe() -> Callable[[Page], list[str]]:
     def violations(page: Page) -> list[str]:
         if not page.evaluate("() => 'axe' in window"):
             page.evaluate(source)
-        found = page.evaluate(f"async () => JSON.stringify((await {RUN_AXE}).violations)")
+        report = page.evaluate(f"async () => JSON.stringify((await {RUN_AXE}).violations)")
         return [
             f"{page.url} {rule['id']} ({rule['impact']}): {node['html'][:200]} {node.get('failureSummary', '')}"
-            for rule in json.loads(found)
+            for rule in json.loads(report)
             for node in rule["nodes"]
         ]
 

@@ -17,7 +17,7 @@ from engine.case import find as find_case
 from engine.case import start_scope
 from engine.database.base import Database
 from engine.person import Person
-from engine.story import Cast, Step, Story, moment, play, read
+from engine.story import Cast, Story, StoryStep, moment, play, read
 from engine.story.compare import differences
 from engine.story.read import nested
 from helpers.browser.filling import fill, seen
@@ -35,7 +35,7 @@ CLOSED_TO = ("not_yours", "same_hands", "own_case")
 HASHED: list[str] = []
 
 
-def story(path: str) -> Story:
+def shipped_story(path: str) -> Story:
     """A shipped story, `promotion/bkn_refuses`."""
     process, name = path.split("/")
     return read((seed_data.ROOT / "processes" / process / "stories" / f"{name}.toml").read_text(encoding="utf-8"))
@@ -60,7 +60,7 @@ def walk(stocked: Path, database: Database, clock: Any, page: Page) -> Callable[
     """`walk("promotion/bkn_refuses")` begins a shipped story on a database with everything published."""
     assert database.url.database
     shutil.copy(stocked, database.url.database)
-    return lambda path: Walk(story(path), database, clock, page)
+    return lambda path: Walk(shipped_story(path), database, clock, page)
 
 
 @pytest.fixture
@@ -74,9 +74,9 @@ def played(stocked: Path, database: Database, clock: Any) -> Callable[..., dict[
     house = {role: {"name": name, "roles": [role]} for role, name in HOUSE.items()}
 
     def perform(path: str, until: int | None = None) -> dict[str, int]:
-        told = story(path)
+        shipped = shipped_story(path)
         done = play(
-            with_passwords(dataclasses.replace(told, people={**told.people, **house})),
+            with_passwords(dataclasses.replace(shipped, people={**shipped.people, **house})),
             Stage(database, clock.set),
             until=until,
         )
@@ -87,25 +87,25 @@ def played(stocked: Path, database: Database, clock: Any) -> Callable[..., dict[
     return perform
 
 
-def with_passwords(told: Story) -> Story:
+def with_passwords(story: Story) -> Story:
     """The story with a login for each of its people: their key and PASSWORD."""
     HASHED[:] = HASHED or [person.hash_password(PASSWORD)]
-    people = {key: {"login": key, "password_hash": HASHED[0], **who} for key, who in told.people.items()}
-    return dataclasses.replace(told, people=people)
+    people = {key: {"login": key, "password_hash": HASHED[0], **who} for key, who in story.people.items()}
+    return dataclasses.replace(story, people=people)
 
 
 class Walk:
-    """A story on its way: who logged in on which page, which cases began."""
+    """A story that is walked in a browser: its people, their login cookies, the cases that began."""
 
-    def __init__(self, told: Story, database: Database, clock: Any, page: Page) -> None:
-        self.applicants = {key: who for key, who in told.people.items() if who.get("nik") and not who.get("nip")}
-        staff = {key: who for key, who in told.people.items() if key not in self.applicants}
+    def __init__(self, shipped: Story, database: Database, clock: Any, page: Page) -> None:
+        self.applicants = {key: who for key, who in shipped.people.items() if who.get("nik") and not who.get("nip")}
+        staff = {key: who for key, who in shipped.people.items() if key not in self.applicants}
         staff |= {role: {"name": name, "roles": [role]} for role, name in HOUSE.items()}
-        self.story = with_passwords(dataclasses.replace(told, people=staff))
+        self.story = with_passwords(dataclasses.replace(shipped, people=staff))
         self.database, self.clock, self.page = database, clock, page
         self.cast, self.cases = Cast(self.story), dict[str, int]()
         self.cookies: dict[int, Any] = {}
-        self.clock.set(told.clock)
+        self.clock.set(shipped.clock)
         with database.write() as session:
             self.cast.enter(session)
             session.commit()
@@ -119,16 +119,18 @@ class Walk:
                 self.walk(step)
         return self
 
-    def walk(self, step: Step) -> None:
+    def walk(self, step: StoryStep) -> None:
         """One step, then the jobs that are due, then the comparison."""
         {"start": self.start, "task": self.complete, "wait_until": self.wait}[step.verb](step)
         worker.run_due(self.database)
-        rest = dataclasses.replace(step, expect={what: told for what, told in step.expect.items() if what != "refused"})
+        rest = dataclasses.replace(
+            step, expect={what: expected for what, expected in step.expect.items() if what != "refused"}
+        )
         with self.database.read() as session:
-            found = list(differences(session, self.story, self.cases, rest, None))
-        assert found == [], f"step {step.number}: {found}"
+            differing = list(differences(session, self.story, self.cases, rest, None))
+        assert differing == [], f"step {step.number}: {differing}"
 
-    def wait(self, step: Step) -> None:
+    def wait(self, step: StoryStep) -> None:
         """Move the clock from one due job to the next."""
         until = moment(step.target)
         while True:
@@ -171,10 +173,10 @@ class Walk:
         return self.page
 
     def seen_by(self, key: str) -> Page:
-        """The page, with somebody in front of it whom the story names."""
+        """The page, with the person of this key of the story logged in."""
         return self.sit_down(self.cast.ids[key])
 
-    def start(self, step: Step) -> None:
+    def start(self, step: StoryStep) -> None:
         """Start a procedure from the list of those that one may start."""
         page = self.seen_by(step.by or "")
         with self.database.read() as session:
@@ -191,49 +193,49 @@ class Walk:
         page.wait_for_url("**/cases/*")
         self.cases[step.name or f"{len(self.cases) + 1}"] = int(page.url.rsplit("/", 1)[1])
 
-    def complete(self, step: Step) -> None:
+    def complete(self, step: StoryStep) -> None:
         """Do a task that stands in one's inbox; or see that it is not for this person, or not without a reason."""
         refused = step.expect.get("refused")
         if refused in CLOSED_TO:
             return self.find_closed(step)
-        form, found = self.open(step)
-        self.answer(form, found, step)
+        form, task = self.open(step)
+        self.answer(form, task, step)
         if refused:
             return expect(self.page.locator("#form-errors")).to_be_visible()
-        return expect(self.page.get_by_role("status")).to_contain_text(f"Selesai: {found.name}, {found.number}")
+        return expect(self.page.get_by_role("status")).to_contain_text(f"Selesai: {task.name}, {task.number}")
 
-    def open(self, step: Step) -> tuple[Locator, SimpleNamespace]:
-        """The form of a task, opened from the inbox of who does it, and what is to stand in it."""
-        found = self._task(step)
-        self.sit_down(found.doer)
-        self.entry(found).click()
-        return self.page.locator("#answer"), found
+    def open(self, step: StoryStep) -> tuple[Locator, SimpleNamespace]:
+        """Open a task from its person's inbox; the form on the page, and the task with what is to be filled in."""
+        task = self._task(step)
+        self.sit_down(task.doer)
+        self.entry(task).click()
+        return self.page.locator("#answer"), task
 
-    def entry(self, found: SimpleNamespace) -> Locator:
+    def entry(self, task: SimpleNamespace) -> Locator:
         """The line of a task in the inbox."""
-        return self.page.locator("li.jj-task", has_text=found.number).get_by_role("link", name=found.name)
+        return self.page.locator("li.jj-task", has_text=task.number).get_by_role("link", name=task.name)
 
-    def find_closed(self, step: Step) -> None:
-        """Whose task it is not, has no such line and no such form."""
-        found = self._task(step)
-        self.sit_down(found.doer)
-        expect(self.entry(found)).to_have_count(0)
-        self.page.goto(f"/tasks/{found.id}")
+    def find_closed(self, step: StoryStep) -> None:
+        """Check that a person who must not do a task sees neither its line nor its form."""
+        task = self._task(step)
+        self.sit_down(task.doer)
+        expect(self.entry(task)).to_have_count(0)
+        self.page.goto(f"/tasks/{task.id}")
         expect(self.page.locator("#answer")).to_have_count(0)
 
-    def answer(self, form: Locator, found: SimpleNamespace, step: Step) -> None:
+    def answer(self, form: Locator, task: SimpleNamespace, step: StoryStep) -> None:
         """Fill the form in and press the outcome."""
-        if found.view is None:
+        if task.view is None:
             form.get_by_role("button", name="Selesai").click()
             return
-        fill(form, found.view, nested(step.answer))
-        outcome = found.view.buttons
+        fill(form, task.view, nested(step.answer))
+        outcome = task.view.buttons
         label = next(each.label for each in outcome.choices if each.chosen) if outcome else "Kirim"
         form.get_by_role("button", name=label, exact=True).click()
 
-    def _task(self, step: Step) -> SimpleNamespace:
+    def _task(self, step: StoryStep) -> SimpleNamespace:
         with self.database.write() as session:
-            case = find_case(session, self.cases[step.instance or next(reversed(self.cases))])
+            case = find_case(session, self.cases[step.case_name or next(reversed(self.cases))])
             task = next(each for each in case.open_tasks() if each.element == step.target)
             doer = self.cast.doer(session, step.by, task)
             if doer.password_hash is None:

@@ -276,10 +276,10 @@ class Writer:
 
     def named_call(self, depth: int) -> str:
         function = self.one(list(FUNCTIONS))
-        given = [
+        arguments = [
             f"{name.replace('_', ' ')}: {self.expression(depth)}" for name in dict.fromkeys(FUNCTIONS[function].split())
         ]
-        return f"{function}({', '.join(given)})"
+        return f"{function}({', '.join(arguments)})"
 
     def matched(self, depth: int) -> str:
         function = self.one(("matches", "replace", "split"))
@@ -339,5 +339,5 @@ class Writer:
 
     def function(self, depth: int) -> str:
         kind = self.one(("", ": number", ": list<Any>", ": date and time"))
-        made = f"(function(a{kind}, b) {self.expression(depth)})"
-        return f"{made}({', '.join(self.several(depth, 2))})" if self.choose(3) else made
+        literal = f"(function(a{kind}, b) {self.expression(depth)})"
+        return f"{literal}({', '.join(self.several(depth, 2))})" if self.choose(3) else literal
