@@ -18,7 +18,7 @@ from webapp.rendering.template_globals import text, words
 
 blueprint = Blueprint("session", __name__)
 # Browsers read `//` and `/\` as another host, and drop control characters before they look.
-OURS = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+LOCAL_ADDRESS = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
 @blueprint.get("/login")
@@ -36,7 +36,7 @@ def enter() -> str | Response:
     """Login and password -> a session; a wrong pair is counted; the page does not say which of the two was wrong."""
     login_name = request.form.get("login", "").strip()
     try:
-        visitor = _recognised(login_name, request.remote_addr or "")
+        visitor = _log_in(login_name, request.remote_addr or "")
     except Refusal as refusal:
         problem = words("refusal", refusal.code, refusal.values)
         return make_response(render_template("login.html", login=login_name, problem=problem), status_of(refusal))
@@ -49,7 +49,7 @@ def enter() -> str | Response:
     return redirect(inside(request.form.get("next")))
 
 
-def _recognised(login_name: str, source: str) -> Visitor:
+def _log_in(login_name: str, source: str) -> Visitor:
     """The person who logs in, with a new session; the attempt is recorded, also one that failed.
 
     Raises TooManyAttempts, WrongLogin.
@@ -74,17 +74,17 @@ def _recognised(login_name: str, source: str) -> Visitor:
 @everyone
 def leave() -> Response:
     people.close_session(db.session(), me(), current_user.token)
-    return _left()
+    return _log_out()
 
 
 @blueprint.post("/logout/everywhere")
 @everyone
 def leave_everywhere() -> Response:
     people.close_sessions(db.session(), me())
-    return _left()
+    return _log_out()
 
 
-def _left() -> Response:
+def _log_out() -> Response:
     db.commit()
     logout_user()
     session.clear()
@@ -108,4 +108,4 @@ def language() -> Response:
 
 def inside(address: str | None) -> str:
     """The address if it is one of this site, else that of the inbox."""
-    return address if address and OURS.fullmatch(address) else url_for("tasks.inbox")
+    return address if address and LOCAL_ADDRESS.fullmatch(address) else url_for("tasks.inbox")

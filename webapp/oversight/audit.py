@@ -69,7 +69,7 @@ def events() -> str:
 @db.writes
 def case(case_id: int) -> str:
     """One case's whole history, and whether its chain still holds."""
-    chosen = _read(case_id)
+    chosen = _case_read(case_id)
     findings = verify.verify(audit.export(db.session(), chosen))
     return render_template("audit/case.html", case=chosen, entries=history.entries(chosen), findings=findings)
 
@@ -79,7 +79,7 @@ def case(case_id: int) -> str:
 @db.writes
 def export(case_id: int) -> Response:
     """The chain as JSON, to be checked offline by `jenjang verify`."""
-    chosen = _read(case_id)
+    chosen = _case_read(case_id)
     answer = Response(
         json.dumps(audit.export(db.session(), chosen), ensure_ascii=False, indent=1), mimetype="application/json"
     )
@@ -87,7 +87,7 @@ def export(case_id: int) -> Response:
     return answer
 
 
-def _read(case_id: int) -> Case:
+def _case_read(case_id: int) -> Case:
     """The case, and an event that its whole history was read."""
     chosen = inbox.case(db.session(), me(), case_id)
     read = {"case": chosen.number, "page": request.endpoint}

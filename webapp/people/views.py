@@ -58,10 +58,10 @@ def new() -> str:
 @blueprint.post("/")
 @administrator
 def admit() -> Response | tuple[str, int]:
-    form_values = _typed()
+    form_values = _posted_fields()
     try:
         password = request.form.get("password", "")
-        hashed = _hashed(password) if password else None
+        hashed = _hash_password(password) if password else None
         person = people.admit(db.session(), me(), **form_values, password_hash=hashed)
     except Invalid as invalid:
         record_refusal(invalid)
@@ -87,12 +87,12 @@ def shown(person_id: int) -> str:
 def change(person_id: int) -> Response | tuple[str, int]:
     person = _person(person_id)
     try:
-        person.change(me(), **_typed(), active=bool(request.form.get("active")))
+        person.change(me(), **_posted_fields(), active=bool(request.form.get("active")))
         if password := request.form.get("password", ""):
-            person.set_password(me(), _hashed(password))
+            person.set_password(me(), _hash_password(password))
     except Invalid as invalid:
         record_refusal(invalid)
-        typed = {**_typed(), "active": bool(request.form.get("active"))}
+        typed = {**_posted_fields(), "active": bool(request.form.get("active"))}
         return page(_person(person_id), error_words(dict(invalid.errors)), typed=typed), 422
     db.commit()
     flash(text("Perubahan disimpan."))
@@ -206,11 +206,11 @@ def _person(person_id: int) -> Person:
     return person
 
 
-def _typed() -> dict[str, str | None]:
+def _posted_fields() -> dict[str, str | None]:
     return {name: request.form.get(name, "").strip() or None for name in FIELDS}
 
 
-def _hashed(password: str) -> str:
+def _hash_password(password: str) -> str:
     try:
         return people.hash_password(password)
     except Refusal as refusal:

@@ -22,7 +22,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 Rule = Callable[[], bool]
 
 # Of a session that is open.
-WHO = (
+SESSION_QUERY = (
     select(Person, version_cache.VERSION)
     .join(LoginSession, LoginSession.person_id == Person.id)
     .where(LoginSession.digest == bindparam("digest"), LoginSession.expires_at > bindparam("at", type_=UtcDateTime))
@@ -66,7 +66,7 @@ class Visitor(UserMixin):
 @login_manager.user_loader
 def _load(token: str) -> Visitor | None:
     params = {"digest": people.digest_of(token), "at": real_clock(db.session())}
-    row = db.session().execute(WHO, params).first()
+    row = db.session().execute(SESSION_QUERY, params).first()
     if row is None:
         return None
     person, version = row
@@ -97,20 +97,20 @@ def holds(*keys: str) -> bool:
 
 def public(view: View) -> View:
     """Anybody may ask, logged in or not."""
-    return _ruled(view, None)
+    return _with_rule(view, None)
 
 
 def everyone(view: View) -> View:
     """Anybody who is logged in; what they see is up to the engine's queries."""
-    return _ruled(view, lambda: True)
+    return _with_rule(view, lambda: True)
 
 
 def only(*keys: str) -> Callable[[View], View]:
     """Only who holds one of these roles of the house today."""
-    return lambda view: _ruled(view, lambda: holds(*keys))
+    return lambda view: _with_rule(view, lambda: holds(*keys))
 
 
-def _ruled(view: View, rule: Rule | None) -> View:
+def _with_rule(view: View, rule: Rule | None) -> View:
     view.rule = rule  # type: ignore[attr-defined]
     return view
 

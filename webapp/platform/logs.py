@@ -87,7 +87,7 @@ def init(app: Flask) -> None:
 
     def begin() -> None:
         sent = request.headers.get("X-Request-ID", "") if proxies else ""
-        g.began, g.request_id = time.perf_counter(), sent if REQUEST_ID.fullmatch(sent) else _fresh()
+        g.began, g.request_id = time.perf_counter(), sent if REQUEST_ID.fullmatch(sent) else _new_request_id()
         clear_contextvars()
         bind_contextvars(request=g.request_id)
 
@@ -101,7 +101,7 @@ def init(app: Flask) -> None:
                 route=route,
                 status=response.status_code,
                 ms=spent,
-                person=_person(secret),
+                person=_pseudonym(secret),
             )
         return response
 
@@ -109,11 +109,11 @@ def init(app: Flask) -> None:
     app.after_request(end)
 
 
-def _fresh() -> str:
+def _new_request_id() -> str:
     return secrets.token_hex(8)
 
 
-def _person(secret: bytes) -> str | None:
+def _pseudonym(secret: bytes) -> str | None:
     """A pseudonym of the person who is logged in, always the same one; None if nobody is.
 
     Only a person who is loaded already: no query for a log line.
