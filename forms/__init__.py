@@ -5,7 +5,7 @@ from forms.answer.load import InvalidAnswer
 from forms.answer.sharing import Apart
 from forms.findings import BadForm, Problem
 from forms.form import Form, parse
-from forms.page.view_model import Choice, Shown, View
+from forms.page.view_model import Choice, ComponentView, View
 from forms.reading.outcome import TONES
 from forms.several import Together, together
 
@@ -14,11 +14,11 @@ __all__ = [
     "Apart",
     "BadForm",
     "Choice",
+    "ComponentView",
     "Field",
     "Form",
     "InvalidAnswer",
     "Problem",
-    "Shown",
     "Together",
     "View",
     "parse",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from helpers import postgres
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from engine import migrations
 from engine.database.base import Database
@@ -23,8 +23,10 @@ pytest_plugins = [
 ]
 
 DEEP = bool(os.environ.get("JENJANG_DEEP"))
-settings.register_profile("few", max_examples=30, derandomize=True, deadline=None, database=None)
-settings.register_profile("many", max_examples=1000, deadline=None)
+# A busy machine makes no example wrong: neither one example nor making them up has a limit of time.
+PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("few", max_examples=30, derandomize=True, database=None, **PATIENT)
+settings.register_profile("many", max_examples=1000, **PATIENT)
 settings.load_profile("many" if DEEP else "few")
 # One name for all workers of a run: they inherit it.
 RUN = os.environ.setdefault("JENJANG_TEST_RUN", str(os.getpid()))

@@ -189,7 +189,7 @@ def test_one_who_begins_in_the_new_year_waits_for_one_who_began_in_the_old(
         later = pool.submit(race, office, of, ("kadis",))
         time.sleep(0.5)
         session.commit()
-        assert later.result(timeout=30) == ["case_running"]
+        assert later.result(timeout=120) == ["case_running"]
 
 
 def test_who_stands_in_begins_on_behalf_of_the_absent_under_the_letter(session: Session, people: Any) -> None:

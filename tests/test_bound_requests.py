@@ -57,7 +57,7 @@ class Served:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(120)
 
 
 def answer(connection: socket.socket) -> str:

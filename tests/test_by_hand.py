@@ -55,7 +55,7 @@ def test_approving_and_refusing_without_scripts(visit: Callable[..., Page]) -> N
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_task_is_done_by_keyboard_alone(visit: Callable[..., Page], width: int) -> None:
     start(visit(NURHAYATI))
-    page = visit("kadis", reduced_motion="reduce")  # no smooth scrolling: the focus is looked at as soon as it moves
+    page = visit("kadis")
     page.set_viewport_size({"width": width, "height": 640})
     page.goto("/")
     tab_to(page, "Setujui izin")

@@ -20,6 +20,7 @@ from engine.job import Integrations, Job
 from engine.job.integrations import System
 from webapp.jobs import worker
 
+PATIENCE = 60  # seconds
 SECRET = "Bearer rahasia-yang-panjang"
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
@@ -42,7 +43,9 @@ def calling(inputs: dict[str, str] | None = None, **headers: str) -> Any:
 
 
 def around(office: Database, address: str, **more: Any) -> None:
-    system = System("simpeg", address, ("GET", "POST"), {"Authorization": SECRET}, **{"timeout": 5.0, **more})
+    system = System(
+        "simpeg", address, ("GET", "POST"), {"Authorization": SECRET}, **{"timeout": 1.0 * PATIENCE, **more}
+    )
     surround(office, systems={"simpeg": system})
 
 
@@ -179,15 +182,15 @@ def test_an_answer_is_bounded_and_what_is_no_json_is_text(
 
 @pytest.mark.parametrize(
     "reply",
-    [Reply(drip=0.3), Reply(told=b"x" * 20, drip=0.02), Reply(slow_headers=0.02)],
+    [Reply(drip=5), Reply(told=b"x" * 100, drip=0.1), Reply(slow_headers=0.1)],
     ids=["late", "dripping", "headers"],
 )
 def test_a_system_that_does_not_answer_in_time_is_asked_again_later(office: Database, of: Any, reply: Reply) -> None:
-    key, asked = asked_of(office, of, lambda asked: reply, timeout=0.1)
+    key, asked = asked_of(office, of, lambda asked: reply, timeout=1.0)
     with office.read() as session:
         done = session.scalars(select(Job).where(Job.type == "http")).one()
         assert (len(asked), done.status, done.attempts_left, stops(office, key)) == (1, "pending", 2, [])
-    assert not reply.slow_headers or asked[0].cut.wait(5)
+    assert not reply.slow_headers or asked[0].cut.wait(PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -237,20 +240,20 @@ def test_a_system_that_does_not_answer_holds_up_no_timer(office: Database, of: A
 
     def slow(_asked: Asked) -> Reply:
         asked_for.set()
-        answered.wait(20)
+        answered.wait(PATIENCE)
         return Reply(200, {})
 
     with neighbour(slow) as (address, _asked):
-        around(office, address, timeout=20.0)
+        around(office, address, timeout=2.0 * PATIENCE)
         begun(office, of, calling())
         with office.write() as session:
             timed = started(session, "timed", of(session).nurhayati).id
             session.commit()
         runner = worker.Worker(office).start()
         try:
-            assert asked_for.wait(20)
+            assert asked_for.wait(PATIENCE)
             clock.forward(days=2)
-            assert any(fired(office, timed) or time.sleep(0.05) for _ in range(400))
+            assert any(fired(office, timed) or time.sleep(0.05) for _ in range(20 * PATIENCE))
             assert not answered.is_set()
         finally:
             answered.set()

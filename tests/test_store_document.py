@@ -141,7 +141,7 @@ def test_two_people_bring_the_same_bytes_at_once(database: Database) -> None:
         with pytest.raises(TimeoutError):
             waiting.result(timeout=0.3)
         one.commit()
-        waiting.result(timeout=10)
+        waiting.result(timeout=120)
         other.commit()
     with database.read() as session:
         assert session.query(DocumentContent).count() == 1

@@ -56,8 +56,8 @@ def client(address: str, token: str) -> Any:
 
 
 async def until(reached: Callable[[], bool]) -> None:
-    """Wait for it, half a minute at most."""
-    for _ in range(600):
+    """Wait for it, two minutes at least."""
+    for _ in range(2400):
         if reached():
             return
         await asyncio.sleep(0.05)

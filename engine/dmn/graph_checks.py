@@ -74,7 +74,7 @@ def _starts(path: str, names: Collection[str]) -> bool:
 
 
 def check(elements: Mapping[Key, DRGElement], own: Collection[DRGElement], problems: Problems) -> None:
-    """Problems `unknown_requirement`, `requirement_cycle`, `not_required`, `no_logic`, `duplicate_name`."""
+    """Adds the problems `unknown_requirement`, `requirement_cycle`, `not_required`, `no_logic`, `duplicate_name`."""
     for element in own:
         for reference in needs(element):
             if reference.key not in elements:
@@ -97,7 +97,7 @@ def _duplicates(own: Iterable[DRGElement], problems: Problems) -> None:
 
 
 def _cycles(elements: Mapping[Key, DRGElement], own: Iterable[DRGElement], problems: Problems) -> None:
-    """Each circle through a decision or service once. Knowledge models may call each other: functions may recur."""
+    """Adds each circle through a decision or service once. Knowledge models may call each other, as functions may."""
     done: set[Key] = set()
     for start in own:
         path: list[DRGElement] = []

@@ -1,4 +1,4 @@
-"""A DMN model, read and compiled once: it knows its decisions, its problems, and decides."""
+"""A DMN model, read and compiled once: its decisions, its problems, and the verb that decides."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from engine.feel.values.evaluation import EvalRun
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Frozen and free of any state of an evaluation: one Model serves every thread.
+    """A model, frozen and without any state of an evaluation: every thread may share it.
 
     `elements` holds what imported models bring too, by namespace and id; `decisions` and `services` only its own.
     `own_names` are the names of its own elements: a decision sees one of these only if it requires it, and every other
@@ -53,7 +53,7 @@ class Model:
         return graph_checks.reads(self.known(decision_id), self.elements)
 
     def perhaps(self, decision_id: str) -> frozenset[str]:
-        """The names that their filters read from the scope where the item under way does not hold them."""
+        """The names that their filters read from the scope where the current item does not hold them."""
         return graph_checks.perhaps(self.known(decision_id), self.elements)
 
     def known(self, decision_id: str) -> Decision:
@@ -63,7 +63,7 @@ class Model:
         return self.decisions[decision_id]
 
     def decide(self, decision_id: str, scope: Scope, env: feel.EvalContext) -> DecisionResult:
-        """Evaluates a decision and, once each, those it requires.
+        """The result of a decision; it and each that it requires are evaluated once.
 
         Raises DmnError: `unknown_decision`, `unknown_requirement`, `requirement_cycle`, `bad_expression`, `not_unique`,
         `outputs_disagree`, `input_type`, `input_not_allowed`, `result_type`, `too_deep` … (DMN 1.5, 8.2 and 10.4).
@@ -84,7 +84,7 @@ class Model:
         return DecisionResult(decision_service.as_result(service, value, run.env), run.evaluations)
 
     def call(self, knowledge_id: str, arguments: Scope, env: feel.EvalContext) -> DecisionResult:
-        """What a business knowledge model gives for arguments by name. Raises DmnError `unknown_knowledge`."""
+        """The result of a business knowledge model for arguments by name. Raises DmnError `unknown_knowledge`."""
         knowledge = self.elements.get((self.namespace, knowledge_id))
         if not isinstance(knowledge, Knowledge):
             raise DmnError("unknown_knowledge", element=knowledge_id)

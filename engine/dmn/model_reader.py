@@ -35,7 +35,7 @@ def parse(xml: bytes, imported: Iterable[Model] = ()) -> Model:
 
 
 class ModelReader:
-    """One reading of one file."""
+    """Reads one file, once."""
 
     def __init__(self, root: etree._Element, imported: Mapping[str, Model]) -> None:
         self.root, self.problems = root, Problems()

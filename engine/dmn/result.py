@@ -58,7 +58,7 @@ class Evaluation(NamedTuple):
 class DecisionResult(NamedTuple):
     """The value of a decision, and the evaluations in the order in which they ended: its own comes last.
 
-    Whoever decided may add the dotted paths that all of them read from outside, the names that they may have read
+    The caller may add the dotted paths that all of them read from outside, the names that they may have read
     instead of an item's, and the digest of the files that decided.
     """
 

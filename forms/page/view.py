@@ -10,7 +10,7 @@ from forms.answer.visibility import initial_value, readonly, values_to_load
 from forms.context import AnswerContext
 from forms.formula import Formula, Tell, escaped
 from forms.page.control import fill
-from forms.page.view_model import Shown, View
+from forms.page.view_model import ComponentView, View
 from forms.paths import any_touch, dig
 from forms.reading.component import INPUTS, Component
 from forms.reading.table import table
@@ -27,9 +27,9 @@ def view(
     values_to_load(record, answer, context)
     outcome = record.demand.outcome if record.demand else ""
     page = _Page(record, context, answer, frozenset(record.paths), "", tell, outcome)
-    shown = View(page.components(record.components))
-    shown.buttons = page.buttons
-    return shown
+    page_view = View(page.components(record.components))
+    page_view.buttons = page.buttons
+    return page_view
 
 
 @dataclass
@@ -44,37 +44,37 @@ class _Page:
     tell: Tell
     outcome: str = ""
     readonly: bool = False
-    buttons: Shown | None = None
+    buttons: ComponentView | None = None
 
-    def components(self, components: Sequence[Component]) -> list[Shown]:
+    def components(self, components: Sequence[Component]) -> list[ComponentView]:
         views = []
         for component, width in widths(components):
-            shown = self.component(component)
-            if shown is None:
+            part = self.component(component)
+            if part is None:
                 continue
-            shown.width = width
+            part.width = width
             if component.path and component.path == self.outcome:
-                self.buttons = shown
+                self.buttons = part
             else:
-                views.append(shown)
+                views.append(part)
         return views
 
-    def component(self, component: Component) -> Shown | None:
+    def component(self, component: Component) -> ComponentView | None:
         """The component as it shows; None where it is hidden whatever the answer will be."""
         hidden, changes = self.hides(component.hide)
         if hidden and not changes:
             return None
-        shown = Shown(component.kind, self.id_of(component), conditional=changes, hidden=hidden)
-        shown.label, shown.description = self.words(component, "label"), self.words(component, "description")
+        part = ComponentView(component.kind, self.id_of(component), conditional=changes, hidden=hidden)
+        part.label, part.description = self.words(component, "label"), self.words(component, "description")
         if component.kind == "group":
-            shown.children = self.components(component.children)
+            part.children = self.components(component.children)
         elif component.kind == "text":
-            shown.text = component.text.render(self.context.names, self.context.env, escaped(self.tell))
+            part.text = component.text.render(self.context.names, self.context.env, escaped(self.tell))
         elif component.kind == "table":
-            shown.head, shown.cells = table(component, self.context.names, self.context.env, self.tell)
+            part.head, part.cells = table(component, self.context.names, self.context.env, self.tell)
         elif component.path:
-            self.field(shown, self.record.by_path[component.path])
-        return shown
+            self.field(part, self.record.by_path[component.path])
+        return part
 
     def hides(self, hide: Formula | None) -> tuple[bool, bool]:
         """(hidden now, filling in the form can change that)."""
@@ -90,30 +90,30 @@ class _Page:
         words = component.label if name == "label" else component.description
         return words.render(self.context.names, self.context.env, self.tell)
 
-    def field(self, shown: Shown, field: Field) -> None:
-        shown.path = self.prefix + field.path
-        shown.required = field.required
-        shown.readonly = self.readonly or readonly(field, self.context)
-        value = initial_value(field, self.context) if shown.readonly else self.answered(field)
+    def field(self, part: ComponentView, field: Field) -> None:
+        part.path = self.prefix + field.path
+        part.required = field.required
+        part.readonly = self.readonly or readonly(field, self.context)
+        value = initial_value(field, self.context) if part.readonly else self.answered(field)
         if field.component.kind in INPUTS:
-            fill(shown, field, value, self.context, self.tell)
+            fill(part, field, value, self.context, self.tell)
         elif isinstance(field.answer_field, RowsField) and field.rows:
             rows = value[:LIMIT_ROWS_SHOWN] if isinstance(value, list) else []
-            shown.grows = field.answer_field.grows and not shown.readonly
-            shown.rows = [self.row(field, field.rows, row, index, shown) for index, row in enumerate(rows)]
+            part.grows = field.answer_field.grows and not part.readonly
+            part.rows = [self.row(field, field.rows, row, index, part) for index, row in enumerate(rows)]
 
     def answered(self, field: Field) -> object:
         if isinstance(self.answer, Mapping) and field.path in self.answer:
             return self.answer[field.path]
         return dig(self.answer, field.path)
 
-    def row(self, field: Field, record: FieldSet, row: object, index: int, shown: Shown) -> list[Shown]:
+    def row(self, field: Field, record: FieldSet, row: object, index: int, part: ComponentView) -> list[ComponentView]:
         rows = field.answer_field
         before = rows.before(self.context, index) if isinstance(rows, RowsField) else None
         context = self.context.row(record.paths, before, index)
         values_to_load(record, row if isinstance(row, Mapping) else {}, context)
         keys = self.keys | {key for path in record.paths for key in (path, f"this.{path}")}
-        prefix = f"{shown.path}.{index}."
-        return _Page(record, context, row, keys, prefix, self.tell, readonly=shown.readonly).components(
+        prefix = f"{part.path}.{index}."
+        return _Page(record, context, row, keys, prefix, self.tell, readonly=part.readonly).components(
             record.components
         )

@@ -14,7 +14,7 @@ class Choice:
 
 
 @dataclass
-class Shown:
+class ComponentView:
     """One component on the page.
 
     `path` is its name in HTML (`items.0.title` in a list), `text` its value as an input holds it (for `text`
@@ -42,30 +42,30 @@ class Shown:
     grows: bool = False
     choices: list[Choice] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
-    children: list["Shown"] = field(default_factory=list)
-    rows: list[list["Shown"]] = field(default_factory=list)
+    children: list["ComponentView"] = field(default_factory=list)
+    rows: list[list["ComponentView"]] = field(default_factory=list)
     head: list[str] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
 
 
-class View(list[Shown]):
+class View(list[ComponentView]):
     """The components in order; the outcome stands apart in `buttons`, labels by path in `labels`."""
 
-    buttons: Shown | None = None
+    buttons: ComponentView | None = None
 
     @property
     def labels(self) -> dict[str, str]:
         """What each field is called, by its path."""
-        named = {shown.path: shown.label for shown in _every(self) if shown.path}
-        return named | ({self.buttons.path: self.buttons.label} if self.buttons else {})
+        by_path = {part.path: part.label for part in _every(self) if part.path}
+        return by_path | ({self.buttons.path: self.buttons.label} if self.buttons else {})
 
     @property
     def ids(self) -> dict[str, str]:
         """The HTML id of each field, by its path."""
-        named = {shown.path: shown.id for shown in _every(self) if shown.path}
-        return named | ({self.buttons.path: self.buttons.id} if self.buttons else {})
+        by_path = {part.path: part.id for part in _every(self) if part.path}
+        return by_path | ({self.buttons.path: self.buttons.id} if self.buttons else {})
 
 
-def _every(shown: list[Shown]) -> list[Shown]:
-    inside = [part for component in shown for part in (component.children, *component.rows)]
-    return [*shown, *(view for part in inside for view in _every(part))]
+def _every(parts: list[ComponentView]) -> list[ComponentView]:
+    inside = [below for part in parts for below in (part.children, *part.rows)]
+    return [*parts, *(part for below in inside for part in _every(below))]

@@ -19,7 +19,7 @@ OUTCOME = {
     "label": "Hasil",
     "validate": {"required": True},
     "values": [{"label": "Teruskan", "value": "forward"}, {"label": "Tunda", "value": "wait"}],
-    "properties": {"together": "forward,wait"},
+    "properties": {"together": "forward,wait", "tone.forward": "success", "tone.wait": "warning"},
 }
 PDF, SCRIPT = b"%PDF-1.7\n%%EOF\n", b"<script>alert(1)</script>"
 VARIANTS = ("plain", "required", "long", "default", "readonly", "hidden", "conditional")

@@ -107,7 +107,7 @@ function controls(viewer, container) {
 function follow(id) {
   const place = document.querySelector(`[data-element="${CSS.escape(id)}"]`);
   if (!place) return;
-  place.scrollIntoView({ behavior: 'smooth', block: 'center' });
+  place.scrollIntoView({ block: 'center' }); // smoothly unless the reader wants no motion: as the style says
   place.classList.add('jj-pointed');
   setTimeout(() => place.classList.remove('jj-pointed'), 2000);
 }

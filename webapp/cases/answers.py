@@ -1,4 +1,4 @@
-"""An answer with the labels of its form, so that readers see questions and not keys."""
+"""Labels an answer by its form, so that readers see questions and not keys."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from webapp.platform import db
 
 @dataclass(frozen=True)
 class LabelledAnswer:
-    """One question with what was answered: a value, documents, or rows that are lists of these."""
+    """One field of a form with its answer: a value, documents, or rows of labelled answers."""
 
     path: str
     label: str
@@ -42,7 +42,7 @@ def form_of(case: Case, form_id: str | None) -> forms.Form | None:
 
 
 def outcome_of(form: forms.Form | None, answer: Mapping[str, Any]) -> str | None:
-    """The label of the outcome that was chosen."""
+    """The label of the chosen outcome; None where the form has none or nothing was chosen."""
     if form is None or form.outcome is None:
         return None
     chosen = at(answer, form.outcome.path)

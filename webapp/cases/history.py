@@ -1,4 +1,4 @@
-"""A case's history and its rule results, as data that pages show: who, for whom, when, what, why."""
+"""The history of a case and the results of its decisions, as data for pages: who, for whom, when, what, why."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,11 +28,11 @@ REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "do
 
 @dataclass(frozen=True)
 class Result:
-    """What one decision said: its items (one for each rule that fired, or one), and which rows of the table made it.
+    """The result of one decision: its items (one for each rule that fired, or one), and the rows that gave them.
 
     `tones` are those of the items, in the same order.
 
-    `seq` and `number` find the recorded evaluation that tells why: its own, or of the decision that required it.
+    `seq` and `number` lead to the evaluation that explains it: its own, or that of the decision that required it.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Result:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One event, told."""
+    """One audit event with the names, labels and texts that a page shows for it."""
 
     event: AuditEvent
     values: Mapping[str, Any]
@@ -72,7 +72,7 @@ class HistoryEntry:
 
     @property
     def tone(self) -> str:
-        """How the entry looks: done by a person, by the system, or something to look at."""
+        """The CSS class of the entry: warning, done by a person (empty), or done by the system."""
         return "is-warning" if self.event.kind in WARNINGS else "" if self.actor else "is-system"
 
 
@@ -112,7 +112,7 @@ def entry(case: Case, event: AuditEvent) -> HistoryEntry:
 
 
 def values(event: AuditEvent) -> dict[str, Any]:
-    """What the words of an event name, where it stands without its case: the task, the case, what was stored."""
+    """The values for the sentence of an event that is shown outside its case: task, case, stored reason."""
     reasons: Any = next((part for name in REASONS if name in event.commitments and (part := event.part(name))), {})
     case = db.session().get(Case, event.case_id) if event.case_id else None
     if case is None:
@@ -123,7 +123,7 @@ def values(event: AuditEvent) -> dict[str, Any]:
 
 
 def latest_results(case: Case, events: Iterable[AuditEvent]) -> list[Result]:
-    """What each decision of the case said last, in the order in which they were first asked."""
+    """The last result of each decision of the case, in the order of their first evaluation."""
     results: dict[str, Result] = {}
     for event in events:
         for result in results_of(case, event.part("evaluations") or [], event):
@@ -132,7 +132,7 @@ def latest_results(case: Case, events: Iterable[AuditEvent]) -> list[Result]:
 
 
 def results_of(case: Case, evaluations: Sequence[Mapping[str, Any]], event: AuditEvent | None = None) -> list[Result]:
-    """The decisions among the evaluations of one step."""
+    """The results of those decisions, among the evaluations of one step, that people want to read."""
     return [
         Result(
             id=each["source"],
@@ -148,7 +148,7 @@ def results_of(case: Case, evaluations: Sequence[Mapping[str, Any]], event: Audi
             at=event.at if event else None,
             digest=event.digest if event else None,
             seq=event.seq if event else None,
-            number=_told_by(evaluations, number),
+            number=_explained_by(evaluations, number),
         )
         for number, each in enumerate(evaluations)
         if each["kind"] == "decision" and _is_rule(each)
@@ -160,22 +160,22 @@ def _items(evaluation: Mapping[str, Any]) -> list[Any]:
     return result if isinstance(result, list) else [result]
 
 
-def _told_by(evaluations: Sequence[Mapping[str, Any]], number: int) -> int | None:
-    """The place of the evaluation that the diagram asked for and that this one belongs to: it was recorded after it."""
+def _explained_by(evaluations: Sequence[Mapping[str, Any]], number: int) -> int | None:
+    """The index of the evaluation that explains this one: the next of the same element that the diagram called."""
     element = evaluations[number]["element"]
     rest = enumerate(evaluations[number:], start=number)
     return next((at for at, each in rest if each["element"] == element and "read" in each["detail"]), None)
 
 
 def _labels(case: Case, decision: str) -> dict[str, str]:
-    """What the columns of a decision's result are called."""
+    """The labels of a decision's output columns, by name."""
     model = case.definition.contents().model_of(decision)
     table = model.decisions[decision].table if model else None
     return {column.name: column.label for column in table.outputs if column.name and column.label} if table else {}
 
 
 def _is_rule(each: Mapping[str, Any]) -> bool:
-    """Whether people want to read it: what the diagram asked for, and tables that collect reasons.
+    """True if people want to read this evaluation: the diagram called it, or its table collects reasons.
 
     Parameters and reference tables that only feed another decision stand in the auditor's list of all evaluations.
     """
@@ -191,7 +191,7 @@ def _office(right: Mapping[str, Any]) -> str | None:
 
 
 def _relation(event: AuditEvent) -> str | None:
-    """In which relation the starter began a case about somebody else."""
+    """The name of the starter's relation to the subject; None where they are one person."""
     relation = (event.part("relation") or {}).get("code")
     return relation_name(relation) if relation != "self" else None
 

@@ -1,4 +1,4 @@
-"""Starting a procedure: what this person may start, its start form, and the case that comes of it."""
+"""Pages that start a procedure: the list of what this person may start, the start form, the new case."""
 
 import secrets
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ blueprint = Blueprint("starting", __name__, url_prefix="/start")
 @blueprint.get("/")
 @everyone
 def listed() -> str:
-    """The procedures that this person may start."""
+    """The page of the procedures that this person may start."""
     return render_template("starting/list.html", definitions=inbox.startable(db.session(), me()))
 
 
@@ -39,7 +39,7 @@ def form(key: str) -> str:
 @blueprint.post("/<key>")
 @everyone
 def start(key: str) -> str | Response | tuple[str, int]:
-    """Start a case; an answer that does not fit comes back as it was typed, one sent again leads to its case."""
+    """Start a case. An invalid answer comes back as it was typed; one that is sent twice leads to its case."""
     chosen = _startable(key)
     form = _form(chosen)
     submission = read_submission(form)
@@ -68,7 +68,7 @@ def start(key: str) -> str | Response | tuple[str, int]:
 @everyone
 @db.reads
 def fields(key: str) -> str:
-    """The fields again, as the answer so far shows and hides them."""
+    """The fields of the start form as HTML, shown and hidden by the answer so far."""
     start_form = _form(_startable(key))
     if start_form is None:
         raise NotFound(process=key)
@@ -81,7 +81,7 @@ def page(
     errors: Mapping[str, Any] | None = None,
     running: Mapping[str, Any] | None = None,
 ) -> str:
-    """The start form as this person sees it; `running` is the case that stands in the way of another one."""
+    """The page of the start form; `running` describes a running case that forbids another one."""
     shown = formpage.context(_form(chosen), answer, *start_scope(db.session(), me()), errors)
     once = request.form.get("_once") or secrets.token_urlsafe(16)
     return render_template(
@@ -97,7 +97,7 @@ def _startable(key: str) -> ProcessDefinition:
 
 
 def _running(refusal: CaseRunning) -> dict[str, Any]:
-    """What to say of a case that runs already, and its address for who may read it."""
+    """The refusal in words, the number of the running case, and its address if this person may read it."""
     case = find_case(db.session(), int(str(refusal.values["instance"])))
     may = inbox.may_read(db.session(), me(), case)
     address = url_for("cases.shown", case_id=case.id) if may else None

@@ -1,4 +1,4 @@
-"""What the decisions of a case that give verdicts say by now, each in one line each."""
+"""The verdicts that decisions of a case have given so far, one line for each decision."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,7 @@ from webapp.cases.answers import at
 
 
 def verdicts_of(task: Task) -> list[tuple[str, Sequence[str]]]:
-    """The name of each decision with its verdicts, as the task's variables hold them; none: no rule was broken."""
+    """Each decision's name with its verdicts from the task's variables; no verdicts: no rule was broken."""
     contents, scope = task.case.definition.contents(), task.scope()
     verdicts: dict[str, tuple[str, Sequence[str]]] = {}
     for node in contents.diagrams.nodes.values():

@@ -1,4 +1,4 @@
-"""Cases: the list, one case with its diagram and its history, and its end before time."""
+"""Pages of cases: the list, one case with diagrams and history, cancelling, incidents."""
 
 import json
 
@@ -24,7 +24,7 @@ ROWS = 25
 @blueprint.get("/")
 @everyone
 def listed() -> str:
-    """My cases; with ?all=1 all that I may read."""
+    """The list of this person's cases; with `?all=1` of all that they may read."""
     filters = {name: request.args.get(name, "") for name in ("search", "process", "status", "all")}
     page = inbox.cases(
         db.session(),
@@ -43,7 +43,7 @@ def listed() -> str:
 @blueprint.get("/<int:case_id>")
 @everyone
 def shown(case_id: int) -> str:
-    """Where the case stands and where it went, its history in words, its documents."""
+    """The page of one case: diagram with its path, history in words, documents."""
     case = inbox.case(db.session(), me(), case_id)
     note_read(case)
     name_lookup.know([each for event in case.events() for each in (event.actor_id, event.on_behalf_of_id)])
@@ -70,7 +70,7 @@ def shown(case_id: int) -> str:
 @blueprint.get("/<int:case_id>/diagrams/<path:path>")
 @everyone
 def diagram(case_id: int, path: str) -> Response:
-    """A diagram of the case's own version."""
+    """A diagram, as BPMN XML, of the version that the case runs on."""
     case = inbox.case(db.session(), me(), case_id)
     if path not in diagrams(case):
         raise NotFound(file=path)
@@ -89,7 +89,7 @@ def cancel(case_id: int) -> Response:
 @blueprint.post("/<int:case_id>/incidents/<int:incident_id>/<any(retry, skip):verb>")
 @everyone
 def mend(case_id: int, incident_id: int, verb: str) -> Response:
-    """Retry or skip what stopped; for operators, as the engine says."""
+    """Retry or skip a stopped step. The engine allows it to operators only."""
     case = inbox.case(db.session(), me(), case_id)
     stop = next((stop for stop in incident.open_in(db.session(), case.id) if stop.id == incident_id), None)
     if stop is None:
@@ -108,7 +108,7 @@ def mend(case_id: int, incident_id: int, verb: str) -> Response:
 
 
 def diagrams(case: Case) -> list[str]:
-    """The diagrams of the case's version: where it stands now first, then where it went."""
+    """The paths of the case's diagrams: those where it is now first, then those that it passed, then the rest."""
     trail, nodes = case.trail(), case.definition.contents().diagrams.nodes
     files = [path for path in case.definition.bundle().files if path.endswith(".bpmn")]
     seen = [
@@ -124,7 +124,7 @@ def _end_name(case: Case) -> str | None:
 
 
 def marks(case: Case) -> str:
-    """What the diagram shows: done, active and stuck elements of the main diagram, and who is waited for."""
+    """The marks for the diagrams, as JSON: done, active and stuck elements, and notes at the open tasks."""
     trail = case.trail()
     notes = {task.element: text("di sini") for task in case.open_tasks()}
     return json.dumps({**trail, "notes": notes})

@@ -1,4 +1,4 @@
-"""The page that says why a decision came out as it did, for whoever may read the case or do its task."""
+"""The page that explains the result of a decision, for people who may read the case or do its task."""
 
 from flask import Blueprint, render_template
 
@@ -27,7 +27,7 @@ def task(task_id: int, seq: int, number: int) -> str:
 
 
 def page(case: Case, seq: int, number: int, task_id: int | None = None) -> str:
-    """The explanation of one recorded decision, made from the frozen files and what it read then."""
+    """The explanation of one recorded decision, computed again from the frozen files and its recorded inputs."""
     note_read(case)
     event = next((event for event in case.events() if event.seq == seq), None)
     if event is None:

@@ -1,1 +1,1 @@
-"""Definitions: read, rehearsed, published."""
+"""Pages of definitions, publishing, and the rehearsal before it."""

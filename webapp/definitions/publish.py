@@ -1,4 +1,4 @@
-"""Publishing: an archive comes in, is checked and compared, and is published with a reason."""
+"""Pages that publish a definition: upload an archive, check and compare it, publish it with a reason."""
 
 import base64
 
@@ -28,7 +28,7 @@ def form() -> str:
 @designer
 @db.reads
 def check() -> str | tuple[str, int]:
-    """Read the archive and report: what forbids publishing, what to look at, which elements changed."""
+    """The report on an uploaded archive: errors, warnings, changed elements; 422 if it cannot be read."""
     upload = request.files.get("archive")
     source = upload.read(current_app.extensions["config"].upload_megabytes << 20) if upload else b""
     try:
@@ -41,7 +41,7 @@ def check() -> str | tuple[str, int]:
 @blueprint.post("/publish")
 @designer
 def publish() -> str | Response | tuple[str, int]:
-    """Publish what was reported, under the reason that is given."""
+    """Publish the reported archive with the typed reason."""
     try:
         bundle = Bundle.from_zip(base64.b64decode(request.form.get("archive", ""), validate=True))
     except (ValueError, Invalid):  # only what our own report did not write
@@ -67,14 +67,14 @@ def publish() -> str | Response | tuple[str, int]:
 
 
 def _refuse_stale(bundle: Bundle) -> None:
-    """Whoever read what changed since a version must not undo, unseen, what was published after it."""
+    """Raise Invalid if another version was published since the report: publishing would undo it unseen."""
     newest = definition.latest(db.session(), bundle.key)
     if newest and newest.digest != bundle.digest and request.form.get("since") != str(newest.version):
         raise Invalid({"reason": [("published_meanwhile", {"version": newest.version})]})
 
 
 def report(bundle: Bundle, errors: dict[str, list[str]] | None = None) -> str:
-    """The findings and the changes of an archive that was not published yet; it travels with the page."""
+    """The page with findings and changes of an archive; the archive itself travels in the page."""
     before = definition.latest(db.session(), bundle.key)
     findings = definition.check(db.session(), bundle)
     return render_template(

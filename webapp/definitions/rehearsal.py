@@ -1,4 +1,4 @@
-"""Rehearses a definition before it is published: its findings, its decisions tried, its stories, the flows unwalked."""
+"""Rehearses a definition before it is published: checks it, tries its decisions, plays its stories."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ CASES = ".cases.csv"
 
 @dataclass
 class Rehearsal:
-    """What came out."""
+    """The result of a rehearsal: findings, differences by story, flows that no story walked, tried decisions."""
 
     bundle: Bundle
     findings: list[Finding] = field(default_factory=list)
@@ -27,13 +27,13 @@ class Rehearsal:
 
     @property
     def passed(self) -> bool:
-        """Whether nothing forbids publishing: no error, no difference in a story or test row, nothing left untried."""
+        """True if there is no error, no difference in a story or test row, and nothing left untried."""
         errors = any(finding.severity == "error" for finding in self.findings)
         return not (errors or any(self.stories.values()) or self.unwalked) and self.trial.passed
 
 
 def rehearse(bundle: Bundle, folder: Path, bundles: dict[str, Bundle]) -> Rehearsal:
-    """Check a bundle against the shipped roles, try its decisions, and play the stories in its folder."""
+    """The rehearsal of a bundle: checked against the shipped roles, decisions tried, stories in its folder played."""
     result = Rehearsal(bundle, findings=_findings(bundle))
     if any(finding.severity == "error" for finding in result.findings):
         return result
@@ -60,7 +60,7 @@ def _findings(bundle: Bundle) -> list[Finding]:
 
 
 def _trial(contents: Contents, folder: Path) -> Trial:
-    """The decisions tried by the rows of `<decision>.cases.csv`, among the working days of the years around them."""
+    """The decisions tried with the rows of `<decision>.cases.csv`, by the working days of the calendar."""
     sources = {path.name.removesuffix(CASES): path.read_text(encoding="utf-8") for path in folder.glob(f"*{CASES}")}
     stage = Stage()
     try:

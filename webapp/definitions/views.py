@@ -1,4 +1,4 @@
-"""Definitions, as designers and auditors read them: versions, diagram, forms, tables, and the files as an archive."""
+"""Pages of definitions for designers and auditors: versions, diagrams, forms, tables, files."""
 
 from flask import Blueprint, Response, render_template, request
 
@@ -25,7 +25,7 @@ def listed() -> str:
 @blueprint.get("/<key>/<int:version>")
 @reader
 def shown(key: str, version: int) -> str:
-    """One version: its diagram, lanes, forms, tables, letters, and what changed since the one before."""
+    """The page of one version: diagram, lanes, forms, tables, letters, changes since the version before."""
     versions = definition.versions(db.session(), key)
     chosen = _version(key, version)
     drawings = [path for path in chosen.contents().files if path.endswith(".bpmn")]
@@ -47,7 +47,7 @@ def shown(key: str, version: int) -> str:
 @blueprint.get("/<key>/<int:version>/forms/<form_id>")
 @reader
 def form(key: str, version: int, form_id: str) -> str:
-    """A form as people will see it, with no case behind it."""
+    """The page of a form as people will see it, without a case."""
     chosen = _version(key, version)
     return render_template(
         "definitions/form.html",
@@ -60,7 +60,7 @@ def form(key: str, version: int, form_id: str) -> str:
 @blueprint.get("/<key>/<int:version>/tables/<path:path>")
 @reader
 def table(key: str, version: int, path: str) -> str:
-    """The decision tables of one file."""
+    """The page of the decision tables in one file."""
     chosen = _version(key, version)
     if path not in chosen.contents().models:
         raise NotFound(file=path)
@@ -70,7 +70,7 @@ def table(key: str, version: int, path: str) -> str:
 @blueprint.get("/<key>/<int:version>/files/<path:path>")
 @reader
 def file(key: str, version: int, path: str) -> Response:
-    """One file as it was published: what the viewers draw."""
+    """One published file, for the viewers to draw."""
     source = _version(key, version).bundle().files.get(path)
     if source is None:
         raise NotFound(file=path)

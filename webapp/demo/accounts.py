@@ -1,4 +1,4 @@
-"""The demo accounts that are told: the house, whoever has most to do, the one who stands in, somebody who waits."""
+"""The demo accounts that are listed: the house, the busiest offices, a substitute, a person whose task waits."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ BUSY = 6
 
 
 def accounts(session: Session) -> list[tuple[str, str]]:
-    """Logins, and who that is in a few words."""
+    """Pairs of a login and a few words on the person, no login twice."""
     descriptions: dict[str, str] = {}
     for who, words in (*_house(session), *_busy(session), *_standing_in(session), *_awaited(session)):
         descriptions.setdefault(who.login, f"{who.name}, {words}")
@@ -29,7 +29,7 @@ def _house(session: Session) -> Iterator[tuple[Person, str]]:
 
 
 def _busy(session: Session) -> Iterator[tuple[Person, str]]:
-    """A holder of each of the offices with the most open tasks, no office twice."""
+    """A holder of each of the offices with the most open tasks, no role twice."""
     offered = (TaskCandidate.role_key, TaskCandidate.unit_key)
     query = select(*offered).where(TaskCandidate.free).group_by(*offered).order_by(func.count().desc(), *offered)
     roles: dict[str, str] = {}
@@ -49,7 +49,7 @@ def _standing_in(session: Session) -> Iterator[tuple[Person, str]]:
 
 
 def _awaited(session: Session) -> Iterator[tuple[Person, str]]:
-    """Somebody whose own case waits for them, and a superior for whom a case of somebody else waits."""
+    """A person for whom their own case waits, and a superior for whom the case of somebody else waits."""
     for own in (True, False):
         about = Task.assignee_id == Task.subject_id if own else Task.assignee_id != Task.subject_id
         query = select(Task).where(Task.status == "open", Task.personal, Task.assignee_id.is_not(None), about)

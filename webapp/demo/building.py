@@ -1,4 +1,4 @@
-"""Builds the demo city: once, told as it goes, again from the start where it was interrupted."""
+"""Builds the demo city once, reporting progress; a build that was interrupted begins again."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -32,9 +32,9 @@ Say = Callable[[str], None]
 
 
 def build(database: Database, say: Say, *, employees: int = 300, finished: int = 200, running: int = 60) -> None:
-    """Make the city in a database that has the schema and the shipped definitions, and nobody in it yet.
+    """Build the city in a database that has the schema and the shipped definitions, and no people yet.
 
-    A city that is there is left alone; one that was interrupted is made again from the start.
+    A finished city is left alone; one that was interrupted is built again from the start.
     Raises BadSetting where the database was set up as real, or there are people who did not come with the demo.
     """
     with database.read() as session:
@@ -58,7 +58,7 @@ def build(database: Database, say: Say, *, employees: int = 300, finished: int =
 
 
 def tell(ready: Mapping[str, Any], say: Say) -> None:
-    """Say what there is, and how to log in."""
+    """Report what is in the city, and how to log in."""
     say("Kota demo: {people} orang, {running} usulan berjalan, {finished} usulan selesai.".format(**ready["counts"]))
     say(f"Masuk dengan kata sandi {PASSWORD} sebagai:")
     for login, who in ready["accounts"]:
@@ -67,7 +67,7 @@ def tell(ready: Mapping[str, Any], say: Say) -> None:
 
 
 def clear(database: Database) -> None:
-    """Take everything out and put in again what ships."""
+    """Drop all tables, then install the schema and what ships with Jenjang."""
     with database.engine.begin() as connection:
         Base.metadata.drop_all(connection)
         connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
@@ -79,7 +79,7 @@ def clear(database: Database) -> None:
 
 
 def stage_on(database: Database) -> Stage:
-    """A stage on the same database whose clock is the stage's; SQLite need not wait for the disk meanwhile."""
+    """A stage on the same database, driven by the stage's clock; SQLite does not wait for the disk meanwhile."""
     stage = Stage(database)
     url = database.url.render_as_string(hide_password=False)
     stage.database = Database(url, clock=lambda _session: stage.at)

@@ -1,4 +1,4 @@
-"""The city itself: units, people for every office, everybody else, demo accounts, and one Plh."""
+"""Rows of the city: units, people for every office, everybody else, superiors, and one Plh."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -11,20 +11,20 @@ from engine.person import Membership, Person, Role
 from webapp.demo.names import UNITS
 from webapp.demo.people import Inventor, Somebody
 
-# How many hold an office where one is not enough: different hands must check, or the desk is busy.
+# How many hold an office where one is not enough: checks need different people, or there is much to do.
 HANDS = {"verifier": 3, "verification_supervisor": 3}
 ABSENT = ("unit_head", "dinkes")
 SECTION = ("pengawas", "administrator")
 
 
 def open_units(session: Session) -> None:
-    """The units of the city, each under the one that it belongs to."""
+    """Open the units of the city, each under its parent."""
     for key, (name, parent) in UNITS.items():
         person.open_unit(session, None, key, name, parent_key=parent)
 
 
 def staff(session: Session, inventor: Inventor) -> list[Somebody]:
-    """People for every role that nobody holds: of the house, at its unit, or one at each unit; the login says which."""
+    """Invented people for every role that nobody holds: at the role's unit, or one at each unit."""
     people, held_roles = [], select(Membership.role_key)
     for role in session.scalars(select(Role).where(Role.key.not_in(held_roles)).order_by(Role.kind, Role.key)):
         for unit, login in _seats(role):
@@ -36,7 +36,7 @@ def staff(session: Session, inventor: Inventor) -> list[Somebody]:
 
 
 def admit(session: Session, people: Sequence[Somebody], password_hash: str, on: date) -> None:
-    """Make the invented people persons, with their offices and what is known of them."""
+    """Admit the invented people who are not admitted yet, with their offices and facts."""
     for somebody in people:
         if somebody.id:
             continue
@@ -59,7 +59,7 @@ def admit(session: Session, people: Sequence[Somebody], password_hash: str, on: 
 
 
 def name_superiors(session: Session, people: Sequence[Somebody], on: date) -> None:
-    """Everybody without an office has a superior at the unit: its `superior`, or one of the section heads below him."""
+    """Name a superior for everybody without an office: the unit's `superior`, or one of its section heads."""
     for chief in (somebody for somebody in people for role, _unit in somebody.roles if role == "superior"):
         staff = [somebody for somebody in people if somebody.unit == chief.unit and somebody.nip and not somebody.roles]
         heads = [somebody for somebody in staff if somebody.facts.get("post_kind") in SECTION][:2]
@@ -70,7 +70,7 @@ def name_superiors(session: Session, people: Sequence[Somebody], on: date) -> No
 
 
 def name_plh(session: Session, people: Sequence[Somebody], today: date) -> None:
-    """One head of a unit is away these days, and somebody of the unit stands in."""
+    """Let somebody stand in, as Plh, for one head of a unit who is away these days."""
     role, unit = ABSENT
     absent = next(somebody for somebody in people if ABSENT in somebody.roles)
     substitute = next(

@@ -1,4 +1,4 @@
-"""The demo's clock: the demo's administrator moves it forward; outside the demo there is none."""
+"""The view that moves the demo's clock forward, for its administrator; 404 outside the demo."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ STEPS = {
 @only("administrator")
 @db.reads
 def forward() -> Response:
-    """Move the clock and run what falls due, in transactions of their own."""
+    """Move the clock forward and run what falls due, in transactions of their own."""
     by = STEPS.get(request.form.get("by", ""))
     if not current_app.extensions["config"].demo:
         abort(404)

@@ -1,4 +1,4 @@
-"""The demo's clock, moved forward: what falls due on the way is done."""
+"""Moves the demo's clock forward and runs what falls due."""
 
 from datetime import datetime, timedelta
 
@@ -9,9 +9,9 @@ from webapp.jobs import worker
 
 
 def forward(database: Database, actor: Person | None, by: timedelta) -> datetime:
-    """Move the clock of a demo database by a positive duration, write that down, run what is due; the new time.
+    """Move the clock of a demo database, record it in the audit, run what is due. Returns the new time.
 
-    Whether this is a demo is for the caller to know.
+    `by` is positive, else ValueError. The caller checks that this is a demo.
     """
     if by <= timedelta(0):
         raise ValueError("the clock moves forward only")

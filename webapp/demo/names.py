@@ -1,4 +1,4 @@
-"""Names, posts and courses that the invented people of the demo city are made of."""
+"""Names, units, posts and courses for the invented people of the demo city."""
 
 WOMEN = (
     "Aisyah",
@@ -196,7 +196,7 @@ OWN_POSTS = {
     "inspektorat": (("Auditor", "jf", "Ahli Muda", ("III/c", "III/d"), ("S1", "S2")),),
     "dpupr": (("Teknik Jalan dan Jembatan", "jf", "Ahli Pertama", ("III/a", "III/b"), ("S1",)),),
 }
-# How the title of a role begins: the post's kind, its echelon, ranks and education of those who hold it.
+# By the beginning of a role's title: the post's kind, its echelon, and ranks and education of its holders.
 OFFICES = (
     ("Wali Kota", "", None, (), ()),
     ("Kepala Bidang", "administrator", "III.b", ("III/d", "IV/a"), ("S1", "S2")),

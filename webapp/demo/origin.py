@@ -1,4 +1,4 @@
-"""Whether the demo made a database: what it made is served as the demo and as nothing else, anything else never so."""
+"""Checks whether the demo made a database: such a database is served as a demo only, any other never as one."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,15 +16,15 @@ CITY = "demo_city"
 
 
 def city(session: Session) -> Mapping[str, Any] | None:
-    """What the demo wrote of the city that it made here; None where it made none."""
+    """What the demo recorded of the city in this database; None where the demo did not make it."""
     setting = session.get(Setting, CITY)
     return setting.value if setting else None
 
 
 def check(database: Database, *, demo: bool) -> None:
-    """Refuse to serve a database as what it is not. Raises BadSetting.
+    """Raise BadSetting if a demo database is served as real, or a real one as a demo.
 
-    A database that cannot be asked is never the demo's.
+    A database that cannot be reached is accepted, except as a demo.
     """
     try:
         with database.read() as session:
@@ -36,7 +36,7 @@ def check(database: Database, *, demo: bool) -> None:
 
 
 def refuse(session: Session | None, *, demo: bool) -> None:
-    """The same for a database that is open; None: it has no tables yet. Raises BadSetting."""
+    """Raise BadSetting as `check` does, for an open session; None: the database has no tables yet."""
     of_demo = session is not None and city(session) is not None
     if of_demo and not demo:
         raise BadSetting(
@@ -49,7 +49,7 @@ def refuse(session: Session | None, *, demo: bool) -> None:
 
 
 def refuse_real(session: Session | None) -> None:
-    """Refuse what has to do with the demo where the first administrator was made for real use. Raises BadSetting."""
+    """Raise BadSetting if this database was set up for real use: nothing of the demo may touch it."""
     if session is not None and city(session) is None and person.is_set_up(session):
         raise BadSetting(
             "Basis data ini disiapkan untuk pemakaian sungguhan dan tidak pernah dijalankan sebagai demo. "

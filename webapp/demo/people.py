@@ -1,4 +1,4 @@
-"""Invented people: names, NIP with serials 98x and 99x (so that nobody real is met), facts, offices."""
+"""Invents people: names, NIP with serials 98x and 99x (so that nobody real is met), facts, offices."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Kind = tuple[str, str, str | None, tuple[str, ...], tuple[str, ...]]
 
 @dataclass(eq=False)
 class Somebody:
-    """An invented person; the part that they play in a story; the key of their row once they are admitted."""
+    """An invented person. `part`: the story and the part that they play in it; `id`: their row once admitted."""
 
     name: str
     nip: str | None = None
@@ -30,7 +30,7 @@ class Somebody:
 
 
 class Inventor:
-    """Makes people up, the same ones for the same seed; no two with one number."""
+    """Makes people up: the same ones for the same seed, never two with one number."""
 
     def __init__(self, rng: Random, today: date) -> None:
         self.rng, self.today = rng, today
@@ -80,7 +80,7 @@ class Inventor:
         return f"{self.rng.choice(WOMEN if female else MEN)} {self.rng.choice(FAMILIES)}"
 
     def facts(self, post: Kind, of: Somebody) -> dict[str, Any]:
-        """What is known of the holder of such a post."""
+        """Invented facts about the holder of such a post."""
         title, kind, grade, ranks, schools = post
         year = self.today.year
         appraisals = [
@@ -132,13 +132,13 @@ class Inventor:
 
 
 def is_woman(person: Mapping[str, Any]) -> bool | None:
-    """What the NIP or the NIK of a story's person says; None where there is neither."""
+    """True if the NIP or NIK of a story's person is a woman's; None where there is neither."""
     nip, nik = str(person.get("nip") or ""), str(person.get("nik") or "")
     return nip[14] == "2" if len(nip) == 18 else int(nik[6:8]) > 40 if len(nik) == 16 else None
 
 
 def born_of(person: Mapping[str, Any]) -> date | None:
-    """The birth date that the NIP or the NIK of a story's person tells."""
+    """The birth date in the NIP or NIK of a story's person; None where there is neither."""
     nip, nik = str(person.get("nip") or ""), str(person.get("nik") or "")
     if len(nip) == 18:
         return date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))

@@ -1,4 +1,4 @@
-"""The plan of the city: which stories are told again, of whom, when, and how far."""
+"""The plan of the city: which stories are retold, with which people, when, and how far."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,7 @@ class Plan:
     serial: int = 0
 
     def scenes(self, finished: int, running: int) -> list[Scene]:
-        """So many cases that are over, and so many that are not."""
+        """Scenes with so many finished and so many running cases."""
         over, open_ = self._many(finished, self._finished), self._many(running, self._running)
         return [*over, *open_]
 
@@ -52,7 +52,7 @@ class Plan:
         return scenes
 
     def _finished(self, story: Story) -> Scene | None:
-        """A story that ends, moved by whole months into the last ten."""
+        """A scene of a story that ends, moved by whole months into the last ten; None where it does not fit."""
         this_month = (self.now.year - story.clock.year) * 12 + self.now.month - story.clock.month
         last = last_moment(story) + closing(story)
         moves = [Move(this_month - back) for back in range(MONTHS + 1)]
@@ -60,7 +60,7 @@ class Plan:
         return self._scene(story, self.rng.choice(fitting), True) if ends(story) and fitting else None
 
     def _running(self, story: Story) -> Scene | None:
-        """The beginning of a story, moved by whole weeks so that it has just come to where it stands."""
+        """A scene of the beginning of a story, moved by whole weeks so that its last act is recent."""
         over = next((at for at, step in enumerate(story.steps) if "ended" in step.expect), len(story.steps))
         stops = [at for at in range(1, over + 1) if story.steps[at - 1].verb not in ("wait_until", "cancel")]
         beginning = replace(story, steps=story.steps[: self.rng.choice(stops)] if stops else ())
@@ -84,13 +84,13 @@ class Plan:
         return Scene(retold, people, homes, [*acts, *end])
 
     def _homes(self, story: Story) -> dict[str, str]:
-        """At which unit of the city somebody works who works at a unit of the story."""
+        """The unit of the city for each unit of the story where an employee works."""
         units = {person["unit"] for person in story.people.values() if person.get("unit") and not person.get("roles")}
         free = self.rng.sample(list(self.units), len(self.units))
         return {unit: free[at % len(free)] for at, unit in enumerate(sorted(units))}
 
     def _holder(self, person: Mapping[str, Any], homes: Mapping[str, str]) -> Somebody | None:
-        """Who holds in the city what a person of the story holds there."""
+        """A holder, in the city, of an office that a person of the story holds; None for people without office."""
         for role in person.get("roles", ()):
             name, _, at = role.partition("@")
             unit = homes.get(at or person.get("unit", ""), at or person.get("unit", ""))
@@ -101,7 +101,7 @@ class Plan:
         return None
 
     def _double(self, story: Story, key: str, person: Mapping[str, Any], homes: Mapping[str, str]) -> Somebody:
-        """Somebody like a person of the story; an employee who played the part before, where there are enough."""
+        """An invented person like one of the story; an employee of before where there are enough of them."""
         woman = is_woman(person)
         female = self.rng.random() < 0.5 if woman is None else woman
         if not person.get("unit"):

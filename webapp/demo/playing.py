@@ -1,4 +1,4 @@
-"""Plays all scenes as one: every act and every due job at its time, so that numbers and keys grow as in a real year."""
+"""Plays all scenes together, every act and due job at its time, so that numbers and keys grow as in a real year."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ Say = Callable[[int, int], None]
 
 
 def play_all(stage: Stage, scenes: Sequence[Scene], until: datetime, say: Say) -> None:
-    """Play every scene's acts up to `until`; `say` is told of each case started, and of how many there will be."""
+    """Play every scene's acts up to `until`; calls `say(started, total)` at each case that starts."""
     troupes = {id(scene): Troupe(scene) for scene in scenes}
     acts = [(at, order, scene, step) for order, (at, scene, step) in enumerate(_acts(scenes)) if at <= until]
     total = sum(step is not None and step.verb == "start" for *_, step in acts)
@@ -41,7 +41,7 @@ def _acts(scenes: Sequence[Scene]) -> Iterator[tuple[datetime, Scene, StoryStep 
 
 
 def wait(stage: Stage, until: datetime) -> None:
-    """Move the clock from one due job to the next, each run at its time."""
+    """Move the clock to `until`, stopping at each due job to run it at its time."""
     before: datetime | None = None
     while True:
         with stage.database.read() as session:
@@ -64,7 +64,7 @@ def _act(stage: Stage, troupe: Troupe, step: StoryStep) -> None:
 
 
 def _withdraw(stage: Stage, scene: Scene) -> None:
-    """A case that did not come to its end with these people is taken back by who started it."""
+    """Cancel, as their starter, the cases of a scene that did not end by themselves."""
     for key in scene.cases.values():
         with stage.write() as session:
             case = find_case(session, key)

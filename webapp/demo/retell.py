@@ -1,4 +1,4 @@
-"""A story told again of other people, at another time: dates moved, numbers and names exchanged."""
+"""Retells a story with other people at another time: dates moved, numbers and names exchanged."""
 
 import re
 from collections.abc import Mapping
@@ -8,15 +8,15 @@ from typing import Any
 
 from engine.story import Story, StoryStep
 
-# Who was born before that was born then, whenever the story is told.
+# Dates before that are birth dates: they do not move with the story.
 LONG_AGO = timedelta(days=17 * 365)
-# Numbers that a story makes up: TEK-2026-7, PG-16071000991. Another telling needs numbers of its own.
+# Numbers that a story makes up: TEK-2026-7, PG-16071000991. Each retelling needs numbers of its own.
 NUMBER = re.compile(r"([A-Z]{1,6}-(?:20\d\d-(?:\d+-)*|\d{5,}))(\d{1,3})")
 
 
 @dataclass(frozen=True)
 class Move:
-    """How far a story is moved: whole months, then days. Times of day stay."""
+    """How far a story moves: whole months, then days. Times of day stay."""
 
     months: int = 0
     days: int = 0
@@ -31,7 +31,7 @@ class Move:
 
 @dataclass
 class Retelling:
-    """What becomes of the values of a story: texts and birth dates exchanged, other dates moved, numbers made new."""
+    """A story with what to exchange in it: `texts` and `births`; other dates move, numbers grow by `serial`."""
 
     story: Story
     move: Move
@@ -40,7 +40,7 @@ class Retelling:
     serial: int = 0
 
     def retell(self) -> Story:
-        """The whole story, told again. What it expects is left out: it held of the people whom it told of first."""
+        """The story with all values changed, without what it expects: that was true of its own people only."""
         return replace(
             self.story,
             clock=self.value(self.story.clock),
@@ -50,7 +50,7 @@ class Retelling:
         )
 
     def value(self, value: Any, key: str = "") -> Any:
-        """One value of the story, told again; a `year` moves as far as the story does."""
+        """One value of the story, changed; a `year` moves as far as the story does."""
         if isinstance(value, Mapping):
             return {name: self.value(inner, name) for name, inner in value.items()}
         if isinstance(value, list | tuple):

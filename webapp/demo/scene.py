@@ -1,4 +1,4 @@
-"""A scene: one story told again in the city, with the hour of each act."""
+"""A scene: one story retold in the city, with the time of each act."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,13 +8,13 @@ from random import Random
 from engine.story import Story, StoryStep, moment
 from webapp.demo.people import Somebody
 
-# What is done when; None: what has not ended by itself is taken back.
+# A time and a step; None: cases that have not ended by themselves are cancelled.
 Act = tuple[datetime, StoryStep | None]
 
 
 @dataclass(eq=False)
 class Scene:
-    """Who plays, at which units, what they do when; `cases` are those that it started."""
+    """A story with its people, their units, and its acts; `cases`: those started so far; `broken`: why it stopped."""
 
     story: Story
     people: dict[str, Somebody]
@@ -34,23 +34,23 @@ def starts(story: Story) -> int:
 
 
 def ends(story: Story) -> bool:
-    """Whether the story expects a case of it to end."""
+    """True if the story expects one of its cases to end."""
     return any("ended" in step.expect for step in story.steps)
 
 
 def last_moment(story: Story) -> datetime:
-    """The latest that it can be when the story is over."""
+    """The latest time at which the story is over."""
     latest = max([story.clock, *(moment(step.target) for step in story.steps if step.verb == "wait_until")])
     return latest + len(story.steps) * BREATH
 
 
 def closing(story: Story) -> timedelta:
-    """How long after it what a story left open is taken back: where several cases depend on each other, later."""
+    """How long after its end the open cases of a story are cancelled; longer where several depend on each other."""
     return timedelta(days=1 if starts(story) == 1 else 40)
 
 
 def timed(story: Story, rng: Random) -> Iterator[tuple[datetime, StoryStep]]:
-    """Each act with its time: as the story waits, and a few minutes between what it tells in one breath.
+    """Each step with its time: as the story waits, and some minutes apart where it does not wait.
 
     Where the story waits for less than a morning, its own times matter and stay.
     """

@@ -1,4 +1,4 @@
-"""Where stories are played: a database, a clock that the story moves, and the jobs run at once."""
+"""The stage on which stories are played: a database, a clock that the story moves, jobs run at once."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from webapp.jobs import worker
 class Stage:
     """A stage of its own in memory, or one on a database that the clock of this stage drives.
 
-    `moved` is told each time that the clock is set to; for a database that has a clock already.
+    `moved` is called with each time that the clock is set to; for a database that has a clock already.
     """
 
     def __init__(self, database: Database | None = None, moved: Callable[[datetime], None] | None = None) -> None:
@@ -38,7 +38,7 @@ class Stage:
         worker.run_due(self.database)
 
     def set_clock(self, at: datetime) -> None:
-        """Make it that time."""
+        """Set the clock to that time."""
         self.at = at.astimezone(UTC)
         if self.moved:
             self.moved(self.at)
@@ -48,7 +48,10 @@ class Stage:
 
 
 def play_in_memory(story: Story, bundles: dict[str, Bundle], root: Path = seed_data.ROOT) -> Played:
-    """Play a story on an empty stage with these definitions published. Raises NotPublished, NotFound, BadStory."""
+    """The story as played on an empty stage in memory, with these definitions published.
+
+    Raises NotPublished, NotFound, BadStory.
+    """
     stage = Stage()
     try:
         stage.set_clock(story.clock)

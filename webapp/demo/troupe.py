@@ -1,4 +1,4 @@
-"""The people of the city in the parts of a story."""
+"""Casts the people of the city in the parts of a story."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -17,7 +17,7 @@ from webapp.demo.scene import Scene
 
 
 class Troupe(Cast):
-    """Everybody in a scene is somebody of the city; who holds an office in the story, holds it here."""
+    """The cast of a scene: people of the city; an office of the story is played by its holder in the city."""
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene.story)
@@ -25,7 +25,7 @@ class Troupe(Cast):
         self.acted: dict[str, int] = {}
 
     def enter(self, session: Session) -> None:
-        """Once, record what the story knows of its people, and who stands in for whom."""
+        """Record, once, the facts and the substitutions that the story states."""
         if self.ids:
             return
         for key, somebody in self.scene.people.items():
@@ -38,17 +38,17 @@ class Troupe(Cast):
             self._substitute(session, substitution)
 
     def person(self, session: Session, key: str) -> Person:
-        """Who acted in this part before, else who has it. Raises BadStory."""
+        """The person who acted in this part before, else the one who has it. Raises BadStory."""
         return session.get_one(Person, self.acted[key]) if key in self.acted else super().person(session, key)
 
     def newcomer(self, session: Session, key: str) -> Person:
-        """The person who starts a case; whom the story does not name is one of the colleagues."""
+        """The person who starts a case; any active employee where the story does not name them."""
         if key in self.ids:
             return self.person(session, key)
         return session.scalars(select(Person).where(Person.active, Person.nip.is_not(None)).limit(1)).one()
 
     def doer(self, session: Session, key: str | None, task: Task) -> Person:
-        """Who does a task: the one who has the part if they may, else somebody who may. Raises NotFound."""
+        """The person who does a task: the one who has the part if they may, else another who may. Raises NotFound."""
         for hand in self._hands(session, key, task):
             try:
                 task.authorize(hand)

@@ -1,4 +1,4 @@
-"""Documents: handed out to whoever may read their case, never shown inside our pages."""
+"""Downloads of documents, for people who may read their case; never shown inside our pages."""
 
 from flask import Blueprint, Response
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("documents", __name__)
 @blueprint.get("/documents/<int:document_id>")
 @everyone
 def download(document_id: int) -> Response:
-    """The bytes, as an attachment under their own name."""
+    """The document as an attachment under its own name."""
     document = db.session().get(Document, document_id)
     if document is None or not may_have(document):
         raise NotFound(document=str(document_id))
@@ -29,7 +29,7 @@ def download(document_id: int) -> Response:
 
 
 def may_have(document: Document) -> bool:
-    """Whether the person who asks may have it: a reader of its case, or who brought it while it has none."""
+    """True if this person may download it: a reader of its case, or its uploader while it belongs to none."""
     if document.case_id is None:
         return document.uploaded_by == me().id
     case = db.session().get(Case, document.case_id)

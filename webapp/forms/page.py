@@ -1,4 +1,4 @@
-"""A form on a page: what is shown, with which errors and documents; once scripts run, without what does not apply."""
+"""The template context of a form: its view, errors and documents; with scripts, without fields that do not apply."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 import forms
 from engine.database.base import key_of
 from engine.document import Document
-from forms import Shown, View
+from forms import ComponentView, View
 from webapp.forms.documents import may_have
 from webapp.platform import db
 from webapp.rendering.template_globals import format_value
@@ -28,7 +28,7 @@ def context(
     *,
     live: bool = False,
 ) -> dict[str, Any]:
-    """What the templates need to show a form; without an answer yet, its defaults."""
+    """The template context of a form; without an answer it shows the defaults."""
     if form is None:
         return {"view": None, "errors": dict(errors or {}), "documents": {}, "pruned": False}
     view = form.view(form.defaults(scope, env) if answer is None else answer, scope, env, format_value)
@@ -46,11 +46,11 @@ def context(
 
 
 def fragment(form: forms.Form, answer: Mapping[str, Any], scope: Mapping[str, Any], env: "feel.EvalContext") -> str:
-    """The fields alone, as they stand after a change of the answer."""
+    """The fields alone, as HTML, for an answer that has just changed."""
     return render_template("parts/fields.html", **context(form, answer, scope, env, live=True))
 
 
-def _prune(view: list[Shown]) -> None:
+def _prune(view: list[ComponentView]) -> None:
     view[:] = [shown for shown in view if not shown.hidden]
     for shown in view:
         shown.conditional = False
@@ -59,13 +59,13 @@ def _prune(view: list[Shown]) -> None:
             _prune(row)
 
 
-def _every(view: list[Shown]) -> list[Shown]:
+def _every(view: list[ComponentView]) -> list[ComponentView]:
     inside = [part for shown in view for part in (shown.children, *shown.rows)]
     return [*view, *(nested for part in inside for nested in _every(part))]
 
 
 def _documents(view: View) -> dict[str, dict[str, str]]:
-    """The names of the documents in this form that the person who asks may have."""
+    """Name and address, by id, of the documents in this form that this person may download."""
     ids = [
         key
         for shown in _every(view)

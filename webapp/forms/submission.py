@@ -1,4 +1,4 @@
-"""What a browser filed: fields and files of a form, turned into the answer they mean."""
+"""Reads what a browser submits: the fields and files of a form, turned into an answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Submission:
-    """An answer as it came; `rows`: only a row more or less was asked for; `errors`: which files were refused."""
+    """A submitted answer. `rows`: only a row was to be added or removed; `errors`: the files that were refused."""
 
     answer: dict[str, Any] = field(default_factory=dict)
     rows: bool = False
@@ -30,7 +30,7 @@ class Submission:
 
 
 def read_submission(form: forms.Form | None) -> Submission:
-    """Read the request. Files that fit are kept at once, so that they survive an answer that does not fit yet."""
+    """The submission in this request. Valid files are stored at once, so that they survive an invalid answer."""
     if form is None:
         return Submission()
     pairs = list(request.form.items(multi=True))
@@ -40,7 +40,7 @@ def read_submission(form: forms.Form | None) -> Submission:
 
 
 def posted_day(name: str) -> date:
-    """The day in a field of the request. Raises Refusal (`day_missing`, `bad_date`, `day_beyond`)."""
+    """The date in a field of the request. Raises Refusal (`day_missing`, `bad_date`, `day_beyond`)."""
     text = request.form.get(name, "").strip()
     if not text:
         raise Refusal("day_missing")
@@ -53,7 +53,7 @@ def posted_day(name: str) -> date:
 
 
 def blanks(**fields: str) -> dict[str, list[str]]:
-    """The sentence for each of these fields that came empty, by its id on the page (`name="id"`)."""
+    """An error for each of these fields that is empty, by its id on the page (`name="id"`)."""
     return {own: [words("form", "required")] for name, own in fields.items() if not request.form.get(name, "").strip()}
 
 
@@ -63,7 +63,7 @@ def typed(form: forms.Form) -> dict[str, Any]:
 
 
 def refuse_files(form: forms.Form, submission: Submission, scope: Mapping[str, Any], env: "feel.EvalContext") -> None:
-    """Raises AnswerRejected for the files that were refused, and all else that does not fit: nobody mends it twice."""
+    """Raise AnswerRejected with the refused files and all other errors, so that people mend everything at once."""
     try:
         form.load(submission.answer, scope, env)
     except forms.InvalidAnswer as invalid:

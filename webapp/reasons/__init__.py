@@ -1,4 +1,4 @@
-"""Why a decision came out as it did, in words that a clerk understands."""
+"""Explains the result of a decision in words that a clerk understands."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ __all__ = ["Labels", "Line", "explanation", "expression", "inputs", "labels", "r
 
 
 def explanation(story: "Explanation", known: Labels, reader: Reader) -> list[Line]:
-    """A decision, then those that it required, each a line with its reasons under it; a refusal comes first."""
+    """The lines of an explanation: a refusal first, then the decision and those that it required."""
     words = Decisions(known, reader)
     lines = [words.decision(decision) for decision in ordered(story.decisions, story.decision)]
     for called in story.called:
@@ -30,18 +30,18 @@ def explanation(story: "Explanation", known: Labels, reader: Reader) -> list[Lin
 
 
 def inputs(story: "Explanation", known: Labels, reader: Reader) -> list[Line]:
-    """The variables that were read, each with its value."""
+    """A line for each variable that was read, with its value."""
     words = Decisions(known, reader)
     return [Line(words.entry(words.label(path), path, value)) for path, value in story.inputs.items()]
 
 
 def refusal(code: str, values: Mapping[str, object], reader: Reader) -> str:
-    """Why a decision was refused, as a sentence."""
+    """The sentence that says why a decision was refused."""
     return translations.say("lint", code, values, reader)
 
 
 def expression(story: "TraceEntry", reader: Reader, known: Labels | None = None) -> list[Line]:
-    """An expression: its value, then how it came to that."""
+    """The lines that explain an expression: its value, and under it how it was derived."""
     words = Decisions(known or Labels(), reader)
     return [
         Line(

@@ -1,4 +1,4 @@
-"""A condition as a sentence: "Masa kerja golongan 52 bulan, syarat ≥ 48: terpenuhi"."""
+"""Says a condition as a sentence: "Masa kerja golongan 52 bulan, syarat ≥ 48: terpenuhi"."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ JUDGED = frozenset({"comparison", "and", "or", "in", "between", "some", "every",
 
 
 def is_condition(trace: "TraceEntry") -> bool:
-    """Whether a part is a condition of its own and no mere value."""
+    """True if a part is a condition of its own and not only a value."""
     kind = trace.value["kind"]
     return trace.kind in JUDGED or (trace.kind == "call" and kind in ("boolean", "null") and trace.name in QUESTIONS)
 
@@ -53,15 +53,15 @@ QUESTIONS = frozenset(
 
 
 class Conditions(Phrases):
-    """How one reader is told conditions."""
+    """Says conditions to one reader."""
 
     def verdict(self, text: str, holds: Any, inner: tuple[Line, ...] = ()) -> Line:
-        """A sentence that ends with whether it holds."""
+        """A line whose sentence ends with whether it holds."""
         holds = holds if isinstance(holds, bool) else None
         return Line(self.say(VERDICTS[holds], what=text[:1].upper() + text[1:]), holds, inner)
 
     def condition(self, trace: "TraceEntry") -> Line:
-        """A condition, and those that it is made of."""
+        """The line of a condition, with those that it is made of under it."""
         holds = trace.value.get("value")
         if trace.kind in LINES:
             return LINES[trace.kind](self, trace)
@@ -74,19 +74,19 @@ class Conditions(Phrases):
         return self.verdict(self.phrase(trace), holds)
 
     def subject(self, trace: "TraceEntry") -> str:
-        """What is judged, with its value."""
+        """The text of what is compared, with its value."""
         if trace.kind == "name":
             return self.holding(self.label(trace.name), trace.value["kind"], self.brief(trace))
         phrase, value = self.phrase(trace), self.value(trace.value)
         return value if phrase == value else f"{phrase} = {value}"
 
     def holding(self, label: str, kind: str, value: str) -> str:
-        """A label with its value; what is no number, date or time stands behind a colon."""
+        """A label with its value; a colon stands between them unless it is a number, date or time."""
         plain = kind in ("number", "date", "time", "date and time") or kind.endswith("duration")
         return f"{label} {value}" if plain else f"{label}: {value}"
 
     def side(self, trace: "TraceEntry") -> str:
-        """What something is compared with: a constant as it is, a variable with its name, else what it is made of."""
+        """The text of what something is compared with: a constant, a variable with its name, else its parts."""
         if trace.kind == "name" and trace.value["kind"] != "null":
             return f"{self.brief(trace)} ({self.label(trace.name)})"
         value, phrase = self.value(trace.value), self.phrase(trace)
@@ -94,7 +94,7 @@ class Conditions(Phrases):
         return value if constant or phrase == value else phrase if trace.kind == "name" else f"{value} ({phrase})"
 
     def test(self, trace: "TraceEntry", path: str | None = None) -> str:
-        """What a test asks for, without whom it is asked of."""
+        """The requirement of a test, without its subject."""
         if trace.kind == "unary" and trace.parts:
             return self.operator(trace.name, trace.parts[0].value, self.side(trace.parts[0]))
         if trace.kind == "range" and trace.value["kind"] == "range" and len(trace.parts) == 2:
@@ -104,11 +104,11 @@ class Conditions(Phrases):
         return self.value(trace.value, path) if trace.kind == "literal" else self.side(trace)
 
     def any_of(self, tests: list[str]) -> str:
-        """Several tests of which one is enough."""
+        """The text of several tests of which one is enough."""
         return self.say("either", first=", ".join(tests[:-1]), last=tests[-1]) if len(tests) > 1 else tests[0]
 
     def cell(self, trace: "TraceEntry | None", label: str, path: str, shown: Any) -> Line:
-        """A cell of a table: its column's value against its tests."""
+        """The line of a table cell: its column's value against its tests."""
         label, unit = split_unit(label, self.reader)
         value = self.value(shown, path) + (f" {unit}" if unit and shown["kind"] == "number" else "")
         subject = self.holding(label, shown["kind"], value)
@@ -142,7 +142,7 @@ class Conditions(Phrases):
         return self.verdict(self.say("asked", subject=self.subject(left), test=requirement), trace.value.get("value"))
 
     def _opposite(self, trace: "TraceEntry") -> Line:
-        """`not(…)`: of a variable what it should be, else the condition that should not hold."""
+        """The line of `not(…)`: what a variable should be, else the condition that should not hold."""
         inner, holds = trace.parts[0], trace.value.get("value")
         if is_condition(inner):
             return self.verdict(self.say("opposite"), holds, (self.condition(inner),))
@@ -150,7 +150,7 @@ class Conditions(Phrases):
         return self.verdict(sentence, holds)
 
     def _logic(self, trace: "TraceEntry") -> Line:
-        """All or one of several; what was not needed any more is not told."""
+        """The line of `and` or `or`; parts that were not evaluated are left out."""
         text = self.say("all_of" if trace.kind == "and" else "one_of")
         return self.verdict(text, trace.value.get("value"), tuple(map(self.condition, trace.parts)))
 
@@ -168,7 +168,7 @@ class Conditions(Phrases):
         )
 
     def _quantified(self, trace: "TraceEntry") -> Line:
-        """Whether some or every item meets the condition, and the item that decided."""
+        """The line of `some` or `every`, with the item that decided."""
         source = self.phrase(trace.parts[0])
         text = self.say(trace.kind, source=source, count=trace.detail.get("rounds", 0))
         items = trace.detail.get("items", {})
@@ -192,7 +192,7 @@ class Named(Conditions):
         self.column, self.path = column, path
 
     def label(self, path: str) -> str:
-        """As ever; the column's own label for `?`."""
+        """The label of a variable; for `?` that of the column."""
         return self.column if path == "?" else super().label(path)
 
 

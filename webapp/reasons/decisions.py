@@ -1,4 +1,4 @@
-"""A decision told line by line: what was read, which rows applied and which did not and why, what came of it."""
+"""Explains a decision line by line: what was read, which rows applied and which not and why, the result."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,10 +16,10 @@ QUIET = frozenset({"literal", "context", "list", "functionliteral"})
 
 
 class Decisions(Conditions):
-    """How one reader is told decisions."""
+    """Explains decisions to one reader."""
 
     def decision(self, decision: "DecisionTrace") -> Line:
-        """A decision: its name and result, and how it came to that."""
+        """The line of a decision: its name and result, and under it how it was derived."""
         name = self.labels.decision(decision.id, decision.name, self.reader)
         if decision.logic is None:
             return Line(self.say("result", name=name, value=self.value(decision.value)), place=decision.id)
@@ -50,13 +50,13 @@ class Decisions(Conditions):
         return tuple(lines)
 
     def entry(self, label: str, name: str, value: Mapping[str, Any]) -> str:
-        """A named part of a result."""
+        """The sentence of a named part of a result, with its unit."""
         unit = split_unit(self.labels.name(name, self.reader), self.reader)[1]
         text = self.value(value, name)
         return self.say("result", name=label, value=f"{text} {unit}" if unit and value["kind"] == "number" else text)
 
     def derivation(self, trace: "TraceEntry", label: str = "") -> tuple[Line, ...]:
-        """How an expression came to its value; what is called as `label` already is not named again."""
+        """The lines that say how an expression got its value; a variable named `label` is not named again."""
         if trace.kind == "context":
             pairs = zip(trace.names, trace.parts, strict=False)
             return tuple(self._entry(name, part) for name, part in pairs if part.value["kind"] != "function")
@@ -76,7 +76,7 @@ class Decisions(Conditions):
         )
 
     def _rounds(self, trace: "TraceEntry") -> tuple[Line, ...]:
-        """What each item gave, as far as the rounds are told."""
+        """A line for each round of a loop that was traced, with its item and value."""
         source, *rounds = trace.parts
         lines = [Line(self.say("for_each", source=self.phrase(source)))]
         for items, part in zip(trace.detail.get("items", ()), rounds, strict=False):
@@ -85,13 +85,13 @@ class Decisions(Conditions):
         return tuple(lines)
 
     def _entry(self, name: str, trace: "TraceEntry") -> Line:
-        """A named part; one that only repeats a variable of the same name is called as that variable is."""
+        """The line of a context entry; one that only repeats a variable has the label of that variable."""
         same = trace.kind == "name" and trace.name.endswith(f".{name}")
         label = self.label(trace.name if same else name)
         return Line(self.entry(label, name, trace.value), None, self.derivation(trace, label))
 
     def _branch(self, trace: "TraceEntry") -> tuple[Line, ...]:
-        """The condition, and what followed from it."""
+        """The lines of an `if`: its condition, and the branch that was taken."""
         condition, taken = trace.parts
         return (
             self.condition(condition),
@@ -117,7 +117,7 @@ class Decisions(Conditions):
         return Line(self.say("result", name=label, value=text), None, self.derivation(read.trace) if read.trace else ())
 
     def column(self, read: Any) -> str:
-        """What a column is called: its label, or in another language our word for what it reads."""
+        """The label of an input column; in another language than Indonesian our word for what it reads."""
         if not self.reader.reads_source or read.label == read.text:
             return self.labels.name(read.text, self.reader) if read.trace is None else self._column_label(read)
         return str(read.label)
@@ -159,7 +159,7 @@ def _coded(note: str) -> bool:
 
 
 def ordered(decisions: Sequence["DecisionTrace"], first: str) -> list["DecisionTrace"]:
-    """The decision that was asked first, then what it required, the nearest first."""
+    """The decisions with `first` in front, then those that it required, the nearest first."""
     return [decision for decision in decisions if decision.id == first] + [
         decision for decision in reversed(decisions) if decision.id != first
     ]

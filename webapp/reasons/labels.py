@@ -1,4 +1,4 @@
-"""What variables, columns, decisions and codes are called, as the files of a definition and our words say."""
+"""Labels of variables, columns, decisions and codes, from the files of a definition and our own words."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -15,27 +15,30 @@ UNIT = re.compile(r"(.+) \((\w+)\)")
 
 @dataclass(frozen=True)
 class Labels:
-    """Labels by dotted path and by the last name of a path, and by path what the choices of a form field are called."""
+    """Labels by dotted path and by the last name of a path; and by path the labels of a form field's choices."""
 
     paths: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Mapping[object, str]] = field(default_factory=dict)
 
     def name(self, path: str, reader: Reader) -> str:
-        """What a variable is called: as its form or table says (in Indonesian), else our word for it, else its own."""
+        """The label of a variable: from its form or table (in Indonesian), else our word for it, else its name."""
         last = path.rpartition(".")[2]
         ours = translations.catalogue(reader.language, "fact").get(last)
         own = (self.paths.get(path) or self.names.get(last)) if reader.reads_source else None
         return own or ours or spaced(last)
 
     def decision(self, key: str, name: str, reader: Reader) -> str:
-        """What a decision is called; its files speak Indonesian, its id English."""
+        """The label of a decision: its Indonesian name, or in English a word of ours or its id."""
         if reader.reads_source and not CODE.fullmatch(name):
             return name
         return translations.catalogue(reader.language, "fact").get(key) or spaced(key)
 
     def code(self, value: str, path: str | None, reader: Reader) -> str | None:
-        """What a code stands for: a choice of the form field at `path`, a word of ours, else its own words."""
+        """The label of a code: the choice of the form field at `path`, our word, else the code as words.
+
+        None where `value` is no code.
+        """
         chosen = self.choices.get(path or "", {}).get(value) if reader.reads_source else None
         if chosen:
             return chosen
@@ -51,7 +54,7 @@ def spaced(name: str) -> str:
 
 
 def split_unit(label: str, reader: Reader) -> tuple[str, str]:
-    """ "Masa kerja (bulan)" → ("Masa kerja", "bulan"): a unit that we know, in the reader's language."""
+    """A label without its unit, and the unit: "Masa kerja (bulan)" → ("Masa kerja", "bulan")."""
     match = UNIT.fullmatch(label)
     if match and translations.known("unit", match[2].lower()):
         return match[1], translations.say("unit", match[2].lower(), {}, reader)
@@ -59,7 +62,7 @@ def split_unit(label: str, reader: Reader) -> tuple[str, str]:
 
 
 def labels(models: Iterable[Any], forms: Iterable[Any] = ()) -> Labels:
-    """The labels in decision models and forms."""
+    """The labels that decision models and forms declare."""
     paths: dict[str, str] = {}
     names: dict[str, str] = {}
     for model in models:

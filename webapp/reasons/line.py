@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`holds` is None for a line that is no condition, or one that could not be judged; `place` names its decision."""
+    """A sentence with the lines under it.
+
+    `holds` is None for a line that is no condition, or one that could not be judged; `place` is its decision's id.
+    """
 
     text: str
     holds: bool | None = None

@@ -1,4 +1,4 @@
-"""What an expression is made of, as the noun of a sentence: "TMT golongan (1 April 2022)"."""
+"""Says an expression as the noun of a sentence: "TMT golongan (1 April 2022)"."""
 
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,10 @@ PLACES = "abcdefgh"
 
 
 class Phrases(Words):
-    """How one reader is told what was calculated."""
+    """Says to one reader what was calculated."""
 
     def label(self, path: str) -> str:
-        """What a variable is called, without its unit."""
+        """The label of a variable, without its unit."""
         return (
             self.say("this_item")
             if self.is_item(path)
@@ -26,7 +26,7 @@ class Phrases(Words):
 
     @staticmethod
     def is_item(path: str) -> bool:
-        """Whether a name is that of the item under way, which designers write as one letter."""
+        """True if a name is that of a loop's current item: `item`, or one letter."""
         return path == "item" or (len(path) == 1 and path.isalpha())
 
     def measured(self, trace: "TraceEntry") -> str:
@@ -36,7 +36,7 @@ class Phrases(Words):
         return f"{value} {unit}" if unit and trace.value["kind"] == "number" else value
 
     def phrase(self, trace: "TraceEntry") -> str:
-        """What a part is; its value alone where its making would be too long to read."""
+        """The text of a part with its operands; its value alone where that would be too long to read."""
         if trace.value["kind"] == "string" and trace.kind not in ("name", "member"):
             return self.value(trace.value)
         phrase = PHRASES[trace.kind](self, trace) if trace.kind in PHRASES else None
@@ -55,7 +55,7 @@ class Phrases(Words):
         return self.say("property", name=self.say(code), source=self.phrase(trace.parts[0]))
 
     def brief(self, trace: "TraceEntry") -> str:
-        """The value of a variable; of what holds many parts only how many."""
+        """The value of a variable; of a context, or a list of lists or contexts, only the count."""
         many = trace.value["kind"] in ("list", "context") and trace.value["size"]
         scalars = all(
             item["kind"] not in ("list", "context") for item in trace.value.get("items", ()) if isinstance(item, dict)

@@ -1,4 +1,4 @@
-"""A value of an explanation in words: dates, durations and numbers as Indonesians write them, codes by their label."""
+"""Says a value in words: dates, durations and numbers as the reader writes them, codes by their label."""
 
 import re
 from collections.abc import Mapping
@@ -22,17 +22,17 @@ NUMBER = "#,##0.###############"
 
 
 class Words:
-    """How one reader is told values and names of one definition."""
+    """Says values and names of one definition to one reader."""
 
     def __init__(self, labels: Labels, reader: Reader) -> None:
         self.labels, self.reader = labels, reader
 
     def say(self, code: str, **values: object) -> str:
-        """A sentence of this family of words."""
+        """A sentence of the word family `because`."""
         return translations.say("because", code, values, self.reader)
 
     def value(self, shown: Shown, path: str | None = None) -> str:
-        """Any value; `path` is the variable that held it."""
+        """The text of any value; `path` is the variable that held it."""
         kind = shown["kind"]
         if kind in ("list", "context", "range"):
             return {"list": self._list, "context": self._context, "range": self.range}[kind](shown)
@@ -50,7 +50,7 @@ class Words:
         return self._text(value, path) if kind == "string" else self._temporal(kind, value)
 
     def number(self, value: float | str) -> str:
-        """Years without the dot of thousands, other numbers with every decimal; what nobody could count as it is."""
+        """The text of a number: years without separators, others with every decimal, huge ones unchanged."""
         if isinstance(value, str) or abs(value) >= BIGGEST:
             return str(value)
         year = isinstance(value, int) and 1900 <= value < 2100
@@ -68,7 +68,7 @@ class Words:
         return (text if len(text) <= LONGEST else text[:LONGEST] + "…") or self.say("empty")
 
     def _temporal(self, kind: str, value: str) -> str:
-        """In words where a calendar of ours knows it, else as it is written."""
+        """A date or time in words where it can be parsed, else as it is written."""
         with suppress(ValueError, OverflowError):
             if kind == "date":
                 return dates.day(date.fromisoformat(value), self.reader.language)
@@ -81,7 +81,7 @@ class Words:
         return value
 
     def _duration(self, value: str) -> str:
-        """ "4 tahun 4 bulan"; in English with the ending of the number."""
+        """The text of a duration: "4 tahun 4 bulan"; in English with singular and plural."""
         match = DURATION.fullmatch(value)
         sizes = [float(size) for size in (match.groups()[1:] if match else ()) for size in [size or "0"]]
         words = [
@@ -103,7 +103,7 @@ class Words:
         )
 
     def _context(self, shown: Shown) -> str:
-        """The sentence that a rule gives, else its entries."""
+        """The text of a context: its `explanation` if it has one, else its entries."""
         items = shown["items"]
         sentence = items.get("explanation", {})
         if sentence.get("kind") == "string":
@@ -116,7 +116,7 @@ class Words:
         return text if 0 < len(text) <= LONGEST else self.say("parts", count=shown["size"])
 
     def range(self, shown: Shown) -> str:
-        """A range or one side of it, as a requirement."""
+        """The text of a range as a requirement; where one end is open, of the other end only."""
         start, end = shown["start"], shown["end"]
         if shown["operator"]:
             return self.operator(shown["operator"], end if shown["operator"][0] == "<" else start)
@@ -129,7 +129,7 @@ class Words:
         return f"{text} ({', '.join(open_ends)})" if open_ends else text
 
     def operator(self, sign: str, shown: Shown, text: str | None = None) -> str:
-        """What a comparison asks for: "≥ 48", "sejak 1 Oktober 2025", "bukan III/d"."""
+        """The requirement of a comparison: "≥ 48", "sejak 1 Oktober 2025", "bukan III/d"."""
         text = text or self.value(shown)
         moment = shown["kind"] in ("date", "date and time", "time")
         codes = {"=": "equal", "!=": "other", "<": "less", "<=": "most", ">": "more", ">=": "least"}

@@ -1,4 +1,4 @@
-"""Many tasks of one form, answered together; each is completed by its own verb, and each succeeds or fails alone."""
+"""Pages that answer several tasks of one form together; each task is completed, or refused, on its own."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("bulk", __name__, url_prefix="/tasks/bulk")
 @blueprint.get("/")
 @everyone
 def chosen() -> str | Response | tuple[str, int]:
-    """The selected tasks, and what they may share."""
+    """The page of the selected tasks, with the form that they may share; 404 where there are none."""
     attempt = selection()
     if not attempt.marks:
         flash(text("Pilih dahulu tugas yang akan dikerjakan bersama."), "error")
@@ -33,14 +33,14 @@ def chosen() -> str | Response | tuple[str, int]:
 @blueprint.post("/")
 @everyone
 def complete() -> tuple[str, int]:
-    """One answer for all that are ticked, row by row; what is not done stays, with its reason and what was typed."""
+    """Answer every ticked task; tasks that stay open are shown with the reason and what was typed (422)."""
     attempt = sent()
     shown = rows(attempt.marks, attempt.lead, attempt.problems)
     return page(attempt, shown), 200 if attempt.done == len(attempt.problems) > 0 else 422
 
 
 def page(attempt: Attempt, shown: Sequence[BulkRow]) -> str:
-    """The rows with what became of them, and the form of those that are still open."""
+    """The page: each row with its outcome, and the form for the rows that are still open."""
     note_read(*(row.task.case for row in shown if row.task))
     first = next((row.task for row in shown if row.open), None)
     named = first or attempt.lead or next((row.task for row in shown if row.task), None)
@@ -58,14 +58,14 @@ def page(attempt: Attempt, shown: Sequence[BulkRow]) -> str:
 
 
 def _form(first: Task | None, attempt: Attempt) -> dict[str, object]:
-    """What the templates need to show what may be shared; it reads nothing of any of the cases."""
+    """The template context of the shared form; it reads no variables of any case."""
     if first is None:
         return {"view": None, "errors": dict(attempt.errors)}
     return formpage.context(together(first).form, attempt.answer or None, {}, first.case.env(), attempt.errors)
 
 
 def _written(attempt: Attempt) -> list[LabelledAnswer]:
-    """What was typed where no form is left to hold it, by the labels of the form that asked for it."""
+    """The typed answer with its labels, to be shown where no task is left that could take it."""
     form = together(attempt.lead).form if attempt.lead else None
     if form is None:
         reasons = {name: value for name, value in request.form.items() if name.endswith(".reason") and value.strip()}

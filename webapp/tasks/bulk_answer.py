@@ -1,4 +1,4 @@
-"""One answer that was sent for several tasks: what the page held, and what came of it for each of them."""
+"""One answer sent for several tasks: reads the request, tries it on each task, keeps the result of each."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,10 +21,10 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Attempt:
-    """The selected rows and those of them that are ticked; the answer, whose form is that of `lead`; what came of it.
+    """The selected rows, which of them are ticked, the answer, and the result for each task.
 
-    `beyond`: how many more were selected than are done at once. `errors` speak against the answer as a whole;
-    `problems` say of each task that was tried why it is not done, None where it is.
+    The answer is read by the form of `lead`. `beyond`: how many tasks were selected past the limit `MOST`.
+    `errors` are those of the answer as a whole; `problems`, by task, say why it is not done, None where it is.
     """
 
     marks: Sequence[Mark]
@@ -37,22 +37,22 @@ class Attempt:
 
     @property
     def done(self) -> int:
-        """How many are done."""
+        """How many tasks are done."""
         return sum(problem is None for problem in self.problems.values())
 
     def ticks(self, key: int) -> bool:
-        """Whether the page ticks this one."""
+        """True if the page shows the row of this task ticked."""
         return key in self.ticked and self.problems.get(key, "") is not None
 
 
 def chosen() -> Attempt:
-    """The tasks that were selected in the inbox, all of them ticked."""
+    """An attempt with the tasks selected in the inbox, all of them ticked, nothing answered yet."""
     marks = Mark.all_of(request.args.getlist("task"))
     return Attempt(marks[:MOST], frozenset(mark.key for mark in marks), beyond=len(marks[MOST:]))
 
 
 def sent() -> Attempt:
-    """What the page sent, tried on each ticked task unless the answer as a whole is none."""
+    """The attempt that the page sent, carried out for each ticked task unless the answer as a whole is invalid."""
     attempt = _read()
     now = [mark for mark in attempt.marks if mark.key in attempt.ticked]
     tasks = inbox.selected(db.session(), me(), {mark.key for mark in attempt.marks})
@@ -69,7 +69,7 @@ def sent() -> Attempt:
 
 def _read() -> Attempt:
     ticked, rows = Mark.all_of(request.form.getlist("_task")), Mark.all_of(request.form.getlist("_row"))
-    # A row tells in which state it was shown; who ticks what no row tells of has seen nothing.
+    # A row carries the state in which its task was shown; a tick without a row was never shown to anybody.
     marks = {mark.key: mark for mark in [*ticked, *rows]}
     order = list(dict.fromkeys(mark.key for mark in [*rows, *ticked]))
     here = [marks[key] for key in order[:MOST]]
@@ -81,7 +81,7 @@ def _lead(tasks: Iterable[Task]) -> Task | None:
 
 
 def _answer(lead: Task | None) -> dict[str, Any]:
-    """What was typed, by the form that may be shared; names that it does not know, files among them, stay strangers."""
+    """The posted answer, read by the shared form; unknown names and files stay in it, for the form to refuse."""
     pairs = list(request.form.items(multi=True))
     pairs += [(name, upload.filename or "") for name, upload in request.files.items(multi=True) if upload.filename]
     form = together(lead).form if lead else None
@@ -101,7 +101,7 @@ def _tried(mark: Mark, task: Task | None, attempt: Attempt) -> str | None:
 
 
 def _problem(refusal: Refusal, task: Task | None) -> str:
-    """Why it is not done, in words; what does not fit is told with the label of its field."""
+    """The sentence that says why a task is not done; each invalid field is named by its label."""
     form = task.form() if task else None
     if not isinstance(refusal, Invalid):
         return words("refusal", refusal.code, refusal.values)

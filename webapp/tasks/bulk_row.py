@@ -1,4 +1,4 @@
-"""One row of several tasks answered together: which task, what its case says, what keeps it from being answered."""
+"""One row on the page of several tasks: the task, facts of its case, and what keeps it from being answered."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ LONGEST = 40
 
 @dataclass(frozen=True)
 class Mark:
-    """What a page says of a row and gets back: the task's key, the state in which it was shown, the case's number."""
+    """What a page writes into a row and posts back: the task's key, the case's state as shown, its number."""
 
     key: int
     state: int | None = None
@@ -28,13 +28,13 @@ class Mark:
 
     @classmethod
     def all_of(cls, written: Iterable[str]) -> "list[Mark]":
-        """The marks in their order, each task once."""
+        """The marks written in these texts, in their order, each task once."""
         marks = [cls.read(each) for each in written]
         return list({mark.key: mark for mark in marks}.values())
 
     @classmethod
     def read(cls, written: str) -> "Mark":
-        """The mark that `str` wrote; of anything else no task at all."""
+        """The mark in a text that `str(mark)` wrote; any other text gives a mark without a task (key 0)."""
         key, _, rest = written.partition(":")
         state, _, number = rest.partition(":")
         return cls(key_of(key) or 0, key_of(state), number[:LONGEST])
@@ -45,7 +45,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class BulkRow:
-    """A task as it stands: `open` to a shared answer, `done` by the person who asks, or with the `problem` it has."""
+    """A task as it is now: `open` to a shared answer, `done` by the current person, or barred by a `problem`."""
 
     mark: Mark
     task: Task | None = None
@@ -61,7 +61,10 @@ class BulkRow:
 
 
 def rows(marks: Sequence[Mark], lead: Task | None, problems: Mapping[int, str | None]) -> list[BulkRow]:
-    """The rows of these marks as they stand now; `lead` says which form is answered, `problems` what went wrong."""
+    """The rows of these marks as they are now.
+
+    `lead` is the task whose form is answered; `problems`, by task, say why an attempt failed.
+    """
     tasks = inbox.selected(db.session(), me(), {mark.key for mark in marks})
     name_lookup.know([each for task in tasks.values() for each in (task.subject_id, task.completed_by_id)])
     lead = lead or _first_open(tasks[mark.key] for mark in marks if mark.key in tasks)
@@ -71,14 +74,14 @@ def rows(marks: Sequence[Mark], lead: Task | None, problems: Mapping[int, str | 
 
 
 def _reason(row: BulkRow, problem: str | None) -> str | None:
-    """How the task stands says more than why it was refused, unless it is still open."""
+    """Why the task is not done: its present state where that explains it, else the refusal."""
     if row.done and problem:
         return text("Sudah Anda jawab sebelum ini; jawaban itu tidak berubah.")
     return row.problem or problem
 
 
 def _first_open(tasks: Iterable[Task]) -> Task | None:
-    """The first of these tasks that the person who asks may answer together with others."""
+    """The first of these tasks that the current person may answer together with others; None if there is none."""
     return next((task for task in tasks if together(task).possible and task.authorization_of(me())), None)
 
 
@@ -115,7 +118,7 @@ def _outcome(task: Task) -> str | None:
 
 
 def _with_facts(shown: Sequence[BulkRow], tasks: Sequence[Task]) -> list[BulkRow]:
-    """The rows with what their cases say, asked at once for all of them."""
+    """The rows with the facts of their cases, queried once for all rows."""
     states, before = inbox.states(db.session(), tasks), inbox.rounds(db.session(), tasks)
     papers = document.count(db.session(), {task.case_id for task in tasks})
     return [
@@ -133,7 +136,7 @@ def _with_facts(shown: Sequence[BulkRow], tasks: Sequence[Task]) -> list[BulkRow
 
 
 def _of_case(task: Task) -> dict[str, Any]:
-    """What the variables of the case say: the rank in its snapshot, verdicts of its decisions, ticks in checklists."""
+    """Fields of the row from the case's variables: rank, verdicts of decisions, unticked checklist items."""
     subject = task.case.root().get("subject")
     rank = subject.get("rank") if isinstance(subject, Mapping) else None
     if task.status != "open":
@@ -142,7 +145,7 @@ def _of_case(task: Task) -> dict[str, Any]:
 
 
 def _unticked(task: Task) -> list[tuple[str, list[str]]]:
-    """What was left out of each checklist that somebody has ticked in this case."""
+    """Label and unticked items of each checklist that is filled in and not complete in this case."""
     unticked, scope = [], task.scope()
     for form in task.case.definition.contents().forms.values():
         for each in form.fields:

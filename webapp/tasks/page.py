@@ -29,8 +29,10 @@ def page(
     problem: str | None = None,
     handed: Mapping[str, str] | None = None,
 ) -> str:
-    """The task as this person sees it; `answer` and `errors` are those of an attempt that did not fit, `handed` and
-    `problem` those of handing it on."""
+    """The page of a task for the current person.
+
+    `answer` and `errors` come from a refused answer, `handed` and `problem` from a refused delegation.
+    """
     note_read(task.case)
     case, right = task.case, task.authorization_of(me())
     shown = formpage.context(task.form() if right else None, answer, task.scope() if right else {}, case.env(), errors)

@@ -24,7 +24,7 @@ ROWS = 25
 @blueprint.get("/", endpoint="inbox")
 @everyone
 def listed() -> str:
-    """My tasks and those of my groups, due soonest first."""
+    """The inbox: the tasks of this person and of their groups, due soonest first."""
     filters = {name: request.args.get(name, "") for name in ("search", "process", "unit", "only")}
     page = inbox.tasks(
         db.session(),
@@ -53,7 +53,7 @@ def listed() -> str:
 @blueprint.get("/tasks/<int:task_id>")
 @everyone
 def shown(task_id: int) -> str:
-    """What is asked, why me, the file of the case, the form."""
+    """The page of one task: what is asked, why of this person, the file of the case, the form."""
     return page(load_task(task_id))
 
 
@@ -79,7 +79,7 @@ def release(task_id: int) -> Response:
 @blueprint.post("/tasks/<int:task_id>/delegate")
 @everyone
 def delegate(task_id: int) -> Response | tuple[str, int]:
-    """Hand it to a colleague; a name that fits nobody comes back with the reason that was written."""
+    """Hand the task to a colleague; where nobody fits, the page comes back with what was typed."""
     typed = {name: request.form.get(name, "") for name in ("to", "reason")}
     task = load_task(task_id)
     try:
@@ -98,7 +98,7 @@ def delegate(task_id: int) -> Response | tuple[str, int]:
 @blueprint.post("/tasks/<int:task_id>/complete")
 @everyone
 def complete(task_id: int) -> str | Response | tuple[str, int]:
-    """Answer the task; what does not fit comes back with everything that was typed."""
+    """Complete the task; an invalid answer comes back as a page with everything that was typed."""
     task = load_task(task_id, lock=True)
     form = task.form() if task.authorization_of(me()) else None  # nobody else's files are kept
     submission = read_submission(form)
@@ -119,7 +119,7 @@ def complete(task_id: int) -> str | Response | tuple[str, int]:
 @everyone
 @db.reads
 def fields(task_id: int) -> str:
-    """The fields again, as the answer so far shows and hides them."""
+    """The fields of the form as HTML, shown and hidden by the answer so far."""
     task = load_task(task_id)
     form = task.form()
     if form is None or task.authorization_of(me()) is None:

@@ -20,7 +20,7 @@ ColumnLookup = tuple[int, Callable[[Any, RowSet], RowSet], RowSet]
 
 
 class Long(list[Any]):
-    """Stands among types for lists that are too long to be looked up."""
+    """The type of lists that are too long to be looked up."""
 
 
 @dataclass(frozen=True, slots=True)

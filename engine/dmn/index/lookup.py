@@ -19,14 +19,17 @@ _TEXTS: frozenset[type] = frozenset({str})
 
 
 class Lookup(Protocol):
-    """Which rows the values of one Python type can match; a dict is one, where the cells name constants only."""
+    """Finds the rows that values of one Python type can match; a dict is one, where the cells name constants only."""
 
     def get(self, value: Any, others: RowSet, /) -> RowSet: ...
 
 
 @dataclass(frozen=True, slots=True)
 class IntervalLookup:
-    """The ends cut the values into positions: 0 below the first, 1 the first itself, 2 up to the second …"""
+    """Finds rows by interval.
+
+    The ends cut the values into positions: 0 below the first, 1 the first itself, 2 up to the second …
+    """
 
     points: Sequence[Any]
     positions: Sequence[RowSet]
@@ -94,7 +97,7 @@ def ends(cells: Mapping[int, SimpleCell]) -> set[Any]:
 
 
 def _bits(rows: Iterable[int]) -> RowSet:
-    """So many bits by so many bytes: adding them up one by one would take the square of their number."""
+    """The rows as bits, set byte by byte: adding them up one by one would take the square of their number."""
     ordered = sorted(rows)
     packed = bytearray(ordered[-1] // 8 + 1) if ordered else bytearray()
     for row in ordered:
@@ -119,7 +122,7 @@ def _list_lookup(cells: Mapping[int, SimpleCell]) -> ListLookup:
 
 
 def _positions(cells: Mapping[int, SimpleCell], points: list[Any], rows: RowSet) -> list[RowSet]:
-    """Sweeps over the positions: each row enters and leaves where its intervals begin and end, `rows` is always in."""
+    """The rows at each position: each enters and leaves where its intervals begin and end, `rows` are in all."""
     changes: dict[int, RowSet] = defaultdict(int)
     for row, cell in cells.items():
         bit = 1 << row

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 
 import forms
 from engine import feel
-from forms import Shown, View
+from forms import ComponentView, View
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -38,31 +38,31 @@ def _named(label: str) -> re.Pattern[str]:
     return re.compile(rf"^\s*{re.escape(label)}\s*(\*\s*wajib)?\s*(\(bila berlaku\))?\s*$")
 
 
-def _type(form: Locator, shown: Shown) -> None:
+def _type(form: Locator, shown: ComponentView) -> None:
     text = shown.text.replace(".", ",") if shown.kind == "number" else shown.text
     form.get_by_label(_named(shown.label)).fill(text)
 
 
-def _tick(form: Locator, shown: Shown) -> None:
+def _tick(form: Locator, shown: ComponentView) -> None:
     form.get_by_label(_named(shown.label)).set_checked(shown.ticked)
 
 
-def _choose(form: Locator, shown: Shown) -> None:
+def _choose(form: Locator, shown: ComponentView) -> None:
     form.get_by_label(_named(shown.label)).select_option(label=_chosen(shown)[0])
 
 
-def _mark(form: Locator, shown: Shown) -> None:
+def _mark(form: Locator, shown: ComponentView) -> None:
     group = form.get_by_role("radiogroup" if shown.kind == "radio" else "group", name=_spoken(shown.label))
     for label in _chosen(shown):
         group.get_by_label(label, exact=True).check()
 
 
-def _attach(form: Locator, shown: Shown) -> None:
+def _attach(form: Locator, shown: ComponentView) -> None:
     files = [{"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()} for name in shown.values]
     form.get_by_label(_named(shown.label)).set_input_files(files)  # type: ignore[arg-type]
 
 
-def _rows(form: Locator, shown: Shown) -> None:
+def _rows(form: Locator, shown: ComponentView) -> None:
     """A list: a row more for each that is missing."""
     group = form.get_by_role("group", name=_spoken(shown.label))
     for number, row in enumerate(shown.rows, 1):
@@ -78,11 +78,11 @@ def _spoken(label: str) -> re.Pattern[str]:
     return re.compile(rf"^{re.escape(label)}(?:\W|$)")
 
 
-def _chosen(shown: Shown) -> list[str]:
+def _chosen(shown: ComponentView) -> list[str]:
     return [choice.label for choice in shown.choices if choice.chosen]
 
 
-def _every(shown: list[Shown]) -> Iterator[Shown]:
+def _every(shown: list[ComponentView]) -> Iterator[ComponentView]:
     for one in shown:
         yield one
         yield from _every(one.children)
