@@ -54,7 +54,7 @@ def _rehearsal_to_dict(result: Rehearsal) -> dict[str, object]:
         "key": result.bundle.key,
         "passed": result.passed,
         "findings": [finding_to_dict(one) for one in result.findings],
-        "stories": {name: [vars(one) for one in differences] for name, differences in result.stories.items()},
+        "stories": {name: [each.to_dict() for each in differences] for name, differences in result.stories.items()},
         "unwalked": result.unwalked,
         "trial": {
             "tried": result.trial.tried,
@@ -74,8 +74,8 @@ def _print_rehearsal(result: Rehearsal) -> None:
     for finding in result.findings:
         click.echo("  " + finding_text(finding))
     for name, differences in result.stories.items():
-        for one in differences:
-            click.echo(f"  cerita {name}: {one.what}: diharapkan {one.expected!r}, ternyata {one.actual!r}")
+        for each in differences:
+            click.echo(f"  cerita {name}: {each.what}: diharapkan {each.expected!r}, ternyata {each.actual!r}")
     if result.unwalked:
         click.echo(f"  alur yang tidak dilalui cerita mana pun: {', '.join(result.unwalked)}")
     _print_trial(result.trial)
@@ -140,7 +140,7 @@ def play(path: Path, story_file: Path, json_: bool) -> None:
                     "step": step.number,
                     "verb": step.verb,
                     "target": step.target,
-                    "differences": [vars(one) for one in differences],
+                    "differences": [each.to_dict() for each in differences],
                 }
                 for step, differences in played.steps
             ]
@@ -154,5 +154,5 @@ def play(path: Path, story_file: Path, json_: bool) -> None:
 def _print_step(step: StoryStep, differences: list[Difference]) -> None:
     target = "" if isinstance(step.target, dict) else f" {step.target}"
     click.echo(f"{'x' if differences else '✓'} {step.number}. {step.by or ''} {step.verb}{target}".replace("  ", " "))
-    for one in differences:
-        click.echo(f"    {one.what}: diharapkan {one.expected!r}, ternyata {one.actual!r}")
+    for each in differences:
+        click.echo(f"    {each.what}: diharapkan {each.expected!r}, ternyata {each.actual!r}")
