@@ -43,7 +43,7 @@ def formula(text: str, where: str, key: str, findings: Findings) -> Formula | No
     """The expression `text` (without its `=`), or a finding `bad_expression` that names `where`."""
     try:
         parsed = Formula(text, feel.parse(text))
-        slips = feel.slips(parsed.expression)
+        slips = feel.static_errors(parsed.expression)
     except feel.FeelError as error:
         parsed, slips = None, [error]
     for slip in slips:

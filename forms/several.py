@@ -73,7 +73,7 @@ def _needed(form: Form, keys: frozenset[str], outcome: str, value: object) -> It
     """The fields that several cases cannot share and that may have to be filled in for this outcome."""
     for field in form.fields:
         if field.path not in keys and _required(field):
-            hides = [feel.certain(hide.expression, outcome, value) for hide in field.hides]
+            hides = [feel.constant_value(hide.expression, outcome, value) for hide in field.hides]
             if not any(hidden is True for hidden in hides):
                 yield field
 

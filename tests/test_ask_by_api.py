@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from helpers.definitions import kinds, opened, started
+from helpers.definitions import event_kinds, open_elements, started
 from helpers.machines import Program, account
 from sqlalchemy import select, update
 
@@ -64,7 +64,7 @@ def test_a_job_is_done_under_its_lease_and_the_case_goes_on(office: Database, ro
     assert status(robot.post(f"jobs/{job['jobKey']}/completion")) == (409, "lease_lost")
     with office.read() as session:
         found = find_case(session, case)
-        assert (opened(found), found.root()["answer"], kinds(found)) == (
+        assert (open_elements(found), found.root()["answer"], event_kinds(found)) == (
             ["checked"],
             42,
             ["instance_started", "job_activated", "job_completed"],
@@ -81,7 +81,7 @@ def test_that_a_job_was_taken_stands_in_the_history_before_it_is_answered(
     assert len(robot.activate(timeout=MINUTE)) == 1
     with office.read() as session:
         found = find_case(session, case)
-        assert kinds(found) == ["instance_started", "job_activated", "job_activated"]
+        assert event_kinds(found) == ["instance_started", "job_activated", "job_activated"]
         assert [event.element for event in found.events()[1:]] == ["work", "work"]
         told = found.events()[-1].part("activation")
         due = session.get_one(Job, int(job["jobKey"]))
@@ -98,7 +98,7 @@ def test_who_asks_where_no_job_is_due_writes_nothing_and_takes_nobodys_turn(
         assert robot.activate() == []
         assert robot.activate(requestTimeout=1) == []
     with office.read() as session:
-        assert kinds(find_case(session, case)) == ["instance_started", "job_activated"]
+        assert event_kinds(find_case(session, case)) == ["instance_started", "job_activated"]
 
 
 @pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
@@ -324,7 +324,7 @@ def wait_for_terms(office: Database, of: Any, topic: str = "bandung") -> int:
 def heard(office: Database, key: int) -> Any:
     with office.read() as session:
         found = find_case(session, key)
-        return found.root().get("words") if opened(found) == ["told"] else None
+        return found.root().get("words") if open_elements(found) == ["told"] else None
 
 
 def test_a_message_is_kept_until_somebody_waits_and_accepted_once(office: Database, of: Any, robot: Program) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import boundary, error, io, job, timer, zeebe
-from helpers.definitions import form, open_task, opened, process, published, role_task, started
+from helpers.definitions import form, open_elements, open_task, process, published, role_task, started
 from helpers.mock_siasn import MockSiasn, siasn
-from helpers.other_systems import Asked, Reply, surround
+from helpers.other_systems import ReceivedRequest, Reply, surround
 from sqlalchemy import select
 
 from engine import audit, document, employee, incident, verify
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def bkn(office: Database) -> Iterator[tuple[MockSiasn, list[Asked]]]:
+def bkn(office: Database) -> Iterator[tuple[MockSiasn, list[ReceivedRequest]]]:
     with siasn() as (mock, settings, asked):
         surround(office, siasn=settings)
         yield mock, asked
@@ -83,7 +83,7 @@ def entered(office: Database, of: Any, identity: str = "usul-1") -> int:
 
 def waits(office: Database, key: int) -> list[str]:
     with office.read() as session:
-        return opened(find_case(session, key))
+        return open_elements(find_case(session, key))
 
 
 def test_a_proposal_is_followed_until_there_is_something_to_do(office: Database, of: Any, bkn: Any, clock: Any) -> None:
@@ -98,7 +98,7 @@ def test_a_proposal_is_followed_until_there_is_something_to_do(office: Database,
     worker.run_due(office)
     with office.read() as session:
         case = find_case(session, key)
-        assert opened(case) == ["signed"]
+        assert open_elements(case) == ["signed"]
         told = case.root()["kp"]
         assert (told["status"], told["approval_number"], told["approval_date"]) == (22, "KP-1", "10-07-2026")
         assert [event.kind for event in case.events()].count("job_completed") == 1
@@ -196,7 +196,7 @@ def test_a_decree_that_siasn_refuses_is_for_the_diagram_to_say(office: Database,
     worker.run_due(office)
     with office.read() as session:
         case = find_case(session, key)
-        assert (opened(case), case.root()["siasn_error"]) == (["unknown"], "Usulan tidak ditemukan")
+        assert (open_elements(case), case.root()["siasn_error"]) == (["unknown"], "Usulan tidak ditemukan")
 
 
 def test_histories_become_facts_with_their_source_and_nothing_twice(office: Database, of: Any, bkn: Any) -> None:

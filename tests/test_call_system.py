@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import boundary, error, io, job, zeebe
-from helpers.definitions import opened, process, published, role_task, started
-from helpers.other_systems import Asked, Reply, neighbour, surround
+from helpers.definitions import open_elements, process, published, role_task, started
+from helpers.other_systems import ReceivedRequest, Reply, neighbour, surround
 from sqlalchemy import select
 
 from engine import audit, definition, incident, verify
@@ -58,8 +58,8 @@ def begun(office: Database, of: Any, bundle: Any) -> int:
 
 
 def asked_of(
-    office: Database, of: Any, answer: Callable[[Asked], Reply], bundle: Any = None, **more: Any
-) -> tuple[int, list[Asked]]:
+    office: Database, of: Any, answer: Callable[[ReceivedRequest], Reply], bundle: Any = None, **more: Any
+) -> tuple[int, list[ReceivedRequest]]:
     """A case whose call was answered so, and what the system was asked."""
     with neighbour(answer) as (address, asked):
         around(office, f"{address}/api", **more)
@@ -80,7 +80,7 @@ def test_the_answer_becomes_a_variable_and_the_secret_stays_in_the_settings(offi
         case, done = find_case(session, key), session.scalars(select(Job).where(Job.type == "http")).one()
         assert (asked.headers["Authorization"], asked.headers["Idempotency-Key"]) == (SECRET, done.key)
         assert case.root()["posts"] == {"status": 200, "body": [{"post": "Kepala Bidang"}]}
-        assert opened(case) == ["checked"]
+        assert open_elements(case) == ["checked"]
         assert verify.verify(audit.export(session, case)) == []
         rows = [str(row) for table in Base.metadata.sorted_tables for row in session.execute(select(table))]
         assert rows
@@ -130,7 +130,7 @@ def test_what_is_not_there_is_an_error_that_the_diagram_catches(office: Database
     key, _asked = asked_of(office, of, lambda asked: Reply(404, {"message": "tidak ada"}))
     with office.read() as session:
         case = find_case(session, key)
-        assert (opened(case), case.root()["http_error"]) == (
+        assert (open_elements(case), case.root()["http_error"]) == (
             ["missing"],
             {"status": 404, "body": {"message": "tidak ada"}},
         )
@@ -182,7 +182,7 @@ def test_an_answer_is_bounded_and_what_is_no_json_is_text(
 
 @pytest.mark.parametrize(
     "reply",
-    [Reply(drip=5), Reply(told=b"x" * 100, drip=0.1), Reply(slow_headers=0.1)],
+    [Reply(drip=5), Reply(content=b"x" * 100, drip=0.1), Reply(slow_headers=0.1)],
     ids=["late", "dripping", "headers"],
 )
 def test_a_system_that_does_not_answer_in_time_is_asked_again_later(office: Database, of: Any, reply: Reply) -> None:
@@ -238,7 +238,7 @@ def test_a_diagram_cannot_give_the_work_that_is_for_us_alone(office: Database, k
 def test_a_system_that_does_not_answer_holds_up_no_timer(office: Database, of: Any, clock: Any) -> None:
     asked_for, answered = threading.Event(), threading.Event()
 
-    def slow(_asked: Asked) -> Reply:
+    def slow(_asked: ReceivedRequest) -> Reply:
         asked_for.set()
         answered.wait(PATIENCE)
         return Reply(200, {})
@@ -263,4 +263,4 @@ def test_a_system_that_does_not_answer_holds_up_no_timer(office: Database, of: A
 def fired(office: Database, key: int) -> bool:
     """Whether the reminder of this case is open."""
     with office.read() as session:
-        return "remind" in opened(find_case(session, key))
+        return "remind" in open_elements(find_case(session, key))

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from helpers.definitions import kinds, open_task, started
+from helpers.definitions import event_kinds, open_task, started
 from sqlalchemy.orm import Session
 
 from engine import audit, notice, verify
@@ -38,7 +38,7 @@ def test_a_released_task_is_everybodys_again(session: Session, people: Any, task
     task.release(people.petugas)
     assert (task.assignee_id, task.claimed_at) == (None, None)
     task.claim(people.second)
-    assert kinds(task.case)[1:] == ["task_claimed", "task_released", "task_claimed"]
+    assert event_kinds(task.case)[1:] == ["task_claimed", "task_released", "task_claimed"]
     assert verify.verify(audit.export(session, task.case)) == []
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from helpers.definitions import kinds, open_task, opened, started
+from helpers.definitions import event_kinds, open_elements, open_task, started
 from sqlalchemy.orm import Session
 
 from engine import audit, verify
@@ -19,10 +19,10 @@ def test_an_answer_moves_the_case_on_and_merges_into_its_variables(session: Sess
     task = open_task(session, "verify", case)
     task.complete(people.petugas, MS)
     assert (task.status, task.outcome, task.completed_by_id) == ("completed", "ms", people.petugas.id)
-    assert opened(case) == ["decide"]
+    assert open_elements(case) == ["decide"]
     assert case.root()["verification"] == {"note": None, "outcome": "ms"}
     open_task(session, "decide", case).complete(people.kadis, GRANTED)
-    assert (case.status, case.end_event, opened(case)) == ("ended", "done", [])
+    assert (case.status, case.end_event, open_elements(case)) == ("ended", "done", [])
 
 
 def test_the_event_tells_who_by_which_right_what_and_why(session: Session, people: Any) -> None:
@@ -93,7 +93,7 @@ def test_what_the_diagram_asks_of_the_subject_he_may_do_and_nobody_else(session:
     with pytest.raises(NotYours):
         task.complete(people.petugas, {"request": {"topic": "baru"}})
     task.complete(people.nurhayati, {"request": {"topic": "baru"}})
-    assert (opened(case), case.root()["request"]["topic"]) == (["verify"], "baru")
+    assert (open_elements(case), case.root()["request"]["topic"]) == (["verify"], "baru")
     assert case.root()["verification"]["outcome"] == "btl"
 
 
@@ -131,7 +131,7 @@ def test_hands_that_must_differ_do_side_by_side_in_either_order(
     with pytest.raises(SameHands):
         open_task(session, then, case).complete(people.petugas, {then: {"note": "b"}})
     open_task(session, then, case).complete(people.second, {then: {"note": "b"}})
-    assert opened(case) == ["last"]
+    assert open_elements(case) == ["last"]
     assert (case.root()["left"], case.root()["right"]) != (None, None)
 
 
@@ -146,7 +146,7 @@ def test_two_claims_do_not_get_around_the_separation(session: Session, people: A
     with pytest.raises(SameHands):
         other.complete(people.petugas, {then: {"note": "b"}})
     other.complete(people.second, {then: {"note": "b"}})
-    assert kinds(case)[-3:] == ["task_released", "task_completed", "task_completed"]
+    assert event_kinds(case)[-3:] == ["task_released", "task_completed", "task_completed"]
     assert verify.verify(audit.export(session, case)) == []
 
 
@@ -189,8 +189,8 @@ def test_timers_that_are_due_are_settled_before_the_answer(session: Session, peo
     session.commit()
     with pytest.raises(AlreadyDone):
         task.complete(people.petugas, {})
-    assert opened(case) == ["late", "remind"]
-    assert kinds(case) == ["instance_started", "timer_fired", "timer_fired"]
+    assert open_elements(case) == ["late", "remind"]
+    assert event_kinds(case) == ["instance_started", "timer_fired", "timer_fired"]
 
 
 def test_what_is_undone_with_a_savepoint_is_undone_in_memory_too(session: Session, people: Any) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from diagrams.drawing import element, message
-from helpers.definitions import kinds, opened, process, published, role_task, started
+from helpers.definitions import event_kinds, open_elements, process, published, role_task, started
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -45,7 +45,11 @@ def test_one_case_tells_another(office: Database, of: Any) -> None:
     worker.run_due(office)
     with office.read() as session:
         case = case_of(session, number)
-        assert (opened(case), case.root()["words"], kinds(case)[-1]) == (["told"], "halo", "message_received")
+        assert (open_elements(case), case.root()["words"], event_kinds(case)[-1]) == (
+            ["told"],
+            "halo",
+            "message_received",
+        )
         assert case.events()[-1].part("message") == {"name": "terms", "key": "a", "payload": {"words": "halo"}}
         assert session.scalars(select(Message.taken_by_id)).one() == case.id
 
@@ -130,7 +134,7 @@ def test_two_elements_that_wait_for_one_key_get_one_kept_message_each(office: Da
         session.commit()
     worker.run_due(office)
     with office.read() as session:
-        assert opened(case_of(session, number)) == ["told", "told_too"]
+        assert open_elements(case_of(session, number)) == ["told", "told_too"]
         assert session.scalar(select(func.count()).where(Message.taken_by_id.is_(None))) == 1
 
 

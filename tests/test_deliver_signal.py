@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from diagrams.drawing import boundary, event, message, script, signal, timer, told, zeebe
-from helpers.definitions import kinds, opened, process, published, role_task, started
+from diagrams.drawing import boundary, event, event_definition, message, script, signal, timer, zeebe
+from helpers.definitions import event_kinds, open_elements, process, published, role_task, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import definition
+from engine import definition, job
 from engine import message as messages
 from engine.case import Case
 from engine.case import replay as replay_case
@@ -27,12 +27,12 @@ def cases(session: Session, key: str) -> Sequence[Case]:
 
 def publish(office: Database) -> None:
     with office.write() as session:
-        throws = event("intermediateThrowEvent", "say", told("signal", "closed")).replace(
+        throws = event("intermediateThrowEvent", "say", event_definition("signal", "closed")).replace(
             "<bpmn:signal",
             f'<bpmn:extensionElements>{BEGINS}<zeebe:ioMapping><zeebe:input source="=topic" target="topic"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:signal',
             1,
         )
-        bell = boundary("bell", "work", told("signal", "closed"))
+        bell = boundary("bell", "work", event_definition("signal", "closed"))
         for bundle in (
             process("speaker", "start begin\nend done", throws, "begin > say > done", root=ROOT, properties=QUIET),
             process(
@@ -48,8 +48,8 @@ def publish(office: Database) -> None:
             process(
                 "begun",
                 "end done",
-                event("startEvent", "called", told("signal", "closed")),
-                event("startEvent", "written", told("message", "m")),
+                event("startEvent", "called", event_definition("signal", "closed")),
+                event("startEvent", "written", event_definition("message", "m")),
                 role_task("work", "rank_officer"),
                 "called > work > done\nwritten > work",
                 root=ROOT,
@@ -94,8 +94,8 @@ def test_a_signal_of_one_case_reaches_every_other_that_waits(office: Database, o
     worker.run_due(office)
     with office.read() as session:
         heard = cases(session, "listener")
-        assert [opened(case) for case in heard] == [["late"], ["late"]]
-        assert [kinds(case)[-1] for case in heard] == ["signal_received"] * 2
+        assert [open_elements(case) for case in heard] == [["late"], ["late"]]
+        assert [event_kinds(case)[-1] for case in heard] == ["signal_received"] * 2
         assert heard[0].root()["topic"] == "a"
         assert heard[0].events()[-1].part("signal") == {"name": "closed", "payload": {"topic": "a"}}
 
@@ -109,7 +109,59 @@ def test_who_begins_to_wait_later_does_not_hear_it(office: Database, of: Any) ->
     worker.run_due(office)
     with office.read() as session:
         (case,) = cases(session, "listener")
-        assert opened(case) == ["work"]
+        assert open_elements(case) == ["work"]
+
+
+def test_a_case_that_waits_already_hears_its_own_signal_at_once_and_once(office: Database, of: Any) -> None:
+    throws = event("intermediateThrowEvent", "say", event_definition("signal", "closed"))
+    bell = boundary("bell", "work", event_definition("signal", "closed"), interrupting=False)
+    flows = "begin > fork > say > done\nfork > work > done\nbell > rung > done"
+    parts = (throws, role_task("work", "rank_officer"), bell, role_task("rung", "rank_officer"))
+    with office.write() as session:
+        published(
+            session, process("echo", "start begin\nend done\nand fork", *parts, flows, root=ROOT, properties=QUIET)
+        )
+        case = started(session, "echo", of(session).nurhayati)
+        session.commit()
+        # In the same step, with no job and no event of its own; the bell waits for the next signal already.
+        assert sorted(open_elements(case)) == ["rung", "work"]
+        assert not job.open_in(session, case.id)
+        assert waits_for_signal(session, case)
+    worker.run_due(office)
+    with office.read() as session:
+        (case,) = cases(session, "echo")
+        assert sorted(open_elements(case)) == ["rung", "work"]
+        assert "signal_received" not in event_kinds(case)
+
+
+def test_a_case_that_begins_to_wait_after_its_own_signal_does_not_hear_it(office: Database, of: Any) -> None:
+    throws = event("intermediateThrowEvent", "say", event_definition("signal", "closed"))
+    waits = event("intermediateCatchEvent", "wait", event_definition("signal", "closed"))
+    parts = (throws, waits, role_task("late", "rank_officer"), "begin > say > wait > late > done")
+    with office.write() as session:
+        published(session, process("patient", "start begin\nend done", *parts, root=ROOT, properties=QUIET))
+        case = started(session, "patient", of(session).nurhayati)
+        session.commit()
+        assert waits_for_signal(session, case)
+        assert not job.open_in(session, case.id)
+    worker.run_due(office)
+    with office.read() as session:
+        (case,) = cases(session, "patient")
+        assert open_elements(case) == []
+        assert "signal_received" not in event_kinds(case)
+    publish(office)
+    with office.write() as session:
+        started(session, "speaker", None, topic="a")
+        session.commit()
+    worker.run_due(office)
+    with office.read() as session:
+        (case,) = cases(session, "patient")
+        assert open_elements(case) == ["late"]
+        assert event_kinds(case)[-1] == "signal_received"
+
+
+def waits_for_signal(session: Session, case: Case) -> bool:
+    return messages.hears(session, case.id, "closed") is not None
 
 
 def test_a_signal_begins_a_case_of_every_definition_that_starts_with_it(office: Database, of: Any) -> None:
@@ -120,17 +172,25 @@ def test_a_signal_begins_a_case_of_every_definition_that_starts_with_it(office: 
     worker.run_due(office)
     with office.read() as session:
         (case,) = cases(session, "begun")
-        assert (opened(case), case.root()["topic"], case.root()["starter"]) == (["work"], "a", None)
+        assert (open_elements(case), case.root()["topic"], case.root()["starter"]) == (["work"], "a", None)
 
 
 def test_a_case_that_takes_two_signals_begins_with_one_and_hears_the_other(office: Database, of: Any) -> None:
-    start = event("startEvent", "both", told("signal", "closed"), told("signal", "paid"), parallelMultiple="true")
+    start = event(
+        "startEvent",
+        "both",
+        event_definition("signal", "closed"),
+        event_definition("signal", "paid"),
+        parallelMultiple="true",
+    )
     two = signal("closed") + signal("paid")
     with office.write() as session:
         for name in ("closed", "paid"):
             lists = zeebe("properties", zeebe("property", name="begins", value="joint"))
             says = event(
-                "endEvent", "say", f"<bpmn:extensionElements>{lists}</bpmn:extensionElements>" + told("signal", name)
+                "endEvent",
+                "say",
+                f"<bpmn:extensionElements>{lists}</bpmn:extensionElements>" + event_definition("signal", name),
             )
             published(session, process(f"says_{name}", "start begin", says, "begin > say", root=two, properties=QUIET))
         joint = process(
@@ -150,7 +210,7 @@ def test_a_case_that_takes_two_signals_begins_with_one_and_hears_the_other(offic
             session.commit()
         worker.run_due(office)
         with office.read() as session:
-            assert [opened(case) for case in cases(session, "joint")] == [waits]
+            assert [open_elements(case) for case in cases(session, "joint")] == [waits]
 
 
 def test_a_message_that_nobody_waits_for_begins_a_case_once(office: Database, of: Any) -> None:
@@ -162,7 +222,7 @@ def test_a_message_that_nobody_waits_for_begins_a_case_once(office: Database, of
     worker.run_due(office)
     with office.read() as session:
         (case,) = cases(session, "begun")
-        assert (opened(case), case.root()["who"]) == (["work"], "x")
+        assert (open_elements(case), case.root()["who"]) == (["work"], "x")
         assert session.scalars(select(messages.Message.taken_by_id)).one() == case.id
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from helpers.definitions import kinds, opened, started
+from helpers.definitions import event_kinds, open_elements, started
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -95,7 +95,7 @@ def test_what_is_done_outside_is_left_to_those_outside(office: Database, of: Any
         lease = found.activate()
         found.complete(lease)
         case.finish(found, {"answer": 42})
-        assert (opened(case), case.root()["answer"]) == (["checked"], 42)
+        assert (open_elements(case), case.root()["answer"]) == (["checked"], 42)
         assert verify.verify(audit.export(session, case)) == []
 
 
@@ -115,7 +115,7 @@ def test_a_job_that_cannot_even_be_failed_holds_up_no_other(office: Database, of
     finally:
         del job.HANDLERS["outside"]
     with office.read() as session:
-        assert [opened(find_case(session, key)) for key in (first, second)] == [[], ["checked"]]
+        assert [open_elements(find_case(session, key)) for key in (first, second)] == [[], ["checked"]]
 
 
 def test_a_worker_that_fails_in_the_effect_lets_it_be_done_again(
@@ -148,4 +148,8 @@ def test_a_worker_that_fails_in_the_effect_lets_it_be_done_again(
     with office.read() as session:
         found = find_case(session, case.id)
         assert session.scalars(select(Job.last_error)).all() == ["RuntimeError"]  # what a bug says may name people
-        assert (len(tries), found.root()["result"], kinds(found)) == (3, "done", ["instance_started", "job_completed"])
+        assert (len(tries), found.root()["result"], event_kinds(found)) == (
+            3,
+            "done",
+            ["instance_started", "job_completed"],
+        )

@@ -36,7 +36,7 @@ def test_there_are_twenty_numbered_formulas_and_five_explanations() -> None:
 def test_every_formula_gives_what_is_said(formula: str, said: str) -> None:
     made, expected = (feel.parse(text).evaluate(SCOPE, wednesday()) for text in (formula, said))
     assert (type(made), made) == (type(expected), expected)
-    assert feel.slips(feel.parse(formula)) == []
+    assert feel.static_errors(feel.parse(formula)) == []
 
 
 @pytest.mark.parametrize(("command", "output"), COMMANDS)

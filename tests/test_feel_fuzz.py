@@ -41,7 +41,7 @@ def told(text: str) -> Any:
     for parse in (feel.parse_unary, feel.parse):
         try:
             expression = parse(text, SCOPE)
-            assert all(slip.code for slip in feel.slips(expression, SCOPE))
+            assert all(slip.code for slip in feel.static_errors(expression, SCOPE))
             found = expression.evaluate(SCOPE, ENV)
             assert feel.explain(expression, SCOPE, ENV).value == feel.display(found)
             feel.to_text(found)
@@ -103,7 +103,7 @@ def test_the_story_of_an_expression_is_its_evaluation(text: str) -> None:
 @given(mutated())
 def test_what_is_wrong_with_a_mutated_expression_is_reported(text: str) -> None:
     try:
-        wrong = feel.slips(feel.parse(text, SCOPE), SCOPE)
+        wrong = feel.static_errors(feel.parse(text, SCOPE), SCOPE)
     except feel.FeelError as error:
         wrong = [error]
     for error in wrong:

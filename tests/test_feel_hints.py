@@ -63,14 +63,14 @@ def test_where_nobody_can_guess_there_is_no_hint(text: str) -> None:
 def test_what_can_be_read_but_gives_nothing_is_told(
     text: str, reason: str, position: tuple[int, int], code: str, instead: str
 ) -> None:
-    (slip,) = feel.slips(feel.parse(text))
+    (slip,) = feel.static_errors(feel.parse(text))
     assert (slip.code, slip.position, slip.hint) == (reason, position, feel.Hint(code, instead))
 
 
 def test_arguments_are_counted() -> None:
-    (slip,) = feel.slips(feel.parse("contains(a)"))
+    (slip,) = feel.static_errors(feel.parse("contains(a)"))
     assert (slip.code, slip.values) == ("argument_count", {"function": "contains", "given": 1, "takes": [2]})
-    assert feel.slips(feel.parse("nosuchthing(a)"))[0].hint is None
+    assert feel.static_errors(feel.parse("nosuchthing(a)"))[0].hint is None
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_arguments_are_counted() -> None:
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:
-    assert feel.slips(feel.parse(text, ["known"]), ["known"]) == []
+    assert feel.static_errors(feel.parse(text, ["known"]), ["known"]) == []
 
 
 def test_the_nearest_word_is_found_among_the_known() -> None:

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from diagrams.drawing import boundary, element, timer, zeebe
 from diagrams.drawing import job as work
 from helpers.definitions import open_task, process, published, role_task, staff, started, timed
-from helpers.other_systems import Asked, Reply, neighbour
+from helpers.other_systems import ReceivedRequest, Reply, neighbour
 from helpers.worker_process import worker
 from sqlalchemy import func, select
 
@@ -133,7 +133,7 @@ def test_on_postgresql_timers_fire_while_every_place_for_calls_waits_for_a_syste
 ) -> None:
     database, clock_now, answered = on_postgresql, datetime.now(UTC), threading.Event()
 
-    def slow(_asked: Asked) -> Reply:
+    def slow(_asked: ReceivedRequest) -> Reply:
         answered.wait(PATIENCE)
         return Reply(200, {})
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import user
-from helpers.definitions import kinds, open_task, process, published, role_task, separate_from, started
+from helpers.definitions import event_kinds, open_task, process, published, role_task, separate_from, started
 from helpers.office import Visitor, furnish
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
@@ -103,7 +103,7 @@ def test_a_task_for_the_superior_is_the_present_superiors(session: Session, town
     CHANGES[what](session, town)
     session.commit()
     assert doers(session, town, task) == ["ratna"]
-    assert kinds(case)[-1] == "task_addressed"
+    assert event_kinds(case)[-1] == "task_addressed"
     notices = session.scalars(select(Notice).where(Notice.person_id == town.ratna.id)).all()
     assert [(one.code, one.task_id) for one in notices] == [("task_assigned", task.id)]
     task.complete(town.ratna, {})
@@ -119,7 +119,7 @@ def test_a_task_that_opens_later_is_the_present_superiors_whoever_the_case_froze
     open_task(session, "look", case).complete(town.petugas, {})
     task = open_task(session, "endorse", case)
     assert doers(session, town, task) == ["ratna"]
-    assert kinds(case) == ["instance_started", "task_completed", "task_addressed"]
+    assert event_kinds(case) == ["instance_started", "task_completed", "task_addressed"]
     assert case.root()["subject"]["superior"]["id"] == str(town.stranger.id), "what was frozen stays"
     assert whole(session, case)
     open_task(session, "endorse", case).complete(town.ratna, {})
@@ -150,7 +150,7 @@ def test_who_stands_in_keeps_what_he_took_while_his_right_lasts(session: Session
     letter.end(None, DAY_BEFORE)
     session.commit()
     assert (task.assignee_id, doers(session, town, task)) == (town.kadis.id, ["kadis"])
-    assert kinds(case)[-1] == "task_released"
+    assert event_kinds(case)[-1] == "task_released"
 
 
 def test_whom_it_is_for_reads_the_case_though_a_stand_in_took_it(session: Session, town: Any) -> None:
@@ -188,7 +188,7 @@ def test_a_claim_by_climbing_goes_back_once_the_named_one_is_there_again(session
     session.commit()
     people.kadis.change(None, active=True)
     session.commit()
-    assert (doers(session, people, task), kinds(case)[-1]) == (["kadis"], "task_released")
+    assert (doers(session, people, task), event_kinds(case)[-1]) == (["kadis"], "task_released")
 
 
 def test_a_claim_by_climbing_goes_back_once_a_second_head_is_appointed(session: Session, town: Any) -> None:
@@ -198,7 +198,7 @@ def test_a_claim_by_climbing_goes_back_once_a_second_head_is_appointed(session: 
     session.commit()
     town.ratna.appoint(None, "unit_head", "dishub", SINCE)
     session.commit()
-    assert (doers(session, town, task), kinds(case)[-1]) == (["ratna"], "task_released")
+    assert (doers(session, town, task), event_kinds(case)[-1]) == (["ratna"], "task_released")
 
 
 def test_what_somebody_took_or_was_handed_goes_back_when_he_leaves(session: Session, town: Any) -> None:

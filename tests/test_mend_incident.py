@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from diagrams.drawing import io, user
 from helpers.definitions import (
+    event_kinds,
     form,
-    kinds,
+    open_elements,
     open_task,
-    opened,
     process,
     published,
     role_task,
@@ -42,22 +42,22 @@ def stop(session: Session, case: Case) -> Incident:
 
 
 def test_the_answer_stays_and_the_case_waits_at_the_element_behind(session: Session, people: Any, stuck: Any) -> None:
-    assert (stuck.status, opened(stuck), stuck.root()["flag"]) == ("incident", [], "x")
+    assert (stuck.status, open_elements(stuck), stuck.root()["flag"]) == ("incident", [], "x")
     assert (stop(session, stuck).element, stop(session, stuck).code) == ("after", "not_a_moment")
     assert stuck.trail()["incident"] == ["after"]
-    assert kinds(stuck) == ["instance_started", "task_completed"]
+    assert event_kinds(stuck) == ["instance_started", "task_completed"]
 
 
 def test_a_retry_that_fails_again_waits_again(session: Session, people: Any, stuck: Any) -> None:
     stop(session, stuck).retry(people.operator)
-    assert (stuck.status, opened(stuck)) == ("incident", [])
+    assert (stuck.status, open_elements(stuck)) == ("incident", [])
     assert stop(session, stuck).status == "open"
 
 
 def test_a_retry_runs_what_stopped(session: Session, people: Any, stuck: Any, clock: Any) -> None:
     clock.forward(days=1)
     stop(session, stuck).retry(people.operator)
-    assert (stuck.status, opened(stuck), open_in(session, stuck.id)) == ("running", ["after"], [])
+    assert (stuck.status, open_elements(stuck), open_in(session, stuck.id)) == ("running", ["after"], [])
     event = stuck.events()[-1]
     assert (event.kind, event.actor_id, event.element) == ("incident_retried", people.operator.id, "after")
     open_task(session, "after", stuck).complete(people.petugas, {})
@@ -145,7 +145,11 @@ def test_a_failure_of_the_answered_element_itself_leaves_nothing(office: Databas
         assert raised.value.code == "output_failed"
     with office.write() as session:
         found = find_case(session, case.id)
-        assert (opened(found), kinds(found), found.root().get("flag")) == (["go"], ["instance_started"], None)
+        assert (open_elements(found), event_kinds(found), found.root().get("flag")) == (
+            ["go"],
+            ["instance_started"],
+            None,
+        )
 
 
 def assigned(session: Session, people: Any, who: str, **assignment: str) -> Case:
@@ -172,7 +176,11 @@ def test_a_task_for_nobody_known_waits_with_the_name_and_the_answer_before_it_st
 ) -> None:
     case = assigned(session, people, who, assignee="=who")
     found = stop(session, case)
-    assert (case.status, opened(case), kinds(case)) == ("incident", [], ["instance_started", "task_completed"])
+    assert (case.status, open_elements(case), event_kinds(case)) == (
+        "incident",
+        [],
+        ["instance_started", "task_completed"],
+    )
     assert (found.element, found.code, found.values) == ("after", "assignee_unknown", {"source": "=who", "result": who})
 
 
@@ -237,7 +245,11 @@ def test_work_that_nobody_can_do_is_skipped(office: Database, of: Any, clock: An
         case = find_case(session, case_id)
         found = stop(session, case)
         found.skip(of(session).operator, "data tidak perlu")
-        assert (case.status, opened(case), case.events()[-1].kind) == ("running", ["checked"], "incident_skipped")
+        assert (case.status, open_elements(case), case.events()[-1].kind) == (
+            "running",
+            ["checked"],
+            "incident_skipped",
+        )
         assert session.get_one(Job, found.job_id).status == "done"
         session.commit()
     assert worker.run_due(office) == 0

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from diagrams.drawing import event, message, signal, timer, told
+from diagrams.drawing import event, event_definition, message, signal, timer
 from helpers.definitions import form, process, published, role_task, start_event, started, text_field
 from helpers.office import HASHED, PASSWORD, Visitor, task_addresses, text
 from sqlalchemy import select
@@ -175,7 +175,7 @@ def beginnings(office: Database, of: Any) -> None:
             process(
                 "speaker",
                 "start begin",
-                event("endEvent", "say", told("signal", "hired")).replace(
+                event("endEvent", "say", event_definition("signal", "hired")).replace(
                     "<bpmn:signal",
                     f'<bpmn:extensionElements>{BEGINS}<zeebe:ioMapping><zeebe:input source="=&quot;{SITI}&quot;" target="who"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:signal',
                     1,
@@ -186,8 +186,8 @@ def beginnings(office: Database, of: Any) -> None:
             ),
         )
         for key, begun in {
-            "by_signal": told("signal", "hired"),
-            "by_message": told("message", "m"),
+            "by_signal": event_definition("signal", "hired"),
+            "by_message": event_definition("message", "m"),
             "by_clock": timer("timeCycle", "R1/PT1H"),
         }.items():
             called = event("startEvent", "called", begun).replace('name="called"', f'name="Dipanggil {key}"')
@@ -307,7 +307,7 @@ def test_a_mended_procedure_begins_the_cases_that_its_old_version_could_not(
     run_all(office, clock)
     root, work = signal("hired") + message("m", "hired"), role_task("work", "rank_officer")
     with office.write() as session:
-        called = event("startEvent", "called", told("signal", "hired"))
+        called = event("startEvent", "called", event_definition("signal", "hired"))
         published(
             session,
             process(

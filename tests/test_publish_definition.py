@@ -5,7 +5,17 @@ import zipfile
 from typing import Any
 
 import pytest
-from helpers.definitions import approval, form, open_task, opened, process, published, role_task, started, text_field
+from helpers.definitions import (
+    approval,
+    form,
+    open_elements,
+    open_task,
+    process,
+    published,
+    role_task,
+    started,
+    text_field,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -62,7 +72,7 @@ def test_a_running_case_keeps_its_version_with_its_forms(session: Session, peopl
     assert (old.definition.version, new.definition.version) == (1, 2)
     for case, answer in ((old, {"verification": {"outcome": "ms"}}), (new, {"verification": {"word": "ya"}})):
         open_task(session, "verify", case).complete(people.petugas, answer)
-        assert opened(case) == ["decide"]
+        assert open_elements(case) == ["decide"]
 
 
 def test_a_definition_with_errors_is_not_published_at_all(session: Session, people: Any) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from helpers.definitions import kinds, open_task, opened, started
+from helpers.definitions import event_kinds, open_elements, open_task, started
 from sqlalchemy import select
 
 from engine import audit, definition, inbox, incident, job, job_handlers, machine, verify
@@ -93,8 +93,8 @@ def test_two_branches_finished_at_once_lose_nothing_and_join_once(
         with office.write() as session:
             case = find_case(session, case.id)
             assert (case.root()["left"], case.root()["right"]) == ({"note": f"l{number}"}, {"note": f"r{number}"})
-            assert opened(case) == ["last"]
-            assert kinds(case) == ["instance_started", "task_completed", "task_completed"]
+            assert open_elements(case) == ["last"]
+            assert event_kinds(case) == ["instance_started", "task_completed", "task_completed"]
             assert verify.verify(audit.export(session, case)) == []
             open_task(session, "last", case).complete(of(session).petugas, {})
             assert case.status == "ended"
@@ -109,7 +109,7 @@ def test_one_task_is_done_once(office: Database, of: Any, rounds: Rounds) -> Non
         raised = together(*(act(office, of, name, "complete", left, {}) for name in ("petugas", "second")))
         assert [type(error) for error in raised if error] == [AlreadyDone], raised
         with office.read() as session:
-            assert kinds(find_case(session, case.id)) == ["instance_started", "task_completed"]
+            assert event_kinds(find_case(session, case.id)) == ["instance_started", "task_completed"]
 
 
 def test_one_task_is_claimed_by_one(office: Database, of: Any, rounds: Rounds) -> None:
@@ -148,7 +148,7 @@ def test_a_timer_and_an_answer_at_once_do_not_lock_each_other_out(
         assert raised == [None, None]
         with office.read() as session:
             case = find_case(session, case.id)
-            assert kinds(case) == ["instance_started", "timer_fired", "task_completed"]
+            assert event_kinds(case) == ["instance_started", "timer_fired", "task_completed"]
             assert set(session.scalars(select(Job.status).where(Job.case_id == case.id))) == {"done", "cancelled"}
 
 

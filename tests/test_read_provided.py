@@ -10,6 +10,7 @@ from diagrams.drawing import (
     element,
     error,
     event,
+    event_definition,
     loop,
     message,
     on_event,
@@ -17,7 +18,6 @@ from diagrams.drawing import (
     signal,
     sub,
     timer,
-    told,
     user,
     when,
     whole,
@@ -31,7 +31,11 @@ from engine.bundle import Bundle
 ASK = form("ask", text_field("topic", required=True))
 UP = '<bpmn:escalation id="up" escalationCode="up"/>'
 ROOT = message("m", "news", "=case.number") + signal("s", "bell") + error("x", "broken") + UP
-MESSAGE, SIGNAL, ERROR = told("message", "m"), told("signal", "s"), told("error", "x")
+MESSAGE, SIGNAL, ERROR = (
+    event_definition("message", "m"),
+    event_definition("signal", "s"),
+    event_definition("error", "x"),
+)
 LATER = timer("timeDuration", "P1D")
 Drawn = Callable[[str], Bundle]
 
@@ -141,18 +145,21 @@ def gathering(activation: str, way: str) -> Drawn:
 def undoing(name: str) -> Bundle:
     handler = use(name, "undo").replace("<bpmn:scriptTask", '<bpmn:scriptTask isForCompensation="true"', 1)
     bound = '<bpmn:association id="a" sourceRef="on" targetRef="undo" associationDirection="One"/>'
-    on, throw = boundary("on", "make", told("compensate")), event("intermediateThrowEvent", "back", told("compensate"))
+    on, throw = (
+        boundary("on", "make", event_definition("compensate")),
+        event("intermediateThrowEvent", "back", event_definition("compensate")),
+    )
     return case(made(), on, handler, bound, throw, use("used", "after"), "asked > make > back > after > done")
 
 
 def undone_inside(name: str) -> Bundle:
-    undo = on_event("undo", told("compensate"), use(name), "end out", "undo_start > use > out")
-    throw = event("intermediateThrowEvent", "back", told("compensate"))
+    undo = on_event("undo", event_definition("compensate"), use(name), "end out", "undo_start > use > out")
+    throw = event("intermediateThrowEvent", "back", event_definition("compensate"))
     return case(sub("held", undo, made(), "start s\nend e", "s > make > e"), throw, "asked > held > back > done")
 
 
 def linked(name: str) -> Bundle:
-    ends = (event(f"intermediate{end}Event", end, told("link", name="on")) for end in ("Throw", "Catch"))
+    ends = (event(f"intermediate{end}Event", end, event_definition("link", name="on")) for end in ("Throw", "Catch"))
     return case(*ends, made(), use(name), "asked > make > Throw\nCatch > use > done")
 
 
@@ -193,7 +200,7 @@ SHOW: dict[str, tuple[str, Drawn]] = {
     "link": ("made", linked),
     "event subprocess of a time": ("made", answering(LATER, interrupting=False)),
     "of a condition": ("made", answering(when('=made = "x"'))),
-    "of an escalation": ("made", answering(told("escalation", "up"))),
+    "of an escalation": ("made", answering(event_definition("escalation", "up"))),
     "what it leaves": (
         "kept",
         lambda name: case(

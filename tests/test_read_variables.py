@@ -22,7 +22,7 @@ from diagrams.drawing import (
     user,
     zeebe,
 )
-from diagrams.drawing import told as event_of
+from diagrams.drawing import event_definition as event_of
 from helpers.definitions import form, outcome, process, start_event, text_field
 from helpers.people import city
 

@@ -13,7 +13,7 @@ from helpers.definitions import (
     approval,
     bundle,
     form,
-    opened,
+    open_elements,
     outcome,
     process,
     published,
@@ -386,7 +386,7 @@ def test_a_hostile_diagram_that_may_run_does_what_it_says_and_no_more(
     published(session, hostile)
     case = started(session, "hostile", people.nurhayati, topic=told)
     assert case.root()["made"] == {"typename": "datetime.datetime", "value": told, "__class__": "os.system"}
-    assert (opened(case), case.open_tasks()[0].name) == (["x"], SCRIPT)
+    assert (open_elements(case), case.open_tasks()[0].name) == (["x"], SCRIPT)
     session.commit()
     session.expire_all()
     case.open_tasks()[0].complete(people.petugas, {})

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import trustme
 from diagrams.drawing import boundary, error, io, job, timer, zeebe
-from helpers.definitions import kinds, opened, process, published, role_task, started
+from helpers.definitions import event_kinds, open_elements, process, published, role_task, started
 from helpers.other_systems import Post, posted, surround
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -81,7 +81,7 @@ def test_a_mail_goes_out_under_the_key_of_its_job_and_the_case_goes_on(office: D
         assert mail["Subject"] == f"Usulan {case.number}"
         assert mail.get_content().replace("\r\n", "\n") == f"Yth. Nurhayati,\nusulan {case.number} diterima.\n"
         assert mail["Message-ID"] == f"<{job_of(session).key}@contoh.go.id>" == case.root()["mail"]["message_id"]
-        assert (opened(case), kinds(case)) == (["checked"], ["instance_started", "job_completed"])
+        assert (open_elements(case), event_kinds(case)) == (["checked"], ["instance_started", "job_completed"])
 
 
 def test_a_server_that_is_busy_is_tried_again_under_the_same_id(
@@ -93,7 +93,7 @@ def test_a_server_that_is_busy_is_tried_again_under_the_same_id(
         worker.run_due(office)
         clock.forward(minutes=5)
     with office.read() as session:
-        assert opened(find_case(session, key)) == ["checked"]
+        assert open_elements(find_case(session, key)) == ["checked"]
         assert [mail["Message-ID"] for mail in post.mails] == [f"<{job_of(session).key}@contoh.go.id>"]
 
 
@@ -108,7 +108,7 @@ def test_a_mail_that_is_refused_for_good_stops_the_case_and_an_operator_goes_on(
         (stop,) = incident.open_in(session, key)
         assert (case.status, stop.code, stop.values["status"]) == ("incident", "mail_refused", "550")
         stop.skip(of(session).operator, "diberi tahu lewat telepon")
-        assert (opened(case), case.status) == (["checked"], "running")
+        assert (open_elements(case), case.status) == (["checked"], "running")
 
 
 def test_what_stands_in_a_value_is_text_and_asks_for_no_other_value(office: Database, of: Any, post: Post) -> None:
@@ -197,7 +197,7 @@ def test_without_anybody_to_send_to_the_diagram_says_what_follows(office: Databa
     key = begun(office, of, to="=null")
     worker.run_due(office)
     with office.read() as session:
-        assert opened(find_case(session, key)) == ["unheard"]
+        assert open_elements(find_case(session, key)) == ["unheard"]
     assert post.mails == []
 
 

@@ -1,17 +1,30 @@
 """Compensation: what is done is undone, the last first; transactions that are cancelled."""
 
 import pytest
-from diagrams.drawing import boundary, bpmn, element, error, event, loop, on_event, script, signal, sub, told, user
+from diagrams.drawing import (
+    boundary,
+    bpmn,
+    element,
+    error,
+    event,
+    event_definition,
+    loop,
+    on_event,
+    script,
+    signal,
+    sub,
+    user,
+)
 from diagrams.driver import Case
 
-THROW = told("compensate")
+THROW = event_definition("compensate")
 
 
 def undoable(name: str, *, undo: str = "") -> str:
     """A user task with a handler `un<name>`."""
     handler = undo or user(f"un{name}").replace("<bpmn:userTask", '<bpmn:userTask isForCompensation="true"')
     link = f'<bpmn:association id="{name}_as" sourceRef="{name}_undo" targetRef="un{name}" associationDirection="One"/>'
-    return user(name) + boundary(f"{name}_undo", name, told("compensate")) + handler + link
+    return user(name) + boundary(f"{name}_undo", name, event_definition("compensate")) + handler + link
 
 
 def two(throw: str, flows: str = "begin > a > b > again > after > done", **options: str) -> bytes:
@@ -37,8 +50,8 @@ def test_what_was_done_is_undone_the_last_first_and_then_it_goes_on() -> None:
 
 
 def test_only_what_is_named_is_undone_and_only_once() -> None:
-    throws = event("intermediateThrowEvent", "again", told("compensate", activityRef="a")) + event(
-        "intermediateThrowEvent", "more", told("compensate", activityRef="a")
+    throws = event("intermediateThrowEvent", "again", event_definition("compensate", activityRef="a")) + event(
+        "intermediateThrowEvent", "more", event_definition("compensate", activityRef="a")
     )
     case = done(two(throws, "begin > a > b > again > more > after > done"), "a", "b")
     assert case.open == ["una"]
@@ -62,7 +75,11 @@ def test_what_was_not_done_is_not_undone() -> None:
 
 
 def test_a_throw_that_does_not_wait_goes_on_at_once() -> None:
-    case = done(two(event("intermediateThrowEvent", "again", told("compensate", waitForCompletion="false"))), "a", "b")
+    case = done(
+        two(event("intermediateThrowEvent", "again", event_definition("compensate", waitForCompletion="false"))),
+        "a",
+        "b",
+    )
     assert case.open == ["after", "unb"]
     case.complete("after")
     assert case.ended is None
@@ -132,7 +149,7 @@ def test_a_compensation_event_subprocess_undoes_in_place_of_the_handlers() -> No
     undo = on_event(
         "undoing",
         THROW,
-        event("intermediateThrowEvent", "just_a", told("compensate", activityRef="a")),
+        event("intermediateThrowEvent", "just_a", event_definition("compensate", activityRef="a")),
         "user tell\nend e2",
         "undoing_start > just_a > tell > e2",
     )
@@ -156,7 +173,7 @@ def test_a_handler_of_the_subprocess_itself_undoes_in_place_of_those_inside() ->
 
 
 def test_what_was_interrupted_is_not_undone() -> None:
-    ring = boundary("ring", "inner", told("signal", "s"))
+    ring = boundary("ring", "inner", event_definition("signal", "s"))
     diagram = bpmn(
         "p",
         "start begin\nuser after\nend done",
@@ -172,8 +189,10 @@ def test_what_was_interrupted_is_not_undone() -> None:
 
 
 def test_an_error_that_is_handled_inside_can_undo_what_was_done_around() -> None:
-    rescue = on_event("rescue", told("error", "e"), event("endEvent", "undo_all", THROW), "rescue_start > undo_all")
-    fail = event("endEvent", "fails", told("error", "e"))
+    rescue = on_event(
+        "rescue", event_definition("error", "e"), event("endEvent", "undo_all", THROW), "rescue_start > undo_all"
+    )
+    fail = event("endEvent", "fails", event_definition("error", "e"))
     inner = sub("inner", "start s", undoable("a"), undoable("b"), rescue, fail, "s > a > b > fails")
     case = done(
         bpmn("p", "start begin\nuser after\nend done", inner, "begin > inner > after > done", root=error("e", "E")),
@@ -187,13 +206,13 @@ def test_an_error_that_is_handled_inside_can_undo_what_was_done_around() -> None
 
 
 def transaction(*more: str, flows: str = "s > a > b > choose\nchoose > undo : =bad\nchoose > e : default") -> bytes:
-    gates = '<bpmn:exclusiveGateway id="choose"/>' + event("endEvent", "undo", told("cancel"))
+    gates = '<bpmn:exclusiveGateway id="choose"/>' + event("endEvent", "undo", event_definition("cancel"))
     inner = sub("deal", "start s\nend e", undoable("a"), undoable("b"), gates, *more, flows, tag="transaction")
     return bpmn(
         "p",
         "start begin\nuser good bad\nend done over",
         inner,
-        boundary("cancelled", "deal", told("cancel")),
+        boundary("cancelled", "deal", event_definition("cancel")),
         "begin > deal > good > done\ncancelled > bad > over",
     )
 
@@ -270,7 +289,7 @@ def test_a_subprocess_without_handlers_leaves_nothing_behind(rounds: int) -> Non
 
 def test_a_scope_that_ended_by_an_event_can_still_be_compensated_as_a_whole() -> None:
     undo = on_event("undoing", THROW, "user tell\nend e2", "undoing_start > tell > e2")
-    ring = on_event("rung", told("signal", "s"), "user mend\nend e3", "rung_start > mend > e3")
+    ring = on_event("rung", event_definition("signal", "s"), "user mend\nend e3", "rung_start > mend > e3")
     case = done(around(inside(undo, ring), root=signal("s")), "a")
     case.signal("s")
     case.complete("mend")

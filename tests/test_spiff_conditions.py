@@ -1,6 +1,6 @@
 """Conditional events, conditional flows that leave activities, escalations."""
 
-from diagrams.drawing import boundary, bpmn, element, escalation, event, job, script, sub, timer, told, when
+from diagrams.drawing import boundary, bpmn, element, escalation, event, event_definition, job, script, sub, timer, when
 from diagrams.driver import Case
 
 from engine import spiff
@@ -133,13 +133,13 @@ def escalating(throw: str, flows: str, *, interrupting: bool, code: str = "up") 
         "p",
         "start begin\nuser after told\nend done over",
         inner,
-        boundary("rise", "inner", told("escalation", code), interrupting=interrupting),
+        boundary("rise", "inner", event_definition("escalation", code), interrupting=interrupting),
         "begin > inner > after > done\nrise > told > over",
         root=UP,
     )
 
 
-THROW = event("intermediateThrowEvent", "throw", told("escalation", "up"))
+THROW = event("intermediateThrowEvent", "throw", event_definition("escalation", "up"))
 
 
 def test_an_escalation_is_told_beside_what_goes_on() -> None:
@@ -161,9 +161,9 @@ def test_an_escalation_that_nobody_catches_changes_nothing() -> None:
 
 
 def test_an_escalation_end_of_a_called_process_reaches_its_caller() -> None:
-    called = bpmn("q", "start b", event("endEvent", "d", told("escalation", "up")), "b > d", root=UP)
+    called = bpmn("q", "start b", event("endEvent", "d", event_definition("escalation", "up")), "b > d", root=UP)
     calls = element("callActivity", "call", calledElement="q") + boundary(
-        "rise", "call", told("escalation"), interrupting=False
+        "rise", "call", event_definition("escalation"), interrupting=False
     )
     case = Case(
         "p",
@@ -179,14 +179,14 @@ def test_the_nearest_catcher_of_an_escalation_is_enough() -> None:
         "middle",
         "start s2\nuser near\nend e2",
         inner,
-        boundary("near_by", "inner", told("escalation", "up"), interrupting=False),
+        boundary("near_by", "inner", event_definition("escalation", "up"), interrupting=False),
         "s2 > inner > e2\nnear_by > near > e2",
     )
     diagram = bpmn(
         "p",
         "start begin\nuser far\nend done",
         middle,
-        boundary("far_off", "middle", told("escalation", "up"), interrupting=False),
+        boundary("far_off", "middle", event_definition("escalation", "up"), interrupting=False),
         "begin > middle > done\nfar_off > far > done",
         root=UP,
     )
@@ -196,7 +196,7 @@ def test_the_nearest_catcher_of_an_escalation_is_enough() -> None:
 def test_a_job_error_is_caught_by_an_event_subprocess_of_its_scope() -> None:
     handler = sub(
         "rescue",
-        event("startEvent", "caught", told("error")),
+        event("startEvent", "caught", event_definition("error")),
         "user mend\nend e",
         "caught > mend > e",
         triggeredByEvent="true",

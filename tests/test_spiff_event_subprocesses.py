@@ -7,6 +7,7 @@ from diagrams.drawing import (
     error,
     escalation,
     event,
+    event_definition,
     io,
     message,
     on_event,
@@ -14,7 +15,6 @@ from diagrams.drawing import (
     signal,
     sub,
     timer,
-    told,
     when,
     zeebe,
 )
@@ -22,8 +22,8 @@ from diagrams.driver import Case
 
 ROOT = signal("s") + message("m", "news", "=key") + error("e", "E1") + escalation("up") + error("other", "E2")
 KINDS = {
-    "signal": (told("signal", "s"), "signal"),
-    "message": (told("message", "m"), "message"),
+    "signal": (event_definition("signal", "s"), "signal"),
+    "message": (event_definition("message", "m"), "message"),
     "timer": (timer("timeDuration", "PT1H"), "timer"),
 }
 
@@ -91,7 +91,7 @@ def test_listening_alone_keeps_no_scope_going() -> None:
 
 
 def test_what_the_event_brought_is_seen_inside_through_the_mapping_of_its_start() -> None:
-    start = event("startEvent", "heard", told("message", "m"), isInterrupting="true")
+    start = event("startEvent", "heard", event_definition("message", "m"), isInterrupting="true")
     start = start.replace(
         "<bpmn:messageEvent",
         f"<bpmn:extensionElements>{io(outputs={'said': '=told'})}</bpmn:extensionElements><bpmn:messageEvent",
@@ -115,7 +115,7 @@ def nested(definition: str, throw: str, *, interrupting: bool = True) -> bytes:
         throw,
         "s > fork > first > thrown\nfork > other > quiet",
     )
-    outer = boundary("outside", "inner", told("error"))
+    outer = boundary("outside", "inner", event_definition("error"))
     return bpmn(
         "p",
         "start begin\nuser after late\nend done over",
@@ -127,7 +127,9 @@ def nested(definition: str, throw: str, *, interrupting: bool = True) -> bytes:
 
 
 def test_an_error_is_caught_in_its_scope_before_the_boundary_around_it() -> None:
-    case = Case("p", nested(told("error", "e"), event("endEvent", "thrown", told("error", "e")))).start()
+    case = Case(
+        "p", nested(event_definition("error", "e"), event("endEvent", "thrown", event_definition("error", "e")))
+    ).start()
     case.complete("first")
     assert case.open == ["handle"]
     case.complete("handle")
@@ -135,21 +137,26 @@ def test_an_error_is_caught_in_its_scope_before_the_boundary_around_it() -> None
 
 
 def test_an_error_of_another_code_goes_on_to_the_boundary() -> None:
-    case = Case("p", nested(told("error", "other"), event("endEvent", "thrown", told("error", "e")))).start()
+    case = Case(
+        "p", nested(event_definition("error", "other"), event("endEvent", "thrown", event_definition("error", "e")))
+    ).start()
     case.complete("first")
     assert case.open == ["late"]
 
 
 def test_an_error_thrown_while_one_is_handled_leaves_the_scope() -> None:
     failing = on_event(
-        "asked", told("error", "e"), event("endEvent", "worse", told("error", "e")), "asked_start > worse"
+        "asked",
+        event_definition("error", "e"),
+        event("endEvent", "worse", event_definition("error", "e")),
+        "asked_start > worse",
     )
-    inner = sub("inner", "start s", failing, event("endEvent", "thrown", told("error", "e")), "s > thrown")
+    inner = sub("inner", "start s", failing, event("endEvent", "thrown", event_definition("error", "e")), "s > thrown")
     diagram = bpmn(
         "p",
         "start begin\nuser late\nend done over",
         inner,
-        boundary("outside", "inner", told("error", "e")),
+        boundary("outside", "inner", event_definition("error", "e")),
         "begin > inner > done\noutside > late > over",
         root=ROOT,
     )
@@ -158,8 +165,8 @@ def test_an_error_thrown_while_one_is_handled_leaves_the_scope() -> None:
 
 @pytest.mark.parametrize(("interrupting", "open_"), [(True, ["handle"]), (False, ["handle", "other"])])
 def test_an_escalation_is_caught_in_its_scope(interrupting: bool, open_: list[str]) -> None:
-    thrown = event("endEvent", "thrown", told("escalation", "up"))
-    case = Case("p", nested(told("escalation", "up"), thrown, interrupting=interrupting)).start()
+    thrown = event("endEvent", "thrown", event_definition("escalation", "up"))
+    case = Case("p", nested(event_definition("escalation", "up"), thrown, interrupting=interrupting)).start()
     case.complete("first")
     assert case.open == open_
 
@@ -185,7 +192,9 @@ def test_a_condition_begins_it_each_time_it_comes_to_hold() -> None:
 
 
 def test_a_called_process_listens_for_itself() -> None:
-    handler = on_event("asked", told("signal", "s"), "user handle\nend handled", "asked_start > handle > handled")
+    handler = on_event(
+        "asked", event_definition("signal", "s"), "user handle\nend handled", "asked_start > handle > handled"
+    )
     called = bpmn("q", "start b\nuser work\nend d", handler, "b > work > d", root=ROOT)
     calls = f'<bpmn:callActivity id="call"><bpmn:extensionElements>{zeebe("calledElement", processId="q")}</bpmn:extensionElements></bpmn:callActivity>'
     case = Case(
@@ -201,10 +210,12 @@ def test_the_step_that_interrupts_does_not_move_what_it_ends() -> None:
     inner = sub(
         "inner",
         "start s\nand fork\nend over quiet",
-        event("intermediateThrowEvent", "call", told("signal", "s")),
+        event("intermediateThrowEvent", "call", event_definition("signal", "s")),
         script("count", "=1", "counted"),
         "s > fork > call > over\nfork > count > quiet",
-        on_event("asked", told("signal", "s"), "user handle\nend handled", "asked_start > handle > handled"),
+        on_event(
+            "asked", event_definition("signal", "s"), "user handle\nend handled", "asked_start > handle > handled"
+        ),
     )
     case = Case("p", bpmn("p", "start begin\nend done", inner, "begin > inner > done", root=ROOT)).start()
     assert case.open == ["handle"]
@@ -213,7 +224,11 @@ def test_the_step_that_interrupts_does_not_move_what_it_ends() -> None:
 
 def test_hundreds_of_events_and_rounds_leave_the_state_as_small_as_it_was() -> None:
     handler = on_event(
-        "asked", told("signal", "s"), "user handle\nend handled", "asked_start > handle > handled", interrupting=False
+        "asked",
+        event_definition("signal", "s"),
+        "user handle\nend handled",
+        "asked_start > handle > handled",
+        interrupting=False,
     )
     flows = "begin > join > work > choose\nchoose > done : =over\nchoose > join : default"
     case = Case("p", bpmn("p", "start begin\nxor join choose\nuser work\nend done", handler, flows, root=ROOT)).start(

@@ -13,6 +13,7 @@ from diagrams.drawing import (
     error,
     escalation,
     event,
+    event_definition,
     inside,
     loop,
     message,
@@ -21,7 +22,6 @@ from diagrams.drawing import (
     signal,
     sub,
     timer,
-    told,
     user,
     when,
 )
@@ -168,10 +168,10 @@ def everything() -> bytes:
         "deal",
         "start s1\nend e1",
         user("pay"),
-        boundary("paid", "pay", told("compensate")),
+        boundary("paid", "pay", event_definition("compensate")),
         handler,
         '<bpmn:association id="as" sourceRef="paid" targetRef="undo"/>',
-        event("endEvent", "no", told("cancel")),
+        event("endEvent", "no", event_definition("cancel")),
         "xor q\nuser sign",
         "s1 > pay > q\nq > no : =bad\nq > sign : default\nsign > e1",
         tag="transaction",
@@ -184,9 +184,19 @@ def everything() -> bytes:
     many = element("userTask", "many", inner=loop("=[1, 2]", "each", outputCollection="all", outputElement="=each"))
     again = element("userTask", "again", inner='<bpmn:standardLoopCharacteristics loopMaximum="2"/>')
     asked = on_event(
-        "asked", told("signal", "s"), "user answer\nend answered", "asked_start > answer > answered", interrupting=False
+        "asked",
+        event_definition("signal", "s"),
+        "user answer\nend answered",
+        "asked_start > answer > answered",
+        interrupting=False,
     )
-    waits = event("intermediateCatchEvent", "both", told("signal", "s"), told("message", "m"), parallelMultiple="true")
+    waits = event(
+        "intermediateCatchEvent",
+        "both",
+        event_definition("signal", "s"),
+        event_definition("message", "m"),
+        parallelMultiple="true",
+    )
     some = element(
         "complexGateway", "some", inner="<bpmn:activationCondition>=activationCount &gt;= 1</bpmn:activationCondition>"
     )
@@ -200,17 +210,17 @@ def everything() -> bytes:
         asked,
         waits,
         some,
-        boundary("failed", "deal", told("cancel")),
+        boundary("failed", "deal", event_definition("cancel")),
         boundary("late", "many", timer("timeCycle", "R2/PT1H"), interrupting=False),
         boundary("stop", "any", when("=stop")),
         event("intermediateCatchEvent", "hour", timer("timeDuration", "PT1H")),
-        event("intermediateThrowEvent", "tell", told("escalation", "up")),
-        event("intermediateThrowEvent", "undone", told("compensate")),
+        event("intermediateThrowEvent", "tell", event_definition("escalation", "up")),
+        event("intermediateThrowEvent", "undone", event_definition("compensate")),
         event("intermediateThrowEvent", "jump", '<bpmn:linkEventDefinition name="l"/>'),
         event("intermediateCatchEvent", "land", '<bpmn:linkEventDefinition name="l"/>'),
         script("count", "=1 + 1", "n"),
         '<bpmn:property id="note"/><bpmn:dataObject id="letter"/>',
-        event("endEvent", "broken", told("error", "e")),
+        event("endEvent", "broken", event_definition("error", "e")),
         "begin > fork > deal > undone > join > jump\nland > first > hour > done\nfirst > both > over\nfailed > broken\nfork > any > some > count > tell > done",
         "fork > many > some\nfork > again > join\nlate > over\nstop > over",
         root=signal("s") + message("m", "news", "=key") + error("e", "E") + escalation("up"),

@@ -1,7 +1,7 @@
 """Standard loops, counted multi-instance with its behaviours, ad-hoc subprocesses, quantities of tokens."""
 
 import pytest
-from diagrams.drawing import boundary, bpmn, element, inside, loop, script, signal, sub, told, user, zeebe
+from diagrams.drawing import boundary, bpmn, element, event_definition, inside, loop, script, signal, sub, user, zeebe
 from diagrams.driver import Case
 
 from engine import spiff
@@ -67,7 +67,7 @@ def test_a_loop_can_be_interrupted_as_a_whole() -> None:
         "p",
         "start begin\nuser late\nend done",
         user("work", inner=again("=true")),
-        boundary("bell", "work", told("signal", "s")),
+        boundary("bell", "work", event_definition("signal", "s")),
         "begin > work > done\nbell > late > done",
         root=signal("s"),
     )
@@ -114,10 +114,10 @@ def test_a_completion_condition_ends_the_rest() -> None:
     assert case.ended is not None
 
 
-ONE = told("signal", "s", id="said")
+ONE = event_definition("signal", "s", id="said")
 COMPLEX = (
     "<bpmn:complexBehaviorDefinition><bpmn:condition>{}</bpmn:condition><bpmn:event>"
-    + told("signal", "s")
+    + event_definition("signal", "s")
     + "</bpmn:event></bpmn:complexBehaviorDefinition>"
 )
 BEHAVIOURS = {
@@ -136,7 +136,7 @@ def test_what_a_behaviour_throws_is_caught_beside_the_activity(name: str) -> Non
         "p",
         "start begin\nend done over",
         count(many),
-        boundary("bell", "work", told("signal", "s")),
+        boundary("bell", "work", event_definition("signal", "s")),
         script("ring", "=if rung = null then 1 else rung + 1", "rung"),
         "begin > work > done\nbell > ring > over",
         root=signal("s") + ONE,
@@ -256,7 +256,7 @@ def test_an_event_of_a_behaviour_ends_a_scope_around_that_hears_it() -> None:
         "p",
         "start begin\nuser late\nend done",
         outer,
-        boundary("bell", "outer", told("signal", "s")),
+        boundary("bell", "outer", event_definition("signal", "s")),
         "begin > outer > done\nbell > late > done",
         root=signal("s") + ONE,
     )

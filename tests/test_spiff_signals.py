@@ -1,7 +1,7 @@
 """Signals reach everyone who waits, in the case and outside; several events stand on one element; links jump."""
 
 import pytest
-from diagrams.drawing import boundary, bpmn, event, job, message, script, signal, sub, timer, told
+from diagrams.drawing import boundary, bpmn, event, event_definition, job, message, script, signal, sub, timer
 from diagrams.driver import Case
 
 from engine import spiff
@@ -14,9 +14,9 @@ def test_a_signal_thrown_in_the_case_reaches_all_who_wait_in_it_and_leaves_it() 
     diagram = bpmn(
         "p",
         "start begin\nand fork join\nuser a b\nend done",
-        event("intermediateThrowEvent", "throw", told("signal", "s")),
-        event("intermediateCatchEvent", "one", told("signal", "s")),
-        event("intermediateCatchEvent", "two", told("signal", "s")),
+        event("intermediateThrowEvent", "throw", event_definition("signal", "s")),
+        event("intermediateCatchEvent", "one", event_definition("signal", "s")),
+        event("intermediateCatchEvent", "two", event_definition("signal", "s")),
         "begin > fork > throw > join > done\nfork > one > a > join\nfork > two > b > join",
         root=ROOT,
     )
@@ -29,8 +29,8 @@ def test_a_signal_that_was_thrown_before_is_not_kept() -> None:
     diagram = bpmn(
         "p",
         "start begin\nend done",
-        event("intermediateThrowEvent", "throw", told("signal", "s")),
-        event("intermediateCatchEvent", "catch", told("signal", "s")),
+        event("intermediateThrowEvent", "throw", event_definition("signal", "s")),
+        event("intermediateCatchEvent", "catch", event_definition("signal", "s")),
         "begin > throw > catch > done",
         root=ROOT,
     )
@@ -41,9 +41,9 @@ def test_a_signal_from_outside_reaches_all_and_brings_its_payload() -> None:
     diagram = bpmn(
         "p",
         "start begin\nand fork\nuser a b\nend done",
-        event("intermediateCatchEvent", "one", told("signal", "s")),
+        event("intermediateCatchEvent", "one", event_definition("signal", "s")),
         "begin > fork > one > a > done\nfork > b > done",
-        boundary("bell", "b", told("signal", "s"), interrupting=False),
+        boundary("bell", "b", event_definition("signal", "s"), interrupting=False),
         "bell > done",
         root=ROOT,
     )
@@ -59,14 +59,14 @@ def test_the_outermost_scope_hears_a_signal_first() -> None:
     inner = sub(
         "inner",
         "start s0\nuser seen\nend e0",
-        event("intermediateCatchEvent", "catch", told("signal", "s")),
+        event("intermediateCatchEvent", "catch", event_definition("signal", "s")),
         "s0 > catch > seen > e0",
     )
     diagram = bpmn(
         "p",
         "start begin\nuser outside\nend done",
         inner,
-        boundary("bell", "inner", told("signal", "s")),
+        boundary("bell", "inner", event_definition("signal", "s")),
         "begin > inner > done\nbell > outside > done",
         root=ROOT,
     )
@@ -80,14 +80,14 @@ def test_a_throw_that_ends_its_own_scope_does_not_go_on() -> None:
     inner = sub(
         "inner",
         "start s0\nuser on\nend e0",
-        event("intermediateThrowEvent", "throw", told("signal", "s")),
+        event("intermediateThrowEvent", "throw", event_definition("signal", "s")),
         "s0 > throw > on > e0",
     )
     diagram = bpmn(
         "p",
         "start begin\nuser outside\nend done",
         inner,
-        boundary("bell", "inner", told("signal", "s")),
+        boundary("bell", "inner", event_definition("signal", "s")),
         "begin > inner > done\nbell > outside > done",
         root=ROOT,
     )
@@ -100,7 +100,7 @@ def test_the_name_of_a_signal_may_be_computed() -> None:
     diagram = bpmn(
         "p",
         "start begin\nend done",
-        event("intermediateCatchEvent", "catch", told("signal", "named")),
+        event("intermediateCatchEvent", "catch", event_definition("signal", "named")),
         "begin > catch > done",
         root='<bpmn:signal id="named" name="=&quot;unit-&quot; + unit"/>',
     )
@@ -111,18 +111,24 @@ def test_the_name_of_a_signal_may_be_computed() -> None:
 
 
 def test_a_signal_end_ends_and_signals() -> None:
-    diagram = bpmn("p", "start begin", event("endEvent", "done", told("signal", "s")), "begin > done", root=ROOT)
+    diagram = bpmn(
+        "p", "start begin", event("endEvent", "done", event_definition("signal", "s")), "begin > done", root=ROOT
+    )
     case = Case("p", diagram).start()
     assert case.ended == spiff.Ended("done", "none")
     assert [thrown.name for thrown in case.steps[0].thrown] == ["s"]
 
 
-BOTH = (told("signal", "s"), told("signal", "t"))
+BOTH = (event_definition("signal", "s"), event_definition("signal", "t"))
 
 
 def test_one_of_several_events_is_enough_and_the_others_are_waited_for_no_more() -> None:
     waits = event(
-        "intermediateCatchEvent", "catch", told("signal", "s"), told("message", "m"), timer("timeDuration", "PT1H")
+        "intermediateCatchEvent",
+        "catch",
+        event_definition("signal", "s"),
+        event_definition("message", "m"),
+        timer("timeDuration", "PT1H"),
     )
     diagram = bpmn("p", "start begin\nend done", waits, "begin > catch > done", root=ROOT)
     for act in ("signal", "receive", "fire"):
@@ -204,7 +210,7 @@ def test_a_throw_of_several_events_throws_each() -> None:
 
 def test_an_event_may_name_a_definition_that_stands_for_itself() -> None:
     waits = event("intermediateCatchEvent", "catch", "<bpmn:eventDefinitionRef>shared</bpmn:eventDefinitionRef>")
-    shared = told("signal", "s", id="shared")
+    shared = event_definition("signal", "s", id="shared")
     case = Case("p", bpmn("p", "start begin\nend done", waits, "begin > catch > done", root=ROOT + shared)).start()
     case.signal("s")
     assert case.ended is not None
@@ -234,7 +240,7 @@ def test_the_first_event_behind_a_gateway_decides_whatever_its_kind() -> None:
     diagram = bpmn(
         "p",
         "start begin\nevents wait\nuser a b\nend done",
-        event("intermediateCatchEvent", "heard", told("signal", "s")),
+        event("intermediateCatchEvent", "heard", event_definition("signal", "s")),
         event("intermediateCatchEvent", "late", timer("timeDuration", "PT1H")),
         "begin > wait > heard > a > done\nwait > late > b > done",
         root=ROOT,
@@ -250,7 +256,7 @@ def test_a_service_task_can_be_interrupted_by_a_signal() -> None:
         "p",
         "start begin\nend done over",
         work,
-        boundary("bell", "work", told("signal", "s")),
+        boundary("bell", "work", event_definition("signal", "s")),
         script("note", "=1", "noted"),
         "begin > work > done\nbell > note > over",
         root=ROOT,

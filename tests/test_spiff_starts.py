@@ -5,13 +5,13 @@ from diagrams.drawing import (
     bpmn,
     element,
     event,
+    event_definition,
     message,
     one,
     script,
     signal,
     sub,
     timer,
-    told,
     user,
     when,
     whole,
@@ -36,7 +36,8 @@ def started_by(definition: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "definition", [told("signal", "s"), told("message", "m"), timer("timeCycle", "R/P1D"), when("=true")]
+    "definition",
+    [event_definition("signal", "s"), event_definition("message", "m"), timer("timeCycle", "R/P1D"), when("=true")],
 )
 def test_a_process_can_be_begun_by_an_event_that_brings_its_payload(definition: str) -> None:
     case = Case("p", started_by(definition)).start_at("begin", {"said": 1}, key="k")
@@ -46,12 +47,14 @@ def test_a_process_can_be_begun_by_an_event_that_brings_its_payload(definition: 
 
 
 def test_without_an_event_it_begins_at_its_plain_start() -> None:
-    case = Case("p", started_by(told("signal", "s"))).start()
+    case = Case("p", started_by(event_definition("signal", "s"))).start()
     assert case.ended == spiff.Ended("done", "none")
 
 
 def test_a_process_that_only_an_event_can_begin_waits_for_one() -> None:
-    diagram = bpmn("p", "end done", event("startEvent", "begin", told("signal", "s")), "begin > done", root=ROOT)
+    diagram = bpmn(
+        "p", "end done", event("startEvent", "begin", event_definition("signal", "s")), "begin > done", root=ROOT
+    )
     with pytest.raises(Conflict) as raised:
         Case("p", diagram).start()
     assert raised.value.code == "start_needs_event"
@@ -69,8 +72,8 @@ def test_a_conditional_start_begins_where_its_condition_holds() -> None:
 
 def gateway(kind: str) -> bytes:
     first = f'<bpmn:eventBasedGateway id="first" instantiate="true" eventGatewayType="{kind}"/>'
-    catches = event("intermediateCatchEvent", "one", told("message", "m")) + event(
-        "intermediateCatchEvent", "two", told("signal", "s")
+    catches = event("intermediateCatchEvent", "one", event_definition("message", "m")) + event(
+        "intermediateCatchEvent", "two", event_definition("signal", "s")
     )
     return bpmn("p", "user a b\nend done", first, catches, "first > one > a > done\nfirst > two > b > done", root=ROOT)
 
@@ -91,7 +94,13 @@ def test_a_parallel_event_gateway_waits_for_the_others_too() -> None:
 
 
 def test_a_start_that_takes_several_events_begins_with_the_first_and_waits_for_the_others() -> None:
-    start = event("startEvent", "begin", told("message", "m"), told("signal", "s"), parallelMultiple="true")
+    start = event(
+        "startEvent",
+        "begin",
+        event_definition("message", "m"),
+        event_definition("signal", "s"),
+        parallelMultiple="true",
+    )
     diagram = bpmn("p", "user work\nend done", start, "begin > work > done", root=ROOT)
     case = Case("p", diagram)
     assert [(at, part.kind) for at, part in case.compiled.triggers] == [("begin[0]", "message"), ("begin[1]", "signal")]

@@ -6,10 +6,10 @@ import pytest
 from diagrams.drawing import boundary, bpmn, script, timer
 from helpers.definitions import (
     bundle,
+    event_kinds,
     form,
-    kinds,
+    open_elements,
     open_task,
-    opened,
     process,
     published,
     role_task,
@@ -178,7 +178,7 @@ def test_a_cancelled_case_leaves_no_timer_behind(office: Database, of: Any, cloc
     clock.forward(days=10)
     assert worker.run_due(office) == 0
     with office.read() as session:
-        assert kinds(find_case(session, case.id)) == ["instance_started", "instance_cancelled"]
+        assert event_kinds(find_case(session, case.id)) == ["instance_started", "instance_cancelled"]
 
 
 def test_timers_that_are_due_fire_in_order_before_whatever_is_done(session: Session, people: Any, clock: Any) -> None:
@@ -203,4 +203,4 @@ def test_timers_that_are_due_fire_in_order_before_whatever_is_done(session: Sess
         ("timer_fired", "late"),
         ("task_completed", "other"),
     ]
-    assert (opened(case), case.status) == ([], "ended")
+    assert (open_elements(case), case.status) == ([], "ended")

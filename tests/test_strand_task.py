@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import user
-from helpers.definitions import kinds, open_task, process, published, role_task, separate_from, started
+from helpers.definitions import event_kinds, open_task, process, published, role_task, separate_from, started
 from sqlalchemy.orm import Session
 
 from engine import audit, inbox, person, verify
@@ -64,7 +64,10 @@ def test_a_task_that_nobody_may_do_opens_and_an_incident_stands_beside_it(sessio
         "subject": "Sekretaris Daerah",
         "offers": [{"role": "regional_secretary", "unit": None}],
     }
-    assert (open_task(session, "sign", case).status, kinds(case)) == ("open", ["instance_started", "task_stranded"])
+    assert (open_task(session, "sign", case).status, event_kinds(case)) == (
+        "open",
+        ["instance_started", "task_stranded"],
+    )
     for verb in (lambda: stop.retry(lonely.operator), lambda: stop.skip(lonely.operator, "lanjut")):
         with pytest.raises(Conflict) as refused:
             verb()
@@ -73,7 +76,7 @@ def test_a_task_that_nobody_may_do_opens_and_an_incident_stands_beside_it(sessio
 
 def test_a_task_that_somebody_may_do_has_no_incident(session: Session, lonely: Any) -> None:
     case = started(session, "lonely", lonely.nurhayati)
-    assert (beside(case, session), kinds(case)) == ([], ["instance_started"])
+    assert (beside(case, session), event_kinds(case)) == ([], ["instance_started"])
 
 
 ABLE = {
@@ -105,7 +108,7 @@ def test_it_closes_in_the_transaction_that_makes_somebody_able(session: Session,
     ABLE[what](session, lonely)
     session.commit()
     assert beside(case, session) == []
-    assert kinds(case)[-1] == "task_rescued"
+    assert event_kinds(case)[-1] == "task_rescued"
     task = open_task(session, "sign", case)
     doer = lonely.stranger if what == "somebody who is back" else lonely.kadis
     assert inbox.tasks(session, doer).items == [task]
@@ -166,7 +169,7 @@ def test_a_superior_who_is_missing_gets_the_task_once_there_is_one(session: Sess
     lonely.stranger.name_superior(lonely.admin, lonely.ratna, ON)
     session.commit()
     assert (beside(case, session), task.assignee_id) == ([], lonely.ratna.id)
-    assert kinds(case) == ["instance_started", "task_stranded", "task_addressed", "task_rescued"]
+    assert event_kinds(case) == ["instance_started", "task_stranded", "task_addressed", "task_rescued"]
     task.complete(lonely.ratna, {})
     assert (case.status, replay_case(case)) == ("ended", [])
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from diagrams.drawing import event, message, signal, told, zeebe
+from diagrams.drawing import event, event_definition, message, signal, zeebe
 from helpers.definitions import process, published, role_task, started
 from helpers.machines import Program, account
 from helpers.office import HASHED, PASSWORD, Visitor, text
@@ -114,7 +114,7 @@ def test_who_lost_the_relation_finds_neither_the_case_nor_its_papers(
 
 def begun_by_message(key: str) -> Any:
     """A procedure that the message `hired` begins."""
-    called = event("startEvent", "called", told("message", "m"))
+    called = event("startEvent", "called", event_definition("message", "m"))
     return process(
         key,
         "end done",
@@ -158,9 +158,12 @@ def test_what_a_case_sends_begins_what_its_drawing_lists(office: Database, kind:
     listed = zeebe("properties", zeebe("property", name="begins", value=lists)) if lists else ""
     sends = zeebe("taskDefinition", type="publish_message") if kind == "message" else ""
     says = event(
-        "endEvent", "say", f"<bpmn:extensionElements>{sends}{listed}</bpmn:extensionElements>", told(kind, "m")
+        "endEvent",
+        "say",
+        f"<bpmn:extensionElements>{sends}{listed}</bpmn:extensionElements>",
+        event_definition(kind, "m"),
     )
-    called = event("startEvent", "called", told(kind, "m"))
+    called = event("startEvent", "called", event_definition(kind, "m"))
     quiet = {"startableBy": "everyone"}
     with office.write() as session:
         published(

@@ -4,7 +4,17 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import boundary, caught, element, job, loop, message, timer, user, zeebe
-from helpers.definitions import form, kinds, open_task, opened, outcome, process, published, role_task, started
+from helpers.definitions import (
+    event_kinds,
+    form,
+    open_elements,
+    open_task,
+    outcome,
+    process,
+    published,
+    role_task,
+    started,
+)
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -28,7 +38,7 @@ def test_the_task_opens_again_for_whoever_answered_and_the_state_is_that_before(
     task.complete(people.petugas, MS)
     session.commit()
     task.withdraw(people.petugas, " keliru ")
-    assert (opened(case), case.variables) == (["verify"], before)
+    assert (open_elements(case), case.variables) == (["verify"], before)
     assert (task.status, task.assignee_id, task.completed_by_id, task.outcome) == (
         "open",
         people.petugas.id,
@@ -40,7 +50,7 @@ def test_the_task_opens_again_for_whoever_answered_and_the_state_is_that_before(
     assert event.part("withdrawal") == {"reason": "keliru", "of": str(case.events()[-2].id)}
     assert verify.verify(audit.export(session, case)) == []
     task.complete(people.petugas, MS)
-    assert opened(case) == ["decide"]
+    assert open_elements(case) == ["decide"]
 
 
 def test_an_answer_after_a_claim_is_taken_back_too(session: Session, people: Any) -> None:
@@ -49,7 +59,7 @@ def test_an_answer_after_a_claim_is_taken_back_too(session: Session, people: Any
     task.claim(people.petugas)
     task.complete(people.petugas, MS)
     task.withdraw(people.petugas, "keliru")
-    assert opened(case) == ["verify"]
+    assert open_elements(case) == ["verify"]
 
 
 def test_it_can_be_done_again_and_again(session: Session, people: Any) -> None:
@@ -172,12 +182,12 @@ def test_siblings_that_the_answer_cancelled_wait_again(session: Session, people:
     case = started(session, "votes", people.nurhayati)
     first, second, third = case.open_tasks()
     second.complete(people.petugas, {"vote": {"outcome": "yes"}})
-    assert (opened(case), first.status, third.status) == (["after"], "cancelled", "cancelled")
+    assert (open_elements(case), first.status, third.status) == (["after"], "cancelled", "cancelled")
     second.withdraw(people.petugas, "keliru")
-    assert opened(case) == ["vote", "vote", "vote"]
+    assert open_elements(case) == ["vote", "vote", "vote"]
     for task in (first, third, second):
         task.complete(people.second if task is not second else people.petugas, {"vote": {"outcome": "no"}})
-    assert opened(case) == ["after"]
+    assert open_elements(case) == ["after"]
 
 
 def test_a_job_that_was_not_begun_is_undone_and_one_that_was_is_not(office: Database, of: Any, clock: Any) -> None:
@@ -197,7 +207,7 @@ def test_a_job_that_was_not_begun_is_undone_and_one_that_was_is_not(office: Data
         task.complete(of(session).petugas, {})
         first = session.scalars(select(Job).where(Job.case_id == case.id)).one()
         task.withdraw(of(session).petugas, "keliru")
-        assert (first.status, opened(case)) == ("cancelled", ["go"])
+        assert (first.status, open_elements(case)) == ("cancelled", ["go"])
         task.complete(of(session).petugas, {})
         second = session.scalars(select(Job).where(Job.case_id == case.id, Job.status == "pending")).one()
         second.activate()
@@ -231,7 +241,7 @@ def test_a_message_that_left_is_not_called_back(session: Session, people: Any) -
     task.complete(people.petugas, {})
     with pytest.raises(Conflict):
         task.withdraw(people.petugas, "keliru")
-    assert kinds(case)[-1] == "task_completed"
+    assert event_kinds(case)[-1] == "task_completed"
 
 
 def test_a_job_of_another_branch_that_a_worker_took_meanwhile_does_not_stand_in_the_way(
@@ -256,9 +266,9 @@ def test_a_job_of_another_branch_that_a_worker_took_meanwhile_does_not_stand_in_
     (held,) = job_handlers.activate(session, robot, "outside", LEASE)
     session.commit()
     task.withdraw(people.petugas, "keliru")
-    assert opened(case) == ["go"]
+    assert open_elements(case) == ["go"]
     job_handlers.complete(session, robot, job_handlers.find_leased(session, robot, held.id), {})
     task.complete(people.petugas, {})
-    assert (opened(case), kinds(case)[2:4]) == (["after"], ["job_activated", "task_withdrawn"])
+    assert (open_elements(case), event_kinds(case)[2:4]) == (["after"], ["job_activated", "task_withdrawn"])
     session.flush()
     assert (verify.verify(audit.export(session, case)), replay_case(case)) == ([], [])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from diagrams.drawing import boundary, error, io, job, zeebe
-from helpers.definitions import kinds, opened, process, published, role_task, started
+from helpers.definitions import event_kinds, open_elements, process, published, role_task, started
 from helpers.machines import account, served
 from sqlalchemy import select
 
@@ -107,11 +107,11 @@ def test_it_waits_for_jobs_and_completes_fails_and_throws(office: Database) -> N
     assert sorted(seen) == [("fine", queue, 2), ("full", queue, 2), ("offline", queue, 1), ("offline", queue, 2)]
     with office.read() as session:
         fine, offline, full = (find_case(session, made[topic]) for topic in ("fine", "offline", "full"))
-        assert (opened(fine), fine.root()["answer"]) == (["checked"], 42)
+        assert (open_elements(fine), fine.root()["answer"]) == (["checked"], 42)
         stops = [(stop.code, stop.values["message"]) for stop in incident.open_in(session, offline.id)]
-        assert (opened(offline), offline.status, stops) == ([], "incident", [("worker_failed", "no network")])
-        assert (opened(full), full.root()["why"]) == (["refused"], "full")
-        assert kinds(full) == ["instance_started", "job_activated", "error_thrown"]
+        assert (open_elements(offline), offline.status, stops) == ([], "incident", [("worker_failed", "no network")])
+        assert (open_elements(full), full.root()["why"]) == (["refused"], "full")
+        assert event_kinds(full) == ["instance_started", "job_activated", "error_thrown"]
         assert full.events()[-1].part("job")["by"] == "robot"
         for case in (fine, offline, full):
             assert verify.verify(audit.export(session, case)) == []
@@ -134,4 +134,4 @@ def test_its_messages_are_heard(office: Database, of: Any) -> None:
         heard = asyncio.run(send(address))
     assert str(heard.process_instance_key) == str(keys[1])
     with office.read() as session:
-        assert [opened(find_case(session, key)) for key in keys] == [["told"], ["told"]]
+        assert [open_elements(find_case(session, key)) for key in keys] == [["told"], ["told"]]

@@ -85,7 +85,7 @@ class Case(Chained):
             element=element or (task.element if task else None),
             digest=self.definition.digest,
             parts={**(parts or {}), **({"right": vars(authorization)} if authorization else {}), **step_record(step)},
-            moved={"state": step.state, "variables": step.told},
+            moved={"state": step.state, "variables": step.variables_json},
         )
         mirror(self, step, origin, task)
 

@@ -19,7 +19,7 @@ def step_record(step: spiff.Step) -> dict[str, object]:
     return {
         "evaluations": [vars(evaluation) for evaluation in step.evaluations],
         "effects": effects,
-        "state": {"state": step.state, "variables": orjson.Fragment(step.told)},
+        "state": {"state": step.state, "variables": orjson.Fragment(step.variables_json)},
     }
 
 

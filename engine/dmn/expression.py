@@ -81,7 +81,7 @@ def read_literal(reader: "ExpressionReader", element: etree._Element, names: Nam
     if not text:
         return LiteralExpression(identity, text, None)
     expression = compiled(reader, identity, text, names)
-    for slip in feel.slips(expression, names) if expression is not None else ():
+    for slip in feel.static_errors(expression, names) if expression is not None else ():
         reader.problems.expression(identity, text, slip)
     return LiteralExpression(
         identity,

@@ -1,10 +1,10 @@
 """FEEL, the expression language of DMN 1.5: parsed once, compiled to closures, bounded in time and size."""
 
 from engine.feel.error import FeelError, Hint, report
-from engine.feel.explain.constant_value import certain
+from engine.feel.explain.constant_value import constant_value
 from engine.feel.explain.display import DisplayValue, display
 from engine.feel.explain.explain import explain
-from engine.feel.explain.static_checks import slips
+from engine.feel.explain.static_checks import static_errors
 from engine.feel.explain.trace import TraceEntry
 from engine.feel.expression import Expression, parse, parse_type, parse_unary, text_of
 from engine.feel.syntax.hints import nearest
@@ -29,7 +29,7 @@ __all__ = [
     "TraceEntry",
     "WorkingCalendar",
     "YearsMonths",
-    "certain",
+    "constant_value",
     "display",
     "explain",
     "from_json",
@@ -38,7 +38,7 @@ __all__ = [
     "parse_type",
     "parse_unary",
     "report",
-    "slips",
+    "static_errors",
     "text_of",
     "to_json",
     "to_text",

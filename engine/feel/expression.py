@@ -25,7 +25,7 @@ from engine.feel.error import FeelError, position_of
 from engine.feel.external import java_numbers, java_text
 from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.syntax.hints import hint
-from engine.feel.syntax.parser import Parser
+from engine.feel.syntax.parser import ExpressionParser
 from engine.feel.values.evaluation import EvalContext, EvalRun
 from engine.feel.values.types import Declared, Type
 
@@ -123,7 +123,7 @@ def parse_unary(text: str, names: Iterable[str] = (), types: Declared | None = N
 
 def parse_type(text: str, types: Declared | None = None) -> Type:
     """The type that a text such as `list<number>` names. Raises as `parse`."""
-    parser = Parser(text, (), (), types)
+    parser = ExpressionParser(text, (), (), types)
     type_ = parser.type()
     if parser.token.kind != "end":
         parser.refuse("end")
@@ -137,16 +137,16 @@ def _cached(text: str, names: frozenset[str], unary: bool) -> Expression:
 
 def _parsed(text: str, names: frozenset[str], unary: bool, types: Declared | None) -> Expression:
     try:
-        parser = Parser(text, names, _PHRASES, types)
+        parser = ExpressionParser(text, names, _PHRASES, types)
         return _compiled(text, parser, names, unary)
     except FeelError as error:
         error.hint = hint(text, error, names)
         raise
 
 
-def _compiled(text: str, parser: Parser, names: frozenset[str], unary: bool) -> Expression:
+def _compiled(text: str, parser: ExpressionParser, names: frozenset[str], unary: bool) -> Expression:
     try:
-        return Expression(text, parser.unary_tests() if unary else parser.whole(), names)
+        return Expression(text, parser.unary_tests() if unary else parser.parse(), names)
     except RecursionError:
         raise FeelError("too_deep", parser.where(), limit=limits.DEPTH) from None
 

@@ -5,7 +5,7 @@ from engine.feel.compiler.compiler import Scope, compile_node
 from engine.feel.error import FeelError
 from engine.feel.syntax import ast
 from engine.feel.syntax.ast import SyntaxNode
-from engine.feel.syntax.parser import Parser
+from engine.feel.syntax.parser import ExpressionParser
 from engine.feel.values.evaluation import EvalRun, Frame
 from engine.feel.values.values import Range
 
@@ -18,7 +18,7 @@ def range_of(run: EvalRun, from_: str) -> Range | None:
     run.charge(len(from_) >> 2)
     closed = _half_open(from_.strip())
     try:
-        node = Parser(closed or from_, (), LIBRARY).whole()
+        node = ExpressionParser(closed or from_, (), LIBRARY).parse()
     except FeelError:
         return None
     if type(node) is not (ast.UnaryRange if closed else ast.RangeLiteral) or not all(map(_constant, _ends(node))):

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from engine.errors import Refusal
 from engine.job.integrations import Integrations, integrations_of
+from engine.job.job import Job
 
-if TYPE_CHECKING:
-    from engine.job import Job
-
-Settle = Callable[[Session, "Job", Any], None]
+Settle = Callable[[Session, Job, Any], None]
 
 
 class Failed(Refusal):
@@ -43,7 +41,7 @@ class Handler:
     """
 
     settle: Settle
-    prepare: Callable[[Session, "Job"], Any] | None = None
+    prepare: Callable[[Session, Job], Any] | None = None
     effect: Callable[[Any], Any] | None = None
     needs: Callable[[Integrations], object] | None = None
     internal: bool = False
@@ -59,7 +57,7 @@ HANDLERS: dict[str, Handler] = {}
 
 def handler(
     type: str,
-    prepare: Callable[[Session, "Job"], Any] | None = None,
+    prepare: Callable[[Session, Job], Any] | None = None,
     effect: Callable[[Any], Any] | None = None,
     *,
     needs: Callable[[Integrations], object] | None = None,

@@ -185,5 +185,6 @@ def _number(code: Any) -> int | None:
 
 def _hours(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) <= LONGEST:
-        raise Failed("siasn_hours", again=False, given=text, longest=LONGEST)
+        values: dict[str, Any] = {"given": text, "longest": LONGEST}
+        raise Failed("siasn_hours", again=False, **values)
     return int(text)

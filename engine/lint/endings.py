@@ -76,5 +76,5 @@ class _Walk:
         """True if the outcome alone opens or closes the flow; None where that cannot be known."""
         if not flow.condition:
             return True
-        opened = feel.certain(feel.parse(flow.condition), self.path, self.value) if known else None
+        opened = feel.constant_value(feel.parse(flow.condition), self.path, self.value) if known else None
         return opened if isinstance(opened, bool) else None

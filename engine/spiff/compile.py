@@ -1,4 +1,4 @@
-"""Compiling: diagrams in, something executable out, or every reason why not."""
+"""Compiles diagrams into something executable, or lists every reason why not."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,22 +12,22 @@ UNREAD = ("element_not_executed", "duplicate_id", "id_missing")
 
 
 def compile_bundle(main: str, diagrams: Mapping[str, bytes], foreign: Mapping[str, Compiled] | None = None) -> Compiled:
-    """The bundle of the process `main` with its diagrams (file → bytes); it may call into `foreign` bundles (by key).
+    """The executable bundle of process `main` and its diagrams (file → bytes); it may call `foreign` bundles (by key).
 
     Raises NotExecutable with a finding for each thing that we do not execute (BPMN 2.0 with `zeebe:` extensions).
     """
-    reading, bound = read(diagrams, main), _bound(foreign or {})
-    known = set(reading.processes) | {identity for each in bound for identity in each.processes}
-    findings = list(reading.findings)
-    whole = not any(finding.element is None or finding.code in UNREAD for finding in findings)
-    findings += Checks(reading.processes, reading.nodes, reading.flows, known).findings(whole=whole)
-    if main not in reading.processes:
+    parsed, bound = read(diagrams, main), _bound(foreign or {})
+    known = set(parsed.processes) | {identity for each in bound for identity in each.processes}
+    findings = list(parsed.findings)
+    complete = not any(finding.element is None or finding.code in UNREAD for finding in findings)
+    findings += Checks(parsed.processes, parsed.nodes, parsed.flows, known).findings(complete=complete)
+    if main not in parsed.processes:
         findings.append(DiagramFinding("main_process_missing", min(diagrams, default=""), main))
     if not findings:
-        findings = list(_join(reading, bound))
+        findings = list(_join(parsed, bound))
     if findings:
         raise NotExecutable(findings)
-    return Compiled(main, reading.processes, reading.nodes, reading.flows)
+    return Compiled(main, parsed.processes, parsed.nodes, parsed.flows)
 
 
 def _bound(foreign: Mapping[str, Compiled]) -> list[Compiled]:
@@ -40,21 +40,21 @@ def _bound(foreign: Mapping[str, Compiled]) -> list[Compiled]:
     ]
 
 
-def _join(reading: ParsedBundle, bound: list[Compiled]) -> list[DiagramFinding]:
-    """Takes the foreign processes that are called, and those that they call, into the reading."""
+def _join(parsed: ParsedBundle, bound: list[Compiled]) -> list[DiagramFinding]:
+    """Adds the foreign processes that are called, and those that they call; a finding for each id that is taken."""
     findings: list[DiagramFinding] = []
-    wanted = [node.called for node in reading.nodes.values() if node.called]
+    wanted = [node.called for node in parsed.nodes.values() if node.called]
     while wanted:
         called = wanted.pop(0)
         bundle = next((each for each in bound if called in each.processes), None)
-        if called in reading.processes or bundle is None:
+        if called in parsed.processes or bundle is None:
             continue
-        reading.processes[called] = bundle.processes[called]
+        parsed.processes[called] = bundle.processes[called]
         for node in [node for node in bundle.nodes.values() if node.process == called]:
-            if node.id in reading.nodes or node.id in reading.flows:
+            if node.id in parsed.nodes or node.id in parsed.flows:
                 findings.append(DiagramFinding("duplicate_id", node.file, node.id, node.name, {"process": called}))
-            reading.nodes[node.id] = node
+            parsed.nodes[node.id] = node
             wanted += [node.called] if node.called else []
         inside = {node.id for node in bundle.nodes.values() if node.process == called}
-        reading.flows |= {flow.id: flow for flow in bundle.flows.values() if flow.source in inside}
+        parsed.flows |= {flow.id: flow for flow in bundle.flows.values() if flow.source in inside}
     return findings

@@ -1,4 +1,4 @@
-"""What compiling gives: the processes of a definition with all that is bound to them, frozen as JSON."""
+"""The result of compiling: the processes of a definition with all that is bound to them, frozen as JSON."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ import orjson
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
 from engine.spiff.model.events import Happening
-from engine.spiff.model.expressions import Text, texts_of
+from engine.spiff.model.expressions import LocatedExpression, expressions_of
 from engine.spiff.model.nodes import Flow, Node, Process, to_json
-from engine.spiff.specs.build import SpecSource, built
+from engine.spiff.specs.build import SpecSource, build_specs
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class Compiled:
         }
 
     @classmethod
-    def from_json(cls, told: dict[str, Any]) -> "Compiled":
-        """The bundle that `to_json` told."""
-        processes = [Process.from_json(each) for each in told["processes"]]
-        nodes = [Node.from_json(each) for each in told["nodes"]]
-        flows = [Flow(**each) for each in told["flows"]]
+    def from_json(cls, document: dict[str, Any]) -> "Compiled":
+        """The bundle of a document made by `to_json`."""
+        processes = [Process.from_json(each) for each in document["processes"]]
+        nodes = [Node.from_json(each) for each in document["nodes"]]
+        flows = [Flow(**each) for each in document["flows"]]
         return cls(
-            told["main"],
+            document["main"],
             {each.id: each for each in processes},
             {each.id: each for each in nodes},
             {each.id: each for each in flows},
@@ -53,12 +53,12 @@ class Compiled:
     def specs(self) -> dict[str, BpmnProcessSpec]:
         """SpiffWorkflow's specs, shared by every run of this digest in this process."""
         data = {process.id: process.data for process in self.processes.values()}
-        return built(SpecSource(self.digest, tuple(self.nodes.values()), tuple(self.flows.values()), data))
+        return build_specs(SpecSource(self.digest, tuple(self.nodes.values()), tuple(self.flows.values()), data))
 
-    def expressions(self) -> list[Text]:
+    def expressions(self) -> list[LocatedExpression]:
         """Every expression: (file, element, where, text without `=`, names that are visible besides the variables)."""
         flows = [(self.nodes[flow.source].file, flow) for flow in self.flows.values()]
-        return texts_of(self.nodes.values(), flows)
+        return expressions_of(self.nodes.values(), flows)
 
     @property
     def forms(self) -> frozenset[str]:

@@ -55,7 +55,7 @@ class Component:
 
     @property
     def required(self) -> bool:
-        """Whether the designer asks for a value."""
+        """True if the designer asks for a value."""
         return self.rules.get("required") is True
 
     @property

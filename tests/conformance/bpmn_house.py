@@ -102,7 +102,7 @@ class Case:
 
     def took(self, step: spiff.Step) -> None:
         """Stores a step, and writes the log that its scripts wrote."""
-        self.stored = json.dumps([step.state, json.loads(step.told)])
+        self.stored = json.dumps([step.state, json.loads(step.variables_json)])
         for closed in step.closed:
             self.waiting.pop(closed.ref, None)
         for evaluation in step.evaluations:

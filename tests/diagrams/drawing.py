@@ -76,36 +76,36 @@ def _flows(holder: etree._Element, line: str) -> None:
 
 def element(tag: str, identity: str, *extensions: str, inner: str = "", **attributes: str) -> str:
     """A BPMN element with `zeebe:` extension elements and inner BPMN."""
-    told = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
-    held = f"<bpmn:extensionElements>{''.join(extensions)}</bpmn:extensionElements>" if extensions else ""
-    return f'<bpmn:{tag} id="{identity}" name="{identity.replace("_", " ")}"{told}>{held}{inner}</bpmn:{tag}>'
+    rendered = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
+    holder = f"<bpmn:extensionElements>{''.join(extensions)}</bpmn:extensionElements>" if extensions else ""
+    return f'<bpmn:{tag} id="{identity}" name="{identity.replace("_", " ")}"{rendered}>{holder}{inner}</bpmn:{tag}>'
 
 
 def zeebe(tag: str, inner: str = "", **attributes: str) -> str:
     """A `zeebe:` element."""
-    told = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
-    return f"<zeebe:{tag}{told}>{inner}</zeebe:{tag}>"
+    rendered = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
+    return f"<zeebe:{tag}{rendered}>{inner}</zeebe:{tag}>"
 
 
 def io(inputs: dict[str, str] | None = None, outputs: dict[str, str] | None = None) -> str:
     """Input and output mappings, target → source."""
-    told = "".join(zeebe("input", source=source, target=target) for target, source in (inputs or {}).items())
-    told += "".join(zeebe("output", source=source, target=target) for target, source in (outputs or {}).items())
-    return zeebe("ioMapping", told)
+    mappings = "".join(zeebe("input", source=source, target=target) for target, source in (inputs or {}).items())
+    mappings += "".join(zeebe("output", source=source, target=target) for target, source in (outputs or {}).items())
+    return zeebe("ioMapping", mappings)
 
 
 def user(identity: str, *extensions: str, form: str | None = None, inner: str = "", **assignment: str) -> str:
     """A user task with form and assignment."""
-    told = [zeebe("userTask"), *extensions]
-    told += [zeebe("formDefinition", formId=form)] if form else []
-    told += [zeebe("assignmentDefinition", **assignment)] if assignment else []
-    return element("userTask", identity, *told, inner=inner)
+    parts = [zeebe("userTask"), *extensions]
+    parts += [zeebe("formDefinition", formId=form)] if form else []
+    parts += [zeebe("assignmentDefinition", **assignment)] if assignment else []
+    return element("userTask", identity, *parts, inner=inner)
 
 
 def script(identity: str, expression: str, result: str, *extensions: str, inner: str = "") -> str:
     """A FEEL script task."""
-    told = zeebe("script", expression=expression, resultVariable=result)
-    return element("scriptTask", identity, told, *extensions, inner=inner)
+    expression_element = zeebe("script", expression=expression, resultVariable=result)
+    return element("scriptTask", identity, expression_element, *extensions, inner=inner)
 
 
 def job(identity: str, kind: str, *extensions: str, inner: str = "") -> str:
@@ -125,10 +125,10 @@ def caught(message: str) -> str:
 
 def message(identity: str, name: str, key: str = "") -> str:
     """A root message with the key by which it is waited for."""
-    told = (
+    subscription = (
         f"<bpmn:extensionElements>{zeebe('subscription', correlationKey=key)}</bpmn:extensionElements>" if key else ""
     )
-    return f'<bpmn:message id="{identity}" name="{name}">{told}</bpmn:message>'
+    return f'<bpmn:message id="{identity}" name="{name}">{subscription}</bpmn:message>'
 
 
 def error(identity: str, code: str) -> str:
@@ -144,30 +144,30 @@ def boundary(identity: str, host: str, definition: str, *, interrupting: bool = 
 
 def loop(collection: str, item: str, *, sequential: bool = False, ends: str = "", **output: str) -> str:
     """Multi-instance characteristics; `outputCollection` and `outputElement` as keywords."""
-    told = zeebe("loopCharacteristics", inputCollection=collection, inputElement=item, **output)
+    characteristics = zeebe("loopCharacteristics", inputCollection=collection, inputElement=item, **output)
     condition = f"<bpmn:completionCondition>{_escaped(ends)}</bpmn:completionCondition>" if ends else ""
     kind = str(sequential).lower()
     return (
-        f'<bpmn:multiInstanceLoopCharacteristics isSequential="{kind}"><bpmn:extensionElements>{told}'
+        f'<bpmn:multiInstanceLoopCharacteristics isSequential="{kind}"><bpmn:extensionElements>{characteristics}'
         f"</bpmn:extensionElements>{condition}</bpmn:multiInstanceLoopCharacteristics>"
     )
 
 
 def event(tag: str, identity: str, *definitions: str, **attributes: str) -> str:
-    """An event with its definitions: `event("endEvent", "failed", told("error", "e"))`."""
+    """An event with its definitions: `event("endEvent", "failed", event_definition("error", "e"))`."""
     return element(tag, identity, inner="".join(definitions), **attributes)
 
 
-def told(kind: str, reference: str = "", inner: str = "", **attributes: str) -> str:
+def event_definition(kind: str, reference: str = "", inner: str = "", **attributes: str) -> str:
     """An event definition; `reference` is the signal, message, error or escalation that it names."""
     attributes |= {f"{kind}Ref": reference} if reference else {}
-    said = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
-    return f"<bpmn:{kind}EventDefinition{said}>{inner}</bpmn:{kind}EventDefinition>"
+    rendered = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
+    return f"<bpmn:{kind}EventDefinition{rendered}>{inner}</bpmn:{kind}EventDefinition>"
 
 
 def when(condition: str) -> str:
     """A conditional event definition."""
-    return told("conditional", inner=f"<bpmn:condition>{_escaped(condition)}</bpmn:condition>")
+    return event_definition("conditional", inner=f"<bpmn:condition>{_escaped(condition)}</bpmn:condition>")
 
 
 def signal(identity: str, name: str = "") -> str:

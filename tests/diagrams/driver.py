@@ -41,7 +41,7 @@ class Case:
     def took(self, step: spiff.Step) -> spiff.Step:
         """Stores a step and mirrors what waits; what the run was given is as it was."""
         assert json.dumps(self._given) == self._before
-        self.state, self.variables = json.loads(json.dumps(step.state)), json.loads(step.told)
+        self.state, self.variables = json.loads(json.dumps(step.state)), json.loads(step.variables_json)
         for closed in step.closed:
             del self.waiting[closed.ref]
         for opened in step.opened:

@@ -23,12 +23,12 @@ class Scope:
 
     def complete(self, task: str, values: dict[str, bool]) -> bool:
         """One piece of work at this task is done; whether it was here."""
-        found = next((each for each in self.work if each[0] == task), None)
-        here = found is not None
-        if found is not None:
-            self.work.remove(found)
-            self.work += [(task, found[1] - 1)] if found[1] > 1 else []
-            self.leave(task, values) if found[1] == 1 else None
+        entry = next((each for each in self.work if each[0] == task), None)
+        here = entry is not None
+        if entry is not None:
+            self.work.remove(entry)
+            self.work += [(task, entry[1] - 1)] if entry[1] > 1 else []
+            self.leave(task, values) if entry[1] == 1 else None
         elif self.net.handler and self.net.handler[0] == task and self.handling:
             self.handling, here = self.handling - 1, True
         else:
@@ -111,13 +111,13 @@ class Scope:
         return True
 
     def behind(self, name: str, edges: list[tuple[str, str, str]]) -> set[str]:
-        found, grown = {edge[0] for edge in edges}, True
+        names, grown = {edge[0] for edge in edges}, True
         while grown:
-            more = {edge[0] for edge in self.net.edges if edge[1] in found and edge[0] != name}
-            more |= {host for host, (bell, _cuts) in self.net.rings.items() if bell in found}
-            grown = not more <= found
-            found |= more
-        return found
+            more = {edge[0] for edge in self.net.edges if edge[1] in names and edge[0] != name}
+            more |= {host for host, (bell, _cuts) in self.net.rings.items() if bell in names}
+            grown = not more <= names
+            names |= more
+        return names
 
     def leave(self, name: str, values: dict[str, bool]) -> None:
         self.tokens += self.chosen(name, values)

@@ -4,9 +4,9 @@ import itertools
 import random
 from dataclasses import dataclass, field
 
-from diagrams.drawing import boundary, bpmn, element, inside, on_event, signal, told
+from diagrams.drawing import boundary, bpmn, element, event_definition, inside, on_event, signal
 
-RING = told("signal", "ring")
+RING = event_definition("signal", "ring")
 
 
 @dataclass

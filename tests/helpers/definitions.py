@@ -247,11 +247,11 @@ def open_task(session: Session, element: str, case: Case | None = None) -> Task:
     return session.scalars(select(Task).where(*where)).one()
 
 
-def opened(case: Case) -> list[str]:
+def open_elements(case: Case) -> list[str]:
     """The elements that wait for people, sorted."""
     return sorted(task.element for task in case.open_tasks())
 
 
-def kinds(case: Case) -> list[str]:
+def event_kinds(case: Case) -> list[str]:
     """What the history of a case says, in order."""
     return [event.kind for event in case.events()]

@@ -1,4 +1,4 @@
-"""The API as programs outside meet it: a server on loopback, an account with a token, plain HTTP."""
+"""The API for programs outside: a server on loopback, an account with a token, plain HTTP."""
 
 import threading
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def served(database: Database) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.task_dispatcher.shutdown()  # whoever is still served is served to the end
+        server.task_dispatcher.shutdown()  # requests under way are finished
         server.close()
         thread.join(timeout=10)
 
@@ -55,7 +55,7 @@ class Program:
 
     def activate(self, type: str = "outside", **more: Any) -> list[dict[str, Any]]:
         """Jobs, without waiting for any."""
-        asked = {"type": type, "timeout": 30_000, "maxJobsToActivate": 5, "requestTimeout": -1, **more}
-        answer = self.post("jobs/activation", **asked)
+        body = {"type": type, "timeout": 30_000, "maxJobsToActivate": 5, "requestTimeout": -1, **more}
+        answer = self.post("jobs/activation", **body)
         assert answer.status_code == 200, answer.text
         return list(answer.json["jobs"])

@@ -1,4 +1,4 @@
-"""The systems around an installation, on loopback: a mail server, and a neighbour that answers as it is told."""
+"""The systems around an installation, on loopback: a mail server, and a neighbour with scripted answers."""
 
 import json
 import socket
@@ -24,14 +24,14 @@ PASSWORD = "rahasia-surel"
 
 
 def surround(database: Database, **systems: Any) -> None:
-    """Tell a database what is around it."""
+    """Set the systems around an installation."""
     database.installation.integrations = Integrations(**systems)
 
 
 class Post:
-    """What a mail server got, and how who logged in.
+    """The mails that a server received, and the logins that were tried.
 
-    `refusals` are answered first, one for each mail; nobody lives at what is in `unknown`.
+    `refusals` are answered first, one for each mail; addresses in `unknown` do not exist.
     """
 
     def __init__(self) -> None:
@@ -40,9 +40,9 @@ class Post:
         self.logins: list[tuple[str, bool]] = []
         self.unknown: set[str] = set()
 
-    def admit(self, _server: Any, _session: Any, _envelope: Any, mechanism: str, said: Any) -> AuthResult:
-        """Let in whoever shows the right password."""
-        right = (said.login, said.password) == (b"jenjang", PASSWORD.encode())
+    def admit(self, _server: Any, _session: Any, _envelope: Any, mechanism: str, credentials: Any) -> AuthResult:
+        """Accept a login with the right password."""
+        right = (credentials.login, credentials.password) == (b"jenjang", PASSWORD.encode())
         self.logins.append((mechanism, right))
         return AuthResult(success=right, handled=False)
 
@@ -63,7 +63,7 @@ class Post:
 def posted(
     security: str = "none", certificate: ssl.SSLContext | None = None, mechanism: str = ""
 ) -> Iterator[tuple[Post, Mailbox]]:
-    """A mail server and the settings that lead to it. With a mechanism (PLAIN, LOGIN) it asks everybody to log in."""
+    """A mail server and the settings that lead to it. With a mechanism (PLAIN, LOGIN) it requires a login."""
     post, options = Post(), dict[str, Any]()
     if mechanism:
         others = {"PLAIN", "LOGIN"} - {mechanism}
@@ -84,8 +84,8 @@ def posted(
 
 
 @dataclass
-class Asked:
-    """One request that a neighbour got; `cut`: who asked did not wait for all headers."""
+class ReceivedRequest:
+    """One request that a neighbour received; `cut`: the caller hung up before all headers were sent."""
 
     method: str
     path: str
@@ -102,24 +102,24 @@ class Reply:
     """What it answers: JSON, or bytes as they are; `drip` seconds pass before each byte, `slow_headers` before lines."""
 
     status: int = 200
-    told: Any = None
+    content: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     drip: float = 0
     slow_headers: float = 0
 
 
 @contextmanager
-def neighbour(answer: Callable[[Asked], Reply]) -> Iterator[tuple[str, list[Asked]]]:
-    """A system that answers so: its address, and what it was asked."""
-    asked: list[Asked] = []
+def neighbour(answer: Callable[[ReceivedRequest], Reply]) -> Iterator[tuple[str, list[ReceivedRequest]]]:
+    """A system with these answers: its address, and the requests it received."""
+    requests: list[ReceivedRequest] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            request = Asked(self.command, self.path, dict(self.headers.items()), self.rfile.read(length))
-            asked.append(request)
+            request = ReceivedRequest(self.command, self.path, dict(self.headers.items()), self.rfile.read(length))
+            requests.append(request)
             reply = answer(request)
-            body = reply.told if isinstance(reply.told, bytes) else json.dumps(reply.told).encode()
+            body = reply.content if isinstance(reply.content, bytes) else json.dumps(reply.content).encode()
             self.send_response(reply.status)
             for number in range(60 if reply.slow_headers else 0):
                 time.sleep(reply.slow_headers)
@@ -137,7 +137,7 @@ def neighbour(answer: Callable[[Asked], Reply]) -> Iterator[tuple[str, list[Aske
                 self.send_header(name, value)
             self.end_headers()
             pieces = [body[at : at + 1] for at in range(len(body))] if reply.drip else [body]
-            with suppress(ConnectionError):  # who asked did not wait
+            with suppress(ConnectionError):  # the caller hung up
                 for piece in pieces:
                     time.sleep(reply.drip)
                     self.wfile.write(piece)
@@ -152,7 +152,7 @@ def neighbour(answer: Callable[[Asked], Reply]) -> Iterator[tuple[str, list[Aske
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}", asked
+        yield f"http://127.0.0.1:{server.server_port}", requests
     finally:
         server.shutdown()
         server.server_close()

@@ -89,7 +89,7 @@ def evaluate(expression: str, variables: dict[str, Any], now: datetime | None, e
     with _refusals(expression), _eval_context(now) as env:
         names = frozenset(variables)
         read = feel.parse(expression, names)
-        slips = feel.slips(read, names)
+        slips = feel.static_errors(read, names)
         if slips:
             raise click.ClickException("\n".join(line for slip in slips for line in _error_lines(slip, expression)))
         value = read.evaluate(variables, env)

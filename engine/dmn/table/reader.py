@@ -145,7 +145,7 @@ def _cell(reader: "ExpressionReader", element: etree._Element, place: int, names
     except feel.FeelError as error:
         reader.problems.expression(identity, text, error)
         return Cell(identity, place, text, None, None)
-    for slip in feel.slips(tests, names):
+    for slip in feel.static_errors(tests, names):
         reader.problems.expression(identity, text, slip)
     return Cell(identity, place, text, tests, simple(tests))
 

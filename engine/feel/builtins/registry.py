@@ -22,7 +22,7 @@ HARD = 20
 class Parameter:
     """A parameter: its name, the kinds it takes (`any` with null, `value` without), whether it may be left out.
 
-    `takes` are the Python types of what fits as it is.
+    `takes` are the Python types of values that need no conversion.
     """
 
     name: str

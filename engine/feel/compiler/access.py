@@ -1,4 +1,4 @@
-"""Compiling names, paths and filters."""
+"""The compiler of names, paths and filters."""
 
 from decimal import Decimal
 from typing import Any
@@ -63,7 +63,7 @@ def _walking(key: str, scope: Scope) -> Code:
 
 @compiles(Path)
 def path(node: Path, scope: Scope) -> Code:
-    """`source.name`, of a variable without converting more of it than the end of the path."""
+    """`source.name`, where only the end of a path from a variable is converted."""
     keys: list[str] = [node.name]
     source = node.source
     while isinstance(source, Path):

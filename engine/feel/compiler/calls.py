@@ -1,4 +1,4 @@
-"""Compiling calls, function literals, lists, contexts and ranges."""
+"""The compiler of calls, function literals, lists, contexts and ranges."""
 
 import datetime
 from typing import Any

@@ -53,12 +53,12 @@ def compared_of(code: Callable[..., Any]) -> Compared | None:
 
 
 def spanning(code: Code, start: Code, end: Code, make: Callable[[Any, Any], Any]) -> Code:
-    """The closure of a range such as `[start..end]`, which `make` makes of both; `span_of` reads it."""
+    """The closure of a range such as `[start..end]`, which `make` builds from its ends; `span_of` reads it."""
     return _marked(code, "span", start, end, make)
 
 
 def span_of(code: Code) -> tuple[Code, Code, Callable[[Any, Any], Any]] | None:
-    """The closures of both ends of a range, and what makes it; None for all else."""
+    """The closures of both ends of a range, and the function that builds it; None for all else."""
     return getattr(code, "span", None)
 
 

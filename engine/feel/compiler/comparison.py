@@ -1,4 +1,4 @@
-"""Compiling comparisons; one with a constant looks at its other side alone."""
+"""The compiler of comparisons; one with a constant evaluates only its other side."""
 
 import datetime
 from collections.abc import Callable
@@ -17,7 +17,7 @@ Holds = Callable[[Any, Any], bool]
 ORDERS: dict[str, Holds] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 _HOLDS: dict[str, Holds] = {"=": eq, "!=": ne, **ORDERS}
 _ALIKE = frozenset({Decimal, str, datetime.date, datetime.timedelta})
-"""Where two values are of one of these types, Python's operators are those of FEEL."""
+"""Types whose values Python compares as FEEL does."""
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -53,7 +53,7 @@ def _ordering(left: Code, right: Code, holds: Holds) -> Code:
 
 
 def _of_path(root: str, keys: tuple[str, ...], constant: Any, holds: Holds, code: Code) -> Code:
-    """A free path against a constant: read where it stands, and by `code` where it is of another kind."""
+    """A free path against a constant: compared without conversion, and by `code` where the kinds differ."""
     kind, whole = type(constant), _whole(constant)
 
     def compare(frame: Frame) -> Any:
@@ -70,7 +70,7 @@ def _of_path(root: str, keys: tuple[str, ...], constant: Any, holds: Holds, code
 
 
 def _whole(constant: Any) -> int | None:
-    """The constant as an int where it is a short whole number: with ints of JSON it is compared without converting."""
+    """The constant as an int where it is a short whole number: JSON ints are then compared without conversion."""
     if type(constant) is not Decimal or constant.adjusted() >= limits.DIGITS - 1:
         return None
     return int(constant) if constant == constant.to_integral_value() else None

@@ -42,7 +42,7 @@ class Scope:
         return Scope(None if names is None else frozenset(names), self, self.reads, self.depth)
 
     def hops(self, name: str) -> int | None:
-        """How many frames out `name` is bound; -1 if only the run knows it, None if a filter's item may hold it."""
+        """How many frames out `name` is bound; -1 if no block binds it, None if a filter's item may hold it."""
         scope: Scope | None = self
         count = 0
         while scope is not None:

@@ -1,4 +1,4 @@
-"""Compiling `for`, `some` and `every`, and the values they range over."""
+"""The compiler of `for`, `some` and `every`, and of the values they range over."""
 
 import datetime
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Compiling operators and conditions."""
+"""The compiler of operators and conditions."""
 
 from typing import Any
 

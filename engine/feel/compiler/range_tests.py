@@ -1,4 +1,4 @@
-"""Tests of a value against the ends of a range, without a range being made."""
+"""Tests of a value against the ends of a range, without building the range."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -19,7 +19,7 @@ Path = tuple[str, tuple[str, ...]]
 
 
 def bounded(operator: str, endpoint: Code) -> Test:
-    """`< endpoint`, without a range being made."""
+    """The test `< endpoint`, without building a range."""
     holds = ORDERS[operator]
 
     def passes(value: Any, frame: Frame) -> bool | None:
@@ -34,7 +34,7 @@ def bounded(operator: str, endpoint: Code) -> Test:
 
 
 def _above_or_below(holds: Holds, root: str, keys: tuple[str, ...]) -> Compared:
-    """A number against one that stands at the end of a path."""
+    """The test of a number against a number at the end of a path."""
 
     def passes(value: Any, scope: Mapping[str, object]) -> bool | None:
         if type(value) is not Decimal:
@@ -52,7 +52,7 @@ def _free(endpoint: Code) -> Path | None:
 
 
 def between(node: ast.RangeLiteral, low: Code, high: Code, make: Callable[[Any, Any], Any]) -> Test:
-    """`[low..high]`: numbers are compared with numbers without a range being made."""
+    """`[low..high]`: numbers are compared without building a range."""
     above, below = (ge if node.start_included else gt), (le if node.end_included else lt)
 
     def passes(value: Any, frame: Frame) -> bool | None:
@@ -67,7 +67,7 @@ def between(node: ast.RangeLiteral, low: Code, high: Code, make: Callable[[Any, 
 
 
 def _inside(above: Holds, first: Path, below: Holds, last: Path) -> Compared:
-    """A number against two that stand at the ends of paths."""
+    """The test of a number against two numbers at the ends of paths."""
 
     def passes(value: Any, scope: Mapping[str, object]) -> bool | None:
         start, end = value_at(scope, *first), value_at(scope, *last)

@@ -1,4 +1,4 @@
-"""Compiling `in`, unary ranges and the tests of a table's cell."""
+"""The compiler of `in`, unary ranges and the tests of a table's cell."""
 
 from decimal import Decimal
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reading free variables and the paths from them, without converting more of the JSON than the end of the path."""
+"""The compiler of free variables and the paths from them; only the end of a path is converted from JSON."""
 
 from collections.abc import Mapping
 from decimal import Decimal

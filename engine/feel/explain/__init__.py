@@ -1,1 +1,1 @@
-"""Why an expression gave what it gave, and what can be said of it before it runs."""
+"""Explanations of evaluations, and checks of expressions without evaluating them."""

@@ -13,7 +13,7 @@ CLOCK = re.compile(r"\b(now|today|working)\b")
 NO_DAY = EvalContext(now=datetime(2000, 1, 1, tzinfo=UTC))
 
 
-def certain(expression: Expression, path: str, value: object) -> Any:
+def constant_value(expression: Expression, path: str, value: object) -> Any:
     """The value of the expression where `value` stands at the dotted `path`.
 
     None where it reads more than that, or reaches a bound.

@@ -15,7 +15,7 @@ MOST = 9
 """Arguments that a function of a fixed number takes at most."""
 
 
-def slips(expression: Expression, names: Iterable[str] = ()) -> list[FeelError]:
+def static_errors(expression: Expression, names: Iterable[str] = ()) -> list[FeelError]:
     """Errors with position and hint: `unknown_function`, `unknown_parameter`, `argument_count`, `wrong_case`.
 
     `names` are the variables it may read; functions of the model are among them.

@@ -35,7 +35,7 @@ class Unfit(Exception):
 
 
 def integer(bits: int) -> Callable[[Any], int]:
-    """Takes a whole number of so many bits."""
+    """The conversion to a whole number of `bits` bits."""
 
     def take(value: Any) -> int:
         if type(value) is not Decimal or value.adjusted() > 20 or value != value.to_integral_value():
@@ -46,7 +46,7 @@ def integer(bits: int) -> Callable[[Any], int]:
 
 
 def within(value: int, bits: int) -> int:
-    """`value` if so many bits hold it, else Unfit: a sum that overflows is no result."""
+    """`value`; raises Unfit where it needs more than `bits` bits, so that an overflow is no result."""
     if not -(1 << bits - 1) <= value < 1 << bits - 1:
         raise Unfit
     return value
@@ -59,7 +59,7 @@ def _double(value: Any) -> float:
 
 
 def single(value: float) -> float:
-    """A number as the nearest of 32 bits."""
+    """The 32-bit float nearest to a number."""
     try:
         return float(struct.unpack("f", struct.pack("f", value))[0])
     except OverflowError:
@@ -88,7 +88,7 @@ def _big(value: Any) -> int:
 
 
 def shortest(value: float) -> Decimal:
-    """The number of the fewest digits that 32 bits tell from all others."""
+    """The number with the fewest digits that identify a 32-bit float."""
     if not math.isfinite(value):
         raise Unfit
     for digits in range(1, 10):

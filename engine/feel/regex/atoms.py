@@ -1,4 +1,4 @@
-"""Reading the smallest pieces of an XPath regular expression: escapes, properties, character classes."""
+"""The parser of the smallest pieces of an XPath regular expression: escapes, properties, character classes."""
 
 from engine.feel.error import FeelError
 from engine.feel.regex import charsets
@@ -10,7 +10,7 @@ Code = list[Instruction]
 
 
 class BadPattern(Exception):
-    """A text that is no regular expression."""
+    """Raised for a text that is no regular expression."""
 
 
 class AtomParser:
@@ -26,7 +26,7 @@ class AtomParser:
         self.refers = False
 
     def take(self, test: Test) -> Instruction:
-        """Takes one character; without regard to case where the flag says so."""
+        """Takes one character; ignoring case where the flag is set."""
         return TAKE, charsets.folded(test) if "i" in self.flags else test, None
 
     def seen(self, sign: str) -> bool:

@@ -85,7 +85,7 @@ class PatternParser(AtomParser):
         return [(SAVE, 2 * number, None), *_moved(code, 1), (SAVE, 2 * number + 1, None)]
 
     def quantified(self, code: Code) -> Code:
-        """`code` as often as the quantifier after it says."""
+        """`code`, repeated by the quantifier after it."""
         least, most = self.quantity()
         if (least, most) == (1, 1):
             return code

@@ -26,10 +26,10 @@ _POWERS = {
 }
 
 
-class Parser(PrimaryParser):
+class ExpressionParser(PrimaryParser):
     """Reads a whole text by recursive descent, to a bounded depth."""
 
-    def whole(self) -> SyntaxNode:
+    def parse(self) -> SyntaxNode:
         """The expression that the whole text is."""
         node = self.expression()
         if self.token.kind != "end":

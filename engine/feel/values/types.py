@@ -32,7 +32,7 @@ SIMPLE = frozenset(
 class Type:
     """A type: the element of a list or range (of a function its result), the members of a context, the parameters.
 
-    `allows` says which of its values belong to it, where not all do.
+    `allows` is a further test of its values, where the type has one.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Declared(Protocol):
 
 ANY = Type("Any")
 FUNCTIONS: dict[type, Callable[[Any, Type, EvalRun], bool]] = {}
-"""Whether a kind of function values is one of a function type: each kind registers its own."""
+"""For each Python type of function values the test whether a value is of a function type."""
 
 
 def conforms(value: Any, type_: Type, run: EvalRun) -> bool:
@@ -83,7 +83,7 @@ def _shaped(value: Any, type_: Type, run: EvalRun) -> bool:
 
 
 def conforms_or_null(value: Any, type_: Type, run: EvalRun) -> bool:
-    """As `conforms`, null allowed."""
+    """Whether `value` is null or conforms."""
     return value is None or conforms(value, type_, run)
 
 
@@ -130,7 +130,7 @@ def _covers_function(wide: Type, narrow: Type, run: EvalRun) -> bool:
 
 
 def coerced(value: Any, type_: Type | None, run: EvalRun) -> Any:
-    """`value` as an argument of `type_`: one of a list of one, a list of one of one, a date as its midnight in UTC.
+    """`value` as an argument of `type_`: the item of a list of one, a list of one item, a date as its midnight in UTC.
 
     None if it does not fit (DMN 1.5, 10.3.2.9.4).
     """

@@ -1,4 +1,4 @@
-"""What must hold of a bundle before it can run, beyond the dialect: names, bounds, ways, formulas."""
+"""Checks what must hold of a bundle before it can run, beyond the dialect: names, limits, flows, expressions."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -6,9 +6,9 @@ from engine import feel
 from engine.spiff.checks import estimate
 from engine.spiff.checks.containers import container_findings
 from engine.spiff.checks.events import event_findings
-from engine.spiff.checks.flows import way_findings
-from engine.spiff.checks.nodes import Told, node_findings
-from engine.spiff.model.expressions import texts_of
+from engine.spiff.checks.flows import flow_findings
+from engine.spiff.checks.nodes import Problem, node_findings
+from engine.spiff.model.expressions import expressions_of
 from engine.spiff.model.finding import DiagramFinding
 from engine.spiff.model.graph import Graph
 from engine.spiff.model.nodes import CONTAINERS, Flow, Node, Process
@@ -27,17 +27,17 @@ class Checks:
         self.processes, self.nodes, self.flows, self.known = processes, nodes, flows, known
         self.graph = Graph(nodes.values(), flows.values())
 
-    def findings(self, *, whole: bool) -> list[DiagramFinding]:
-        """Every finding, in document order within its kind; the ways are not judged where elements were not read."""
-        found = [*self._names(), *self._bounds()]
-        if whole:
-            found += [*self._containers(), *self._flows()]
-            found += self._of_nodes(lambda node: way_findings(node, self.graph))
-        found += self._of_nodes(lambda node: node_findings(node, self.known))
-        found += self._of_nodes(lambda node: event_findings(node, self.graph))
-        return found + list(self._expressions())
+    def findings(self, *, complete: bool) -> list[DiagramFinding]:
+        """Every finding, in document order within its kind; flows only if the bundle was read completely."""
+        findings = [*self._names(), *self._bounds()]
+        if complete:
+            findings += [*self._containers(), *self._flows()]
+            findings += self._of_nodes(lambda node: flow_findings(node, self.graph))
+        findings += self._of_nodes(lambda node: node_findings(node, self.known))
+        findings += self._of_nodes(lambda node: event_findings(node, self.graph))
+        return findings + list(self._expressions())
 
-    def _of_nodes(self, judge: Callable[[Node], Iterator[Told]]) -> list[DiagramFinding]:
+    def _of_nodes(self, judge: Callable[[Node], Iterator[Problem]]) -> list[DiagramFinding]:
         return [_at(node, code, values) for node in self.nodes.values() for code, values in judge(node)]
 
     def _names(self) -> Iterator[DiagramFinding]:
@@ -76,7 +76,7 @@ class Checks:
 
     def _expressions(self) -> Iterator[DiagramFinding]:
         flows = [(self.nodes[flow.source].file, flow) for flow in self.flows.values() if flow.source in self.nodes]
-        for file, element, where, text, _names in texts_of(self.nodes.values(), flows):
+        for file, element, where, text, _names in expressions_of(self.nodes.values(), flows):
             try:
                 feel.parse(text)
             except feel.FeelError as error:

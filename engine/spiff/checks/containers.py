@@ -1,14 +1,14 @@
-"""What must stand in a process or subprocess: where it begins, where it ends, and that everything is reached."""
+"""Checks that a process or subprocess has a start and an end, and that every node is reached."""
 
 from collections.abc import Iterator
 
 from engine.spiff.model.graph import Graph
 from engine.spiff.model.nodes import Node, Process
 
-Found = tuple[Process | Node, str, dict[str, object]]
+ContainerProblem = tuple[Process | Node, str, dict[str, object]]
 
 
-def container_findings(thing: Process | Node, inside: list[Node], graph: Graph) -> Iterator[Found]:
+def container_findings(thing: Process | Node, inside: list[Node], graph: Graph) -> Iterator[ContainerProblem]:
     """What keeps a process or subprocess from beginning and ending, as (where, code, values)."""
     starts = [node for node in inside if node.kind == "start_event"]
     kind = thing.kind if isinstance(thing, Node) else "process"
@@ -27,12 +27,12 @@ def container_findings(thing: Process | Node, inside: list[Node], graph: Graph) 
             yield node, "unreachable", {}
 
 
-def _event_start(thing: Process | Node, starts: list[Node]) -> Iterator[Found]:
+def _event_start(thing: Process | Node, starts: list[Node]) -> Iterator[ContainerProblem]:
     if len(starts) != 1 or starts[0].event.kind == "none":
         yield thing, "event_start_missing", {}
 
 
-def _plain_starts(thing: Process | Node, starts: list[Node], inside: list[Node]) -> Iterator[Found]:
+def _plain_starts(thing: Process | Node, starts: list[Node], inside: list[Node]) -> Iterator[ContainerProblem]:
     plain = [node.id for node in starts if node.event.kind == "none"]
     if len(plain) > 1:
         yield thing, "several_starts", {"starts": plain}

@@ -1,10 +1,10 @@
-"""What must hold of events: where each kind may stand, and what it refers to."""
+"""Checks events: where each kind may stand, and what it refers to."""
 
 import datetime
 from collections.abc import Iterator
 
 from engine import feel
-from engine.spiff.checks.nodes import Told
+from engine.spiff.checks.nodes import Problem
 from engine.spiff.model.graph import Graph
 from engine.spiff.model.nodes import ACTIVITIES, Node
 from engine.spiff.tokens import due_dates
@@ -14,7 +14,7 @@ from engine.spiff.tokens.failure import Failure
 SOME_DAY = feel.EvalContext(now=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
 
 
-def event_findings(node: Node, graph: Graph) -> Iterator[Told]:
+def event_findings(node: Node, graph: Graph) -> Iterator[Problem]:
     """What keeps an event from being executed, as codes with values."""
     if node.kind in ("catch_event", "boundary_event") and node.event.kind == "none":
         yield "event_missing", {}
@@ -30,7 +30,7 @@ def event_findings(node: Node, graph: Graph) -> Iterator[Told]:
         yield "link_among_others", {}
 
 
-def _times(node: Node) -> Iterator[Told]:
+def _times(node: Node) -> Iterator[Problem]:
     for part in node.event.each:
         if part.kind == "timer" and part.time and not part.time.startswith("="):
             try:
@@ -42,7 +42,7 @@ def _times(node: Node) -> Iterator[Told]:
                     yield "timer_invalid", {"text": part.time}
 
 
-def _attached(node: Node, graph: Graph) -> Iterator[Told]:
+def _attached(node: Node, graph: Graph) -> Iterator[Problem]:
     if node.kind == "boundary_event":
         host = graph.nodes.get(node.attached_to or "")
         if host is None or host.container != node.container or host.kind not in ACTIVITIES:
@@ -53,7 +53,7 @@ def _attached(node: Node, graph: Graph) -> Iterator[Told]:
         yield "error_caught_twice", {"error": code}
 
 
-def _cancel(node: Node, graph: Graph) -> Iterator[Told]:
+def _cancel(node: Node, graph: Graph) -> Iterator[Problem]:
     inside = graph.nodes.get(node.container if node.kind == "end_event" else node.attached_to or "")
     if not node.event.is_("cancel"):
         return
@@ -63,7 +63,7 @@ def _cancel(node: Node, graph: Graph) -> Iterator[Told]:
         yield "cancel_uncaught", {"transaction": inside.id}
 
 
-def _compensation(node: Node, graph: Graph) -> Iterator[Told]:
+def _compensation(node: Node, graph: Graph) -> Iterator[Problem]:
     for part in node.event.each:
         if part.kind == "compensate" and part.activity and part.activity not in graph.nodes:
             yield "compensated_unknown", {"activity": part.activity}
@@ -75,7 +75,7 @@ def _compensation(node: Node, graph: Graph) -> Iterator[Told]:
             yield "compensation_among_others", {}
 
 
-def _link(node: Node, graph: Graph) -> Iterator[Told]:
+def _link(node: Node, graph: Graph) -> Iterator[Problem]:
     same = [
         other
         for other in graph.nodes.values()

@@ -1,8 +1,8 @@
-"""Which flows may come into a node and leave it, and which of them ask a condition."""
+"""Checks which flows may enter and leave a node, and which of them may carry a condition."""
 
 from collections.abc import Iterator
 
-from engine.spiff.checks.nodes import Told
+from engine.spiff.checks.nodes import Problem
 from engine.spiff.model.graph import Graph
 from engine.spiff.model.nodes import ACTIVITIES, Flow, Node
 
@@ -11,7 +11,7 @@ CHOOSING = ("exclusive_gateway", "inclusive_gateway")
 ASKED = (*CHOOSING, "complex_gateway", "parallel_gateway", *ACTIVITIES)
 
 
-def way_findings(node: Node, graph: Graph) -> Iterator[Told]:
+def flow_findings(node: Node, graph: Graph) -> Iterator[Problem]:
     """What is wrong with the flows of a node, as codes with values."""
     out, into = graph.out[node.id], graph.into[node.id]
     if out and node.kind == "end_event":
@@ -46,11 +46,11 @@ def _drawn(flows: list[Flow]) -> bool:
 
 
 def _has_end(node: Node, graph: Graph) -> bool:
-    """Whether paths end at end events here: then every path must (BPMN 2.0, 10.5.3)."""
+    """True if paths end at end events here: then every path must (BPMN 2.0, 10.5.3)."""
     return any(other.kind == "end_event" and other.container == node.container for other in graph.nodes.values())
 
 
-def _choices(node: Node, out: list[Flow]) -> Iterator[Told]:
+def _choices(node: Node, out: list[Flow]) -> Iterator[Problem]:
     if node.default is not None and node.default not in [flow.id for flow in out]:
         yield "default_unknown", {"flow": node.default}
     for flow in out:
@@ -62,7 +62,7 @@ def _choices(node: Node, out: list[Flow]) -> Iterator[Told]:
             yield "condition_missing", {"flow": flow.id}
 
 
-def _event_ways(node: Node, out: list[Flow], graph: Graph) -> Iterator[Told]:
+def _event_ways(node: Node, out: list[Flow], graph: Graph) -> Iterator[Problem]:
     if node.parallel and not node.instantiate:
         yield "events_all_at_start_only", {}
     for flow in out:

@@ -1,4 +1,4 @@
-"""What each kind of node must say, and say rightly."""
+"""Checks what each kind of node must declare."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from engine.spiff.model.nodes import ACTIVITIES, Node
 
 PATH = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
-Told = tuple[str, dict[str, object]]
+Problem = tuple[str, dict[str, object]]
 NEEDED = {
     "business_rule_task": ("decision", "result"),
     "script_task": ("script", "result"),
@@ -16,7 +16,7 @@ NEEDED = {
 }
 
 
-def node_findings(node: Node, known: set[str]) -> Iterator[Told]:
+def node_findings(node: Node, known: set[str]) -> Iterator[Problem]:
     """What keeps this node from being executed, as codes with values."""
     yield from _needed(node)
     yield from _constants(node)
@@ -34,7 +34,7 @@ def node_findings(node: Node, known: set[str]) -> Iterator[Told]:
         yield "number_too_small", {"attribute": "loopCardinality", "value": counted, "least": 0}
 
 
-def _needed(node: Node) -> Iterator[Told]:
+def _needed(node: Node) -> Iterator[Problem]:
     needed = NEEDED.get(node.kind, ())
     if node.event.kind == "message" and node.kind in ("throw_event", "end_event"):
         needed = ("job_type",)
@@ -45,7 +45,7 @@ def _needed(node: Node) -> Iterator[Told]:
         yield "message_missing", {}
 
 
-def _constants(node: Node) -> Iterator[Told]:
+def _constants(node: Node) -> Iterator[Problem]:
     for where, value in (
         ("form", node.form),
         ("decision", node.decision),
@@ -56,7 +56,7 @@ def _constants(node: Node) -> Iterator[Told]:
             yield "must_be_constant", {"where": where, "text": value}
 
 
-def _targets(node: Node) -> Iterator[Told]:
+def _targets(node: Node) -> Iterator[Problem]:
     names = [target for _source, target in (*node.inputs, *node.outputs)] + ([node.result] if node.result else [])
     if node.loop:
         names += [name for name in (node.loop.element, node.loop.output) if name]

@@ -27,9 +27,9 @@ class Happening:
     parallel: bool = False
 
     @classmethod
-    def from_json(cls, told: dict[str, Any]) -> "Happening":
-        """The happening that `dataclasses.asdict` told."""
-        return cls(**{**told, "parts": [cls.from_json(part) for part in told.get("parts", [])]})
+    def from_json(cls, document: dict[str, Any]) -> "Happening":
+        """The happening of a document made by `dataclasses.asdict`."""
+        return cls(**{**document, "parts": [cls.from_json(part) for part in document.get("parts", [])]})
 
     @property
     def each(self) -> list["Happening"]:
@@ -37,9 +37,9 @@ class Happening:
         return self.parts or [self]
 
     def is_(self, kind: str) -> bool:
-        """Whether it, or one of its parts, is of this kind."""
+        """True if it, or one of its parts, is of this kind."""
         return any(part.kind == kind for part in self.each)
 
     def part(self, index: int) -> "Happening":
-        """One of its parts, that interrupts as the whole does."""
+        """One of its parts, interrupting as the whole event does."""
         return replace(self.parts[index], interrupting=self.interrupting)

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator
 
 from engine.spiff.model.nodes import Flow, Node
 
-Text = tuple[str, str, str, str, tuple[str, ...]]
+LocatedExpression = tuple[str, str, str, str, tuple[str, ...]]
 COUNTS = ("numberOfInstances", "numberOfCompletedInstances", "numberOfActiveInstances", "numberOfTerminatedInstances")
 
 
-def texts_of(nodes: Iterable[Node], flows: Iterable[tuple[str, Flow]]) -> list[Text]:
+def expressions_of(nodes: Iterable[Node], flows: Iterable[tuple[str, Flow]]) -> list[LocatedExpression]:
     """(file, element, where, text without `=`, names visible besides the case's variables), in document order."""
-    found = [
+    of_nodes = [
         (node.file, node.id, where, text[1:].strip(), names)
         for node in nodes
         for where, text, names in _of_node(node)
         if text and text.startswith("=")
     ]
-    return found + [(file, flow.id, "condition", flow.condition, ()) for file, flow in flows if flow.condition]
+    return of_nodes + [(file, flow.id, "condition", flow.condition, ()) for file, flow in flows if flow.condition]
 
 
 def _of_node(node: Node) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:

@@ -6,7 +6,7 @@ from engine.spiff.model.nodes import Flow, Node
 
 
 def links(nodes: Iterable[Node]) -> list[Flow]:
-    """The ways that pairs of link events stand for: from each throwing link to the catching one of its name."""
+    """The flows that pairs of link events stand for: from each throwing link to the catching one of its name."""
     linked = [node for node in nodes if node.event.kind == "link"]
     catches = {(node.container, node.event.message): node.id for node in linked if node.kind == "catch_event"}
     pairs = [
@@ -38,9 +38,9 @@ class Graph:
 
     def reached(self, starts: Iterable[str]) -> set[str]:
         """All nodes that can be reached from these, themselves included."""
-        found, open_ = set(starts), list(starts)
+        reached, open_ = set(starts), list(starts)
         while open_:
-            fresh = [name for name in self.next(open_.pop()) if name not in found]
-            found.update(fresh)
+            fresh = [name for name in self.next(open_.pop()) if name not in reached]
+            reached.update(fresh)
             open_.extend(fresh)
-        return found
+        return reached

@@ -26,11 +26,11 @@ class Loop:
     complex: list[tuple[str, Happening]] = field(default_factory=list)
 
     @classmethod
-    def from_json(cls, told: dict[str, Any]) -> "Loop":
-        """The loop that `dataclasses.asdict` told."""
-        event = Happening.from_json(told["event"]) if told.get("event") else None
-        pairs = [(condition, Happening.from_json(said)) for condition, said in told.get("complex", [])]
-        return cls(**{**told, "event": event, "complex": pairs})
+    def from_json(cls, document: dict[str, Any]) -> "Loop":
+        """The loop of a document made by `dataclasses.asdict`."""
+        event = Happening.from_json(document["event"]) if document.get("event") else None
+        pairs = [(condition, Happening.from_json(thrown)) for condition, thrown in document.get("complex", [])]
+        return cls(**{**document, "event": event, "complex": pairs})
 
 
 @dataclass(frozen=True)

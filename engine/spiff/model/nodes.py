@@ -83,13 +83,15 @@ class Node:
     parallel: bool = False
 
     @classmethod
-    def from_json(cls, told: dict[str, Any]) -> "Node":
-        """The node that `dataclasses.asdict` told."""
-        read: dict[str, Any] = {side: [(one, other) for one, other in told[side]] for side in ("inputs", "outputs")}
-        read["event"] = Happening.from_json(told["event"])
-        kinds = {"loop": Loop.from_json, "repeat": lambda said: Repeat(**said), "ad_hoc": lambda said: AdHoc(**said)}
-        read |= {name: made(told[name]) for name, made in kinds.items() if told.get(name)}
-        return cls(**{**told, **read})
+    def from_json(cls, document: dict[str, Any]) -> "Node":
+        """The node of a document made by `to_json`."""
+        fields: dict[str, Any] = {
+            side: [(source, target) for source, target in document[side]] for side in ("inputs", "outputs")
+        }
+        fields["event"] = Happening.from_json(document["event"])
+        kinds = {"loop": Loop.from_json, "repeat": lambda part: Repeat(**part), "ad_hoc": lambda part: AdHoc(**part)}
+        fields |= {name: parse(document[name]) for name, parse in kinds.items() if document.get(name)}
+        return cls(**{**document, **fields})
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,9 @@ class Process:
     data: list[str] = field(default_factory=list)
 
     @classmethod
-    def from_json(cls, told: dict[str, Any]) -> "Process":
-        """The process that `dataclasses.asdict` told."""
-        return cls(**{**told, "lanes": [(lane, name) for lane, name in told["lanes"]]})
+    def from_json(cls, document: dict[str, Any]) -> "Process":
+        """The process of a document made by `to_json`."""
+        return cls(**{**document, "lanes": [(lane, name) for lane, name in document["lanes"]]})
 
 
 def to_json(thing: Process | Node | Flow) -> dict[str, Any]:

@@ -16,20 +16,21 @@ def data_of(element: Element) -> list[str]:
 def names_of(root: Element) -> dict[str, str]:
     """What an expression calls each declared variable of a file, by the ids that refer to it."""
     declared = children_of(root, "property", "dataObject")
-    found = {each.get("id", ""): _name(each) for each in declared}
+    names = {each.get("id", ""): _name(each) for each in declared}
     references = children_of(root, "dataObjectReference")
-    return found | {each.get("id", ""): found.get(each.get("dataObjectRef", ""), "") for each in references}
+    return names | {each.get("id", ""): names.get(each.get("dataObjectRef", ""), "") for each in references}
 
 
-def items_of(told: Element, names: Mapping[str, str]) -> dict[str, str]:
-    """A loop over declared data, in the words of `zeebe:loopCharacteristics`; empty where it says nothing of data."""
-    one, other = plain(text(child(told, "loopDataInputRef"))), plain(text(child(told, "loopDataOutputRef")))
-    item, result = child(told, "inputDataItem"), child(told, "outputDataItem")
-    found = {"inputCollection": f"={names[one]}"} if names.get(one) else {}
-    found |= {"inputElement": _name(item)} if item is not None and found else {}
-    if result is not None and names.get(other):
-        found |= {"outputCollection": names[other], "outputElement": f"={_name(result)}"}
-    return found
+def items_of(characteristics: Element, names: Mapping[str, str]) -> dict[str, str]:
+    """A loop over declared data, in the words of `zeebe:loopCharacteristics`; empty for a loop without data."""
+    source = plain(text(child(characteristics, "loopDataInputRef")))
+    target = plain(text(child(characteristics, "loopDataOutputRef")))
+    item, result = child(characteristics, "inputDataItem"), child(characteristics, "outputDataItem")
+    attributes = {"inputCollection": f"={names[source]}"} if names.get(source) else {}
+    attributes |= {"inputElement": _name(item)} if item is not None and attributes else {}
+    if result is not None and names.get(target):
+        attributes |= {"outputCollection": names[target], "outputElement": f"={_name(result)}"}
+    return attributes
 
 
 def _name(element: Element) -> str:

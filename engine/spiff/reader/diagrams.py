@@ -10,7 +10,7 @@ from engine.spiff.model.nodes import CONTAINERS, Flow, Node, Process
 from engine.spiff.reader import allow_list, dialect
 from engine.spiff.reader.data import data_of, handlers_of
 from engine.spiff.reader.events import Events
-from engine.spiff.reader.expressions import condition, whole
+from engine.spiff.reader.expressions import condition, whole_number
 from engine.spiff.reader.extensions import about, binding, io, job, properties, user_task
 from engine.spiff.reader.lanes import lanes_of, roles_of
 from engine.spiff.reader.loops import repeating
@@ -44,7 +44,7 @@ KINDS = {
 
 @dataclass
 class ParsedBundle:
-    """What the files of a bundle say. Nodes and flows stand in document order; `twice` are ids met more than once."""
+    """The contents of a bundle's files, in document order, and a finding for each thing that cannot be executed."""
 
     processes: dict[str, Process] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class ParsedBundle:
     findings: FindingCollector = field(default_factory=FindingCollector)
 
     def add(self, file: str, element: Element, thing: Process | Node | Flow) -> None:
-        """Takes a thing in; an id that is already taken is a finding."""
+        """Adds a thing; an id that is missing or already taken is a finding."""
         if not thing.id:
             self.findings.at(file, element, "id_missing")
         if thing.id in self.processes or thing.id in self.nodes or thing.id in self.flows:
@@ -66,37 +66,37 @@ class ParsedBundle:
 
 
 def read(diagrams: Mapping[str, bytes], main: str) -> ParsedBundle:
-    """Everything that the diagrams say, with a finding for each thing that is not executed.
+    """The contents of the diagrams, with a finding for each thing that is not executed.
 
-    A process that says itself that it is not executable is a picture of somebody else's work, unless it is `main`.
+    A process marked as not executable is skipped, unless it is `main`: it only pictures what others do.
     """
-    reading = ParsedBundle()
+    parsed = ParsedBundle()
     for file, source in sorted(diagrams.items()):
         try:
             root = xml.parse(source)
         except Refusal as error:
-            reading.findings.append(DiagramFinding(error.code, file, values=dict(error.values)))
+            parsed.findings.append(DiagramFinding(error.code, file, values=dict(error.values)))
             continue
         if space(root) != dialect.BPMN or local(root) != "definitions":
-            reading.findings.append(DiagramFinding("not_bpmn", file, values={"tag": str(root.tag)}))
+            parsed.findings.append(DiagramFinding("not_bpmn", file, values={"tag": str(root.tag)}))
             continue
         for process in [each for each in children(root, "process") if each.get("isExecutable") == "false"]:
             if process.get("id") != main:
                 root.remove(process)
-        allow_list.check(root, file, reading.findings)
-        _File(reading, file, root).read()
-    return reading
+        allow_list.check(root, file, parsed.findings)
+        _File(parsed, file, root).read()
+    return parsed
 
 
 class _File:
-    def __init__(self, reading: ParsedBundle, file: str, root: Element) -> None:
-        self.reading, self.file, self.root = reading, file, root
-        self.events = Events(root, file, reading.findings)
+    def __init__(self, parsed: ParsedBundle, file: str, root: Element) -> None:
+        self.parsed, self.file, self.root = parsed, file, root
+        self.events = Events(root, file, parsed.findings)
 
     def read(self) -> None:
         for process in children(self.root, "process"):
             if process.get("isExecutable") == "false":
-                self.reading.findings.at(self.file, process, "process_not_executable")
+                self.parsed.findings.at(self.file, process, "process_not_executable")
             self._process(process)
         for task in children(self.root, *dialect.GLOBALS):
             self._global(task)
@@ -104,8 +104,8 @@ class _File:
     def _global(self, element: Element) -> None:
         """A task that stands alone is a process of one task: both have its id."""
         identity = element.get("id", "")
-        self.reading.add(self.file, element, Process(identity, element.get("name", ""), self.file))
-        self.reading.nodes.setdefault(identity, self._node(element, identity, identity, {}, {}))
+        self.parsed.add(self.file, element, Process(identity, element.get("name", ""), self.file))
+        self.parsed.nodes.setdefault(identity, self._node(element, identity, identity, {}, {}))
 
     def _process(self, element: Element) -> None:
         identity = element.get("id", "")
@@ -125,22 +125,22 @@ class _File:
             text(child(element, "documentation")),
             data=data_of(element),
         )
-        self.reading.add(self.file, element, process)
+        self.parsed.add(self.file, element, process)
         self._container(element, identity, identity, lanes_of(element))
 
     def _container(self, element: Element, process: str, container: str, lanes: Mapping[str, str]) -> None:
         handlers = handlers_of(element)
         for each in children(element, *dialect.NODES):
             node = self._node(each, process, container, lanes, handlers)
-            self.reading.add(self.file, each, node)
+            self.parsed.add(self.file, each, node)
             if node.kind in CONTAINERS:
-                inside = {found.get("id", ""): node.lane for found in each.iter(f"{{{dialect.BPMN}}}*") if node.lane}
+                inside = {inner.get("id", ""): node.lane for inner in each.iter(f"{{{dialect.BPMN}}}*") if node.lane}
                 self._container(each, process, node.id, {**inside, **lanes, **lanes_of(each)})
         for each in children(element, "sequenceFlow"):
-            self.reading.add(self.file, each, self._flow(each))
+            self.parsed.add(self.file, each, self._flow(each))
 
     def _flow(self, element: Element) -> Flow:
-        asks = condition(child(element, "conditionExpression"), element, self.file, self.reading.findings)
+        asks = condition(child(element, "conditionExpression"), element, self.file, self.parsed.findings)
         ends = (element.get("sourceRef", ""), element.get("targetRef", ""))
         return Flow(element.get("id", ""), *ends, element.get("name", ""), asks)
 
@@ -151,8 +151,8 @@ class _File:
         kind = KINDS[dialect.GLOBALS.get(name, name)]
         if kind == "sub_process" and element.get("triggeredByEvent") == "true":
             kind = "event_sub_process"
-        told = properties(element)
-        said: dict[str, object] = {
+        own_properties = properties(element)
+        fields: dict[str, object] = {
             **about(element),
             **binding(element),
             **io(element),
@@ -170,9 +170,9 @@ class _File:
             name=element.get("name", ""),
             lane=lanes.get(identity),
             documentation=text(child(element, "documentation")),
-            properties=told,
-            separate_from=told.get("separateFrom", "").replace(",", " ").split(),
-            legal_basis=told.get("legalBasis"),
+            properties=own_properties,
+            separate_from=own_properties.get("separateFrom", "").replace(",", " ").split(),
+            legal_basis=own_properties.get("legalBasis"),
             event=self.events.of(element),
             attached_to=plain(element.get("attachedToRef") or "") or None,
             default=element.get("default"),
@@ -181,14 +181,14 @@ class _File:
             for_compensation=element.get("isForCompensation") == "true" and kind != "event_sub_process",
             instantiate=element.get("instantiate") == "true",
             parallel=element.get("eventGatewayType") == "Parallel",
-            **said,  # type: ignore[arg-type]
+            **fields,  # type: ignore[arg-type]
         )
 
     def _counts(self, element: Element) -> dict[str, object]:
         """How many tokens begin and end it, and what a complex gateway waits for."""
-        file, findings = self.file, self.reading.findings
+        file, findings = self.file, self.parsed.findings
         return {
-            "start_quantity": whole(element, "startQuantity", file, findings) or 1,
-            "completion_quantity": whole(element, "completionQuantity", file, findings) or 1,
+            "start_quantity": whole_number(element, "startQuantity", file, findings) or 1,
+            "completion_quantity": whole_number(element, "completionQuantity", file, findings) or 1,
             "activation": condition(child(element, "activationCondition"), element, file, findings),
         }

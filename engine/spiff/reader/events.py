@@ -20,14 +20,14 @@ class Events:
         self.shared = {each.get("id"): each for each in children(root) if local(each).endswith("EventDefinition")}
 
     def of(self, element: Element) -> Happening:
-        """What the node waits for or throws; a plain node does nothing."""
+        """The event that the node waits for or throws; of kind none for a plain node."""
         if element.get("messageRef") or local(element) == "receiveTask":
             return self._message(element, element)
-        found = [self.definition(element, each) for each in self._definitions(element)]
-        if len(found) < 2:
-            return found[0] if found else Happening(interrupting=_interrupting(element))
+        events = [self.read(element, each) for each in self._definitions(element)]
+        if len(events) < 2:
+            return events[0] if events else Happening(interrupting=_interrupting(element))
         together = element.get("parallelMultiple") == "true"
-        return Happening("multiple", parts=found, parallel=together, interrupting=_interrupting(element))
+        return Happening("multiple", parts=events, parallel=together, interrupting=_interrupting(element))
 
     def named(self, element: Element, reference: str | None) -> Happening | None:
         """The event of a definition that stands for itself; None, with a finding, where there is none."""
@@ -36,32 +36,32 @@ class Events:
         shared = self.shared.get(plain(reference))
         if shared is None:
             self.findings.at(self.file, element, "event_definition_missing", reference=reference)
-        return None if shared is None else self.definition(element, shared)
+        return None if shared is None else self.read(element, shared)
 
-    def definition(self, element: Element, told: Element) -> Happening:
-        """What one event definition means at an element."""
-        kind = local(told).removesuffix("EventDefinition")
-        read = getattr(self, f"_{kind}", None)
-        return read(element, told) if read else Happening(kind, interrupting=_interrupting(element))
+    def read(self, element: Element, definition: Element) -> Happening:
+        """The event that one event definition means at an element."""
+        kind = local(definition).removesuffix("EventDefinition")
+        read_kind = getattr(self, f"_{kind}", None)
+        return read_kind(element, definition) if read_kind else Happening(kind, interrupting=_interrupting(element))
 
     def _definitions(self, element: Element) -> list[Element]:
-        found: list[Element] = []
+        definitions: list[Element] = []
         for each in children(element):
             if local(each).endswith("EventDefinition"):
-                found.append(each)
+                definitions.append(each)
             elif local(each) == "eventDefinitionRef":
                 shared = self.shared.get(plain(text(each)))
                 if shared is None:
                     self.findings.at(self.file, element, "event_definition_missing", reference=text(each))
                 else:
-                    found.append(shared)
-        return found
+                    definitions.append(shared)
+        return definitions
 
-    def _root(self, told: Element, kind: str) -> Element | None:
-        return self.roots[kind].get(plain(told.get(f"{kind}Ref") or ""))
+    def _root(self, definition: Element, kind: str) -> Element | None:
+        return self.roots[kind].get(plain(definition.get(f"{kind}Ref") or ""))
 
-    def _message(self, element: Element, told: Element) -> Happening:
-        message = self._root(told, "message")
+    def _message(self, element: Element, definition: Element) -> Happening:
+        message = self._root(definition, "message")
         name = None if message is None else message.get("name") or message.get("id")
         if message is None or not name:
             self.findings.at(self.file, element, "message_missing")
@@ -72,62 +72,62 @@ class Events:
             self.findings.at(self.file, element, "correlation_key_missing", message=name)
         return Happening("message", message=name, key=key, interrupting=_interrupting(element))
 
-    def _signal(self, element: Element, told: Element) -> Happening:
-        signal = self._root(told, "signal")
+    def _signal(self, element: Element, definition: Element) -> Happening:
+        signal = self._root(definition, "signal")
         name = None if signal is None else signal.get("name") or signal.get("id")
         if not name:
             self.findings.at(self.file, element, "signal_missing")
         return Happening("signal", message=name, interrupting=_interrupting(element))
 
-    def _timer(self, element: Element, told: Element) -> Happening:
-        found = [each for each in children(told) if local(each) in TIMERS]
-        if len(found) != 1 or not text(found[0]):
+    def _timer(self, element: Element, definition: Element) -> Happening:
+        times = [each for each in children(definition) if local(each) in TIMERS]
+        if len(times) != 1 or not text(times[0]):
             self.findings.at(self.file, element, "timer_without_time")
             return Happening("timer", interrupting=_interrupting(element))
-        return Happening("timer", TIMERS[local(found[0])], text(found[0]), interrupting=_interrupting(element))
+        return Happening("timer", TIMERS[local(times[0])], text(times[0]), interrupting=_interrupting(element))
 
-    def _conditional(self, element: Element, told: Element) -> Happening:
-        said = condition(child(told, "condition"), element, self.file, self.findings)
-        if said is None:
+    def _conditional(self, element: Element, definition: Element) -> Happening:
+        formula = condition(child(definition, "condition"), element, self.file, self.findings)
+        if formula is None:
             self.findings.at(self.file, element, "event_condition_missing")
-        return Happening("conditional", condition=said, interrupting=_interrupting(element))
+        return Happening("conditional", condition=formula, interrupting=_interrupting(element))
 
-    def _error(self, element: Element, told: Element) -> Happening:
-        code = self._code(element, told, "error")
+    def _error(self, element: Element, definition: Element) -> Happening:
+        code = self._code(element, definition, "error")
         if _lacks(element, code):
             self.findings.at(self.file, element, "error_missing")
         if local(element) != "endEvent" and not _interrupting(element):
             self.findings.at(self.file, element, "error_must_interrupt")
         return Happening("error", code=code)
 
-    def _escalation(self, element: Element, told: Element) -> Happening:
-        code = self._code(element, told, "escalation")
+    def _escalation(self, element: Element, definition: Element) -> Happening:
+        code = self._code(element, definition, "escalation")
         if _lacks(element, code):
             self.findings.at(self.file, element, "escalation_missing")
         return Happening("escalation", code=code, interrupting=_interrupting(element))
 
-    def _code(self, element: Element, told: Element, kind: str) -> str | None:
-        found = self._root(told, kind)
-        code = None if found is None else found.get(f"{kind}Code") or None
-        if found is None and told.get(f"{kind}Ref"):
+    def _code(self, element: Element, definition: Element, kind: str) -> str | None:
+        root = self._root(definition, kind)
+        code = None if root is None else root.get(f"{kind}Code") or None
+        if root is None and definition.get(f"{kind}Ref"):
             return ""
         if code is not None and code.startswith("="):
             self.findings.at(self.file, element, "must_be_constant", where=kind, text=code)
         return code
 
-    def _compensate(self, element: Element, told: Element) -> Happening:
-        activity = told.get("activityRef")
-        wait = told.get("waitForCompletion") != "false"
+    def _compensate(self, element: Element, definition: Element) -> Happening:
+        activity = definition.get("activityRef")
+        wait = definition.get("waitForCompletion") != "false"
         return Happening("compensate", activity=plain(activity) if activity else None, wait=wait)
 
-    def _link(self, element: Element, told: Element) -> Happening:
-        if not told.get("name"):
+    def _link(self, element: Element, definition: Element) -> Happening:
+        if not definition.get("name"):
             self.findings.at(self.file, element, "link_unnamed")
-        return Happening("link", message=told.get("name") or None)
+        return Happening("link", message=definition.get("name") or None)
 
 
 def _lacks(element: Element, code: str | None) -> bool:
-    """Whether the error or escalation that is named is not there, or one that is thrown has no code."""
+    """True if the error or escalation that is named does not exist, or one that is thrown has no code."""
     return code == "" or (code is None and local(element) not in CATCHES)
 
 
@@ -136,7 +136,7 @@ def _interrupting(element: Element) -> bool:
 
 
 def _begins(element: Element) -> bool:
-    """Whether the event starts a process: then there is nothing yet that a message could be told apart by."""
+    """True if the event starts a process: a message needs no correlation key then."""
     parent = element.getparent()
     starts = local(element) == "startEvent" and parent is not None and local(parent) == "process"
     return (starts and element.get("parallelMultiple") != "true") or element.get("instantiate") == "true"

@@ -18,38 +18,38 @@ def listed(value: str | None) -> tuple[str, ...]:
 
 def io(element: Element) -> dict[str, Any]:
     """Input and output mappings as (source, target) in order; the source keeps its leading `=`."""
-    found: dict[str, Any] = {"inputs": [], "outputs": []}
+    mappings: dict[str, Any] = {"inputs": [], "outputs": []}
     for mapping in extensions(element, "ioMapping"):
         for each in mapping:
             side = "inputs" if str(each.tag).endswith("}input") else "outputs"
-            found[side].append((each.get("source", ""), each.get("target", "")))
-    return found
+            mappings[side].append((each.get("source", ""), each.get("target", "")))
+    return mappings
 
 
 def about(element: Element) -> dict[str, Any]:
     """Form, called decision, script and called process."""
     form, decision = extension(element, "formDefinition"), extension(element, "calledDecision")
     script, called = extension(element, "script"), extension(element, "calledElement")
-    found: dict[str, Any] = {"form": None if form is None else form.get("formId")}
+    fields: dict[str, Any] = {"form": None if form is None else form.get("formId")}
     if element.get("calledElement"):
-        found["called"] = plain(element.get("calledElement", ""))
+        fields["called"] = plain(element.get("calledElement", ""))
     if decision is not None:
-        found |= {"decision": decision.get("decisionId"), "result": decision.get("resultVariable")}
+        fields |= {"decision": decision.get("decisionId"), "result": decision.get("resultVariable")}
     if script is not None:
-        found |= {"script": script.get("expression") or "", "result": script.get("resultVariable")}
+        fields |= {"script": script.get("expression") or "", "result": script.get("resultVariable")}
     if called is not None:
         hand = {"hand_in": "propagateAllParentVariables", "hand_back": "propagateAllChildVariables"}
-        found |= {"called": called.get("processId")} | {name: called.get(key) != "false" for name, key in hand.items()}
-    return found
+        fields |= {"called": called.get("processId")} | {name: called.get(key) != "false" for name, key in hand.items()}
+    return fields
 
 
 def binding(element: Element) -> dict[str, Any]:
     """How the form, decision or process is bound: deployment (the default), latest, or `versionTag:<tag>`."""
     for name in ("formDefinition", "calledDecision", "calledElement"):
-        told = extension(element, name)
-        if told is not None and told.get("bindingType"):
-            kind = str(told.get("bindingType"))
-            return {"binding": f"versionTag:{told.get('versionTag', '')}" if kind == "versionTag" else kind}
+        reference = extension(element, name)
+        if reference is not None and reference.get("bindingType"):
+            kind = str(reference.get("bindingType"))
+            return {"binding": f"versionTag:{reference.get('versionTag', '')}" if kind == "versionTag" else kind}
     return {}
 
 

@@ -7,11 +7,11 @@ from engine.spiff.reader.xml import Element, child, children, text
 
 def lanes_of(element: Element) -> dict[str, str]:
     """Node id → id of the innermost lane that names it."""
-    found: dict[str, str] = {}
+    lanes: dict[str, str] = {}
     for lane in _lanes(element):
         for reference in children(lane, "flowNodeRef"):
-            found[text(reference)] = lane.get("id", "")
-    return found
+            lanes[text(reference)] = lane.get("id", "")
+    return lanes
 
 
 def roles_of(element: Element) -> list[tuple[str, str]]:

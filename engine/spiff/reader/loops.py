@@ -6,7 +6,7 @@ from engine.spiff.model.events import Happening
 from engine.spiff.model.loops import AdHoc, Loop, Repeat
 from engine.spiff.reader.data import items_of
 from engine.spiff.reader.events import Events
-from engine.spiff.reader.expressions import condition, whole
+from engine.spiff.reader.expressions import condition, whole_number
 from engine.spiff.reader.xml import Element, FindingCollector, child, children, extension, local, text
 
 
@@ -21,51 +21,54 @@ def repeating(element: Element, events: Events) -> dict[str, Any]:
 
 
 def _loop(element: Element, events: Events) -> Loop | None:
-    told, file, findings = child(element, "multiInstanceLoopCharacteristics"), events.file, events.findings
-    if told is None:
+    characteristics, file, findings = child(element, "multiInstanceLoopCharacteristics"), events.file, events.findings
+    if characteristics is None:
         return None
-    zeebe, cardinality = extension(told, "loopCharacteristics"), text(child(told, "loopCardinality"))
-    said = {str(name): str(value) for name, value in (zeebe.attrib.items() if zeebe is not None else ())}
-    said = items_of(told, events.data) | said
-    if not said.get("inputCollection") and not cardinality:
+    zeebe, cardinality = (
+        extension(characteristics, "loopCharacteristics"),
+        text(child(characteristics, "loopCardinality")),
+    )
+    attributes = {str(name): str(value) for name, value in (zeebe.attrib.items() if zeebe is not None else ())}
+    attributes = items_of(characteristics, events.data) | attributes
+    if not attributes.get("inputCollection") and not cardinality:
         findings.at(file, element, "loop_without_collection")
         return None
-    if bool(said.get("outputCollection")) != bool(said.get("outputElement")):
+    if bool(attributes.get("outputCollection")) != bool(attributes.get("outputElement")):
         findings.at(file, element, "loop_output_incomplete")
-    behavior = told.get("behavior", "All")
-    event = events.named(element, told.get(f"{behavior.lower()}BehaviorEventRef"))
+    behavior = characteristics.get("behavior", "All")
+    event = events.named(element, characteristics.get(f"{behavior.lower()}BehaviorEventRef"))
     return Loop(
-        told.get("isSequential") == "true",
-        said.get("inputCollection", ""),
-        _said(said, "inputElement"),
-        _said(said, "outputCollection"),
-        _said(said, "outputElement"),
-        condition(child(told, "completionCondition"), element, file, findings),
-        None if said.get("inputCollection") else cardinality,
+        characteristics.get("isSequential") == "true",
+        attributes.get("inputCollection", ""),
+        _optional(attributes, "inputElement"),
+        _optional(attributes, "outputCollection"),
+        _optional(attributes, "outputElement"),
+        condition(child(characteristics, "completionCondition"), element, file, findings),
+        None if attributes.get("inputCollection") else cardinality,
         behavior,
         event,
-        _complex(told, element, events),
+        _complex(characteristics, element, events),
     )
 
 
-def _complex(told: Element, element: Element, events: Events) -> list[tuple[str, Happening]]:
-    found = []
-    for each in children(told, "complexBehaviorDefinition"):
+def _complex(characteristics: Element, element: Element, events: Events) -> list[tuple[str, Happening]]:
+    pairs = []
+    for each in children(characteristics, "complexBehaviorDefinition"):
         holds = condition(child(each, "condition"), element, events.file, events.findings)
         thrown = child(each, "event")
-        found.append((holds or "true", Happening() if thrown is None else events.of(thrown)))
-    return found
+        pairs.append((holds or "true", Happening() if thrown is None else events.of(thrown)))
+    return pairs
 
 
 def _repeat(element: Element, file: str, findings: FindingCollector) -> Repeat | None:
-    told = child(element, "standardLoopCharacteristics")
-    if told is None:
+    characteristics = child(element, "standardLoopCharacteristics")
+    if characteristics is None:
         return None
-    maximum = whole(told, "loopMaximum", file, findings)
-    while_ = condition(child(told, "loopCondition"), element, file, findings)
+    maximum = whole_number(characteristics, "loopMaximum", file, findings)
+    while_ = condition(child(characteristics, "loopCondition"), element, file, findings)
     if while_ is None and maximum is None:
         findings.at(file, element, "loop_without_bound")
-    return Repeat(while_, told.get("testBefore") == "true", maximum)
+    return Repeat(while_, characteristics.get("testBefore") == "true", maximum)
 
 
 def _ad_hoc(element: Element, file: str, findings: FindingCollector) -> AdHoc:
@@ -76,5 +79,5 @@ def _ad_hoc(element: Element, file: str, findings: FindingCollector) -> AdHoc:
     )
 
 
-def _said(said: dict[str, str], name: str) -> str | None:
-    return said.get(name) or None
+def _optional(attributes: dict[str, str], name: str) -> str | None:
+    return attributes.get(name) or None

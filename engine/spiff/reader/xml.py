@@ -1,4 +1,4 @@
-"""Walking a diagram's XML: children by name, extension elements, who an element belongs to."""
+"""Walking a diagram's XML: children by name, extension elements, the node that an element belongs to."""
 
 from collections.abc import Iterator
 
@@ -61,7 +61,7 @@ def plain(reference: str) -> str:
 
 
 def owner(element: Element) -> Element:
-    """Where a finding about this element is told: the flow node, flow or process that it is or stands in."""
+    """The flow node, flow or process that this element is or stands in: findings name that."""
     at: Element | None = element
     while at is not None:
         if space(at) == dialect.BPMN and at.get("id") and (local(at) in OWNERS or _stands_free(at)):
@@ -71,7 +71,7 @@ def owner(element: Element) -> Element:
 
 
 def _stands_free(element: Element) -> bool:
-    """Whether an element of an unknown kind stands where nodes do: then it can be found by its own id."""
+    """True if an element of an unknown kind stands where nodes do: a finding then names its own id."""
     parent = element.getparent()
     return parent is not None and local(parent) in HOLDERS
 
@@ -80,6 +80,6 @@ class FindingCollector(list[DiagramFinding]):
     """What cannot be executed, gathered over all files of a bundle."""
 
     def at(self, file: str, element: Element, code: str, **values: object) -> None:
-        """A finding at an XML element."""
-        told = owner(element)
-        self.append(DiagramFinding(code, file, told.get("id"), told.get("name"), values))
+        """Adds a finding at an XML element."""
+        place = owner(element)
+        self.append(DiagramFinding(code, file, place.get("id"), place.get("name"), values))

@@ -1,4 +1,4 @@
-"""A run of one case: restored from its state, moved by one verb, told as a step."""
+"""A run of one case: restored from its state, moved by one verb, which returns a Step."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,7 +35,7 @@ LARGEST = 16_000_000
 
 
 class Run:
-    """One case in memory. After a verb that raised it is spent: the caller throws it away and rolls back."""
+    """One case in memory. After a verb that raised it is spent: the caller drops it and rolls back."""
 
     def __init__(
         self,
@@ -80,23 +80,23 @@ class Run:
         return self._pass(task, "completed", lambda: task.task_spec.pass_on(task, _copy(answer)))
 
     def fire(self, ref: int) -> Step:
-        """Fires a timer, whatever the clock says. Raises AlreadyDone, OutputFailed, Runaway."""
+        """Fires a timer, due or not. Raises AlreadyDone, OutputFailed, Runaway."""
         task = self._waiting(ref, Listening, TaskState.WAITING, event="timer")
         return self._pass(task, "fired", lambda: task.task_spec.trigger(task, {}))
 
     def receive(self, ref: int, payload: Json) -> Step:
-        """Hands a message to who waits for it. Raises AlreadyDone, OutputFailed, Runaway."""
+        """Delivers a message to the element that waits for it. Raises AlreadyDone, OutputFailed, Runaway."""
         task = self._waiting(ref, Listening, TaskState.WAITING, event="message")
         return self._pass(task, "received", lambda: task.task_spec.trigger(task, _copy(payload)))
 
     def signal(self, name: str, payload: Json) -> Step:
-        """Gives a signal to all in it who wait for its name. Raises AlreadyDone where nobody does, Runaway."""
+        """Delivers a signal to every element that waits for its name. Raises AlreadyDone where none does, Runaway."""
         if not any(waits_for(task, name) for task in self._top.everything()):
             raise AlreadyDone(signal=name)
         return self._step(lambda: broadcast(self._top, name, _copy(payload)))
 
     def finish(self, ref: int, variables: Json) -> Step:
-        """Finishes a job with what it gives. Raises AlreadyDone, OutputFailed, Runaway."""
+        """Finishes a job with its result. Raises AlreadyDone, OutputFailed, Runaway."""
         task = self._waiting(ref, JobTask, TaskState.STARTED)
         return self._pass(task, "completed", lambda: task.task_spec.pass_on(task, _copy(variables)))
 
@@ -111,7 +111,7 @@ class Run:
         return self._step(lambda: incidents.retry(task))
 
     def skip(self, ref: int, variables: Json) -> Step:
-        """Passes the element of an incident as if it had given `variables`. Raises AlreadyDone, CannotSkip, Runaway."""
+        """Passes an incident's element as if its result were `variables`. Raises AlreadyDone, CannotSkip, Runaway."""
         task = self._waiting(ref, object, TaskState.ERROR)
         return self._step(lambda: incidents.skip(task, _copy(variables)))
 
@@ -160,7 +160,7 @@ class Run:
         self._spent = False
         return Step(
             encode(self._top),
-            _text(self._engine.scopes.told),
+            _text(self._engine.scopes.tree),
             list(log.waiting.values()),
             log.closed,
             log.evaluations,
@@ -179,9 +179,9 @@ def _copy(value: Json) -> Json:
 def _text(value: Json) -> bytes:
     """The value as it is stored. Raises Refusal `not_json`, Runaway."""
     try:
-        told = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        encoded = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except TypeError as error:
         raise Refusal("not_json", reason=str(error)) from error
-    if len(told) > LARGEST:
-        raise Runaway("variables_too_large", size=len(told), limit=LARGEST)
-    return told
+    if len(encoded) > LARGEST:
+        raise Runaway("variables_too_large", size=len(encoded), limit=LARGEST)
+    return encoded

@@ -47,10 +47,10 @@ def _move(task: Any) -> None:
 
 
 def _empty(top: Top) -> bool:
-    found = [task for task in top.everything() if _ready_to_end(top, task)]
-    for task in found:
+    ready = [task for task in top.everything() if _ready_to_end(top, task)]
+    for task in ready:
         top.arrive(task)
-    return bool(found)
+    return bool(ready)
 
 
 def _ready_to_end(top: Top, task: Any) -> bool:
@@ -69,7 +69,7 @@ def _joins(top: Top) -> bool:
 
 
 def _watch(top: Top) -> None:
-    """Asks the conditions that are waited for once a variable was written: what they interrupt does not run on."""
+    """Evaluates awaited conditions once a variable was written, so that what they interrupt does not run on."""
     scopes = engine_of(top.task_tree).scopes
     if scopes.changed:
         scopes.changed = False
@@ -77,7 +77,7 @@ def _watch(top: Top) -> None:
 
 
 def _conditions(top: Top) -> bool:
-    """Asks the conditions that are waited for; one that has come to hold is enough for now."""
+    """True if an awaited condition has come to hold; the first one is enough for now."""
     if not top.watches:
         return False
     waiting = [task for task in top.everything() if "holds" in task.internal_data and task.state == TaskState.WAITING]

@@ -25,15 +25,15 @@ def begin(top: Top, at: str | None, values: Json) -> None:
 
 
 def first_time(event: Happening, env: feel.EvalContext) -> Json:
-    """When a process that begins by the clock first begins (`due`), and what says the next time. Raises Failure."""
+    """When a process with a timer start first begins (`due`), with what `next_time` needs. Raises Failure."""
     mode, text = feel.text_of(event.time or "")
     value = feel.parse(text).evaluate({}, env) if mode == "expression" else text
     return due_dates.times(event.timer, value, env)
 
 
-def next_time(told: Json, env: feel.EvalContext) -> Json:
-    """The next time of a cycle that `first_time` told."""
-    return due_dates.next_of(told, env)
+def next_time(schedule: Json, env: feel.EvalContext) -> Json:
+    """The next time of a cycle, in the form that `first_time` returns."""
+    return due_dates.next_of(schedule, env)
 
 
 def _by_event(top: Top, at: str, values: Json) -> None:
@@ -67,7 +67,7 @@ def _jointly(top: Top, spec: JointStart, number: str, values: Json) -> None:
 
 
 def _ask(top: Top, spec: Any) -> None:
-    """A conditional start begins only where its condition holds."""
+    """Raises Conflict where a conditional start's condition does not hold."""
     condition = spec.node.event.condition
     if condition and engine_of(top.task_tree).feel(spec.node.id, "condition", condition, 0) is not True:
         raise Conflict("start_condition_false", element=spec.node.id)

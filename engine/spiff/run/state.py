@@ -68,7 +68,7 @@ def _restore(token: Json, top: Top) -> None:
     parent = workflow.tasks.get(token.get("of"), workflow.task_tree)
     task = Task(workflow, spec, parent, state=STATES[token["is"]], id=token["ref"])
     task.internal_data.update(token.get("keep", {}))
-    told = task.internal_data
-    inside = task.state == TaskState.STARTED or told.get("phase") == "proceed" or told.get("kept")
+    internal = task.internal_data
+    inside = task.state == TaskState.STARTED or internal.get("phase") == "proceed" or internal.get("kept")
     if inside and isinstance(spec, SubProcess):
         top.create_subprocess(task, spec.inside)

@@ -61,14 +61,14 @@ class SpecSource:
 
 
 @lru_cache(maxsize=128)
-def built(plan: SpecSource) -> dict[str, BpmnProcessSpec]:
+def build_specs(source: SpecSource) -> dict[str, BpmnProcessSpec]:
     """The specs of all processes and subprocesses, by id. They are read only: cases share them."""
     specs: dict[str, BpmnProcessSpec] = {}
-    starts = {node.container: node for node in plan.nodes if node.kind == "start_event"}
-    for container in dict.fromkeys(node.container for node in plan.nodes):
-        inside = [node for node in plan.nodes if node.container == container]
-        made = specs[container] = _spec(container, inside, (*plan.flows, *links(inside)), starts)
-        made.data = plan.data.get(container, [])
+    starts = {node.container: node for node in source.nodes if node.kind == "start_event"}
+    for container in dict.fromkeys(node.container for node in source.nodes):
+        inside = [node for node in source.nodes if node.container == container]
+        spec = specs[container] = _spec(container, inside, (*source.flows, *links(inside)), starts)
+        spec.data = source.data.get(container, [])
     return specs
 
 
@@ -91,19 +91,19 @@ def _spec(name: str, nodes: list[Node], flows: Iterable[Flow], starts: Mapping[s
 
 def _element(spec: Container, node: Node) -> Element:
     looped = node.loop is not None or node.repeat is not None
-    made = _class(node)(spec, f"{node.id}[each]" if looped else node.id, node)
-    _parts(spec, made)
+    element = _class(node)(spec, f"{node.id}[each]" if looped else node.id, node)
+    _parts(spec, element)
     if not looped:
-        return made
+        return element
     body: MultiInstance | StandardLoop = (MultiInstance if node.loop else StandardLoop)(spec, node.id, node)
-    body.child = made
-    made.of_loop = True
-    made.loop_result = _name(node.loop.output_element) if node.loop else None
+    body.child = element
+    element.of_loop = True
+    element.loop_result = _name(node.loop.output_element) if node.loop else None
     return body
 
 
 def _out(spec: Container, element: Element, flows: Iterable[Flow]) -> Element:
-    """What the flows of a node leave from: where an activity asks conditions, an element of its own behind it."""
+    """The element that the flows of a node leave from: one of its own behind an activity with conditions."""
     own = [flow for flow in flows if flow.source == element.node.id]
     if element.node.kind not in ACTIVITIES or not any(flow.condition for flow in own):
         return element
@@ -133,7 +133,7 @@ def _parts(spec: Container, element: Element) -> None:
 
 
 def _first(element: Element, elements: Mapping[str, Element]) -> bool:
-    """Whether a process or subprocess begins here: at its start without an event, else at all that nothing leads to."""
+    """True if a process or subprocess begins here: at its start without an event, else wherever no flow leads to."""
     node, begun = element.node, any(other.node.kind == "start_event" for other in elements.values())
     if node.kind == "start_event":
         # Inside an event subprocess the event has come when its start begins.

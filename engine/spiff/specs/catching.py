@@ -16,7 +16,7 @@ from engine.spiff.tokens.variable_scopes import scope_of, text_or_none
 from engine.spiff.tokens.workflow import engine_of
 
 OUTSIDE = ("timer", "message", "signal")
-"""What is waited for from outside the case, each with a ref."""
+"""The kinds that come from outside the case; each wait has a ref."""
 
 
 class Listening(Element, ABC):
@@ -30,12 +30,12 @@ class Listening(Element, ABC):
         return self.node.event
 
     @property
-    def heard(self) -> bool:
-        """Whether a token waits for it; errors, escalations and cancellations are found when they are thrown."""
+    def awaits(self) -> bool:
+        """True if a token waits for it; errors, escalations and cancellations are found when they are thrown."""
         return any(part.kind in (*OUTSIDE, "conditional") for part in self.event.each)
 
     def listen(self, task: Any, scope: int | None = None, *, again: bool = False) -> None:
-        """Waits. Raises Failure where the time, the key or the name cannot be said.
+        """Begins to wait. Raises Failure where the time, the key or the name cannot be computed.
 
         `again`: it happened already, so a condition that still holds is nothing new.
         """
@@ -58,22 +58,22 @@ class Listening(Element, ABC):
                 self.look(task)
 
     def look(self, task: Any) -> bool:
-        """Asks whether the condition holds now; it happens where it did not hold before. Says whether it did."""
-        engine, told = engine_of(task), task.internal_data
-        before, count = told["holds"], len(engine.log.evaluations)
-        told["holds"] = engine.feel(self.node.id, "condition", self.event.condition or "", told["seen"]) is True
-        if told["holds"] == before:
+        """True if the condition has come to hold, which triggers the event."""
+        engine, internal = engine_of(task), task.internal_data
+        before, count = internal["holds"], len(engine.log.evaluations)
+        internal["holds"] = engine.feel(self.node.id, "condition", self.event.condition or "", internal["seen"]) is True
+        if internal["holds"] == before:
             del engine.log.evaluations[count:]
-        if told["holds"] and not before:
+        if internal["holds"] and not before:
             try:
                 self.trigger(task, {})
             except Failure as failure:
                 fail(task, failure, "activate")
-        return bool(told["holds"] and not before)
+        return bool(internal["holds"] and not before)
 
     @abstractmethod
     def trigger(self, task: Any, values: Json) -> None:
-        """What was waited for came, with these values."""
+        """Goes on: the event has come, with these values."""
 
     def part_came(self, task: Any, part: Any, values: Json) -> None:
         """One of several events came; where all are needed it waits for the rest."""
@@ -92,25 +92,26 @@ class Listening(Element, ABC):
 
     def again(self, task: Any, new: Any, scope: int) -> None:
         """Waits at the token `new` for the next time, as `task` waited."""
-        told = task.internal_data
+        internal = task.internal_data
         if self.event.kind in ("multiple", "conditional"):
             self.listen(new, scope, again=True)
         elif self.event.kind == "timer":
-            self._wait(new, scope, every=told["every"], **due_dates.next_of(told, engine_of(task).step_environment.env))
+            env = engine_of(task).step_environment.env
+            self._wait(new, scope, every=internal["every"], **due_dates.next_of(internal, env))
         elif self.event.kind in OUTSIDE:
-            self._wait(new, scope, **{name: told[name] for name in ("message", "key") if name in told})
+            self._wait(new, scope, **{name: internal[name] for name in ("message", "key") if name in internal})
         else:
             new._set_state(TaskState.WAITING)
 
     def comes_again(self, task: Any) -> bool:
-        """Whether the event can happen once more: every kind can, a time only if it is a cycle that is not over."""
+        """True if the event can happen once more: every kind can, a time only if it is a cycle that is not over."""
         return self.event.kind != "timer" or task.internal_data.get("left", 0) != 0
 
-    def _wait(self, task: Any, scope: int, **told: Any) -> None:
+    def _wait(self, task: Any, scope: int, **awaited: Any) -> None:
         task._set_state(TaskState.WAITING)
-        task.internal_data.update(told)
-        shown = {name: told[name] for name in ("due", "message", "key") if name in told}
-        self.open(task, self.event.kind, scope=scope, attached_to=self._host(task), **shown)
+        task.internal_data.update(awaited)
+        visible = {name: awaited[name] for name in ("due", "message", "key") if name in awaited}
+        self.open(task, self.event.kind, scope=scope, attached_to=self._host(task), **visible)
 
     def _host(self, task: Any) -> int | None:
         attached = task.parent if self.node.attached_to else None
@@ -126,10 +127,10 @@ class Listening(Element, ABC):
 
     def _text(self, task: Any, text: str | None, scope: int, code: str, what: str) -> str:
         value = engine_of(task).text(self.node.id, "correlation", text or "", scope, what=what)
-        told = text_or_none(value, code, event=self.node.id)
-        if told is None:
+        name = text_or_none(value, code, event=self.node.id)
+        if name is None:
             raise Failure(code, result=None, event=self.node.id)
-        return told
+        return name
 
 
 class Part(Listening):
@@ -137,9 +138,9 @@ class Part(Listening):
 
     listens = True
 
-    def __init__(self, wf_spec: Any, whole: Listening, index: int) -> None:
-        super().__init__(wf_spec, f"{whole.name}[{index}]", whole.node)
-        self.happening = whole.node.event.part(index)
+    def __init__(self, wf_spec: Any, owner: Listening, index: int) -> None:
+        super().__init__(wf_spec, f"{owner.name}[{index}]", owner.node)
+        self.happening = owner.node.event.part(index)
 
     @property
     def event(self) -> Happening:

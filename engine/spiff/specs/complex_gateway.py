@@ -24,38 +24,41 @@ class ComplexGateway(InclusiveGateway):
 
     def choose(self, task: Any) -> list[Flow]:
         starts = not task.internal_data.get("resets")
-        asked = [flow for flow in self.flows if flow.condition and (starts or _asks_for_reset(flow))]
-        found = [
-            flow for flow in asked if flow.id != self.node.default and self.holds(task, flow, waitingForStart=starts)
+        conditional = [flow for flow in self.flows if flow.condition and (starts or _asks_for_reset(flow))]
+        chosen = [
+            flow
+            for flow in conditional
+            if flow.id != self.node.default and self.holds(task, flow, waitingForStart=starts)
         ]
         always = [flow for flow in self.flows if starts and not flow.condition and flow.id != self.node.default]
-        if found or always or not starts:
-            return [flow for flow in self.flows if flow in found or flow in always]
+        if chosen or always or not starts:
+            return [flow for flow in self.flows if flow in chosen or flow in always]
         return self.default()
 
     def settle(self, workflow: Any) -> bool:
-        """Starts or resets if it can. Says if it did."""
+        """True if it started or reset."""
         waits = next((task for task in workflow.live() if _resetting(task, self)), None)
         return self._start(workflow) if waits is None else self._reset(workflow, waits)
 
     def _start(self, workflow: Any) -> bool:
-        found = self.arrivals(workflow)
-        if not found or len(self.incoming) < 2:
+        arrivals = self.arrivals(workflow)
+        if not arrivals or len(self.incoming) < 2:
             return False
         if not self.node.activation:
             return super().settle(workflow)
-        first = min(found.values(), key=lambda task: task.id)
-        if not self._activated(first, found):
+        first = min(arrivals.values(), key=lambda task: task.id)
+        if not self._activated(first, arrivals):
             return False
-        self.fire(found)
-        if set(self.incoming) - set(found):
-            waits = workflow.add(self, kept=True, resets=sorted(found))
+        self.fire(arrivals)
+        if set(self.incoming) - set(arrivals):
+            waits = workflow.add(self, resets=sorted(arrivals))
+            waits.internal_data["kept"] = True
             waits._set_state(TaskState.WAITING)
         return True
 
-    def _activated(self, task: Any, found: dict[str, Any]) -> bool:
-        names: Json = {flow: int(flow in found) for flow in self.incoming}
-        names["activationCount"] = len(found)
+    def _activated(self, task: Any, arrivals: dict[str, Any]) -> bool:
+        names: Json = {flow: int(flow in arrivals) for flow in self.incoming}
+        names["activationCount"] = len(arrivals)
         count = len(engine_of(task).log.evaluations)
         holds = engine_of(task).condition(self.node.id, self.node.activation or "", scope_of(task), names)
         if not holds:
@@ -64,10 +67,10 @@ class ComplexGateway(InclusiveGateway):
 
     def _reset(self, workflow: Any, waits: Any) -> bool:
         used = set(waits.internal_data["resets"])
-        found = {flow: task for flow, task in self.arrivals(workflow).items() if flow not in used}
-        if self.may_still_come(workflow, set(self.incoming) - used - set(found), set(found)):
+        late = {flow: task for flow, task in self.arrivals(workflow).items() if flow not in used}
+        if self.may_still_come(workflow, set(self.incoming) - used - set(late), set(late)):
             return False
-        for task in found.values():
+        for task in late.values():
             cancel(task)
         consume(waits)
         if any(_asks_for_reset(flow) for flow in self.flows):
@@ -75,11 +78,11 @@ class ComplexGateway(InclusiveGateway):
         return True
 
     def arrivals(self, workflow: Any) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        arrivals: dict[str, Any] = {}
         for task in workflow.live():
             if task.task_spec is self and task.state == TaskState.WAITING and "flow" in task.internal_data:
-                found.setdefault(task.internal_data["flow"], task)
-        return found
+                arrivals.setdefault(task.internal_data["flow"], task)
+        return arrivals
 
 
 def _resetting(task: Any, spec: Element) -> bool:
@@ -87,5 +90,5 @@ def _resetting(task: Any, spec: Element) -> bool:
 
 
 def _asks_for_reset(flow: Flow) -> bool:
-    asked = feel.parse(flow.condition) if flow.condition else None
-    return asked is not None and "waitingForStart" in asked.names | asked.perhaps
+    condition = feel.parse(flow.condition) if flow.condition else None
+    return condition is not None and "waitingForStart" in condition.names | condition.perhaps

@@ -1,4 +1,4 @@
-"""What is thrown: errors and escalations to who catches them around, signals to all, messages out of the case."""
+"""Delivers what is thrown: errors and escalations to the scope that catches them, signals to all, messages out."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,24 +18,24 @@ Catcher = Callable[[Json], None]
 
 
 def throw_error(task: Any, code: str | None, values: Json, *, itself: bool = False) -> bool:
-    """Hands an error to the nearest scope around (or the task `itself`) that catches it. Says whether one did."""
+    """True if an error was caught: by the nearest scope around that can, or by the task `itself`."""
     return _throw(task, "error", code, values, itself=itself)
 
 
 def throw_escalation(task: Any, code: str | None, values: Json) -> bool:
-    """Hands an escalation to the nearest scope around that catches it; nobody need. Says whether one did."""
+    """True if an escalation was caught by the nearest scope around; nothing happens where none catches it."""
     return _throw(task, "escalation", code, values)
 
 
 def throw_cancel(transaction: Any) -> None:
-    """A transaction was cancelled: its cancel event goes on."""
+    """Triggers the cancel event of a transaction that was cancelled."""
     for catcher in _attached_to(transaction, "cancel", None):
         catcher({})
         return
 
 
 def throw_signal(task: Any, event: Happening, *, beside: Any = None) -> None:
-    """Signals to everyone in the case who waits, outermost first, and to those outside (later, by the step).
+    """Triggers all that wait for a signal in this case, oldest first, and logs it for other cases.
 
     `beside`: an activity whose own boundary events go on without interrupting it.
     """
@@ -51,7 +51,7 @@ def throw_signal(task: Any, event: Happening, *, beside: Any = None) -> None:
 
 
 def broadcast(top: Any, name: str, values: Json, *, beside: Any = None) -> int:
-    """Gives a signal to all who wait for it now. Says to how many."""
+    """Triggers all tokens that wait for a signal now; how many there were."""
     waiting = [each for each in top.everything() if waits_for(each, name)]
     for each in waiting:
         if each.state != TaskState.WAITING:
@@ -68,7 +68,7 @@ def broadcast(top: Any, name: str, values: Json, *, beside: Any = None) -> int:
 
 
 def waits_for(task: Any, name: str) -> bool:
-    """Whether a token waits for the signal of this name."""
+    """True if a token waits for the signal of this name."""
     waits = task.state == TaskState.WAITING and task.internal_data.get("message") == name
     return bool(waits and task.task_spec.event.kind == "signal")
 
@@ -115,14 +115,14 @@ def _within(workflow: Any, kind: str, code: str | None) -> Iterator[Catcher]:
 
 
 def _fitting(things: list[Any], spec_of: Callable[[Any], Any], kind: str, code: str | None) -> list[Any]:
-    """Who names the code, before who catches every one."""
+    """The things that catch the code by its name, then those that catch every code."""
     codes = {id(thing): [each.code for each in spec_of(thing).node.event.each if each.kind == kind] for thing in things}
     exact = [thing for thing in things if code is not None and code in codes[id(thing)]]
     return exact + [thing for thing in things if None in codes[id(thing)]]
 
 
 def throw_message(task: Any, event: Happening) -> None:
-    """Writes down a message that leaves the case: its input mappings are key, id, time to live and payload."""
+    """Logs a message that leaves the case: its input mappings are key, id, time to live and payload."""
     engine, node, inputs = engine_of(task), task.task_spec.node, local_of(task)
     name = text_or_none(
         engine.text(node.id, "correlation", event.message or "", scope_of(task), what="name"), "message_name_not_text"

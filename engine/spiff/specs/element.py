@@ -1,4 +1,4 @@
-"""The spec class that all others stand on: how a token arrives, begins, ends and leaves. Nothing is predicted."""
+"""The base class of all specs: how a token arrives, begins, ends and leaves. Nothing is predicted."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from engine.spiff.tokens.workflow import LIVE, engine_of
 
 
 class Element(BpmnSpecMixin):
-    """A node of the diagram. Its outgoing `flows` carry ids, so that the way a token went can be told.
+    """A node of the diagram. Its outgoing `flows` carry ids, so that the path of a token can be recorded.
 
     Life of a token: FUTURE (arrived, in the queue), then `activate`: it passes at once, or waits as READY (a person),
     WAITING (a time, a message, a join) or STARTED (a job, something inside). An ERROR waits unrun with its incident.
@@ -42,7 +42,7 @@ class Element(BpmnSpecMixin):
         self.connect(target)
 
     def test(self) -> None:
-        """Nothing: the checks of the compiler said all."""
+        """Nothing to do: the compiler has checked everything."""
 
     def _predict(self, my_task: Any, *args: Any, **kwargs: Any) -> None:
         """Nothing is predicted: the next task is made when this one is done."""
@@ -57,9 +57,9 @@ class Element(BpmnSpecMixin):
 
     def collected(self, workflow: Any) -> None:
         """A token came to wait for others: it begins once for every `startQuantity` tokens."""
-        found = [each for each in workflow.live() if each.task_spec is self and each.internal_data.get("counted")]
-        if len(found) >= self.node.start_quantity:
-            first, *others = found[: self.node.start_quantity]
+        counted = [each for each in workflow.live() if each.task_spec is self and each.internal_data.get("counted")]
+        if len(counted) >= self.node.start_quantity:
+            first, *others = counted[: self.node.start_quantity]
             for each in others:
                 cancel(each)
             del first.internal_data["counted"]
@@ -80,12 +80,12 @@ class Element(BpmnSpecMixin):
         """Lets the boundary events listen; what is passed at once only a condition that holds already can interrupt."""
         for name in self.boundaries:
             spec = self._wf_spec.task_specs[name]
-            listens = spec.heard if self.waits else spec.node.event.kind == "conditional"
+            listens = spec.awaits if self.waits else spec.node.event.kind == "conditional"
             if listens and task.has_state(LIVE):
                 spec.listen(task.workflow.add(spec, task))
 
     def begin(self, task: Any) -> None:
-        """Passes at once; kinds that wait say otherwise."""
+        """Passes at once; kinds that wait override it."""
         task._ready()
         self.work(task)
         # What it threw may have ended it.
@@ -97,13 +97,13 @@ class Element(BpmnSpecMixin):
         """Goes on after something inside ended; only for kinds that hold something inside."""
 
     def pass_on(self, task: Any, values: Json) -> None:
-        """Ends a waiting element with what it was given."""
+        """Completes a waiting element with its results."""
         give_out(task, values)
         self.round_off(task)
         task.complete()
 
     def round_off(self, task: Any) -> None:
-        """What a loop reads of its child before the child's scope is dropped."""
+        """Lets a loop read the results of its child before the child's scope is dropped."""
         if self.of_loop:
             task.parent.task_spec.gather(task.parent, task)
 
@@ -111,19 +111,19 @@ class Element(BpmnSpecMixin):
         """The flows that the token leaves by: all."""
         return self.flows
 
-    def open(self, task: Any, kind: str, **told: Any) -> None:
-        """Tells that the case now waits here."""
+    def open(self, task: Any, kind: str, **fields: Any) -> None:
+        """Logs that the case now waits here, with these `fields` of `Waiting`."""
         top, internal = task.workflow.top_workflow, task.internal_data
         ref = top.ordinal() if internal.get("opened") else task.id
         internal.update(open=ref, opened=True)
-        scope = told.pop("scope", None)
+        scope = fields.pop("scope", None)
         waiting = Waiting(
-            ref, kind, self.node.id, scope_of(task) if scope is None else scope, name=self.node.name, **told
+            ref, kind, self.node.id, scope_of(task) if scope is None else scope, name=self.node.name, **fields
         )
         engine_of(task).log.open(waiting)
 
     def work(self, task: Any) -> None:
-        """What an element that passes at once does."""
+        """Does the work of an element that passes at once."""
 
     def _on_complete_hook(self, my_task: Any) -> None:
         close(my_task, "completed")
@@ -143,7 +143,7 @@ class Element(BpmnSpecMixin):
             my_task.workflow.top_workflow.wake(handled_for)
 
     def drop_scope(self, task: Any) -> None:
-        """Drops what only the element itself knew."""
+        """Drops the scope of the element itself."""
         engine_of(task).scopes.close(task.id)
 
     def remember(self, task: Any) -> None:
@@ -165,7 +165,7 @@ class Element(BpmnSpecMixin):
                 workflow.add(self._wf_spec.task_specs[flow.target], task, flow=flow.id)
 
     def inner_done(self, task: Any, done: "Element") -> None:
-        """An element inside this one ended; only ad-hoc subprocesses ask."""
+        """An element inside this one ended; only ad-hoc subprocesses need it."""
 
     def undo(self, task: Any) -> None:
         """Takes back what a failed `activate` began."""

@@ -1,4 +1,4 @@
-"""Events on the way: starts, intermediate events, boundary events, event-based gateways."""
+"""Events: starts, intermediate events, boundary events, event-based gateways."""
 
 from typing import Any
 
@@ -58,8 +58,8 @@ class BoundaryEvent(Listening):
     @property
     def undoes(self) -> Element:
         """The activity that compensates."""
-        found: Element = self._wf_spec.task_specs[self.handler]
-        return found
+        handler: Element = self._wf_spec.task_specs[self.handler]
+        return handler
 
     def listen(self, task: Any, scope: int | None = None, *, again: bool = False) -> None:
         super().listen(task, scope_of(task.parent) if scope is None else scope, again=again)
@@ -80,7 +80,7 @@ class BoundaryEvent(Listening):
         self.beside(activity, values)
 
     def beside(self, activity: Any, values: Json) -> None:
-        """Goes on from here, whatever becomes of the activity."""
+        """Goes on from here without touching the activity."""
         workflow = activity.workflow
         workflow.top_workflow.arrive(workflow.add(self, values=values))
 
@@ -130,7 +130,7 @@ class EventGateway(Element):
                 spec.activate(task.workflow.add(spec, task, flow=flow.id))
 
     def decided(self, task: Any, winner: Any) -> None:
-        """The winner goes on, the others are cancelled."""
+        """Cancels all waiting events but the winner."""
         for child in task.children:
             if child is not winner and child.has_state(LIVE):
                 cancel(child)
@@ -145,5 +145,7 @@ class EventGateway(Element):
         for flow in self.flows:
             if flow.target == name or self.node.parallel:
                 log.trail.append(flow.id)
-                told = {"values": values} if flow.target == name else {}
-                workflow.top_workflow.arrive(workflow.add(self._wf_spec.task_specs[flow.target], flow=flow.id, **told))
+                internal = {"values": values} if flow.target == name else {}
+                workflow.top_workflow.arrive(
+                    workflow.add(self._wf_spec.task_specs[flow.target], flow=flow.id, **internal)
+                )

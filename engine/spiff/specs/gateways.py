@@ -1,4 +1,4 @@
-"""Gateways: which way a token goes, and how tokens come together again.
+"""Gateways: which flow a token takes, and how tokens join again.
 
 A join counts tokens and nothing else: each arrival waits at it as a task that knows its flow, and firing consumes
 one arrival of each flow. No earlier round of a loop can be mistaken for this one, because consumed arrivals are gone.
@@ -33,15 +33,15 @@ class Gateway(Element):
 
     def default(self) -> list[Flow]:
         """The default flow, or the only one if it has no condition. Raises Failure `no_matching_flow`."""
-        found = [
+        flows = [
             flow for flow in self.flows if flow.id == self.node.default or (len(self.flows) == 1 and not flow.condition)
         ]
-        if not found:
+        if not flows:
             raise Failure("no_matching_flow")
-        return found
+        return flows
 
     def holds(self, task: Any, flow: Flow, **names: Any) -> bool:
-        """Whether the condition of a flow is true; it sees `names` besides the variables."""
+        """True if the condition of a flow is true; it sees `names` besides the variables."""
         if flow.condition is None:
             return False
         return engine_of(task).condition(self.node.id, flow.condition, scope_of(task), names, flow=flow.id)
@@ -54,13 +54,13 @@ class Leaving(Gateway):
     """
 
     def choose(self, task: Any) -> list[Flow]:
-        asked = [flow for flow in self.flows if flow.condition and self.holds(task, flow)]
+        conditional = [flow for flow in self.flows if flow.condition and self.holds(task, flow)]
         always = [flow for flow in self.flows if not flow.condition and flow.id != self.node.default]
-        if not asked and self.node.default:
-            asked = [flow for flow in self.flows if flow.id == self.node.default]
-        if not asked and not always:
+        if not conditional and self.node.default:
+            conditional = [flow for flow in self.flows if flow.id == self.node.default]
+        if not conditional and not always:
             raise Failure("no_matching_flow")
-        return [flow for flow in self.flows if flow in asked or flow in always]
+        return [flow for flow in self.flows if flow in conditional or flow in always]
 
     def _update(self, my_task: Any) -> None:
         my_task.workflow.top_workflow.arrive(my_task)
@@ -96,18 +96,18 @@ class Join(Gateway):
         self.collected(my_task.workflow)
 
     def collected(self, workflow: Any) -> None:
-        """Called when a token came to wait here."""
+        """Called when a token has come to wait here."""
 
     def arrivals(self, workflow: Any) -> dict[str, Any]:
         """The oldest waiting token of each incoming flow that has one."""
-        found: dict[str, Any] = {}
+        arrivals: dict[str, Any] = {}
         for task in workflow.live():
             if task.task_spec is self and task.state == TaskState.WAITING:
-                found.setdefault(task.internal_data["flow"], task)
-        return found
+                arrivals.setdefault(task.internal_data["flow"], task)
+        return arrivals
 
     def fire(self, arrivals: dict[str, Any]) -> None:
-        """Makes one token of the arrivals; it goes on when its turn comes."""
+        """Joins the arrivals into one token and queues it."""
         first, *others = sorted(arrivals.values(), key=lambda task: task.id)
         for task in others:
             cancel(task)
@@ -119,30 +119,30 @@ class ParallelGateway(Join):
     """Waits for a token on each incoming flow, leaves by all."""
 
     def collected(self, workflow: Any) -> None:
-        found = self.arrivals(workflow)
-        if len(found) == len(self.incoming):
-            self.fire(found)
+        arrivals = self.arrivals(workflow)
+        if len(arrivals) == len(self.incoming):
+            self.fire(arrivals)
 
 
 class InclusiveGateway(Join):
     """Leaves by every flow whose condition is true, else the default; waits for what may still come (13.4.3)."""
 
     def choose(self, task: Any) -> list[Flow]:
-        found = [flow for flow in self.flows if flow.id != self.node.default and self.holds(task, flow)]
-        return found or self.default()
+        chosen = [flow for flow in self.flows if flow.id != self.node.default and self.holds(task, flow)]
+        return chosen or self.default()
 
     def settle(self, workflow: Any) -> bool:
-        """Fires if no token can reach an empty incoming flow without also reaching a filled one. Says if it did."""
-        found = self.arrivals(workflow)
-        if not found:
+        """True if it fired: when no token can reach an empty incoming flow without also reaching a filled one."""
+        arrivals = self.arrivals(workflow)
+        if not arrivals:
             return False
-        if self.may_still_come(workflow, set(self.incoming) - set(found), set(found)):
+        if self.may_still_come(workflow, set(self.incoming) - set(arrivals), set(arrivals)):
             return False
-        self.fire(found)
+        self.fire(arrivals)
         return True
 
     def may_still_come(self, workflow: Any, empty: set[str], filled: set[str]) -> bool:
-        """Whether a token can reach an empty incoming flow, and not a filled one as well."""
+        """True if a token can reach an empty incoming flow, and not a filled one as well."""
         blocking = self._behind(empty) - self._behind(filled)
         return any(task.task_spec.name in blocking for task in workflow.busy() if task.task_spec is not self)
 
@@ -152,9 +152,9 @@ class InclusiveGateway(Join):
         reached = {spec.name for spec in specs for flow in spec.flows if flow.id in flows}
         grown = True
         while grown:
-            found = {spec.name for spec in specs if reached.intersection(_next(spec))}
-            grown = not found <= reached
-            reached |= found
+            names = {spec.name for spec in specs if reached.intersection(_next(spec))}
+            grown = not names <= reached
+            reached |= names
         return reached
 
 

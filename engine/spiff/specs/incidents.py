@@ -17,13 +17,13 @@ CHOOSING = ("exclusive_gateway", "inclusive_gateway", "complex_gateway", "event_
 
 
 class CannotSkip(Conflict):
-    """The element chooses the way: nobody can pass it without choosing."""
+    """A gateway that chooses a flow cannot be skipped."""
 
     code = "cannot_skip"
 
 
 def fail(task: Any, failure: Failure, phase: str) -> None:
-    """Leaves the token at its element with an incident. `phase`, activate, proceed or join, is what is to run again."""
+    """Leaves the token at its element with an incident. `phase`, activate, proceed or join, is what a retry repeats."""
     if phase == "activate":
         task.task_spec.undo(task)
     close(task, "cancelled")
@@ -64,7 +64,7 @@ def skip(task: Any, values: Json) -> None:
 
 
 def starved(workflow: Any) -> bool:
-    """Gives an incident to a workflow in which joins wait for tokens that nobody can bring. Says whether it did."""
+    """True if a workflow got an incident, because its joins wait for tokens that can never come."""
     busy = workflow.busy()
     stuck = bool(busy) and all(_collects(task) for task in busy)
     if stuck:

@@ -38,7 +38,7 @@ class MultiInstance(Element):
         scopes.open(task.id, around(task), {self.loop.output: [None] * len(items)} if self.loop.output else {})
         task.internal_data.update(total=len(items), done=0, started=0)
         if self.loop.sequential:
-            scopes.told[str(task.id)]["items"] = items
+            scopes.tree[str(task.id)]["items"] = items
         task._set_state(TaskState.STARTED)
         for item in items[:1] if self.loop.sequential else items:
             self._start(task, item)
@@ -46,7 +46,7 @@ class MultiInstance(Element):
             task.workflow.top_workflow.arrive(task)
 
     def gather(self, task: Any, child: Any) -> None:
-        """Takes a child's result, and asks whether that is enough. Raises Failure, then nothing was taken."""
+        """Takes a child's result and evaluates the completion condition. Raises Failure, then nothing was taken."""
         engine, loop, scope = engine_of(task), self.loop, scope_of(child)
         index = child.internal_data["index"]
         results = list(engine.scopes.own(task.id).get(loop.output) or []) if loop.output else []
@@ -60,33 +60,33 @@ class MultiInstance(Element):
             return engine.condition(self.node.id, condition, scope, names, "loop", index=index, what=what)
 
         enough = bool(loop.condition) and holds(loop.condition, "completion")
-        said = [number for number, (condition, _event) in enumerate(loop.complex) if holds(condition, "behavior")]
-        task.internal_data["enough"] = enough or bool(said)
-        if said:
-            task.internal_data["throws"] = said
+        behaviors = [number for number, (condition, _event) in enumerate(loop.complex) if holds(condition, "behavior")]
+        task.internal_data["enough"] = enough or bool(behaviors)
+        if behaviors:
+            task.internal_data["throws"] = behaviors
         if loop.output:
             engine.scopes.set(task.id, {loop.output: results})
 
     def child_done(self, task: Any) -> None:
-        """A child ended: what the behaviour says is thrown; if it is enough, the others end at once."""
-        told, loop = task.internal_data, self.loop
-        told["done"] += 1
-        events = [loop.complex[number][1] for number in told.pop("throws", ())]
-        if loop.event and (loop.behavior == "None" or told["done"] == 1):
+        """Throws the events that a child's end calls for; cancels the other children if the loop is complete."""
+        internal, loop = task.internal_data, self.loop
+        internal["done"] += 1
+        events = [loop.complex[number][1] for number in internal.pop("throws", ())]
+        if loop.event and (loop.behavior == "None" or internal["done"] == 1):
             events.append(loop.event)
         for event in events:
             if event.kind == "signal" and task.has_state(LIVE):
                 throw_signal(task, event, beside=task)
-        if told.get("enough") and task.has_state(LIVE):
+        if internal.get("enough") and task.has_state(LIVE):
             self.proceed(task)
         elif task.has_state(LIVE):
             task.workflow.top_workflow.arrive(task)
 
     def proceed(self, task: Any) -> None:
-        told = task.internal_data
-        if told["done"] < told["total"] and not told.get("enough"):
-            if self.loop.sequential and told["started"] == told["done"]:
-                self._start(task, engine_of(task).scopes.told[str(task.id)]["items"][told["started"]])
+        internal = task.internal_data
+        if internal["done"] < internal["total"] and not internal.get("enough"):
+            if self.loop.sequential and internal["started"] == internal["done"]:
+                self._start(task, engine_of(task).scopes.tree[str(task.id)]["items"][internal["started"]])
             return
         for child in running(task):
             cancel(child)
@@ -108,29 +108,29 @@ class MultiInstance(Element):
         return value
 
     def _start(self, task: Any, item: Any) -> None:
-        told = task.internal_data
-        names: Json = {"loopCounter": told["started"] + 1}
+        internal = task.internal_data
+        names: Json = {"loopCounter": internal["started"] + 1}
         if self.loop.element:
             names[self.loop.element] = item
         if self.child.loop_result:
             names.setdefault(self.child.loop_result, None)
-        child = task.workflow.add(self.child, task, index=told["started"])
+        child = task.workflow.add(self.child, task, index=internal["started"])
         engine_of(task).scopes.open(child.id, task.id, names)
-        told["started"] += 1
+        internal["started"] += 1
         task.workflow.top_workflow.arrive(child)
 
     def _counts(self, task: Any) -> Json:
-        told = task.internal_data
+        internal = task.internal_data
         return {
-            "numberOfInstances": told["total"],
-            "numberOfCompletedInstances": told["done"] + 1,
-            "numberOfActiveInstances": told["started"] - told["done"] - 1,
+            "numberOfInstances": internal["total"],
+            "numberOfCompletedInstances": internal["done"] + 1,
+            "numberOfActiveInstances": internal["started"] - internal["done"] - 1,
             "numberOfTerminatedInstances": 0,
         }
 
 
 def running(task: Any) -> list[Any]:
-    """The children of a loop that still run; one that is kept to be compensated does not."""
+    """The children of a loop that still run, without those that only stay to be compensated."""
     child = task.task_spec.child
     return [
         each
@@ -141,13 +141,13 @@ def running(task: Any) -> list[Any]:
 
 def _numbers(value: Any) -> list[int]:
     """1, 2, … n for a whole n. Raises Failure `cardinality_not_whole`."""
-    told = int(value) if isinstance(value, str) and _short_number(value.strip()) else value
-    whole = isinstance(told, int) or (isinstance(told, float) and told.is_integer())
-    if not whole or isinstance(told, bool) or told < 0:
+    number = int(value) if isinstance(value, str) and _short_number(value.strip()) else value
+    whole = isinstance(number, int) or (isinstance(number, float) and number.is_integer())
+    if not whole or isinstance(number, bool) or number < 0:
         raise Failure("cardinality_not_whole", result=value)
-    if told > LIMIT:
-        raise Failure("collection_too_long", size=int(told), limit=LIMIT)
-    return list(range(1, int(told) + 1))
+    if number > LIMIT:
+        raise Failure("collection_too_long", size=int(number), limit=LIMIT)
+    return list(range(1, int(number) + 1))
 
 
 def _short_number(text: str) -> bool:

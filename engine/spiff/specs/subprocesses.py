@@ -64,7 +64,7 @@ class SubProcess(Element):
             cancel_all(inner)
 
     def hand_back(self, task: Any) -> None:
-        """What the inside gives to the outside."""
+        """Writes the results of what ran inside to the scope around."""
         give_out(task, {})
 
 
@@ -82,8 +82,8 @@ class AdHocSubProcess(SubProcess):
     """What is inside runs in any order: at once, or one after the other; it ends when its condition holds."""
 
     def enter(self, task: Any, inner: Any) -> None:
-        told = self.node.ad_hoc
-        if told is None or not told.sequential:
+        ad_hoc = self.node.ad_hoc
+        if ad_hoc is None or not ad_hoc.sequential:
             inner.enter()
             return
         task.internal_data["waits"] = [spec.name for spec in inner.spec.entries]
@@ -98,12 +98,12 @@ class AdHocSubProcess(SubProcess):
             task.workflow.top_workflow.queue.appendleft(task)
 
     def proceed(self, task: Any) -> None:
-        told, inner = self.node.ad_hoc, task.workflow.top_workflow.subprocesses.get(task.id)
-        if told and told.condition and task.internal_data.get("asks"):
-            enough = engine_of(task).condition(self.node.id, told.condition, scope_of(task))
+        ad_hoc, inner = self.node.ad_hoc, task.workflow.top_workflow.subprocesses.get(task.id)
+        if ad_hoc and ad_hoc.condition and task.internal_data.get("asks"):
+            enough = engine_of(task).condition(self.node.id, ad_hoc.condition, scope_of(task))
             if enough:
                 task.internal_data["waits"] = []
-                if told.cancels and inner is not None:
+                if ad_hoc.cancels and inner is not None:
                     cancel_all(inner)
         task.internal_data.pop("asks", None)
         if inner is not None and not inner.busy() and task.internal_data.get("waits"):
@@ -118,7 +118,7 @@ class AdHocSubProcess(SubProcess):
 
 
 class CallActivity(SubProcess):
-    """Runs another process as a root of its own: it sees what was handed in, and gives back what it wrote."""
+    """Runs another process as a root of its own: it sees only its inputs, and what it wrote is copied back."""
 
     @property
     def inside(self) -> str:

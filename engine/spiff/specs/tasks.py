@@ -1,4 +1,4 @@
-"""Activities: what people do, what rules decide, what scripts compute, what is done outside."""
+"""Activities: user tasks, business rule tasks, script tasks, and tasks done by jobs."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ class PassingTask(Element):
 
 
 class UserTask(Element):
-    """A task for people: READY from the moment that its assignment and schedule are known."""
+    """A task for people: READY once its assignment and schedule are computed."""
 
     waits = True
 
@@ -34,9 +34,9 @@ class UserTask(Element):
         super().__init__(wf_spec, name, node, manual=True, **kwargs)
 
     def begin(self, task: Any) -> None:
-        told = {**self._assignment(task), **self._schedule(task)}
+        fields = {**self._assignment(task), **self._schedule(task)}
         task._ready()
-        self.open(task, "task", form=self.node.form, **told)
+        self.open(task, "task", form=self.node.form, **fields)
 
     def _assignment(self, task: Any) -> dict[str, Any]:
         groups = self._names(task, "candidate_groups", "group")
@@ -44,7 +44,7 @@ class UserTask(Element):
         return {"assignee": self._assignee(task), "groups": groups, "users": users}
 
     def _assignee(self, task: Any) -> str | None:
-        """Who is named; None for nobody. Raises Failure for whom nobody knows."""
+        """The name of the assignee, None without one. Raises Failure for an unknown name."""
         text = self.node.assignment.get("assignee")
         named = text_or_none(self._value(task, "assignment", text, "assignee"), "assignee_not_text")
         if named and not engine_of(task).step_environment.knows("person", named):
@@ -53,11 +53,11 @@ class UserTask(Element):
 
     def _schedule(self, task: Any) -> dict[str, Any]:
         env, texts = engine_of(task).step_environment.env, self.node.schedule
-        told: dict[str, Any] = {"priority": self._priority(task)}
+        fields: dict[str, Any] = {"priority": self._priority(task)}
         for name in ("due", "follow_up"):
             value = self._value(task, "schedule", texts.get(name), name)
-            told[name] = None if value is None else due_dates.text(due_dates.at(value, env, where=name))
-        return told
+            fields[name] = None if value is None else due_dates.text(due_dates.at(value, env, where=name))
+        return fields
 
     def _priority(self, task: Any) -> int:
         value = self._value(task, "assignment", self.node.priority, "priority")
@@ -67,7 +67,7 @@ class UserTask(Element):
         return None if text is None else engine_of(task).text(self.node.id, kind, text, scope_of(task), what=what)
 
     def _names(self, task: Any, what: str, kind: str) -> list[str] | None:
-        """Who is named, None where the diagram says nothing. Raises Failure for nobody and for whom nobody knows."""
+        """The candidates named, None where none are declared. Raises Failure for an empty list or an unknown name."""
         text = self.node.assignment.get(what)
         if text is None:
             return None
@@ -75,10 +75,10 @@ class UserTask(Element):
         names = [part.strip() for part in value.split(",")] if isinstance(value, str) else value or []
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise Failure("candidates_not_texts", where=what, result=str(names))
-        found = [name for name in names if name]
-        if not found or not all(engine_of(task).step_environment.knows(kind, name) for name in found):
-            raise Failure("candidates_unknown", where=what, source=text, result=found or None)
-        return found
+        candidates = [name for name in names if name]
+        if not candidates or not all(engine_of(task).step_environment.knows(kind, name) for name in candidates):
+            raise Failure("candidates_unknown", where=what, source=text, result=candidates or None)
+        return candidates
 
 
 class ScriptTask(Element):
@@ -98,7 +98,7 @@ class RuleTask(Element):
 
 
 class JobTask(Element):
-    """Work done by somebody outside: STARTED until its result comes."""
+    """A task done by a job: STARTED until its result comes."""
 
     waits = True
 
@@ -108,10 +108,10 @@ class JobTask(Element):
             engine.text(node.id, "mapping", node.job_type or "", scope_of(task), target="type"), "job_type_not_text"
         )
         retries = engine.text(node.id, "mapping", node.retries or str(RETRIES), scope_of(task), target="retries")
-        told = {"job_type": kind, "retries": _whole(retries, "retries_not_number")}
+        fields = {"job_type": kind, "retries": _whole(retries, "retries_not_number")}
         task._set_state(TaskState.STARTED)
         payload = {name: value for name, value in local_of(task).items() if name in self._input_names()}
-        self.open(task, "job", headers=dict(node.headers), payload=payload, **told)
+        self.open(task, "job", headers=dict(node.headers), payload=payload, **fields)
 
     def _input_names(self) -> set[str]:
         return {target.split(".")[0] for _source, target in self.node.inputs}

@@ -19,7 +19,7 @@ PUBLISH = "publish_message"
 
 
 class ThrowEvent(Element):
-    """Throws what it says, or nothing (a mark on the way). It waits only for compensation."""
+    """Throws its events, or nothing (a milestone). It waits only for compensation."""
 
     def __init__(self, wf_spec: Any, name: str, node: Node, **kwargs: Any) -> None:
         super().__init__(wf_spec, name, node, **kwargs)
@@ -69,7 +69,7 @@ class ThrowEvent(Element):
 
 
 class EndEvent(ThrowEvent):
-    """Ends a token; a terminate end ends everything around it, an error end looks for who catches it."""
+    """Ends a token; a terminate end ends everything around it, an error end is caught by the nearest scope that can."""
 
     def begin(self, task: Any) -> None:
         if not self.node.event.is_("cancel"):
@@ -94,7 +94,7 @@ class JobEndEvent(JobTask):
 
 
 def end(task: Any) -> None:
-    """What an end does to what is around it."""
+    """Carries out the end event: terminates, cancels or throws into the scopes around it."""
     event, workflow, log = task.task_spec.node.event, task.workflow, engine_of(task).log
     for each in event.each:
         if each.kind == "terminate":

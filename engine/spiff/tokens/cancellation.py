@@ -8,7 +8,7 @@ from engine.spiff.tokens.workflow import LIVE, engine_of
 
 
 def close(task: Any, how: str) -> None:
-    """Tells that the case waits here no more."""
+    """Logs that the case no longer waits here."""
     ref = task.internal_data.pop("open", None)
     if ref is not None:
         engine_of(task).log.close(ref, task.task_spec.node.id, task.internal_data.pop("how", how))
@@ -68,14 +68,14 @@ def interrupt(workflow: Any, *, but: Any = None) -> None:
 
 
 def remembered(task: Any) -> bool:
-    """Whether a token stands for something done that can be compensated."""
+    """True if a token stands for something done that can be compensated."""
     if task.state != TaskState.WAITING:
         return False
     return bool(getattr(task.task_spec, "handler", None) or task.internal_data.get("done_at"))
 
 
 def undoes_scope(task: Any) -> bool:
-    """Whether a token is the start of the event subprocess that compensates its scope."""
+    """True if a token is the start of the event subprocess that compensates its scope."""
     spec = task.task_spec
     return bool(spec.node.kind == "start_event" and spec.node.event.is_("compensate") and spec.listens)
 

@@ -1,7 +1,7 @@
 """Compensation: what was done is undone by its handlers, the last first (BPMN 2.0, 10.7).
 
 A done activity with a handler leaves a token at its compensation event. A done subprocess stays with the tokens of
-what was done in it, and with its variables, until it is compensated or nobody can ask for it any more.
+what was done in it, and with its variables, until it is compensated or its scope is gone.
 """
 
 from typing import Any
@@ -14,18 +14,18 @@ from engine.spiff.tokens.variable_scopes import outer_of
 
 def plan(task: Any, activity: str | None) -> list[int]:
     """What a throwing token has to undo, in order: refs of the tokens that stand for it."""
-    found: list[Any] = []
+    tokens: list[Any] = []
     workflow: Any = task.workflow
     while workflow is not None:
-        found += [each for each in workflow.live() if remembered(each) and activity in (None, _activity(each))]
+        tokens += [each for each in workflow.live() if remembered(each) and activity in (None, _activity(each))]
         outer = None if workflow is workflow.top_workflow else _outer(workflow)
         # Inside an event subprocess, what was done around it is in reach too.
         workflow = outer.workflow if outer is not None and outer.task_spec.node.kind == "event_sub_process" else None
-    return [ref for each in _last_first(found) for ref in _undoing(each)]
+    return [ref for each in _last_first(tokens) for ref in _undoing(each)]
 
 
 def undo_next(task: Any) -> bool:
-    """Begins the next of a throwing token's plan; whether everything is undone."""
+    """True if everything is undone; else the next of a throwing token's plan has begun."""
     top, todo = task.workflow.top_workflow, task.internal_data["plan"]
     while todo:
         ref = todo.pop(0)
@@ -51,7 +51,7 @@ def keep_inside(task: Any) -> None:
     for each in inner.live():
         if not remembered(each) and not undoes_scope(each):
             cancel(each)
-    task.internal_data.update(kept=True, done_at=top.ordinal())
+    task.internal_data.update({"kept": True, "done_at": top.ordinal()})
 
 
 def cancel_scope(task: Any) -> None:
@@ -68,8 +68,8 @@ def _undoing(done: Any) -> list[int]:
     return [*(own or below), done.id]
 
 
-def _last_first(found: list[Any]) -> list[Any]:
-    return sorted(found, key=lambda each: -(each.internal_data.get("done_at") or each.id))
+def _last_first(tokens: list[Any]) -> list[Any]:
+    return sorted(tokens, key=lambda each: -(each.internal_data.get("done_at") or each.id))
 
 
 def _activity(done: Any) -> str | None:

@@ -13,7 +13,7 @@ LEAST_ENDLESS, LEAST_COUNTED = datetime.timedelta(minutes=1), datetime.timedelta
 LAST_SECOND = datetime.time(23, 59, 59)
 
 
-def at(value: Any, env: feel.EvalContext, **told: object) -> datetime.datetime:
+def at(value: Any, env: feel.EvalContext, **failure_values: object) -> datetime.datetime:
     """The moment that a date-time, a date or its ISO 8601 text means; a day is over at its last second.
 
     Without an offset it is in the zone of the clock. Raises Failure `not_a_moment` for everything else.
@@ -23,24 +23,24 @@ def at(value: Any, env: feel.EvalContext, **told: object) -> datetime.datetime:
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         value = datetime.datetime.combine(value, LAST_SECOND)
     if not isinstance(value, datetime.datetime):
-        raise Failure("not_a_moment", result=_told(value), **told)
+        raise Failure("not_a_moment", result=_to_json(value), **failure_values)
     if value.tzinfo is None:
         value = value.replace(tzinfo=env.now.tzinfo)
     try:
         return value.astimezone(datetime.UTC)
     except OverflowError:
-        raise Failure("not_a_moment", result=_told(value), **told) from None
+        raise Failure("not_a_moment", result=_to_json(value), **failure_values) from None
 
 
-def after(value: Any, env: feel.EvalContext, **told: object) -> datetime.datetime:
+def after(value: Any, env: feel.EvalContext, **failure_values: object) -> datetime.datetime:
     """The moment that lies a duration, or its ISO 8601 text, after the clock. Raises Failure `not_a_duration`."""
     length = _evaluated("duration(text)", {"text": _without_idle(value)}, env) if isinstance(value, str) else value
     moment = None
     if isinstance(length, datetime.timedelta | feel.YearsMonths):
         moment = _evaluated("clock + length", {"clock": env.now, "length": length}, env)
     if not isinstance(moment, datetime.datetime):
-        raise Failure("not_a_duration", result=_told(value), **told)
-    return at(moment, env, **told)
+        raise Failure("not_a_duration", result=_to_json(value), **failure_values)
+    return at(moment, env, **failure_values)
 
 
 def _without_idle(text: str) -> str:
@@ -49,49 +49,49 @@ def _without_idle(text: str) -> str:
     return f"P{int(weeks[1]) * 7}D" if weeks else re.sub(r"^(-?P)(?:0+Y)?(?:0+M)?(?=\d+D|T)", r"\1", text.strip())
 
 
-def duration(value: Any, env: feel.EvalContext, **told: object) -> str | None:
+def duration(value: Any, env: feel.EvalContext, **failure_values: object) -> str | None:
     """A duration as ISO 8601 text, None for null. Raises Failure `not_a_duration`."""
     if value is None or value == "":
         return None
-    after(value, env, **told)
+    after(value, env, **failure_values)
     return str(value) if isinstance(value, str) else str(feel.to_json(value))
 
 
-def times(timer: str | None, value: Any, env: feel.EvalContext, **told: object) -> dict[str, Any]:
+def times(timer: str | None, value: Any, env: feel.EvalContext, **failure_values: object) -> dict[str, Any]:
     """When a date, a duration or a cycle is first due, and what says the next time. Raises Failure."""
     if timer == "cycle":
-        return cycle(value, env, **told)
-    return {"due": text((after if timer == "duration" else at)(value, env, **told))}
+        return cycle(value, env, **failure_values)
+    return {"due": text((after if timer == "duration" else at)(value, env, **failure_values))}
 
 
-def cycle(value: Any, env: feel.EvalContext, **told: object) -> dict[str, Any]:
+def cycle(value: Any, env: feel.EvalContext, **failure_values: object) -> dict[str, Any]:
     """When a cycle first comes, how often after (-1: without end), how far apart, and since when that is counted.
 
     It is written as ISO 8601 does: `R3/PT1H`, `R/2026-07-01T09:00:00+07:00/P1D`. Raises Failure `not_a_cycle`,
     `cycle_too_close`.
     """
-    found = CYCLE.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None or found["count"] == "0":
-        raise Failure("not_a_cycle", result=_told(value), **told)
-    next_ = after(found["every"], env, **told)
-    least = LEAST_COUNTED if found["count"] else LEAST_ENDLESS
+    match = CYCLE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or match["count"] == "0":
+        raise Failure("not_a_cycle", result=_to_json(value), **failure_values)
+    next_ = after(match["every"], env, **failure_values)
+    least = LEAST_COUNTED if match["count"] else LEAST_ENDLESS
     if next_ < env.now + least:
-        raise Failure("cycle_too_close", result=_told(value), least=int(least.total_seconds()), **told)
-    first = at(found["start"], env, **told) if found["start"] else next_
-    since = first if found["start"] else env.now.astimezone(datetime.UTC)
-    left = int(found["count"]) - 1 if found["count"] else -1
-    return {"due": text(first), "left": left, "every": found["every"], "since": text(since)}
+        raise Failure("cycle_too_close", result=_to_json(value), least=int(least.total_seconds()), **failure_values)
+    first = at(match["start"], env, **failure_values) if match["start"] else next_
+    since = first if match["start"] else env.now.astimezone(datetime.UTC)
+    left = int(match["count"]) - 1 if match["count"] else -1
+    return {"due": text(first), "left": left, "every": match["every"], "since": text(since)}
 
 
-def next_of(told: dict[str, Any], env: feel.EvalContext) -> dict[str, Any]:
+def next_of(schedule: dict[str, Any], env: feel.EvalContext) -> dict[str, Any]:
     """The next time of a cycle, and how often after it. An endless one leaves out what was missed.
 
     It is counted from the beginning, so that months keep their day. Raises Failure `not_a_moment` where time ends.
     """
-    due, left = datetime.datetime.fromisoformat(told["due"]), told["left"]
-    since = datetime.datetime.fromisoformat(told.get("since", told["due"]))
+    due, left = datetime.datetime.fromisoformat(schedule["due"]), schedule["left"]
+    since = datetime.datetime.fromisoformat(schedule.get("since", schedule["due"]))
     past = due if left > 0 else max(due, env.now.astimezone(datetime.UTC))
-    length = _evaluated("duration(text)", {"text": _without_idle(told["every"])}, env)
+    length = _evaluated("duration(text)", {"text": _without_idle(schedule["every"])}, env)
     try:
         months = isinstance(length, feel.YearsMonths)
         moment = _next_month(since, length, past, env) if months else since + length * ((past - since) // length + 1)
@@ -111,8 +111,8 @@ def _next_month(
         length = feel.YearsMonths(number * every.total)
         return _evaluated("first + length", {"first": first, "length": length}, env)
 
-    found = reached(number)
-    return found if isinstance(found, datetime.datetime) and found > last else reached(number + 1)
+    moment = reached(number)
+    return moment if isinstance(moment, datetime.datetime) and moment > last else reached(number + 1)
 
 
 def text(moment: datetime.datetime) -> str:
@@ -127,7 +127,7 @@ def _evaluated(source: str, scope: dict[str, object], env: feel.EvalContext) -> 
         return None
 
 
-def _told(value: Any) -> Any:
+def _to_json(value: Any) -> Any:
     try:
         return feel.to_json(value)
     except feel.FeelError:

@@ -1,4 +1,4 @@
-"""The script engine: FEEL only. It is never given Python, and nothing it is given is evaluated as Python."""
+"""The script engine: FEEL only. Nothing is ever evaluated as Python."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -14,7 +14,7 @@ from engine.spiff.tokens.variables import Scopes
 
 
 class NoPython(BasePythonScriptEngineEnvironment):
-    """Where SpiffWorkflow would run Python there is nothing."""
+    """SpiffWorkflow's Python environment, which refuses everything."""
 
     def evaluate(self, expression: str, context: object, external_context: object = None) -> Any:
         raise Failure("python_refused", expression=expression)
@@ -26,9 +26,9 @@ class NoPython(BasePythonScriptEngineEnvironment):
 class ScriptEngine(PythonScriptEngine):
     """Evaluates FEEL at a scope and writes down each evaluation with what it read. One per run; never stored."""
 
-    def __init__(self, world: Environment, scopes: Scopes) -> None:
+    def __init__(self, environment: Environment, scopes: Scopes) -> None:
         super().__init__(environment=NoPython())
-        self.step_environment = world
+        self.step_environment = environment
         self.scopes = scopes
         self.log = Log()
 
@@ -75,10 +75,10 @@ class ScriptEngine(PythonScriptEngine):
         decided = self._refused(
             lambda: self.step_environment.decide(decision, binding, view, self.step_environment.env), decision
         )
-        given = read(decided.reads | {name for name in decided.perhaps if name in view}, view)
+        inputs = read(decided.reads | {name for name in decided.perhaps if name in view}, view)
         for each in decided.evaluations:
-            asked = {"read": given, "digest": decided.digest} if each.decision == decision else {}
-            self.log.evaluations.append(_decision(element, each, asked))
+            reads = {"read": inputs, "digest": decided.digest} if each.decision == decision else {}
+            self.log.evaluations.append(_decision(element, each, reads))
         return feel.to_json(decided.value)
 
     @staticmethod
@@ -90,33 +90,35 @@ class ScriptEngine(PythonScriptEngine):
             raise Failure("decision_failed", decision=decision, reason=error.code, reason_values=values) from error
 
 
-def _decision(element: str, told: dmn.Evaluation, asked: Json) -> EvaluationRecord:
-    """`asked` is empty for what a decision required; else it holds all that was read from the scope."""
+def _decision(element: str, evaluation: dmn.Evaluation, reads: Json) -> EvaluationRecord:
+    """The record of one decision; `reads` holds the scope values read, empty for one that another required."""
     detail = {
-        "name": told.name,
-        "row_ids": list(told.row_ids),
-        "annotations": list(told.annotations),
-        "hit_policy": told.hit_policy,
-        "asked": bool(asked),
-        **asked,
+        "name": evaluation.name,
+        "row_ids": list(evaluation.row_ids),
+        "annotations": list(evaluation.annotations),
+        "hit_policy": evaluation.hit_policy,
+        "asked": bool(reads),
+        **reads,
     }
-    inputs = {label: plain(value) for label, value in told.inputs.items()}
-    return EvaluationRecord(element, "decision", told.decision, inputs, plain(told.result), list(told.rows), detail)
+    inputs = {label: plain(value) for label, value in evaluation.inputs.items()}
+    return EvaluationRecord(
+        element, "decision", evaluation.decision, inputs, plain(evaluation.result), list(evaluation.rows), detail
+    )
 
 
 def read(paths: frozenset[str], view: Mapping[str, object]) -> Json:
-    """What an expression read, dotted path → JSON value, shared with the scopes; a path that leads nowhere is null."""
-    found = {}
+    """The values that an expression read: dotted path → JSON value, shared with the scopes; null where none is."""
+    values = {}
     for path in sorted(paths):
         value: Any = view
         for name in path.split("."):
             value = value.get(name) if isinstance(value, Mapping) else None
-        found[path] = value
-    return found
+        values[path] = value
+    return values
 
 
 def plain(value: object) -> Any:
-    """JSON of a value for the record; what has no JSON (a range, a function) is told by its kind."""
+    """JSON of a value for the record; for what has no JSON (a range, a function), its kind."""
     try:
         return feel.to_json(value)
     except feel.FeelError:

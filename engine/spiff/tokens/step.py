@@ -1,4 +1,4 @@
-"""What a step says: what opened, closed, was evaluated, was thrown, which way it went, and the state after it."""
+"""The result of a step: what opened, closed, was evaluated and thrown, the path taken, the state after it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,10 +11,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Environment:
-    """What a step may know of the outside: the clock and calendar (`env`), who decides a decision, who can be asked.
+    """What a step may use of the outside: clock and calendar (`env`), decisions, the directory of people and groups.
 
     `decide(decision_id, binding, scope, env)`; binding is `deployment`, `latest` or `versionTag:<tag>`.
-    `knows(kind, name)`: whether a `person` or a `group` of this name is there to be asked.
+    `knows(kind, name)`: True if a `person` or a `group` of this name exists.
     """
 
     env: feel.EvalContext
@@ -106,7 +106,7 @@ class Step:
     """What one verb did, and the state and variables (scope tree) after it. Everything in it is JSON or made of it."""
 
     state: Json
-    told: bytes
+    variables_json: bytes
     """The variables as JSON text with sorted keys: what is stored and what is hashed, written once."""
     opened: list[Waiting]
     closed: list[Closed]

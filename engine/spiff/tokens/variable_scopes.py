@@ -40,23 +40,23 @@ def take_in(task: Any) -> None:
     node, scopes = task.task_spec.node, engine_of(task).scopes
     if not node.inputs and not node.data:
         return
-    made = {**dict.fromkeys(node.data), **_mapped(task, node.inputs, scope_of(task))}
+    values = {**dict.fromkeys(node.data), **_mapped(task, node.inputs, scope_of(task))}
     if scopes.has(task.id):
-        scopes.set(task.id, made)
+        scopes.set(task.id, values)
     else:
-        scopes.open(task.id, around(task), made)
+        scopes.open(task.id, around(task), values)
 
 
 def give_out(task: Any, values: Json) -> None:
-    """Writes what an element gives: through its output mappings (all or nothing), else name by name."""
+    """Writes an element's results: through its output mappings (all or nothing), else name by name."""
     node, scopes = task.task_spec.node, engine_of(task).scopes
     if not node.outputs:
         scopes.write_all(scope_of(task), values)
         return
     seen = scopes.view(scope_of(task))
     extra = {name: merge(seen.get(name), value) for name, value in values.items()}
-    made = _mapped(task, node.outputs, scope_of(task), extra)
-    for name, value in made.items():
+    mapped = _mapped(task, node.outputs, scope_of(task), extra)
+    for name, value in mapped.items():
         scopes.write(_target(task, name), [name], value)
 
 
@@ -67,13 +67,13 @@ def _target(task: Any, name: str) -> int:
 
 def _mapped(task: Any, mappings: list[tuple[str, str]], scope: int, extra: Json | None = None) -> Json:
     engine, seen = engine_of(task), dict(extra or {})
-    made: Json = {}
+    values: Json = {}
     for source, target in mappings:
         path = target.split(".")
         value = engine.json(task.task_spec.node.id, "mapping", source, scope, seen, target=target)
-        made[path[0]] = merge(made.get(path[0]), nested(path[1:], value))
-        seen[path[0]] = made[path[0]]
-    return made
+        values[path[0]] = merge(values.get(path[0]), nested(path[1:], value))
+        seen[path[0]] = values[path[0]]
+    return values
 
 
 def local_of(task: Any) -> Json:

@@ -1,7 +1,7 @@
 """The variables of a case: one tree of scopes, kept as JSON outside SpiffWorkflow.
 
-A scope is named by the ref of whatever opened it; the process root is 0. A called process stands in a scope of its own
-that sees nothing above it (`in` is null) and remembers the paths that it wrote, so that it gives back only these.
+A scope is named by the ref of the token that opened it; the process root is 0. A called process stands in a scope of
+its own that sees nothing above it (`in` is null) and remembers which paths it wrote, to copy back only these.
 """
 
 from collections import ChainMap
@@ -43,23 +43,23 @@ def nested(path: Sequence[str], value: object) -> Any:
 
 
 class Scopes:
-    """The tree over its JSON. Values are shared with what was given and never changed, only replaced.
+    """The tree over its JSON. Values are shared with the JSON passed in and never changed, only replaced.
 
-    `changed` says that something was written since somebody last set it back.
+    `changed` is True if something was written since it was last reset.
     """
 
-    def __init__(self, told: Json | None = None) -> None:
-        given = told or {"0": {"in": None, "vars": {}}}
-        self.told: Json = {scope: {name: copy(part) for name, part in each.items()} for scope, each in given.items()}
+    def __init__(self, tree: Json | None = None) -> None:
+        scopes = tree or {"0": {"in": None, "vars": {}}}
+        self.tree: Json = {scope: {name: copy(part) for name, part in each.items()} for scope, each in scopes.items()}
         self.changed = True
 
     def has(self, scope: int) -> bool:
-        """Whether somebody opened this scope and nobody closed it."""
-        return str(scope) in self.told
+        """True if this scope is open."""
+        return str(scope) in self.tree
 
     def own(self, scope: int) -> Json:
         """The variables that stand in this very scope."""
-        own: Json = self.told[str(scope)]["vars"]
+        own: Json = self.tree[str(scope)]["vars"]
         return own
 
     def view(self, scope: int) -> ChainMap[str, Any]:
@@ -68,12 +68,12 @@ class Scopes:
 
     def open(self, scope: int, inside: int | None, names: Mapping[str, object], *, tracked: bool = False) -> None:
         """Opens `scope` with its first `names`; `tracked` scopes remember what is written to them."""
-        self.told[str(scope)] = {"in": inside, "vars": dict(names)} | ({"wrote": []} if tracked else {})
+        self.tree[str(scope)] = {"in": inside, "vars": dict(names)} | ({"wrote": []} if tracked else {})
 
     def close(self, scope: int) -> None:
         """Drops the scope and its variables; nothing happens where there is none."""
-        closed = self.told.pop(str(scope), None)
-        for each in self.told.values() if closed is not None else ():
+        closed = self.tree.pop(str(scope), None)
+        for each in self.tree.values() if closed is not None else ():
             # What stays to be compensated outlives the scope that it stood in.
             if each["in"] == scope:
                 each["in"] = closed["in"]
@@ -101,22 +101,22 @@ class Scopes:
 
     def inside(self, scope: int) -> int | None:
         """The scope around this one."""
-        around: int | None = self.told[str(scope)]["in"]
+        around: int | None = self.tree[str(scope)]["in"]
         return around
 
     def written(self, scope: int) -> list[tuple[list[str], Any]]:
         """What was written to a tracked scope: each path with its present value."""
-        return [(path, self._at(scope, path)) for path in self.told[str(scope)].get("wrote", [])]
+        return [(path, self._at(scope, path)) for path in self.tree[str(scope)].get("wrote", [])]
 
     def _upwards(self, scope: int) -> list[int]:
-        found, each = [], scope
+        upwards, each = [], scope
         if not self.has(scope):
             raise NotFound("scope_gone", scope=scope)
         while True:
-            found.append(each)
+            upwards.append(each)
             around = self.inside(each)
             if around is None:
-                return found
+                return upwards
             each = around
 
     def _at(self, scope: int, path: Sequence[str]) -> Any:
@@ -126,7 +126,7 @@ class Scopes:
         return value
 
     def _remember(self, scope: int, path: list[str], value: object) -> None:
-        wrote: list[list[str]] | None = self.told[str(scope)].get("wrote")
+        wrote: list[list[str]] | None = self.tree[str(scope)].get("wrote")
         if wrote is None or any(path[: len(known)] == known for known in wrote):
             return
         if isinstance(value, Mapping) and value:

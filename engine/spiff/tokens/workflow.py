@@ -53,11 +53,11 @@ class _Small:
 
     def live(self) -> list[Any]:
         """The tokens that are still somewhere, oldest first; one with an incident is among them."""
-        found = [task for task in self.tasks.values() if task.has_state(LIVE)]
-        return sorted(found, key=lambda task: task.id)
+        tokens = [task for task in self.tasks.values() if task.has_state(LIVE)]
+        return sorted(tokens, key=lambda task: task.id)
 
     def busy(self) -> list[Any]:
-        """The tokens that keep the scope going: not those that only listen, nor what is kept to be compensated."""
+        """The tokens that keep the scope going: not those that only listen or only stay for compensation."""
         return [task for task in self.live() if not _idle(task)]
 
     def add(self, spec: Any, parent: Any = None, **internal: object) -> Any:
@@ -102,7 +102,7 @@ class Inner(_Small, BpmnSubWorkflow):
 
 
 class Top(_Small, BpmnWorkflow):
-    """The case. `queue` holds the tokens not moved yet, `last` the last ordinal given, `bound` the last to give."""
+    """The case. `queue` holds the tokens not moved yet, `last` the last ordinal used, `bound` the highest allowed."""
 
     def __init__(
         self, specs: Mapping[str, BpmnProcessSpec], main: str, engine: ScriptEngine, *, collapse: bool
@@ -117,21 +117,21 @@ class Top(_Small, BpmnWorkflow):
         self.plant("root")
 
     def ordinal(self) -> int:
-        """The next number: never given twice in the life of the case. Raises Runaway at the step's bound."""
+        """The next number: never used twice in the life of a case. Raises Runaway at the step's bound."""
         if self.last >= self.bound:
             raise Runaway(bound=self.bound)
         self.last += 1
         return self.last
 
     def arrive(self, task: Any) -> None:
-        """Takes a token into the queue; they are moved in the order in which they arrive."""
+        """Queues a token; tokens are moved in the order in which they arrive."""
         (self.later if task.task_spec.later else self.queue).append(task)
 
     def wake(self, ref: int) -> None:
-        """Has the token of this name go on, if it is still there."""
-        found = next((task for task in self.everything() if task.id == ref), None)
-        if found is not None:
-            self.queue.append(found)
+        """Queues the token with this ref, if it is still there."""
+        token = next((task for task in self.everything() if task.id == ref), None)
+        if token is not None:
+            self.queue.append(token)
 
     def create_subprocess(self, my_task: Any, spec_name: str) -> Inner:
         """The inner workflow of an activity, still without a token."""
@@ -142,8 +142,8 @@ class Top(_Small, BpmnWorkflow):
 
     def everything(self) -> list[Any]:
         """Every live token of the case, oldest first."""
-        found = [task for workflow in self.workflows() for task in workflow.live()]
-        return sorted(found, key=lambda task: task.id)
+        tokens = [task for workflow in self.workflows() for task in workflow.live()]
+        return sorted(tokens, key=lambda task: task.id)
 
     def workflows(self) -> list[Any]:
         """The case's own workflow and those inside it."""

@@ -1,4 +1,4 @@
-"""Writes expressions by the grammar of FEEL, as somebody who chooses numbers leads it: hypothesis, or bytes."""
+"""Writes random expressions by the grammar of FEEL; the numbers that choose come from hypothesis or from bytes."""
 
 from collections.abc import Callable
 
