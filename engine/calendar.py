@@ -10,7 +10,7 @@ from sqlalchemy import extract, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
-from engine.audit import Actor
+from engine.audit import Actor, EventKind
 from engine.database import version_cache
 from engine.database.base import Base, now, session_of
 from engine.errors import Conflict, NotFound, Refusal
@@ -40,7 +40,7 @@ class Holiday(Base):
         session = session_of(self)
         session.delete(self)
         version_cache.changed(session)
-        audit.record(session, "holiday_withdrawn", actor=actor, parts={"holiday": self.to_audit()})
+        audit.record(session, EventKind.HOLIDAY_WITHDRAWN, actor=actor, parts={"holiday": self.to_audit()})
 
     def to_audit(self) -> dict[str, str]:
         """What the audit says of the holiday."""
@@ -88,7 +88,7 @@ def declare(session: Session, actor: Actor | None, day: date, name: str, kind: s
     session.add(holiday)
     session.flush()
     version_cache.changed(session)
-    audit.record(session, "holiday_declared", actor=actor, parts={"holiday": holiday.to_audit()})
+    audit.record(session, EventKind.HOLIDAY_DECLARED, actor=actor, parts={"holiday": holiday.to_audit()})
     return holiday
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 import forms
 from engine import audit, feel, job, lint, machine, person, spiff
+from engine.audit import EventKind
 from engine.bundle import Bundle
 from engine.database.base import Base, new_key, now
 from engine.errors import Invalid, NotFound, NotPublished
@@ -121,7 +122,7 @@ def publish(session: Session, actor: Any, bundle: Bundle, reason: str) -> Proces
     )
     session.add(definition)
     parts = {"definition": {"key": bundle.key, "version": definition.version, "reason": reason}}
-    audit.record(session, "definition_published", actor=actor, digest=bundle.digest, parts=parts)
+    audit.record(session, EventKind.DEFINITION_PUBLISHED, actor=actor, digest=bundle.digest, parts=parts)
     for at in [at for at, event in contents.diagrams.triggers if event.kind == "timer"]:
         # Each has a job of its own: one that fails does not hold up the others.
         payload = {"definition": str(definition.id), "element": at}

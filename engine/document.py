@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
-from engine.audit import Actor, Chained
+from engine.audit import Actor, Chained, EventKind
 from engine.database.base import Base, key_of, new_key, now, session_of
 from engine.errors import AnswerRejected, NotFound, Refusal
 
@@ -129,7 +129,12 @@ def store(
     )
     session.add(document)
     audit.record(
-        session, "document_stored", actor=actor, chain=case, task_id=task_id, parts={"document": document.to_audit()}
+        session,
+        EventKind.DOCUMENT_STORED,
+        actor=actor,
+        chain=case,
+        task_id=task_id,
+        parts={"document": document.to_audit()},
     )
     return document
 

@@ -1,4 +1,4 @@
-"""Refusals: why a verb was not done, as a code and its values; `webapp` words them."""
+"""Refusals: why a verb was not done, as a code and its values; `webapp` has the words."""
 
 from collections.abc import Mapping
 
@@ -14,8 +14,8 @@ class Refusal(Exception):
         super().__init__(self.code, values)
 
     def __str__(self) -> str:
-        told = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
-        return f"{self.code}({told})"
+        values = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"{self.code}({values})"
 
 
 class NotFound(Refusal):
@@ -49,7 +49,7 @@ class SameHands(NotAllowed):
 
 
 class Conflict(Refusal):
-    """The state moved on: what was asked no longer fits."""
+    """The state moved on: the request no longer fits."""
 
     code = "conflict"
 
@@ -61,7 +61,7 @@ class AlreadyDone(Conflict):
 
 
 class Invalid(Refusal):
-    """What was given does not fit; `errors` says for each field what to do."""
+    """Input that does not fit; `errors` says for each field what to do."""
 
     code = "invalid"
 

@@ -1,4 +1,4 @@
-"""What went wrong in a case or before it could begin, where, and that somebody mended it: retry or skip."""
+"""Incidents: what went wrong in a case or before it could begin, and how an operator resolves it: retry or skip."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, func, select, tuple_
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from engine import audit, job, message
+from engine.audit import EventKind
 from engine.database.base import Base, derived_key, now, session_of
 from engine.definition import ProcessDefinition
 from engine.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotFound, OwnCase
@@ -48,7 +49,7 @@ class Incident(Base):
 
     @property
     def beside(self) -> bool:
-        """Whether it stops nothing and closes by itself."""
+        """True if it stops nothing and closes by itself."""
         return self.code in BESIDE
 
     def retry(self, actor: Any) -> None:
@@ -58,12 +59,12 @@ class Incident(Base):
         """
         failed = self._close(actor)
         if self.case is not None:
-            self.case.mend(self, actor, "incident_retried")
+            self.case.resolve(self, actor, EventKind.INCIDENT_RETRIED)
         elif failed is not None:
             if message.expired(session_of(self), failed):
                 raise Conflict("message_expired")
             failed.renew()
-            self.note_start("start_retried", failed, actor)
+            self.note_start(EventKind.START_RETRIED, failed, actor)
 
     def skip(self, actor: Any, reason: str) -> None:
         """Go on as if the element had been done, with a reason.
@@ -77,27 +78,28 @@ class Incident(Base):
             raise Invalid({"reason": [("required", {})]})
         failed = self._close(actor)
         if self.case is not None:
-            self.case.mend(self, actor, "incident_skipped", reason)
+            self.case.resolve(self, actor, EventKind.INCIDENT_SKIPPED, reason)
         elif failed is not None:
             failed.status = "cancelled"
-            self.note_start("start_skipped", failed, actor, reason=reason)
+            self.note_start(EventKind.START_SKIPPED, failed, actor, reason=reason)
 
-    def note_start(self, kind: str, failed: Job, actor: Any = None, **said: object) -> None:
-        """What became of a case that did not begin: an event of the house, for there is no chain that could hold it."""
-        told = self.definition
-        if told is not None:
-            start = {"process": told.title, "key": told.key, "version": told.version, "code": self.code, **said}
+    def note_start(self, kind: EventKind, failed: Job, actor: Any = None, **details: object) -> None:
+        """Record what became of a case that did not begin: an event of the house, as no case has a chain for it."""
+        definition = self.definition
+        if definition is not None:
+            process = {"process": definition.title, "key": definition.key, "version": definition.version}
+            start = {**process, "code": self.code, **details}
             audit.record(
                 session_of(self),
                 kind,
                 actor=actor,
                 element=self.element,
-                digest=told.digest,
+                digest=definition.digest,
                 parts={"start": start, "job": {"type": failed.type, "key": failed.key}},
             )
 
     def _close(self, actor: Any) -> Job | None:
-        """Take the turn of the case, else of the job (given back) that was to begin one, and close what is open."""
+        """Close the incident, with the case locked, else the job that was to begin one; that job, None for a case."""
         failed = None
         if self.case is not None:
             self.case.lock()
@@ -126,7 +128,7 @@ def open_incident(
     job_id: int | None = None,
     definition_id: int | None = None,
 ) -> Incident:
-    """Write down what went wrong."""
+    """A new open incident, added to the session."""
     incident = Incident(
         id=derived_key(origin, "incident", ref, job_id),
         case_id=case_id,
@@ -144,30 +146,30 @@ def open_incident(
 
 
 def close_beside(session: Session, case_id: int, ref: int) -> None:
-    """Somebody may do the task again, or nobody needs to."""
-    for one in open_in(session, case_id):
-        if one.beside and one.ref == ref:
-            one.status, one.closed_at = "closed", now(session)
+    """Close the incident beside a task that somebody may do again, or that nobody needs to do."""
+    for incident in open_in(session, case_id):
+        if incident.beside and incident.ref == ref:
+            incident.status, incident.closed_at = "closed", now(session)
 
 
 def of_start(session: Session, incident_id: int) -> Incident:
     """The incident of a case that could not begin. Raises NotFound, also for one that a case has."""
-    found = session.get(Incident, incident_id)
-    if found is None or found.case_id is not None:
+    incident = session.get(Incident, incident_id)
+    if incident is None or incident.case_id is not None:
         raise NotFound(incident=str(incident_id))
-    return found
+    return incident
 
 
 def all_open(
     session: Session, *, code: str | None = None, after: int | None = None, limit: int = ROWS
 ) -> Sequence[Incident]:
     """The open incidents of all cases and starts, newest first; `after` is the key of the last one seen."""
-    asked = select(Incident).where(Incident.status == "open")
+    query = select(Incident).where(Incident.status == "open")
     if code:
-        asked = asked.where(Incident.code == code)
+        query = query.where(Incident.code == code)
     if after and (seen := session.get(Incident, after)):
-        asked = asked.where(tuple_(Incident.opened_at, Incident.id) < tuple_(seen.opened_at, seen.id))
-    newest = asked.options(joinedload(Incident.case), joinedload(Incident.definition)).order_by(
+        query = query.where(tuple_(Incident.opened_at, Incident.id) < tuple_(seen.opened_at, seen.id))
+    newest = query.options(joinedload(Incident.case), joinedload(Incident.definition)).order_by(
         Incident.opened_at.desc(), Incident.id.desc()
     )
     return session.scalars(newest.limit(limit)).all()
@@ -175,8 +177,8 @@ def all_open(
 
 def count_open(session: Session) -> Mapping[str, int]:
     """How many incidents are open, by code."""
-    asked = select(Incident.code, func.count()).where(Incident.status == "open").group_by(Incident.code)
-    return dict(session.execute(asked).tuples().all())
+    query = select(Incident.code, func.count()).where(Incident.status == "open").group_by(Incident.code)
+    return dict(session.execute(query).tuples().all())
 
 
 def open_in(session: Session, case_id: int, *, beside: bool = True) -> list[Incident]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
-from engine.audit import Actor
+from engine.audit import Actor, EventKind
 from engine.database.base import Base, new_key, now, session_of
 from engine.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from engine.job import HANDLERS
@@ -67,7 +67,7 @@ class Machine(Base):
         if wrong := _wrong_scopes(self.job_types, self.message_names, listed):
             raise Invalid(wrong)
         self.process_keys = listed
-        audit.record(session_of(self), "token_changed", actor=actor, parts={"machine": self.to_audit()})
+        audit.record(session_of(self), EventKind.TOKEN_CHANGED, actor=actor, parts={"machine": self.to_audit()})
 
     def revoke(self, actor: Actor | None) -> None:
         """Refuse its token from now on. Raises NotAllowed unless an administrator, AlreadyDone."""
@@ -77,7 +77,7 @@ class Machine(Base):
             raise AlreadyDone("token_revoked", name=self.name)
         session = session_of(self)
         self.revoked_at = now(session)
-        audit.record(session, "token_revoked", actor=actor, parts={"machine": self.to_audit()})
+        audit.record(session, EventKind.TOKEN_REVOKED, actor=actor, parts={"machine": self.to_audit()})
 
     def to_audit(self) -> dict[str, Any]:
         """What the audit says of the account: never its token."""
@@ -116,7 +116,7 @@ def admit(
     )
     session.add(machine)
     session.flush()
-    audit.record(session, "token_made", actor=actor, parts={"machine": machine.to_audit()})
+    audit.record(session, EventKind.TOKEN_MADE, actor=actor, parts={"machine": machine.to_audit()})
     return machine, token
 
 

@@ -137,13 +137,18 @@ def signal(
     session: Session, name: str, payload: Mapping[str, Any], *, origin: int, ordinal: int, sender_id: int
 ) -> None:
     """Have a job tell each other case that waits for the signal now: it is not kept for those who wait later."""
-    asked = select(Subscription.case_id).where(Subscription.name == name, Subscription.kind == "signal")
+    query = select(Subscription.case_id).where(Subscription.name == name, Subscription.kind == "signal")
     for waiting in session.scalars(
-        asked.where(Subscription.case_id != sender_id).distinct().order_by(Subscription.case_id)
+        query.where(Subscription.case_id != sender_id).distinct().order_by(Subscription.case_id)
     ):
-        told = {"name": name, "payload": dict(payload)}
+        delivery = {"name": name, "payload": dict(payload)}
         job.enqueue(
-            session, "deliver_signal", f"signal-{origin}-{ordinal}-{waiting}", told, origin=origin, case_id=waiting
+            session,
+            "deliver_signal",
+            f"signal-{origin}-{ordinal}-{waiting}",
+            delivery,
+            origin=origin,
+            case_id=waiting,
         )
 
 
@@ -155,32 +160,33 @@ def hears(session: Session, case_id: int, name: str) -> Subscription | None:
 
 def waiting(session: Session, name: str, key: str) -> Sequence[Message]:
     """Messages of this name and key that nobody took and that have not expired, oldest first."""
-    asked = select(Message).where(
+    query = select(Message).where(
         Message.name == name, Message.key == key, Message.taken_by_id.is_(None), Message.expires_at > now(session)
     )
-    return session.scalars(asked.order_by(Message.published_at, Message.id)).all()
+    return session.scalars(query.order_by(Message.published_at, Message.id)).all()
 
 
 def expired(session: Session, delivery: Job) -> bool:
-    """Whether this job brings a message that is not kept any more."""
-    told = session.get(Message, int(delivery.payload["message"])) if delivery.type == "deliver_message" else None
-    return told is not None and told.taken_by_id is None and told.expires_at < now(session)
+    """True if this job brings a message that has expired."""
+    brings = delivery.type == "deliver_message"
+    message = session.get(Message, int(delivery.payload["message"])) if brings else None
+    return message is not None and message.taken_by_id is None and message.expires_at < now(session)
 
 
 def receivers(session: Session, message: Message) -> Sequence[Subscription]:
-    """Who waits for the message, by case and element."""
-    told = Subscription.name == message.name, Subscription.key == message.key, Subscription.kind == "message"
-    asked = select(Subscription).where(*told)
-    return session.scalars(asked.order_by(Subscription.case_id, Subscription.ref)).all()
+    """The subscriptions to the message, by case and element."""
+    awaits = Subscription.name == message.name, Subscription.key == message.key, Subscription.kind == "message"
+    query = select(Subscription).where(*awaits)
+    return session.scalars(query.order_by(Subscription.case_id, Subscription.ref)).all()
 
 
 def still_waits(session: Session, subscription: Subscription) -> bool:
-    """Whether nobody was heard there and nothing was cancelled since the subscription was read."""
+    """True if the subscription still stands: nothing was received or cancelled since it was read."""
     place = Subscription.case_id == subscription.case_id, Subscription.ref == subscription.ref
     return session.scalar(select(Subscription.ref).where(*place)) is not None
 
 
 def unsubscribe(session: Session, case_id: int, refs: Collection[int]) -> None:
-    """The elements do not wait any more."""
+    """Remove the subscriptions of these elements."""
     waiting = Subscription.case_id == case_id, Subscription.ref.in_(refs)
     session.execute(delete(Subscription).where(*waiting))

@@ -1,4 +1,4 @@
-"""What somebody should know: told in the app, and by mail to whoever wants it."""
+"""Notices: what a person should know, shown in the app, and by mail to those who want it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ from engine.person import Person
 
 
 class Notice(Base):
-    """One thing told to one person, as a code and its values; `webapp` words it."""
+    """One notice to one person, as a code and its values; `webapp` has the words."""
 
     __tablename__ = "notice"
     __table_args__ = (Index(None, "person_id", "read_at", "at"),)
@@ -28,7 +28,7 @@ class Notice(Base):
     read_at: Mapped[datetime | None]
 
     def read(self, actor: Person) -> None:
-        """Mark as read. Raises NotYours for anybody but the person it was told to."""
+        """Mark as read. Raises NotYours to anybody but its addressee."""
         if actor.id != self.person_id:
             raise NotYours(notice=str(self.id))
         self.read_at = self.read_at or now(session_of(self))
@@ -43,7 +43,7 @@ def tell(
     case_id: int | None = None,
     task_id: int | None = None,
 ) -> Notice:
-    """Tell one person something, as a code with JSON values."""
+    """A new notice to one person, as a code with JSON values; by mail, too, where wanted."""
     notice = Notice(
         id=new_key(),
         person_id=person_id,
@@ -65,23 +65,23 @@ def _mail(session: Session, notice: Notice) -> None:
         return
     person = session.get(Person, notice.person_id)
     if person is not None and person.wants_mail():
-        told = {"notice": str(notice.id)}
-        job.enqueue(session, "notice_mail", f"notice-{notice.id}", told, origin=notice.id)
+        payload = {"notice": str(notice.id)}
+        job.enqueue(session, "notice_mail", f"notice-{notice.id}", payload, origin=notice.id)
 
 
 def unread(session: Session, person: Person, limit: int = 50) -> Sequence[Notice]:
     """What the person has not read yet, newest first, at most `limit`."""
-    asked = select(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
-    return session.scalars(asked.order_by(Notice.at.desc(), Notice.id.desc()).limit(limit)).all()
+    query = select(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
+    return session.scalars(query.order_by(Notice.at.desc(), Notice.id.desc()).limit(limit)).all()
 
 
 def count_unread(session: Session, person: Person) -> int:
     """How many notices the person has not read yet."""
-    asked = select(func.count()).where(Notice.person_id == person.id, Notice.read_at.is_(None))
-    return session.scalar(asked) or 0
+    query = select(func.count()).where(Notice.person_id == person.id, Notice.read_at.is_(None))
+    return session.scalar(query) or 0
 
 
 def read_all(session: Session, person: Person) -> None:
-    """Mark everything told to the person as read."""
-    told = update(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
-    session.execute(told.values(read_at=now(session)))
+    """Mark all notices of the person as read."""
+    unread_ones = update(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
+    session.execute(unread_ones.values(read_at=now(session)))

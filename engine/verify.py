@@ -99,8 +99,8 @@ def _hash(event: dict[str, Any]) -> str:
 
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as source:
-        found = verify(json.load(source))
-    for misfit in found:
+        misfits = verify(json.load(source))
+    for misfit in misfits:
         print(misfit.seq, misfit.code, misfit.values)
-    print("whole" if not found else f"{len(found)} misfits")
-    sys.exit(1 if found else 0)
+    print("whole" if not misfits else f"{len(misfits)} misfits")
+    sys.exit(1 if misfits else 0)

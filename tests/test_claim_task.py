@@ -124,6 +124,14 @@ def test_people_without_a_unit_are_nobodys_colleagues(session: Session, people: 
         task.delegate(people.admin, people.auditor, "cuti")
 
 
+def test_a_task_is_not_delegated_to_a_colleague_whom_it_is_about(session: Session, people: Any) -> None:
+    task = open_task(session, "verify", started(session, "approval", people.second, request={"topic": "naik pangkat"}))
+    assert (task.subject_id, people.second.unit_key) == (people.second.id, people.petugas.unit_key)
+    with pytest.raises(Invalid) as raised:
+        task.delegate(people.petugas, people.second, "cuti")
+    assert raised.value.errors == {"to": [("delegate_not_allowed", {})]}
+
+
 def test_a_task_is_not_delegated_to_hands_kept_apart(session: Session, people: Any) -> None:
     case = started(session, "parallel", people.nurhayati)
     open_task(session, "left", case).complete(people.second, {})

@@ -1,12 +1,18 @@
 """Completing a task: who may, with which answer, in one transaction, with one event."""
 
+import re
+import sys
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
 from helpers.definitions import event_kinds, open_elements, open_task, started
+from sqlalchemy import text
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
-from engine import audit, verify
+from engine import audit, inbox, verify
 from engine.errors import AlreadyDone, AnswerRejected, NotYours, OwnCase, SameHands
 
 MS = {"verification": {"note": None, "outcome": "ms"}}
@@ -193,6 +199,15 @@ def test_timers_that_are_due_are_settled_before_the_answer(session: Session, peo
     assert event_kinds(case) == ["instance_started", "timer_fired", "timer_fired"]
 
 
+def test_a_case_that_changed_since_it_was_read_is_not_written_over(session: Session, people: Any) -> None:
+    case = started(session, "approval", people.nurhayati, **ASKED)
+    session.flush()
+    task = inbox.task(session, people.petugas, open_task(session, "verify", case).id, lock=True)
+    session.execute(text("update cases set revision = revision + 1"))
+    with pytest.raises(StaleDataError):
+        task.complete(people.petugas, MS)
+
+
 def test_what_is_undone_with_a_savepoint_is_undone_in_memory_too(session: Session, people: Any) -> None:
     case = started(session, "approval", people.nurhayati, request={"topic": "naik pangkat"})
     task = open_task(session, "verify", case)
@@ -202,3 +217,31 @@ def test_what_is_undone_with_a_savepoint_is_undone_in_memory_too(session: Sessio
     assert (task.status, len(case.events())) == ("open", 1)
     task.complete(people.petugas, {"verification": {"outcome": "ms"}})
     assert verify.verify(audit.export(session, case)) == []
+
+
+ROOT = Path(__file__).parent.parent
+ROOMS = re.compile(r"engine/(?:task|case)/\w+\.py")
+
+
+def test_an_approval_enters_only_the_files_that_the_house_lists(session: Session, people: Any) -> None:
+    house = (ROOT / "docs/house.md").read_text(encoding="utf-8")
+    listed = ROOMS.findall(re.search(r"## One request(.*?)\n\nOnly some", house, re.DOTALL).group(1))  # type: ignore[union-attr]
+    assert len(listed) == len(set(listed)) <= 10
+    entered: set[str] = set()
+
+    def profile(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(str(ROOT)):
+            entered.add(Path(frame.f_code.co_filename).relative_to(ROOT).as_posix())
+
+    case = started(session, "approval", people.nurhayati, **ASKED)
+    for element, actor, answer in (("verify", people.petugas, MS), ("decide", people.kadis, GRANTED)):
+        session.flush()
+        session.expire_all()
+        task = open_task(session, element, case)
+        sys.setprofile(profile)
+        try:
+            task.complete(actor, answer)
+        finally:
+            sys.setprofile(None)
+    assert case.status == "ended"
+    assert {name for name in entered if ROOMS.fullmatch(name)} == set(listed)

@@ -92,6 +92,18 @@ def test_an_expired_message_is_not_delivered(office: Database, of: Any, clock: A
     assert heard(office, *wait(office, of, "a")) == [None]
 
 
+def test_an_expired_message_hides_no_fresh_one(office: Database, of: Any, clock: Any) -> None:
+    with office.write() as session:
+        say(session, "a", "basi", time_to_live=timedelta(hours=1))
+        session.commit()
+        clock.forward(seconds=1)
+        say(session, "a", "segar", time_to_live=timedelta(hours=3))
+        session.commit()
+    worker.run_due(office)
+    clock.forward(hours=2)
+    assert heard(office, *wait(office, of, "a")) == ["segar"]
+
+
 def test_a_message_that_expires_before_its_delivery_is_not_delivered(office: Database, of: Any, clock: Any) -> None:
     (number,) = wait(office, of, "a")
     with office.write() as session:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from engine import inbox, person
 from engine.bundle import Bundle
-from engine.case import Case, look_on
+from engine.case import Case, reassess_next
 from engine.database.base import Database
 from engine.database.transaction import transaction
 from engine.errors import NotFound, Refusal
@@ -145,7 +145,7 @@ class Town:
         """A day begins, and all open tasks are looked at."""
         after: int | None = 0
         while after is not None:
-            after = look_on(self.session, after)
+            after = reassess_next(self.session, after)
         self.session.flush()
 
     def in_hands_or_told(self) -> None:

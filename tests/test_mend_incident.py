@@ -44,7 +44,7 @@ def stop(session: Session, case: Case) -> Incident:
 def test_the_answer_stays_and_the_case_waits_at_the_element_behind(session: Session, people: Any, stuck: Any) -> None:
     assert (stuck.status, open_elements(stuck), stuck.root()["flag"]) == ("incident", [], "x")
     assert (stop(session, stuck).element, stop(session, stuck).code) == ("after", "not_a_moment")
-    assert stuck.trail()["incident"] == ["after"]
+    assert stuck.path_taken()["incident"] == ["after"]
     assert event_kinds(stuck) == ["instance_started", "task_completed"]
 
 

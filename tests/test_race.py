@@ -61,23 +61,23 @@ def test_one_start_form_sent_twice_at_once_starts_one_case(office: Database, of:
 
 
 def act(
-    office: Database, of: Any, person: str, verb: str, task_id: int, *more: Any, turn: bool = False
+    office: Database, of: Any, person: str, verb: str, task_id: int, *more: Any, lock: bool = False
 ) -> Callable[[], None]:
     """What a request does: find the task as this person, one verb, one commit."""
 
     def run() -> None:
         with office.write() as session:
             actor = getattr(of(session), person)
-            task = inbox.task(session, actor, task_id, turn=turn)
+            task = inbox.task(session, actor, task_id, lock=lock)
             getattr(task, verb)(actor, *more)
             session.commit()
 
     return run
 
 
-@pytest.mark.parametrize("turn", [True, False], ids=["turn_taken_first", "turn_taken_later"])
+@pytest.mark.parametrize("lock", [True, False], ids=["locked_first", "locked_later"])
 def test_two_branches_finished_at_once_lose_nothing_and_join_once(
-    office: Database, of: Any, rounds: Rounds, turn: bool
+    office: Database, of: Any, rounds: Rounds, lock: bool
 ) -> None:
     for number in range(rounds(5, 200)):
         with office.write() as session:
@@ -86,8 +86,8 @@ def test_two_branches_finished_at_once_lose_nothing_and_join_once(
             session.commit()
         answers = {"left": {"left": {"note": f"l{number}"}}, "right": {"right": {"note": f"r{number}"}}}
         raised = together(
-            act(office, of, "petugas", "complete", left, answers["left"], turn=turn),
-            act(office, of, "second", "complete", right, answers["right"], turn=turn),
+            act(office, of, "petugas", "complete", left, answers["left"], lock=lock),
+            act(office, of, "second", "complete", right, answers["right"], lock=lock),
         )
         assert raised == [None, None]
         with office.write() as session:

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ import pytest
 from helpers.definitions import open_task, started
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from engine import audit, person, verify
+from engine.audit import AuditEvent
 
 VERIFIER = Path(verify.__file__)
 
@@ -68,6 +70,43 @@ def test_any_change_is_found_at_its_event(export: dict[str, Any]) -> None:
             assert first(changed) == (position, "part_changed")
             del changed["events"][position]["parts"][part]
             assert first(changed) == (position, "part_missing")
+
+
+COLUMNS = {
+    "kind": "task_claimed",
+    "at": datetime(2026, 7, 1, tzinfo=UTC),
+    **dict.fromkeys(("actor_id", "on_behalf_of_id", "person_id", "task_id"), 4711),
+    **dict.fromkeys(("mandate", "element", "digest"), "lain"),
+    "commitments": {},
+}
+
+
+@SQLITE
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_row_changed_in_the_database_is_found_in_its_export(session: Session, people: Any, column: str) -> None:
+    case = started(session, "approval", people.nurhayati, request={"topic": "naik pangkat"})
+    open_task(session, "verify", case).complete(people.petugas, {"verification": {"outcome": "ms"}})
+    session.flush()
+    changed = update(AuditEvent).where(AuditEvent.case_id == case.id, AuditEvent.seq == 1)
+    session.execute(changed.values({column: COLUMNS[column]}), execution_options={"synchronize_session": False})
+    assert first(audit.export(session, case)) == (1, "event_changed")
+
+
+@SQLITE
+def test_the_export_names_who_did_what_for_whom(session: Session, people: Any) -> None:
+    case = started(session, "approval", people.nurhayati, request={"topic": "naik pangkat"})
+    task = open_task(session, "verify", case)
+    task.complete(people.petugas, {"verification": {"outcome": "ms"}})
+    event = audit.export(session, case)["events"][1]
+    named = {name: event[name] for name in ("kind", "actor", "person", "task", "element", "digest")}
+    assert named == {
+        "kind": "task_completed",
+        "actor": str(people.petugas.id),
+        "person": str(people.nurhayati.id),
+        "task": str(task.id),
+        "element": "verify",
+        "digest": case.definition.digest,
+    }
 
 
 @SQLITE

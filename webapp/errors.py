@@ -58,7 +58,7 @@ def _http(error: HTTPException) -> Response:
 
 
 def _bug(error: Exception) -> Response:
-    if code := db_errors.told(error):
+    if code := db_errors.classify(error):
         return _unavailable(code)
     number = secrets.token_hex(4)
     log.exception("error %s at %s %s", number, request.method, request.url_rule, exc_info=error)

@@ -6,6 +6,7 @@ from flask import request
 from flask_login import current_user
 
 from engine import audit, errors, inbox
+from engine.audit import EventKind
 from engine.database.base import key_of
 from engine.person import TooManyAttempts, WrongLogin
 from engine.task import Task, note_refusal
@@ -44,7 +45,11 @@ def record_refusal(refusal: errors.Refusal, tried: Task | None = None) -> None:
         details["endpoint"] = request.endpoint
         about = key_of(str(refusal.values.get("person", "")))
         audit.record(
-            db.session(), "attempt_refused", actor=current_user.person, person_id=about, parts={"refusal": details}
+            db.session(),
+            EventKind.ATTEMPT_REFUSED,
+            actor=current_user.person,
+            person_id=about,
+            parts={"refusal": details},
         )
     db.commit()
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit, migrations
 from engine.archive.plain import BadArchive, Digest, OnTable, entry, manifest_of, row_of, tables
+from engine.audit import EventKind
 from engine.case import Case
 from engine.database.base import Database
 from engine.errors import Conflict, Refusal
@@ -42,7 +43,7 @@ def restore(database: Database, file: Path, on_table: OnTable = lambda _table, _
             connection.execute(delete(LoginSession))  # who logged out since must not be logged in again
             with database.session_on(connection) as session:
                 cases = _verify(session)
-                audit.record(session, "backup_restored", parts={"backup": {"revision": manifest["revision"]}})
+                audit.record(session, EventKind.BACKUP_RESTORED, parts={"backup": {"revision": manifest["revision"]}})
                 session.flush()
     except BadZip as error:
         raise BadArchive(detail=error.values.get("file", file.name)) from None

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, LargeBinary, Table, select
 
 from engine import audit, migrations
 from engine.archive.plain import FORMAT, MANIFEST, Digest, OnTable, entry, line_of, tables
+from engine.audit import EventKind
 from engine.database.base import Database, canonical
 from engine.errors import Conflict
 
@@ -36,7 +37,7 @@ def back_up(database: Database, file: Path, on_table: OnTable = lambda _table, _
     with database.write() as session:
         rows = sum(each["rows"] for each in manifest["tables"].values())
         parts = {"revision": manifest["revision"], "rows": rows, "sha256": manifest["tables"]["audit_event"]["sha256"]}
-        audit.record(session, "backup_made", parts={"backup": parts})
+        audit.record(session, EventKind.BACKUP_MADE, parts={"backup": parts})
         session.commit()
     return manifest
 

@@ -1,4 +1,4 @@
-"""Whom a formula means that reads who the superior is: the present one, whatever the case froze at its start."""
+"""Whom a formula means that reads the superior: the present one, not the one that the case froze at its start."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -17,12 +17,12 @@ PLAIN = f"={SUPERIOR}.id"
 
 
 def formula(node: spiff.Node) -> str:
-    """What the diagram says of who is to do it."""
+    """The formula of the diagram for the person who is to do it."""
     return (node.assignment.get("assignee") or "").strip()
 
 
 def by_superior(case: "Case", element: str, scope: int) -> bool:
-    """Whether the element is for whom a formula means that reads who the superior of the case's subject is."""
+    """True if the element is for a person whom a formula names that reads the superior of the subject."""
     text = formula(case.definition.contents().diagrams.nodes[element])
     if case.subject_id is None or SUPERIOR not in text or not text.startswith("="):
         return False
@@ -39,7 +39,7 @@ def meant_now(case: "Case", element: str, scope: int) -> int | None:
     today = {**seen["subject"], "superior": employee.superior(session, subject, now(session))}
     text = formula(case.definition.contents().diagrams.nodes[element]).removeprefix("=")
     try:
-        value = feel.parse(text).evaluate({**seen, "subject": today}, case.env())
+        value = feel.parse(text).evaluate({**seen, "subject": today}, case.eval_context())
     except Refusal:
         return None
     named = session.get(Person, key_of(value) or 0) if isinstance(value, str) else None

@@ -1,27 +1,33 @@
-"""The case itself: its row, and the verbs that move it."""
+"""The running case: its row, and the verbs that move it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, Index, Select, bindparam, exists, select
 from sqlalchemy.orm import Mapped, Session, aliased, contains_eager, mapped_column, relationship
 
-from engine import audit, dmn, document, feel, job, letter, message, spiff
-from engine.audit import AuditEvent, Chained
-from engine.case import followers, incident_resolution, locking, path_taken, stranded_tasks, withdrawal
-from engine.case.evaluation import env
-from engine.case.projection import RUNNING, due_timers, mirror
-from engine.case.step_record import step_record
+from engine import audit, document, feel, job, letter, message, spiff
+from engine.audit import AuditEvent, Chained, EventKind
+from engine.case import (
+    followers,
+    incident_resolution,
+    locking,
+    path_taken,
+    projection,
+    step,
+    stranded_tasks,
+    withdrawal,
+)
+from engine.case.projection import RUNNING
 from engine.database.base import now, session_of
-from engine.definition import ProcessDefinition, latest
+from engine.definition import ProcessDefinition
 from engine.errors import Conflict, Invalid, NotAllowed
 from engine.incident import Incident
 from engine.job import Job
 from engine.person import Person
-from engine.task import Authorization, Task, known, with_terms
+from engine.task import Authorization, Task, with_terms
 
 Act = Callable[[spiff.Run], spiff.Step]
 INDEXES = ("status", "started_at"), ("unit_key", "status"), ("number", "id"), ("definition_id", "id")
@@ -56,7 +62,7 @@ class Case(Chained):
     def advance(
         self,
         act: Act,
-        kind: str,
+        kind: EventKind,
         *,
         actor: Person | None = None,
         task: Task | None = None,
@@ -64,7 +70,7 @@ class Case(Chained):
         element: str | None = None,
         parts: Mapping[str, object] | None = None,
     ) -> None:
-        """Do one step: run, write its event with every evaluation made, and mirror into rows what opened and closed.
+        """Do one step: run it, write its event with every evaluation made, project into rows what opened and closed.
 
         Raises Conflict where the case has ended, Runaway where the step would not end.
         """
@@ -72,7 +78,7 @@ class Case(Chained):
             raise Conflict("case_ended", number=self.number, status=self.status)
         session = session_of(self)
         diagrams = self.definition.contents().diagrams
-        step = act(spiff.Run(diagrams, self.world(), self.state or None, self.variables or None))
+        taken = act(spiff.Run(diagrams, step.environment(self), self.state or None, self.variables or None))
         origin = audit.record(
             session,
             kind,
@@ -84,47 +90,51 @@ class Case(Chained):
             task_id=task.id if task else None,
             element=element or (task.element if task else None),
             digest=self.definition.digest,
-            parts={**(parts or {}), **({"right": vars(authorization)} if authorization else {}), **step_record(step)},
-            moved={"state": step.state, "variables": step.variables_json},
+            parts={
+                **(parts or {}),
+                **({"right": vars(authorization)} if authorization else {}),
+                **step.record_of(taken),
+            },
+            moved={"state": taken.state, "variables": taken.variables_json},
         )
-        mirror(self, step, origin, task)
+        projection.project(self, taken, origin, task)
 
     def settle(self) -> bool:
-        """Fire what fell due in this case before anything else is done in it; whether anything did."""
-        found = due_timers(self)
-        for due in found:
+        """Fire the timers that fell due, before anything else is done in this case; True if any did."""
+        due_timers = projection.due_timers(self)
+        for due in due_timers:
             if due.status == "pending":
                 self.fire(due)
-        return bool(found)
+        return bool(due_timers)
 
     def fire(self, due: Job) -> None:
-        """A timer fell due."""
+        """Fire a timer that fell due."""
         due.status, due.lease_until = "done", None
-        self.advance(lambda run: run.fire(due.ref or 0), "timer_fired", element=due.element)
+        self.advance(lambda run: run.fire(due.ref or 0), EventKind.TIMER_FIRED, element=due.element)
 
     def finish(self, done: Job, variables: Mapping[str, Any]) -> None:
-        """A service task's job is done and gives these variables."""
+        """Go on behind a service task whose job is done, with the variables that it brought."""
         self.advance(
             lambda run: run.finish(done.ref or 0, dict(variables)),
-            "job_completed",
+            EventKind.JOB_COMPLETED,
             element=done.element,
             parts={"job": {"type": done.type, "key": done.key, "result": dict(variables)}},
         )
 
-    def hear(self, told: message.Message, waiting: message.Subscription) -> None:
-        """A message arrived at the element that waits for it."""
+    def receive_message(self, received: message.Message, waiting: message.Subscription) -> None:
+        """Go on at the element that waits for this message."""
         self.advance(
-            lambda run: run.receive(waiting.ref, told.payload),
-            "message_received",
+            lambda run: run.receive(waiting.ref, received.payload),
+            EventKind.MESSAGE_RECEIVED,
             element=waiting.element,
-            parts={"message": {"name": told.name, "key": told.key, "payload": told.payload}},
+            parts={"message": {"name": received.name, "key": received.key, "payload": received.payload}},
         )
 
-    def signalled(self, name: str, payload: Mapping[str, Any], waiting: message.Subscription) -> None:
-        """A signal of another case reached all in this one who wait for it."""
+    def receive_signal(self, name: str, payload: Mapping[str, Any], waiting: message.Subscription) -> None:
+        """Go on at all elements that wait for this signal of another case."""
         self.advance(
             lambda run: run.signal(name, dict(payload)),
-            "signal_received",
+            EventKind.SIGNAL_RECEIVED,
             element=waiting.element,
             parts={"signal": {"name": name, "payload": dict(payload)}},
         )
@@ -137,15 +147,15 @@ class Case(Chained):
         if not reason.strip():
             raise Invalid({"reason": [("required", {})]})
         parts = {"cancellation": {"reason": reason.strip()}}
-        self.advance(lambda run: run.cancel(), "instance_cancelled", actor=actor, parts=parts)
+        self.advance(lambda run: run.cancel(), EventKind.INSTANCE_CANCELLED, actor=actor, parts=parts)
 
     def take_back(self, task: Task, actor: Person, reason: str) -> None:
         """Undo the last step, if `task` was completed in it. Raises Conflict("moved_on")."""
         withdrawal.take_back(self, task, actor, reason)
 
-    def mend(self, stop: Incident, actor: Person, kind: str, reason: str | None = None) -> None:
+    def resolve(self, stop: Incident, actor: Person, kind: EventKind, reason: str | None = None) -> None:
         """Retry or skip what stopped. Raises Conflict."""
-        incident_resolution.mend(self, stop, actor, kind, reason)
+        incident_resolution.resolve(self, stop, actor, kind, reason)
 
     def reassess(self, task: Task) -> None:
         """Assign a task of the case anew; where nobody may do it, open an incident beside it."""
@@ -165,7 +175,7 @@ class Case(Chained):
         return locking.read_locked(session, task_id, _LOCK_BY_TASK, _TASK_TO_CHANGE)
 
     def followed_by(self, actor: Person) -> bool:
-        """True if it is about the actor, or he began it and still may see what comes of it."""
+        """True if it is about the actor, or they began it and still may see what comes of it."""
         return followers.followed_by(self, actor)
 
     def visible(self, scope: int) -> dict[str, Any]:
@@ -176,27 +186,27 @@ class Case(Chained):
         """The variables of the main process."""
         return spiff.root(self.variables)
 
-    def env(self, at: datetime | None = None) -> feel.EvalContext:
+    def eval_context(self, at: datetime | None = None) -> feel.EvalContext:
         """Clock (of this transaction, else `at`) and calendar for expressions, in the zone of the case's unit."""
-        return env(session_of(self), self.zone, self.working_days, at)
+        return step.eval_context(session_of(self), self.zone, self.working_days, at)
 
     def today(self) -> date:
-        """The day it is where the case is."""
+        """Today's date in the zone of the case."""
         return self.day_of(now(session_of(self)))
 
     def day_of(self, at: datetime) -> date:
-        """The day that a moment falls on where the case is."""
+        """The date of a moment in the zone of the case."""
         return at.astimezone(ZoneInfo(self.zone)).date()
 
     def open_tasks(self) -> Sequence[Task]:
         """The tasks that wait for people."""
-        asked = select(Task).where(Task.case_id == self.id, Task.status == "open").order_by(Task.due_order, Task.id)
-        return session_of(self).scalars(asked).all()
+        query = select(Task).where(Task.case_id == self.id, Task.status == "open").order_by(Task.due_order, Task.id)
+        return session_of(self).scalars(query).all()
 
     def tasks(self) -> Sequence[Task]:
         """All tasks, open and done, as they came."""
-        asked = select(Task).where(Task.case_id == self.id).order_by(Task.created_at, Task.id)
-        return session_of(self).scalars(asked).all()
+        query = select(Task).where(Task.case_id == self.id).order_by(Task.created_at, Task.id)
+        return session_of(self).scalars(query).all()
 
     def documents(self) -> Sequence[document.Document]:
         """The papers of the case, oldest first."""
@@ -210,21 +220,9 @@ class Case(Chained):
         """The whole history."""
         return audit.events(session_of(self), self.id)
 
-    def trail(self) -> dict[str, list[str]]:
-        """Element and flow ids: where the case went, where it stands, where it is stuck."""
+    def path_taken(self) -> dict[str, list[str]]:
+        """Ids of elements and flows: where the case went, where it stands, where it is stuck."""
         return path_taken.of(self)
-
-    def world(self, at: datetime | None = None) -> spiff.Environment:
-        """What a step may know of the outside: now, or as it was `at` that time."""
-
-        def decide(
-            decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext
-        ) -> dmn.DecisionResult:
-            newest = latest(session_of(self), self.definition.key, at) if binding == "latest" else None
-            used = newest or self.definition
-            return used.contents().decide(decision, scope, env)._replace(digest=used.digest)
-
-        return spiff.Environment(self.env(at), decide, partial(known, session_of(self)))
 
 
 def _task_to_change() -> Select[Task, bool, bool]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from engine import dmn, feel
 from engine.audit import AuditEvent
-from engine.case.evaluation import WorkingDays
+from engine.case.step import WorkingDays
 from engine.database.base import session_of
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound, Refusal
@@ -31,31 +31,33 @@ class Explained:
 
 
 def explain(case: "Case", event: AuditEvent, number: int) -> Explained:
-    """The evaluation at a place (from 0) of an event, told. Raises NotFound where none was recorded with its reads."""
+    """The explanation of an evaluation, by its place (from 0) in an event. Raises NotFound if none was recorded so."""
     recorded = event.part("evaluations") or []
-    told: Mapping[str, Any] = recorded[number] if 0 <= number < len(recorded) else {}
-    detail = told.get("detail", {})
-    if told.get("kind") != "decision" or "read" not in detail:
-        raise NotFound("decision_not_recorded", decision=told.get("source", str(number)))
+    evaluation: Mapping[str, Any] = recorded[number] if 0 <= number < len(recorded) else {}
+    detail = evaluation.get("detail", {})
+    if evaluation.get("kind") != "decision" or "read" not in detail:
+        raise NotFound("decision_not_recorded", decision=evaluation.get("source", str(number)))
     definition = _definition(case, detail.get("digest"))
     contents, scope = definition.contents(), nested(detail["read"])
     at = event.at.astimezone(ZoneInfo(case.zone))
     env = feel.EvalContext(now=at, calendar=WorkingDays(session_of(case), case.working_days))
-    story = contents.explain(told["source"], scope, env)
-    return Explained(story, definition, _gives(contents, told, scope, env))
+    story = contents.explain(evaluation["source"], scope, env)
+    return Explained(story, definition, _still_decides(contents, evaluation, scope, env))
 
 
 def _definition(case: "Case", digest: str | None) -> ProcessDefinition:
     """The version that decided: another than the case's own where the diagram binds the latest."""
     if digest in (None, case.definition.digest):
         return case.definition
-    asked = select(ProcessDefinition).where(ProcessDefinition.digest == digest)
-    return session_of(case).scalars(asked).first() or case.definition
+    query = select(ProcessDefinition).where(ProcessDefinition.digest == digest)
+    return session_of(case).scalars(query).first() or case.definition
 
 
-def _gives(contents: Any, told: Mapping[str, Any], scope: Mapping[str, object], env: feel.EvalContext) -> bool:
+def _still_decides(
+    contents: Any, evaluation: Mapping[str, Any], scope: Mapping[str, object], env: feel.EvalContext
+) -> bool:
     try:
-        return bool(feel.to_json(contents.decide(told["source"], scope, env).value) == told["result"])
+        return bool(feel.to_json(contents.decide(evaluation["source"], scope, env).value) == evaluation["result"])
     except Refusal:
         return False
 

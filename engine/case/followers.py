@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def followed_by(case: "Case", actor: Person) -> bool:
-    """True if the actor is the subject, or started it and still stands to the subject as he did when he began it.
+    """True if the actor is the subject, or started it and still stands to the subject as at the start.
 
     In SQL the same rule is `engine.inbox.cases.followed`.
     """

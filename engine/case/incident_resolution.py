@@ -1,9 +1,10 @@
-"""Mending what stopped in a case: run it again, or go on as if it had been done."""
+"""Resolving what stopped in a case: run it again, or go on as if it had been done."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from engine import audit
+from engine.audit import EventKind
 from engine.case.projection import RUNNING, note_incidents
 from engine.database.base import session_of
 from engine.errors import Conflict
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from engine.case.case import Case
 
 
-def mend(case: "Case", stop: Incident, actor: Person, kind: str, reason: str | None) -> None:
+def resolve(case: "Case", stop: Incident, actor: Person, kind: EventKind, reason: str | None) -> None:
     """Retry or skip, as `kind` (incident_retried, incident_skipped) says.
 
     Raises Conflict: `case_ended`; `cannot_skip` at a gateway or a timer.
     """
     if case.status not in RUNNING:
         raise Conflict("case_ended", number=case.number, status=case.status)
-    again, parts = kind == "incident_retried", {"incident": {"code": stop.code, "reason": reason}}
+    again, parts = kind == EventKind.INCIDENT_RETRIED, {"incident": {"code": stop.code, "reason": reason}}
     failed = session_of(case).get(Job, stop.job_id) if stop.job_id else None
     if failed is not None and not again and failed.ref is not None:
         _pass(case, failed, actor, parts)
@@ -57,7 +58,7 @@ def _pass(case: "Case", failed: Job, actor: Person, parts: Mapping[str, object])
     failed.status = "done"
     case.advance(
         lambda run: run.finish(failed.ref or 0, {}),
-        "incident_skipped",
+        EventKind.INCIDENT_SKIPPED,
         actor=actor,
         element=failed.element,
         parts=parts,

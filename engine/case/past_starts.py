@@ -1,4 +1,4 @@
-"""Cases that people began about others, and whether they stood to them as the procedure now asks."""
+"""Cases that people began about others, and whether they stood to them as the procedure now requires."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from engine.person import Person
 
 @dataclass(frozen=True)
 class PastStart:
-    """A case that somebody began about somebody else; `relation` is None where he stood in none that counts now.
+    """A case that somebody began about somebody else; `relation` is None where they stood in none that counts now.
 
     `recorded`: the relation was written down at the start. Not `certain` where the records no longer tell: the starter
     has left, or the subject works at another unit today.

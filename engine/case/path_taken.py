@@ -21,6 +21,6 @@ def of(case: "Case") -> dict[str, list[str]]:
     session = session_of(case)
     stuck = [stop.element for stop in incident.open_in(session, case.id, beside=False) if stop.element]
     waits = session.scalars(select(Job.element).where(Job.case_id == case.id, Job.status == "pending")).all()
-    heard = session.scalars(select(Subscription.element).where(Subscription.case_id == case.id))
-    active = [task.element for task in case.open_tasks()] + [element for element in [*waits, *heard] if element]
+    awaited = session.scalars(select(Subscription.element).where(Subscription.case_id == case.id))
+    active = [task.element for task in case.open_tasks()] + [element for element in [*waits, *awaited] if element]
     return {"done": list(passed), "active": list(dict.fromkeys(active)), "incident": stuck}

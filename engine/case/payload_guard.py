@@ -1,4 +1,4 @@
-"""What the outside gives a case: it must not overwrite what decisions read as fact, nor what people answered."""
+"""Variables that come from outside: they must not overwrite what decisions read as fact, nor what people answered."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -14,21 +14,21 @@ class NameReserved(Refusal):
     code = "name_reserved"
 
 
-def free(variables: Mapping[str, Any], taken: Iterable[str] = RESERVED) -> dict[str, Any]:
+def refuse_reserved(variables: Mapping[str, Any], taken: Iterable[str] = RESERVED) -> dict[str, Any]:
     """The same variables. Raises NameReserved for those that are taken."""
     if names := sorted(set(variables) & set(taken)):
         raise NameReserved(names=names)
     return dict(variables)
 
 
-def fitting(case: Case, element: str | None, variables: Mapping[str, Any]) -> dict[str, Any]:
-    """The same variables; what people answer is written by a worker only where the diagram maps it (`zeebe:output`).
+def refuse_unmapped(case: Case, element: str | None, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """The same variables, if the element may set them: answers of people only where the diagram maps (`zeebe:output`).
 
     Raises NameReserved.
     """
     contents = case.definition.contents()
     node = contents.diagrams.nodes.get(element or "")
     if node is not None and node.outputs:
-        return free(variables)
+        return refuse_reserved(variables)
     answered = {key.split(".")[0] for form in contents.forms.values() for key in form.keys}
-    return free(variables, RESERVED | answered)
+    return refuse_reserved(variables, RESERVED | answered)

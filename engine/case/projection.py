@@ -1,18 +1,16 @@
-"""Mirrors into rows what a step opened and closed: tasks, timers, jobs, subscriptions, incidents, the end."""
+"""Projects into rows what a step opened and closed: tasks, timers, jobs, subscriptions, incidents, the end."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, bindparam, select
-from sqlalchemy.orm import Session
 
-from engine import audit, feel, incident, job, message, notice, person, spiff
+from engine import incident, job, message, notice, person, spiff
 from engine.case import addressees
 from engine.case.stranded_tasks import reassess
+from engine.case.thrown_events import throw
 from engine.database.base import now, session_of
-from engine.definition import ProcessDefinition, started_by
 from engine.job import Job
 from engine.person import Person
 from engine.task import Task, anybody, moment, named_able, open_task, with_terms
@@ -24,14 +22,15 @@ RUNNING = ("running", "incident")
 _DUE = select(Job).where(*job.due_timers(bindparam("case", type_=BigInteger))).order_by(Job.due_at, Job.id)
 
 
-def mirror(case: "Case", step: spiff.Step, origin: int, done: Task | None = None) -> None:
+def project(case: "Case", step: spiff.Step, origin: int, done: Task | None = None) -> None:
+    """Write the rows that follow from a step; `done` is the task that was completed in it, closed already."""
     session = session_of(case)
     if left := [closed for closed in step.closed if done is None or closed.ref != done.ref]:
         close(case, {closed.ref for closed in left}, timers=all(_timer(case, closed) for closed in left))
     for waiting in step.opened:
         _open(case, waiting, origin)
     for ordinal, thrown in enumerate(step.thrown):
-        _throw(case, thrown, origin, ordinal)
+        throw(case, thrown, origin, ordinal)
     if case.status == "incident" or any(waiting.kind == "incident" for waiting in step.opened):
         note_incidents(case)
     if step.ended:
@@ -43,59 +42,6 @@ def mirror(case: "Case", step: spiff.Step, origin: int, done: Task | None = None
         end(case, "cancelled" if stop.kind == "cancelled" else "ended", stop.element)
 
 
-def _throw(case: "Case", thrown: spiff.Thrown, origin: int, ordinal: int) -> None:
-    session = session_of(case)
-    if thrown.kind == "signal":
-        message.signal(session, thrown.name, thrown.payload, origin=origin, ordinal=ordinal, sender_id=case.id)
-        begins = begun_by(case, thrown.element)
-        beginning = started_by(session, "signal", thrown.name)
-        unlisted = [one for one, _element in beginning if one.key not in begins]
-        note_starts_refused(session, unlisted, thrown.name, case.number)
-        for definition, element in beginning:
-            if definition.key not in begins or _awaited(case, definition.id, thrown.name, element):
-                continue
-            told = {"definition": str(definition.id), "element": element, "payload": thrown.payload}
-            key = f"signal-{origin}-{ordinal}-{definition.id}-{element}"
-            job.enqueue(session, "start_by_event", key, told, origin=origin)
-        return
-    message.publish(
-        session,
-        thrown.name,
-        thrown.correlation_key or "",
-        thrown.payload,
-        origin=origin,
-        ordinal=ordinal,
-        sender_id=case.id,
-        message_id=thrown.message_id,
-        time_to_live=_duration(thrown.time_to_live),
-        begins=begun_by(case, thrown.element),
-    )
-
-
-def begun_by(case: "Case", element: str) -> tuple[str, ...]:
-    """The keys of the procedures that what an element throws may begin: its property `begins`."""
-    return spiff.listed(case.definition.contents().diagrams.nodes[element].properties.get("begins"))
-
-
-def note_starts_refused(
-    session: Session, definitions: Sequence[ProcessDefinition], name: str, sender: str | None
-) -> None:
-    """Write that a message or signal began no case of these: its sender (a case, an account) does not list them."""
-    for definition in definitions:
-        start = {"process": definition.title, "key": definition.key, "version": definition.version, "message": name}
-        parts = {"start": {**start, **({"sender": sender} if sender else {})}}
-        audit.record(session, "start_refused", digest=definition.digest, parts=parts)
-
-
-def _awaited(case: "Case", definition_id: int, name: str, element: str) -> bool:
-    """Whether a case that another event began still waits for this signal: then no further case begins with it."""
-    cases, waits = type(case), message.Subscription
-    asked = select(waits.ref).join(cases, cases.id == waits.case_id).where(cases.definition_id == definition_id)
-    at = element.partition("[")[0]
-    place = waits.name == name, waits.kind == "signal", waits.element == at
-    return session_of(case).scalar(asked.where(*place).limit(1)) is not None
-
-
 def due_timers(case: "Case") -> Sequence[Job]:
     """The timers of the case that fell due and did not fire yet, in the order in which they fell due."""
     session = session_of(case)
@@ -103,7 +49,7 @@ def due_timers(case: "Case") -> Sequence[Job]:
 
 
 def _timer(case: "Case", closed: spiff.Closed) -> bool:
-    """Whether what closed can have been nothing but a timer."""
+    """True if what closed can have been nothing but a timer."""
     event = case.definition.contents().diagrams.nodes[closed.element].event
     return event is not None and all(part.kind == "timer" for part in event.each)
 
@@ -113,8 +59,8 @@ def close(case: "Case", refs: Collection[int], *, timers: bool = False) -> None:
     session = session_of(case)
     job.cancel_all(session, case.id, refs)
     if not timers:
-        asked = select(Task).where(Task.case_id == case.id, Task.ref.in_(refs), Task.status == "open")
-        for task in session.scalars(asked.options(with_terms())):
+        query = select(Task).where(Task.case_id == case.id, Task.ref.in_(refs), Task.status == "open")
+        for task in session.scalars(query.options(with_terms())):
             task.cancel()
         message.unsubscribe(session, case.id, refs)
     for stop in incident.open_in(session, case.id) if case.status == "incident" else ():
@@ -141,12 +87,12 @@ def _open(case: "Case", waiting: spiff.Waiting, origin: int) -> None:
             element=element,
         )
     elif waiting.kind == "job":
-        told = {"headers": waiting.headers, "input": waiting.payload}
+        payload = {"headers": waiting.headers, "input": waiting.payload}
         job.enqueue(
             session,
             waiting.job_type or "",
             f"job-{case.id}-{ref}-{origin}",
-            told,
+            payload,
             origin=origin,
             ref=ref,
             case_id=case.id,
@@ -164,8 +110,9 @@ def _open(case: "Case", waiting: spiff.Waiting, origin: int) -> None:
 
 
 def _present(case: "Case", waiting: spiff.Waiting) -> Callable[[], int | None] | None:
-    """Who says whom the task is for where that hangs on who the superior is now; None where it does not."""
-    if not addressees.by_superior(case, waiting.element, waiting.scope):
+    """A function that says whom the task is for, if that depends on who the superior is now; else None."""
+    named_by_formula = case.definition.contents().diagrams.nodes[waiting.element].assignment.get("assignee")
+    if not named_by_formula or not addressees.by_superior(case, waiting.element, waiting.scope):
         return None
     return partial(addressees.meant_now, case, waiting.element, waiting.scope)
 
@@ -175,6 +122,7 @@ def _place(case: "Case", role: str) -> str:
 
 
 def note_incidents(case: "Case") -> None:
+    """Set the status of the case by whether an incident stops it."""
     session = session_of(case)
     session.flush()
     if case.status in RUNNING:
@@ -182,25 +130,20 @@ def note_incidents(case: "Case") -> None:
 
 
 def end(case: "Case", status: str, end_event: str | None) -> None:
+    """End the case: nothing waits any more, its subject and its starter are notified."""
     session = session_of(case)
     case.status, case.end_event, case.ended_at = status, end_event, now(session)
     job.cancel_all(session, case.id)
     for stop in incident.open_in(session, case.id):
         if stop.ref is not None or stop.job_id is not None:
             stop.status, stop.closed_at = "closed", now(session)
-    starter = session.get(Person, case.starter_id) if case.starter_id else None
-    follows = starter is not None and case.followed_by(starter)
-    for person_id in filter(None, {case.subject_id, case.starter_id if follows else None}):
+    for person_id in filter(None, {case.subject_id, _following_starter(case)}):
         notice.tell(session, person_id, f"case_{status}", {"number": case.number}, case_id=case.id)
 
 
-def _duration(text: str | None) -> timedelta:
-    if not text:
-        return message.TIME_TO_LIVE
-    value = feel.parse(f"duration({feel_string(text)})").evaluate({}, feel.EvalContext(now=datetime.now(UTC)))
-    return value if isinstance(value, timedelta) else message.TIME_TO_LIVE
-
-
-def feel_string(text: str) -> str:
-    """Text as a FEEL string literal."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _following_starter(case: "Case") -> int | None:
+    """The key of the starter, if they began the case about somebody else and still follow it."""
+    if case.starter_id in (None, case.subject_id):
+        return None
+    starter = session_of(case).get(Person, case.starter_id)
+    return starter.id if starter is not None and case.followed_by(starter) else None

@@ -1,4 +1,4 @@
-"""Looks again at open tasks whose people changed: at the end of such a transaction, and at all of them once a day."""
+"""Reassesses open tasks whose people changed: at the end of such a transaction, and all of them once a day."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from engine import person
 from engine.case import addressees
 from engine.case.case import Case
-from engine.case.stranded_tasks import Addressed, reassess, tell
+from engine.case.stranded_tasks import Addressed, notify, reassess
 from engine.database import version_cache
 from engine.database.base import now
 from engine.definition import ProcessDefinition
@@ -22,11 +22,11 @@ _KEYS = select(Task.case_id, Task.id)
 
 
 @version_cache.hearer
-def look_again(session: Session, people: frozenset[int]) -> None:
-    """Who is whose superior, who holds what, who is there changed: put right what hangs on it before the commit.
+def reassess_affected(session: Session, people: frozenset[int]) -> None:
+    """Reassess, before the commit, the tasks that a change of superiors, offices or activity of people may concern.
 
-    That is what nobody may do, what is for a superior, what climbed or may have, and what the people have of whom
-    something changed. A task of a role that lost its last holder waits for the look of the day.
+    Those are tasks that nobody may do, that are for a superior, that climbed or may have, and those of the people
+    themselves. A task of a role that lost its last holder waits for the next day.
     """
     session.flush()
     first, last = person.around(now(session))
@@ -36,25 +36,25 @@ def look_again(session: Session, people: frozenset[int]) -> None:
     keys = sorted({(case_id, task_id) for query in queries for case_id, task_id in session.execute(query)})
     addressed = Addressed(list)
     for start in range(0, len(keys), PORTION):
-        _look_at(session, [task_id for _case_id, task_id in keys[start : start + PORTION]], addressed)
-    tell(session, addressed)
+        _reassess_wrong(session, [task_id for _case_id, task_id in keys[start : start + PORTION]], addressed)
+    notify(session, addressed)
 
 
-def look_on(session: Session, after: int) -> int | None:
-    """Look at the next open tasks behind `after`; the key of the last one, None where no more follow.
+def reassess_next(session: Session, after: int) -> int | None:
+    """Reassess the next open tasks behind `after`; the key of the last one, None where no more follow.
 
     A day began, and with it perhaps an office or a substitution, or one ended.
     """
     query = select(Task.id).where(Task.status == "open", Task.id > after).order_by(Task.id).limit(PORTION)
     keys = session.scalars(query).all()
     addressed = Addressed(list)
-    _look_at(session, keys, addressed)
-    tell(session, addressed)
+    _reassess_wrong(session, keys, addressed)
+    notify(session, addressed)
     return keys[-1] if len(keys) == PORTION else None
 
 
-def _look_at(session: Session, keys: Sequence[int], addressed: Addressed) -> None:
-    """Put right what is not: found without a lock, so that cases of which nothing changes wait for nobody."""
+def _reassess_wrong(session: Session, keys: Sequence[int], addressed: Addressed) -> None:
+    """Reassess what is wrong: looked for without a lock, so that cases of which nothing changes wait for nobody."""
     wrong = sorted((task.case_id, task.id) for task in _wrong(session, keys))
     for case_id, of_case in groupby(wrong, key=lambda pair: pair[0]):
         case = session.get_one(Case, case_id)

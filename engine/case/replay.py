@@ -5,36 +5,38 @@ from dataclasses import replace
 from typing import Any
 
 from engine import audit, spiff
-from engine.audit import AuditEvent
+from engine.audit import AuditEvent, EventKind
+from engine.case import step
 from engine.case.case import Case
-from engine.case.step_record import step_record
 from engine.database.base import canonical, session_of
 from engine.verify import Misfit
 
-Told = Mapping[str, Any]
+Part = Mapping[str, Any]
 Act = Callable[[spiff.Run, AuditEvent, int], spiff.Step]
 
-GIVEN = ("starter", "case", "subject")
-"""What a case is told of the outside at its start, beside the answer to its form."""
+START_FACTS = ("starter", "case", "subject")
+"""The variables that a case has from its start, beside the answer to its form."""
 
 ACTS: dict[tuple[str, str | None], Act] = {
-    ("task_completed", "completed"): lambda run, event, ref: run.complete(
+    (EventKind.TASK_COMPLETED, "completed"): lambda run, event, ref: run.complete(
         ref, event.part("answer"), event.part("doer")
     ),
-    ("timer_fired", "fired"): lambda run, _event, ref: run.fire(ref),
-    ("job_completed", "completed"): lambda run, event, ref: run.finish(ref, event.part("job")["result"]),
-    ("error_thrown", "thrown"): lambda run, event, ref: run.throw_error(ref, **_error(event)),
-    ("message_received", "received"): lambda run, event, ref: run.receive(ref, event.part("message")["payload"]),
-    ("incident_retried", "retried"): lambda run, _event, ref: run.retry(ref),
-    ("incident_skipped", "skipped"): lambda run, _event, ref: run.skip(ref, {}),
-    ("incident_skipped", "completed"): lambda run, _event, ref: run.finish(ref, {}),
+    (EventKind.TIMER_FIRED, "fired"): lambda run, _event, ref: run.fire(ref),
+    (EventKind.JOB_COMPLETED, "completed"): lambda run, event, ref: run.finish(ref, event.part("job")["result"]),
+    (EventKind.ERROR_THROWN, "thrown"): lambda run, event, ref: run.throw_error(ref, **_error(event)),
+    (EventKind.MESSAGE_RECEIVED, "received"): lambda run, event, ref: run.receive(
+        ref, event.part("message")["payload"]
+    ),
+    (EventKind.INCIDENT_RETRIED, "retried"): lambda run, _event, ref: run.retry(ref),
+    (EventKind.INCIDENT_SKIPPED, "skipped"): lambda run, _event, ref: run.skip(ref, {}),
+    (EventKind.INCIDENT_SKIPPED, "completed"): lambda run, _event, ref: run.finish(ref, {}),
 }
-"""What a kind of event did, by how its element closed."""
+"""What each kind of event did to the run, by how its element closed."""
 
 
-def _error(event: AuditEvent) -> Told:
-    said = event.part("job")
-    return {"code": said["error"], "variables": said["result"]}
+def _error(event: AuditEvent) -> Part:
+    report = event.part("job")
+    return {"code": report["error"], "variables": report["result"]}
 
 
 def replay(case: Case) -> list[Misfit]:
@@ -47,7 +49,7 @@ def replay(case: Case) -> list[Misfit]:
 
 
 def _misfits(case: Case) -> Iterator[Misfit]:
-    states: list[Told] = []
+    states: list[Part] = []
     for event in audit.events(session_of(case), case.id, whole=True):
         if "state" not in event.commitments:
             continue
@@ -55,46 +57,47 @@ def _misfits(case: Case) -> Iterator[Misfit]:
         if after is None or any(payload.content is None for payload in event.payloads):
             states = [*states[-1:], after] if after else []
             continue
-        if len(states) > (event.kind == "task_withdrawn") or event.seq == 0:
+        if len(states) > (event.kind == EventKind.TASK_WITHDRAWN) or event.seq == 0:
             yield from _differences(case, event, states)
         states = [*states[-1:], after]
     if states and canonical(states[-1]) != canonical({"state": case.state, "variables": case.variables}):
         yield Misfit(None, "row_differs", {})
 
 
-def _differences(case: Case, event: AuditEvent, states: list[Told]) -> Iterator[Misfit]:
+def _differences(case: Case, event: AuditEvent, states: list[Part]) -> Iterator[Misfit]:
     try:
-        said = _done_again(case, event, states)
-    except Exception as error:  # whatever a step that does not fit raises, it is told and the next one looked at
+        parts = _done_again(case, event, states)
+    except Exception as error:  # a step that does not fit may raise anything: it is a misfit, and the next one follows
         yield Misfit(event.seq, "replay_failed", {"kind": event.kind, "detail": str(error) or type(error).__name__})
         return
-    parts = [name for name, value in said.items() if canonical(value) != canonical(event.part(name))]
-    if parts:
-        yield Misfit(event.seq, "replay_differs", {"kind": event.kind, "parts": parts})
+    differing = [name for name, value in parts.items() if canonical(value) != canonical(event.part(name))]
+    if differing:
+        yield Misfit(event.seq, "replay_differs", {"kind": event.kind, "parts": differing})
 
 
-def _done_again(case: Case, event: AuditEvent, states: list[Told]) -> Mapping[str, object]:
-    """What the event would say of its step."""
-    if event.kind == "task_withdrawn":
+def _done_again(case: Case, event: AuditEvent, states: list[Part]) -> Mapping[str, object]:
+    """The parts that the event would have if its step were done today."""
+    if event.kind == EventKind.TASK_WITHDRAWN:
         before, last = states[-2], states[-1]["state"]["last"]
         return {"state": {"state": {**before["state"], "last": last}, "variables": before["variables"]}}
     before = states[-1] if states else {"state": None, "variables": None}
-    world = case.world(event.at)
+    environment = step.environment(case, event.at)
     if all(opened["kind"] != "incident" for opened in event.part("effects")["opened"]):
-        world = replace(world, knows=lambda _kind, _name: True)  # whoever was asked was there, and may have left since
-    run = spiff.Run(case.definition.contents().diagrams, world, before["state"], before["variables"])
-    return step_record(_act(event, run))
+        # Those who were asked were there, and may have left since.
+        environment = replace(environment, knows=lambda _kind, _name: True)
+    run = spiff.Run(case.definition.contents().diagrams, environment, before["state"], before["variables"])
+    return step.record_of(_act(event, run))
 
 
 def _act(event: AuditEvent, run: spiff.Run) -> spiff.Step:
     if event.seq == 0:
         root = spiff.root(event.part("state")["variables"])
-        given, around = event.part("answer"), {name: root[name] for name in GIVEN if name in root}
+        answer, facts = event.part("answer"), {name: root[name] for name in START_FACTS if name in root}
         begun = event.part("begun")
-        return run.start(around, begun["by"], given) if begun else run.start({**given, **around})
-    if event.kind == "signal_received":
+        return run.start(facts, begun["by"], answer) if begun else run.start({**answer, **facts})
+    if event.kind == EventKind.SIGNAL_RECEIVED:
         return run.signal(event.part("signal")["name"], event.part("signal")["payload"])
-    if event.kind == "instance_cancelled":
+    if event.kind == EventKind.INSTANCE_CANCELLED:
         return run.cancel()
     for closed in event.part("effects")["closed"]:
         act = ACTS.get((event.kind, closed["how"]))

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 import forms
 from engine import audit, calendar, document, employee, feel, notice
+from engine.audit import EventKind
 from engine.case import start_rules
 from engine.case.case import Case
-from engine.case.evaluation import env
-from engine.case.payload_guard import free
+from engine.case.payload_guard import refuse_reserved
+from engine.case.step import eval_context
 from engine.database.base import new_key, next_number, now
 from engine.definition import ProcessDefinition
 from engine.errors import AnswerRejected, Conflict
@@ -43,13 +44,13 @@ def start(
 
     Raises NotAllowed where the process property `startableBy` does not name a role of the actor, AnswerRejected,
     NameReserved for what an event brings under a name of the case itself,
-    NotAboutThem where `startableFor` does not name his relation to the subject, StartedBefore where the same form of
+    NotAboutThem where `startableFor` does not name their relation to the subject, StartedBefore where the same form of
     the actor has started a case, CaseRunning where one about the same runs already.
     """
     start_rules.guard(session, definition, actor)
     start_form = definition.process().start_form
     form = definition.form(start_form) if start_form and event is None else None
-    checked = free(answer) if event else _checked(session, form, actor, answer)
+    checked = refuse_reserved(answer) if event else _checked(session, form, actor, answer)
     subject, standing = start_rules.subject_of(session, definition, actor, checked)
     relation = standing.relation if standing else None
     unit = (subject.unit if subject else None) or (actor.unit if actor else None)
@@ -85,7 +86,7 @@ def start(
     variables, brought = (first, dict(checked)) if event else ({**checked, **first}, None)
     case.advance(
         lambda run: run.start(variables, event, brought),
-        "instance_started",
+        EventKind.INSTANCE_STARTED,
         actor=actor,
         authorization=_lent(standing),
         element=event.partition("[")[0] if event else None,
@@ -101,7 +102,9 @@ def start(
 
 def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any], feel.EvalContext]:
     """What the expressions of a start form see: the starter; and their clock, in the starter's zone."""
-    return {"starter": _card(actor) if actor else None}, env(session, calendar.zone(actor.unit if actor else None).key)
+    return {"starter": _card(actor) if actor else None}, eval_context(
+        session, calendar.zone(actor.unit if actor else None).key
+    )
 
 
 def _lent(standing: Standing | None) -> Authorization | None:
@@ -137,7 +140,7 @@ def _variables(
     unit: Unit | None,
     at: datetime,
 ) -> dict[str, Any]:
-    """What every case knows from its beginning: the starter, itself, and its subject where it is about somebody."""
+    """The first variables of a case: the starter, the case itself, and its subject where it is about somebody."""
     started = at.isoformat(timespec="seconds")
     known: dict[str, Any] = {
         "starter": _card(actor) if actor else None,
@@ -149,7 +152,7 @@ def _variables(
 
 
 def _tell_subject(session: Session, case: Case, actor: Person | None) -> None:
-    """The one whom a case is about knows of it from its first moment, unless he began it."""
+    """Notify the subject that the case began, unless they began it."""
     if case.subject_id is None or (actor and actor.id == case.subject_id):
         return
     code = "case_started" if actor else "case_started_by_event"
@@ -158,7 +161,7 @@ def _tell_subject(session: Session, case: Case, actor: Person | None) -> None:
 
 
 def _unused(session: Session, definition: ProcessDefinition, actor: Person | None, once: str | None) -> str | None:
-    """The key of this form of this person. Looked at when the series is locked, so that two at once are told apart."""
+    """The key of this form of this person. Read with the series locked: of two at once, one sees the other."""
     if actor is None or not once:
         return None
     key = hashlib.sha256(f"{actor.id} {definition.key} {once}".encode()).hexdigest()

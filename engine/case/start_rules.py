@@ -21,7 +21,7 @@ UNRELATED = ("self",)
 class NotAboutThem(AnswerRejected):
     """The actor stands in no relation to the person named that this procedure takes; nothing of that person was read.
 
-    Somebody whom nobody knows is refused alike: who may not ask is not told which numbers exist.
+    An unknown person is refused alike: one who may not ask does not learn which numbers exist.
     """
 
     code = "subject_not_yours"

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import incident, job, notice
+from engine.audit import EventKind
 from engine.calendar import WIB
 from engine.case import addressees
 from engine.database.base import new_key, now, session_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 DAILY = "look_for_hands"
 FOREVER = 1_000_000  # attempts: a day that fails does not end the days after it
 Addressed = defaultdict[int, list[Task]]
-"""What became whose in a transaction."""
+"""The tasks that became a person's in a transaction, by the key of the person."""
 
 
 def reassess(case: "Case", task: Task, addressed: Addressed | None = None) -> None:
@@ -37,15 +38,15 @@ def reassess(case: "Case", task: Task, addressed: Addressed | None = None) -> No
         became = Addressed(list) if addressed is None else addressed
         _give(case, task, became)
         if addressed is None:
-            tell(session, became)
+            notify(session, became)
     stranded = task.status == "open" and not in_hands(task)
     if stranded != task.stranded:
         task.stranded = stranded
         _strand(case, task) if stranded else _rescue(case, task)
 
 
-def tell(session: Session, addressed: Addressed) -> None:
-    """Tell each person what became his: the one task, or how many there are."""
+def notify(session: Session, addressed: Addressed) -> None:
+    """Notify each person of the tasks that became theirs: of the one task, or how many there are."""
     for person_id, tasks in sorted(addressed.items()):
         if len(tasks) == 1:
             notice.tell(
@@ -61,7 +62,7 @@ def tell(session: Session, addressed: Addressed) -> None:
 
 
 def watch(session: Session) -> None:
-    """Have all open tasks looked at when each day begins; once is enough for the house."""
+    """Have all open tasks reassessed when each day begins, by one job for the house."""
     if session.scalar(select(Job.id).where(Job.key == DAILY)) is None:
         job.enqueue(session, DAILY, DAILY, {}, origin=new_key(), due_at=next_day(now(session)), attempts=FOREVER)
 
@@ -79,25 +80,25 @@ def _strand(case: "Case", task: Task) -> None:
     session, origin = session_of(case), new_key()
     code, values = _why(session, task)
     incident.open_incident(session, case.id, code, values, origin=origin, ref=task.ref, element=task.element)
-    note(task, "task_stranded", None, None, incident={"code": code})
+    note(task, EventKind.TASK_STRANDED, None, None, incident={"code": code})
     watch(session)
 
 
 def _rescue(case: "Case", task: Task) -> None:
     incident.close_beside(session_of(case), case.id, task.ref)
-    note(task, "task_rescued", None, None)
+    note(task, EventKind.TASK_RESCUED, None, None)
 
 
 def _why(session: Session, task: Task) -> tuple[str, dict[str, Any]]:
     """The code of the incident and what its words need: to whom the task is offered, or for whom it is."""
     terms = terms_of(task)
     named, subject = (session.get(Person, key) if key else None for key in (terms.named_id, terms.subject_id))
-    told_apart = {"task": task.name, "subject": subject.name if subject else None}
+    values = {"task": task.name, "subject": subject.name if subject else None}
     if not terms.personal:
         offers = [{"role": role, "unit": unit or None} for role, unit in sorted(terms.offers)]
-        return incident.NOBODY_MAY, {**told_apart, "offers": offers}
+        return incident.NOBODY_MAY, {**values, "offers": offers}
     code = incident.NAMED_MAY_NOT if named else incident.NOBODY_NAMED
-    return code, {**told_apart, "named": named.name if named else None}
+    return code, {**values, "named": named.name if named else None}
 
 
 def next_day(at: datetime) -> datetime:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine import audit, job, message
-from engine.audit import AuditEvent
+from engine.audit import AuditEvent, EventKind
 from engine.case.projection import close, note_incidents
 from engine.database.base import new_key, session_of
 from engine.errors import Conflict
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from engine.case.case import Case
 
 Effects = Mapping[str, Any]
-ASIDE = ("job_activated", "attempt_refused", "task_stranded", "task_rescued", "task_addressed")
+ASIDE = (
+    EventKind.JOB_ACTIVATED,
+    EventKind.ATTEMPT_REFUSED,
+    EventKind.TASK_STRANDED,
+    EventKind.TASK_RESCUED,
+    EventKind.TASK_ADDRESSED,
+)
 """These do not move the case; what a worker began of the step itself is looked at by its lease."""
 
 
@@ -30,22 +36,22 @@ def last_moves(session: Session, cases: Collection[int]) -> dict[int, int]:
     return {case: seq for case, seq in session.execute(query) if case is not None and seq is not None}
 
 
-def answered_last(told: Sequence[AuditEvent], task: Task) -> bool:
-    """Whether nothing moved the case since the task was completed."""
-    last = next((event for event in reversed(told) if event.kind not in ASIDE), None)
-    return last is not None and last.kind == "task_completed" and last.task_id == task.id
+def answered_last(history: Sequence[AuditEvent], task: Task) -> bool:
+    """True if nothing moved the case since the task was completed."""
+    last = next((event for event in reversed(history) if event.kind not in ASIDE), None)
+    return last is not None and last.kind == EventKind.TASK_COMPLETED and last.task_id == task.id
 
 
 def take_back(case: "Case", task: Task, actor: Person, reason: str) -> None:
     """Undo the last step, if `task` was completed in it. Raises Conflict("moved_on") where the case went on since."""
-    told = [event for event in case.events() if event.kind not in ASIDE]
-    last, before = told[-1], _state_before(case, told)
-    if not answered_last(told, task) or case.status != "running" or before is None:
+    history = [event for event in case.events() if event.kind not in ASIDE]
+    last, before = history[-1], _state_before(case, history)
+    if not answered_last(history, task) or case.status != "running" or before is None:
         raise Conflict("moved_on")
     effects, origin = last.part("effects"), new_key()
     _close_opened(case, effects)
     task.reopen()
-    _open_closed(case, effects, _openings(told), origin)
+    _open_closed(case, effects, _openings(history), origin)
     # Ordinals are never given twice in the life of a case.
     case.state, case.variables = {**before["state"], "last": case.state["last"]}, before["variables"]
     parts = {
@@ -55,7 +61,7 @@ def take_back(case: "Case", task: Task, actor: Person, reason: str) -> None:
     }
     audit.record(
         session_of(case),
-        "task_withdrawn",
+        EventKind.TASK_WITHDRAWN,
         actor=actor,
         chain=case,
         on_behalf_of=last.on_behalf_of_id,
@@ -69,15 +75,15 @@ def take_back(case: "Case", task: Task, actor: Person, reason: str) -> None:
     )
 
 
-def _state_before(case: "Case", told: Sequence[AuditEvent]) -> Any:
+def _state_before(case: "Case", history: Sequence[AuditEvent]) -> Any:
     """The state after the last step but one."""
-    stepped = [event for event in told[:-1] if "state" in event.commitments]
+    stepped = [event for event in history[:-1] if "state" in event.commitments]
     return audit.part(session_of(case), stepped[-1], "state") if stepped else None
 
 
-def _openings(told: Sequence[AuditEvent]) -> dict[int, Effects]:
-    """What each ref waited for, as the history says."""
-    effects = [event.part("effects") or {} for event in told]
+def _openings(history: Sequence[AuditEvent]) -> dict[int, Effects]:
+    """What each ref waited for, by the history."""
+    effects = [event.part("effects") or {} for event in history]
     return {opened["ref"]: opened for each in effects for opened in each.get("opened", ())}
 
 

@@ -159,7 +159,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session that may write. Whoever opens it commits; what was not committed is undone at the end."""
+        """A session that may write. The caller commits; what was not committed is undone at the end."""
         with self._write() as session:
             yield session
 

@@ -24,7 +24,7 @@ POSTGRESQL = {
 }
 
 
-def told(error: BaseException) -> str | None:
+def classify(error: BaseException) -> str | None:
     """The code of an outage; None for every other error, which is a bug."""
     if isinstance(error, PoolTimeout):
         return BUSY

@@ -1,18 +1,18 @@
-"""What comes from other systems, and whether our rows can hold it."""
+"""Limits of JSON values that come from other systems, so that our rows can hold them."""
 
 DEEPEST = 100  # levels of a JSON value; canonical JSON of 254 cannot be written
 
 
 def storable(value: object) -> bool:
-    """Whether a JSON value from outside can be kept, with all around it: neither nested too deep nor with a NUL."""
+    """True if a JSON value from outside can be stored: not nested too deep, and without a NUL."""
     level = [value]
     for _ in range(DEEPEST):
         if any(isinstance(each, str) and "\x00" in each for each in level):
             return False
         level = [
-            one
+            inner
             for each in level
             if isinstance(each, dict | list)
-            for one in ((*each, *each.values()) if isinstance(each, dict) else each)
+            for inner in ((*each, *each.values()) if isinstance(each, dict) else each)
         ]
     return not level

@@ -35,6 +35,6 @@ def _limit(connection: Connection, seconds: int) -> None:
 
 
 def _watch(connection: Connection, over: Callable[[], bool]) -> None:
-    """Whoever gets the connection next is watched no longer: `engine.database.base` takes this off as it comes back."""
+    """End statements once `over` is true. `engine.database.base` takes this off when the connection is returned."""
     driver: Any = connection.connection.driver_connection
     driver.set_progress_handler(over, EVERY)

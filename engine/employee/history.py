@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import audit
+from engine.audit import EventKind
 from engine.employee.fact import Fact, FactRefused, add_fact, as_date, facts_about
 from engine.errors import Refusal
 from engine.person import Person
@@ -105,7 +106,7 @@ def take_in(session: Session, person: Person, histories: Mapping[str, Sequence[M
             refused += 1
     if new:
         parts = {"facts": [fact.to_audit() for fact in new]}
-        audit.record(session, "facts_recorded", person_id=person.id, parts=parts)
+        audit.record(session, EventKind.FACTS_RECORDED, person_id=person.id, parts=parts)
     return {"recorded": len(new), "refused": refused}
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from engine import audit
+from engine.audit import EventKind
 from engine.calendar import WIB
 from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, add_fact, as_date, facts_about, normalized
 from engine.person import Person, birth_date, superior_of
@@ -80,7 +81,7 @@ def record_flat(
         new += [fact] if is_new else []
     if new:
         parts = {"facts": [fact.to_audit() for fact in new]}
-        audit.record(session, "facts_recorded", actor=actor, person_id=person.id, parts=parts)
+        audit.record(session, EventKind.FACTS_RECORDED, actor=actor, person_id=person.id, parts=parts)
     return new
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union_a
 from sqlalchemy.orm import Session, joinedload
 
 from engine import definition, person
-from engine.audit import AuditEvent, AuditPayload
+from engine.audit import AuditEvent, AuditPayload, EventKind
 from engine.case import Case, may_start
 from engine.database.base import now
 from engine.definition import ProcessDefinition
@@ -46,7 +46,7 @@ def cases(
     after: int | None = None,
     limit: int = PAGE,
 ) -> Page:
-    """The cases that the actor may read, newest first; `mine`: those that are about him or that he began."""
+    """The cases that the actor may read, newest first; `mine`: those about them or that they began."""
     where = [followed(session, actor) if mine else _readable(session, actor), *_filters(process, status, after)]
     hits = look_up(session, search)
     ways = [[*where, meant] for meant in hits.of_cases()] if hits else [where]
@@ -77,25 +77,25 @@ def _filters(process: str | None, status: str | None, after: int | None) -> list
 
 
 def case(session: Session, actor: Person, case_id: int) -> Case:
-    """The case, for whoever may read it. Raises NotFound to all others."""
-    found = session.get(Case, case_id)
-    if found is None or not may_read(session, actor, found):
+    """The case, if the actor may read it. Raises NotFound to all others."""
+    case = session.get(Case, case_id)
+    if case is None or not may_read(session, actor, case):
         raise NotFound(instance=str(case_id))
-    return found
+    return case
 
 
 def may_read(session: Session, actor: Person, case: Case) -> bool:
-    """Whether the actor may read this case: the same rule as every list."""
-    asked = select(Case.id).where(Case.id == case.id, _readable(session, actor))
-    return session.scalar(asked) is not None
+    """True if the actor may read this case: the same rule as every list."""
+    query = select(Case.id).where(Case.id == case.id, _readable(session, actor))
+    return session.scalar(query) is not None
 
 
 def has_read(session: Session, actor: Person, case: Case, since: datetime) -> bool:
-    """Whether a `sensitive_read` of this case by the actor is written down since then."""
+    """True if a `sensitive_read` of this case by the actor is recorded since then."""
     about = AuditEvent.actor_id == actor.id, AuditEvent.person_id == case.subject_id, AuditEvent.at >= since
-    told = AuditEvent.kind == "sensitive_read", AuditPayload.part == "read", AuditPayload.content.is_not(None)
-    asked = select(AuditPayload.content).join(AuditEvent, AuditEvent.id == AuditPayload.event_id).where(*about, *told)
-    return any(orjson.loads(content or "{}").get("case") == case.number for content in session.scalars(asked))
+    reads = AuditEvent.kind == EventKind.SENSITIVE_READ, AuditPayload.part == "read", AuditPayload.content.is_not(None)
+    query = select(AuditPayload.content).join(AuditEvent, AuditEvent.id == AuditPayload.event_id).where(*about, *reads)
+    return any(orjson.loads(content or "{}").get("case") == case.number for content in session.scalars(query))
 
 
 def readable(session: Session, actor: Person) -> Select[int]:
@@ -105,16 +105,18 @@ def readable(session: Session, actor: Person) -> Select[int]:
 
 def startable(session: Session, actor: Person) -> list[ProcessDefinition]:
     """The newest definitions that the actor may start."""
-    return [found for found in definition.all_latest(session) if may_start(found, actor)]
+    return [newest for newest in definition.all_latest(session) if may_start(newest, actor)]
 
 
 def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
-    """Who follows it, whoever holds or held a task, heads of the unit, the auditor, `readableBy`."""
+    """What holds of cases that the actor may read: as follower, by a task, by an office, by `readableBy`."""
     offices = person.offices(session, actor, now(session))
     roles = {office.role for office in offices}
     if roles & {"auditor", "operator"}:
         return Case.id.is_not(None)
-    held = exists().where(Task.case_id == Case.id, or_(Task.assignee_id == actor.id, Task.completed_by_id == actor.id))
+    has_or_did_a_task = exists().where(
+        Task.case_id == Case.id, or_(Task.assignee_id == actor.id, Task.completed_by_id == actor.id)
+    )
     open_to_him = exists().where(
         Task.case_id == Case.id,
         Task.status == "open",
@@ -123,7 +125,7 @@ def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
     headed = [office.unit for office in offices if office.role == "unit_head" and office.unit]
     return or_(
         followed(session, actor),
-        held,
+        has_or_did_a_task,
         open_to_him,
         Case.unit_key.in_(headed),
         *_named_readers(session, offices),
@@ -131,7 +133,7 @@ def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
 
 
 def followed(session: Session, actor: Person) -> ColumnElement[bool]:
-    """Cases about the actor, and those that he began and whose subject he still stands to as he did then.
+    """Cases about the actor, and those that they began and to whose subject they still stand as then.
 
     In Python the same rule is `Case.followed_by`.
     """
@@ -162,7 +164,7 @@ def _units_by_relation(session: Session, actor: Person) -> dict[str, set[str] | 
 
 
 def _nominated_below(session: Session, actor: Person) -> list[int]:
-    """The subjects of cases that the actor began as their superior, and whose superior he still is."""
+    """The subjects of cases that the actor began as their superior, and whose superior they still are."""
     case = Case
     began = select(Person).where(
         Person.id.in_(
@@ -175,9 +177,9 @@ def _nominated_below(session: Session, actor: Person) -> list[int]:
 
 def _named_readers(session: Session, offices: Sequence[Office]) -> list[ColumnElement[bool]]:
     """Cases whose definition names a role of the actor as reader; a role of kind unit reads those of its unit."""
-    kinds, found = person.role_kinds(session), []
+    kinds, conditions = person.role_kinds(session), []
     for one in session.scalars(select(ProcessDefinition)):
         for office in (office for office in offices if office.role in one.listed("readableBy")):
             where = [Case.unit_key == office.unit] if kinds.get(office.role) == "unit" else []
-            found.append(and_(Case.definition_id == one.id, *where))
-    return found
+            conditions.append(and_(Case.definition_id == one.id, *where))
+    return conditions

@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 import forms
-from engine.audit import AuditEvent
+from engine.audit import AuditEvent, EventKind
 from engine.case import Case, last_moves
 from engine.errors import AnswerRejected, Conflict
 from engine.inbox.cases import readable
@@ -17,7 +17,7 @@ from engine.task import Task, alike, together
 
 
 def selected(session: Session, actor: Person, keys: Collection[int]) -> dict[int, Task]:
-    """Of these tasks, by their keys, those that the actor may do or whose cases he may read, open or not."""
+    """Of these tasks, by their keys, those that the actor may do or whose cases they may read, open or not."""
     rows = session.scalars(with_case(select(Task).where(Task.id.in_(keys)))).all()
     cases = {each.case_id for each in rows if not each.authorization_of(actor)}
     read = set(session.scalars(readable(session, actor).where(Case.id.in_(cases)))) if cases else set()
@@ -51,7 +51,7 @@ def check_shared(task: Task, answer: Mapping[str, Any]) -> dict[str, Any]:
     if shared.form is None and answer:
         raise AnswerRejected({name: [("unknown_field", {})] for name in answer})
     try:
-        return shared.form.load(answer, {}, task.case.env()) if shared.form else {}
+        return shared.form.load(answer, {}, task.case.eval_context()) if shared.form else {}
     except forms.InvalidAnswer as invalid:
         raise AnswerRejected(invalid.errors) from None
 
@@ -75,13 +75,13 @@ def answer_shared(
     one.authorize(actor)
     if state is None or states(session, [one]).get(one.id) != state:
         raise Conflict("changed_since_shown")
-    one.complete(actor, shared.answer(one.form(), answer, one.scope(), one.case.env()))
+    one.complete(actor, shared.answer(one.form(), answer, one.scope(), one.case.eval_context()))
 
 
 def _says_the_same(session: Session, one: Task, shared: forms.Together, checked: Mapping[str, Any]) -> bool:
     """True if what is shared stands in the task's last answer as it was sent: the page came twice."""
     events = select(AuditEvent).where(
-        AuditEvent.case_id == one.case_id, AuditEvent.task_id == one.id, AuditEvent.kind == "task_completed"
+        AuditEvent.case_id == one.case_id, AuditEvent.task_id == one.id, AuditEvent.kind == EventKind.TASK_COMPLETED
     )
     last = session.scalars(events.order_by(AuditEvent.seq.desc()).limit(1)).first()
     recorded = (last.part("answer") if last else None) or {}

@@ -1,4 +1,4 @@
-"""The tasks that a person may do: his own and those of his offices, along an index, however many there are."""
+"""The tasks that a person may do, by name and by office, along an index, however many there are."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -68,14 +68,14 @@ def just_done(session: Session, actor: Person, task_id: int) -> Task | None:
     """The task with this key, if the actor answered it within the last minutes."""
     at = now(session)
     mine = Task.completed_by_id == actor.id, Task.completed_at > at - JUST, Task.completed_at <= at
-    asked = select(Task).where(Task.id == task_id, *mine).options(joinedload(Task.case))
-    return session.scalars(asked).first() if task_id else None
+    query = select(Task).where(Task.id == task_id, *mine).options(joinedload(Task.case))
+    return session.scalars(query).first() if task_id else None
 
 
 def _branches(
     session: Session, actor: Person, only: str, open_to: Sequence[Offer], climbing: Sequence[int]
 ) -> list[Select[int, datetime]]:
-    """What the actor has, what others have for him, each of his offers, and what climbed, along an index of its own."""
+    """What the actor has, what others have for them, each of their offers, and what climbed, each along its index."""
     branches = [] if only == "group" else [select(Task.id, Task.due_order).where(mine(actor, open_to, climbing))]
     if only != "mine":
         for_him = taken(session, actor, open_to)
@@ -88,7 +88,7 @@ def _branches(
 def _meant(
     session: Session, actor: Person, only: str, open_to: Sequence[Offer], climbing: Sequence[int], hits: Hits
 ) -> list[Select[int, datetime]]:
-    """What a search meant: the few tasks of the people and cases, then whatever has the name in the usual branches."""
+    """What a search meant: the few tasks of the people and cases, then those by name in the usual branches."""
     few, named = hits.of_tasks(), hits.of_names()
     usual = [] if named is None else _branches(session, actor, only, open_to, climbing)
     branches = [branch.where(named) for branch in usual if named is not None]
@@ -102,15 +102,15 @@ def _meant(
 
 
 def _soonest(
-    asked: Select[int, datetime], before: datetime | None, last: tuple[datetime, int] | None, count: int
+    query: Select[int, datetime], before: datetime | None, last: tuple[datetime, int] | None, count: int
 ) -> Subquery:
     """The first rows of one branch, along the index that it goes; in their own columns, or no index is in order."""
-    key, due = asked.selected_columns
+    key, due = query.selected_columns
     if before:
-        asked = asked.where(due < before)
+        query = query.where(due < before)
     if last:
-        asked = asked.where(due >= last[0], or_(due > last[0], key > last[1]))
-    return asked.order_by(due, key).limit(count).subquery()
+        query = query.where(due >= last[0], or_(due > last[0], key > last[1]))
+    return query.order_by(due, key).limit(count).subquery()
 
 
 def _last(after: str) -> tuple[datetime, int]:
@@ -134,10 +134,10 @@ def _filters(session: Session, process: str | None, unit: str | None) -> list[Co
     return where
 
 
-def with_case(asked: Select[Any]) -> Select[Any]:
-    """The tasks that are selected, each with its case and whatever says who may do it."""
+def with_case(query: Select[Any]) -> Select[Any]:
+    """The query for tasks, which then reads each with its case and its terms."""
     case = contains_eager(Task.case).joinedload(Case.definition, innerjoin=True)
-    return asked.join(Task.case).options(case, with_terms())
+    return query.join(Task.case).options(case, with_terms())
 
 
 # Made once: to put such a statement together takes longer than to run it.

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import audit, incident
+from engine.audit import EventKind
 from engine.case import RUNNING
 from engine.case import find as find_case
 from engine.database.base import new_key
@@ -29,7 +30,7 @@ def give_up(session: Session, job: Job, code: str, values: dict[str, Any]) -> No
     case.status = "incident"
     audit.record(
         session,
-        "job_failed",
+        EventKind.JOB_FAILED,
         chain=case,
         element=element,
         digest=case.definition.digest,

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from engine.case import RUNNING, Case
 from engine.case import find as find_case
-from engine.case.payload_guard import fitting, free
+from engine.case.payload_guard import refuse_reserved, refuse_unmapped
 from engine.database.base import now
 from engine.job import Job, handler
 from engine.job_handlers.start import note_unlisted, start_by_message
@@ -50,10 +50,10 @@ def hand_over(session: Session, message: Message) -> Case | None:
             receiver.settle()
         if receiver.status in RUNNING and still_waits(session, subscription):
             if message.sender_id is None:
-                fitting(receiver, subscription.element, message.payload)
+                refuse_unmapped(receiver, subscription.element, message.payload)
             else:
-                free(message.payload)
+                refuse_reserved(message.payload)
             message.taken_by_id, message.taken_ref = receiver.id, subscription.ref
-            receiver.hear(message, subscription)
+            receiver.receive_message(message, subscription)
             return receiver
     return start_by_message(session, message)

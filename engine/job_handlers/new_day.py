@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine.case import look_on, next_day
+from engine.case import next_day, reassess_next
 from engine.database.base import now
 from engine.job import Job, handler
 
@@ -12,6 +12,6 @@ from engine.job import Job, handler
 @handler("look_for_hands", internal=True)
 def review_open_tasks(session: Session, job: Job, _result: Any) -> None:
     """Check the next portion of the open tasks; the job comes again for the rest, then when the next day begins."""
-    last = look_on(session, job.payload.get("after", 0))
+    last = reassess_next(session, job.payload.get("after", 0))
     job.payload = {"after": last} if last else {}
     job.postpone(now(session) if last else next_day(now(session)))

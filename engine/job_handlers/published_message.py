@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine import audit, message
+from engine.audit import EventKind
 from engine.case import Case
-from engine.case.payload_guard import free
+from engine.case.payload_guard import refuse_reserved
 from engine.database.base import new_key
 from engine.definition import started_by
 from engine.errors import NotAllowed, NotFound
@@ -86,7 +87,7 @@ def _keep(
         session,
         name,
         key,
-        free(variables),
+        refuse_reserved(variables),
         origin=origin,
         message_id=identity,
         time_to_live=time_to_live,
@@ -94,5 +95,5 @@ def _keep(
         account=machine.name,
     )
     parts = {"message": {"name": name, "key": key, "by": machine.name}}
-    audit.record(session, "message_published", parts=parts, event_id=origin)
+    audit.record(session, EventKind.MESSAGE_PUBLISHED, parts=parts, event_id=origin)
     return published

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine.case.payload_guard import free
+from engine.case.payload_guard import refuse_reserved
 from engine.job import Job, handler
 from engine.job_handlers.locking import running_case
 from engine.message import hears
@@ -16,4 +16,4 @@ def deliver_signal(session: Session, job: Job, _result: Any) -> None:
     receiver, name = running_case(session, job), job.payload["name"]
     waiting = hears(session, receiver.id, name) if receiver is not None else None
     if receiver is not None and waiting is not None:
-        receiver.signalled(name, free(job.payload["payload"]), waiting)
+        receiver.receive_signal(name, refuse_reserved(job.payload["payload"]), waiting)

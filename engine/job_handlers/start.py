@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import calendar, incident
-from engine.case import Case, env, note_starts_refused
+from engine.audit import EventKind
+from engine.case import Case, eval_context, note_starts_refused
 from engine.case import start as start_case
 from engine.database.base import new_key
 from engine.definition import ProcessDefinition, latest, started_by, successor
@@ -26,7 +27,7 @@ def start_by_event(session: Session, job: Job, _result: Any) -> None:
 def schedule_starts(session: Session, job: Job, _result: Any) -> None:
     """A definition was published that begins at times: wait for the first of one, or of each if none is named."""
     definition, element = session.get(ProcessDefinition, int(job.payload["definition"])), job.payload.get("element")
-    clock = env(session, calendar.zone(None).key)
+    clock = eval_context(session, calendar.zone(None).key)
     for start_event, schedule in definition.start_times(clock, element) if definition else ():
         payload = {"definition": str(job.payload["definition"]), "element": start_event, **schedule}
         _wait_to_start(session, job, payload)
@@ -40,7 +41,7 @@ def start_by_timer(session: Session, job: Job, _result: Any) -> None:
     if definition is None or newest is None or newest.id != definition.id:
         return
     if schedule.get("left", 0) != 0:
-        clock = env(session, calendar.zone(None).key)
+        clock = eval_context(session, calendar.zone(None).key)
         _wait_to_start(session, job, {**schedule, **definition.next_start(schedule, clock)})
     # In a job of its own: a case that cannot begin must not take the times after it along.
     payload = {"definition": schedule["definition"], "element": schedule["element"], "payload": {}}
@@ -78,7 +79,7 @@ def give_up_start(session: Session, job: Job, code: str, values: dict[str, Any])
         session, None, code, values, origin=new_key(), element=element, job_id=job.id, definition_id=definition.id
     )
     session.flush()
-    stop.note_start("start_failed", job, values=values)
+    stop.note_start(EventKind.START_FAILED, job, values=values)
 
 
 def _to_start(session: Session, job: Job) -> tuple[ProcessDefinition | None, str | None]:

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from engine import audit
 from engine import job as jobs
+from engine.audit import EventKind
 from engine.case import Case
 from engine.case import find as find_case
-from engine.case.payload_guard import fitting
+from engine.case.payload_guard import refuse_unmapped
 from engine.database.base import now
 from engine.errors import NotFound
 from engine.job import BpmnError, Job, LeaseLost
@@ -39,7 +40,7 @@ def activate(
         activation = {"type": type, "key": job.key, "by": machine.name, "until": (now(session) + lease).isoformat()}
         audit.record(
             session,
-            "job_activated",
+            EventKind.JOB_ACTIVATED,
             chain=case,
             element=job.element,
             digest=case.definition.digest,
@@ -65,12 +66,12 @@ def find_leased(session: Session, machine: Machine, key: int, token: str | None 
 def complete(session: Session, machine: Machine, job: Job, variables: Mapping[str, Any]) -> None:
     """The job is done and gives these variables. Raises LeaseLost, NameReserved, OutputFailed."""
     job.complete(job.lease)
-    result = fitting(find_case(session, job.case_id or 0), job.element, variables)
+    result = refuse_unmapped(find_case(session, job.case_id or 0), job.element, variables)
     _advance(
         session,
         job,
         lambda run: run.finish(job.ref or 0, result),
-        "job_completed",
+        EventKind.JOB_COMPLETED,
         {"result": result, "by": machine.name},
     )
 
@@ -91,7 +92,7 @@ def throw_error(session: Session, machine: Machine, job: Job, code: str, variabl
     Raises LeaseLost, NameReserved.
     """
     job.complete(job.lease)
-    result = fitting(find_case(session, job.case_id or 0), None, variables)
+    result = refuse_unmapped(find_case(session, job.case_id or 0), None, variables)
     throw(session, job, BpmnError(code, result), by=machine.name)
 
 
@@ -101,7 +102,7 @@ def throw(session: Session, job: Job, error: BpmnError, by: str | None = None) -
         session,
         job,
         lambda run: run.throw_error(job.ref or 0, error.code, dict(error.variables)),
-        "error_thrown",
+        EventKind.ERROR_THROWN,
         {"error": error.code, "result": dict(error.variables), **({"by": by} if by else {})},
     )
 
@@ -111,7 +112,7 @@ def extend(job: Job, by: timedelta) -> None:
     job.extend(job.lease, by)
 
 
-def _advance(session: Session, job: Job, act: Callable[[Any], Any], kind: str, report: Mapping[str, Any]) -> None:
+def _advance(session: Session, job: Job, act: Callable[[Any], Any], kind: EventKind, report: Mapping[str, Any]) -> None:
     case = running_case(session, job)
     if case is not None:
         parts = {"job": {"type": job.type, "key": job.key, **report}}

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit, document
-from engine.audit import Chained
+from engine.audit import Chained, EventKind
 from engine.calendar import Zoned, zone
 from engine.database.base import Base, new_key, now, session_of
 from engine.document import Document
@@ -52,7 +52,7 @@ class Letter(Base):
         printed = document.store(session, None, name, pdf, case=case)
         self.document_id = printed.id
         parts = {"id": str(self.id), "number": self.number, "template": self.template, "document": printed.to_audit()}
-        audit.record(session, "letter_made", chain=case, parts={"letter": parts})
+        audit.record(session, EventKind.LETTER_MADE, chain=case, parts={"letter": parts})
         return printed
 
 

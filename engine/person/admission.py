@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine import audit
+from engine.audit import EventKind
 from engine.database.base import Setting, new_key, now
 from engine.errors import Conflict
 from engine.person.person import InvalidPerson, Person, validate_fields
@@ -53,7 +54,7 @@ def admit(
     person = Person(id=new_key(), password_hash=password_hash, created_at=now(session), **fields)
     session.add(person)
     session.flush()
-    audit.record(session, "person_admitted", actor=actor, person_id=person.id, parts={"person": fields})
+    audit.record(session, EventKind.PERSON_ADMITTED, actor=actor, person_id=person.id, parts={"person": fields})
     return person
 
 

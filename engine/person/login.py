@@ -7,6 +7,7 @@ from sqlalchemy import Index, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
+from engine.audit import EventKind
 from engine.database.base import Base, new_key, now
 from engine.errors import NotAllowed
 from engine.person.password import matches
@@ -70,7 +71,7 @@ def record_attempt(session: Session, login: str, source: str, person: Person | N
             id=new_key(), login_digest=_digest(login), source=source, at=now(session), succeeded=person is not None
         )
     )
-    kind = "person_logged_in" if person else "login_refused"
+    kind = EventKind.PERSON_LOGGED_IN if person else EventKind.LOGIN_REFUSED
     audit.record(session, kind, actor=person, person_id=person.id if person else None, parts={"source": source})
 
 

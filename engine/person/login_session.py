@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
-from engine.audit import Actor
+from engine.audit import Actor, EventKind
 from engine.database.base import Base, real_clock
 from engine.person.person_like import PersonLike
 
@@ -46,13 +46,13 @@ def close_session(session: Session, actor: Actor, token: str) -> None:
     """Log out: the token is refused from now on, and every copy of it."""
     mine = LoginSession.person_id == actor.id, LoginSession.digest == digest_of(token)
     session.execute(delete(LoginSession).where(*mine))
-    audit.record(session, "session_closed", actor=actor)
+    audit.record(session, EventKind.SESSION_CLOSED, actor=actor)
 
 
 def close_sessions(session: Session, actor: Actor) -> None:
     """Log out everywhere: end every session of the actor."""
     end_sessions(session, actor.id)
-    audit.record(session, "sessions_closed", actor=actor)
+    audit.record(session, EventKind.SESSIONS_CLOSED, actor=actor)
 
 
 def end_sessions(session: Session, person_id: int) -> None:

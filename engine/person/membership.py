@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from engine import audit
-from engine.audit import Actor
+from engine.audit import Actor, EventKind
 from engine.database import version_cache
 from engine.database.base import Base, new_key, session_of
 from engine.errors import Conflict, Refusal
@@ -43,7 +43,11 @@ class Membership(Base):
         self.until = until
         version_cache.changed(session, _whose(role_named(session, self.role_key), self.person_id))
         audit.record(
-            session, "membership_ended", actor=actor, person_id=self.person_id, parts={"membership": self.to_audit()}
+            session,
+            EventKind.MEMBERSHIP_ENDED,
+            actor=actor,
+            person_id=self.person_id,
+            parts={"membership": self.to_audit()},
         )
 
     def to_audit(self) -> dict[str, str | None]:
@@ -78,7 +82,11 @@ def appoint(
     session.flush()
     version_cache.changed(session, _whose(role, person.id))
     audit.record(
-        session, "person_appointed", actor=actor, person_id=person.id, parts={"membership": membership.to_audit()}
+        session,
+        EventKind.PERSON_APPOINTED,
+        actor=actor,
+        person_id=person.id,
+        parts={"membership": membership.to_audit()},
     )
     return membership
 

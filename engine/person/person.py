@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from engine import audit
+from engine.audit import EventKind
 from engine.calendar import today
 from engine.database import version_cache
 from engine.database.base import Base, now, session_of
@@ -119,7 +120,7 @@ class Person(Base):
             end_sessions(session, self.id)
         after = {name: fields[name] for name in before}
         audit.record(
-            session, "person_changed", actor=actor, person_id=self.id, parts={"before": before, "after": after}
+            session, EventKind.PERSON_CHANGED, actor=actor, person_id=self.id, parts={"before": before, "after": after}
         )
 
     def wants_mail(self) -> bool:
@@ -133,7 +134,7 @@ class Person(Base):
             self.mail_notices = wanted
             audit.record(
                 session_of(self),
-                "person_changed",
+                EventKind.PERSON_CHANGED,
                 actor=self,
                 person_id=self.id,
                 parts={"before": before, "after": after},
@@ -148,7 +149,7 @@ class Person(Base):
             actor.require("administrator")
         self.password_hash = password_hash
         end_sessions(session_of(self), self.id)
-        audit.record(session_of(self), "password_changed", actor=actor, person_id=self.id)
+        audit.record(session_of(self), EventKind.PASSWORD_CHANGED, actor=actor, person_id=self.id)
 
 
 def validate_fields(session: Session, raw: Mapping[str, Any], own_id: int | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Select, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit
-from engine.audit import Actor
+from engine.audit import Actor, EventKind
 from engine.database import version_cache
 from engine.database.base import Base, new_key, now, session_of
 from engine.errors import Conflict, Refusal
@@ -57,7 +57,7 @@ class Substitution(Base):
         version_cache.changed(session, self.people())
         audit.record(
             session,
-            "substitution_ended",
+            EventKind.SUBSTITUTION_ENDED,
             actor=actor,
             person_id=self.absent_id,
             mandate=self.letter,
@@ -126,7 +126,7 @@ def substitute(
     version_cache.changed(session, substitution.people())
     audit.record(
         session,
-        "substitute_named",
+        EventKind.SUBSTITUTE_NAMED,
         actor=actor,
         person_id=substitution.absent_id,
         mandate=substitution.letter,

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Select, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from engine import audit
-from engine.audit import Actor
+from engine.audit import Actor, EventKind
 from engine.database import version_cache
 from engine.database.base import Base, new_key, session_of
 from engine.errors import Conflict, Refusal
@@ -44,7 +44,11 @@ class Superior(Base):
         self.until = until
         version_cache.changed(session, {self.person_id, self.superior_id})
         audit.record(
-            session, "superior_ended", actor=actor, person_id=self.person_id, parts={"superior": self.to_audit()}
+            session,
+            EventKind.SUPERIOR_ENDED,
+            actor=actor,
+            person_id=self.person_id,
+            parts={"superior": self.to_audit()},
         )
 
     def names(self, superior_id: int, since: date, until: date | None) -> bool:
@@ -81,7 +85,9 @@ def name_superior(
     session.add(link)
     session.flush()
     version_cache.changed(session, {person.id, superior.id})
-    audit.record(session, "superior_named", actor=actor, person_id=person.id, parts={"superior": link.to_audit()})
+    audit.record(
+        session, EventKind.SUPERIOR_NAMED, actor=actor, person_id=person.id, parts={"superior": link.to_audit()}
+    )
     return link
 
 
@@ -102,7 +108,9 @@ def place_office(session: Session, actor: Actor | None, key: str, superior_key: 
         role.superior_key = superior_key
         session.flush()
         version_cache.changed(session, ())
-        audit.record(session, "role_changed", actor=actor, parts={"role": {"key": key, "superior": superior_key}})
+        audit.record(
+            session, EventKind.ROLE_CHANGED, actor=actor, parts={"role": {"key": key, "superior": superior_key}}
+        )
     return role
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engine import audit, calendar
-from engine.audit import Actor
+from engine.audit import Actor, EventKind
 from engine.calendar import WIB
 from engine.database import version_cache
 from engine.database.base import Base, session_of
@@ -93,7 +93,7 @@ def open_unit(
         "working_days": unit.working_days,
     }:
         return unit
-    kind = "unit_changed" if unit else "unit_opened"
+    kind = EventKind.UNIT_CHANGED if unit else EventKind.UNIT_OPENED
     unit = session.merge(Unit(key=key, name=name, parent_key=parent_key, zone=zone, working_days=working_days))
     session.flush()
     version_cache.changed(session, ())
@@ -130,7 +130,7 @@ def define_role(
     fields = {"label": label, "label_en": label_en, "kind": kind, "unit": unit_key}
     if role and fields == {"label": role.label, "label_en": role.label_en, "kind": role.kind, "unit": role.unit_key}:
         return role
-    kind_of_event = "role_changed" if role else "role_defined"
+    kind_of_event = EventKind.ROLE_CHANGED if role else EventKind.ROLE_DEFINED
     role = session.merge(Role(key=key, label=label, label_en=label_en, kind=kind, unit_key=unit_key))
     session.flush()
     version_cache.changed(session, ())

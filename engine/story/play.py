@@ -98,4 +98,4 @@ def _wait(stage: StoryStage, until: datetime) -> None:
 
 def _trail(session: Session, played: Played) -> Iterator[str]:
     for key in played.cases.values():
-        yield from find_case(session, key).trail()["done"]
+        yield from find_case(session, key).path_taken()["done"]

@@ -15,9 +15,9 @@ from engine.task.authorization import Authorization
 from engine.task.climb import anybody, climbed, named_able
 from engine.task.creation import known, moment, open_task
 from engine.task.history import note, note_refusal
-from engine.task.offer import OPEN, TaskCandidate, TaskExclusion, terms_of, with_terms
 from engine.task.sharing import alike, together
 from engine.task.task import Task
+from engine.task.terms import OPEN, TaskCandidate, TaskExclusion, terms_of, with_terms
 
 __all__ = [
     "ABOUT",

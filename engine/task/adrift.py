@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Date, Index, and_, bindparam, exists, literal_column, or_, select, text, union
 
+from engine.audit import EventKind
 from engine.database.base import session_of
 from engine.person import Membership, Person, Substitution
 from engine.task.climb import anybody
 from engine.task.history import note
-from engine.task.offer import TaskCandidate, terms_of
+from engine.task.terms import TaskCandidate, terms_of
 
 if TYPE_CHECKING:
     from engine.task.task import Task
@@ -76,14 +77,14 @@ def reassign(task: "Task") -> None:
     loses = task.assignee_id is not None and (taken or by_right is None)
     task.assign(by_right)
     if loses:
-        note(task, "task_released", None, None)
+        note(task, EventKind.TASK_RELEASED, None, None)
 
 
 def address_to(task: "Task", person_id: int | None) -> None:
     """Set the person whom the diagram means, None if it means nobody any more; a person who took it keeps it."""
     task.named_id = person_id
     if person_id is not None:
-        note(task, "task_addressed", None, None, delegation={"to": str(person_id)})
+        note(task, EventKind.TASK_ADDRESSED, None, None, delegation={"to": str(person_id)})
     if task.assignee_id == person_id:
         task.assign(person_id)
 

@@ -3,10 +3,10 @@
 An open task may be done by those to whom it is offered (holders of a role at a unit, and who stands in for them) or, if
 the diagram names a person, by that person and who stands in for them; where these must not, it climbs to the superior
 (`engine.task.climb`). Nobody decides on himself, unless the diagram asks the subject by name, nor by an office that the
-subject lent; nobody does what must be done by other hands than his (`engine.task.separation_of_duties`). Who claimed a
-task or was handed it has it alone, as long as the office lasts by which he took it.
+subject lent; nobody who is excluded does it, as other hands must (`engine.task.terms`). A person who claimed a
+task or was handed it has it alone, as long as the office lasts by which they took it.
 
-`tests/test_list_tasks.py` lives through random towns and holds both sides together: whoever changes one changes both.
+`tests/test_list_tasks.py` plays random towns and compares both sides: a change of one is a change of both.
 """
 
 from collections.abc import Collection, Iterator
@@ -17,8 +17,8 @@ from engine import person
 from engine.database.base import now, session_of
 from engine.errors import AlreadyDone, NotAllowed, NotYours, OwnCase, Refusal, SameHands
 from engine.person import Person
-from engine.task import climb, separation_of_duties
-from engine.task.offer import terms_of
+from engine.task import climb
+from engine.task.terms import separate_elements, terms_of
 
 if TYPE_CHECKING:
     from engine.task.task import Task
@@ -48,7 +48,7 @@ def authorize(task: "Task", actor: Person) -> Authorization:
     if task.subject_id == actor.id and not (task.personal and task.assignee_id == actor.id):
         raise OwnCase()
     if actor.id in task.excluded_ids:
-        raise SameHands(separate_from=sorted(separation_of_duties.separate_elements(task.case, task.element)))
+        raise SameHands(separate_from=sorted(separate_elements(task.case, task.element)))
     if (authorization := held_by(task, actor)) is None:
         raise _refusal(task, actor)
     return authorization

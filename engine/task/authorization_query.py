@@ -14,8 +14,8 @@ from engine import person
 from engine.database.base import now
 from engine.person import Person, Substitution
 from engine.task.adrift import ADRIFT, own_seat
-from engine.task.offer import TaskCandidate, TaskExclusion, with_terms
 from engine.task.task import Task
+from engine.task.terms import TaskCandidate, TaskExclusion, with_terms
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def offers(session: Session, actor: Person) -> list[Offer]:
 
 
 def climbed(session: Session, actor: Person) -> list[int]:
-    """The keys of the open tasks that climbed to the actor, or that are by name somebody's for whom he stands in."""
+    """The keys of the open tasks that climbed to the actor, or that are by name another's for whom they stand in."""
     at = now(session)
     lenders = person.chart_on(session, at).lenders(actor.id)
     leads = person.leads(session, actor, at)
@@ -59,7 +59,7 @@ def mine(actor: Person, open_to: Sequence[Offer], climbing: Sequence[int]) -> Co
 
 
 def named_for(actor: Person) -> ColumnElement[bool]:
-    """Open tasks that the diagram named the actor for, whoever has them meanwhile in his stead."""
+    """Open tasks that the diagram named the actor for, also those that another has meanwhile."""
     return and_(Task.status == "open", Task.personal, Task.named_id == actor.id, _allowed(actor))
 
 

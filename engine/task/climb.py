@@ -11,7 +11,7 @@ from engine import person
 from engine.database import version_cache
 from engine.database.base import now, session_of
 from engine.person import Acting, Chart, Person, Post, chart_on
-from engine.task.offer import Terms, terms_of
+from engine.task.terms import Terms, terms_of
 
 if TYPE_CHECKING:
     from engine.task.task import Task

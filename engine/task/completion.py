@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import forms
 from engine import document
+from engine.audit import EventKind
 from engine.database import direct_sql
 from engine.database.base import now, session_of
 from engine.errors import AnswerRejected
 from engine.person import Person
 from engine.task.authorization import Authorization
-from engine.task.offer import set_free
+from engine.task.terms import set_free
 
 if TYPE_CHECKING:
     from engine.task.task import Task
@@ -30,7 +31,7 @@ def check_answer(task: "Task", answer: Mapping[str, Any]) -> dict[str, Any]:
             raise AnswerRejected({name: [("unknown_field", {})] for name in answer})
         return {}
     try:
-        return form.load(answer, task.scope(), task.case.env())
+        return form.load(answer, task.scope(), task.case.eval_context())
     except forms.InvalidAnswer as invalid:
         raise AnswerRejected(invalid.errors) from None
 
@@ -67,7 +68,7 @@ def advance_case(task: "Task", actor: Person, authorization: Authorization, answ
     performed_by = _performed_by(task, actor, authorization)
     task.case.advance(
         lambda run: run.complete(task.ref, answer, performed_by),
-        "task_completed",
+        EventKind.TASK_COMPLETED,
         actor=actor,
         task=task,
         authorization=authorization,
@@ -100,7 +101,7 @@ def _performed_by(task: "Task", actor: Person, authorization: Authorization) -> 
         "kind": authorization.kind,
         "letter": authorization.letter,
         "on_behalf_of": _card(principal) if principal else None,
-        "at": task.case.env().now.isoformat(timespec="seconds"),
+        "at": task.case.eval_context().now.isoformat(timespec="seconds"),
     }
 
 

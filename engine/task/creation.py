@@ -8,13 +8,13 @@ from sqlalchemy import BigInteger, bindparam, insert
 from sqlalchemy.orm import Session
 
 from engine import notice, person
+from engine.audit import EventKind
 from engine.database import direct_sql
 from engine.database.base import derived_key, key_of, now, session_of
 from engine.person import Person
 from engine.task.history import note
-from engine.task.offer import TaskCandidate, TaskExclusion, Terms
-from engine.task.separation_of_duties import separate_elements
 from engine.task.task import HANDS, Task
+from engine.task.terms import TaskCandidate, TaskExclusion, Terms, separate_elements
 
 if TYPE_CHECKING:
     from engine import spiff
@@ -74,7 +74,7 @@ def open_task(
     direct_sql.add(session, TaskCandidate, candidates)
     excluded = _exclude_earlier_hands(case, waiting.element, task["id"])
     if personal and named is not None and named is not frozen:
-        note(session.get_one(Task, task["id"]), "task_addressed", None, None, delegation={"to": str(named.id)})
+        note(session.get_one(Task, task["id"]), EventKind.TASK_ADDRESSED, None, None, delegation={"to": str(named.id)})
     if task["assignee_id"] in excluded:
         session.get_one(Task, task["id"]).assign(None)
     elif task["assignee_id"] is not None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from engine import audit
+from engine.audit import EventKind
 from engine.database.base import session_of
 from engine.errors import Refusal
 from engine.person import Person
@@ -22,7 +23,7 @@ def note_refusal(task: "Task", actor: Person, refusal: Refusal) -> None:
     }
     audit.record(
         session_of(task),
-        "attempt_refused",
+        EventKind.ATTEMPT_REFUSED,
         actor=actor,
         chain=task.case,
         person_id=task.subject_id,
@@ -33,7 +34,9 @@ def note_refusal(task: "Task", actor: Person, refusal: Refusal) -> None:
     )
 
 
-def note(task: "Task", kind: str, actor: Person | None, authorization: Authorization | None, **parts: object) -> None:
+def note(
+    task: "Task", kind: EventKind, actor: Person | None, authorization: Authorization | None, **parts: object
+) -> None:
     """Write what became of a task without a step of its case, and by what authorization."""
     audit.record(
         session_of(task),

@@ -19,7 +19,7 @@ def together(task: "Task") -> forms.Together:
 
 
 def alike(one: "Task", other: "Task") -> bool:
-    """True if both are one step, ask the same in one wording and may share the same, whatever their versions are."""
+    """True if both are one step, ask the same in one wording and may share the same, also in different versions."""
     return _asks(one) == _asks(other)
 
 

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 import forms
 from engine import notice
+from engine.audit import EventKind
 from engine.database.base import Base, now, session_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotYours
 from engine.person import Person
-from engine.task import adrift, authorization, completion, history, separation_of_duties
+from engine.task import adrift, authorization, completion, history, terms
 from engine.task.authorization import Authorization
-from engine.task.offer import OPEN, TERMS, TaskCandidate, TaskExclusion, excluded_from, offers_of, set_free, with_terms
+from engine.task.terms import OPEN, TERMS, TaskCandidate, TaskExclusion, excluded_from, offers_of, set_free, with_terms
 
 if TYPE_CHECKING:
     from engine import spiff
@@ -98,7 +99,7 @@ class Task(Base):
         authorized = self.authorize(actor)
         if authorized.code != "assignee":  # else they have it already, by no office that a claim could last with
             self.assign(actor.id, now(session_of(self)), authorized.on_behalf_of)
-        history.note(self, "task_claimed", actor, authorized)
+        history.note(self, EventKind.TASK_CLAIMED, actor, authorized)
 
     def release(self, actor: Person) -> None:
         """Give it back to the group; an operator may, too, if the person who has it is gone.
@@ -110,7 +111,7 @@ class Task(Base):
         if self.status != "open" or self.assignee_id is None or not (self.claimed_at if self.personal else self.offers):
             raise Conflict("task_not_releasable")
         self.assign(adrift.able(self))
-        history.note(self, "task_released", actor, authorized)
+        history.note(self, EventKind.TASK_RELEASED, actor, authorized)
 
     def delegate(self, actor: Person, to: Person, reason: str) -> None:
         """Hand it to a colleague of one's unit or of the task's group, with a reason.
@@ -126,7 +127,9 @@ class Task(Base):
         if self.personal or not colleague or to.id == self.subject_id or to.id in self.excluded_ids:
             raise Invalid({"to": [("delegate_not_allowed", {})]})
         self.assign(to.id)
-        history.note(self, "task_delegated", actor, authorized, delegation={"to": str(to.id), "reason": reason.strip()})
+        history.note(
+            self, EventKind.TASK_DELEGATED, actor, authorized, delegation={"to": str(to.id), "reason": reason.strip()}
+        )
         notice.tell(
             session_of(self),
             to.id,
@@ -170,25 +173,25 @@ class Task(Base):
         self.status, self.completed_at, self.completed_by_id, self.outcome = "open", None, None, None
         set_free(self, self.assignee_id is None)
         for touched in (self, *self.separate_tasks()):
-            separation_of_duties.exclude_exactly(touched, touched.earlier_hands())
+            terms.exclude_exactly(touched, touched.earlier_hands())
             touched.case.reassess(touched)
 
     def exclude(self, actor: Person) -> None:
         """Never let `actor` do it; what they took of it goes back to the group."""
         if actor.id not in self.excluded_ids:
-            separation_of_duties.exclude(self, {actor.id})
+            terms.exclude(self, {actor.id})
         self.case.reassess(self)
 
     def separate_tasks(self) -> Sequence["Task"]:
         """The open tasks of the case that other hands must do than this one, read anew."""
-        if not (elements := separation_of_duties.separate_elements(self.case, self.element)):
+        if not (elements := terms.separate_elements(self.case, self.element)):
             return []
         params = {"case": self.case_id, "elements": sorted(elements), "task": self.id}
         return session_of(self).scalars(_SEPARATE, params).all()
 
     def earlier_hands(self) -> set[int]:
         """The keys of the persons who did what other hands must do than this one."""
-        if not (elements := separation_of_duties.separate_elements(self.case, self.element)):
+        if not (elements := terms.separate_elements(self.case, self.element)):
             return set()
         return set(session_of(self).scalars(HANDS, {"case": self.case_id, "elements": sorted(elements)}))
 

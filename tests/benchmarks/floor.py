@@ -41,7 +41,7 @@ class Floor:
         with town.database.read() as session:
             found = find_case(session, case)
             tasks = [task.element for task in found.tasks() if task.status == "completed"]
-            return cls(found.definition.bundle().files, found.definition.key, found.trail()["done"], tasks)
+            return cls(found.definition.bundle().files, found.definition.key, found.path_taken()["done"], tasks)
 
     def sample(self, cases: int = ROUNDS) -> None:
         """Take some cases through; of each the mean over its tasks is kept."""

@@ -10,7 +10,7 @@ LAYERS = (
     ("SpiffWorkflow and the run", ("/SpiffWorkflow/", "/engine/spiff/")),
     ("FEEL and DMN", ("/engine/feel/", "/engine/dmn/")),
     ("forms", ("/forms/", "/marshmallow/")),
-    ("audit: canonical JSON, hashes", ("/engine/audit.py",)),
+    ("audit: canonical JSON, hashes", ("/engine/audit/",)),
     ("SQL: SQLAlchemy and driver", ("/sqlalchemy/", "/psycopg/", "/engine/database/base.py")),
     ("Flask, session, CSRF, views", ("/flask", "/werkzeug/", "/jinja2/", "/webapp/", "/itsdangerous/", "/wtforms/")),
     ("the engine's own verbs", ("/engine/",)),

@@ -13,6 +13,7 @@ from marshmallow import Schema, ValidationError
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from engine import audit, errors, machine
+from engine.audit import EventKind
 from engine.database import db_errors
 from engine.machine import Machine, UnknownToken
 from webapp.platform import db
@@ -113,7 +114,7 @@ def _refused(refusal: errors.Refusal) -> Response:
         values = {name: str(value)[:200] for name, value in refusal.values.items()}
         with db.database().write() as session:
             details = {"code": refusal.code, "values": values, "endpoint": request.endpoint, "by": me().name}
-            audit.record(session, "attempt_refused", parts={"refusal": details})
+            audit.record(session, EventKind.ATTEMPT_REFUSED, parts={"refusal": details})
             session.commit()
     return _problem(status, translations.say("refusal", refusal.code, refusal.values, READER), code=refusal.code)
 
@@ -126,7 +127,7 @@ def unserved(error: HTTPException) -> Response:
 def _bug(error: Exception) -> Response:
     if current_app.testing:
         raise error
-    if code := db_errors.told(error):
+    if code := db_errors.classify(error):
         log.error("database outage: %s", code)
         current_app.extensions["metrics"].failed(code)
         with suppress(Exception):  # what is left of the connection

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from engine.audit import AuditEvent
+from engine.audit import AuditEvent, EventKind
 from engine.case import Case
 from engine.person import Person
 from webapp.cases.answers import LabelledAnswer, form_of, labelled, outcome_of, outcome_tone
@@ -16,12 +16,12 @@ from webapp.rendering.name_lookup import person_name, relation_name, role_name, 
 from webapp.rendering.tones import verdict_tone, without_tone
 
 WARNINGS = (
-    "instance_cancelled",
-    "task_withdrawn",
-    "timer_fired",
-    "incident_opened",
-    "incident_skipped",
-    "task_stranded",
+    EventKind.INSTANCE_CANCELLED,
+    EventKind.TASK_WITHDRAWN,
+    EventKind.TIMER_FIRED,
+    EventKind.INCIDENT_OPENED,
+    EventKind.INCIDENT_SKIPPED,
+    EventKind.TASK_STRANDED,
 )
 REASONS = ("delegation", "withdrawal", "cancellation", "incident", "letter", "document", "start", "activation")
 

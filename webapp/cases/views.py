@@ -109,10 +109,10 @@ def mend(case_id: int, incident_id: int, verb: str) -> Response:
 
 def diagrams(case: Case) -> list[str]:
     """The paths of the case's diagrams: those where it is now first, then those that it passed, then the rest."""
-    trail, nodes = case.trail(), case.definition.contents().diagrams.nodes
+    taken, nodes = case.path_taken(), case.definition.contents().diagrams.nodes
     files = [path for path in case.definition.bundle().files if path.endswith(".bpmn")]
     seen = [
-        nodes[element].file for mark in ("incident", "active", "done") for element in trail[mark] if element in nodes
+        nodes[element].file for mark in ("incident", "active", "done") for element in taken[mark] if element in nodes
     ]
     ranks = {file: place for place, file in reversed(list(enumerate(seen)))}
     return sorted(files, key=lambda path: (ranks.get(path, len(seen)), path != f"{case.definition.key}.bpmn"))
@@ -125,6 +125,6 @@ def _end_name(case: Case) -> str | None:
 
 def marks(case: Case) -> str:
     """The marks for the diagrams, as JSON: done, active and stuck elements, and notes at the open tasks."""
-    trail = case.trail()
+    taken = case.path_taken()
     notes = {task.element: text("di sini") for task in case.open_tasks()}
-    return json.dumps({**trail, "notes": notes})
+    return json.dumps({**taken, "notes": notes})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine import calendar, definition, lint, seed_data, story
 from engine.bundle import Bundle
-from engine.case import env
+from engine.case import eval_context
 from engine.errors import NotPublished, Refusal
 from engine.lint import Contents, Finding, Trial
 from engine.lint.decision_tests import CLOCK
@@ -67,7 +67,7 @@ def _trial(contents: Contents, folder: Path) -> Trial:
         stage.set_clock(CLOCK)
         with stage.write() as session:
             seed_data.install(session)
-            return lint.trial(contents, sources, env(session, calendar.WIB))
+            return lint.trial(contents, sources, eval_context(session, calendar.WIB))
     finally:
         stage.close()
 

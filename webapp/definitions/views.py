@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template, request
 
 from engine import change, definition
-from engine.case import env, running
+from engine.case import eval_context, running
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound
 from webapp.forms import page as formpage
@@ -53,7 +53,7 @@ def form(key: str, version: int, form_id: str) -> str:
         "definitions/form.html",
         definition=chosen,
         form_id=form_id,
-        **formpage.context(chosen.form(form_id), None, {}, env(db.session(), zone())),
+        **formpage.context(chosen.form(form_id), None, {}, eval_context(db.session(), zone())),
     )
 
 

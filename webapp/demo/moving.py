@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from engine import audit
+from engine.audit import EventKind
 from engine.database.base import Database, move_clock, now
 from engine.person import Person
 from webapp.jobs import worker
@@ -17,7 +18,7 @@ def forward(database: Database, actor: Person | None, by: timedelta) -> datetime
         raise ValueError("the clock moves forward only")
     with database.write() as session:
         move_clock(session, by)
-        audit.record(session, "clock_moved", actor=actor, parts={"clock": {"seconds": by.total_seconds()}})
+        audit.record(session, EventKind.CLOCK_MOVED, actor=actor, parts={"clock": {"seconds": by.total_seconds()}})
         session.commit()
     worker.run_due(database)
     with database.read() as session:

@@ -31,7 +31,7 @@ def check(database: Database, *, demo: bool) -> None:
             there = inspect(session.connection()).has_table(Setting.__tablename__)
             refuse(session if there else None, demo=demo)
     except Exception as error:
-        if demo or db_errors.told(error) is None:
+        if demo or db_errors.classify(error) is None:
             raise
 
 

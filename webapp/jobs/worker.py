@@ -37,7 +37,7 @@ def _run_guarded(database: Database, key: int) -> bool:
     try:
         return run_job(database, key)
     except Exception as error:
-        if db_errors.told(error):
+        if db_errors.classify(error):
             raise
         log.exception("job %s could not be failed", key)
         return False

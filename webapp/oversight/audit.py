@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request
 
 from engine import audit, definition, inbox, verify
 from engine import person as people
+from engine.audit import EventKind
 from engine.case import Case
 from engine.database.base import key_of
 from webapp.cases import history
@@ -91,7 +92,7 @@ def _case_read(case_id: int) -> Case:
     """The case, and an event that its whole history was read."""
     chosen = inbox.case(db.session(), me(), case_id)
     read = {"case": chosen.number, "page": request.endpoint}
-    audit.record(db.session(), "sensitive_read", actor=me(), person_id=chosen.subject_id, parts={"read": read})
+    audit.record(db.session(), EventKind.SENSITIVE_READ, actor=me(), person_id=chosen.subject_id, parts={"read": read})
     db.commit()
     return chosen
 

@@ -42,7 +42,7 @@ def _checks(database: Database) -> dict[str, bool]:
         checks["database"] = True
         checks["runner"] = checks["schema"] and _runner(database)
     except Exception as error:
-        if db_errors.told(error) is None:
+        if db_errors.classify(error) is None:
             raise
     return checks
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from engine import audit, employee
 from engine import person as people
+from engine.audit import EventKind
 from engine.database.base import key_of
 from engine.errors import Invalid, NotFound, Refusal
 from engine.person import Membership, Person, Superior
@@ -179,7 +180,7 @@ def page(
 ) -> str:
     """A person with NIK and facts: that they were read is an event. What was typed, and why it was not taken."""
     read = {"page": request.endpoint}
-    audit.record(db.session(), "sensitive_read", actor=me(), person_id=person.id, parts={"read": read})
+    audit.record(db.session(), EventKind.SENSITIVE_READ, actor=me(), person_id=person.id, parts={"read": read})
     db.commit()
     return render_template(
         "people/person.html",

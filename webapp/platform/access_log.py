@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from flask import request
 
 from engine import audit, inbox
-from engine.audit import AuditEvent
+from engine.audit import AuditEvent, EventKind
 from engine.case import Case
 from webapp.platform import db
 from webapp.platform.auth import me
@@ -24,7 +24,7 @@ def note_events(events: Iterable[AuditEvent]) -> None:
     with db.database().write() as writing:
         for key in sorted(subjects, key=str):
             audit.record(
-                writing, "sensitive_read", actor=me(), person_id=key, parts={"read": {"page": request.endpoint}}
+                writing, EventKind.SENSITIVE_READ, actor=me(), person_id=key, parts={"read": {"page": request.endpoint}}
             )
         writing.commit()
 
@@ -40,10 +40,10 @@ def note_read(*cases: Case) -> None:
     with nullcontext(db.session()) if db.writing() else db.database().write() as writing:
         for case in unread:
             read = {"case": case.number, "page": request.endpoint}
-            audit.record(writing, "sensitive_read", actor=me(), person_id=case.subject_id, parts={"read": read})
+            audit.record(writing, EventKind.SENSITIVE_READ, actor=me(), person_id=case.subject_id, parts={"read": read})
         writing.commit()
 
 
 def _noted_today(case: Case) -> bool:
-    midnight = datetime.combine(case.today(), time(), case.env().now.tzinfo).astimezone(UTC)
+    midnight = datetime.combine(case.today(), time(), case.eval_context().now.tzinfo).astimezone(UTC)
     return inbox.has_read(db.session(), me(), case, midnight)

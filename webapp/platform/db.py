@@ -68,5 +68,5 @@ def _close(_error: BaseException | None = None) -> None:
         try:
             opened.__exit__(None, None, None)
         except Exception as error:  # the connection broke: what it had begun is undone with it
-            if db_errors.told(error) is None:
+            if db_errors.classify(error) is None:
                 raise

@@ -56,17 +56,17 @@ def _format(value: Any) -> Any:
     return format_value(value) if isinstance(value, str) else value
 
 
-def why_mine(right: Authorization) -> str:
-    """Why a task is the reader's: by what right, and for whom under which letter."""
-    by_name = {"substitute": "substitute_in_all", "climbed": "climbed_by_name"} if right.role is None else {}
+def why_mine(authorization: Authorization) -> str:
+    """Why a task is the reader's: by what authorization, and for whom under which letter."""
+    by_name = {"substitute": "substitute_in_all", "climbed": "climbed_by_name"} if authorization.role is None else {}
     values = {
-        "role": role_name(right.role),
-        "unit": unit_name(right.unit),
-        "letter": right.letter,
-        "on_behalf_of": person_name(right.on_behalf_of),
+        "role": role_name(authorization.role),
+        "unit": unit_name(authorization.unit),
+        "letter": authorization.letter,
+        "on_behalf_of": person_name(authorization.on_behalf_of),
     }
-    codes = [by_name.get(right.code, right.code)]
-    codes += ["for_another"] if right.code == "climbed" and right.on_behalf_of else []
+    codes = [by_name.get(authorization.code, authorization.code)]
+    codes += ["for_another"] if authorization.code == "climbed" and authorization.on_behalf_of else []
     return " ".join(translations.say("why", code, values, reader()) for code in codes)
 
 

@@ -61,7 +61,7 @@ def _form(first: Task | None, attempt: Attempt) -> dict[str, object]:
     """The template context of the shared form; it reads no variables of any case."""
     if first is None:
         return {"view": None, "errors": dict(attempt.errors)}
-    return formpage.context(together(first).form, attempt.answer or None, {}, first.case.env(), attempt.errors)
+    return formpage.context(together(first).form, attempt.answer or None, {}, first.case.eval_context(), attempt.errors)
 
 
 def _written(attempt: Attempt) -> list[LabelledAnswer]:

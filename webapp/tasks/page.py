@@ -7,6 +7,7 @@ from flask import render_template
 
 from engine import inbox
 from engine import person as people
+from engine.audit import EventKind
 from engine.case import answered_last
 from engine.task import Task
 from webapp.cases import history
@@ -34,14 +35,20 @@ def page(
     `answer` and `errors` come from a refused answer, `handed` and `problem` from a refused delegation.
     """
     note_read(task.case)
-    case, right = task.case, task.authorization_of(me())
-    shown = formpage.context(task.form() if right else None, answer, task.scope() if right else {}, case.env(), errors)
+    case, authorization = task.case, task.authorization_of(me())
+    shown = formpage.context(
+        task.form() if authorization else None,
+        answer,
+        task.scope() if authorization else {},
+        case.eval_context(),
+        errors,
+    )
     events = case.events()
     return render_template(
         "tasks/task.html",
         task=task,
         case=case,
-        right=right,
+        authorization=authorization,
         node=task.node(),
         **shown,
         problem=problem,
@@ -52,9 +59,9 @@ def page(
         letters=case.letters(),
         readable=inbox.may_read(db.session(), me(), case),
         decided=history.latest_results(case, events),
-        before=[history.entry(case, event) for event in events if event.kind == "task_completed"],
+        before=[history.entry(case, event) for event in events if event.kind == EventKind.TASK_COMPLETED],
         withdrawable=task.status == "completed" and task.completed_by_id == me().id and answered_last(events, task),
         colleagues=people.people_of(db.session(), unit=me().unit_key, limit=100).items
-        if right and me().unit_key
+        if authorization and me().unit_key
         else [],
     )

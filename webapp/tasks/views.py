@@ -106,7 +106,7 @@ def complete(task_id: int) -> str | Response | tuple[str, int]:
         return page(task, submission.answer)
     try:
         if form and submission.errors:
-            refuse_files(form, submission, task.scope(), task.case.env())
+            refuse_files(form, submission, task.scope(), task.case.eval_context())
         task.complete(me(), submission.answer)
     except Invalid as invalid:
         record_refusal(invalid)
@@ -124,7 +124,7 @@ def fields(task_id: int) -> str:
     form = task.form()
     if form is None or task.authorization_of(me()) is None:
         raise NotFound(task=str(task_id))
-    return formpage.fragment(form, typed(form), task.scope(), task.case.env())
+    return formpage.fragment(form, typed(form), task.scope(), task.case.eval_context())
 
 
 @blueprint.post("/tasks/<int:task_id>/withdraw")

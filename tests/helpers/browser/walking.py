@@ -242,7 +242,7 @@ class Walk:
                 doer.set_password(None, HASHED[0])
             session.commit()
             form = task.form()
-            view = seen(form, nested(step.answer), task.scope(), case.env()) if form else None
+            view = seen(form, nested(step.answer), task.scope(), case.eval_context()) if form else None
             return SimpleNamespace(id=task.id, name=task.name, number=case.number, doer=doer.id, view=view)
 
 

@@ -1,8 +1,10 @@
 """The terms of a task: to whom it is offered and who is excluded from it, as rows beside it and as its row reads them.
 
 `Terms` is the one reading of them; whether a person may do a task is decided from it in `engine.task.authorization`.
+Excluded are those who did what other hands must do (separation of duties, `separateFrom`), in either order.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -29,6 +31,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from engine.database.base import Base, session_of
 
 if TYPE_CHECKING:
+    from engine.case import Case
     from engine.task.task import Task
 
 OPEN = text("status = 'open'")
@@ -120,6 +123,28 @@ def set_free(task: "Task", free: bool) -> None:
     """Have inboxes offer the task to all its candidates, or to none of them."""
     if task.offers:
         session_of(task).connection().execute(_FREE, {"task": task.id, "now_free": free})
+
+
+def separate_elements(case: "Case", element: str) -> set[str]:
+    """The elements that other hands must do than this one: those that it names, and those that name it."""
+    nodes = case.definition.contents().diagrams.nodes
+    naming = {node.id for node in nodes.values() if element in node.separate_from}
+    return naming | set(nodes[element].separate_from)
+
+
+def exclude(task: "Task", person_ids: Collection[int]) -> None:
+    """Exclude these from the task, too."""
+    task.exclusions += [TaskExclusion(person_id=each) for each in sorted(person_ids)]
+    session_of(task).flush()
+    session_of(task).expire(task, ["excluded_ids"])
+
+
+def exclude_exactly(task: "Task", person_ids: Collection[int]) -> None:
+    """Exclude these from the task and nobody else."""
+    for exclusion in list(task.exclusions):
+        if exclusion.person_id not in person_ids:
+            task.exclusions.remove(exclusion)
+    exclude(task, set(person_ids) - {exclusion.person_id for exclusion in task.exclusions})
 
 
 def _listed(text: Any, reading: TypeDecorator[Any], kind: Any, task_id: Any) -> ScalarSelect[Any]:

@@ -1,4 +1,4 @@
-"""The audit: what happened, by whom, why; events of a case form a hash chain that nobody can quietly change."""
+"""The audit: what happened, by whom, why; events of a case form a hash chain that nobody can change unnoticed."""
 
 import hashlib
 import secrets
@@ -10,8 +10,24 @@ import orjson
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
+from engine.audit.kinds import EventKind
 from engine.database import direct_sql
 from engine.database.base import Base, canonical, new_key, now
+
+__all__ = [
+    "Actor",
+    "AuditEvent",
+    "AuditPayload",
+    "Chained",
+    "EventKind",
+    "commitment",
+    "events",
+    "export",
+    "hash_of",
+    "part",
+    "record",
+    "search",
+]
 
 FORMAT = "jenjang-audit/1"
 START = "0" * 64
@@ -28,7 +44,7 @@ class Actor(Protocol):
 
 
 class Chained(Base):
-    """What has an audit chain of its own: its length and the hash of its last event."""
+    """A row that has an audit chain of its own: the length of it and the hash of its last event."""
 
     __abstract__ = True
     id: Mapped[int]
@@ -37,7 +53,7 @@ class Chained(Base):
 
 
 class AuditEvent(Base):
-    """The header of one event. It is never updated; what people said stands in its payloads, bound by commitments."""
+    """The header of one event, never updated; what people wrote stands in its payloads, bound by commitments."""
 
     __tablename__ = "audit_event"
     __table_args__ = (
@@ -75,7 +91,7 @@ class AuditEvent(Base):
 
 
 class AuditPayload(Base):
-    """One part of what an event says (answer, evaluations, effects, state), salted so that it can be erased."""
+    """One part of an event (answer, evaluations, effects, state), salted so that it can be erased."""
 
     __tablename__ = "audit_payload"
     event_id: Mapped[int] = mapped_column(ForeignKey("audit_event.id"), primary_key=True)
@@ -86,13 +102,13 @@ class AuditPayload(Base):
     erased_by_id: Mapped[int | None]
 
 
-_SAID = selectinload(AuditEvent.payloads.and_(AuditPayload.part != "state"))
+_WITHOUT_STATES = selectinload(AuditEvent.payloads.and_(AuditPayload.part != "state"))
 _COLUMNS = tuple(AuditEvent.__table__.columns.keys())
 
 
 def record(
     session: Session,
-    kind: str,
+    kind: EventKind,
     *,
     actor: Any = None,
     chain: Chained | None = None,
@@ -106,22 +122,22 @@ def record(
     event_id: int | None = None,
     moved: Mapping[str, Any] | None = None,
 ) -> int:
-    """Write one event into the running transaction, at the end of `chain` if it belongs to a case; its key.
+    """The key of an event, once it is written in this transaction, at the end of `chain` if it belongs to a case.
 
     `actor` is the person who did it (None: the system), `person_id` whom it is about, `mandate` the letter under
-    which a substitute acted for `on_behalf_of`, `parts` what was said, each a JSON value, `moved` what it changes
+    which a substitute acted for `on_behalf_of`, `parts` its payloads, each a JSON value, `moved` what it changes
     in the row of `chain`.
     """
-    key, commitments, said = event_id or new_key(), {}, []
+    key, commitments, payloads = event_id or new_key(), {}, []
     for part, value in (parts or {}).items():
         salt, content = secrets.token_hex(16), canonical(value).decode()
-        said.append({"event_id": key, "part": part, "salt": salt, "content": content})
+        payloads.append({"event_id": key, "part": part, "salt": salt, "content": content})
         commitments[part] = commitment(salt, content)
-    told: dict[str, Any] = {
+    row: dict[str, Any] = {
         "id": key,
         "case_id": chain.id if chain else None,
         "seq": chain.event_count if chain else None,
-        "kind": kind,
+        "kind": kind.value,
         "at": now(session),
         "actor_id": actor.id if actor else None,
         "on_behalf_of_id": on_behalf_of,
@@ -133,31 +149,31 @@ def record(
         "commitments": commitments,
         "prev_hash": chain.head_hash if chain else START,
     }
-    told["hash"] = hash_of(_header(told))
-    direct_sql.add(session, AuditEvent, [told])
-    direct_sql.add(session, AuditPayload, said)
+    row["hash"] = hash_of(_header(row))
+    direct_sql.add(session, AuditEvent, [row])
+    direct_sql.add(session, AuditPayload, payloads)
     if chain:
-        direct_sql.put(chain, event_count=chain.event_count + 1, head_hash=told["hash"], **(moved or {}))
+        direct_sql.put(chain, event_count=chain.event_count + 1, head_hash=row["hash"], **(moved or {}))
     return key
 
 
-def _header(told: Mapping[str, Any]) -> dict[str, Any]:
+def _header(row: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that the hash covers."""
     return {
-        "id": str(told["id"]),
-        "instance": _text(told["case_id"]),
-        "seq": told["seq"],
-        "kind": told["kind"],
-        "at": told["at"].isoformat(timespec="microseconds"),
-        "actor": _text(told["actor_id"]),
-        "on_behalf_of": _text(told["on_behalf_of_id"]),
-        "mandate": told["mandate"],
-        "person": _text(told["person_id"]),
-        "task": _text(told["task_id"]),
-        "element": told["element"],
-        "digest": told["digest"],
-        "commitments": told["commitments"],
-        "prev_hash": told["prev_hash"],
+        "id": str(row["id"]),
+        "instance": _text(row["case_id"]),
+        "seq": row["seq"],
+        "kind": row["kind"],
+        "at": row["at"].isoformat(timespec="microseconds"),
+        "actor": _text(row["actor_id"]),
+        "on_behalf_of": _text(row["on_behalf_of_id"]),
+        "mandate": row["mandate"],
+        "person": _text(row["person_id"]),
+        "task": _text(row["task_id"]),
+        "element": row["element"],
+        "digest": row["digest"],
+        "commitments": row["commitments"],
+        "prev_hash": row["prev_hash"],
     }
 
 
@@ -167,15 +183,15 @@ def hash_of(header: Mapping[str, object]) -> str:
 
 
 def commitment(salt: str, content: str) -> str:
-    """What binds an event to a payload without telling it."""
+    """The digest that binds an event to a payload without disclosing it."""
     return hashlib.sha256(bytes.fromhex(salt) + content.encode()).hexdigest()
 
 
 def events(session: Session, case_id: int, *, whole: bool = False) -> Sequence[AuditEvent]:
-    """The chain of one case, first event first, with what was said; the states after each step only if `whole`."""
-    told = selectinload(AuditEvent.payloads) if whole else _SAID
-    asked = select(AuditEvent).where(AuditEvent.case_id == case_id).order_by(AuditEvent.seq)
-    return session.scalars(asked.options(told).execution_options(populate_existing=True)).all()
+    """The chain of one case, first event first, with payloads; the states after each step only if `whole`."""
+    payloads = selectinload(AuditEvent.payloads) if whole else _WITHOUT_STATES
+    query = select(AuditEvent).where(AuditEvent.case_id == case_id).order_by(AuditEvent.seq)
+    return session.scalars(query.options(payloads).execution_options(populate_existing=True)).all()
 
 
 def part(session: Session, event: AuditEvent, name: str) -> Any:
@@ -195,20 +211,20 @@ def search(
     after: int | None = None,
     limit: int = 50,
 ) -> Sequence[AuditEvent]:
-    """Events of all cases and of the house with what was said but the states, newest first.
+    """Events of all cases and of the house, newest first, with payloads but the states.
 
     `after` is the key of the last one seen.
     """
     wanted = {AuditEvent.kind: kind, AuditEvent.actor_id: actor_id, AuditEvent.person_id: person_id}
-    asked = select(AuditEvent).where(*(column == value for column, value in wanted.items() if value is not None))
+    query = select(AuditEvent).where(*(column == value for column, value in wanted.items() if value is not None))
     if since:
-        asked = asked.where(AuditEvent.at >= since)
+        query = query.where(AuditEvent.at >= since)
     if until:
-        asked = asked.where(AuditEvent.at < until)
+        query = query.where(AuditEvent.at < until)
     if after:
-        asked = asked.where(AuditEvent.id < after)
-    newest = asked.order_by(AuditEvent.id.desc()).limit(limit)
-    return session.scalars(newest.options(_SAID).execution_options(populate_existing=True)).all()
+        query = query.where(AuditEvent.id < after)
+    newest = query.order_by(AuditEvent.id.desc()).limit(limit)
+    return session.scalars(newest.options(_WITHOUT_STATES).execution_options(populate_existing=True)).all()
 
 
 def export(session: Session, chain: Chained) -> dict[str, Any]:
