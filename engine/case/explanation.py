@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from engine import dmn, feel
 from engine.audit import AuditEvent
-from engine.case.step import WorkingDays
+from engine.case.step import UnitCalendar
 from engine.database.base import session_of
 from engine.definition import ProcessDefinition
 from engine.errors import NotFound, Refusal
@@ -40,7 +40,7 @@ def explain(case: "Case", event: AuditEvent, number: int) -> Explained:
     definition = _definition(case, detail.get("digest"))
     contents, scope = definition.contents(), nested(detail["read"])
     at = event.at.astimezone(ZoneInfo(case.zone))
-    env = feel.EvalContext(now=at, calendar=WorkingDays(session_of(case), case.working_days))
+    env = feel.EvalContext(now=at, calendar=UnitCalendar(session_of(case), case.working_days))
     story = contents.explain(evaluation["source"], scope, env)
     return Explained(story, definition, _still_decides(contents, evaluation, scope, env))
 

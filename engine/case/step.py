@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class WorkingDays:
+class UnitCalendar:
     """The calendar of a unit, read when the first expression asks for it."""
 
     session: Session
@@ -34,7 +34,7 @@ class WorkingDays:
 def eval_context(session: Session, zone: str, working_days: int = 5, at: datetime | None = None) -> feel.EvalContext:
     """Clock (of this transaction, else `at`) and calendar for expressions in a zone where people work so many days."""
     return feel.EvalContext(
-        now=(at or now(session)).astimezone(ZoneInfo(zone)), calendar=WorkingDays(session, working_days)
+        now=(at or now(session)).astimezone(ZoneInfo(zone)), calendar=UnitCalendar(session, working_days)
     )
 
 
