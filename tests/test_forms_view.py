@@ -5,12 +5,11 @@ import html.parser
 import json
 
 import jinja2
-import markdown_it
-import markupsafe
 import pytest
 
 import forms
 from engine import feel
+from webapp.rendering import markdown
 
 JAKARTA = datetime.timezone(datetime.timedelta(hours=7))
 ENV = feel.EvalContext(now=datetime.datetime(2026, 7, 8, 9, 0, tzinfo=JAKARTA))
@@ -28,8 +27,7 @@ def field(kind, key="a", **more):
 def page(form, answer, scope=None, errors=None, documents=None):
     pages = jinja2.Environment(loader=jinja2.FileSystemLoader("webapp/templates"), autoescape=True)
     pages.globals["say"] = lambda code, values: f"{code} {values}" if values else code
-    markdown = markdown_it.MarkdownIt("commonmark", {"html": False})
-    pages.filters["markdown"] = lambda text: markupsafe.Markup(markdown.render(text))
+    pages.filters["markdown"] = markdown.render
     template = pages.from_string(
         '{% import "forms/form.html" as forms %}<form>{{ forms.summary(view, errors) }}'
         "{{ forms.fields(view, errors, documents) }}{{ forms.buttons(view, errors) }}</form>"

@@ -11,7 +11,8 @@ import pytest
 from engine.audit import EventKind
 from engine.feel.syntax.token_stream import KEYWORDS
 from webapp.rendering import translations
-from webapp.rendering.translations import FOLDER, Reader, catalogue, say, translate
+from webapp.rendering.languages import LANGUAGES, SOURCE
+from webapp.rendering.translations import Reader, catalogue, say, translate
 
 ROOT = Path(__file__).parent.parent
 SENTENCE = re.compile(r"""(?<!\w)_\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
@@ -90,19 +91,23 @@ def error_pairs() -> set[str]:
     return found
 
 
-FAMILIES = sorted({path.stem for path in FOLDER.glob("*/*.toml")} - {"screen"})
+FAMILIES = sorted(
+    {path.stem for language in LANGUAGES.values() for path in language.folder.glob("*.toml")} - {"language", "screen"}
+)
+OTHERS = [code for code in LANGUAGES if code != SOURCE]
 
 
 def places(words: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in Formatter().parse(words) if name}
 
 
+@pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("family", FAMILIES)
-def test_both_languages_know_the_same_codes_with_the_same_places(family: str) -> None:
-    indonesian, english = catalogue("id", family), catalogue("en", family)
-    assert indonesian.keys() == english.keys()
-    for code, words in indonesian.items():
-        assert places(words) == places(english[code]), code
+def test_every_language_knows_the_same_codes_with_the_same_places(family: str, language: str) -> None:
+    source, other = catalogue(SOURCE, family), catalogue(language, family)
+    assert source.keys() == other.keys()
+    for code, words in source.items():
+        assert places(words) == places(other[code]), code
 
 
 def missing(codes: set[str], family: str) -> set[str]:
@@ -198,8 +203,9 @@ def sentences() -> set[str]:
     return found
 
 
-def test_every_sentence_of_the_pages_has_an_english_one_and_none_is_left_over() -> None:
-    known = catalogue("en", "screen")
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_of_the_pages_has_one_in_every_language_and_none_is_left_over(language: str) -> None:
+    known = catalogue(language, "screen")
     assert sentences() - known.keys() == set()
     assert known.keys() - sentences() == set()
     assert [one for one, other in known.items() if places(one) != places(other)] == []

@@ -1,10 +1,32 @@
-"""The door: `create_app` is its table of contents."""
+"""The web application: `create_app` lists what it is made of."""
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import webapp.account.login
+import webapp.account.own
+import webapp.api
+import webapp.cases.start
+import webapp.cases.views
+import webapp.cases.why
+import webapp.definitions.publish
+import webapp.definitions.views
+import webapp.demo.clock
+import webapp.forms.documents
+import webapp.oversight.audit
+import webapp.oversight.operator
+import webapp.oversight.system
+import webapp.people.import_people
+import webapp.people.machines
+import webapp.people.registration
+import webapp.people.substitutions
+import webapp.people.units
+import webapp.people.views
+import webapp.tasks.bulk
+import webapp.tasks.views
 from engine.database.base import Database
 from webapp import errors
+from webapp.account import logged_out
 from webapp.cases import history
 from webapp.demo import origin
 from webapp.jobs.procrastinate_worker import open_database
@@ -12,6 +34,31 @@ from webapp.platform import auth, db, headers, id_converter, logs, metrics
 from webapp.platform.config import Config
 from webapp.platform.rate_limits import limiter
 from webapp.rendering import name_lookup, template_globals
+
+VIEWS = (
+    webapp.account.login,
+    webapp.oversight.system,
+    webapp.demo.clock,
+    webapp.account.own,
+    webapp.people.registration,
+    webapp.tasks.views,
+    webapp.tasks.bulk,
+    webapp.cases.start,
+    webapp.cases.views,
+    webapp.cases.why,
+    webapp.forms.documents,
+    webapp.definitions.publish,
+    webapp.definitions.views,
+    webapp.oversight.audit,
+    webapp.oversight.operator,
+    webapp.people.import_people,
+    webapp.people.views,
+    webapp.people.substitutions,
+    webapp.people.units,
+    webapp.people.machines,
+    webapp.api,
+)
+"""The modules that hold a blueprint, each named by its room."""
 
 
 def create_app(config: Config | None = None, database: Database | None = None) -> Flask:
@@ -35,37 +82,15 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     db.init(app, database)
     metrics.init(app)
     auth.init(app)
+    logged_out.init(app)
     limiter.init_app(app)
     errors.init(app)
     headers.init(app)
     template_globals.init(app)
     name_lookup.init(app)
     history.init(app)
-    _blueprints(app)
+    for views in VIEWS:
+        app.register_blueprint(views.blueprint)
     auth.require_rules(app)
     config.log()
     return app
-
-
-def _blueprints(app: Flask) -> None:
-    from webapp import api
-    from webapp.account import login
-    from webapp.account import own as account
-    from webapp.cases import start as starting
-    from webapp.cases import views as cases
-    from webapp.cases import why
-    from webapp.definitions import publish
-    from webapp.definitions import views as definitions
-    from webapp.demo import clock
-    from webapp.forms import documents
-    from webapp.oversight import audit, operator
-    from webapp.people import import_people, machines, registration, substitutions, units
-    from webapp.people import views as people
-    from webapp.platform import system
-    from webapp.tasks import bulk
-    from webapp.tasks import views as tasks
-
-    rooms = (login, system, clock, account, registration, tasks, bulk, starting, cases, why, documents)
-    house = (publish, definitions, audit, operator, import_people, people, substitutions, units, machines, api)
-    for room in (*rooms, *house):
-        app.register_blueprint(room.blueprint)

@@ -26,7 +26,7 @@ from engine.person.unit import Unit, known_unit
 FIELDS = ("name", "nip", "nik", "email", "login", "unit_key", "locale", "active")
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,79}")
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s]{2,}")
-LOCALES = ("id", "en")
+LOCALE = re.compile(r"[a-z]{2,3}")  # a code of ISO 639; which languages there are, the pages know
 
 
 class InvalidPerson(Invalid):
@@ -188,8 +188,8 @@ def _wrong(session: Session, fields: Mapping[str, Any]) -> list[tuple[str, str, 
         errors.append(("login", "bad_login", {}))
     if fields["email"] and not EMAIL.fullmatch(fields["email"]):
         errors.append(("email", "bad_email", {}))
-    if fields["locale"] not in LOCALES:
-        errors.append(("locale", "bad_locale", {"locales": LOCALES}))
+    if not LOCALE.fullmatch(fields["locale"]):
+        errors.append(("locale", "bad_locale", {"locale": fields["locale"]}))
     if fields["unit_key"] and known_unit(session, fields["unit_key"]) is None:
         errors.append(("unit_key", "unit_unknown", {"unit": fields["unit_key"]}))
     return errors

@@ -25,6 +25,10 @@ class Difference:
     expected: Any
     actual: Any
 
+    def to_dict(self) -> dict[str, Any]:
+        """As `jenjang check --json` and `jenjang play --json` print it."""
+        return {"what": self.what, "expected": self.expected, "found": self.actual}
+
 
 def differences(
     session: Session, story: Story, cases: Mapping[str, int], step: StoryStep, refused: Refusal | None

@@ -1,22 +1,28 @@
-"""What whoever is logged out gets: the login page, from there back, and whether what he sent was taken."""
+"""Answers for somebody who is logged out: the login page, and what became of the form that was sent."""
 
 from typing import Any
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import Flask, current_app, flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from webapp.platform.auth import login_manager
 from webapp.rendering.template_globals import text
 
 
-def led_to_login() -> Response | None:
-    """What whoever is logged out gets for a form of a page that asks who he is; None where that is not so."""
+def init(app: Flask) -> None:
+    """Make the login page the answer to every request that needs a login and has none."""
+    login_manager.unauthorized_handler(to_login)
+
+
+def login_if_needed() -> Response | None:
+    """The answer for a form that needs a login and came without one; None if it came with one or needs none."""
     view: Any = current_app.view_functions[request.endpoint or ""]
     return None if view.rule is None or current_user.is_authenticated else to_login()
 
 
 def to_login() -> Response:
-    """The login page, and from there back; whoever sent something is told that it was not taken."""
+    """A redirect to the login page and back from there; if something was sent, with a note that it was not stored."""
     wanted, part = request.full_path.rstrip("?"), "HX-Request" in request.headers
     if part and request.method != "GET":  # what somebody is typing stays on the page
         return Response(status=401)

@@ -9,16 +9,16 @@ from werkzeug.wrappers import Response
 from engine import person as people
 from engine.errors import Refusal
 from engine.person import Person, WrongLogin
-from webapp.errors import status_of
 from webapp.platform import db
 from webapp.platform.auth import Visitor, everyone, me, public
 from webapp.platform.rate_limits import limiter
+from webapp.refusals import status_of
+from webapp.rendering.languages import LANGUAGES
 from webapp.rendering.template_globals import text, words
-from webapp.rendering.translations import LANGUAGES
 
 blueprint = Blueprint("session", __name__)
 # Browsers read `//` and `/\` as another host, and drop control characters before they look.
-OURS = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+LOCAL_ADDRESS = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
 @blueprint.get("/login")
@@ -33,10 +33,10 @@ def login() -> str | Response:
 @public
 @limiter.limit("60 per minute")
 def enter() -> str | Response:
-    """Login and password -> a session; a wrong one is counted and told without saying which of the two it was."""
+    """Login and password -> a session; a wrong pair is counted; the page does not say which of the two was wrong."""
     login_name = request.form.get("login", "").strip()
     try:
-        visitor = _recognised(login_name, request.remote_addr or "")
+        visitor = _log_in(login_name, request.remote_addr or "")
     except Refusal as refusal:
         problem = words("refusal", refusal.code, refusal.values)
         return make_response(render_template("login.html", login=login_name, problem=problem), status_of(refusal))
@@ -49,8 +49,8 @@ def enter() -> str | Response:
     return redirect(inside(request.form.get("next")))
 
 
-def _recognised(login_name: str, source: str) -> Visitor:
-    """Whoever logs in, with a session; the attempt is written down, whatever came of it.
+def _log_in(login_name: str, source: str) -> Visitor:
+    """The person who logs in, with a new session; the attempt is recorded, also one that failed.
 
     Raises TooManyAttempts, WrongLogin.
     """
@@ -74,17 +74,17 @@ def _recognised(login_name: str, source: str) -> Visitor:
 @everyone
 def leave() -> Response:
     people.close_session(db.session(), me(), current_user.token)
-    return _left()
+    return _log_out()
 
 
 @blueprint.post("/logout/everywhere")
 @everyone
 def leave_everywhere() -> Response:
     people.close_sessions(db.session(), me())
-    return _left()
+    return _log_out()
 
 
-def _left() -> Response:
+def _log_out() -> Response:
     db.commit()
     logout_user()
     session.clear()
@@ -107,5 +107,5 @@ def language() -> Response:
 
 
 def inside(address: str | None) -> str:
-    """An address of ours, never somebody else's."""
-    return address if address and OURS.fullmatch(address) else url_for("tasks.inbox")
+    """The address if it is one of this site, else that of the inbox."""
+    return address if address and LOCAL_ADDRESS.fullmatch(address) else url_for("tasks.inbox")

@@ -29,7 +29,7 @@ def password() -> Response | tuple[str, int]:
     """Change one's own password; every other session of this person ends."""
     old, new = request.form.get("old", ""), request.form.get("new", "")
     try:
-        hashed = _hashed(me().id, old, new)
+        hashed = _hash_new_password(me().id, old, new)
     except Invalid as invalid:
         return page(error_words(dict(invalid.errors))), 422
     me().set_password(me(), hashed)
@@ -84,7 +84,7 @@ def page(errors: dict[str, list[str]]) -> str:
     return render_template("account/own.html", offices=offices, sessions=sessions, this=this, errors=errors)
 
 
-def _hashed(person_id: int, old: str, new: str) -> str:
+def _hash_new_password(person_id: int, old: str, new: str) -> str:
     with db.database().read() as reading:
         if not reading.get_one(Person, person_id).check_password(old):
             raise Invalid({"old": [("wrong_password", {})]})

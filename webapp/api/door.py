@@ -1,4 +1,4 @@
-"""Who may ask by API: a machine account's token and nothing else; what was wrong, as problem+json (RFC 9457)."""
+"""Access to the API by the token of a machine account alone; errors as problem+json (RFC 9457)."""
 
 import logging
 from collections.abc import Callable
@@ -44,20 +44,20 @@ def init(blueprint: Blueprint) -> None:
 
 
 def machines(view: View) -> View:
-    """Only who shows the token of a machine account; a session's cookie opens nothing here."""
+    """Mark a view as one for machine accounts; a session's cookie does not open it."""
     view.rule = lambda: False  # type: ignore[attr-defined]
     view.guard = _admit  # type: ignore[attr-defined]
     return view
 
 
 def me() -> Machine:
-    """The account that asks."""
+    """The machine account of this request."""
     machine_account: Machine = g.machine
     return machine_account
 
 
 def takes(shape: type[Schema], gives: type[Schema] | None = None) -> Callable[[View], View]:
-    """Hand the view what was sent, once it has this shape. The same shapes describe the view in OpenAPI."""
+    """Pass the JSON body to the view once it fits this shape. The same shapes describe the view in OpenAPI."""
 
     def wrap(view: View) -> View:
         @wraps(view)

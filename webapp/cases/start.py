@@ -13,11 +13,11 @@ from engine.case import find as find_case
 from engine.case import start as start_case
 from engine.definition import ProcessDefinition
 from engine.errors import Invalid, NotFound
-from webapp.errors import remember
 from webapp.forms import page as formpage
 from webapp.forms.submission import read_submission, refuse_files, typed
 from webapp.platform import db
 from webapp.platform.auth import everyone, me
+from webapp.refusals import record_refusal
 from webapp.rendering.template_globals import text, words
 
 blueprint = Blueprint("starting", __name__, url_prefix="/start")
@@ -54,10 +54,10 @@ def start(key: str) -> str | Response | tuple[str, int]:
         flash(words("refusal", before.code, before.values))
         return redirect(url_for("cases.shown", case_id=before.values["instance"]))
     except CaseRunning as running:
-        remember(running)
+        record_refusal(running)
         return page(_startable(key), submission.answer, running=_running(running)), 409
     except Invalid as invalid:
-        remember(invalid)
+        record_refusal(invalid)
         return page(_startable(key), submission.answer, invalid.errors), 422
     db.commit()
     flash(text("Usulan {number} dimulai.", number=case.number))

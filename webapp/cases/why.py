@@ -10,7 +10,6 @@ from webapp.platform import db
 from webapp.platform.access_log import note_read
 from webapp.platform.auth import everyone, me
 from webapp.rendering.template_globals import reader
-from webapp.tasks.page import load_task
 
 blueprint = Blueprint("why", __name__)
 
@@ -24,7 +23,7 @@ def case(case_id: int, seq: int, number: int) -> str:
 @blueprint.get("/tasks/<int:task_id>/events/<int:seq>/why/<int:number>")
 @everyone
 def task(task_id: int, seq: int, number: int) -> str:
-    return page(load_task(task_id).case, seq, number, task_id)
+    return page(inbox.task(db.session(), me(), task_id).case, seq, number, task_id)
 
 
 def page(case: Case, seq: int, number: int, task_id: int | None = None) -> str:

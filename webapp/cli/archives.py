@@ -20,12 +20,12 @@ def backup(file: Path, json_: bool) -> None:
 
     FILE holds personal data and is readable by its owner alone. It can be restored into SQLite and PostgreSQL.
     """
-    manifest = archive.back_up(configured_database(), file, _tell)
+    manifest = archive.back_up(configured_database(), file, _print_progress)
     if json_:
         echo_json({"file": str(file), **manifest})
     else:
         click.echo(
-            f"cadangan: {_rows(manifest)} baris, skema {manifest['revision']}, {file.stat().st_size} byte → {file}"
+            f"cadangan: {_row_sum(manifest)} baris, skema {manifest['revision']}, {file.stat().st_size} byte → {file}"
         )
 
 
@@ -40,23 +40,23 @@ def restore(file: Path, json_: bool) -> None:
     database = configured_database()
     create_file(database)
     with alone(database):
-        manifest = archive.restore(database, file, _tell)
-        _wake(database)
+        manifest = archive.restore(database, file, _print_progress)
+        _prepare_jobs(database)
     if json_:
         echo_json({"file": str(file), **manifest})
     else:
-        click.echo(f"dipulihkan: {_rows(manifest)} baris; riwayat {manifest['cases']} usulan diperiksa dan utuh")
+        click.echo(f"dipulihkan: {_row_sum(manifest)} baris; riwayat {manifest['cases']} usulan diperiksa dan utuh")
 
 
-def _wake(database: Database) -> None:
-    """The tables of whoever wakes jobs; its sweep finds what was due meanwhile."""
+def _prepare_jobs(database: Database) -> None:
+    """Make the tables of Procrastinate; its sweep finds what became due meanwhile."""
     if database.url.get_backend_name() == "postgresql":
         procrastinate_worker.prepare(database)
 
 
-def _tell(table: str, rows: int) -> None:
+def _print_progress(table: str, rows: int) -> None:
     click.echo(f"  {table}: {rows}", err=True)
 
 
-def _rows(manifest: dict[str, Any]) -> int:
+def _row_sum(manifest: dict[str, Any]) -> int:
     return sum(each["rows"] for each in manifest["tables"].values())

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import click
 
+from webapp import demo as city
 from webapp.cli.servers import ready
 from webapp.demo import origin
 from webapp.platform.config import Config
@@ -18,8 +19,6 @@ def demo(forward: str | None) -> None:
     """Make the demo city where it is missing, or move its clock forward and run what falls due. JENJANG_DEMO=1 only."""
     if not Config.read().demo:
         raise click.ClickException("Hanya untuk demo: setel JENJANG_DEMO=1.")
-    from webapp import demo as city
-
     database = ready()
     if forward is None:
         city.build(database, say=click.echo)

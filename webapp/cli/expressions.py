@@ -1,4 +1,4 @@
-"""Commands about rules: evaluate a FEEL expression, make a decision of a DMN file, and tell why."""
+"""Commands about rules: evaluate a FEEL expression, make a decision of a DMN file, and explain it."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -91,14 +91,14 @@ def evaluate(expression: str, variables: dict[str, Any], now: datetime | None, e
         read = feel.parse(expression, names)
         slips = feel.static_errors(read, names)
         if slips:
-            raise click.ClickException("\n".join(line for slip in slips for line in _wrong(slip, expression)))
+            raise click.ClickException("\n".join(line for slip in slips for line in _error_lines(slip, expression)))
         value = read.evaluate(variables, env)
         story = feel.explain(read, variables, env) if explain_ else None
     for name in sorted(read.names - names):
         near = feel.nearest(name, names)
         click.echo(f"{name} tidak ada dalam masukan{f'; maksudnya {near}?' if near else '.'}", err=True)
     lines = reasons.expression(story, READER)[0].inner if story else ()
-    _answer(value, asdict(story) if story else None, lines, json_)
+    _print_answer(value, asdict(story) if story else None, lines, json_)
 
 
 @click.command()
@@ -122,7 +122,7 @@ def decide(
             value = model.decide(decision_id, variables, env).value
         except dmn.DmnError:
             if explain_ and decision_id in model.decisions:
-                _tell(
+                _print_lines(
                     reasons.explanation(
                         dmn.explain(model, decision_id, variables, env), reasons.labels([model]), READER
                     )[1:]
@@ -130,7 +130,7 @@ def decide(
             raise
         story = dmn.explain(model, decision_id, variables, env) if explain_ else None
     lines = reasons.explanation(story, reasons.labels([model]), READER) if story else ()
-    _answer(value, story.to_dict() if story else None, lines, json_)
+    _print_answer(value, story.to_dict() if story else None, lines, json_)
 
 
 @contextmanager
@@ -152,12 +152,12 @@ def _refusals(text: str = "") -> Iterator[None]:
     try:
         yield
     except feel.FeelError as error:
-        raise click.ClickException("\n".join(_wrong(error, text))) from None
+        raise click.ClickException("\n".join(_error_lines(error, text))) from None
     except dmn.DmnError as error:
         raise click.ClickException(reasons.refusal(error.code, error.values, READER)) from None
 
 
-def _wrong(error: feel.FeelError, text: str) -> list[str]:
+def _error_lines(error: feel.FeelError, text: str) -> list[str]:
     values = feel.report(error, text)
     return [translations.say("lint", "expression_wrong", values, READER), *excerpt_lines(values)]
 
@@ -171,21 +171,21 @@ def _model(file: Path) -> dmn.Model:
     return model
 
 
-def _answer(value: Any, explanation: dict[str, Any] | None, lines: Sequence[Line], json_: bool) -> None:
-    plain = _plain(value)
+def _print_answer(value: Any, explanation: dict[str, Any] | None, lines: Sequence[Line], json_: bool) -> None:
+    plain = _to_json(value)
     if json_:
         echo_json({"value": plain, **({"explanation": explanation} if explanation else {})})
         return
     click.echo(json.dumps(plain, ensure_ascii=False))
-    _tell(lines)
+    _print_lines(lines)
 
 
-def _tell(lines: Sequence[Line]) -> None:
+def _print_lines(lines: Sequence[Line]) -> None:
     for line in lines:
         click.echo(reasons.to_text(line, 1))
 
 
-def _plain(value: Any) -> Any:
+def _to_json(value: Any) -> Any:
     """JSON, or the text of a value that JSON has no form for: a range, a function."""
     try:
         return feel.to_json(value)

@@ -1,4 +1,4 @@
-"""How commands open the database and tell what came out: in words, or as JSON for machines."""
+"""What commands share: the database of the settings, and output in words or as JSON."""
 
 import json
 from collections.abc import Mapping

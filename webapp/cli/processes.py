@@ -36,25 +36,25 @@ def check(paths: tuple[Path, ...], json_: bool) -> None:
     bundles = {bundle.key: bundle for bundle in seed_data.bundles()}
     chosen = [seed_data.bundle(folder) for path in paths for folder in folders(path)]
     bundles |= {bundle.key: bundle for bundle in chosen}
-    results = [rehearse(bundle, folder, bundles) for bundle, folder in zip(chosen, _each(paths), strict=True)]
+    results = [rehearse(bundle, folder, bundles) for bundle, folder in zip(chosen, _folders_of(paths), strict=True)]
     if json_:
-        echo_json([_plain(result) for result in results])
+        echo_json([_rehearsal_to_dict(result) for result in results])
     else:
         for result in results:
-            _tell(result)
+            _print_rehearsal(result)
     raise SystemExit(0 if all(result.passed for result in results) else 1)
 
 
-def _each(paths: tuple[Path, ...]) -> Iterator[Path]:
+def _folders_of(paths: tuple[Path, ...]) -> Iterator[Path]:
     return (folder for path in paths for folder in folders(path))
 
 
-def _plain(result: Rehearsal) -> dict[str, object]:
+def _rehearsal_to_dict(result: Rehearsal) -> dict[str, object]:
     return {
         "key": result.bundle.key,
         "passed": result.passed,
         "findings": [finding_to_dict(one) for one in result.findings],
-        "stories": {name: [vars(one) for one in differences] for name, differences in result.stories.items()},
+        "stories": {name: [each.to_dict() for each in differences] for name, differences in result.stories.items()},
         "unwalked": result.unwalked,
         "trial": {
             "tried": result.trial.tried,
@@ -66,7 +66,7 @@ def _plain(result: Rehearsal) -> dict[str, object]:
     }
 
 
-def _tell(result: Rehearsal) -> None:
+def _print_rehearsal(result: Rehearsal) -> None:
     walked = f"{len(result.stories)} cerita" if result.stories else "tanpa cerita"
     rows = f"{result.trial.tried} baris uji"
     passed = "lulus" if result.passed else "GAGAL"
@@ -74,14 +74,14 @@ def _tell(result: Rehearsal) -> None:
     for finding in result.findings:
         click.echo("  " + finding_text(finding))
     for name, differences in result.stories.items():
-        for one in differences:
-            click.echo(f"  cerita {name}: {one.what}: diharapkan {one.expected!r}, ternyata {one.actual!r}")
+        for each in differences:
+            click.echo(f"  cerita {name}: {each.what}: diharapkan {each.expected!r}, ternyata {each.actual!r}")
     if result.unwalked:
         click.echo(f"  alur yang tidak dilalui cerita mana pun: {', '.join(result.unwalked)}")
-    _tell_trial(result.trial)
+    _print_trial(result.trial)
 
 
-def _tell_trial(trial: Trial) -> None:
+def _print_trial(trial: Trial) -> None:
     for name, refusal in trial.unread.items():
         click.echo(f"  uji {name}: {refusal_text(refusal)}")
     for one in trial.failed:
@@ -140,19 +140,19 @@ def play(path: Path, story_file: Path, json_: bool) -> None:
                     "step": step.number,
                     "verb": step.verb,
                     "target": step.target,
-                    "differences": [vars(one) for one in differences],
+                    "differences": [each.to_dict() for each in differences],
                 }
                 for step, differences in played.steps
             ]
         )
     else:
         for step, differences in played.steps:
-            _tell_step(step, differences)
+            _print_step(step, differences)
     raise SystemExit(1 if played.differences else 0)
 
 
-def _tell_step(step: StoryStep, differences: list[Difference]) -> None:
+def _print_step(step: StoryStep, differences: list[Difference]) -> None:
     target = "" if isinstance(step.target, dict) else f" {step.target}"
     click.echo(f"{'x' if differences else '✓'} {step.number}. {step.by or ''} {step.verb}{target}".replace("  ", " "))
-    for one in differences:
-        click.echo(f"    {one.what}: diharapkan {one.expected!r}, ternyata {one.actual!r}")
+    for each in differences:
+        click.echo(f"    {each.what}: diharapkan {each.expected!r}, ternyata {each.actual!r}")

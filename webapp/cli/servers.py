@@ -13,11 +13,12 @@ from engine import migrations
 from engine.database.base import Database
 from webapp import create_app
 from webapp.api.jobs import WAITERS
+from webapp.cli import http_server
 from webapp.cli.output import configured_database
 from webapp.demo import origin
 from webapp.jobs import procrastinate_worker
 from webapp.jobs.worker import Worker
-from webapp.platform import http_server, logs
+from webapp.platform import logs
 from webapp.platform.config import Config
 
 FEWEST = WAITERS + 2  # programs that wait for jobs leave threads for people

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from engine import change, definition
 from engine.bundle import Bundle
 from engine.errors import Invalid, NotPublished
-from webapp.errors import remember
 from webapp.forms.submission import error_words
 from webapp.platform import db
 from webapp.platform.auth import me, only
+from webapp.refusals import record_refusal
 from webapp.rendering.template_globals import text
 
 blueprint = Blueprint("publishing", __name__, url_prefix="/definitions/upload")
@@ -52,7 +52,7 @@ def publish() -> str | Response | tuple[str, int]:
         _refuse_stale(bundle)
         published = definition.publish(db.session(), me(), bundle, request.form["reason"].strip())
     except (Invalid, NotPublished) as refusal:
-        remember(refusal)
+        record_refusal(refusal)
         errors = error_words(dict(refusal.errors)) if isinstance(refusal, Invalid) else {}
         return report(bundle, errors), 422
     db.commit()

@@ -1,4 +1,4 @@
-"""Sends word of jobs to runners on PostgreSQL, through Procrastinate; each of its jobs names one row of ours.
+"""Sends word of jobs to runners on PostgreSQL, through Procrastinate; each of its jobs names one row of `job`.
 
 The row is the truth: word that is lost delays a job until the sweep, word that comes twice is refused by `activate`.
 """
@@ -31,10 +31,10 @@ OPTIONS = f"-c search_path=public,{SCHEMA}"
 SWEEP = "* * * * * */15"  # the seconds stand last: each quarter of a minute
 # Two queues: a system that does not answer must not keep timers and letters waiting.
 INSIDE, OUTSIDE = "default", "outside"
-PLACES = 4  # of a worker, in each queue
-AGAIN = 2.0  # seconds
-THERE = text("SELECT to_regclass(:name)")
-ALIVE = text(
+CONCURRENCY = 4  # of a worker, in each queue
+RESTART_PAUSE = 2.0  # seconds
+TABLE_EXISTS = text("SELECT to_regclass(:name)")
+LIVING_WORKERS = text(
     "SELECT count(*) FROM procrastinate.procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'"
 )
 
@@ -42,8 +42,8 @@ ALIVE = text(
 def open_database(config: Config) -> Database:
     """The database of the settings; on PostgreSQL it sends word of jobs in the transaction that causes them."""
     clock = demo_clock if config.demo else real_clock
-    at_hand = config.database.startswith("sqlite")
-    database = Database(config.database, clock) if at_hand else on_postgresql(config.database, clock)
+    on_sqlite = config.database.startswith("sqlite")
+    database = Database(config.database, clock) if on_sqlite else on_postgresql(config.database, clock)
     database.installation.integrations = integrations.read(config)
     return database
 
@@ -61,7 +61,7 @@ def prepare(database: Database) -> None:
     """Procrastinate's own tables, in a schema of their own, made once."""
     with database.engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
-        there = connection.execute(THERE, {"name": f"{SCHEMA}.procrastinate_jobs"}).scalar()
+        there = connection.execute(TABLE_EXISTS, {"name": f"{SCHEMA}.procrastinate_jobs"}).scalar()
         if there is None:
             connection.execute(text(f"SET LOCAL search_path TO {SCHEMA}"))
             # Without parameters the driver takes the script as it is, percent signs and several statements included.
@@ -69,14 +69,14 @@ def prepare(database: Database) -> None:
 
 
 def run(database: Database) -> None:
-    """Run jobs until the process is told to stop; where the database goes away, begin again once it is back."""
-    asyncio.run(_until_told(database))
+    """Run jobs until the process gets a signal to stop; where the database goes away, begin again once it is back."""
+    asyncio.run(_run_until_signalled(database))
 
 
-async def _until_told(database: Database) -> None:
+async def _run_until_signalled(database: Database) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     # A thread for every place, and a few for the sweep and the network: the loop's own are fewer on a small machine.
-    loop.set_default_executor(ThreadPoolExecutor(2 * PLACES + 4, "jenjang-worker"))
+    loop.set_default_executor(ThreadPoolExecutor(2 * CONCURRENCY + 4, "jenjang-worker"))
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     await asyncio.gather(*(_serve(database, queue, stop) for queue in (INSIDE, OUTSIDE)))
@@ -94,7 +94,7 @@ async def _serve(database: Database, queue: str, stop: asyncio.Event) -> None:
             await working
         if not stop.is_set():
             log.warning("the worker of queue %s lost the database and begins again", queue)
-            await asyncio.wait({stopped}, timeout=AGAIN)
+            await asyncio.wait({stopped}, timeout=RESTART_PAUSE)
 
 
 async def _work(database: Database, queue: str) -> None:
@@ -110,7 +110,11 @@ async def _work(database: Database, queue: str) -> None:
     with app.open():
         async with app.open_async():
             await app.run_worker_async(
-                queues=[queue], name=queue, concurrency=PLACES, delete_jobs="successful", install_signal_handlers=False
+                queues=[queue],
+                name=queue,
+                concurrency=CONCURRENCY,
+                delete_jobs="successful",
+                install_signal_handlers=False,
             )
 
 
@@ -129,8 +133,8 @@ def _sweep(app: App, database: Database) -> None:
 def awake(database: Database) -> bool:
     """Whether a worker somewhere gave a sign of life within the last minute."""
     with database.reader.connect() as connection:
-        there = connection.execute(THERE, {"name": f"{SCHEMA}.procrastinate_workers"}).scalar()
-        return there is not None and bool(connection.execute(ALIVE).scalar())
+        there = connection.execute(TABLE_EXISTS, {"name": f"{SCHEMA}.procrastinate_workers"}).scalar()
+        return there is not None and bool(connection.execute(LIVING_WORKERS).scalar())
 
 
 def _send(sender: App, session: Session, enqueued: Job) -> None:

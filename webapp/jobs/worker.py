@@ -25,14 +25,14 @@ def run_due(database: Database, lane: Lane | None = None) -> int:
     """Run every job that is due (of a lane), those that they cause too; how many were run."""
     done = 0
     while keys := _due(database, lane):
-        ran = sum(_tried(database, key) for key in keys)
+        ran = sum(_run_guarded(database, key) for key in keys)
         done += ran
         if not ran:
             break
     return done
 
 
-def _tried(database: Database, key: int) -> bool:
+def _run_guarded(database: Database, key: int) -> bool:
     """Do one job; one whose failure cannot even be written down does not hold up those behind it."""
     try:
         return run_job(database, key)
@@ -44,10 +44,10 @@ def _tried(database: Database, key: int) -> bool:
 
 
 def run_job(database: Database, key: int) -> bool:
-    """Do one job; False if it was not to be had. Without an effect outside, it is one transaction."""
+    """Do one job; False if it was not free. Without an effect outside it is one transaction."""
     try:
         with database.write() as session:
-            if (leased := _taken(session, key)) is None:
+            if (leased := _activate(session, key)) is None:
                 return False
             lease, handler = leased.lease, HANDLERS[leased.type]
             if handler.effect is None:
@@ -58,12 +58,12 @@ def run_job(database: Database, key: int) -> bool:
             wanted = leased.status == "pending"  # a timer that fell due first may have taken it back
             session.commit()
     except Exception as error:
-        _failed(database, key, error)
+        _record_failure(database, key, error)
         return True
-    return _outside(database, key, lease, handler.effect, material) if wanted else True
+    return _run_effect(database, key, lease, handler.effect, material) if wanted else True
 
 
-def _taken(session: Session, key: int) -> Job | None:
+def _activate(session: Session, key: int) -> Job | None:
     """The job under a new lease; None where it is not due, held, done, gone, or the work of somebody outside."""
     try:
         leased = job_handlers.lock_job(session, key)
@@ -75,21 +75,21 @@ def _taken(session: Session, key: int) -> Job | None:
     return leased
 
 
-def _outside(database: Database, key: int, lease: int, effect: Callable[[Any], Any], material: Any) -> bool:
+def _run_effect(database: Database, key: int, lease: int, effect: Callable[[Any], Any], material: Any) -> bool:
     """The effect happens outside any transaction: at least once, under the job's key."""
     try:
-        with _kept(database, key, lease):
+        with _lease_extended(database, key, lease):
             result = effect(material)
         with database.write() as session:
             _settle(session, job_handlers.lock_job(session, key), lease, result)
             session.commit()
     except Exception as error:
-        _failed(database, key, error, lease)
+        _record_failure(database, key, error, lease)
     return True
 
 
 @contextmanager
-def _kept(database: Database, key: int, lease: int) -> Iterator[None]:
+def _lease_extended(database: Database, key: int, lease: int) -> Iterator[None]:
     """Extend the lease while the effect lasts, so that nobody else takes up what is being done."""
     over = threading.Event()
 
@@ -121,7 +121,7 @@ def _settle(session: Session, leased: Job, lease: int, result: Any) -> None:
         HANDLERS[leased.type].settle(session, leased, result)
 
 
-def _failed(database: Database, key: int, error: Exception, lease: int | None = None) -> None:
+def _record_failure(database: Database, key: int, error: Exception, lease: int | None = None) -> None:
     """Write the failure down in a transaction of its own; after the last attempt the case has an incident."""
     code = error.code if isinstance(error, Refusal) else "job_failed"
     bug = None if isinstance(error, Refusal) else error  # its words may hold what people said
@@ -131,7 +131,7 @@ def _failed(database: Database, key: int, error: Exception, lease: int | None = 
         failed = job_handlers.lock_job(session, key)
         try:
             own_lease = lease if lease is not None else failed.activate()
-            if not failed.fail(own_lease, type(error).__name__ if bug else str(error), **_hope(error)):
+            if not failed.fail(own_lease, type(error).__name__ if bug else str(error), **_retry_advice(error)):
                 job_handlers.give_up(session, failed, code, {**values, "error": type(error).__name__})
         except Conflict:
             return
@@ -151,7 +151,7 @@ def _values(error: Exception) -> dict[str, Any]:
     return values
 
 
-def _hope(error: Exception) -> dict[str, Any]:
+def _retry_advice(error: Exception) -> dict[str, Any]:
     """Whether another attempt may help, and when, where the one that failed knows."""
     if not isinstance(error, job.Failed):
         return {}

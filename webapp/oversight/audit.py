@@ -15,6 +15,7 @@ from webapp.platform import db
 from webapp.platform.access_log import note_events
 from webapp.platform.auth import me, only
 from webapp.rendering import dates, name_lookup
+from webapp.rendering.languages import SOURCE
 from webapp.rendering.template_globals import reader
 from webapp.rendering.translations import catalogue
 
@@ -69,7 +70,7 @@ def events() -> str:
 @db.writes
 def case(case_id: int) -> str:
     """One case's whole history, and whether its chain still holds."""
-    chosen = _read(case_id)
+    chosen = _case_read(case_id)
     findings = verify.verify(audit.export(db.session(), chosen))
     return render_template("audit/case.html", case=chosen, entries=history.entries(chosen), findings=findings)
 
@@ -79,7 +80,7 @@ def case(case_id: int) -> str:
 @db.writes
 def export(case_id: int) -> Response:
     """The chain as JSON, to be checked offline by `jenjang verify`."""
-    chosen = _read(case_id)
+    chosen = _case_read(case_id)
     answer = Response(
         json.dumps(audit.export(db.session(), chosen), ensure_ascii=False, indent=1), mimetype="application/json"
     )
@@ -87,7 +88,7 @@ def export(case_id: int) -> Response:
     return answer
 
 
-def _read(case_id: int) -> Case:
+def _case_read(case_id: int) -> Case:
     """The case, and an event that its whole history was read."""
     chosen = inbox.case(db.session(), me(), case_id)
     read = {"case": chosen.number, "page": request.endpoint}
@@ -106,4 +107,4 @@ def _start(text: str, days: int = 0) -> datetime | None:
 
 
 def _kinds() -> list[str]:
-    return sorted(catalogue("id", "event"))
+    return sorted(catalogue(SOURCE, "event"))

@@ -1,4 +1,4 @@
-"""For operators: what stopped and why, retry and skip where no case began, and the jobs as they stand."""
+"""Pages of the operator: open incidents, retry and skip where no case began, and the jobs by state."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response

@@ -4,9 +4,9 @@ from flask import Blueprint, current_app, render_template, request
 
 from engine import employee
 from engine.errors import Refusal
-from webapp.errors import remember
 from webapp.platform import db
 from webapp.platform.auth import me, only
+from webapp.refusals import record_refusal
 from webapp.rendering.template_globals import words
 
 blueprint = Blueprint("intake", __name__, url_prefix="/people/import")
@@ -29,7 +29,7 @@ def take_in() -> str | tuple[str, int]:
     try:
         reports = employee.import_people(db.session(), me(), employee.read_csv(content))
     except Refusal as refusal:
-        remember(refusal)
+        record_refusal(refusal)
         problem = words("refusal", refusal.code, refusal.values)
         return render_template("people/import.html", reports=None, problem=problem), 422
     if trial:

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from engine import definition, machine
 from engine.errors import Invalid, NotFound, Refusal
 from engine.machine import Machine
-from webapp.errors import explained, remember
 from webapp.forms.submission import error_words
 from webapp.platform import db
 from webapp.platform.auth import me, only
+from webapp.refusals import explain_refusal, record_refusal
 from webapp.rendering.template_globals import text
 
 blueprint = Blueprint("machines", __name__, url_prefix="/machines")
@@ -42,7 +42,7 @@ def admit() -> tuple[str, int]:
             begins=begins,
         )
     except Invalid as invalid:
-        remember(invalid)
+        record_refusal(invalid)
         return _page(form_values, error_words(dict(invalid.errors)), begins=begins), 422
     db.commit()
     return _page({}, {}, created, token), 201
@@ -58,7 +58,7 @@ def let_begin(machine_id: int) -> Response | tuple[str, int]:
         definition.check_keys(db.session(), keys)
         account.let_begin(me(), keys)
     except Refusal as refusal:
-        problem, status = explained(refusal)
+        problem, status = explain_refusal(refusal)
         return _page({}, {}, problem=problem), status
     db.commit()
     flash(text("Daftar prosedur {name} disimpan.", name=account.name))

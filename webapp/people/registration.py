@@ -28,7 +28,7 @@ def register() -> Response | tuple[str, int]:
     """Name, NIK, e-mail and a password -> a person who can log in and apply."""
     form_values = {name: request.form.get(name, "") for name in FIELDS}
     try:
-        password_hash = _hashed()
+        password_hash = _hash_password()
         people.register_applicant(db.session(), **form_values, password_hash=password_hash)
     except Invalid as invalid:
         db.rollback()
@@ -40,7 +40,7 @@ def register() -> Response | tuple[str, int]:
     return redirect(url_for("session.login"))
 
 
-def _hashed() -> str:
+def _hash_password() -> str:
     if request.form.get("password") != request.form.get("repeated"):
         raise Invalid({"repeated": [("passwords_differ", {})]})
     try:

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from engine import person as people
 from engine.errors import NotFound, Refusal
 from engine.person import Person, Substitution
-from webapp.errors import explained
 from webapp.forms.submission import blanks, posted_day
 from webapp.platform import db
 from webapp.platform.auth import me, only
+from webapp.refusals import explain_refusal
 from webapp.rendering.template_globals import text, today
 
 blueprint = Blueprint("substitutions", __name__, url_prefix="/substitutions")
@@ -48,7 +48,7 @@ def name() -> Response | tuple[str, int]:
             unit=typed["unit"] or None,
         )
     except Refusal as refusal:
-        problem, status = explained(refusal)
+        problem, status = explain_refusal(refusal)
         return page(problem, typed), status
     db.commit()
     flash(text("Pengganti dicatat."))
@@ -64,7 +64,7 @@ def end(substitution_id: int) -> Response | tuple[str, int]:
     try:
         chosen.end(me(), posted_day("until"))
     except Refusal as refusal:
-        problem, status = explained(refusal)
+        problem, status = explain_refusal(refusal)
         return page(problem), status
     db.commit()
     flash(text("Penggantian diakhiri."))

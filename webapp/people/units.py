@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from engine import person as people
 from engine.errors import Refusal
-from webapp.errors import explained
 from webapp.platform import db
 from webapp.platform.auth import me, only
+from webapp.refusals import explain_refusal
 from webapp.rendering.dates import ABBREVIATIONS
 from webapp.rendering.template_globals import text
 
@@ -40,7 +40,7 @@ def keep() -> Response | tuple[str, int]:
             working_days=request.form.get("working_days", 5, type=int),
         )
     except Refusal as refusal:
-        problem, status = explained(refusal)
+        problem, status = explain_refusal(refusal)
         return page(problem, unit=typed), status
     db.commit()
     flash(text("Unit disimpan."))
@@ -61,7 +61,7 @@ def keep_role() -> Response | tuple[str, int]:
         if superior := typed["superior"]:
             people.place_office(db.session(), me(), typed["key"], None if superior == NOBODY else superior)
     except Refusal as refusal:
-        problem, status = explained(refusal)
+        problem, status = explain_refusal(refusal)
         return page(problem, role=typed), status
     db.commit()
     flash(text("Peran disimpan."))

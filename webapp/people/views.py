@@ -1,4 +1,4 @@
-"""People, for the administrator: who there is, what they are told apart by, which roles they hold."""
+"""People, for the administrator: the list, one person, roles and superiors."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,10 +12,10 @@ from engine.audit import EventKind
 from engine.database.base import key_of
 from engine.errors import Invalid, NotFound, Refusal
 from engine.person import Membership, Person, Superior
-from webapp.errors import explained, remember
 from webapp.forms.submission import blanks, error_words, posted_day
 from webapp.platform import db
 from webapp.platform.auth import me, only
+from webapp.refusals import explain_refusal, record_refusal
 from webapp.rendering.template_globals import text, today
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
@@ -59,13 +59,13 @@ def new() -> str:
 @blueprint.post("/")
 @administrator
 def admit() -> Response | tuple[str, int]:
-    form_values = _typed()
+    form_values = _posted_fields()
     try:
         password = request.form.get("password", "")
-        hashed = _hashed(password) if password else None
+        hashed = _hash_password(password) if password else None
         person = people.admit(db.session(), me(), **form_values, password_hash=hashed)
     except Invalid as invalid:
-        remember(invalid)
+        record_refusal(invalid)
         errors = error_words(dict(invalid.errors))
         return render_template(
             "people/new.html", form_values=form_values, errors=errors, units=people.units(db.session())
@@ -88,12 +88,12 @@ def shown(person_id: int) -> str:
 def change(person_id: int) -> Response | tuple[str, int]:
     person = _person(person_id)
     try:
-        person.change(me(), **_typed(), active=bool(request.form.get("active")))
+        person.change(me(), **_posted_fields(), active=bool(request.form.get("active")))
         if password := request.form.get("password", ""):
-            person.set_password(me(), _hashed(password))
+            person.set_password(me(), _hash_password(password))
     except Invalid as invalid:
-        remember(invalid)
-        typed = {**_typed(), "active": bool(request.form.get("active"))}
+        record_refusal(invalid)
+        typed = {**_posted_fields(), "active": bool(request.form.get("active"))}
         return page(_person(person_id), error_words(dict(invalid.errors)), typed=typed), 422
     db.commit()
     flash(text("Perubahan disimpan."))
@@ -112,7 +112,7 @@ def appoint(person_id: int) -> Response | tuple[str, int]:
         until = posted_day("until") if typed["until"] else None
         person.appoint(me(), typed["role"], typed["unit"] or None, posted_day("since"), until)
     except Refusal as refusal:
-        problem, status = explained(refusal)
+        problem, status = explain_refusal(refusal)
         return page(_person(person_id), problem=problem, office=typed), status
     db.commit()
     flash(text("Peran diberikan."))
@@ -141,7 +141,7 @@ def name_superior(person_id: int) -> Response | tuple[str, int]:
         until = posted_day("until") if typed["until"] else None
         person.name_superior(me(), superior, posted_day("since"), until)
     except Refusal as refusal:
-        problem, status = explained(refusal)
+        problem, status = explain_refusal(refusal)
         return page(_person(person_id), problem=problem, named=typed), status
     db.commit()
     flash(text("Atasan langsung ditetapkan."))
@@ -162,7 +162,7 @@ def _end(person_id: int, period: Membership | Superior | None, sentence: str) ->
     try:
         period.end(me(), posted_day("until"))
     except Refusal as refusal:
-        problem, status = explained(refusal)
+        problem, status = explain_refusal(refusal)
         return page(_person(person_id), problem=problem), status
     db.commit()
     flash(sentence)
@@ -207,11 +207,11 @@ def _person(person_id: int) -> Person:
     return person
 
 
-def _typed() -> dict[str, str | None]:
+def _posted_fields() -> dict[str, str | None]:
     return {name: request.form.get(name, "").strip() or None for name in FIELDS}
 
 
-def _hashed(password: str) -> str:
+def _hash_password(password: str) -> str:
     try:
         return people.hash_password(password)
     except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""Who is asking, and what each view lets whom do: a view without a rule does not start."""
+"""Who makes a request, and whom each view lets in; without a rule on every view the application does not start."""
 
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
@@ -16,14 +16,13 @@ from engine.database import version_cache
 from engine.database.base import UtcDateTime, now, real_clock
 from engine.errors import NotAllowed
 from engine.person import LoginSession, Person
-from webapp.account.logged_out import to_login
 from webapp.platform import db
 
 View = TypeVar("View", bound=Callable[..., Any])
 Rule = Callable[[], bool]
 
 # Of a session that is open.
-WHO = (
+SESSION_QUERY = (
     select(Person, version_cache.VERSION)
     .join(LoginSession, LoginSession.person_id == Person.id)
     .where(LoginSession.digest == bindparam("digest"), LoginSession.expires_at > bindparam("at", type_=UtcDateTime))
@@ -31,18 +30,18 @@ WHO = (
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Only a page renews the session's cookie: a late answer (a file, fields) must not bring back one that was left."""
+    """Cookies that only a page renews: a late answer (a file, fields) must not restore a session after its logout."""
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        """Made once: the secret of a running app does not change."""
+        """The serializer, made once: the secret of a running app does not change."""
         self._signing = self._signing or super().get_signing_serializer(app)
         return self._signing
 
     _signing: URLSafeTimedSerializer | None = None
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        shown = request.method == "GET" and request.endpoint != "static"
-        page = shown and request.headers.get("Sec-Fetch-Dest", "document") == "document"
+        is_view = request.method == "GET" and request.endpoint != "static"
+        page = is_view and request.headers.get("Sec-Fetch-Dest", "document") == "document"
         return session.modified or (page and super().should_set_cookie(app, session))
 
 
@@ -67,7 +66,7 @@ class Visitor(UserMixin):
 @login_manager.user_loader
 def _load(token: str) -> Visitor | None:
     params = {"digest": people.digest_of(token), "at": real_clock(db.session())}
-    row = db.session().execute(WHO, params).first()
+    row = db.session().execute(SESSION_QUERY, params).first()
     if row is None:
         return None
     person, version = row
@@ -76,13 +75,13 @@ def _load(token: str) -> Visitor | None:
 
 
 def me() -> Person:
-    """The person who asks. Only views that are not public may call it."""
+    """The person who is logged in. Only for views that are not public."""
     person: Person = current_user.person
     return person
 
 
 def roles() -> set[str]:
-    """The roles that the person who asks holds today, at whatever unit, for themselves or as a substitute."""
+    """The roles that the person who is logged in holds today, at any unit, also as a substitute."""
     if not current_user.is_authenticated:
         return set()
     if "roles" not in g:
@@ -92,36 +91,36 @@ def roles() -> set[str]:
 
 
 def holds(*keys: str) -> bool:
-    """Does the person who asks hold one of these roles today?"""
+    """True if the person who is logged in holds one of these roles today."""
     return bool(roles() & set(keys))
 
 
 def public(view: View) -> View:
     """Anybody may ask, logged in or not."""
-    return _ruled(view, None)
+    return _with_rule(view, None)
 
 
 def everyone(view: View) -> View:
     """Anybody who is logged in; what they see is up to the engine's queries."""
-    return _ruled(view, lambda: True)
+    return _with_rule(view, lambda: True)
 
 
 def only(*keys: str) -> Callable[[View], View]:
     """Only who holds one of these roles of the house today."""
-    return lambda view: _ruled(view, lambda: holds(*keys))
+    return lambda view: _with_rule(view, lambda: holds(*keys))
 
 
-def _ruled(view: View, rule: Rule | None) -> View:
+def _with_rule(view: View, rule: Rule | None) -> View:
     view.rule = rule  # type: ignore[attr-defined]
     return view
 
 
 def guard() -> Response | None:
-    """Runs before every view: deny unless the view's rule lets this person in."""
+    """The answer instead of the view, where its rule does not let this person in; else None. Runs before every view."""
     if request.endpoint is None:
         return None
     if "\x00" in request.path or b"%00" in request.query_string:
-        abort(400)  # nothing of ours is named so, and PostgreSQL cannot be asked for it
+        abort(400)  # no address has it, and PostgreSQL takes no NUL
     view: Any = current_app.view_functions[request.endpoint]
     if hasattr(view, "guard"):  # a door of its own, for machines
         view.guard()
@@ -130,7 +129,7 @@ def guard() -> Response | None:
     if rule is None:
         return None
     if not current_user.is_authenticated:
-        return to_login()
+        return login_manager.unauthorized()  # what they get, the rooms above say: `account.logged_out`
     if not rule():
         _refuse()
     return None

@@ -27,7 +27,7 @@ class Config:
     organisation: str = "Pemerintah Kota Palembang"
     upload_megabytes: int = 10
     session_hours: int = 10
-    connections: int = 200  # at once; whoever comes beyond them waits in the backlog
+    connections: int = 200  # at once; further ones wait in the backlog
     connection_seconds: int = 60  # how long a connection may be silent
     backlog: int = 256
     header_kilobytes: int = 32

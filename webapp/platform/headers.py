@@ -1,4 +1,4 @@
-"""What the browser is told with every answer: whom to trust, what to keep, what never to do."""
+"""Headers of every answer: content security, caching, HTTPS."""
 
 from flask import Flask, Response, current_app, request
 from flask_login import current_user
@@ -30,7 +30,7 @@ def _add(response: Response) -> Response:
     if current_app.extensions["config"].https:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint != "static":
-        if "Cache-Control" not in response.headers:  # else nobody is asked who it is: the database may be away
+        if "Cache-Control" not in response.headers:  # else `current_user` is not read: the database may be away
             response.headers["Cache-Control"] = "no-store" if current_user.is_authenticated else "no-cache"
     elif response.status_code < 400:
         # A file whose address carries its version (`asset`) never changes under that address.

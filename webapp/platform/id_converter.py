@@ -9,7 +9,7 @@ LARGEST = (1 << 63) - 1
 
 
 class Key(IntegerConverter):
-    """A number in an address; one that is larger than any key is no address of ours."""
+    """A number in an address; one that is larger than any key leads nowhere (404)."""
 
     regex = r"\d{1,19}"
 

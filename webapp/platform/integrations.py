@@ -1,4 +1,4 @@
-"""The systems around an installation, as its settings tell them; wrong ones are refused before anything starts."""
+"""The other systems that an installation calls, from its settings; wrong settings are refused at the start."""
 
 import tomllib
 from pathlib import Path

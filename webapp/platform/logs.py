@@ -38,7 +38,7 @@ class Stderr(logging.Handler):
 def configure(*, machine: bool = False, verbose: bool | None = None) -> None:
     """Where lines go and what they look like; a later call replaces an earlier one.
 
-    `machine` writes a JSON object a line and one line a request; `verbose` tells more of what goes on, None: as before.
+    `machine` writes a JSON object a line and one line a request; `verbose` logs more, None leaves that as it is.
     """
     root, handler = logging.getLogger(), Stderr()
     handler.setFormatter(_json() if machine else PLAIN)
@@ -54,7 +54,7 @@ def configure(*, machine: bool = False, verbose: bool | None = None) -> None:
 
 
 def _frames(_logger: Any, _name: str, entry: MutableMapping[str, Any]) -> Mapping[str, Any]:
-    """An exception as its kind and where it happened: its words may hold what people said."""
+    """The entry, with an exception as its type and its places in the code: its message may hold what people wrote."""
     exc_info = entry.pop("exc_info", None)
     error = sys.exc_info()[1] if exc_info is True else exc_info[1] if isinstance(exc_info, tuple) else exc_info
     if isinstance(error, BaseException):
@@ -87,7 +87,7 @@ def init(app: Flask) -> None:
 
     def begin() -> None:
         sent = request.headers.get("X-Request-ID", "") if proxies else ""
-        g.began, g.request_id = time.perf_counter(), sent if REQUEST_ID.fullmatch(sent) else _fresh()
+        g.began, g.request_id = time.perf_counter(), sent if REQUEST_ID.fullmatch(sent) else _new_request_id()
         clear_contextvars()
         bind_contextvars(request=g.request_id)
 
@@ -101,7 +101,7 @@ def init(app: Flask) -> None:
                 route=route,
                 status=response.status_code,
                 ms=spent,
-                person=_person(secret),
+                person=_pseudonym(secret),
             )
         return response
 
@@ -109,14 +109,14 @@ def init(app: Flask) -> None:
     app.after_request(end)
 
 
-def _fresh() -> str:
+def _new_request_id() -> str:
     return secrets.token_hex(8)
 
 
-def _person(secret: bytes) -> str | None:
-    """The same few letters for the same person, from which nobody learns who it is; None for nobody.
+def _pseudonym(secret: bytes) -> str | None:
+    """A pseudonym of the person who is logged in, always the same one; None if nobody is.
 
-    Only who was recognised already is told: the database is not asked for a log line.
+    Only a person who is loaded already: no query for a log line.
     """
     person = getattr(g.get("_login_user"), "person", None)
     key = inspect(person).identity if person is not None else None

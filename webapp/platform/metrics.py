@@ -1,4 +1,4 @@
-"""What `/metrics` tells Prometheus: requests by verb, jobs, incidents, cases; nothing about a person or a case."""
+"""The numbers of `/metrics` for Prometheus: requests by verb, jobs, incidents, cases; nothing about one case."""
 
 import os
 import time
@@ -23,13 +23,13 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"
 
 
 class DatabaseCollector(Collector):
-    """What stands in the database when somebody asks."""
+    """The gauges that are read from the database for each request of `/metrics`."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
 
     def describe(self) -> Iterator[Any]:
-        """Nothing: the database is not asked before somebody asks for its numbers."""
+        """No metrics in advance: registering must not read the database."""
         return iter(())
 
     def collect(self) -> Iterator[Any]:

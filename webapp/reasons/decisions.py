@@ -118,7 +118,7 @@ class Decisions(Conditions):
 
     def column(self, read: Any) -> str:
         """The label of an input column; in another language than Indonesian our word for what it reads."""
-        if self.reader.language != "id" or read.label == read.text:
+        if not self.reader.reads_source or read.label == read.text:
             return self.labels.name(read.text, self.reader) if read.trace is None else self._column_label(read)
         return str(read.label)
 
@@ -136,7 +136,7 @@ class Decisions(Conditions):
 
     def _output(self, name: str, table: "TableTrace") -> str:
         label = table.outputs.get(name)
-        return label if label and label != name and self.reader.language == "id" else self.label(name)
+        return label if label and label != name and self.reader.reads_source else self.label(name)
 
     def _row(self, row: "RowTrace", table: "TableTrace") -> Line:
         lines = [self._condition(cell, table) for cell in row.conditions]

@@ -25,12 +25,12 @@ class Labels:
         """The label of a variable: from its form or table (in Indonesian), else our word for it, else its name."""
         last = path.rpartition(".")[2]
         ours = translations.catalogue(reader.language, "fact").get(last)
-        own = (self.paths.get(path) or self.names.get(last)) if reader.language == "id" else None
+        own = (self.paths.get(path) or self.names.get(last)) if reader.reads_source else None
         return own or ours or spaced(last)
 
     def decision(self, key: str, name: str, reader: Reader) -> str:
         """The label of a decision: its Indonesian name, or in English a word of ours or its id."""
-        if reader.language == "id" and not CODE.fullmatch(name):
+        if reader.reads_source and not CODE.fullmatch(name):
             return name
         return translations.catalogue(reader.language, "fact").get(key) or spaced(key)
 
@@ -39,7 +39,7 @@ class Labels:
 
         None where `value` is no code.
         """
-        chosen = self.choices.get(path or "", {}).get(value) if reader.language == "id" else None
+        chosen = self.choices.get(path or "", {}).get(value) if reader.reads_source else None
         if chosen:
             return chosen
         if translations.known("value", value):

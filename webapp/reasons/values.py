@@ -3,10 +3,8 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
-
-from babel.numbers import format_decimal
 
 from webapp.reasons.labels import Labels
 from webapp.rendering import dates, translations
@@ -56,7 +54,7 @@ class Words:
         if isinstance(value, str) or abs(value) >= BIGGEST:
             return str(value)
         year = isinstance(value, int) and 1900 <= value < 2100
-        return str(value) if year else format_decimal(value, format=NUMBER, locale=self.reader.language)
+        return str(value) if year else dates.number(value, self.reader.language, NUMBER)
 
     def _text(self, value: str, path: str | None) -> str:
         in_words = self.labels.code(value, path, self.reader)
@@ -71,16 +69,15 @@ class Words:
 
     def _temporal(self, kind: str, value: str) -> str:
         """A date or time in words where it can be parsed, else as it is written."""
-        clock = "%H.%M" if self.reader.language == "id" else "%H:%M"
         with suppress(ValueError, OverflowError):
             if kind == "date":
                 return dates.day(date.fromisoformat(value), self.reader.language)
             if kind == "time":
-                return time.fromisoformat(value).strftime(clock)
+                return dates.clock(value, self.reader.language)
             at = datetime.fromisoformat(value)
             if at.tzinfo is not None:
                 return dates.moment(at, self.reader.language, self.reader.zone)
-            return f"{dates.day(at.date(), self.reader.language)} {at.strftime(clock)}"
+            return f"{dates.day(at.date(), self.reader.language)} {dates.clock(at.time(), self.reader.language)}"
         return value
 
     def _duration(self, value: str) -> str:

@@ -5,17 +5,16 @@ from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 
 from engine.calendar import WIB
+from webapp.rendering import languages
 
 ABBREVIATIONS = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
-CLOCK = {"id": "HH.mm", "en": "HH:mm"}
 FARTHEST = 400  # days that a deadline is counted ahead or back; beyond that its date says more
 
 
-class WorkingDays(Protocol):
+class WorkingDayCalendar(Protocol):
     """What a deadline asks of a calendar."""
 
     def is_working(self, day: date) -> bool: ...
@@ -28,25 +27,26 @@ def zone_of(name: str | None) -> ZoneInfo:
 def moment(at: datetime | str, language: str, zone: str | None = None, *, short: bool = False) -> str:
     """ "Jumat, 17 Juli 2026 16.40 WIB", short: "17 Jul 2026 16.40 WIB"."""
     local = aware(at).astimezone(zone_of(zone))
-    pattern = ("d MMM y" if short else "EEEE, d MMMM y") + " " + CLOCK[language]
-    return f"{format_datetime(local, pattern, locale=language)} {ABBREVIATIONS.get(zone or WIB, local.tzname())}"
+    weekday = "" if short else f"{languages.of(language).weekday(local.weekday())}, "
+    abbreviation = ABBREVIATIONS.get(zone or WIB, local.tzname())
+    return f"{weekday}{day(local.date(), language, short=short)} {clock(local.time(), language)} {abbreviation}"
 
 
 def day(on: date | str, language: str, *, short: bool = False) -> str:
     """ "17 Juli 2026", short: "17 Jul 2026"."""
-    return format_date(
-        date.fromisoformat(on) if isinstance(on, str) else on, "d MMM y" if short else "d MMMM y", locale=language
-    )
+    on = date.fromisoformat(on) if isinstance(on, str) else on
+    return f"{on.day} {languages.of(language).month(on.month, short=short)} {on.year}"
 
 
 def clock(at: time | str, language: str) -> str:
     """ "16.40"."""
-    return format_time(time.fromisoformat(at) if isinstance(at, str) else at, CLOCK[language], locale=language)
+    at = time.fromisoformat(at) if isinstance(at, str) else at
+    return f"{at.hour:02}{languages.of(language).clock}{at.minute:02}"
 
 
-def number(value: int | float | Decimal, language: str) -> str:
-    """ "1.234,5"."""
-    return format_decimal(value, locale=language)
+def number(value: int | float | Decimal, language: str, pattern: str | None = None) -> str:
+    """ "1.234,5"; `pattern` is one of CLDR."""
+    return format_decimal(value, pattern, locale=languages.of(language).locale)
 
 
 def aware(at: datetime | str) -> datetime:
@@ -56,7 +56,7 @@ def aware(at: datetime | str) -> datetime:
 
 
 def deadline(
-    due: datetime, now: datetime, calendar: WorkingDays, zone: str | None = None
+    due: datetime, now: datetime, calendar: WorkingDayCalendar, zone: str | None = None
 ) -> tuple[str, dict[str, object]]:
     """How far off a deadline is, as a code for the words: late, today, tomorrow, soon, and working days (count)."""
     ends, today = due.astimezone(zone_of(zone)).date(), now.astimezone(zone_of(zone)).date()
@@ -69,7 +69,7 @@ def deadline(
     return ("left", {"days": days}) if days else ("before_working_day", {})
 
 
-def working_days(start: date, end: date, calendar: WorkingDays) -> int:
+def working_days(start: date, end: date, calendar: WorkingDayCalendar) -> int:
     """Working days after `start` up to and with `end`, at most `FARTHEST` days far."""
     span = min((end - start).days, FARTHEST)
     return sum(calendar.is_working(start + timedelta(days=step)) for step in range(1, span + 1))

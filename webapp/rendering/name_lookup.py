@@ -30,7 +30,7 @@ def role_name(key: Any) -> Any:
     """The label of a role in the reader's language; whatever is no role's key as it is."""
     known = isinstance(key, str) and people.role_kind(db.session(), key) is not None
     role = db.session().get(Role, key) if known else None
-    return (role.label if reader().language == "id" else role.label_en) if role else key
+    return (role.label if reader().reads_source else role.label_en) if role else key
 
 
 def relation_name(relation: str | None) -> str | None:

@@ -16,9 +16,10 @@ from markupsafe import Markup
 from engine import calendar, notice, person
 from engine.database.base import now
 from webapp.platform import db
-from webapp.rendering import dates, markdown, translations
+from webapp.rendering import dates, languages, markdown, translations
 from webapp.rendering.excerpt import excerpt
-from webapp.rendering.translations import LANGUAGES, Reader
+from webapp.rendering.languages import LANGUAGES
+from webapp.rendering.translations import Reader
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
 TIME = re.compile(r"\d\d:\d\d:\d\d")
@@ -34,7 +35,7 @@ def reader() -> Reader:
 def _language() -> str:
     own = current_user.person.locale if current_user.is_authenticated else None
     chosen = session.get("language") or own
-    return chosen if chosen in LANGUAGES else "id"
+    return languages.of(chosen).code
 
 
 def zone(unit_key: str | None = None) -> str:

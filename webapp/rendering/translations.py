@@ -1,4 +1,4 @@
-"""Words: the Indonesian sentences of the pages in English, and the codes of the engine in both languages."""
+"""Words: the Indonesian sentences of the pages in other languages, and the codes of the engine in every language."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,41 +6,44 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from webapp.rendering import dates
+from webapp.rendering import dates, languages
+from webapp.rendering.languages import SOURCE
 
-FOLDER = Path(__file__).parent.parent / "translations"
 NESTED = ("reason", "error", "code")  # values that may be codes themselves
-LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
 @cache
 def catalogue(language: str, family: str) -> Mapping[str, str]:
     """The words of one family (a TOML file of `translations/<language>/`): code or Indonesian sentence -> words."""
-    path = FOLDER / language / f"{family}.toml"
+    path = languages.of(language).folder / f"{family}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: in which language, and in which zone times are told."""
+    """The language and the time zone of somebody who reads."""
 
-    language: str = "id"
+    language: str = SOURCE
     zone: str | None = None
+
+    @property
+    def reads_source(self) -> bool:
+        """True if pages, forms and diagrams are written in the language of this reader."""
+        return languages.of(self.language).code == SOURCE
 
 
 def translate(sentence: str, reader: Reader, values: Mapping[str, object]) -> str:
     """A sentence of a page, written in Indonesian, in the reader's language."""
-    words = sentence if reader.language == "id" else catalogue(reader.language, "screen").get(sentence, sentence)
+    words = sentence if reader.reads_source else catalogue(reader.language, "screen").get(sentence, sentence)
     return fill(words, values, reader)
 
 
 def say(family: str, code: str, values: Mapping[str, object], reader: Reader) -> str:
     """The words for a code of the engine; a code without words is shown as it is, never hidden."""
-    words = catalogue(reader.language, family).get(code) or catalogue("id", family).get(code)
+    words = catalogue(reader.language, family).get(code) or catalogue(SOURCE, family).get(code)
     values = _expected(values, reader) if code == "syntax_error" else values
     return fill(words, _nested(values, reader), reader) if words else code
 
@@ -66,11 +69,11 @@ def _expected(values: Mapping[str, object], reader: Reader) -> Mapping[str, obje
 
 
 def _nested(values: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
-    """The values, with the error of an expression or table told in words where one is the reason for another."""
+    """The values, with the error of an expression or table in words where it is the reason for another."""
     codes = {name: each for name in NESTED if isinstance(each := values.get(name), str) and known("feel", each)}
     if not codes:
         return values
-    # Without the codes themselves: one that names its own place would be told inside itself for ever.
+    # Without the codes themselves: one that names its own place would repeat itself inside itself without end.
     more = {name: each for name, each in values.items() if name not in (*NESTED, "reason_values")}
     inner = values.get("reason_values")
     more |= inner if isinstance(inner, Mapping) else {}
@@ -78,8 +81,8 @@ def _nested(values: Mapping[str, object], reader: Reader) -> Mapping[str, object
 
 
 def known(family: str, code: str) -> bool:
-    """Are there words for this code?"""
-    return code in catalogue("id", family)
+    """True if there are words for this code."""
+    return code in catalogue(SOURCE, family)
 
 
 def fill(words: str, values: Mapping[str, object], reader: Reader) -> str:
@@ -105,7 +108,8 @@ def plain(value: object, reader: Reader) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):
-        return {"id": ("tidak", "ya"), "en": ("no", "yes")}[reader.language][value]
+        language = languages.of(reader.language)
+        return language.yes if value else language.no
     if isinstance(value, datetime):
         return dates.moment(value, reader.language, reader.zone)
     if isinstance(value, date):

@@ -9,10 +9,10 @@ from flask import request
 from engine import inbox
 from engine.errors import Invalid, Refusal
 from engine.task import Task, together
-from webapp.errors import remember
 from webapp.forms.submission import error_words
 from webapp.platform import db
 from webapp.platform.auth import me
+from webapp.refusals import record_refusal
 from webapp.rendering.template_globals import words
 from webapp.tasks.bulk_row import Mark
 
@@ -62,7 +62,7 @@ def sent() -> Attempt:
         if lead and now:
             inbox.check_shared(lead, attempt.answer)
     except Invalid as invalid:
-        remember(invalid)
+        record_refusal(invalid)
         return replace(attempt, errors=invalid.errors)
     return replace(attempt, problems={mark.key: _tried(mark, tasks.get(mark.key), attempt) for mark in now})
 
@@ -95,7 +95,7 @@ def _tried(mark: Mark, task: Task | None, attempt: Attempt) -> str | None:
         inbox.answer_shared(db.session(), me(), mark.key, attempt.lead, mark.state, attempt.answer)
         db.commit()
     except Refusal as refusal:
-        remember(refusal, task)
+        record_refusal(refusal, task)
         return _problem(refusal, task)
     return None
 

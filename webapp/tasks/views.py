@@ -8,11 +8,11 @@ from engine import person as people
 from engine.database.base import key_of
 from engine.errors import Invalid, NotFound, Refusal
 from engine.task import together
-from webapp.errors import explained, remember
 from webapp.forms import page as formpage
 from webapp.forms.submission import read_submission, refuse_files, typed
 from webapp.platform import db
 from webapp.platform.auth import everyone, me
+from webapp.refusals import explain_refusal, record_refusal
 from webapp.rendering import name_lookup
 from webapp.rendering.template_globals import text
 from webapp.tasks.page import load_task, page
@@ -88,7 +88,7 @@ def delegate(task_id: int) -> Response | tuple[str, int]:
             raise Invalid({"to": [("delegate_not_allowed", {})]})
         task.delegate(me(), to, typed["reason"])
     except Refusal as refusal:
-        problem, status = explained(refusal)
+        problem, status = explain_refusal(refusal)
         return page(load_task(task_id), problem=problem, handed=typed), status
     db.commit()
     flash(text("Tugas diteruskan kepada {name}.", name=to.name))
@@ -109,7 +109,7 @@ def complete(task_id: int) -> str | Response | tuple[str, int]:
             refuse_files(form, submission, task.scope(), task.case.eval_context())
         task.complete(me(), submission.answer)
     except Invalid as invalid:
-        remember(invalid)
+        record_refusal(invalid)
         return page(load_task(task_id), submission.answer, invalid.errors), 422
     db.commit()
     return redirect(url_for("tasks.inbox", done=task_id))

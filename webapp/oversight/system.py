@@ -1,4 +1,4 @@
-"""What machines and lawyers ask: is it alive, is it ready, how much of what, and whose software is in it."""
+"""Pages without a login for those who run the server: health, readiness, metrics, licences."""
 
 import hmac
 from ipaddress import ip_address
@@ -48,7 +48,7 @@ def _checks(database: Database) -> dict[str, bool]:
 
 
 def _runner(database: Database) -> bool:
-    """Whether somebody runs jobs: the thread of this very process on SQLite, a worker anywhere on PostgreSQL."""
+    """True if somebody runs jobs: the thread of this very process on SQLite, a worker anywhere on PostgreSQL."""
     if database.url.get_backend_name() == "postgresql":
         return procrastinate_worker.awake(database)
     runner = current_app.extensions.get("runner")
@@ -58,7 +58,7 @@ def _runner(database: Database) -> bool:
 @blueprint.get("/metrics")
 @public
 def metrics() -> Response:
-    """Numbers for Prometheus: to whoever shows the token; where none is set, to this machine, not through a proxy."""
+    """Numbers for Prometheus: with the token; where none is set, from this machine, not through a proxy."""
     token = current_app.extensions["config"].metrics_token
     token_sent = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not (hmac.compare_digest(token_sent.encode(), token.encode()) if token else _from_here()):

@@ -1,4 +1,4 @@
-"""The HTTP server of `jenjang serve`: what it takes from anybody before Jenjang is asked has limits of ours."""
+"""The HTTP server of `jenjang serve`, with limits on what it reads before a request reaches the application."""
 
 import re
 from html import escape
@@ -13,19 +13,17 @@ from waitress.task import ErrorTask
 
 from webapp.platform.config import Config
 from webapp.rendering import translations
+from webapp.rendering.languages import LANGUAGES, SOURCE
 from webapp.rendering.translations import Reader
 
-PAGE = (
-    '<!doctype html><html lang="id"><meta charset="utf-8"><title>{0}</title>'
-    '<h1>{0}</h1><p>{1}</p><p lang="en">{2}</p></html>'
-)
+PAGE = '<!doctype html><html lang="id"><meta charset="utf-8"><title>{0}</title><h1>{0}</h1><p>{1}</p>{2}</html>'
 
 
 API, ACCEPT = re.compile(rb"\s*\S+ /v2/"), re.compile(rb"(?im)^accept:(.*)$")
 BEGINNING = 4096  # bytes
 
 
-class Parser(HTTPRequestParser):
+class RequestParser(HTTPRequestParser):
     """Remembers how a request begins: one whose head is too long is never parsed."""
 
     begun = b""
@@ -37,7 +35,7 @@ class Parser(HTTPRequestParser):
 
 
 class Refused(ErrorTask):
-    """Tells why a request was not read: people in both languages, for nobody knows yet who asks; programs in JSON."""
+    """The answer to a request that was not read: a page in every language (who reads is unknown), or JSON."""
 
     def execute(self) -> None:
         error = self.request.error
@@ -64,17 +62,20 @@ def _problem(error: Any, code: int) -> tuple[str, bytes]:
 
 
 def _page(code: int) -> bytes:
-    title, sentence, in_english = (
-        escape(translations.say("refusal", name, {}, Reader(language)))
-        for name, language in ((f"title_{code}", "id"), (f"http_{code}", "id"), (f"http_{code}", "en"))
-    )
-    return PAGE.format(title, sentence, in_english).encode()
+    title, sentence = (_sentence(f"{name}_{code}", SOURCE) for name in ("title", "http"))
+    others = (language for language in LANGUAGES if language != SOURCE)
+    more = "".join(f'<p lang="{language}">{_sentence(f"http_{code}", language)}</p>' for language in others)
+    return PAGE.format(title, sentence, more).encode()
+
+
+def _sentence(code: str, language: str) -> str:
+    return escape(translations.say("refusal", code, {}, Reader(language)))
 
 
 class Channel(HTTPChannel):
     """One connection."""
 
-    error_task_class, parser_class = Refused, Parser
+    error_task_class, parser_class = Refused, RequestParser
 
 
 def server(app: Flask, config: Config, host: str, port: int, threads: int) -> Any:
