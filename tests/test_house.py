@@ -80,3 +80,14 @@ def test_every_module_begins_with_the_sentence_that_says_what_it_is_for():
         if "node_modules" not in path.parts and not path.read_text(encoding="utf-8").startswith('"""')
     ]
     assert silent == []
+
+
+def test_a_session_carries_nothing_but_its_transaction():
+    use = re.compile(r"\b(?:session|database|office|connection)\.info\b")
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for room in ("engine", "webapp", "tests")
+        for path in (ROOT / room).rglob("*.py")
+        if "node_modules" not in path.parts and use.search(path.read_text(encoding="utf-8"))
+    }
+    assert users == {"engine/database/transaction.py"}
