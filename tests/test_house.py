@@ -1,7 +1,9 @@
 """docs/house.md and the tree say the same."""
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -80,6 +82,76 @@ def test_every_module_begins_with_the_sentence_that_says_what_it_is_for():
         if "node_modules" not in path.parts and not path.read_text(encoding="utf-8").startswith('"""')
     ]
     assert silent == []
+
+
+EMPTY = frozenset({"told", "asked", "found", "given", "made", "kept", "held", "said"})
+"""Names that say nothing of what they name."""
+COLLECTIONS = {"engine/lint/rules", "engine/migrations/versions"}
+"""Rooms of things of one kind, each in a file of its own: they may be many."""
+
+
+def code(*rooms: str) -> Iterator[tuple[str, ast.Module]]:
+    """Every Python file of the rooms, by path and parsed."""
+    for room in rooms:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if "node_modules" not in path.parts:
+                yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def bound(node: ast.AST) -> str | None:
+    """The name that a node binds or reads off an object: variable, parameter, function, method, attribute."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+            return name
+        case ast.arg(arg=name):
+            return name
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            return name
+        case ast.Attribute(attr=name):
+            return name
+        case ast.alias(name=name, asname=alias):
+            return alias or name
+        case ast.MatchAs(name=name) | ast.MatchStar(name=name) | ast.ExceptHandler(name=name):
+            return name
+    return None
+
+
+def test_no_name_is_empty():
+    empty = [
+        f"{path}:{getattr(node, 'lineno', 0)} {bound(node)}"
+        for path, module in code("engine", "forms", "webapp", "tests/helpers")
+        for node in ast.walk(module)
+        if bound(node) in EMPTY
+    ]
+    assert empty == []
+
+
+def test_no_template_sets_an_empty_name():
+    sets = re.compile(rf"{{%-?\s*(?:set|for|with|macro)\s+(?:{'|'.join(EMPTY)})\b")
+    empty = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in (ROOT / "webapp/templates").rglob("*.html")
+        for match in sets.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert empty == []
+
+
+def test_no_class_name_stands_twice():
+    places: dict[str, list[str]] = {}
+    for path, module in code("engine", "forms", "webapp"):
+        for node in ast.walk(module):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(path)
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
+def test_no_room_holds_more_than_twenty_files():
+    rooms: dict[str, int] = {}
+    for path, _module in code("engine", "forms", "webapp", "tests/helpers"):
+        room, _, name = path.rpartition("/")
+        if name != "__init__.py":
+            rooms[room] = rooms.get(room, 0) + 1
+    assert {room: files for room, files in rooms.items() if files > 20 and room not in COLLECTIONS} == {}
 
 
 def test_a_session_carries_nothing_but_its_transaction():

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -230,3 +231,9 @@ def test_a_message_that_comes_several_times_at_once_is_one(office: Database) -> 
     assert together(*[send] * 4) == [None] * 4
     assert len(accepted) == 4
     assert len(set(accepted)) == 1
+
+
+def test_keys_that_threads_draw_at_the_same_moment_all_differ():
+    with ThreadPoolExecutor(4) as threads:
+        drawn = [key for keys in threads.map(lambda _: [new_key() for _ in range(20_000)], range(4)) for key in keys]
+    assert len(set(drawn)) == len(drawn)

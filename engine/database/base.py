@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,9 +91,17 @@ def next_number(session: Session, series: str) -> int:
     return int(session.execute(_NEXT_NUMBER, {"series": series}).scalar_one())
 
 
+_keys = threading.Lock()
+_last_key = 0
+
+
 def new_key() -> int:
-    """A 62-bit key that grows with time and does not count up one by one."""
-    return (time.time_ns() // 1_000_000 << 20 | secrets.randbits(20)) & (1 << 62) - 1
+    """A 62-bit key that grows with time, that this process gives once, and that does not count up one by one."""
+    global _last_key
+    drawn = (time.time_ns() // 1_000_000 << 20 | secrets.randbits(20)) & (1 << 62) - 1
+    with _keys:
+        _last_key = drawn if drawn > _last_key else _last_key + 1 + secrets.randbits(8)
+        return _last_key
 
 
 def key_of(text: str) -> int | None:
