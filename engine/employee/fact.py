@@ -27,7 +27,7 @@ SINGLE = {
 
 @dataclass(frozen=True)
 class Listed:
-    """A kind of which many hold at once: its key in the snapshot, its fields, and those that identify an entry."""
+    """A kind of fact of which many hold at once: its key in the snapshot, all fields, those that identify an entry."""
 
     plural: str
     fields: Mapping[str, str]
