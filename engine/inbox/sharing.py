@@ -78,7 +78,7 @@ def answer_shared(
     one.complete(actor, shared.answer(one.form(), answer, one.scope(), one.case.eval_context()))
 
 
-def _says_the_same(session: Session, one: Task, shared: forms.Together, checked: Mapping[str, Any]) -> bool:
+def _says_the_same(session: Session, one: Task, shared: forms.SharedForm, checked: Mapping[str, Any]) -> bool:
     """True if the task's last answer has the shared values as they were sent: the page was sent twice."""
     events = select(AuditEvent).where(
         AuditEvent.case_id == one.case_id, AuditEvent.task_id == one.id, AuditEvent.kind == EventKind.TASK_COMPLETED

@@ -9,7 +9,7 @@ from engine.feel.error import FeelError, position_of
 from engine.feel.syntax import name_trie
 from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.syntax.lexer import Token, tokens_of
-from engine.feel.values.types import Declared
+from engine.feel.values.types import DeclaredTypes
 
 KEYWORDS = frozenset(
     [
@@ -42,7 +42,7 @@ class TokenStream(ABC):
     """Tokens of one text, read from left to right."""
 
     def __init__(
-        self, text: str, names: Iterable[str], functions: Iterable[str], types: Declared | None = None
+        self, text: str, names: Iterable[str], functions: Iterable[str], types: DeclaredTypes | None = None
     ) -> None:
         self.text = text
         self.types = types

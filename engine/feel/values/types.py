@@ -42,7 +42,7 @@ class Type:
     allows: "Callable[[Any, EvalRun], bool] | None" = field(default=None, compare=False)
 
 
-class Declared(Protocol):
+class DeclaredTypes(Protocol):
     """The types that a model declares besides those of FEEL."""
 
     def declared(self, name: str) -> Type | None:
