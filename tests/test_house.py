@@ -152,3 +152,14 @@ def test_no_room_holds_more_than_twenty_files():
         if name != "__init__.py":
             rooms[room] = rooms.get(room, 0) + 1
     assert {room: files for room, files in rooms.items() if files > 20 and room not in COLLECTIONS} == {}
+
+
+def test_a_session_carries_nothing_but_its_transaction():
+    use = re.compile(r"\b(?:session|database|office|connection)\.info\b")
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for room in ("engine", "webapp", "tests")
+        for path in (ROOT / room).rglob("*.py")
+        if "node_modules" not in path.parts and use.search(path.read_text(encoding="utf-8"))
+    }
+    assert users == {"engine/database/transaction.py"}
