@@ -38,19 +38,19 @@ ENCRYPTED = re.compile(b"/" + b"".join(map(_spelled, "Encrypt")) + rb"(?=[\x00\t
 
 
 class DocumentTooLarge(Refusal):
-    """More bytes than allowed."""
+    """The file has more bytes than allowed."""
 
     code = "document_too_large"
 
 
 class DocumentType(Refusal):
-    """Neither PDF nor PNG nor JPEG, whatever its name says."""
+    """The file is neither PDF nor PNG nor JPEG, whatever its name says."""
 
     code = "document_type"
 
 
 class DocumentEncrypted(Refusal):
-    """A PDF under a password: nobody could check it, nor sign it."""
+    """The PDF needs a password, so that nobody could check or sign it."""
 
     code = "document_encrypted"
 
@@ -146,7 +146,7 @@ def of(session: Session, case_id: int) -> Sequence[Document]:
 
 
 def count(session: Session, cases: Iterable[int]) -> dict[int, int]:
-    """How many documents each of these cases has; those without any are left out."""
+    """The number of documents of each of these cases, without cases that have none."""
     query = select(Document.case_id, func.count()).where(Document.case_id.in_(list(cases)))
     return {key: papers for key, papers in session.execute(query.group_by(Document.case_id)) if key is not None}
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROWS = 50
 NOBODY_MAY, NOBODY_NAMED, NAMED_MAY_NOT = BESIDE = "nobody_may", "nobody_named", "named_may_not"
-"""Stand beside a task that is open: nothing stopped, so nothing is retried or skipped; they close by themselves."""
+"""Codes of incidents beside an open task: nothing stopped, so there is no retry or skip; they close by themselves."""
 
 
 class Incident(Base):
@@ -176,7 +176,7 @@ def all_open(
 
 
 def count_open(session: Session) -> Mapping[str, int]:
-    """How many incidents are open, by code."""
+    """The number of open incidents by code."""
     query = select(Incident.code, func.count()).where(Incident.status == "open").group_by(Incident.code)
     return dict(session.execute(query).tuples().all())
 

@@ -129,7 +129,7 @@ def subscribe(session: Session, case_id: int, ref: int, element: str, name: str,
 
 
 def listen(session: Session, case_id: int, ref: int, element: str, name: str) -> None:
-    """Wait for a signal; nothing was kept."""
+    """Wait for a signal; earlier ones are not delivered, as signals are not stored."""
     session.add(Subscription(case_id=case_id, ref=ref, element=element, name=name, key="", kind="signal"))
 
 
@@ -153,7 +153,7 @@ def signal(
 
 
 def hears(session: Session, case_id: int, name: str) -> Subscription | None:
-    """Where a case waits for a signal, None if it does not."""
+    """The subscription of a case to a signal, None if it does not wait for it."""
     place = Subscription.case_id == case_id, Subscription.name == name, Subscription.kind == "signal"
     return session.scalars(select(Subscription).where(*place).order_by(Subscription.ref).limit(1)).first()
 

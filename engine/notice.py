@@ -59,7 +59,7 @@ def tell(
 
 
 def _mail(session: Session, notice: Notice) -> None:
-    """The same by mail, where the installation sends any and the person wants it."""
+    """Enqueue the notice as a mail, where the installation sends any and the person wants it."""
     around = job.integrations_of(session)
     if around is None or around.mailbox is None:
         return
@@ -76,7 +76,7 @@ def unread(session: Session, person: Person, limit: int = 50) -> Sequence[Notice
 
 
 def count_unread(session: Session, person: Person) -> int:
-    """How many notices the person has not read yet."""
+    """The number of notices that the person has not read yet."""
     query = select(func.count()).where(Notice.person_id == person.id, Notice.read_at.is_(None))
     return session.scalar(query) or 0
 

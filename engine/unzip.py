@@ -18,7 +18,7 @@ LIMIT_READ = 256 << 10
 """Bytes that are read at once, the archive's whole directory among them: some thousand names."""
 LIMIT_NAME, LIMIT_DEPTH = 200, 10
 MOST = 1032
-"""Deflate makes no more of a byte; whatever gives more unpacks the same bytes again and again."""
+"""The most bytes that Deflate makes of one; an archive that gives more unpacks the same bytes again and again."""
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 HEADER = 30
 """Bytes before a file's name and content."""

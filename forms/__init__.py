@@ -2,16 +2,15 @@
 
 from forms.answer.field import Field
 from forms.answer.load import InvalidAnswer
-from forms.answer.sharing import Apart
+from forms.answer.sharing import SeparateOutcome
 from forms.findings import BadForm, Problem
 from forms.form import Form, parse
 from forms.page.view_model import Choice, ComponentView, View
 from forms.reading.outcome import TONES
-from forms.several import Together, together
+from forms.several import SharedForm, together
 
 __all__ = [
     "TONES",
-    "Apart",
     "BadForm",
     "Choice",
     "ComponentView",
@@ -19,7 +18,8 @@ __all__ = [
     "Form",
     "InvalidAnswer",
     "Problem",
-    "Together",
+    "SeparateOutcome",
+    "SharedForm",
     "View",
     "parse",
     "together",

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from engine import feel
 from forms.answer.field import Field
 from forms.answer.record import RowsField
-from forms.answer.sharing import TOGETHER, Apart, allowed, common, shared
+from forms.answer.sharing import TOGETHER, SeparateOutcome, allowed, common, shared
 from forms.form import Form
 from forms.paths import dig, put
 from forms.reading.options import Option
 
 
 @dataclass(frozen=True)
-class Together:
+class SharedForm:
     """What may be asked for several cases at once: a `form` that reads nothing of any of them, and what stands apart.
 
     `possible`: whether there is an outcome that they may share; `form` is None where there is nothing to fill in.
@@ -21,7 +21,7 @@ class Together:
 
     possible: bool
     form: Form | None = None
-    apart: tuple[Apart, ...] = ()
+    apart: tuple[SeparateOutcome, ...] = ()
 
     def answer(
         self, form: Form | None, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.EvalContext
@@ -37,7 +37,7 @@ class Together:
         return all(dig(left, path) == dig(right, path) for path in (self.form.keys if self.form else ()))
 
 
-def together(form: Form | None, ends: Collection[str]) -> Together:
+def together(form: Form | None, ends: Collection[str]) -> SharedForm:
     """What of the form several cases may share, where these outcomes (as tokens, "" for none) end something."""
     if form is None or form.outcome is None:
         return _without_outcome(form, ends)
@@ -46,27 +46,29 @@ def together(form: Form | None, ends: Collection[str]) -> Together:
     apart = {option.token: alone for option in options if (alone := _apart(form, keys, option, ends))}
     left = [option.token for option in options if option.token not in apart]
     if not left:
-        return Together(False, None, tuple(apart.values()) or (Apart("depends", form.outcome.label),))
-    return Together(True, Form(form.id, common(form.components, keys, {outcome.path: left})), tuple(apart.values()))
+        return SharedForm(False, None, tuple(apart.values()) or (SeparateOutcome("depends", form.outcome.label),))
+    return SharedForm(True, Form(form.id, common(form.components, keys, {outcome.path: left})), tuple(apart.values()))
 
 
-def _without_outcome(form: Form | None, ends: Collection[str]) -> Together:
+def _without_outcome(form: Form | None, ends: Collection[str]) -> SharedForm:
     keys = shared(form.components, None) if form else frozenset()
     needed = next(_needed(form, keys, "", None), None) if form else None
     if needed is not None or "" in ends:
-        return Together(False, None, (Apart("needed", "", _name(needed)) if needed else Apart("ends", ""),))
-    return Together(True, Form(form.id, common(form.components, keys, {})) if form else None)
+        return SharedForm(
+            False, None, (SeparateOutcome("needed", "", _name(needed)) if needed else SeparateOutcome("ends", ""),)
+        )
+    return SharedForm(True, Form(form.id, common(form.components, keys, {})) if form else None)
 
 
-def _apart(form: Form, keys: frozenset[str], option: Option, ends: Collection[str]) -> Apart | None:
+def _apart(form: Form, keys: frozenset[str], option: Option, ends: Collection[str]) -> SeparateOutcome | None:
     outcome = form.outcome.component if form.outcome else None
     if outcome is None or option.token not in allowed(outcome, ends):
-        return Apart("form" if outcome and TOGETHER in outcome.properties else "ends", option.label)
+        return SeparateOutcome("form" if outcome and TOGETHER in outcome.properties else "ends", option.label)
     needed = next(_needed(form, keys, outcome.path, option.value), None)
     demand = form.record.demand
     if needed is None and demand and option.token in demand.options and demand.reason not in keys:
         needed = form.record.by_path[demand.reason]
-    return Apart("needed", option.label, _name(needed)) if needed else None
+    return SeparateOutcome("needed", option.label, _name(needed)) if needed else None
 
 
 def _needed(form: Form, keys: frozenset[str], outcome: str, value: object) -> Iterator[Field]:

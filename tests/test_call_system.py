@@ -261,6 +261,6 @@ def test_a_system_that_does_not_answer_holds_up_no_timer(office: Database, of: A
 
 
 def fired(office: Database, key: int) -> bool:
-    """Whether the reminder of this case is open."""
+    """True if the reminder of this case is open."""
     with office.read() as session:
         return "remind" in open_elements(find_case(session, key))

@@ -11,7 +11,7 @@ from helpers.definitions import bundle, form, outcome, process, role_task, text_
 import forms
 from engine import feel, lint
 from engine.bundle import Bundle
-from forms import Apart
+from forms import SeparateOutcome
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,11 +28,11 @@ def parsed(*components: dict[str, Any]) -> forms.Form:
     return forms.parse(form("check", *components).encode())
 
 
-def shared(*components: dict[str, Any], ends: tuple[str, ...] = ()) -> forms.Together:
+def shared(*components: dict[str, Any], ends: tuple[str, ...] = ()) -> forms.SharedForm:
     return forms.together(parsed(*components), ends)
 
 
-def outcomes(share: forms.Together) -> list[object]:
+def outcomes(share: forms.SharedForm) -> list[object]:
     assert share.form
     assert share.form.outcome
     return [value for value, _label in share.form.outcome.options]
@@ -52,12 +52,12 @@ def test_without_a_word_of_the_form_what_ends_nothing_is_shared_with_its_reason(
     assert outcomes(share) == ["back"]
     assert share.form
     assert share.form.keys == ("check.reason", "check.outcome")
-    assert share.apart == (Apart("ends", "ok"),)
+    assert share.apart == (SeparateOutcome("ends", "ok"),)
 
 
 def test_the_form_has_the_last_word() -> None:
     assert outcomes(shared(REASON, chosen("ok, back"), ends=("ok", "back"))) == ["ok", "back"]
-    assert shared(REASON, chosen("ok")).apart == (Apart("form", "back"),)
+    assert shared(REASON, chosen("ok")).apart == (SeparateOutcome("form", "back"),)
     for nothing in ("none", ""):
         assert not shared(REASON, chosen(nothing)).possible
 
@@ -65,8 +65,8 @@ def test_the_form_has_the_last_word() -> None:
 def test_a_required_field_that_is_not_shared_keeps_its_outcomes_apart() -> None:
     salary = text_field("check.salary", required=True, label="Gaji pokok")
     assert shared(REASON, salary, chosen()).apart == (
-        Apart("needed", "ok", "Gaji pokok"),
-        Apart("needed", "back", "Gaji pokok"),
+        SeparateOutcome("needed", "ok", "Gaji pokok"),
+        SeparateOutcome("needed", "back", "Gaji pokok"),
     )
     hidden = {**salary, "conditional": {"hide": '=check.outcome = "back"'}}
     assert outcomes(shared(REASON, hidden, chosen())) == ["back"]
@@ -92,19 +92,21 @@ def test_a_reason_that_is_not_shared_keeps_the_outcomes_that_need_it_apart() -> 
     alone = {**REASON, "label": "Alasan", "properties": {"together": "false"}}
     share = shared(alone, chosen())
     assert outcomes(share) == ["ok"]
-    assert share.apart == (Apart("needed", "back", "Alasan"),)
+    assert share.apart == (SeparateOutcome("needed", "back", "Alasan"),)
 
 
 def test_choices_that_come_from_the_case_are_never_shared() -> None:
     by_case = {key: value for key, value in chosen().items() if key != "values"} | {"valuesKey": "offers"}
     share = shared(REASON, {**by_case, "label": "Hasil", "properties": {}})
-    assert (share.possible, share.apart) == (False, (Apart("depends", "Hasil"),))
+    assert (share.possible, share.apart) == (False, (SeparateOutcome("depends", "Hasil"),))
 
 
 def test_a_form_without_an_outcome_is_shared_where_nothing_ends_and_nothing_is_asked() -> None:
     assert shared(text_field("note")).possible
-    assert shared(text_field("note"), ends=("",)).apart == (Apart("ends", ""),)
-    assert shared(text_field("note", required=True, label="Catatan")).apart == (Apart("needed", "", "Catatan"),)
+    assert shared(text_field("note"), ends=("",)).apart == (SeparateOutcome("ends", ""),)
+    assert shared(text_field("note", required=True, label="Catatan")).apart == (
+        SeparateOutcome("needed", "", "Catatan"),
+    )
     assert (forms.together(None, ()).possible, forms.together(None, ("",)).possible) == (True, False)
 
 
@@ -286,7 +288,7 @@ def test_routine_agreement_is_shared_in_the_shipped_procedures(place: str, agree
     assert outcomes(shipped(*place.split())) == agreed
 
 
-def shipped(key: str, task: str) -> forms.Together:
+def shipped(key: str, task: str) -> forms.SharedForm:
     contents, findings = lint.read(key, Bundle.from_folders(ROOT / "processes" / key, ROOT / "forms" / key).files)
     assert findings == []
     node = contents.diagrams.nodes[task]

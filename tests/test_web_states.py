@@ -117,7 +117,7 @@ def wrong(sheet: Sheet, page: str, state: str, kind: str) -> Iterator[str]:
 
 
 def stands(sheet: Sheet, kind: str, variant: str) -> bool:
-    """Whether a component is on the page: its label, or what it shows."""
+    """True if a component is on the page: its label, or what it shows."""
     mark = KINDS[kind].mark
     return bool(sheet.tree.xpath(mark)) if mark else label(kind, variant) in sheet.text
 

@@ -65,7 +65,7 @@ async def until(reached: Callable[[], bool]) -> None:
 
 
 def done_with(database: Database) -> bool:
-    """Whether no job waits for a worker still."""
+    """True if no job waits for a worker still."""
     with database.read() as session:
         return session.scalars(select(Job.id).where(Job.type == "outside", Job.status == "pending")).first() is None
 

@@ -29,7 +29,7 @@ class BadArchive(Refusal):
     code = "archive_unreadable"
 
 
-class Digest:
+class TableDigest:
     """Counts and hashes the rows of one table."""
 
     def __init__(self) -> None:

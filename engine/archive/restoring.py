@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine import audit, migrations
-from engine.archive.plain import BadArchive, Digest, OnTable, entry, manifest_of, row_of, tables
+from engine.archive.plain import BadArchive, OnTable, TableDigest, entry, manifest_of, row_of, tables
 from engine.audit import EventKind
 from engine.case import Case
 from engine.database.base import Database
@@ -71,7 +71,7 @@ def _tables(connection: Connection, manifest: dict[str, Any]) -> list[Table]:
 
 
 def _fill(connection: Connection, archive: Archive, table: Table, expected: dict[str, Any]) -> None:
-    digest = Digest()
+    digest = TableDigest()
     try:
         for batch in _batches(archive, table, digest, expected["rows"]):
             connection.execute(insert(table), batch)
@@ -81,7 +81,7 @@ def _fill(connection: Connection, archive: Archive, table: Table, expected: dict
         raise Refusal("archive_broken", table=table.name)
 
 
-def _batches(archive: Archive, table: Table, digest: Digest, most: int) -> Iterator[list[dict[str, Any]]]:
+def _batches(archive: Archive, table: Table, digest: TableDigest, most: int) -> Iterator[list[dict[str, Any]]]:
     """The rows of a table in parts; a table that refers to itself is one part, with the rows referred to first."""
     rows, size = [], 0
     inner = [key for key in table.foreign_keys if key.column.table is table]

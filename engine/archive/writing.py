@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, Table, select
 
 from engine import audit, migrations
-from engine.archive.plain import FORMAT, MANIFEST, Digest, OnTable, entry, line_of, tables
+from engine.archive.plain import FORMAT, MANIFEST, OnTable, TableDigest, entry, line_of, tables
 from engine.audit import EventKind
 from engine.database.base import Database, canonical
 from engine.errors import Conflict
@@ -67,7 +67,7 @@ def _write(connection: Connection, descriptor: int, on_table: OnTable) -> dict[s
 
 
 def _write_table(connection: Connection, archive: zipfile.ZipFile, table: Table) -> dict[str, Any]:
-    digest = Digest()
+    digest = TableDigest()
     heavy = any(isinstance(column.type, LargeBinary) for column in table.columns)
     query = select(table).order_by(*table.primary_key.columns)
     rows = connection.execution_options(yield_per=1 if heavy else MANY).execute(query).mappings()

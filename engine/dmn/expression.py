@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Scope = Mapping[str, object]
 
 
-class Boxed(Protocol):
+class BoxedExpression(Protocol):
     """An expression of a DMN model, compiled once."""
 
     @property

@@ -9,7 +9,7 @@ from engine.dmn import graph_checks, source
 from engine.dmn.boxed.functions import FunctionDefinition, read_function
 from engine.dmn.boxed.reader import ExpressionReader
 from engine.dmn.errors import DmnError
-from engine.dmn.expression import Boxed
+from engine.dmn.expression import BoxedExpression
 from engine.dmn.model import Model
 from engine.dmn.names import Names
 from engine.dmn.problem import Problems
@@ -117,7 +117,9 @@ class ModelReader:
         logic, question = self._logic(node, of_type, needs), source.text(node, "question")
         return Decision(key, name, names, of_type, needs, logic, question, source.text(node, "allowedAnswers"))
 
-    def _logic(self, node: etree._Element, of_type: DmnType | None, needs: tuple[Reference, ...]) -> Boxed | None:
+    def _logic(
+        self, node: etree._Element, of_type: DmnType | None, needs: tuple[Reference, ...]
+    ) -> BoxedExpression | None:
         expression = source.boxed(node)
         names = self._visible(needs).union(of_type.parts() if of_type is not None else ())
         return None if expression is None else self.reader.boxed(expression, names)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from engine.dmn.boxed.functions import FunctionDefinition
-from engine.dmn.expression import Boxed
+from engine.dmn.expression import BoxedExpression
 from engine.dmn.table.table import Table
 from engine.dmn.types.types import DmnType
 
@@ -43,7 +43,7 @@ class Decision(DRGElement):
     """A decision. `logic` is None where people decide: then its value comes from outside."""
 
     needs: tuple[Reference, ...]
-    logic: Boxed | None
+    logic: BoxedExpression | None
     question: str
     allowed_answers: str
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from engine import feel
 from engine.dmn import decision_service
 from engine.dmn.errors import DmnError
-from engine.dmn.expression import Boxed, Scope
+from engine.dmn.expression import BoxedExpression, Scope
 from engine.dmn.paths import read_values
 from engine.dmn.requirements_graph import Decision, DRGElement, InputData, Key, Knowledge, Reference, Service
 from engine.dmn.result import Evaluation
@@ -117,7 +117,7 @@ class DecisionRun:
         self.open.pop()
         return value
 
-    def _evaluated(self, decision: Decision, logic: Boxed, scope: Scope) -> object:
+    def _evaluated(self, decision: Decision, logic: BoxedExpression, scope: Scope) -> object:
         if isinstance(logic, Table):
             output, inputs, rules = logic.fire(scope, self)
             value = output if decision.type is None else self._typed(decision, output)

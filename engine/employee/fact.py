@@ -26,8 +26,8 @@ SINGLE = {
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A kind of which many hold at once: its key in the snapshot, its fields, and those that identify an entry."""
+class ListedKind:
+    """A kind of fact of which many hold at once: its key in the snapshot, all fields, those that identify an entry."""
 
     plural: str
     fields: Mapping[str, str]
@@ -35,14 +35,14 @@ class Listed:
 
 
 LISTS = {
-    "appraisal": Listed("appraisals", {"year": "number", "predicate": "text", "synchronised": "flag"}, ("year",)),
-    "training": Listed(
+    "appraisal": ListedKind("appraisals", {"year": "number", "predicate": "text", "synchronised": "flag"}, ("year",)),
+    "training": ListedKind(
         "trainings",
         {"title": "text", "kind": "text", "hours": "number", "from": "date", "until": "date", "certificate": "text"},
         ("title", "from"),
     ),
-    "discipline": Listed("disciplines", {"level": "text", "from": "date", "until": "date"}, ("level", "from")),
-    "exam": Listed("exams", {"name": "text", "date": "date"}, ("name", "date")),
+    "discipline": ListedKind("disciplines", {"level": "text", "from": "date", "until": "date"}, ("level", "from")),
+    "exam": ListedKind("exams", {"name": "text", "date": "date"}, ("name", "date")),
 }
 # Golongan ruang of a PNS (I/a … IV/e), golongan of a PPPK (I … XVII).
 RANK = re.compile(r"(I|II|III)/[a-d]|IV/[a-e]|X{0,1}(I|II|III|IV|V|VI|VII|VIII|IX|X)")

@@ -27,7 +27,7 @@ from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.syntax.hints import hint
 from engine.feel.syntax.parser import ExpressionParser
 from engine.feel.values.evaluation import EvalContext, EvalRun
-from engine.feel.values.types import Declared, Type
+from engine.feel.values.types import DeclaredTypes, Type
 
 CONSTRUCTS = (access, operators, calls, comparison, loops, unary_tests)
 """What registers how the constructs of the language are compiled."""
@@ -100,7 +100,7 @@ class Expression:
             run.close(steps)
 
 
-def parse(text: str, names: Iterable[str] = (), types: Declared | None = None) -> Expression:
+def parse(text: str, names: Iterable[str] = (), types: DeclaredTypes | None = None) -> Expression:
     """The compiled expression of `text`; `names` are known variables, needed where they hold spaces or signs.
 
     `types` are those that `instance of` and parameters may name besides FEEL's own; without them it is cached.
@@ -112,7 +112,7 @@ def parse(text: str, names: Iterable[str] = (), types: Declared | None = None) -
     return _cached(text, known, False) if types is None else _parsed(text, known, False, types)
 
 
-def parse_unary(text: str, names: Iterable[str] = (), types: Declared | None = None) -> Expression:
+def parse_unary(text: str, names: Iterable[str] = (), types: DeclaredTypes | None = None) -> Expression:
     """The compiled unary tests of a table's cell: with `?` in the scope they give true, false or None.
 
     Raises as `parse`.
@@ -121,7 +121,7 @@ def parse_unary(text: str, names: Iterable[str] = (), types: Declared | None = N
     return _cached(text, known, True) if types is None else _parsed(text, known, True, types)
 
 
-def parse_type(text: str, types: Declared | None = None) -> Type:
+def parse_type(text: str, types: DeclaredTypes | None = None) -> Type:
     """The type that a text such as `list<number>` names. Raises as `parse`."""
     parser = ExpressionParser(text, (), (), types)
     type_ = parser.type()
@@ -135,7 +135,7 @@ def _cached(text: str, names: frozenset[str], unary: bool) -> Expression:
     return _parsed(text, names, unary, None)
 
 
-def _parsed(text: str, names: frozenset[str], unary: bool, types: Declared | None) -> Expression:
+def _parsed(text: str, names: frozenset[str], unary: bool, types: DeclaredTypes | None) -> Expression:
     try:
         parser = ExpressionParser(text, names, _PHRASES, types)
         return _compiled(text, parser, names, unary)

@@ -109,7 +109,7 @@ def startable(session: Session, actor: Person) -> list[ProcessDefinition]:
 
 
 def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
-    """What holds of cases that the actor may read: as follower, by a task, by an office, by `readableBy`."""
+    """The condition for cases that the actor may read: as follower, by a task, by an office, by `readableBy`."""
     offices = person.offices(session, actor, now(session))
     roles = {office.role for office in offices}
     if roles & {"auditor", "operator"}:

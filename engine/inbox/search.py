@@ -1,4 +1,4 @@
-"""What somebody typed, looked up before anybody's right is asked: people, cases, procedures, tasks."""
+"""The search text looked up, before any check of what the actor may read: people, cases, procedures, tasks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from engine.person import Person
 from engine.task import OPEN, Task
 
 PEOPLE, CASES = 1000, 5000
-"""So many people, and so many cases, does one search look at."""
+"""The largest number of people, and of cases, that one search considers."""
 NIP_DIGITS = 18
 
 
@@ -33,22 +33,22 @@ class Hits:
     bound: int | None = None
 
     def of_cases(self) -> list[ColumnElement[bool]]:
-        """The cases that are meant, each condition along an index of its own: by key, and of each version."""
+        """The conditions for the matching cases, each with an index of its own: by key, and of each version."""
         by_key = [Case.id.in_(self.cases)] if self.cases else []
         return [*by_key, *(Case.definition_id == version for version in self.versions)]
 
     def of_tasks(self) -> ColumnElement[bool] | None:
-        """The tasks of the cases that are meant: few, wherever they stand."""
+        """The condition for tasks of the matching cases, which are few; None where none match."""
         return Task.case_id.in_(self.cases) if self.cases else None
 
     def of_names(self) -> ColumnElement[bool] | None:
-        """The tasks whose own name, or whose procedure's, is meant: many, to be gone through as they are due."""
+        """The condition for tasks whose own name or procedure matches: many, to be read by their due times."""
         known = Task.process_key.in_(self.procedures), Task.name.in_(self.task_names)
         return or_(*known) if self.procedures or self.task_names else None
 
 
 def look_up(session: Session, search: str) -> Hits | None:
-    """What the text means: a whole number its one case alone; None where nothing is asked.
+    """The rows that match the text: for a complete case number that case alone; None for an empty text.
 
     People by every word in their names, or by the first digits of their NIP; cases by a part of their numbers that has
     a digit; procedures and open tasks by a part of their titles and names.
@@ -74,7 +74,7 @@ def look_up(session: Session, search: str) -> Hits | None:
 
 
 def _people(text: str) -> Select[int]:
-    """A NIP has 18 digits, however they are grouped: those that begin so stand side by side in its index."""
+    """The people whose NIP begins with these digits, as one range of its index, or whose name has every word."""
     digits = "".join(text.split())
     if digits.isdigit():
         return select(Person.id).where(Person.nip.between(digits, digits.ljust(NIP_DIGITS, "9"))).limit(PEOPLE + 1)

@@ -17,7 +17,7 @@ from engine.task import Task, alike, together
 
 
 def selected(session: Session, actor: Person, keys: Collection[int]) -> dict[int, Task]:
-    """Of these tasks, by their keys, those that the actor may do or whose cases they may read, open or not."""
+    """The tasks of these keys that the actor may do or whose cases they may read, open or not, by key."""
     rows = session.scalars(with_case(select(Task).where(Task.id.in_(keys)))).all()
     cases = {each.case_id for each in rows if not each.authorization_of(actor)}
     read = set(session.scalars(readable(session, actor).where(Case.id.in_(cases)))) if cases else set()
@@ -25,13 +25,13 @@ def selected(session: Session, actor: Person, keys: Collection[int]) -> dict[int
 
 
 def states(session: Session, tasks: Sequence[Task]) -> dict[int, int]:
-    """What each task, by its key, must be answered in: how far its case had come when it was shown."""
+    """The last move of each task's case (its place in the history), by the task's key: it must still be the last."""
     moved = last_moves(session, {each.case_id for each in tasks})
     return {each.id: moved[each.case_id] for each in tasks if each.case_id in moved}
 
 
 def rounds(session: Session, tasks: Sequence[Task]) -> dict[int, int]:
-    """How often each task, by its key, was done before in its case; those never done are left out."""
+    """The number of times that each task, by its key, was done before in its case, without those never done."""
     earlier = aliased(Task)
     again = earlier.case_id == Task.case_id, earlier.element == Task.element
     done = earlier.status == "completed", earlier.completed_at <= Task.created_at, earlier.ref < Task.ref
@@ -59,7 +59,7 @@ def check_shared(task: Task, answer: Mapping[str, Any]) -> dict[str, Any]:
 def answer_shared(
     session: Session, actor: Person, task_id: int, like: Task | None, state: int | None, answer: Mapping[str, Any]
 ) -> None:
-    """Answer one of several tasks that ask the same as `like`; nothing happens where this very answer stands there.
+    """Answer one of several tasks that are alike to `like`; does nothing where the task has this very answer already.
 
     Raises as the task's own verb, and Conflict where it is of another kind, or its case moved since it was shown.
     """
@@ -78,8 +78,8 @@ def answer_shared(
     one.complete(actor, shared.answer(one.form(), answer, one.scope(), one.case.eval_context()))
 
 
-def _says_the_same(session: Session, one: Task, shared: forms.Together, checked: Mapping[str, Any]) -> bool:
-    """True if what is shared stands in the task's last answer as it was sent: the page came twice."""
+def _says_the_same(session: Session, one: Task, shared: forms.SharedForm, checked: Mapping[str, Any]) -> bool:
+    """True if the task's last answer has the shared values as they were sent: the page was sent twice."""
     events = select(AuditEvent).where(
         AuditEvent.case_id == one.case_id, AuditEvent.task_id == one.id, AuditEvent.kind == EventKind.TASK_COMPLETED
     )

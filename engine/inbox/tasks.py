@@ -88,7 +88,7 @@ def _branches(
 def _meant(
     session: Session, actor: Person, only: str, open_to: Sequence[Offer], climbing: Sequence[int], hits: Hits
 ) -> list[Select[int, datetime]]:
-    """What a search meant: the few tasks of the people and cases, then those by name in the usual branches."""
+    """The branches of a search: the few tasks of the people and cases, then those by name in the usual branches."""
     few, named = hits.of_tasks(), hits.of_names()
     usual = [] if named is None else _branches(session, actor, only, open_to, climbing)
     branches = [branch.where(named) for branch in usual if named is not None]

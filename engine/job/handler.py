@@ -25,7 +25,7 @@ class Failed(Refusal):
 
 @dataclass(frozen=True)
 class BpmnError:
-    """What an effect returns that ended with a BPMN error: the diagram may catch it."""
+    """The return value of an effect that ended with a BPMN error, which the diagram may catch."""
 
     code: str
     variables: Mapping[str, Any] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class BpmnError:
 
 @dataclass(frozen=True)
 class Handler:
-    """What does jobs of a type.
+    """The functions that do jobs of one type.
 
     `prepare` gathers, in the transaction that takes the lease, what `effect` needs, which runs outside any transaction;
     `settle` writes the result inside one. Without an effect there is that one transaction alone. `needs` says whether

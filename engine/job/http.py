@@ -38,7 +38,7 @@ class HttpRequest:
 
 @dataclass(frozen=True)
 class HttpResponse:
-    """What came back: its status, and its body as JSON, else as text."""
+    """A response: its status, and its body as JSON, else as text."""
 
     status: int
     body: Any
@@ -95,7 +95,7 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 def served(answer: HttpResponse, system: str) -> HttpResponse:
-    """The same answer. Raises Failed where the system is busy, broken, or sends us elsewhere."""
+    """The same answer. Raises Failed where the system is busy, broken, or redirects."""
     if answer.status in BUSY or answer.status >= 500:
         raise Failed("http_busy", after=answer.wait, system=system, status=answer.status)
     if 300 <= answer.status < 400:
@@ -105,7 +105,7 @@ def served(answer: HttpResponse, system: str) -> HttpResponse:
 
 @contextmanager
 def _cut(host: Any, after: float) -> Iterator[None]:
-    """Cut the connections to a host after that time: a system that drips, be it headers, must not hold us for ever."""
+    """Cut the connections to a host after that time: one that sends byte by byte must not hold a worker for ever."""
     connections: list[Any] = []
 
     def cut() -> None:
@@ -129,7 +129,7 @@ def _cut(host: Any, after: float) -> Iterator[None]:
 
 
 def _read(answer: Any, end: float) -> bytes:
-    """The body, in pieces: a system that floods must not fill the memory. What was cut off is no answer."""
+    """The body, read in pieces so that it cannot fill the memory. Raises Failed where it is too long or too slow."""
     pieces, size, piece = [], 0, b"?"
     while piece:
         piece = answer.read1(65_536, decode_content=False)

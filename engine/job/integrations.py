@@ -1,4 +1,4 @@
-"""What an installation knows of the systems around it: addresses and secrets, which no diagram and no row holds."""
+"""The systems around an installation: addresses and secrets, which no diagram and no row holds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class System:
-    """A system that job type `http` calls by its name: where it is, what it may be asked, how it knows us."""
+    """A system that job type `http` calls by its name: its address, the allowed methods, our credentials."""
 
     name: str
     address: str
@@ -34,7 +34,7 @@ class System:
 
 @dataclass(frozen=True)
 class Siasn:
-    """BKN's web service: its address, the two places that give tokens, and what is asked for them."""
+    """BKN's web service: its address, the addresses of its two tokens, and the credentials for them."""
 
     address: str
     token_address: str

@@ -43,7 +43,7 @@ def split(template: str) -> tuple[str, str] | None:
 
 
 def places(template: str) -> set[str]:
-    """The names of the values that a template asks for, without what is inside them."""
+    """The first names of the paths that a template is filled with."""
     return {match[1].split(".")[0] for match in PLACE.finditer(template)}
 
 
@@ -98,7 +98,7 @@ def send(box: Mailbox, mail: Mail) -> str:
 
 
 def _mends(refused: smtplib.SMTPResponseException) -> bool:
-    """A wrong password is mended in the settings, a full box by itself, a message that is not wanted never."""
+    """True if another attempt may help: after a corrected password or a full mailbox, never for an unwanted message."""
     return isinstance(refused, smtplib.SMTPAuthenticationError) or refused.smtp_code < 500
 
 

@@ -24,7 +24,7 @@ _LOCK = threading.Lock()
 
 
 class NotThere(Exception):
-    """SIASN knows nothing of what was asked for (below 400), or refuses it for good; `reason` is what it says."""
+    """SIASN has no such record (a status below 400), or refuses for good; `reason` is its own text."""
 
     def __init__(self, reason: str, status: int) -> None:
         super().__init__(reason)

@@ -14,7 +14,7 @@ ROWS = 50
 
 
 def tally(session: Session) -> Mapping[tuple[str, str], int]:
-    """How many jobs there are of each type and state; those that are done or cancelled are not counted."""
+    """The number of jobs of each type and state, without those that are done or cancelled."""
     at = now(session)
     state = case(*((_is(name, at), name) for name in STATES)).label("state")
     query = select(Job.type, state, func.count()).where(Job.status.in_(("pending", "failed")))

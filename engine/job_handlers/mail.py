@@ -12,14 +12,14 @@ from engine.job_handlers.locking import running_case
 
 
 @dataclass(frozen=True)
-class Posting:
+class OutgoingMail:
     """A mail and the mailbox that sends it."""
 
     box: Mailbox
     mail: Mail
 
 
-def prepare(session: Session, job: Job) -> Posting | BpmnError | None:
+def prepare(session: Session, job: Job) -> OutgoingMail | BpmnError | None:
     """The mail, written; without an address, an error that the diagram may catch."""
     case, integrations = running_case(session, job), integrations_of(session)
     if case is None or integrations is None or integrations.mailbox is None:
@@ -32,12 +32,12 @@ def prepare(session: Session, job: Job) -> Posting | BpmnError | None:
     addresses = [each for each in (to if isinstance(to, list) else [to]) if each]
     if not addresses:
         return BpmnError("mail_nobody")
-    return Posting(integrations.mailbox, mail.write(source.decode(), addresses, inputs, job.key))
+    return OutgoingMail(integrations.mailbox, mail.write(source.decode(), addresses, inputs, job.key))
 
 
-def post(material: Posting | BpmnError | None) -> Any:
+def post(material: OutgoingMail | BpmnError | None) -> Any:
     """Send it; its Message-ID."""
-    return mail.send(material.box, material.mail) if isinstance(material, Posting) else material
+    return mail.send(material.box, material.mail) if isinstance(material, OutgoingMail) else material
 
 
 @handler("mail", prepare=prepare, effect=post, needs=lambda integrations: integrations.mailbox)

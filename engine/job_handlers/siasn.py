@@ -32,8 +32,8 @@ FIELDS = {
 
 
 @dataclass(frozen=True)
-class Errand:
-    """A question or delivery to SIASN: the settings, about whom, and what the diagram maps in."""
+class SiasnRequest:
+    """A request to SIASN: the settings, the NIP it is about, and what the diagram maps in."""
 
     siasn: Siasn
     key: str
@@ -47,8 +47,8 @@ def _needs(integrations: Integrations) -> object:
     return integrations.siasn
 
 
-def _errand(session: Session, job: Job) -> Errand | BpmnError | None:
-    """The errand about the NIP that is mapped in, else the subject's; without one, a BPMN error."""
+def _prepare(session: Session, job: Job) -> SiasnRequest | BpmnError | None:
+    """The request about the NIP that is mapped in, else the subject's; without one, a BPMN error."""
     case, integrations = running_case(session, job), integrations_of(session)
     if case is None or integrations is None or integrations.siasn is None:
         return None
@@ -56,33 +56,33 @@ def _errand(session: Session, job: Job) -> Errand | BpmnError | None:
     nip = job.payload["input"].get("nip") or (subject.nip if subject else None)
     if not isinstance(nip, str) or not (nip.isascii() and nip.isdigit()):
         return BpmnError("siasn_no_nip")
-    return Errand(integrations.siasn, job.key, nip, job.payload["input"], job.payload["headers"])
+    return SiasnRequest(integrations.siasn, job.key, nip, job.payload["input"], job.payload["headers"])
 
 
 def _subject(case: Case) -> Person | None:
     return session_of(case).get(Person, case.subject_id) if case.subject_id else None
 
 
-def _at(ask: Callable[[Errand], Any]) -> Callable[[Errand | BpmnError | None], Any]:
-    """The effect that runs `ask` for an errand; what SIASN refuses for good is a BPMN error."""
+def _effect_of(call: Callable[[SiasnRequest], Any]) -> Callable[[SiasnRequest | BpmnError | None], Any]:
+    """The effect that makes the `call` of a request; what SIASN refuses for good is a BPMN error."""
 
-    def effect(errand: Errand | BpmnError | None) -> Any:
-        if not isinstance(errand, Errand):
-            return errand
+    def effect(request: SiasnRequest | BpmnError | None) -> Any:
+        if not isinstance(request, SiasnRequest):
+            return request
         try:
-            return ask(errand)
+            return call(request)
         except NotThere as refusal:
             return BpmnError("siasn_refused", {"siasn_error": refusal.reason})
 
     return effect
 
 
-def look_up(errand: Errand) -> dict[str, Any]:
+def look_up(request: SiasnRequest) -> dict[str, Any]:
     """The proposal of this person, as SIASN lists it; nothing yet is an empty answer."""
-    period = {"periode": str(errand.input["period"])} if errand.input.get("period") else {}
-    rows = wire.listed(errand.siasn, "/pns/list-kp-instansi", errand.key, **period)
-    mine = [row for row in rows if row.get("nipBaru") == errand.nip]
-    if wanted := errand.input.get("proposal"):
+    period = {"periode": str(request.input["period"])} if request.input.get("period") else {}
+    rows = wire.listed(request.siasn, "/pns/list-kp-instansi", request.key, **period)
+    mine = [row for row in rows if row.get("nipBaru") == request.nip]
+    if wanted := request.input.get("proposal"):
         mine = [row for row in mine if row.get("id") == wanted]
     row = max(mine, key=_since, default=None)
     if row is None:
@@ -90,7 +90,7 @@ def look_up(errand: Errand) -> dict[str, Any]:
     return {"status": _number(row.get("statusUsulan")), **{name: row.get(theirs) for name, theirs in FIELDS.items()}}
 
 
-@handler("siasn_proposal", prepare=_errand, effect=_at(look_up), needs=_needs)
+@handler("siasn_proposal", prepare=_prepare, effect=_effect_of(look_up), needs=_needs)
 def follow(session: Session, job: Job, proposal: dict[str, Any] | None) -> None:
     """Go on once the proposal has a status that the header `until` names; else look again after `every_hours`."""
     case, headers = running_case(session, job), job.payload["headers"]
@@ -103,22 +103,22 @@ def follow(session: Session, job: Job, proposal: dict[str, Any] | None) -> None:
         job.postpone(now(session) + timedelta(hours=_hours(headers.get("every_hours", EVERY))))
 
 
-def read_histories(errand: Errand) -> dict[str, Any]:
+def read_histories(request: SiasnRequest) -> dict[str, Any]:
     """Every history that the header `histories` names (else all that we know), by name."""
-    wanted = [name.strip() for name in errand.headers.get("histories", ",".join(employee.HISTORIES)).split(",")]
+    wanted = [name.strip() for name in request.headers.get("histories", ",".join(employee.HISTORIES)).split(",")]
     if unknown := [name for name in wanted if name not in employee.HISTORIES]:
         raise Failed("siasn_history", again=False, names=unknown, known=list(employee.HISTORIES))
     return {
-        name: _theirs(errand, wire.listed(errand.siasn, f"/pns/{name}/{errand.nip}", errand.key)) for name in wanted
+        name: _theirs(request, wire.listed(request.siasn, f"/pns/{name}/{request.nip}", request.key)) for name in wanted
     }
 
 
-def _theirs(errand: Errand, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows, each with its NIP; one without belongs to the person of the errand."""
-    return [{**row, "nipBaru": row.get("nipBaru") or errand.nip} for row in rows]
+def _theirs(request: SiasnRequest, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows, each with its NIP; one without belongs to the person of the request."""
+    return [{**row, "nipBaru": row.get("nipBaru") or request.nip} for row in rows]
 
 
-@handler("siasn_histories", prepare=_errand, effect=_at(read_histories), needs=_needs)
+@handler("siasn_histories", prepare=_prepare, effect=_effect_of(read_histories), needs=_needs)
 def record_histories(session: Session, job: Job, histories: dict[str, Any] | None) -> None:
     """Record what is new as facts of the subject, and take a fresh snapshot into the case."""
     case = running_case(session, job)
@@ -133,21 +133,21 @@ def record_histories(session: Session, job: Job, histories: dict[str, Any] | Non
     case.finish(job, {"subject": fresh, job.payload["headers"].get("result", "siasn"): counted})
 
 
-def with_paper(session: Session, job: Job) -> Errand | BpmnError | None:
-    """The errand, with the document of this case that the input `document` names."""
-    errand = _errand(session, job)
-    if not isinstance(errand, Errand):
-        return errand
-    key = key_of(str(errand.input.get("document")))
+def with_document(session: Session, job: Job) -> SiasnRequest | BpmnError | None:
+    """The request, with the document of this case that the input `document` names."""
+    request = _prepare(session, job)
+    if not isinstance(request, SiasnRequest):
+        return request
+    key = key_of(str(request.input.get("document")))
     paper = session.get(document.Document, key) if key is not None else None
     if paper is None or paper.case_id != job.case_id:
         raise Failed("siasn_document", again=False)
-    return Errand(errand.siasn, errand.key, errand.nip, errand.input, errand.headers, paper.content())
+    return SiasnRequest(request.siasn, request.key, request.nip, request.input, request.headers, paper.content())
 
 
-def send_decree(errand: Errand) -> dict[str, Any]:
+def send_decree(request: SiasnRequest) -> dict[str, Any]:
     """Send the decree (SK) of a promotion to its proposal."""
-    inputs = errand.input
+    inputs = request.input
     try:
         day = employee.as_date(inputs.get("date"))
     except (ValueError, TypeError, AttributeError):
@@ -159,11 +159,11 @@ def send_decree(errand: Errand) -> dict[str, Any]:
     }
     if not all(fields.values()):
         raise Failed("siasn_decree", again=False)
-    answer = wire.upload(errand.siasn, "/upload-dok-sk-kp", errand.key, fields, "sk.pdf", errand.content)
+    answer = wire.upload(request.siasn, "/upload-dok-sk-kp", request.key, fields, "sk.pdf", request.content)
     return {"sent": True, "answer": answer}
 
 
-@handler("siasn_upload", prepare=with_paper, effect=_at(send_decree), needs=_needs)
+@handler("siasn_upload", prepare=with_document, effect=_effect_of(send_decree), needs=_needs)
 def finish_upload(session: Session, job: Job, receipt: dict[str, Any] | None) -> None:
     """Go on; the variable that the header `result` names (`siasn`) holds SIASN's answer."""
     case = running_case(session, job)

@@ -25,7 +25,7 @@ NO_NETWORK = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "https_pro
 
 
 class LetterFailed(Refusal):
-    """No PDF: `letter_failed` (message, hints), `letter_timeout` (seconds), `letter_template` (no such file)."""
+    """No PDF: `letter_failed` (with message, hints), `letter_timeout` (seconds), `letter_template` (no such file)."""
 
     code = "letter_failed"
 

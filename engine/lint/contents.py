@@ -8,7 +8,7 @@ from typing import Any
 import forms
 from engine import dmn, feel, spiff
 from engine.errors import Refusal
-from forms import Together
+from forms import SharedForm
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Contents:
     models: Mapping[str, dmn.Model]
     forms: Mapping[str, forms.Form]
     read: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False, repr=False)
-    together: dict[str, Together] = field(default_factory=dict, compare=False, repr=False)
+    together: dict[str, SharedForm] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def diagrams(self) -> spiff.Compiled:

@@ -92,7 +92,7 @@ def appoint(
 
 
 def _whose(role: Role, person_id: int) -> set[int] | None:
-    """The person whose offices change; None for a house role, by which hardly a task is done."""
+    """The person whose offices change; None for a house role, as hardly any task is offered to one."""
     return None if role.kind == "house" else {person_id}
 
 

@@ -8,7 +8,7 @@ LONGEST_NAME = 200
 
 
 def odd(text: str) -> bool:
-    """True if a text holds characters that nobody sees, or that no database stores."""
+    """True if a text holds invisible characters, or some that no database stores."""
     return any(unicodedata.category(letter)[0] == "C" for letter in text)
 
 

@@ -145,7 +145,7 @@ def quarter(on: date) -> date:
 
 
 def around(on: date) -> tuple[date, date]:
-    """The first and the last day that it can be anywhere in the country."""
+    """The first and the last date that a moment can have in the zones of the country."""
     # A moment is at most one day away from its date in any zone of Indonesia; `covers` looks closely.
     if isinstance(on, datetime):
         return on.date() - timedelta(days=1), on.date() + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What the verbs below `Person` need to know of a person, so that they do not import the class that calls them."""
+"""The protocol of a person for the verbs that `Person` itself calls, so that they need not import it."""
 
 from typing import Protocol
 

@@ -19,7 +19,7 @@ HR_OFFICER = "unit_hr_officer"
 
 @dataclass(frozen=True)
 class Standing:
-    """The relation of an actor to a subject: its key, the office that gives it, and for whom by which letter."""
+    """The relation of an actor to a subject: its key, the office that gives it; a substitute's principal and letter."""
 
     relation: str
     role: str | None = None
@@ -42,7 +42,7 @@ def standing_to(
 
 
 def can_stand(session: Session, actor: Person, allowed: Iterable[str], on: date) -> bool:
-    """True if there can be somebody to whom the actor is in one of these relations."""
+    """True if there can be people to whom the actor has one of these relations."""
     roles = {office.role for office in offices(session, actor, on)}
     return any(
         name == SELF or _role(name) in roles - {SUPERIOR} or (name == SUPERIOR and leads(session, actor, on))

@@ -98,7 +98,7 @@ def substitute(
 ) -> Substitution:
     """Let `substitute` stand in for `absent`, or, with `absent` None and kind plt, on the vacant post `role` at `unit`.
 
-    The right to decide on oneself never passes: whoever acts is checked as themselves.
+    The right to decide on oneself never passes: the one who acts is checked as themselves.
     Raises NotAllowed; Refusal `substitution_kind`, `day_beyond`, `period_reversed`, `letter_missing`, `bad_name`,
     `own_substitute`, `substitute_inactive`, `house_role`, `vacant_needs_role`, `nothing_to_substitute`; Conflict
     `already_substituted`, `substitute_absent`.

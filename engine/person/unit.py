@@ -46,7 +46,7 @@ class Unit(Base):
 class Role(Base):
     """A role: `house` (runs Jenjang), `office` (held at one fixed unit), `unit` (held at the subject's unit).
 
-    `superior_key` names the office above an office: whoever holds it is the superior of those who hold this one.
+    `superior_key` names the office above an office: its holder is the superior of those who hold this one.
     """
 
     __tablename__ = "role"

@@ -2,7 +2,7 @@
 
 from engine.spiff.compile import compile_bundle as compile  # noqa: A004
 from engine.spiff.compiled import Compiled
-from engine.spiff.model.events import Happening
+from engine.spiff.model.events import EventDefinition
 from engine.spiff.model.finding import DiagramFinding, NotExecutable
 from engine.spiff.model.graph import Graph
 from engine.spiff.model.loops import Loop
@@ -23,9 +23,9 @@ __all__ = [
     "Ended",
     "Environment",
     "EvaluationRecord",
+    "EventDefinition",
     "Flow",
     "Graph",
-    "Happening",
     "Loop",
     "Node",
     "NotExecutable",

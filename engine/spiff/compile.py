@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.spiff.checks.bundle import Checks
+from engine.spiff.checks.bundle import BundleChecks
 from engine.spiff.compiled import Compiled
 from engine.spiff.model.finding import DiagramFinding, NotExecutable
 from engine.spiff.reader.diagrams import ParsedBundle, read
@@ -20,7 +20,7 @@ def compile_bundle(main: str, diagrams: Mapping[str, bytes], foreign: Mapping[st
     known = set(parsed.processes) | {identity for each in bound for identity in each.processes}
     findings = list(parsed.findings)
     complete = not any(finding.element is None or finding.code in UNREAD for finding in findings)
-    findings += Checks(parsed.processes, parsed.nodes, parsed.flows, known).findings(complete=complete)
+    findings += BundleChecks(parsed.processes, parsed.nodes, parsed.flows, known).findings(complete=complete)
     if main not in parsed.processes:
         findings.append(DiagramFinding("main_process_missing", min(diagrams, default=""), main))
     if not findings:

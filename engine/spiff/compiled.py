@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
-from engine.spiff.model.events import Happening
+from engine.spiff.model.events import EventDefinition
 from engine.spiff.model.expressions import LocatedExpression, expressions_of
 from engine.spiff.model.nodes import Flow, Node, Process, to_json
 from engine.spiff.specs.build import SpecSource, build_specs
@@ -97,7 +97,7 @@ class Compiled:
         ]
 
     @property
-    def triggers(self) -> list[tuple[str, Happening]]:
+    def triggers(self) -> list[tuple[str, EventDefinition]]:
         """The events that begin the main process, by their element, with `[n]` behind it where it takes several."""
         return [
             (f"{node.id}[{number}]" if node.event.parallel else node.id, part)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from engine.task.task import Task
 
 
-def together(task: "Task") -> forms.Together:
+def together(task: "Task") -> forms.SharedForm:
     """What of the task's form one answer may say for several of its kind."""
     contents = task.case.definition.contents()
     if task.element not in contents.together:

@@ -7,7 +7,7 @@ from forms.formula import Formula
 from forms.paths import prefixes
 from forms.reading.component import Component
 from forms.reading.options import Option
-from forms.reading.outcome import Demand, tone_of
+from forms.reading.outcome import ReasonDemand, tone_of
 
 
 class Field:
@@ -59,7 +59,9 @@ class Field:
 class FieldSet:
     """The fields that stand together. `order` is the one in which conditions need them, `cycle` what has none."""
 
-    def __init__(self, components: tuple[Component, ...], fields: tuple[Field, ...], demand: Demand | None) -> None:
+    def __init__(
+        self, components: tuple[Component, ...], fields: tuple[Field, ...], demand: ReasonDemand | None
+    ) -> None:
         self.components, self.fields, self.demand = components, fields, demand
         self.by_path = {field.path: field for field in fields}
         self.paths = tuple(field.path for field in fields)

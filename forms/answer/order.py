@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from forms.paths import touch
-from forms.reading.outcome import Demand
+from forms.reading.outcome import ReasonDemand
 
 
-def in_order(reads: Mapping[str, frozenset[str]], demand: Demand | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def in_order(
+    reads: Mapping[str, frozenset[str]], demand: ReasonDemand | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The paths of the fields in an order that works, and those of a circle if none does.
 
     `reads` holds for each field's path the paths that its conditions read.
@@ -19,7 +21,7 @@ def in_order(reads: Mapping[str, frozenset[str]], demand: Demand | None) -> tupl
         return tuple(reads), tuple(dict.fromkeys(error.args[1]))
 
 
-def _waits(path: str, behind: str, reads: frozenset[str], demand: Demand | None) -> bool:
+def _waits(path: str, behind: str, reads: frozenset[str], demand: ReasonDemand | None) -> bool:
     if demand and (path, behind) == (demand.reason, demand.outcome):
         return True
     return any(touch(read.removeprefix("this."), behind) for read in reads)

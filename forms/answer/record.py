@@ -14,7 +14,7 @@ from forms.fields.validators import wrong
 from forms.fields.vocabulary import VOCABULARY
 from forms.formula import Formula
 from forms.reading.component import Component
-from forms.reading.outcome import Demand
+from forms.reading.outcome import ReasonDemand
 
 LIMIT_ROWS = 200
 
@@ -28,7 +28,7 @@ class AnswerSchema(marshmallow.Schema):
 class Record(FieldSet):
     """The fields of an answer, or of one row of a list, with the schema that checks them."""
 
-    def __init__(self, components: tuple[Component, ...], demand: Demand | None = None) -> None:
+    def __init__(self, components: tuple[Component, ...], demand: ReasonDemand | None = None) -> None:
         super().__init__(components, tuple(_fields(components, (), demand.outcome if demand else "")), demand)
         by_name: dict[str, marshmallow.fields.Field[Any]] = {
             f"f{index}": field.answer_field for index, field in enumerate(self.fields)

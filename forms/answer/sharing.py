@@ -14,7 +14,7 @@ OF_ONE = ("filepicker", "dynamiclist")
 
 
 @dataclass(frozen=True)
-class Apart:
+class SeparateOutcome:
     """An outcome that each case gets by itself: as the form says, as it `ends` something, or as a field is `needed`."""
 
     because: str

@@ -13,7 +13,7 @@ DOCUMENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 LIMIT_CHOICES = 500
 
 
-class Chosen(AnswerField):
+class ChoiceField(AnswerField):
     """One of the options."""
 
     def converted(self, raw: Any, context: AnswerContext) -> Any:
@@ -33,7 +33,7 @@ class Chosen(AnswerField):
         raise wrong("not_an_option", value=plain(raw)[:100])
 
 
-class ChosenMany(Chosen):
+class MultiChoiceField(ChoiceField):
     """Several of the options."""
 
     def converted(self, raw: Any, context: AnswerContext) -> list[Any] | None:
@@ -49,7 +49,7 @@ class ChosenMany(Chosen):
         return values
 
 
-class Documents(AnswerField):
+class DocumentsField(AnswerField):
     """Ids of documents that were uploaded before; the engine checks that they exist and whose they are."""
 
     def converted(self, raw: Any, context: AnswerContext) -> list[str] | None:

@@ -7,7 +7,7 @@ from typing import Any
 from forms.context import AnswerContext
 from forms.fields import number_field
 from forms.fields.answer_field import AnswerField
-from forms.fields.choice_field import Chosen, ChosenMany, Documents
+from forms.fields.choice_field import ChoiceField, DocumentsField, MultiChoiceField
 from forms.fields.temporal_field import read_date, read_moment, read_time
 from forms.fields.validators import wrong
 
@@ -17,7 +17,7 @@ INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*\Z")
 TICKED = {True: True, False: False, None: False, "on": True, "true": True, "false": False, "": False}
 
 
-class Text(AnswerField):
+class TextField(AnswerField):
     """One line; surrounding blanks are dropped, and blank is empty."""
 
     refused = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -39,13 +39,13 @@ class Text(AnswerField):
         return None if INVISIBLE.match(text) else text
 
 
-class Lines(Text):
+class TextAreaField(TextField):
     """Several lines."""
 
     refused = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-class Number(AnswerField):
+class NumberField(AnswerField):
     """A number, typed in either notation or sent as JSON; a string where the form says `serializeToString`."""
 
     def converted(self, raw: Any, context: AnswerContext) -> int | float | str | None:
@@ -76,7 +76,7 @@ class TemporalField(AnswerField):
         return text
 
 
-class Tick(AnswerField):
+class CheckboxField(AnswerField):
     """A checkbox: never null, because not ticked is an answer."""
 
     def converted(self, raw: Any, context: AnswerContext) -> bool:
@@ -87,14 +87,14 @@ class Tick(AnswerField):
 
 
 VOCABULARY: Mapping[str, type[AnswerField]] = {
-    "textfield": Text,
-    "textarea": Lines,
-    "number": Number,
+    "textfield": TextField,
+    "textarea": TextAreaField,
+    "number": NumberField,
     "datetime": TemporalField,
-    "checkbox": Tick,
-    "radio": Chosen,
-    "select": Chosen,
-    "checklist": ChosenMany,
-    "taglist": ChosenMany,
-    "filepicker": Documents,
+    "checkbox": CheckboxField,
+    "radio": ChoiceField,
+    "select": ChoiceField,
+    "checklist": MultiChoiceField,
+    "taglist": MultiChoiceField,
+    "filepicker": DocumentsField,
 }

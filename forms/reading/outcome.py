@@ -13,7 +13,7 @@ TONES = ("success", "warning", "danger", "neutral")
 
 
 @dataclass(frozen=True)
-class Demand:
+class ReasonDemand:
     """The path of the outcome, of the reason beside it, and the options (as tokens) that need the reason."""
 
     outcome: str
@@ -39,11 +39,11 @@ def outcomes(components: tuple[Component, ...]) -> list[Component]:
     ]
 
 
-def demand(component: Component) -> Demand:
+def demand(component: Component) -> ReasonDemand:
     """What this outcome asks for."""
     beside = component.path.removesuffix("outcome")
     options = (option.strip() for option in component.properties.get(REASON_FOR, "").split(","))
-    return Demand(component.path, f"{beside}reason", frozenset(option for option in options if option))
+    return ReasonDemand(component.path, f"{beside}reason", frozenset(option for option in options if option))
 
 
 def tone_of(outcome: Component, token: str) -> str:

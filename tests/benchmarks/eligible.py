@@ -46,7 +46,7 @@ class Eligibility:
             findings(known["facts"], known["parameters"])
 
     def agree(self) -> bool:
-        """Whether both say the same: else the table was changed and `findings` was not."""
+        """True if both say the same: else the table was changed and `findings` was not."""
         told = [self.alone.decide(TABLE, known, ENV).value for known in self.known]
         return [_plain(each) for each in told] == [
             findings(known["facts"], known["parameters"]) for known in self.plain

@@ -176,7 +176,12 @@ def begun_by_itself(house: House, process: str, variables: Mapping[str, Any], un
 
 
 def _by_the_clock(
-    house: House, process: str, variables: Mapping[str, Any], until: datetime.datetime, at: str, event: spiff.Happening
+    house: House,
+    process: str,
+    variables: Mapping[str, Any],
+    until: datetime.datetime,
+    at: str,
+    event: spiff.EventDefinition,
 ) -> None:
     told = spiff.first_time(event, feel.EvalContext(now=house.now))
     while (due := datetime.datetime.fromisoformat(told["due"])) <= until:

@@ -47,7 +47,7 @@ class Maker:
         return {name: self.random.random() < 0.4 for name in self.names}
 
     def small(self) -> bool:
-        """Whether it stays within what publishing allows."""
+        """True if it stays within what publishing allows."""
         return self.count < 180
 
     def scope(self, depth: int) -> Net:

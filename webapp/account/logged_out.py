@@ -42,7 +42,7 @@ def _tell_ended() -> None:
 
 
 def page_of(path: str) -> str:
-    """The page that an address belongs to which only takes something: `/tasks/7` for `/tasks/7/complete`."""
+    """The nearest page at or above an address that may only accept a POST: `/tasks/7` for `/tasks/7/complete`."""
     pages = current_app.url_map.bind_to_environ(request.environ)
     while path != "/" and not pages.test(path, "GET"):
         path = path.rstrip("/").rpartition("/")[0] or "/"

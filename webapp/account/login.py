@@ -33,7 +33,7 @@ def login() -> str | Response:
 @public
 @limiter.limit("60 per minute")
 def enter() -> str | Response:
-    """Login and password -> a session; a wrong pair is counted; the page does not say which of the two was wrong."""
+    """Log somebody in by login and password; a wrong pair is counted, and the page does not say which was wrong."""
     login_name = request.form.get("login", "").strip()
     try:
         visitor = _log_in(login_name, request.remote_addr or "")
@@ -107,5 +107,5 @@ def language() -> Response:
 
 
 def inside(address: str | None) -> str:
-    """The address if it is one of this site, else that of the inbox."""
+    """The address if it is on this site, else that of the inbox."""
     return address if address and LOCAL_ADDRESS.fullmatch(address) else url_for("tasks.inbox")

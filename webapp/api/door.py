@@ -120,7 +120,7 @@ def _refused(refusal: errors.Refusal) -> Response:
 
 
 def unserved(error: HTTPException) -> Response:
-    """What was wrong with a request that no view of the API served."""
+    """The problem+json answer to a request that no view of the API served."""
     return _problem(error.code or 500, error.description or "")
 
 

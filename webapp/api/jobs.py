@@ -99,7 +99,7 @@ def _wait_for_jobs(payload: Json) -> list[Json]:
 
 
 def _activate_due(payload: Json) -> list[Json]:
-    """Jobs under a new lease; the writer's turn is only jobs where there is something to take."""
+    """Jobs under a new lease; a write transaction is opened only where there is a job to take."""
     with db.database().read() as reading:
         if not job.due(reading, types=[payload["type"]], limit=1):
             return []

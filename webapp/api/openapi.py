@@ -1,4 +1,4 @@
-"""What the API says of itself: its description in OpenAPI, and the topology that clients ask for first."""
+"""The description of the API in OpenAPI, and the topology that clients query before anything else."""
 
 import re
 from importlib.metadata import version

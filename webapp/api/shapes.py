@@ -84,7 +84,7 @@ class JobsSchema(Schema):
 
 
 class CompletionSchema(Schema):
-    """What a job gave."""
+    """The result of a job."""
 
     variables = variables()
     result = fields.Raw(load_default=None, allow_none=True, validate=lambda result: result is None)
@@ -140,14 +140,14 @@ class PublicationSchema(CorrelationSchema):
 
 
 class PublishedSchema(Schema):
-    """What was kept."""
+    """The message that was stored."""
 
     message_key = key(data_key="messageKey")
     tenant_id = fields.String(data_key="tenantId")
 
 
 class CorrelatedSchema(PublishedSchema):
-    """And who heard it."""
+    """The message that was stored, and the case that took it."""
 
     process_instance_key = key(data_key="processInstanceKey")
 
@@ -165,7 +165,7 @@ class TopologySchema(Schema):
 
 
 class ProblemSchema(Schema):
-    """What was wrong (RFC 9457)."""
+    """The description of an error (RFC 9457)."""
 
     type = fields.String()
     title = fields.String()

@@ -49,7 +49,7 @@ class Refused(ErrorTask):
 
 
 def _by_program(request: Any) -> bool:
-    """Whether the API is asked, or somebody who reads JSON and no pages."""
+    """True if the request is for the API, or its sender reads JSON and no HTML."""
     wanted = ACCEPT.search(request.begun)
     reads = wanted[1] if wanted else b""
     return bool(API.match(request.begun)) or (b"application/json" in reads and b"text/html" not in reads)

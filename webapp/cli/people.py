@@ -40,7 +40,7 @@ def import_(file: Path, json_: bool) -> None:
 
 
 def _why(report: employee.RowReport) -> str:
-    """Whom a row is about and what is odd about it, or why it was refused, field by field."""
+    """The end of a report line: the person and the warnings of the row, or why it was refused, field by field."""
     if report.code != "refused":
         remarks = [f"\n  {translations.say('form', code, values, READER)}" for code, values in report.warnings]
         return "".join([f" – {report.values['name']}" if "name" in report.values else "", *remarks])

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from engine import employee, person
 from engine.person import Membership, Person, Role
 from webapp.demo.names import UNITS
-from webapp.demo.people import Inventor, Somebody
+from webapp.demo.people import InventedPerson, Inventor
 
 # How many hold an office where one is not enough: checks need different people, or there is much to do.
 HANDS = {"verifier": 3, "verification_supervisor": 3}
@@ -23,7 +23,7 @@ def open_units(session: Session) -> None:
         person.open_unit(session, None, key, name, parent_key=parent)
 
 
-def staff(session: Session, inventor: Inventor) -> list[Somebody]:
+def staff(session: Session, inventor: Inventor) -> list[InventedPerson]:
     """Invented people for every role that nobody holds: at the role's unit, or one at each unit."""
     people, held_roles = [], select(Membership.role_key)
     for role in session.scalars(select(Role).where(Role.key.not_in(held_roles)).order_by(Role.kind, Role.key)):
@@ -35,7 +35,7 @@ def staff(session: Session, inventor: Inventor) -> list[Somebody]:
     return people
 
 
-def admit(session: Session, people: Sequence[Somebody], password_hash: str, on: date) -> None:
+def admit(session: Session, people: Sequence[InventedPerson], password_hash: str, on: date) -> None:
     """Admit the invented people who are not admitted yet, with their offices and facts."""
     for somebody in people:
         if somebody.id:
@@ -58,7 +58,7 @@ def admit(session: Session, people: Sequence[Somebody], password_hash: str, on: 
             employee.record_flat(session, None, admitted, somebody.facts, on, source="demo")
 
 
-def name_superiors(session: Session, people: Sequence[Somebody], on: date) -> None:
+def name_superiors(session: Session, people: Sequence[InventedPerson], on: date) -> None:
     """Name a superior for everybody without an office: the unit's `superior`, or one of its section heads."""
     for chief in (somebody for somebody in people for role, _unit in somebody.roles if role == "superior"):
         staff = [somebody for somebody in people if somebody.unit == chief.unit and somebody.nip and not somebody.roles]
@@ -69,7 +69,7 @@ def name_superiors(session: Session, people: Sequence[Somebody], on: date) -> No
             session.get_one(Person, somebody.id).name_superior(None, superior, on - timedelta(days=700))
 
 
-def name_plh(session: Session, people: Sequence[Somebody], today: date) -> None:
+def name_plh(session: Session, people: Sequence[InventedPerson], today: date) -> None:
     """Let somebody stand in, as Plh, for one head of a unit who is away these days."""
     role, unit = ABSENT
     absent = next(somebody for somebody in people if ABSENT in somebody.roles)

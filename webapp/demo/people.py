@@ -13,7 +13,7 @@ Kind = tuple[str, str, str | None, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(eq=False)
-class Somebody:
+class InventedPerson:
     """An invented person. `part`: the story and the part that they play in it; `id`: their row once admitted."""
 
     name: str
@@ -36,23 +36,23 @@ class Inventor:
         self.rng, self.today = rng, today
         self._taken: set[str] = set()
 
-    def employee(self, unit: str) -> Somebody:
+    def employee(self, unit: str) -> InventedPerson:
         """Somebody who works at a unit, with rank, post, education, appraisals, training and now and then a penalty."""
         somebody = self.numbered(self.rng.random() < 0.5, None, None)
         somebody.unit = unit
         somebody.facts = self.facts(self.rng.choice((*POSTS, *OWN_POSTS.get(unit, ()))), somebody)
         return somebody
 
-    def official(self, unit: str, role: str, label: str) -> Somebody:
+    def official(self, unit: str, role: str, label: str) -> InventedPerson:
         """Somebody who holds an office at a unit; a mayor is elected, not employed."""
         female = self.rng.random() < 0.5
         kind = next(kind for kind in OFFICES if label.startswith(kind[0]))
-        somebody = self.numbered(female, None, None) if kind[1] else Somebody(self.name(female))
+        somebody = self.numbered(female, None, None) if kind[1] else InventedPerson(self.name(female))
         somebody.unit, somebody.roles = unit, [(role, unit)]
         somebody.facts = self.facts((label, *kind[1:]), somebody) if kind[1] else {}
         return somebody
 
-    def numbered(self, female: bool, born: date | None, start: str | None) -> Somebody:
+    def numbered(self, female: bool, born: date | None, start: str | None) -> InventedPerson:
         """Somebody with a NIP of their own: born about then, in service since `start` (YYYYMM) or their twenties."""
         while True:
             birth = born or self.today - timedelta(days=self.rng.randint(YOUNGEST * 366, OLDEST * 365))
@@ -61,9 +61,9 @@ class Inventor:
             nip = f"{day:%Y%m%d}{first}{2 if female else 1}{self.rng.randint(980, 999)}"
             if nip not in self._taken:
                 self._taken.add(nip)
-                return Somebody(self.name(female), nip=nip, born=day)
+                return InventedPerson(self.name(female), nip=nip, born=day)
 
-    def resident(self, female: bool, nik: str) -> Somebody:
+    def resident(self, female: bool, nik: str) -> InventedPerson:
         """Somebody who works nowhere yet, with a NIK made after `nik` (province 99) and an address for mail."""
         while True:
             born = _born(nik) + timedelta(days=self.rng.randint(-45, 45))
@@ -73,13 +73,13 @@ class Inventor:
                 self._taken.add(own_nik)
                 name = self.name(female)
                 address = f"{name.lower().replace(' ', '.')}.{own_nik[-4:]}@contoh.id"
-                return Somebody(name, nik=own_nik, email=address, login=address, born=born)
+                return InventedPerson(name, nik=own_nik, email=address, login=address, born=born)
 
     def name(self, female: bool) -> str:
         """A first and a family name."""
         return f"{self.rng.choice(WOMEN if female else MEN)} {self.rng.choice(FAMILIES)}"
 
-    def facts(self, post: Kind, of: Somebody) -> dict[str, Any]:
+    def facts(self, post: Kind, of: InventedPerson) -> dict[str, Any]:
         """Invented facts about the holder of such a post."""
         title, kind, grade, ranks, schools = post
         year = self.today.year
@@ -111,7 +111,7 @@ class Inventor:
         year, month = born.year + self.rng.randint(21, max(21, latest)), self.rng.choice((1, 3, 4, 12))
         return f"{year}{month:02}"
 
-    def _since(self, least: int, most: int, of: Somebody) -> date:
+    def _since(self, least: int, most: int, of: InventedPerson) -> date:
         """The first of April or October, so many years ago, though not before the first day of service."""
         day = date(self.today.year - self.rng.randint(least, most), self.rng.choice((4, 10)), 1)
         start = of.nip[8:14] if of.nip else "000101"

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.story import Story
 from webapp.demo.names import POSTS
-from webapp.demo.people import Inventor, Somebody, born_of, is_woman
+from webapp.demo.people import InventedPerson, Inventor, born_of, is_woman
 from webapp.demo.retell import Move, Retelling
 from webapp.demo.scene import Act, Scene, closing, ends, last_moment, starts, timed
 
@@ -28,9 +28,9 @@ class Plan:
     now: datetime
     rng: Random
     inventor: Inventor
-    staff: Sequence[Somebody]
+    staff: Sequence[InventedPerson]
     most: int
-    people: list[Somebody] = field(default_factory=list)
+    people: list[InventedPerson] = field(default_factory=list)
     serial: int = 0
 
     def scenes(self, finished: int, running: int) -> list[Scene]:
@@ -89,7 +89,7 @@ class Plan:
         free = self.rng.sample(list(self.units), len(self.units))
         return {unit: free[at % len(free)] for at, unit in enumerate(sorted(units))}
 
-    def _holder(self, person: Mapping[str, Any], homes: Mapping[str, str]) -> Somebody | None:
+    def _holder(self, person: Mapping[str, Any], homes: Mapping[str, str]) -> InventedPerson | None:
         """A holder, in the city, of an office that a person of the story holds; None for people without office."""
         for role in person.get("roles", ()):
             name, _, at = role.partition("@")
@@ -100,7 +100,7 @@ class Plan:
                 return self.rng.choice(near or holders)
         return None
 
-    def _double(self, story: Story, key: str, person: Mapping[str, Any], homes: Mapping[str, str]) -> Somebody:
+    def _double(self, story: Story, key: str, person: Mapping[str, Any], homes: Mapping[str, str]) -> InventedPerson:
         """An invented person like one of the story; an employee of before where there are enough of them."""
         woman = is_woman(person)
         female = self.rng.random() < 0.5 if woman is None else woman
@@ -121,7 +121,7 @@ class Plan:
         return double
 
 
-def _exchange(retelling: Retelling, person: Mapping[str, Any], double: Somebody) -> None:
+def _exchange(retelling: Retelling, person: Mapping[str, Any], double: InventedPerson) -> None:
     for name in ("nip", "nik", "email", "login", "name"):
         before, after = person.get(name), getattr(double, name)
         if before and after and len(before) > 4:

@@ -11,7 +11,7 @@ from engine.person import Person
 from engine.story import StoryStep, act
 from webapp.demo.scene import Scene
 from webapp.demo.stage import Stage
-from webapp.demo.troupe import Troupe
+from webapp.demo.troupe import CityCast
 
 WITHDRAWN = "Ditarik pengusul; diajukan lagi dengan data yang sudah diperbaiki."
 Say = Callable[[int, int], None]
@@ -19,7 +19,7 @@ Say = Callable[[int, int], None]
 
 def play_all(stage: Stage, scenes: Sequence[Scene], until: datetime, say: Say) -> None:
     """Play every scene's acts up to `until`; calls `say(started, total)` at each case that starts."""
-    troupes = {id(scene): Troupe(scene) for scene in scenes}
+    troupes = {id(scene): CityCast(scene) for scene in scenes}
     acts = [(at, order, scene, step) for order, (at, scene, step) in enumerate(_acts(scenes)) if at <= until]
     total = sum(step is not None and step.verb == "start" for *_, step in acts)
     started = 0
@@ -54,7 +54,7 @@ def wait(stage: Stage, until: datetime) -> None:
     stage.set_clock(max(stage.at, until))
 
 
-def _act(stage: Stage, troupe: Troupe, step: StoryStep) -> None:
+def _act(stage: Stage, troupe: CityCast, step: StoryStep) -> None:
     try:
         with stage.write() as session:
             troupe.enter(session)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from engine.story import Story, StoryStep, moment
-from webapp.demo.people import Somebody
+from webapp.demo.people import InventedPerson
 
 # A time and a step; None: cases that have not ended by themselves are cancelled.
 Act = tuple[datetime, StoryStep | None]
@@ -17,7 +17,7 @@ class Scene:
     """A story with its people, their units, and its acts; `cases`: those started so far; `broken`: why it stopped."""
 
     story: Story
-    people: dict[str, Somebody]
+    people: dict[str, InventedPerson]
     homes: dict[str, str]
     acts: list[Act]
     cases: dict[str, int] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from engine.task import Task, climbed, terms_of
 from webapp.demo.scene import Scene
 
 
-class Troupe(Cast):
+class CityCast(Cast):
     """The cast of a scene: people of the city; an office of the story is played by its holder in the city."""
 
     def __init__(self, scene: Scene) -> None:

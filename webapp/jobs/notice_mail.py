@@ -32,11 +32,11 @@ def prepare(session: Session, mail_job: Job) -> tuple[Mailbox, Mail] | None:
 
 
 def post(material: tuple[Mailbox, Mail] | None) -> None:
-    """Send it."""
+    """Send the mail, if there is one."""
     if material is not None:
         mail.send(*material)
 
 
 @job.handler("notice_mail", prepare=prepare, effect=post, needs=lambda around: around.mailbox, internal=True)
 def sent(_session: Session, _job: Job, _result: Any) -> None:
-    """Nothing follows: the notice itself stands in the app."""
+    """Nothing to settle: the notice itself stands in the app."""

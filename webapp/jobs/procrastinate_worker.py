@@ -1,6 +1,6 @@
-"""Sends word of jobs to runners on PostgreSQL, through Procrastinate; each of its jobs names one row of `job`.
+"""Wakes workers on PostgreSQL through Procrastinate; each of its jobs names one row of `job`.
 
-The row is the truth: word that is lost delays a job until the sweep, word that comes twice is refused by `activate`.
+The row is the truth: a lost wake-up delays a job until the sweep, one that comes twice is refused by `activate`.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ LIVING_WORKERS = text(
 
 
 def open_database(config: Config) -> Database:
-    """The database of the settings; on PostgreSQL it sends word of jobs in the transaction that causes them."""
+    """The database of the settings; on PostgreSQL a transaction that adds a job also wakes a worker."""
     clock = demo_clock if config.demo else real_clock
     on_sqlite = config.database.startswith("sqlite")
     database = Database(config.database, clock) if on_sqlite else on_postgresql(config.database, clock)
@@ -49,7 +49,7 @@ def open_database(config: Config) -> Database:
 
 
 def on_postgresql(url: str, clock: Any = real_clock) -> Database:
-    """A PostgreSQL database whose jobs are sent word of."""
+    """A PostgreSQL database whose new jobs wake a worker."""
     joint = "&" if "?" in url else "?"
     database = Database(f"{url}{joint}options={OPTIONS.replace(' ', '%20').replace('=', '%3D')}", clock)
     sender = _app(database)
@@ -58,7 +58,7 @@ def on_postgresql(url: str, clock: Any = real_clock) -> Database:
 
 
 def prepare(database: Database) -> None:
-    """Procrastinate's own tables, in a schema of their own, made once."""
+    """Create Procrastinate's own tables, in a schema of their own, where they are missing."""
     with database.engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
         there = connection.execute(TABLE_EXISTS, {"name": f"{SCHEMA}.procrastinate_jobs"}).scalar()
@@ -83,7 +83,7 @@ async def _run_until_signalled(database: Database) -> None:
 
 
 async def _serve(database: Database, queue: str, stop: asyncio.Event) -> None:
-    """Each queue for itself: what hangs in one holds up the other not even where the database went away."""
+    """Run one queue until `stop`; a job that hangs in it never delays the other queue, not even after an outage."""
     stopped = asyncio.create_task(stop.wait())
     while not stop.is_set():
         working = asyncio.create_task(_work(database, queue))
@@ -98,7 +98,7 @@ async def _serve(database: Database, queue: str, stop: asyncio.Event) -> None:
 
 
 async def _work(database: Database, queue: str) -> None:
-    """One life of Procrastinate's worker of a queue: it ends by itself where it loses the database."""
+    """Run Procrastinate's worker of a queue once; it ends by itself where it loses the database."""
     app = _app(database)
 
     @app.task(name="run")
@@ -119,7 +119,7 @@ async def _work(database: Database, queue: str) -> None:
 
 
 def _sweep(app: App, database: Database) -> None:
-    """Have every due row of both queues woken that nobody is at."""
+    """Defer, every quarter of a minute, each due job of both queues that no worker holds."""
 
     @app.periodic(cron=SWEEP)
     @app.task(name="sweep", queueing_lock="sweep", pass_context=False)
@@ -131,7 +131,7 @@ def _sweep(app: App, database: Database) -> None:
 
 
 def awake(database: Database) -> bool:
-    """Whether a worker somewhere gave a sign of life within the last minute."""
+    """True if a worker somewhere sent its heartbeat within the last minute."""
     with database.reader.connect() as connection:
         there = connection.execute(TABLE_EXISTS, {"name": f"{SCHEMA}.procrastinate_workers"}).scalar()
         return there is not None and bool(connection.execute(LIVING_WORKERS).scalar())

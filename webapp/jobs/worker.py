@@ -22,7 +22,7 @@ Lane = Callable[[Handler], bool]
 
 
 def run_due(database: Database, lane: Lane | None = None) -> int:
-    """Run every job that is due (of a lane), those that they cause too; how many were run."""
+    """Run every job that is due (of a lane), those that they cause too; returns how many were run."""
     done = 0
     while keys := _due(database, lane):
         ran = sum(_run_guarded(database, key) for key in keys)
@@ -33,7 +33,7 @@ def run_due(database: Database, lane: Lane | None = None) -> int:
 
 
 def _run_guarded(database: Database, key: int) -> bool:
-    """Do one job; one whose failure cannot even be written down does not hold up those behind it."""
+    """Do one job; one whose failure cannot even be recorded does not delay those behind it."""
     try:
         return run_job(database, key)
     except Exception as error:
@@ -76,7 +76,7 @@ def _activate(session: Session, key: int) -> Job | None:
 
 
 def _run_effect(database: Database, key: int, lease: int, effect: Callable[[Any], Any], material: Any) -> bool:
-    """The effect happens outside any transaction: at least once, under the job's key."""
+    """Run the effect outside any transaction, at least once under the job's key, and settle its result."""
     try:
         with _lease_extended(database, key, lease):
             result = effect(material)
@@ -139,7 +139,7 @@ def _record_failure(database: Database, key: int, error: Exception, lease: int |
 
 
 def _values(error: Exception) -> dict[str, Any]:
-    """What the words of the failure need; what does not fit in an answer, by the path of its field."""
+    """The values for the sentence of the failure; errors of an answer by the path of their field."""
     values: dict[str, Any] = {}
     if isinstance(error, Refusal):
         values = {name: str(value) for name, value in error.values.items()}
@@ -152,7 +152,7 @@ def _values(error: Exception) -> dict[str, Any]:
 
 
 def _retry_advice(error: Exception) -> dict[str, Any]:
-    """Whether another attempt may help, and when, where the one that failed knows."""
+    """The keywords of `Job.fail`: whether another attempt may help and when, where the failure says so."""
     if not isinstance(error, job.Failed):
         return {}
     return {"retry": error.again, "after": None if error.after is None else timedelta(seconds=error.after)}
@@ -190,7 +190,7 @@ class Worker:
             thread.join(timeout=30)
 
     def alive(self) -> bool:
-        """Whether it goes on looking for jobs."""
+        """True if every thread still looks for jobs."""
         return all(thread.is_alive() for thread in self._threads) and not self._stop.is_set()
 
     def _run(self, lane: Lane) -> None:

@@ -47,7 +47,7 @@ def search() -> str:
 @blueprint.get("/events")
 @auditor
 def events() -> str:
-    """Events over all cases and outside them, newest first; that facts about somebody were read is an event."""
+    """The page of events over all cases and outside them, newest first; reading somebody's facts is an event too."""
     filters = {name: request.args.get(name, "") for name in ("kind", "actor", "since", "until")}
     actor = people.find(db.session(), filters["actor"]) if filters["actor"].strip() else None
     matches = audit.search(
@@ -69,7 +69,7 @@ def events() -> str:
 @auditor
 @db.writes
 def case(case_id: int) -> str:
-    """One case's whole history, and whether its chain still holds."""
+    """The page of one case's whole history, and whether its chain still holds."""
     chosen = _case_read(case_id)
     findings = verify.verify(audit.export(db.session(), chosen))
     return render_template("oversight/case.html", case=chosen, entries=history.entries(chosen), findings=findings)
@@ -89,7 +89,7 @@ def export(case_id: int) -> Response:
 
 
 def _case_read(case_id: int) -> Case:
-    """The case, and an event that its whole history was read."""
+    """The case; that its whole history was read is recorded as an event."""
     chosen = inbox.case(db.session(), me(), case_id)
     read = {"case": chosen.number, "page": request.endpoint}
     audit.record(db.session(), EventKind.SENSITIVE_READ, actor=me(), person_id=chosen.subject_id, parts={"read": read})

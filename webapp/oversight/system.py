@@ -22,14 +22,14 @@ QUIET = {"Cache-Control": "no-store"}
 @blueprint.get("/health")
 @public
 def health() -> tuple[dict[str, str], int, dict[str, str]]:
-    """200 while the process lives; it asks nobody else."""
+    """Answer 200 while the process lives; no other system is queried."""
     return {"status": "ok"}, 200, QUIET
 
 
 @blueprint.get("/ready")
 @public
 def ready() -> tuple[dict[str, object], int, dict[str, str]]:
-    """200 when the database answers, its schema is this version's, and somebody runs the jobs; else 503."""
+    """Answer 200 when the database answers, its schema is this version's, and somebody runs the jobs; else 503."""
     checks = _checks(db.database())
     fine = all(checks.values())
     return {"status": "ready" if fine else "not_ready", "checks": checks}, 200 if fine else 503, QUIET
@@ -58,7 +58,7 @@ def _runner(database: Database) -> bool:
 @blueprint.get("/metrics")
 @public
 def metrics() -> Response:
-    """Numbers for Prometheus: with the token; where none is set, from this machine, not through a proxy."""
+    """The numbers for Prometheus, for callers with the token; where none is set, for this machine, not for a proxy."""
     token = current_app.extensions["config"].metrics_token
     token_sent = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not (hmac.compare_digest(token_sent.encode(), token.encode()) if token else _from_here()):
@@ -77,7 +77,7 @@ def _from_here() -> bool:
 @blueprint.get("/licenses")
 @public
 def licenses() -> Response:
-    """The licences of what the pages are built from (bpmn.io asks that its notice stays reachable)."""
+    """The licences of what the pages are built from (bpmn.io requires that its notice stays reachable)."""
     return send_from_directory(f"{current_app.static_folder}/dist", "licenses.txt", mimetype="text/plain")
 
 

@@ -22,7 +22,7 @@ def form() -> str:
 @blueprint.post("/")
 @administrator
 def take_in() -> str | tuple[str, int]:
-    """Take in the file; a refused row does not stop the next. With `try`, nothing is kept."""
+    """Import the file; a refused row does not stop the next. With `try`, nothing is stored."""
     upload = request.files.get("file")
     content = upload.read(current_app.extensions["config"].upload_megabytes << 20) if upload else b""
     trial = bool(request.form.get("trial"))

@@ -28,7 +28,7 @@ def listed() -> str:
 @blueprint.post("/")
 @administrator
 def admit() -> tuple[str, int]:
-    """Make an account. Its token is on this page and nowhere else: it is not kept."""
+    """Make an account. Its token is on this page and nowhere else: only its digest is stored."""
     form_values = {name: request.form.get(name, "").strip() for name in FIELDS}
     begins = request.form.getlist("begins")
     try:
@@ -51,7 +51,7 @@ def admit() -> tuple[str, int]:
 @blueprint.post("/<int:machine_id>/begins")
 @administrator
 def let_begin(machine_id: int) -> Response | tuple[str, int]:
-    """Which procedures the messages of an account may begin from now on."""
+    """Set which procedures the messages of an account may begin from now on."""
     account = _account(machine_id)
     try:
         keys = request.form.getlist("begins")

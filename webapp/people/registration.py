@@ -25,7 +25,7 @@ def form() -> str:
 @public
 @limiter.limit("20 per hour")
 def register() -> Response | tuple[str, int]:
-    """Name, NIK, e-mail and a password -> a person who can log in and apply."""
+    """Register an applicant by name, NIK, e-mail and password, who can then log in and apply."""
     form_values = {name: request.form.get(name, "") for name in FIELDS}
     try:
         password_hash = _hash_password()

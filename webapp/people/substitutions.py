@@ -23,7 +23,7 @@ REQUIRED = ("kind", "substitute", "since", "until", "letter")
 @blueprint.get("/")
 @administrator
 def listed() -> str:
-    """Those that run or will run; with ?all=1 the past ones too."""
+    """The page of substitutions that run or will run; with ?all=1 of past ones too."""
     return page()
 
 
@@ -74,7 +74,7 @@ def end(substitution_id: int) -> Response | tuple[str, int]:
 def page(
     problem: str | None = None, typed: Mapping[str, str] | None = None, errors: Mapping[str, list[str]] | None = None
 ) -> str:
-    """The substitutions; with what was typed for another, and why it was not taken."""
+    """The page of substitutions; the typed values of one that was refused stand in its form, with the reasons."""
     return render_template(
         "people/substitutions.html",
         substitutions=people.substitutions(db.session(), None if request.args.get("all") else today()),

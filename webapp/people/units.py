@@ -71,7 +71,7 @@ def keep_role() -> Response | tuple[str, int]:
 def page(
     problem: str | None = None, *, unit: Mapping[str, str] | None = None, role: Mapping[str, str] | None = None
 ) -> str:
-    """All units and roles; with what was typed for a unit or a role, and why it was not taken."""
+    """The page of all units and roles; the typed values of one that was refused stand in its form, with the reasons."""
     return render_template(
         "people/units.html",
         units=people.units(db.session()),

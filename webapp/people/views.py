@@ -79,7 +79,7 @@ def admit() -> Response | tuple[str, int]:
 @administrator
 @db.writes
 def shown(person_id: int) -> str:
-    """One person."""
+    """The page of one person."""
     return page(_person(person_id))
 
 
@@ -103,7 +103,7 @@ def change(person_id: int) -> Response | tuple[str, int]:
 @blueprint.post("/<int:person_id>/memberships")
 @administrator
 def appoint(person_id: int) -> Response | tuple[str, int]:
-    """Give a role, from a day, to a day or without end."""
+    """Give the person a role, from a day, to a day or without end."""
     person = _person(person_id)
     typed = {name: request.form.get(name, "").strip() for name in ("role", "unit", "since", "until")}
     if blank := blanks(role="new-role", since="new-since"):
@@ -129,7 +129,7 @@ def end_membership(person_id: int, membership_id: int) -> Response | tuple[str, 
 @blueprint.post("/<int:person_id>/superiors")
 @administrator
 def name_superior(person_id: int) -> Response | tuple[str, int]:
-    """Name who the superior is, from a day, to a day or until somebody else is named."""
+    """Name the person's superior, from a day, to a day or until somebody else is named."""
     person = _person(person_id)
     typed = {name: request.form.get(name, "").strip() for name in ("superior", "since", "until")}
     if blank := blanks(superior="superior-who", since="superior-since"):
@@ -156,7 +156,7 @@ def end_superior(person_id: int, superior_id: int) -> Response | tuple[str, int]
 
 
 def _end(person_id: int, period: Membership | Superior | None, sentence: str) -> Response | tuple[str, int]:
-    """End what holds of a person; `sentence` says that it is done."""
+    """End a membership or a named superior of the person; `sentence` confirms it."""
     if period is None or period.person_id != person_id:
         raise NotFound(person=str(person_id))
     try:
@@ -178,7 +178,7 @@ def page(
     office: Mapping[str, str] | None = None,
     named: Mapping[str, str] | None = None,
 ) -> str:
-    """A person with NIK and facts: that they were read is an event. What was typed, and why it was not taken."""
+    """The page of a person with NIK and facts, recorded as read; a refused form comes back as typed."""
     read = {"page": request.endpoint}
     audit.record(db.session(), EventKind.SENSITIVE_READ, actor=me(), person_id=person.id, parts={"read": read})
     db.commit()

@@ -17,7 +17,7 @@ ABOUT_PEOPLE = {"fact", "facts", "person", "before", "after"}
 
 
 def note_events(events: Iterable[AuditEvent]) -> None:
-    """Write down of whom somebody else read among events: one event for each person."""
+    """Record that somebody else read about these people among events: one event for each person."""
     subjects = {event.person_id for event in events if ABOUT_PEOPLE & event.commitments.keys()} - {None, me().id}
     if not subjects:
         return

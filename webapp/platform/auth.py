@@ -1,4 +1,4 @@
-"""Who makes a request, and whom each view lets in; without a rule on every view the application does not start."""
+"""Who makes a request, and who may open each view; without a rule on every view the application does not start."""
 
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
@@ -96,17 +96,17 @@ def holds(*keys: str) -> bool:
 
 
 def public(view: View) -> View:
-    """Anybody may ask, logged in or not."""
+    """Mark a view that anybody may open, logged in or not."""
     return _with_rule(view, None)
 
 
 def everyone(view: View) -> View:
-    """Anybody who is logged in; what they see is up to the engine's queries."""
+    """Mark a view for anybody who is logged in; what they see is up to the engine's queries."""
     return _with_rule(view, lambda: True)
 
 
 def only(*keys: str) -> Callable[[View], View]:
-    """Only who holds one of these roles of the house today."""
+    """Mark a view for people who hold one of these house roles today."""
     return lambda view: _with_rule(view, lambda: holds(*keys))
 
 
@@ -136,7 +136,7 @@ def guard() -> Response | None:
 
 
 def _refuse() -> NoReturn:
-    """403; where something would have been written, the attempt is."""
+    """Answer 403; an attempt to write something is recorded."""
     if db.writing():
         raise NotAllowed()
     abort(403)

@@ -41,13 +41,13 @@ def writes(view: View) -> View:
 
 
 def reads(view: View) -> View:
-    """Mark a POST that only asks (a form shown again with other conditions): it takes no writer's turn."""
+    """Mark a POST that only reads (a form shown again with other conditions): its session does not write."""
     view.writes = False  # type: ignore[attr-defined]
     return view
 
 
 def writing() -> bool:
-    """Whether this request may write."""
+    """True if this request may write."""
     view = current_app.view_functions.get(request.endpoint or "")
     return bool(getattr(view, "writes", request.method not in READING))
 

@@ -15,7 +15,7 @@ KNOWN = {"address", "methods", "header", "secret", "secret_file", "timeout"}
 
 
 def read(config: Config) -> Integrations:
-    """What the settings say of the outside. Raises `BadSetting`."""
+    """The other systems that the settings name. Raises `BadSetting`."""
     return Integrations(_mailbox(config), _systems(config), _siasn(config), config.address.rstrip("/"))
 
 
@@ -108,7 +108,7 @@ def _of_file(named: str | None, path: Path, where: str) -> str:
 
 
 def _refuse_plain(address: str, where: str) -> None:
-    """Secrets travel under TLS, or not beyond this machine."""
+    """Raise BadSetting unless the address is https, or on this machine: secrets are sent there."""
     parts = urlsplit(address)
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOCAL)
     if not safe or not parts.hostname or parts.username or parts.query or parts.fragment:

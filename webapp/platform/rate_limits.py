@@ -1,4 +1,4 @@
-"""How often one address may try what costs us: login and registration."""
+"""The limits of requests by address, for what is expensive: login and registration."""
 
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address

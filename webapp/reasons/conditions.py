@@ -117,7 +117,7 @@ class Conditions(Phrases):
         inside = [part.parts[0] for part in trace.parts if part.parts]
         holds = trace.value.get("value")
         if any(is_condition(part) for part in inside):
-            named = tuple(Named(self, label, path).condition(part) for part in inside)
+            named = tuple(CellConditions(self, label, path).condition(part) for part in inside)
             return (
                 named[0]
                 if len(named) == 1 and not trace.name
@@ -184,7 +184,7 @@ class Conditions(Phrases):
         )
 
 
-class Named(Conditions):
+class CellConditions(Conditions):
     """Conditions in a cell, where `?` is its column."""
 
     def __init__(self, words: Conditions, column: str, path: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from engine.dmn import source
-from engine.dmn.expression import Boxed, Scope
+from engine.dmn.expression import BoxedExpression, Scope
 from engine.dmn.names import Names
 from engine.dmn.types.types import DmnType, TypeMismatch
 
@@ -22,7 +22,7 @@ class ContextEntry:
 
     name: str | None
     type: DmnType | None
-    expression: Boxed
+    expression: BoxedExpression
 
     def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         """The value, null where it is not of the entry's type (DMN 1.5, 10.3.2.9.4)."""
@@ -66,7 +66,7 @@ class ListOf:
     """A list of expressions."""
 
     id: str
-    items: tuple[Boxed, ...]
+    items: tuple[BoxedExpression, ...]
 
     def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         return [item.evaluate(scope, run) for item in self.items]
@@ -84,7 +84,7 @@ class Relation:
 
     id: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Boxed, ...], ...]
+    rows: tuple[tuple[BoxedExpression, ...], ...]
 
     def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         return [
@@ -103,9 +103,9 @@ class Conditional:
     """If, then, else; only true takes the first branch."""
 
     id: str
-    condition: Boxed
-    then: Boxed
-    otherwise: Boxed
+    condition: BoxedExpression
+    then: BoxedExpression
+    otherwise: BoxedExpression
 
     def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         chosen = self.then if self.condition.evaluate(scope, run) is True else self.otherwise

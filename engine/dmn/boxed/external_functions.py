@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from engine.dmn.boxed.contexts import Context
-from engine.dmn.expression import Boxed, LiteralExpression, Scope
+from engine.dmn.expression import BoxedExpression, LiteralExpression, Scope
 from engine.dmn.names import Names
 from engine.feel.external import functions
 from engine.feel.values.evaluation import EvalRun
@@ -23,7 +23,7 @@ class ExternalFunction:
 
     id: str
     parameters: tuple[str, ...]
-    definition: Boxed
+    definition: BoxedExpression
 
     def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         function = functions.function(self.parameters, (), {"java": self.definition.evaluate(scope, run)})
@@ -52,7 +52,7 @@ def read_external(
     return None if definition is None else ExternalFunction(identity, parameters, definition)
 
 
-def _known(definition: Boxed) -> bool:
+def _known(definition: BoxedExpression) -> bool:
     """True if the definition is written out and names a function that we have."""
     entries = definition.entries if isinstance(definition, Context) else ()
     signature = {

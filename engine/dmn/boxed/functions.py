@@ -10,7 +10,7 @@ from engine import feel
 from engine.dmn import source
 from engine.dmn.boxed.external_functions import read_external
 from engine.dmn.errors import DmnError
-from engine.dmn.expression import Boxed, Scope, compiled
+from engine.dmn.expression import BoxedExpression, Scope, compiled
 from engine.dmn.names import Names
 from engine.dmn.types.function_type import result_of
 from engine.dmn.types.types import DmnType, TypeMismatch
@@ -45,7 +45,7 @@ class FunctionDefinition:
     id: str
     name: str
     parameters: tuple[FormalParameter, ...]
-    body: Boxed | None
+    body: BoxedExpression | None
     result: DmnType | None
 
     def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
@@ -80,8 +80,8 @@ class Invocation:
     """A function called with named arguments. `call` is the FEEL call `f(name: v0, …)`, None where a name is broken."""
 
     id: str
-    function: Boxed
-    bindings: Mapping[str, Boxed]
+    function: BoxedExpression
+    bindings: Mapping[str, BoxedExpression]
     call: feel.Expression | None
 
     def evaluate(self, scope: Scope, run: "DecisionRun") -> object:

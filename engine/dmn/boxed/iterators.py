@@ -10,7 +10,7 @@ from lxml import etree
 from engine import feel
 from engine.dmn import source
 from engine.dmn.errors import DmnError
-from engine.dmn.expression import Boxed, LiteralExpression, Scope
+from engine.dmn.expression import BoxedExpression, LiteralExpression, Scope
 from engine.dmn.names import Names
 from engine.feel.compiler.access import item_at
 from engine.feel.syntax import ast
@@ -35,8 +35,8 @@ class Iteration:
     id: str
     form: str
     variable: str
-    source: Boxed
-    body: Boxed
+    source: BoxedExpression
+    body: BoxedExpression
 
     def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
         parameters = [self.variable, "partial"] if self.form == "for" else [self.variable]

@@ -7,7 +7,7 @@ from lxml import etree
 
 from engine.dmn import source
 from engine.dmn.boxed import contexts, functions, iterators
-from engine.dmn.expression import Boxed, LiteralExpression, read_literal
+from engine.dmn.expression import BoxedExpression, LiteralExpression, read_literal
 from engine.dmn.names import Names
 from engine.dmn.problem import Problems
 from engine.dmn.table import reader
@@ -33,10 +33,10 @@ class ExpressionReader:
         """The type that an element declares by `typeRef`."""
         return None if element is None else self.types.named(source.type_name(element), self.identity(element))
 
-    def boxed(self, element: etree._Element, names: Names) -> Boxed:
+    def boxed(self, element: etree._Element, names: Names) -> BoxedExpression:
         return READERS[source.word(element)](self, element, names)
 
-    def inner(self, element: etree._Element, names: Names) -> Boxed:
+    def inner(self, element: etree._Element, names: Names) -> BoxedExpression:
         """The expression in `element`; a missing one is a problem, and null."""
         node = source.boxed(element)
         if node is None:
@@ -44,7 +44,7 @@ class ExpressionReader:
             return self.empty(element)
         return self.boxed(node, names)
 
-    def inner_of(self, element: etree._Element, word: str, names: Names) -> Boxed:
+    def inner_of(self, element: etree._Element, word: str, names: Names) -> BoxedExpression:
         """The expression in the child `word` of `element`."""
         node = source.child(element, word)
         if node is None:
@@ -56,7 +56,7 @@ class ExpressionReader:
         return LiteralExpression(self.identity(element), "", None)
 
 
-READERS: Mapping[str, Callable[[ExpressionReader, etree._Element, Names], Boxed]] = {
+READERS: Mapping[str, Callable[[ExpressionReader, etree._Element, Names], BoxedExpression]] = {
     "literalExpression": read_literal,
     "decisionTable": reader.read_table,
     "context": contexts.read_context,

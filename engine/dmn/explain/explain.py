@@ -12,7 +12,7 @@ from engine.dmn.boxed.functions import FunctionDefinition, Invocation
 from engine.dmn.boxed.iterators import Iteration
 from engine.dmn.explain.table import table_trace
 from engine.dmn.explain.trace import CallTrace, DecisionTrace, Explanation, LogicTrace
-from engine.dmn.expression import Boxed, LiteralExpression, Scope
+from engine.dmn.expression import BoxedExpression, LiteralExpression, Scope
 from engine.dmn.model import Model
 from engine.dmn.paths import read_values
 from engine.dmn.requirements_graph import Decision
@@ -76,13 +76,13 @@ def _called(run: DecisionRun, own: set[str]) -> tuple[CallTrace, ...]:
     )
 
 
-def _logic(boxed: Boxed, scope: Scope, run: DecisionRun, rows: Sequence[int] = ()) -> LogicTrace:
+def _logic(boxed: BoxedExpression, scope: Scope, run: DecisionRun, rows: Sequence[int] = ()) -> LogicTrace:
     if isinstance(boxed, Table):
         return LogicTrace("table", NOTHING, table=table_trace(boxed, scope, run, rows))
     return TRACERS.get(type(boxed), _bare)(boxed, scope, run)
 
 
-def _bare(boxed: Boxed, scope: Scope, run: DecisionRun) -> LogicTrace:
+def _bare(boxed: BoxedExpression, scope: Scope, run: DecisionRun) -> LogicTrace:
     return LogicTrace(KINDS[type(boxed)], feel.display(boxed.evaluate(scope, run)))
 
 

@@ -19,7 +19,7 @@ ColumnLookup = tuple[int, Callable[[Any, RowSet], RowSet], RowSet]
 """An input, the function that finds the rows for its value, and the rows for values that it does not know."""
 
 
-class Long(list[Any]):
+class LongList(list[Any]):
     """The type of lists that are too long to be looked up."""
 
 
@@ -55,7 +55,7 @@ class Index:
         """The plan for these values; of lists that are too long to be looked up nothing is known."""
         types = tuple(map(type, values))
         if list in types:
-            types = tuple(Long if type(one) is list and len(one) > SHORT_LIST else type(one) for one in values)
+            types = tuple(LongList if type(one) is list and len(one) > SHORT_LIST else type(one) for one in values)
         return self.plan(types)
 
     def plan(self, types: Types) -> LookupPlan:

@@ -16,19 +16,19 @@ from engine.feel.values.values import Function
 
 @builtin("list contains", "list: list", "element: any", result="boolean")
 def list_contains(run: EvalRun, items: list[Any], element: Any) -> bool:
-    """Whether an item equals `element`."""
+    """True if an item equals `element`."""
     return any(equal(item, element, run) is True for item in items)
 
 
 @builtin("count", "list: list", result="number")
 def count(_run: EvalRun, items: list[Any]) -> Decimal:
-    """How many items."""
+    """The number of items."""
     return Decimal(len(items))
 
 
 @builtin("is empty", "list: list", result="any")
 def is_empty(_run: EvalRun, items: list[Any]) -> bool:
-    """Whether there are no items (Camunda's addition)."""
+    """True if there are no items (Camunda's addition)."""
     return not items
 
 

@@ -17,7 +17,7 @@ def negation(_run: EvalRun, negand: Any) -> bool | None:
 
 @builtin("is", "value1: any", "value2: any", result="boolean")
 def same(run: EvalRun, value1: Any, value2: Any) -> bool:
-    """Whether two values are the same element of the semantic domain: equal kind, value and zone."""
+    """True if two values are the same element of the semantic domain: equal kind, value and zone."""
     if kind_of(value1) != kind_of(value2):
         return False
     if hasattr(value1, "tzinfo") and zone_text(value1.tzinfo) != zone_text(value2.tzinfo):
@@ -33,5 +33,5 @@ def get_or_else(_run: EvalRun, value: Any, default: Any) -> Any:
 
 @builtin("is defined", "value: any", result="any")
 def is_defined(_run: EvalRun, value: Any) -> bool:
-    """Whether a value is there; null counts as missing (Camunda's addition)."""
+    """True if a value is there; null counts as missing (Camunda's addition)."""
     return value is not None

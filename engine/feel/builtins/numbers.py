@@ -104,13 +104,13 @@ def exponential(run: EvalRun, number: Decimal) -> Decimal | None:
 
 @builtin("odd", "number: number", result="boolean")
 def odd(_run: EvalRun, number: Decimal) -> bool | None:
-    """Whether an integer is odd, None for a fraction."""
+    """True if an integer is odd, None for a fraction."""
     return None if number != number.to_integral_value() else CONTEXT.abs(_half(number)) == 1
 
 
 @builtin("even", "number: number", result="boolean")
 def even(_run: EvalRun, number: Decimal) -> bool | None:
-    """Whether an integer is even, None for a fraction."""
+    """True if an integer is even, None for a fraction."""
     return None if number != number.to_integral_value() else _half(number) == 0
 
 

@@ -23,7 +23,7 @@ def _zone(value: Any) -> str | None:
 
 
 def _part(divisor: int, modulus: int | None) -> Property:
-    """So many whole seconds as often as they fit, with the sign of the duration."""
+    """The number of times that so many whole seconds fit into a duration, with its sign."""
 
     def read(value: Duration) -> Decimal:
         nanos = length_of(value)

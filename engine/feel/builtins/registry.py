@@ -31,7 +31,7 @@ class Parameter:
     takes: frozenset[type]
 
     def fit(self, value: Any) -> tuple[bool, Any]:
-        """Whether `value` fits, and as what: a list for its only item, a value for a list of one."""
+        """Two things: true if `value` fits, and the value to pass: of a list its only item, or a list of one."""
         if value is None:
             return _ANY in self.kinds or self.optional, None
         if not self.kinds.isdisjoint((KINDS.get(type(value), "function"), _ANY, _VALUE)):
@@ -69,12 +69,12 @@ class Signature:
         return arguments
 
     def takes(self, count: int) -> bool:
-        """Whether so many positional arguments fit."""
+        """True if so many positional arguments fit."""
         needed = sum(not parameter.optional for parameter in self.parameters)
         return self.variadic or (needed <= count and (self.rest or count <= len(self.parameters)))
 
     def conforms(self, type_: Type) -> bool:
-        """Whether the signature is a function of `type_`: it takes its parameters and gives its result."""
+        """True if the signature is a function of `type_`: it takes its parameters and gives its result."""
         wanted = type_.parameters or ()
         if self.variadic:
             takes = len(wanted) > 0
@@ -91,7 +91,7 @@ class Signature:
         return takes and (type_.element is None or type_.element.name == "Any" or self.gives(type_.element))
 
     def gives(self, type_: Type) -> bool:
-        """Whether its result is one of `type_`, as far as the annotation of the body says what it is."""
+        """True if its result is one of `type_`, as far as the annotation of the body says what it is."""
         hint = get_type_hints(self.body).get("return", Any)
         hints = get_args(hint) if _united(hint) else [hint]
         kinds = {_HINTED_KINDS.get(get_origin(alternative) or alternative, "Any") for alternative in hints}
@@ -103,7 +103,7 @@ class Signature:
         return [values[0] if len(values) == 1 and type(values[0]) is list else list(values)]
 
     def begins(self, names: Sequence[str]) -> bool:
-        """Whether its parameters begin with these names, in this order."""
+        """True if its parameters begin with these names, in this order."""
         return list(names) == [parameter.name for parameter in self.parameters[: len(names)]]
 
     def ordered(self, names: Sequence[str], values: Sequence[Any]) -> list[Any] | None:

@@ -22,63 +22,63 @@ def substring(_run: EvalRun, string: str, start: Decimal, length: Decimal | None
 
 @builtin("string length", "string: string", result="number")
 def string_length(_run: EvalRun, string: str) -> Decimal:
-    """How many characters."""
+    """The number of characters."""
     return Decimal(len(string))
 
 
 @builtin("upper case", "string: string", result="string")
 def upper_case(_run: EvalRun, string: str) -> str:
-    """In capitals."""
+    """The string in capitals."""
     return string.upper()
 
 
 @builtin("lower case", "string: string", result="string")
 def lower_case(_run: EvalRun, string: str) -> str:
-    """In small letters."""
+    """The string in small letters."""
     return string.lower()
 
 
 @builtin("substring before", "string: string", "match: string", result="string")
 def substring_before(_run: EvalRun, string: str, match: str) -> str:
-    """What stands before the first `match`, empty if it does not occur."""
+    """The part before the first `match`, empty if it does not occur."""
     at = string.find(match)
     return string[:at] if at > 0 else ""
 
 
 @builtin("substring after", "string: string", "match: string", result="string")
 def substring_after(_run: EvalRun, string: str, match: str) -> str:
-    """What stands after the first `match`, empty if it does not occur."""
+    """The part after the first `match`, empty if it does not occur."""
     at = string.find(match)
     return string[at + len(match) :] if at >= 0 else ""
 
 
 @builtin("contains", "string: string", "match: string", result="boolean")
 def contains(_run: EvalRun, string: str, match: str) -> bool:
-    """Whether `match` occurs."""
+    """True if `match` occurs."""
     return match in string
 
 
 @builtin("starts with", "string: string", "match: string", result="boolean")
 def starts_with(_run: EvalRun, string: str, match: str) -> bool:
-    """Whether the string starts with `match`."""
+    """True if the string starts with `match`."""
     return string.startswith(match)
 
 
 @builtin("ends with", "string: string", "match: string", result="boolean")
 def ends_with(_run: EvalRun, string: str, match: str) -> bool:
-    """Whether the string ends with `match`."""
+    """True if the string ends with `match`."""
     return string.endswith(match)
 
 
 @builtin("trim", "string: string", result="any")
 def trim(_run: EvalRun, string: str) -> str:
-    """Without white space at both ends (Camunda's addition)."""
+    """The string without white space at both ends (Camunda's addition)."""
     return string.strip()
 
 
 @builtin("matches", "input: string", "pattern: string", "flags?: string", result="boolean")
 def matches(run: EvalRun, input: str, pattern: str, flags: str | None = None) -> bool | None:
-    """Whether `pattern` (XPath regular expression) matches somewhere; None for a bad one."""
+    """True if `pattern` (XPath regular expression) matches somewhere; None for a bad one."""
     compiled = pattern_of(pattern, flags_of(flags), run)
     return None if compiled is None else _searchable(run, input) and compiled.search(input, run) is not None
 

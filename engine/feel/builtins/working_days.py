@@ -44,7 +44,7 @@ def working_days_after(run: EvalRun, date: Any, n: Decimal) -> datetime.date | N
 
 @builtin("working days between", f"a: {_DATE}", f"b: {_DATE}", result="number")
 def working_days_between(run: EvalRun, a: Any, b: Any) -> Decimal | None:
-    """How many working days lie after `a` up to and with `b`; negative where `b` is before `a`.
+    """The number of working days after `a` up to and with `b`; negative where `b` is before `a`.
 
     It undoes `working days after`: `working days between(a, working days after(a, n))` is n.
     """

@@ -42,7 +42,7 @@ class Scope:
         return Scope(None if names is None else frozenset(names), self, self.reads, self.depth)
 
     def hops(self, name: str) -> int | None:
-        """How many frames out `name` is bound; -1 if no block binds it, None if a filter's item may hold it."""
+        """The number of frames out to the one that binds `name`; -1 for none, None if a filter's item may hold it."""
         scope: Scope | None = self
         count = 0
         while scope is not None:
@@ -54,7 +54,7 @@ class Scope:
         return -1
 
     def binds(self, name: str) -> bool:
-        """Whether a block certainly binds `name`."""
+        """True if a block certainly binds `name`."""
         scope: Scope | None = self
         while scope is not None:
             if scope.names is not None and name in scope.names:

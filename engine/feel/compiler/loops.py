@@ -41,7 +41,7 @@ def _range(value: Range) -> Iterator[Any] | None:
 
 
 def _counted(start: Any, end: Any) -> Iterator[Any] | None:
-    """Whole numbers or days from one to the other, downwards where the end is less."""
+    """The whole numbers or days from one to the other, downwards where the end is less."""
     sign = order(start, end)
     if sign is None or kind_of(start) not in ("number", "date"):
         return None

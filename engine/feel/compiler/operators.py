@@ -41,7 +41,7 @@ def arithmetic(node: ast.Arithmetic, scope: Scope) -> Code:
 
 
 def _sum(first: Code, rest: list[Code]) -> Code:
-    """Sentences are put together by `+`: constants among the operands are not called."""
+    """A chain of `+`, which puts sentences together: operands that are constants are not called."""
     operands = [(constant_of(operand), operand) for operand in rest]
 
     def chain(frame: Frame) -> Any:

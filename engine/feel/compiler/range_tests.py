@@ -14,7 +14,7 @@ from engine.feel.values.equality import order, within
 from engine.feel.values.evaluation import Frame
 
 Test = Callable[[Any, Frame], bool | None]
-"""Whether a value passes; None where they cannot be compared."""
+"""True if a value passes; None where they cannot be compared."""
 Path = tuple[str, tuple[str, ...]]
 
 

@@ -79,7 +79,7 @@ def _among(value: Any, constants: list[Any], frame: Frame) -> bool:
 
 
 def _test(node: SyntaxNode, scope: Scope) -> Test:
-    """Whether a value passes a test; None where a range has an end that is missing."""
+    """True if a value passes a test; None where a range has an end that is missing."""
     code = compile_node(node, scope)
     bound = bound_of(code)
     if bound is not None:

@@ -108,7 +108,7 @@ def unary_tests(tracer: Tracer, node: ast.UnaryTests, scope: TraceScope, value: 
 
 @traces(ast.Quantified)
 def quantified(tracer: Tracer, node: ast.Quantified, scope: TraceScope, value: Any) -> TraceEntry:
-    """What it ranges over, and the item that decided with the condition on it; where none did, the first one."""
+    """The parts: what it ranges over, and the item that decided with its condition; where none did, the first item."""
     source, rounds = _rounds(tracer, node.domains, node.condition, scope)
     kind, names = "some" if node.decisive else "every", tuple(domain.name for domain in node.domains)
     detail: dict[str, Any] = {"rounds": len(rounds)}
@@ -126,7 +126,7 @@ def quantified(tracer: Tracer, node: ast.Quantified, scope: TraceScope, value: A
 
 @traces(ast.For)
 def loop(tracer: Tracer, node: ast.For, scope: TraceScope, value: Any) -> TraceEntry:
-    """What it ranges over, and the first rounds with their items."""
+    """The parts: what it ranges over, and the first rounds with their items."""
     source, rounds = _rounds(tracer, node.domains, node.body, scope)
     names, items, parts = tuple(domain.name for domain in node.domains), [], [source]
     for at, row in enumerate(rounds[:ROUNDS]):
@@ -140,7 +140,7 @@ def loop(tracer: Tracer, node: ast.For, scope: TraceScope, value: Any) -> TraceE
 def _rounds(
     tracer: Tracer, domains: tuple[ast.Domain, ...], body: ast.SyntaxNode, scope: TraceScope
 ) -> tuple[TraceEntry, list[list[Any]]]:
-    """What the first domain ranges over, and for each round the value of the body and the items."""
+    """The list that the first domain ranges over, and for each round the value of the body and the items."""
     each = ast.ListLiteral((body, *(ast.Name(domain.name) for domain in domains)))
     return tracer.trace(domains[0].source, scope), scope.value(ast.For(domains, each)) or []
 

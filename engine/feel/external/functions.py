@@ -54,7 +54,7 @@ def _short(name: str) -> str:
 
 
 def known(class_: object, signature: object) -> bool:
-    """Whether this method of this class is registered."""
+    """True if this method of this class is registered."""
     return _entry(class_, signature) is not None
 
 

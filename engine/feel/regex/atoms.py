@@ -44,7 +44,7 @@ class AtomParser:
         return self.text[self.at - 1]
 
     def escape(self) -> Code:
-        """What follows a backslash outside a class: a reference to a group, or as inside one."""
+        """The node for what follows a backslash outside a class: a reference to a group, or as inside a class."""
         sign = self.text[self.at : self.at + 1]
         if sign in "123456789" and sign:
             number = int(self.next())

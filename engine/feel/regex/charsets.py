@@ -60,22 +60,22 @@ def span(first: str, last: str) -> Test:
 
 
 def any_of(tests: list[Test]) -> Test:
-    """What one of the tests takes."""
+    """A test that accepts what one of the tests accepts."""
     return tests[0] if len(tests) == 1 else lambda other: any(test(other) for test in tests)
 
 
 def negated(test: Test) -> Test:
-    """What the test refuses."""
+    """A test that accepts what this one refuses."""
     return lambda other: not test(other)
 
 
 def without(test: Test, removed: Test) -> Test:
-    """What the first takes and the second refuses."""
+    """A test that accepts what the first accepts and the second refuses."""
     return lambda other: test(other) and not removed(other)
 
 
 def folded(test: Test) -> Test:
-    """What the test takes in small or capital letters."""
+    """A test that accepts what this one does, in small or capital letters."""
     return lambda other: any(test(form) for form in forms(other))
 
 

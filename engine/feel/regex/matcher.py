@@ -44,7 +44,7 @@ class Pattern:
     refers: bool
     multiline: bool
     lone: bool = field(init=False)
-    """Whether the pattern is a single character."""
+    """True if the pattern is a single character."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lone", len(self.program) == 2 and self.program[0][0] == TAKE)
@@ -124,7 +124,7 @@ class _Matcher:
         return None
 
     def new(self, state: Any) -> bool:
-        """Whether a state was not tried before; -1 is no index."""
+        """True if this state was not tried before; false for -1, which is no index."""
         if state in self.tried or state[1] < 0:
             return False
         self.tried.add(state)

@@ -9,7 +9,7 @@ from engine.feel.error import FeelError, position_of
 from engine.feel.syntax import name_trie
 from engine.feel.syntax.ast import SyntaxNode
 from engine.feel.syntax.lexer import Token, tokens_of
-from engine.feel.values.types import Declared
+from engine.feel.values.types import DeclaredTypes
 
 KEYWORDS = frozenset(
     [
@@ -42,7 +42,7 @@ class TokenStream(ABC):
     """Tokens of one text, read from left to right."""
 
     def __init__(
-        self, text: str, names: Iterable[str], functions: Iterable[str], types: Declared | None = None
+        self, text: str, names: Iterable[str], functions: Iterable[str], types: DeclaredTypes | None = None
     ) -> None:
         self.text = text
         self.types = types
@@ -76,7 +76,7 @@ class TokenStream(ABC):
         raise FeelError("syntax_error", self.where(), **values)
 
     def sees(self, *texts: str) -> bool:
-        """Whether the next token is one of these signs or keywords."""
+        """True if the next token is one of these signs or keywords."""
         return self.token.text in texts and self.token.kind in ("sign", "word")
 
     def accepts(self, text: str) -> bool:
@@ -94,7 +94,7 @@ class TokenStream(ABC):
         return self.tokens[self.at - 1]
 
     def deeper(self, levels: int = 1) -> None:
-        """Enters (or leaves) nested levels; raises FeelError `too_deep` beyond the bound."""
+        """Enter (or leave) nested levels. Raises FeelError `too_deep` beyond the bound."""
         self.depth += levels
         if self.depth > limits.DEPTH:
             raise FeelError("too_deep", self.where(), limit=limits.DEPTH)
@@ -140,7 +140,7 @@ class TokenStream(ABC):
         return name
 
     def closes_range(self) -> bool:
-        """Whether a `[` after a range's end closes it instead of opening a filter."""
+        """True if a `[` after a range's end closes it instead of opening a filter."""
         after = self.ahead()
         return after.kind == "end" or after.text in _FOLLOWERS or (after.kind == "word" and after.text in _INFIX_WORDS)
 

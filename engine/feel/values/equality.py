@@ -15,7 +15,7 @@ _MOMENTS = frozenset({datetime.date, datetime.time, datetime.datetime, FarDate, 
 
 
 def equal(left: Any, right: Any, budget: StepBudget | None = None) -> bool | None:
-    """Whether two values are equal; None if they are of different kinds. Long values are charged to `budget`."""
+    """True if two values are equal; None if they are of different kinds. Long values are charged to `budget`."""
     kind = type(left)
     if kind is type(right) and kind in _DIRECT:
         return bool(left == right)
@@ -79,7 +79,7 @@ def _order_of_moments(left: Any, right: Any) -> int | None:
 
 
 def within(value: Any, range_: Range, budget: StepBudget | None = None) -> bool | None:
-    """Whether a value lies in a range; None if it cannot be compared with an end."""
+    """True if a value lies in a range; None if it cannot be compared with an end."""
     if range_.operator in ("=", "!="):
         same = equal(value, range_.start, budget)
         return same if range_.operator == "=" or same is None else not same
@@ -99,7 +99,7 @@ def _beyond(sign: int | None, included: bool) -> bool | None:
 
 
 def matches(value: Any, test: Any, budget: StepBudget | None = None) -> bool | None:
-    """Whether `value in test`: equal to it, within it, or either of these for an item of a list."""
+    """The truth of `value in test`: equal to it, within it, or either of these for an item of a list."""
     if type(test) is Range:
         return within(value, test, budget)
     if type(test) is list:
@@ -111,5 +111,5 @@ def matches(value: Any, test: Any, budget: StepBudget | None = None) -> bool | N
 
 
 def matches_one(value: Any, item: Any, budget: StepBudget | None = None) -> bool | None:
-    """Whether a value equals an item of a list or lies in it."""
+    """True if a value equals an item of a list or lies in it."""
     return within(value, item, budget) if type(item) is Range else equal(value, item, budget)

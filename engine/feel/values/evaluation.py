@@ -14,10 +14,10 @@ _NO_VARS: dict[str, Any] = {}
 
 
 class WorkingCalendar(Protocol):
-    """Which days are working days."""
+    """A calendar that knows which days are working days."""
 
     def is_working(self, day: datetime.date) -> bool:
-        """Whether `day` is a working day."""
+        """True if `day` is a working day."""
         ...
 
 
@@ -108,7 +108,7 @@ class EvalRun(Frame):
 
 
 def short(value: object) -> TypeGuard[int]:
-    """Whether a JSON value is a whole number short enough for FEEL, so that it needs no rounding."""
+    """True if a JSON value is a whole number short enough for FEEL, so that it needs no rounding."""
     return type(value) is int and -_LONG < value < _LONG
 
 

@@ -60,7 +60,7 @@ Duration = datetime.timedelta | FarDuration
 
 
 def days_of_month(year: int, month: int) -> int:
-    """How many days a month of the proleptic Gregorian calendar has."""
+    """The number of days of a month in the proleptic Gregorian calendar."""
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31

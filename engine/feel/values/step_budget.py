@@ -1,4 +1,4 @@
-"""What an evaluation may spend, as far as the values need to know it."""
+"""The protocol by which values charge steps to an evaluation, without importing it."""
 
 from typing import Protocol
 

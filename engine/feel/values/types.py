@@ -42,7 +42,7 @@ class Type:
     allows: "Callable[[Any, EvalRun], bool] | None" = field(default=None, compare=False)
 
 
-class Declared(Protocol):
+class DeclaredTypes(Protocol):
     """The types that a model declares besides those of FEEL."""
 
     def declared(self, name: str) -> Type | None:
@@ -56,7 +56,7 @@ FUNCTIONS: dict[type, Callable[[Any, Type, EvalRun], bool]] = {}
 
 
 def conforms(value: Any, type_: Type, run: EvalRun) -> bool:
-    """Whether `value` is an instance of `type_` (DMN 1.5, 10.3.2.9); long values are charged to `run`."""
+    """True if `value` is an instance of `type_` (DMN 1.5, 10.3.2.9); long values are charged to `run`."""
     return _shaped(value, type_, run) and (type_.allows is None or value is None or type_.allows(value, run))
 
 
@@ -83,7 +83,7 @@ def _shaped(value: Any, type_: Type, run: EvalRun) -> bool:
 
 
 def conforms_or_null(value: Any, type_: Type, run: EvalRun) -> bool:
-    """Whether `value` is null or conforms."""
+    """True if `value` is null or conforms."""
     return value is None or conforms(value, type_, run)
 
 
@@ -101,7 +101,7 @@ def _function(value: Function, type_: Type, run: EvalRun) -> bool:
 
 
 def covers(wide: Type, narrow: Type, run: EvalRun) -> bool:
-    """Whether every value of `narrow` is one of `wide`; each pair of parts is charged to `run`."""
+    """True if every value of `narrow` is one of `wide`; each pair of parts is charged to `run`."""
     run.charge(1)
     if wide is narrow or wide.name == "Any" or narrow.name == "Null":
         return True
@@ -118,7 +118,7 @@ def covers(wide: Type, narrow: Type, run: EvalRun) -> bool:
 
 
 def _covers_function(wide: Type, narrow: Type, run: EvalRun) -> bool:
-    """Whether functions of `narrow` take what `wide` is called with and give what `wide` promises, where declared."""
+    """True if functions of `narrow` take what `wide` is called with and give what `wide` promises, where declared."""
     if wide.parameters is None:
         return True
     if narrow.parameters is None or len(wide.parameters) != len(narrow.parameters):

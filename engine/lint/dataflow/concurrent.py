@@ -7,7 +7,7 @@ CHOOSING = ("exclusive_gateway", "event_based_gateway")
 
 
 def regions(ways: Ways) -> list[frozenset[str]]:
-    """For each place where a token becomes several, all that can be reached from there."""
+    """For each place where one token becomes several, the elements that can be reached from there."""
     starts = [_beside(node, ways) for node in ways.nodes.values()] + [
         _begun(nodes, ways) for nodes in ways.inside.values()
     ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from engine import dmn
 from engine.dmn.boxed.contexts import Context
-from engine.dmn.expression import Boxed, LiteralExpression
+from engine.dmn.expression import BoxedExpression, LiteralExpression
 from engine.dmn.table.hit_policy import LISTS
 from engine.dmn.table.table import Output, Table
 from engine.dmn.types.types import ContextType, DmnType, ListType, PlainType, RestrictedType
@@ -58,7 +58,7 @@ class _Model:
                 fields.update(dict.fromkeys(element.names, ANY))
         return record(fields, self.variables.is_open)
 
-    def boxed(self, logic: Boxed | None, scope: Shape) -> Shape:
+    def boxed(self, logic: BoxedExpression | None, scope: Shape) -> Shape:
         if isinstance(logic, Table):
             return self.table(logic, scope)
         if isinstance(logic, Context):

@@ -9,7 +9,7 @@ from engine.lint.dataflow.shape import ANY, NULL, Shape, listed, of, record, uni
 
 TEXT = of("string")
 RESERVED = frozenset({"subject", "case", "starter", "done"})
-"""What is the case's own: nothing that comes from outside may be called so, nor a key of a form."""
+"""Names that belong to the case: no variable from outside and no key of a form may have them."""
 FACTS = {"rank": TEXT, "text": TEXT, "date": TEXT, "number": of("number"), "flag": of("boolean")}
 STARTER = record(dict.fromkeys(("id", "name", "nip", "unit"), TEXT))
 CASE = record(dict.fromkeys(("number", "started", "unit"), TEXT))

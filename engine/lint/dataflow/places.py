@@ -32,7 +32,7 @@ def _chosen(reach: Reach, source: spiff.Node) -> Shape:
 
 
 def _later(reach: Reach, node: spiff.Node) -> Shape:
-    """The variables when an element was done, once or several times."""
+    """The variables after an element was done, once or several times."""
     return union([reach.output_scope(node), reach.out(node.id)])
 
 

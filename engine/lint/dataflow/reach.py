@@ -14,7 +14,7 @@ from engine.lint.dataflow.ways import Ways
 PASSES = 60
 """Rounds over all elements until nothing changes; beyond them nothing is claimed."""
 DELIVERED = ("message", "signal", "error")
-"""Events that bring variables; nobody knows which."""
+"""Kinds of events that bring variables, which cannot be known beforehand."""
 CATCHING = ("start_event", "catch_event", "receive_task", "boundary_event")
 HOLDING = (*spiff.CONTAINERS, "call_activity")
 NOBODY, ANYTHING = record({}), record({}, is_open=True)

@@ -1,4 +1,4 @@
-"""How each element is reached: along flows and links, at a beginning, and after what is done around it."""
+"""The ways that lead to each element: along flows and links, at a beginning, and after what is done around it."""
 
 from collections import defaultdict
 
@@ -31,11 +31,11 @@ class Ways:
         return self.nodes[node.container] if node.container != node.process else None
 
     def around(self, node: spiff.Node) -> list[spiff.Node]:
-        """All that may be done before something that answers to it: the elements of every container around."""
+        """The elements of every container around: each of them may be done before this one is triggered."""
         elements, container = list(self.inside[node.container]), self.container(node)
         return elements + (self.around(container) if container is not None else [])
 
     def _beside(self, node: spiff.Node) -> bool:
-        """True if its scope goes on when it was begun: an interrupting event ends everything else."""
+        """True if its scope goes on after it began; an interrupting event ends everything else."""
         starts = [each.event for each in self.inside.get(node.id, ()) if each.kind == "start_event"]
         return self.answers(node) and all(not each.interrupting or each.is_("compensate") for each in starts)

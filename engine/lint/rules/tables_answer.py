@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from engine.lint.contents import Contents, Finding, LintContext
 
 STOPPING = frozenset({"table_overlap", "table_conflict", "output_not_allowed"})
-"""What would stop a case, or give it a result that nobody foresaw."""
+"""The codes that stop a case, or give it a result that the author did not foresee: errors, not warnings."""
 
 
 def check(contents: Contents, context: LintContext) -> Iterable[Finding]:

@@ -18,7 +18,7 @@ NODES = 250
 RESERVED = "["
 
 
-class Checks:
+class BundleChecks:
     """The checks of one bundle; `known` are the ids of the processes that may be called."""
 
     def __init__(

@@ -5,7 +5,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Happening:
+class EventDefinition:
     """An event's definition. Texts keep their leading `=`; `condition` is FEEL without it.
 
     `kind`: none, timer, message, signal, error, escalation, conditional, compensate, cancel, link, terminate, or
@@ -23,16 +23,16 @@ class Happening:
     condition: str | None = None
     activity: str | None = None
     wait: bool = True
-    parts: list["Happening"] = field(default_factory=list)
+    parts: list["EventDefinition"] = field(default_factory=list)
     parallel: bool = False
 
     @classmethod
-    def from_json(cls, document: dict[str, Any]) -> "Happening":
-        """The happening of a document made by `dataclasses.asdict`."""
+    def from_json(cls, document: dict[str, Any]) -> "EventDefinition":
+        """The event of a document made by `dataclasses.asdict`."""
         return cls(**{**document, "parts": [cls.from_json(part) for part in document.get("parts", [])]})
 
     @property
-    def each(self) -> list["Happening"]:
+    def each(self) -> list["EventDefinition"]:
         """Its parts, or itself alone."""
         return self.parts or [self]
 
@@ -40,6 +40,6 @@ class Happening:
         """True if it, or one of its parts, is of this kind."""
         return any(part.kind == kind for part in self.each)
 
-    def part(self, index: int) -> "Happening":
+    def part(self, index: int) -> "EventDefinition":
         """One of its parts, interrupting as the whole event does."""
         return replace(self.parts[index], interrupting=self.interrupting)

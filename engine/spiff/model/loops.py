@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.spiff.model.events import Happening
+from engine.spiff.model.events import EventDefinition
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,14 @@ class Loop:
     condition: str | None = None
     cardinality: str | None = None
     behavior: str = "All"
-    event: Happening | None = None
-    complex: list[tuple[str, Happening]] = field(default_factory=list)
+    event: EventDefinition | None = None
+    complex: list[tuple[str, EventDefinition]] = field(default_factory=list)
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> "Loop":
         """The loop of a document made by `dataclasses.asdict`."""
-        event = Happening.from_json(document["event"]) if document.get("event") else None
-        pairs = [(condition, Happening.from_json(thrown)) for condition, thrown in document.get("complex", [])]
+        event = EventDefinition.from_json(document["event"]) if document.get("event") else None
+        pairs = [(condition, EventDefinition.from_json(thrown)) for condition, thrown in document.get("complex", [])]
         return cls(**{**document, "event": event, "complex": pairs})
 
 

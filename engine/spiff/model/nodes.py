@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from engine.spiff.model.events import Happening
+from engine.spiff.model.events import EventDefinition
 from engine.spiff.model.loops import AdHoc, Loop, Repeat
 
 CONTAINERS = ("sub_process", "transaction", "ad_hoc", "event_sub_process")
@@ -70,7 +70,7 @@ class Node:
     loop: Loop | None = None
     repeat: Repeat | None = None
     ad_hoc: AdHoc | None = None
-    event: Happening = field(default_factory=Happening)
+    event: EventDefinition = field(default_factory=EventDefinition)
     attached_to: str | None = None
     default: str | None = None
     data: list[str] = field(default_factory=list)
@@ -88,7 +88,7 @@ class Node:
         fields: dict[str, Any] = {
             side: [(source, target) for source, target in document[side]] for side in ("inputs", "outputs")
         }
-        fields["event"] = Happening.from_json(document["event"])
+        fields["event"] = EventDefinition.from_json(document["event"])
         kinds = {"loop": Loop.from_json, "repeat": lambda part: Repeat(**part), "ad_hoc": lambda part: AdHoc(**part)}
         fields |= {name: parse(document[name]) for name, parse in kinds.items() if document.get(name)}
         return cls(**{**document, **fields})

@@ -1,6 +1,6 @@
 """Events: what each event of a diagram waits for or throws."""
 
-from engine.spiff.model.events import Happening
+from engine.spiff.model.events import EventDefinition
 from engine.spiff.reader.data import names_of
 from engine.spiff.reader.expressions import condition
 from engine.spiff.reader.xml import Element, FindingCollector, child, children, extension, local, plain, text
@@ -19,17 +19,17 @@ class Events:
         self.data = names_of(root)
         self.shared = {each.get("id"): each for each in children(root) if local(each).endswith("EventDefinition")}
 
-    def of(self, element: Element) -> Happening:
+    def of(self, element: Element) -> EventDefinition:
         """The event that the node waits for or throws; of kind none for a plain node."""
         if element.get("messageRef") or local(element) == "receiveTask":
             return self._message(element, element)
         events = [self.read(element, each) for each in self._definitions(element)]
         if len(events) < 2:
-            return events[0] if events else Happening(interrupting=_interrupting(element))
+            return events[0] if events else EventDefinition(interrupting=_interrupting(element))
         together = element.get("parallelMultiple") == "true"
-        return Happening("multiple", parts=events, parallel=together, interrupting=_interrupting(element))
+        return EventDefinition("multiple", parts=events, parallel=together, interrupting=_interrupting(element))
 
-    def named(self, element: Element, reference: str | None) -> Happening | None:
+    def named(self, element: Element, reference: str | None) -> EventDefinition | None:
         """The event of a definition that stands for itself; None, with a finding, where there is none."""
         if not reference:
             return None
@@ -38,11 +38,13 @@ class Events:
             self.findings.at(self.file, element, "event_definition_missing", reference=reference)
         return None if shared is None else self.read(element, shared)
 
-    def read(self, element: Element, definition: Element) -> Happening:
+    def read(self, element: Element, definition: Element) -> EventDefinition:
         """The event that one event definition means at an element."""
         kind = local(definition).removesuffix("EventDefinition")
         read_kind = getattr(self, f"_{kind}", None)
-        return read_kind(element, definition) if read_kind else Happening(kind, interrupting=_interrupting(element))
+        return (
+            read_kind(element, definition) if read_kind else EventDefinition(kind, interrupting=_interrupting(element))
+        )
 
     def _definitions(self, element: Element) -> list[Element]:
         definitions: list[Element] = []
@@ -60,51 +62,51 @@ class Events:
     def _root(self, definition: Element, kind: str) -> Element | None:
         return self.roots[kind].get(plain(definition.get(f"{kind}Ref") or ""))
 
-    def _message(self, element: Element, definition: Element) -> Happening:
+    def _message(self, element: Element, definition: Element) -> EventDefinition:
         message = self._root(definition, "message")
         name = None if message is None else message.get("name") or message.get("id")
         if message is None or not name:
             self.findings.at(self.file, element, "message_missing")
-            return Happening("message", interrupting=_interrupting(element))
+            return EventDefinition("message", interrupting=_interrupting(element))
         subscription = extension(message, "subscription")
         key = None if subscription is None else subscription.get("correlationKey") or None
         if local(element) in CATCHES and key is None and not _begins(element):
             self.findings.at(self.file, element, "correlation_key_missing", message=name)
-        return Happening("message", message=name, key=key, interrupting=_interrupting(element))
+        return EventDefinition("message", message=name, key=key, interrupting=_interrupting(element))
 
-    def _signal(self, element: Element, definition: Element) -> Happening:
+    def _signal(self, element: Element, definition: Element) -> EventDefinition:
         signal = self._root(definition, "signal")
         name = None if signal is None else signal.get("name") or signal.get("id")
         if not name:
             self.findings.at(self.file, element, "signal_missing")
-        return Happening("signal", message=name, interrupting=_interrupting(element))
+        return EventDefinition("signal", message=name, interrupting=_interrupting(element))
 
-    def _timer(self, element: Element, definition: Element) -> Happening:
+    def _timer(self, element: Element, definition: Element) -> EventDefinition:
         times = [each for each in children(definition) if local(each) in TIMERS]
         if len(times) != 1 or not text(times[0]):
             self.findings.at(self.file, element, "timer_without_time")
-            return Happening("timer", interrupting=_interrupting(element))
-        return Happening("timer", TIMERS[local(times[0])], text(times[0]), interrupting=_interrupting(element))
+            return EventDefinition("timer", interrupting=_interrupting(element))
+        return EventDefinition("timer", TIMERS[local(times[0])], text(times[0]), interrupting=_interrupting(element))
 
-    def _conditional(self, element: Element, definition: Element) -> Happening:
+    def _conditional(self, element: Element, definition: Element) -> EventDefinition:
         formula = condition(child(definition, "condition"), element, self.file, self.findings)
         if formula is None:
             self.findings.at(self.file, element, "event_condition_missing")
-        return Happening("conditional", condition=formula, interrupting=_interrupting(element))
+        return EventDefinition("conditional", condition=formula, interrupting=_interrupting(element))
 
-    def _error(self, element: Element, definition: Element) -> Happening:
+    def _error(self, element: Element, definition: Element) -> EventDefinition:
         code = self._code(element, definition, "error")
         if _lacks(element, code):
             self.findings.at(self.file, element, "error_missing")
         if local(element) != "endEvent" and not _interrupting(element):
             self.findings.at(self.file, element, "error_must_interrupt")
-        return Happening("error", code=code)
+        return EventDefinition("error", code=code)
 
-    def _escalation(self, element: Element, definition: Element) -> Happening:
+    def _escalation(self, element: Element, definition: Element) -> EventDefinition:
         code = self._code(element, definition, "escalation")
         if _lacks(element, code):
             self.findings.at(self.file, element, "escalation_missing")
-        return Happening("escalation", code=code, interrupting=_interrupting(element))
+        return EventDefinition("escalation", code=code, interrupting=_interrupting(element))
 
     def _code(self, element: Element, definition: Element, kind: str) -> str | None:
         root = self._root(definition, kind)
@@ -115,15 +117,15 @@ class Events:
             self.findings.at(self.file, element, "must_be_constant", where=kind, text=code)
         return code
 
-    def _compensate(self, element: Element, definition: Element) -> Happening:
+    def _compensate(self, element: Element, definition: Element) -> EventDefinition:
         activity = definition.get("activityRef")
         wait = definition.get("waitForCompletion") != "false"
-        return Happening("compensate", activity=plain(activity) if activity else None, wait=wait)
+        return EventDefinition("compensate", activity=plain(activity) if activity else None, wait=wait)
 
-    def _link(self, element: Element, definition: Element) -> Happening:
+    def _link(self, element: Element, definition: Element) -> EventDefinition:
         if not definition.get("name"):
             self.findings.at(self.file, element, "link_unnamed")
-        return Happening("link", message=definition.get("name") or None)
+        return EventDefinition("link", message=definition.get("name") or None)
 
 
 def _lacks(element: Element, code: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.spiff.model.events import Happening
+from engine.spiff.model.events import EventDefinition
 from engine.spiff.model.loops import AdHoc, Loop, Repeat
 from engine.spiff.reader.data import items_of
 from engine.spiff.reader.events import Events
@@ -51,12 +51,12 @@ def _loop(element: Element, events: Events) -> Loop | None:
     )
 
 
-def _complex(characteristics: Element, element: Element, events: Events) -> list[tuple[str, Happening]]:
+def _complex(characteristics: Element, element: Element, events: Events) -> list[tuple[str, EventDefinition]]:
     pairs = []
     for each in children(characteristics, "complexBehaviorDefinition"):
         holds = condition(child(each, "condition"), element, events.file, events.findings)
         thrown = child(each, "event")
-        pairs.append((holds or "true", Happening() if thrown is None else events.of(thrown)))
+        pairs.append((holds or "true", EventDefinition() if thrown is None else events.of(thrown)))
     return pairs
 
 

@@ -14,7 +14,7 @@ from engine.spiff.run.scheduler import settle
 from engine.spiff.run.start import begin
 from engine.spiff.run.state import decode, encode
 from engine.spiff.specs import incidents
-from engine.spiff.specs.catching import Listening
+from engine.spiff.specs.catching import CatchingElement
 from engine.spiff.specs.delivery import broadcast, throw_error, waits_for
 from engine.spiff.specs.tasks import JobTask, UserTask
 from engine.spiff.tokens.cancellation import cancel_all, close
@@ -24,7 +24,7 @@ from engine.spiff.tokens.step import Ended, Environment, Json, Step
 from engine.spiff.tokens.step_log import Log
 from engine.spiff.tokens.variable_scopes import around
 from engine.spiff.tokens.variables import ROOT, Scopes
-from engine.spiff.tokens.workflow import Top
+from engine.spiff.tokens.workflow import CaseTokens
 
 BUDGET = 20_000
 """Elements that one verb may pass, and tokens that it may make."""
@@ -53,7 +53,7 @@ class Run:
         """
         bounded = Environment(environment.env.bounded(STEPS), environment.decide, environment.knows)
         self._engine = ScriptEngine(bounded, Scopes(variables))
-        self._top = Top(compiled.specs(), compiled.main, self._engine, collapse=collapse)
+        self._top = CaseTokens(compiled.specs(), compiled.main, self._engine, collapse=collapse)
         self._budget, self._spent, self._started = budget, False, state is not None
         if state is not None:
             decode(_copy(state), self._top)
@@ -81,12 +81,12 @@ class Run:
 
     def fire(self, ref: int) -> Step:
         """Fires a timer, due or not. Raises AlreadyDone, OutputFailed, Runaway."""
-        task = self._waiting(ref, Listening, TaskState.WAITING, event="timer")
+        task = self._waiting(ref, CatchingElement, TaskState.WAITING, event="timer")
         return self._pass(task, "fired", lambda: task.task_spec.trigger(task, {}))
 
     def receive(self, ref: int, payload: Json) -> Step:
         """Delivers a message to the element that waits for it. Raises AlreadyDone, OutputFailed, Runaway."""
-        task = self._waiting(ref, Listening, TaskState.WAITING, event="message")
+        task = self._waiting(ref, CatchingElement, TaskState.WAITING, event="message")
         return self._pass(task, "received", lambda: task.task_spec.trigger(task, _copy(payload)))
 
     def signal(self, name: str, payload: Json) -> Step:

@@ -12,10 +12,10 @@ from engine.spiff.specs.subprocesses import SubProcess
 from engine.spiff.tokens.cancellation import cancel_all
 from engine.spiff.tokens.failure import Failure
 from engine.spiff.tokens.step import Ended
-from engine.spiff.tokens.workflow import Top, engine_of
+from engine.spiff.tokens.workflow import CaseTokens, engine_of
 
 
-def settle(top: Top, budget: int) -> None:
+def settle(top: CaseTokens, budget: int) -> None:
     """Moves tokens, oldest arrival first. Raises Runaway after `budget` moves."""
     while True:
         while top.queue or top.later:
@@ -46,21 +46,21 @@ def _move(task: Any) -> None:
         fail(task, failure, phase)
 
 
-def _empty(top: Top) -> bool:
+def _empty(top: CaseTokens) -> bool:
     ready = [task for task in top.everything() if _ready_to_end(top, task)]
     for task in ready:
         top.arrive(task)
     return bool(ready)
 
 
-def _ready_to_end(top: Top, task: Any) -> bool:
+def _ready_to_end(top: CaseTokens, task: Any) -> bool:
     if task.state != TaskState.STARTED or not isinstance(task.task_spec, SubProcess):
         return False
     inner = top.subprocesses.get(task.id)
     return inner is not None and not inner.busy()
 
 
-def _joins(top: Top) -> bool:
+def _joins(top: CaseTokens) -> bool:
     for workflow in top.workflows():
         for spec in dict.fromkeys(task.task_spec for task in workflow.live()):
             if isinstance(spec, InclusiveGateway) and spec.settle(workflow):
@@ -68,7 +68,7 @@ def _joins(top: Top) -> bool:
     return False
 
 
-def _watch(top: Top) -> None:
+def _watch(top: CaseTokens) -> None:
     """Evaluates awaited conditions once a variable was written, so that what they interrupt does not run on."""
     scopes = engine_of(top.task_tree).scopes
     if scopes.changed:
@@ -76,7 +76,7 @@ def _watch(top: Top) -> None:
         _conditions(top)
 
 
-def _conditions(top: Top) -> bool:
+def _conditions(top: CaseTokens) -> bool:
     """True if an awaited condition has come to hold; the first one is enough for now."""
     if not top.watches:
         return False

@@ -4,14 +4,14 @@ from typing import Any
 
 from engine import feel
 from engine.errors import Conflict, NotFound
-from engine.spiff.model.events import Happening
+from engine.spiff.model.events import EventDefinition
 from engine.spiff.specs.events import EventGateway, JointStart
 from engine.spiff.tokens import due_dates
 from engine.spiff.tokens.step import Json
-from engine.spiff.tokens.workflow import Top, engine_of
+from engine.spiff.tokens.workflow import CaseTokens, engine_of
 
 
-def begin(top: Top, at: str | None, values: Json) -> None:
+def begin(top: CaseTokens, at: str | None, values: Json) -> None:
     """Sends the first tokens. Raises Conflict `start_needs_event`, `start_condition_false`, NotFound."""
     for listener in top.spec.listeners:
         top.arrive(top.add(listener))
@@ -24,7 +24,7 @@ def begin(top: Top, at: str | None, values: Json) -> None:
         top.arrive(top.add(entry))
 
 
-def first_time(event: Happening, env: feel.EvalContext) -> Json:
+def first_time(event: EventDefinition, env: feel.EvalContext) -> Json:
     """When a process with a timer start first begins (`due`), with what `next_time` needs. Raises Failure."""
     mode, text = feel.text_of(event.time or "")
     value = feel.parse(text).evaluate({}, env) if mode == "expression" else text
@@ -36,7 +36,7 @@ def next_time(schedule: Json, env: feel.EvalContext) -> Json:
     return due_dates.next_of(schedule, env)
 
 
-def _by_event(top: Top, at: str, values: Json) -> None:
+def _by_event(top: CaseTokens, at: str, values: Json) -> None:
     name, _, number = at.rstrip("]").partition("[")
     spec = top.spec.task_specs.get(name)
     gateway = next(
@@ -60,13 +60,13 @@ def _by_event(top: Top, at: str, values: Json) -> None:
         raise NotFound(element=at)
 
 
-def _jointly(top: Top, spec: JointStart, number: str, values: Json) -> None:
+def _jointly(top: CaseTokens, spec: JointStart, number: str, values: Json) -> None:
     if not number.isdecimal() or int(number) >= len(spec.parts):
         raise NotFound(element=spec.node.id, event=number)
     spec.begin_with(top.add(spec), int(number), values)
 
 
-def _ask(top: Top, spec: Any) -> None:
+def _ask(top: CaseTokens, spec: Any) -> None:
     """Raises Conflict where a conditional start's condition does not hold."""
     condition = spec.node.event.condition
     if condition and engine_of(top.task_tree).feel(spec.node.id, "condition", condition, 0) is not True:

@@ -8,7 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.errors import Conflict
 from engine.spiff.specs.subprocesses import SubProcess
 from engine.spiff.tokens.step import Json
-from engine.spiff.tokens.workflow import Top
+from engine.spiff.tokens.workflow import CaseTokens
 
 FORMAT = 1
 NAMES = {
@@ -29,7 +29,7 @@ class WrongState(Conflict):
     code = "wrong_state"
 
 
-def encode(top: Top) -> Json:
+def encode(top: CaseTokens) -> Json:
     """The state: the last ordinal given, and each token: where, in which state, inside and hanging on what."""
     tokens = [
         _token(task, inside)
@@ -51,7 +51,7 @@ def _token(task: Any, inside: int) -> Json:
     return token
 
 
-def decode(state: Json, top: Top) -> None:
+def decode(state: Json, top: CaseTokens) -> None:
     """Puts the tokens of a state into an empty workflow. Raises WrongState."""
     if state.get("format") != FORMAT:
         raise WrongState(format=state.get("format"))
@@ -60,7 +60,7 @@ def decode(state: Json, top: Top) -> None:
         _restore(token, top)
 
 
-def _restore(token: Json, top: Top) -> None:
+def _restore(token: Json, top: CaseTokens) -> None:
     workflow = top.subprocesses.get(token.get("in", 0), top)
     spec = workflow.spec.task_specs.get(token["at"])
     if spec is None:

@@ -8,7 +8,7 @@ from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
 from engine.spiff.model.graph import links
 from engine.spiff.model.nodes import ACTIVITIES, Flow, Node
-from engine.spiff.specs.catching import Listening, Part
+from engine.spiff.specs.catching import CatchingElement, EventPart
 from engine.spiff.specs.complex_gateway import ComplexGateway
 from engine.spiff.specs.element import Element
 from engine.spiff.specs.events import BoundaryEvent, CatchEvent, EventGateway, EventStart, JointStart, StartEvent
@@ -128,8 +128,8 @@ def _listener(spec: Container, element: Element, start: Node) -> EventStart:
 
 
 def _parts(spec: Container, element: Element) -> None:
-    if isinstance(element, Listening):
-        element.parts = [Part(spec, element, index) for index in range(len(element.event.parts))]
+    if isinstance(element, CatchingElement):
+        element.parts = [EventPart(spec, element, index) for index in range(len(element.event.parts))]
 
 
 def _first(element: Element, elements: Mapping[str, Element]) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff.model.events import Happening
+from engine.spiff.model.events import EventDefinition
 from engine.spiff.specs.element import Element
 from engine.spiff.specs.incidents import fail
 from engine.spiff.tokens import due_dates
@@ -19,13 +19,13 @@ OUTSIDE = ("timer", "message", "signal")
 """The kinds that come from outside the case; each wait has a ref."""
 
 
-class Listening(Element, ABC):
+class CatchingElement(Element, ABC):
     """An element whose token waits for its event. Several events are `parts`, each with a token below it."""
 
-    parts: list["Part"]
+    parts: list["EventPart"]
 
     @property
-    def event(self) -> Happening:
+    def event(self) -> EventDefinition:
         """What it waits for."""
         return self.node.event
 
@@ -80,7 +80,7 @@ class Listening(Element, ABC):
         came = {**task.internal_data.get("came", {}), **values}
         close(part, "received")
         consume(part)
-        rest = [child for child in task.children if isinstance(child.task_spec, Part)]
+        rest = [child for child in task.children if isinstance(child.task_spec, EventPart)]
         if self.event.parallel and any(child.state == TaskState.WAITING for child in rest):
             task.internal_data["came"] = came
             return
@@ -133,18 +133,18 @@ class Listening(Element, ABC):
         return name
 
 
-class Part(Listening):
+class EventPart(CatchingElement):
     """One of the several events of an element: its token hangs below the element's."""
 
     listens = True
 
-    def __init__(self, wf_spec: Any, owner: Listening, index: int) -> None:
+    def __init__(self, wf_spec: Any, owner: CatchingElement, index: int) -> None:
         super().__init__(wf_spec, f"{owner.name}[{index}]", owner.node)
-        self.happening = owner.node.event.part(index)
+        self.definition = owner.node.event.part(index)
 
     @property
-    def event(self) -> Happening:
-        return self.happening
+    def event(self) -> EventDefinition:
+        return self.definition
 
     def trigger(self, task: Any, values: Json) -> None:
         parent = task.parent

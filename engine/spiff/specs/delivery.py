@@ -5,7 +5,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff.model.events import Happening
+from engine.spiff.model.events import EventDefinition
 from engine.spiff.specs.incidents import fail
 from engine.spiff.tokens import due_dates
 from engine.spiff.tokens.failure import Failure
@@ -34,7 +34,7 @@ def throw_cancel(transaction: Any) -> None:
         return
 
 
-def throw_signal(task: Any, event: Happening, *, beside: Any = None) -> None:
+def throw_signal(task: Any, event: EventDefinition, *, beside: Any = None) -> None:
     """Triggers all that wait for a signal in this case, oldest first, and logs it for other cases.
 
     `beside`: an activity whose own boundary events go on without interrupting it.
@@ -121,7 +121,7 @@ def _fitting(things: list[Any], spec_of: Callable[[Any], Any], kind: str, code: 
     return exact + [thing for thing in things if None in codes[id(thing)]]
 
 
-def throw_message(task: Any, event: Happening) -> None:
+def throw_message(task: Any, event: EventDefinition) -> None:
     """Logs a message that leaves the case: its input mappings are key, id, time to live and payload."""
     engine, node, inputs = engine_of(task), task.task_spec.node, local_of(task)
     name = text_or_none(

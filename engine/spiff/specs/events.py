@@ -4,7 +4,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff.specs.catching import Listening
+from engine.spiff.specs.catching import CatchingElement
 from engine.spiff.specs.element import Element
 from engine.spiff.tokens.cancellation import cancel, close, consume, interrupt
 from engine.spiff.tokens.step import Json
@@ -19,7 +19,7 @@ class StartEvent(Element):
         self.pass_on(task, task.internal_data.get("values", {}))
 
 
-class CatchEvent(Listening):
+class CatchEvent(CatchingElement):
     """An intermediate event, a receive task, or one way of an event-based gateway. A link is passed at once."""
 
     waits = True
@@ -49,7 +49,7 @@ class JointStart(CatchEvent):
         came.task_spec.trigger(came, values)
 
 
-class BoundaryEvent(Listening):
+class BoundaryEvent(CatchingElement):
     """Listens at an activity, from inside its scope; interrupts it or not. `undoes` is its compensation handler."""
 
     listens = True
@@ -94,7 +94,7 @@ class BoundaryEvent(Listening):
         task.parent._children.append(task.id)
 
 
-class EventStart(Listening):
+class EventStart(CatchingElement):
     """The start of an event subprocess: it listens in the scope around. `undoes` is the subprocess that it begins."""
 
     listens = True

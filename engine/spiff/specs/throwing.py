@@ -4,7 +4,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff.model.events import Happening
+from engine.spiff.model.events import EventDefinition
 from engine.spiff.model.nodes import Node
 from engine.spiff.specs.delivery import throw_cancel, throw_error, throw_escalation, throw_message, throw_signal
 from engine.spiff.specs.element import Element
@@ -64,7 +64,7 @@ class ThrowEvent(Element):
         else:
             task.complete()
 
-    def _undone(self) -> Happening | None:
+    def _undone(self) -> EventDefinition | None:
         return next((each for each in self.node.event.each if each.kind == "compensate"), None)
 
 

@@ -40,12 +40,12 @@ class Container(BpmnProcessSpec):
         self.watches = False
 
 
-class _Small:
+class _TokenTree:
     """What the case's workflow and those of its subprocesses and called processes share."""
 
     spec: Any
     tasks: dict[Any, Any]
-    top_workflow: "Top"
+    top_workflow: "CaseTokens"
 
     def plant(self, name: str) -> None:
         """The root of the tree, which is always done."""
@@ -97,11 +97,11 @@ def _idle(task: Any) -> bool:
     return task.state == TaskState.WAITING and bool(task.task_spec.listens or task.internal_data.get("kept"))
 
 
-class Inner(_Small, BpmnSubWorkflow):
+class SubprocessTokens(_TokenTree, BpmnSubWorkflow):
     """The tokens inside one subprocess or called process."""
 
 
-class Top(_Small, BpmnWorkflow):
+class CaseTokens(_TokenTree, BpmnWorkflow):
     """The case. `queue` holds the tokens not moved yet, `last` the last ordinal used, `bound` the highest allowed."""
 
     def __init__(
@@ -133,9 +133,9 @@ class Top(_Small, BpmnWorkflow):
         if token is not None:
             self.queue.append(token)
 
-    def create_subprocess(self, my_task: Any, spec_name: str) -> Inner:
+    def create_subprocess(self, my_task: Any, spec_name: str) -> SubprocessTokens:
         """The inner workflow of an activity, still without a token."""
-        inner = Inner(self.subprocess_specs[spec_name], my_task.id, self, deserializing=True)
+        inner = SubprocessTokens(self.subprocess_specs[spec_name], my_task.id, self, deserializing=True)
         inner.plant(f"root of {my_task.id}")
         self.subprocesses[my_task.id] = inner
         return inner
