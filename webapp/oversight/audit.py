@@ -62,7 +62,9 @@ def events() -> str:
     note_events(matches[:ROWS])
     name_lookup.know([each for event in matches for each in (event.actor_id, event.person_id)])
     following = str(matches[ROWS - 1].id) if len(matches) > ROWS else None
-    return render_template("oversight/events.html", events=matches[:ROWS], filters=filters, next=following, kinds=_kinds())
+    return render_template(
+        "oversight/events.html", events=matches[:ROWS], filters=filters, next=following, kinds=_kinds()
+    )
 
 
 @blueprint.get("/cases/<int:case_id>")
