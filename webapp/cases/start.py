@@ -27,7 +27,7 @@ blueprint = Blueprint("starting", __name__, url_prefix="/start")
 @everyone
 def listed() -> str:
     """The page of the procedures that this person may start."""
-    return render_template("starting/list.html", definitions=inbox.startable(db.session(), me()))
+    return render_template("cases/start_list.html", definitions=inbox.startable(db.session(), me()))
 
 
 @blueprint.get("/<key>")
@@ -85,7 +85,7 @@ def page(
     shown = formpage.context(_form(chosen), answer, *start_scope(db.session(), me()), errors)
     once = request.form.get("_once") or secrets.token_urlsafe(16)
     return render_template(
-        "starting/form.html", definition=chosen, process=chosen.process(), once=once, running=running, **shown
+        "cases/start_form.html", definition=chosen, process=chosen.process(), once=once, running=running, **shown
     )
 
 

@@ -40,7 +40,7 @@ def search() -> str:
     )
     name_lookup.know([each.subject_id for each in page.items])
     return render_template(
-        "audit/cases.html", page=page, filters=filters, processes=definition.all_latest(db.session())
+        "oversight/cases.html", page=page, filters=filters, processes=definition.all_latest(db.session())
     )
 
 
@@ -62,7 +62,9 @@ def events() -> str:
     note_events(matches[:ROWS])
     name_lookup.know([each for event in matches for each in (event.actor_id, event.person_id)])
     following = str(matches[ROWS - 1].id) if len(matches) > ROWS else None
-    return render_template("audit/events.html", events=matches[:ROWS], filters=filters, next=following, kinds=_kinds())
+    return render_template(
+        "oversight/events.html", events=matches[:ROWS], filters=filters, next=following, kinds=_kinds()
+    )
 
 
 @blueprint.get("/cases/<int:case_id>")
@@ -72,7 +74,7 @@ def case(case_id: int) -> str:
     """The page of one case's whole history, and whether its chain still holds."""
     chosen = _case_read(case_id)
     findings = verify.verify(audit.export(db.session(), chosen))
-    return render_template("audit/case.html", case=chosen, entries=history.entries(chosen), findings=findings)
+    return render_template("oversight/case.html", case=chosen, entries=history.entries(chosen), findings=findings)
 
 
 @blueprint.get("/cases/<int:case_id>/export.json")

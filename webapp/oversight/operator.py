@@ -26,7 +26,7 @@ def incidents() -> str:
     stops = rows[: incident.ROWS]
     following = str(stops[-1].id) if len(rows) > incident.ROWS else None
     counts = incident.count_open(db.session())
-    return render_template("operator/incidents.html", stops=stops, next=following, counts=counts, code=code, **_sums())
+    return render_template("oversight/incidents.html", stops=stops, next=following, counts=counts, code=code, **_sums())
 
 
 @blueprint.post("/starts/<int:incident_id>/<any(retry, skip):verb>")
@@ -54,7 +54,7 @@ def jobs() -> str:
     )
     rows = matches[: monitoring.ROWS]
     following = str(rows[-1].id) if len(matches) > monitoring.ROWS else None
-    return render_template("operator/jobs.html", jobs=rows, next=following, state=state, kind=kind, **_sums())
+    return render_template("oversight/jobs.html", jobs=rows, next=following, state=state, kind=kind, **_sums())
 
 
 def _sums() -> dict[str, object]:

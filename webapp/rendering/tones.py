@@ -1,4 +1,4 @@
-"""The tone of a verdict: what its table says, else what verdict_tones.toml says of tables that say nothing."""
+"""The tone of a verdict: what its table says, else what older_verdict_tones.toml says of tables that say nothing."""
 
 import tomllib
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any
 
 from forms import TONES
 
-FILE = Path(__file__).with_name("verdict_tones.toml")
+FILE = Path(__file__).with_name("older_verdict_tones.toml")
 
 
 def verdict_tone(item: Any) -> str:
