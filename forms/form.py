@@ -7,7 +7,7 @@ from forms.answer.field import Field, FieldSet
 from forms.answer.load import load
 from forms.answer.record import Record
 from forms.findings import Findings, Problem
-from forms.formula import Formula, Tell, plain
+from forms.formula import Formula, ToText, plain
 from forms.lint.check import check, check_conditions
 from forms.page import form_data
 from forms.page.prefill import defaults
@@ -44,9 +44,9 @@ class Form:
         """What stands in the fields at first: the variable at the same path, else the default; never an outcome."""
         return defaults(self.record, scope, env)
 
-    def view(self, answer: Values, scope: Values, env: feel.EvalContext, tell: Tell = plain) -> View:
-        """What the templates show; `answer` may be wrong in any way. `tell` words calculated values."""
-        return view(self.record, answer, scope, env, tell)
+    def view(self, answer: Values, scope: Values, env: feel.EvalContext, to_text: ToText = plain) -> View:
+        """What the templates show; `answer` may be wrong in any way. `to_text` writes calculated values as text."""
+        return view(self.record, answer, scope, env, to_text)
 
     def from_html(self, pairs: Collection[tuple[str, str]]) -> dict[str, object]:
         """The answer in what a browser posted: names are dotted paths, `items.0.title` in lists."""

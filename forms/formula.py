@@ -15,7 +15,7 @@ INSERT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 LIMIT_TEXT, LIMIT_TEXT_DEPTH = 2_000, 3
 
 Names = Mapping[str, object]
-Tell = Callable[[object], str]
+ToText = Callable[[object], str]
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,9 @@ class Template:
         """The dotted paths that its expressions read."""
         return frozenset(path for part in self.parts if isinstance(part, Formula) for path in part.reads)
 
-    def render(self, names: Names, env: feel.EvalContext, tell: Tell) -> str:
-        """The text, each value worded by `tell`."""
-        return "".join(part if isinstance(part, str) else tell(part.value(names, env)) for part in self.parts)
+    def render(self, names: Names, env: feel.EvalContext, to_text: ToText) -> str:
+        """The text, with each value as `to_text` writes it."""
+        return "".join(part if isinstance(part, str) else to_text(part.value(names, env)) for part in self.parts)
 
 
 def template(value: object, where: str, key: str, findings: Findings) -> Template:
@@ -120,11 +120,11 @@ def _number(value: int | float) -> str:
     return format(Decimal(str(value)), "f").replace(".", ",")
 
 
-def escaped(tell: Tell) -> Tell:
-    """`tell` for Markdown (CommonMark): what people typed never becomes markup."""
+def escaped(to_text: ToText) -> ToText:
+    """The same `to_text` for Markdown (CommonMark), so that no typed value becomes markup."""
 
     def escape(value: object) -> str:
-        inline = MARKUP.sub(r"\\\1", " ".join(tell(value).split()))
+        inline = MARKUP.sub(r"\\\1", " ".join(to_text(value).split()))
         return BLOCK.sub(r"\1\\\2", inline)
 
     return escape

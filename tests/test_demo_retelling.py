@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine import story
-from webapp.demo.retell import Move, Retelling
+from webapp.demo.retelling import Retelling, TimeShift
 
 WIB = ZoneInfo("Asia/Jakarta")
 TOLD = """
@@ -45,13 +45,13 @@ expect = { ended = "done" }
     ],
 )
 def test_dates_move_by_whole_months_then_days(told: date, months: int, days: int, moved: date) -> None:
-    assert Move(months, days).of(told) == moved
+    assert TimeShift(months, days).of(told) == moved
 
 
 def test_a_story_is_told_of_somebody_else_half_a_year_earlier() -> None:
     first = story.read(TOLD)
     texts = {"199002282014022994": "199003012014022981", "Nurhayati": "Maya Sari"}
-    told = Retelling(first, Move(-7), texts, {date(1990, 2, 28): date(1990, 3, 1)}).retell()
+    told = Retelling(first, TimeShift(-7), texts, {date(1990, 2, 28): date(1990, 3, 1)}).retell()
     maya = told.people["nurhayati"]
     assert told.clock.date() == date(2025, 12, 8)
     assert (maya["name"], maya["nip"]) == ("Maya Sari", "199003012014022981")
@@ -63,6 +63,6 @@ def test_a_story_is_told_of_somebody_else_half_a_year_earlier() -> None:
 
 
 def test_what_was_to_be_refused_is_left_out() -> None:
-    told = Retelling(story.read(TOLD), Move()).retell()
+    told = Retelling(story.read(TOLD), TimeShift()).retell()
     assert [step.verb for step in told.steps] == ["start", "wait_until"]
     assert not any(step.expect for step in told.steps)

@@ -234,7 +234,7 @@ def test_a_text_sees_the_answer_so_far():
 
 def test_who_shows_may_word_the_values():
     form = made({"type": "text", "id": "T", "text": "{{ok}}"}, field("textfield", readonly=True))
-    shown = form.view({}, {"ok": True, "a": 3}, ENV, tell=lambda value: {True: "ya"}.get(value, "lain"))
+    shown = form.view({}, {"ok": True, "a": 3}, ENV, to_text=lambda value: {True: "ya"}.get(value, "lain"))
     assert shown[0].text == "ya"
     assert shown[1].text == "lain"
 

@@ -1,7 +1,7 @@
 """Backup and restore: the whole database in one file, for SQLite and PostgreSQL alike."""
 
-from engine.archive.plain import FORMAT, BadArchive
-from engine.archive.restoring import restore
-from engine.archive.writing import back_up
+from engine.archive.backup import back_up
+from engine.archive.format import FORMAT, BadArchive
+from engine.archive.restore import restore
 
 __all__ = ["FORMAT", "BadArchive", "back_up", "restore"]

@@ -3,7 +3,7 @@
 from engine.employee.columns import read_csv
 from engine.employee.fact import LISTS, SINGLE, Fact, FactRefused, as_date
 from engine.employee.history import HISTORIES, take_in
-from engine.employee.intake import import_people
+from engine.employee.import_people import import_people
 from engine.employee.row_report import RowReport
 from engine.employee.snapshot import record_flat, snapshot, superior
 

@@ -4,18 +4,18 @@ from forms.answer.field import Field
 from forms.context import AnswerContext
 from forms.fields.temporal_field import to_html
 from forms.fields.validators import LIMIT_TEXTFIELD
-from forms.formula import Tell, plain
+from forms.formula import ToText, plain
 from forms.page.view_model import Choice, ComponentView
 from forms.reading.options import Option
 
 INPUT_TYPES = {"date": "date", "time": "time", "datetime": "datetime-local"}
 
 
-def fill(part: ComponentView, field: Field, value: object, context: AnswerContext, tell: Tell) -> None:
+def fill(part: ComponentView, field: Field, value: object, context: AnswerContext, to_text: ToText) -> None:
     """Write into `part` what the input needs; `value` may be anything that was posted."""
     component = field.component
-    part.prefix = component.prefix.render(context.names, context.env, tell)
-    part.suffix = component.suffix.render(context.names, context.env, tell)
+    part.prefix = component.prefix.render(context.names, context.env, to_text)
+    part.suffix = component.suffix.render(context.names, context.env, to_text)
     part.multiple = component.settings.get("multiple") is True or field.kind in ("checklist", "taglist")
     accept = component.settings.get("accept")
     part.accept = accept[:500] if isinstance(accept, str) else ""
@@ -29,7 +29,7 @@ def fill(part: ComponentView, field: Field, value: object, context: AnswerContex
         part.choices = _choices(field, field.offered(context), value)
         part.text = ", ".join(choice.label for choice in part.choices if choice.chosen)
     elif part.readonly:
-        part.text = tell(value)
+        part.text = to_text(value)
 
 
 def _type(part: ComponentView, field: Field, context: AnswerContext) -> None:

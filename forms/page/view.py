@@ -8,7 +8,7 @@ from forms.answer.field import Field, FieldSet
 from forms.answer.record import RowsField
 from forms.answer.visibility import initial_value, readonly, values_to_load
 from forms.context import AnswerContext
-from forms.formula import Formula, Tell, escaped
+from forms.formula import Formula, ToText, escaped
 from forms.page.control import fill
 from forms.page.view_model import ComponentView, View
 from forms.paths import any_touch, dig
@@ -20,13 +20,13 @@ LIMIT_ROWS_SHOWN = 200
 
 
 def view(
-    record: FieldSet, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.EvalContext, tell: Tell
+    record: FieldSet, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.EvalContext, to_text: ToText
 ) -> View:
     """The page of this answer, whether it is right or not."""
     context = AnswerContext.root(record.paths, scope, env)
     values_to_load(record, answer, context)
     outcome = record.demand.outcome if record.demand else ""
-    page = _Page(record, context, answer, frozenset(record.paths), "", tell, outcome)
+    page = _Page(record, context, answer, frozenset(record.paths), "", to_text, outcome)
     page_view = View(page.components(record.components))
     page_view.buttons = page.buttons
     return page_view
@@ -41,7 +41,7 @@ class _Page:
     answer: object
     keys: frozenset[str]
     prefix: str
-    tell: Tell
+    to_text: ToText
     outcome: str = ""
     readonly: bool = False
     buttons: ComponentView | None = None
@@ -69,9 +69,9 @@ class _Page:
         if component.kind == "group":
             part.children = self.components(component.children)
         elif component.kind == "text":
-            part.text = component.text.render(self.context.names, self.context.env, escaped(self.tell))
+            part.text = component.text.render(self.context.names, self.context.env, escaped(self.to_text))
         elif component.kind == "table":
-            part.head, part.cells = table(component, self.context.names, self.context.env, self.tell)
+            part.head, part.cells = table(component, self.context.names, self.context.env, self.to_text)
         elif component.path:
             self.field(part, self.record.by_path[component.path])
         return part
@@ -88,7 +88,7 @@ class _Page:
 
     def words(self, component: Component, name: str) -> str:
         words = component.label if name == "label" else component.description
-        return words.render(self.context.names, self.context.env, self.tell)
+        return words.render(self.context.names, self.context.env, self.to_text)
 
     def field(self, part: ComponentView, field: Field) -> None:
         part.path = self.prefix + field.path
@@ -96,7 +96,7 @@ class _Page:
         part.readonly = self.readonly or readonly(field, self.context)
         value = initial_value(field, self.context) if part.readonly else self.answered(field)
         if field.component.kind in INPUTS:
-            fill(part, field, value, self.context, self.tell)
+            fill(part, field, value, self.context, self.to_text)
         elif isinstance(field.answer_field, RowsField) and field.rows:
             rows = value[:LIMIT_ROWS_SHOWN] if isinstance(value, list) else []
             part.grows = field.answer_field.grows and not part.readonly
@@ -114,6 +114,6 @@ class _Page:
         values_to_load(record, row if isinstance(row, Mapping) else {}, context)
         keys = self.keys | {key for path in record.paths for key in (path, f"this.{path}")}
         prefix = f"{part.path}.{index}."
-        return _Page(record, context, row, keys, prefix, self.tell, readonly=part.readonly).components(
+        return _Page(record, context, row, keys, prefix, self.to_text, readonly=part.readonly).components(
             record.components
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from engine import feel
 from forms.findings import Findings
-from forms.formula import Formula, Names, Tell, formula, tagged
+from forms.formula import Formula, Names, ToText, formula, tagged
 from forms.paths import dig
 from forms.reading.component import Component
 
@@ -38,11 +38,13 @@ def _columns(columns: object) -> Columns:
     return tuple((str(entry.get("key")), str(entry.get("label") or entry.get("key"))) for entry in entries)
 
 
-def table(component: Component, names: Names, env: feel.EvalContext, tell: Tell) -> tuple[list[str], list[list[str]]]:
+def table(
+    component: Component, names: Names, env: feel.EvalContext, to_text: ToText
+) -> tuple[list[str], list[list[str]]]:
     """The head and the rows of a table, worded."""
     columns = component.columns
     if isinstance(columns, Formula):
         columns = _columns(columns.value(names, env))
     rows = component.source.value(names, env) if component.source else None
     rows = rows[:LIMIT_ROWS] if isinstance(rows, list) else []
-    return [label for _key, label in columns], [[tell(dig(row, key)) for key, _label in columns] for row in rows]
+    return [label for _key, label in columns], [[to_text(dig(row, key)) for key, _label in columns] for row in rows]

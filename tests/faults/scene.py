@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from engine import migrations, person
 from engine.database.base import Database
-from engine.job import watching
+from engine.job import monitoring
 from engine.job.integrations import Mailbox
 from engine.person import Person
 from webapp.jobs import procrastinate_worker
@@ -104,7 +104,7 @@ class Scene:
         began = time.monotonic()
         while time.monotonic() < began + DRAIN:
             with self.database.read() as session:
-                counts = watching.tally(session)
+                counts = monitoring.tally(session)
             if not any(state != "failed" for _type, state in counts):
                 break
             time.sleep(0.2)

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, request, url_f
 from werkzeug.wrappers import Response
 
 from webapp.account.login import inside
-from webapp.demo import moving
+from webapp.demo import fast_forward
 from webapp.platform import db
 from webapp.platform.auth import me, only
 from webapp.rendering.template_globals import text
@@ -31,6 +31,6 @@ def forward() -> Response:
         abort(404)
     if by is None:
         abort(400)
-    moving.forward(db.database(), me(), by)
+    fast_forward.forward(db.database(), me(), by)
     flash(text("Waktu demo dimajukan; yang jatuh tempo sudah dijalankan."))
     return redirect(inside(request.form.get("next") or url_for("tasks.inbox")))

@@ -10,7 +10,7 @@ from typing import Any
 from engine.story import Story
 from webapp.demo.names import POSTS
 from webapp.demo.people import InventedPerson, Inventor, born_of, is_woman
-from webapp.demo.retell import Move, Retelling
+from webapp.demo.retelling import Retelling, TimeShift
 from webapp.demo.scene import Act, Scene, closing, ends, last_moment, starts, timed
 
 MONTHS = 10
@@ -55,7 +55,7 @@ class Plan:
         """A scene of a story that ends, moved by whole months into the last ten; None where it does not fit."""
         this_month = (self.now.year - story.clock.year) * 12 + self.now.month - story.clock.month
         last = last_moment(story) + closing(story)
-        moves = [Move(this_month - back) for back in range(MONTHS + 1)]
+        moves = [TimeShift(this_month - back) for back in range(MONTHS + 1)]
         fitting = [move for move in moves if move.of(last) < self.now]
         return self._scene(story, self.rng.choice(fitting), True) if ends(story) and fitting else None
 
@@ -68,9 +68,9 @@ class Plan:
             return None
         last = last_moment(beginning)
         age = timedelta(days=self.rng.choice((0, 0, 0, 0, 0, 7, 14)))
-        return self._scene(beginning, Move(0, (self.now - age - last).days // 7 * 7), False)
+        return self._scene(beginning, TimeShift(0, (self.now - age - last).days // 7 * 7), False)
 
-    def _scene(self, story: Story, move: Move, finishes: bool) -> Scene:
+    def _scene(self, story: Story, move: TimeShift, finishes: bool) -> Scene:
         homes = self._homes(story)
         self.serial += 1
         retelling = Retelling(story, move, serial=self.serial)

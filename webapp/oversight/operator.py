@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from engine import incident
 from engine.database.base import key_of, now
-from engine.job import watching
+from engine.job import monitoring
 from webapp.account.login import inside
 from webapp.platform import db
 from webapp.platform.auth import me, only
@@ -48,19 +48,19 @@ def mend(incident_id: int, verb: str) -> Response:
 def jobs() -> str:
     """Jobs in one state, the earliest due first."""
     state, kind = request.args.get("state", ""), request.args.get("type") or None
-    state = state if state in watching.STATES else "due"
-    matches = watching.listed(
-        db.session(), state, type=kind, after=request.args.get("after", type=key_of), limit=watching.ROWS + 1
+    state = state if state in monitoring.STATES else "due"
+    matches = monitoring.listed(
+        db.session(), state, type=kind, after=request.args.get("after", type=key_of), limit=monitoring.ROWS + 1
     )
-    rows = matches[: watching.ROWS]
-    following = str(rows[-1].id) if len(matches) > watching.ROWS else None
+    rows = matches[: monitoring.ROWS]
+    following = str(rows[-1].id) if len(matches) > monitoring.ROWS else None
     return render_template("oversight/jobs.html", jobs=rows, next=following, state=state, kind=kind, **_sums())
 
 
 def _sums() -> dict[str, object]:
     """How many jobs are in each state, which types there are, and how long the longest due one waits."""
-    tally = watching.tally(db.session())
-    states = {state: sum(n for (_, each), n in tally.items() if each == state) for state in watching.STATES}
-    oldest = watching.oldest_due(db.session())
+    tally = monitoring.tally(db.session())
+    states = {state: sum(n for (_, each), n in tally.items() if each == state) for state in monitoring.STATES}
+    oldest = monitoring.oldest_due(db.session())
     waits = int((now(db.session()) - oldest).total_seconds()) if oldest else 0
     return {"states": states, "types": sorted({kind for kind, _ in tally}), "waits": waits}

@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 from engine import incident
 from engine.case import count
 from engine.database.base import Database, now
-from engine.job import watching
+from engine.job import monitoring
 
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 METHODS = {"GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"}
@@ -34,7 +34,7 @@ class DatabaseCollector(Collector):
 
     def collect(self) -> Iterator[Any]:
         with self.database.read() as session:
-            jobs, oldest = watching.tally(session), watching.oldest_due(session)
+            jobs, oldest = monitoring.tally(session), monitoring.oldest_due(session)
             stops, cases = incident.count_open(session), count(session)
             waits = (now(session) - oldest).total_seconds() if oldest else 0.0
         yield _gauge("jenjang_jobs", "Jobs that are not done, by type and state", ("type", "state"), jobs)

@@ -8,9 +8,9 @@ import forms
 from engine import dmn, feel, spiff
 from engine.lint.contents import Contents
 from engine.lint.dataflow.decision import unfit
+from engine.lint.dataflow.expression_scopes import seen_by
 from engine.lint.dataflow.inference import Clash, Inference
 from engine.lint.dataflow.inputs import STARTER
-from engine.lint.dataflow.places import seen_by
 from engine.lint.dataflow.reach import Reach
 from engine.lint.dataflow.shape import ANY, Shape, record
 from forms.paths import touch

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, Table, select
 
 from engine import audit, migrations
-from engine.archive.plain import FORMAT, MANIFEST, OnTable, TableDigest, entry, line_of, tables
+from engine.archive.format import FORMAT, MANIFEST, OnTable, TableDigest, entry, line_of, tables
 from engine.audit import EventKind
 from engine.database.base import Database, canonical
 from engine.errors import Conflict

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine import audit, migrations
-from engine.archive.plain import BadArchive, OnTable, TableDigest, entry, manifest_of, row_of, tables
+from engine.archive.format import BadArchive, OnTable, TableDigest, entry, manifest_of, row_of, tables
 from engine.audit import EventKind
 from engine.case import Case
 from engine.database.base import Database

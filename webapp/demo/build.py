@@ -22,7 +22,7 @@ from webapp.demo.names import UNITS
 from webapp.demo.origin import CITY, city, refuse_real
 from webapp.demo.people import Inventor
 from webapp.demo.plan import MONTHS, Plan
-from webapp.demo.playing import play_all
+from webapp.demo.play import play_all
 from webapp.demo.stage import Stage
 from webapp.platform.config import BadSetting
 
@@ -43,7 +43,7 @@ def build(database: Database, say: Say, *, employees: int = 300, finished: int =
         known = city(session)
         people = session.scalar(select(func.count()).select_from(Person))
     if known and known["state"] == "ready":
-        tell(known, say)
+        report(known, say)
         return
     if known:
         say("Pembangunan kota demo terputus di tengah jalan: kota dibuat lagi dari awal.")
@@ -52,12 +52,12 @@ def build(database: Database, say: Say, *, employees: int = 300, finished: int =
         raise BadSetting("Basis data ini sudah berisi orang: kota demo hanya dibuat di basis data yang masih kosong.")
     stage = stage_on(database)
     try:
-        tell(_build(stage, at, say, employees, finished, running), say)
+        report(_build(stage, at, say, employees, finished, running), say)
     finally:
         stage.close()
 
 
-def tell(ready: Mapping[str, Any], say: Say) -> None:
+def report(ready: Mapping[str, Any], say: Say) -> None:
     """Report what is in the city, and how to log in."""
     say("Kota demo: {people} orang, {running} usulan berjalan, {finished} usulan selesai.".format(**ready["counts"]))
     say(f"Masuk dengan kata sandi {PASSWORD} sebagai:")

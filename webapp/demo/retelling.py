@@ -15,7 +15,7 @@ NUMBER = re.compile(r"([A-Z]{1,6}-(?:20\d\d-(?:\d+-)*|\d{5,}))(\d{1,3})")
 
 
 @dataclass(frozen=True)
-class Move:
+class TimeShift:
     """How far a story moves: whole months, then days. Times of day stay."""
 
     months: int = 0
@@ -34,7 +34,7 @@ class Retelling:
     """A story with what to exchange in it: `texts` and `births`; other dates move, numbers grow by `serial`."""
 
     story: Story
-    move: Move
+    move: TimeShift
     texts: dict[str, str] = field(default_factory=dict)
     births: dict[date, date] = field(default_factory=dict)
     serial: int = 0

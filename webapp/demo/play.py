@@ -9,9 +9,9 @@ from engine.case import find as find_case
 from engine.errors import Refusal
 from engine.person import Person
 from engine.story import StoryStep, act
+from webapp.demo.city_cast import CityCast
 from webapp.demo.scene import Scene
 from webapp.demo.stage import Stage
-from webapp.demo.troupe import CityCast
 
 WITHDRAWN = "Ditarik pengusul; diajukan lagi dengan data yang sudah diperbaiki."
 Say = Callable[[int, int], None]
@@ -19,7 +19,7 @@ Say = Callable[[int, int], None]
 
 def play_all(stage: Stage, scenes: Sequence[Scene], until: datetime, say: Say) -> None:
     """Play every scene's acts up to `until`; calls `say(started, total)` at each case that starts."""
-    troupes = {id(scene): CityCast(scene) for scene in scenes}
+    casts = {id(scene): CityCast(scene) for scene in scenes}
     acts = [(at, order, scene, step) for order, (at, scene, step) in enumerate(_acts(scenes)) if at <= until]
     total = sum(step is not None and step.verb == "start" for *_, step in acts)
     started = 0
@@ -29,7 +29,7 @@ def play_all(stage: Stage, scenes: Sequence[Scene], until: datetime, say: Say) -
             _withdraw(stage, scene)
         elif not scene.broken:
             wait(stage, at)
-            _act(stage, troupes[id(scene)], step)
+            _act(stage, casts[id(scene)], step)
         if step is not None and step.verb == "start":
             started += 1
             say(started, total)
@@ -54,13 +54,13 @@ def wait(stage: Stage, until: datetime) -> None:
     stage.set_clock(max(stage.at, until))
 
 
-def _act(stage: Stage, troupe: CityCast, step: StoryStep) -> None:
+def _act(stage: Stage, cast: CityCast, step: StoryStep) -> None:
     try:
         with stage.write() as session:
-            troupe.enter(session)
-            act(session, troupe.story, troupe, troupe.scene.cases, step)
+            cast.enter(session)
+            act(session, cast.story, cast, cast.scene.cases, step)
     except Refusal as refusal:
-        troupe.scene.broken = f"{step.number} {step.target}: {refusal}"
+        cast.scene.broken = f"{step.number} {step.target}: {refusal}"
 
 
 def _withdraw(stage: Stage, scene: Scene) -> None:
