@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from diagrams.drawing import element, message
+from diagrams.drawing import caught, element, io, message, zeebe
 from helpers.definitions import event_kinds, open_elements, process, published, role_task, started
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from engine import incident
 from engine import message as messages
 from engine.case import Case
-from engine.database.base import Database, new_key
+from engine.database.base import Database, derived_key, new_key
+from engine.job import Job
 from engine.message import Message
 from webapp.jobs import worker
 
@@ -40,7 +41,7 @@ def heard(office: Database, *numbers: str) -> list[str | None]:
 def test_one_case_tells_another(office: Database, of: Any) -> None:
     (number,) = wait(office, of, "a")
     with office.write() as session:
-        started(session, "thrower", of(session).petugas, topic="a", words="halo", identity="m1", life="P1D")
+        thrower = started(session, "thrower", of(session).petugas, topic="a", words="halo", identity="m1", life="P1D")
         session.commit()
     worker.run_due(office)
     with office.read() as session:
@@ -51,7 +52,9 @@ def test_one_case_tells_another(office: Database, of: Any) -> None:
             "message_received",
         )
         assert case.events()[-1].part("message") == {"name": "terms", "key": "a", "payload": {"words": "halo"}}
-        assert session.scalars(select(Message.taken_by_id)).one() == case.id
+        sent = session.scalars(select(Message)).one()
+        assert (sent.message_id, sent.sender_id, sent.taken_by_id) == ("m1", thrower.id, case.id)
+        assert sent.expires_at - sent.published_at == timedelta(days=1)
 
 
 def test_a_message_is_kept_until_somebody_waits(office: Database, of: Any, clock: Any) -> None:
@@ -112,6 +115,38 @@ def test_a_message_that_expires_before_its_delivery_is_not_delivered(office: Dat
     clock.forward(hours=2)
     worker.run_due(office)
     assert heard(office, number) == [None]
+
+
+def test_two_messages_of_one_step_both_arrive(office: Database, of: Any) -> None:
+    numbers = wait(office, of, "a", "b")
+    inputs = {"correlationKey": '="{}"', "words": '="untuk {}"'}
+    says = [
+        element(
+            "intermediateThrowEvent",
+            f"say_{key}",
+            zeebe("taskDefinition", type="publish_message"),
+            io({target: source.format(key) for target, source in inputs.items()}),
+            inner=caught("m"),
+        )
+        for key in ("a", "b")
+    ]
+    with office.write() as session:
+        flows = "asked > say_a > say_b > done"
+        published(session, process("twice", "start asked\nend done", *says, flows, root=message("m", "terms")))
+        started(session, "twice", of(session).nurhayati)
+        session.commit()
+    worker.run_due(office)
+    assert heard(office, *numbers) == ["untuk a", "untuk b"]
+
+
+def test_the_job_that_delivers_has_the_key_that_its_event_gives_it(office: Database, of: Any) -> None:
+    """Whoever does the step again makes the same rows: the keys of the message and of its job come of the event."""
+    with office.write() as session:
+        thrower = started(session, "thrower", of(session).petugas, topic="a", words="halo", identity="m1", life="P1D")
+        origin, sent = thrower.events()[-1].id, session.scalars(select(Message)).one()
+        (delivery,) = session.scalars(select(Job).where(Job.type == "deliver_message")).all()
+        assert sent.id == derived_key(origin, "message", 0)
+        assert delivery.id == derived_key(origin, "job", f"message-{sent.id}")
 
 
 def test_a_message_id_is_accepted_once(office: Database, of: Any) -> None:
@@ -175,3 +210,11 @@ def test_what_a_case_knows_of_itself_is_for_no_other_case_to_write(office: Datab
         case = case_of(session, number)
         assert (case.root()["subject"], case.root().get("words")) == (before, None)
         assert [stop.code for stop in incident.open_in(session, case.id)] == ["name_reserved"]
+    with office.write() as session:
+        case, operator = case_of(session, number), of(session).operator
+        (stop,) = incident.open_in(session, case.id)
+        stop.skip(operator, "pesan palsu")
+        session.commit()
+        last = case.events()[-1]
+        assert (last.kind, last.actor_id, last.element) == ("incident_skipped", operator.id, "wait")
+        assert (case.status, session.get_one(Job, stop.job_id).status) == ("running", "failed")

@@ -100,6 +100,27 @@ def test_a_signal_of_one_case_reaches_every_other_that_waits(office: Database, o
         assert heard[0].events()[-1].part("signal") == {"name": "closed", "payload": {"topic": "a"}}
 
 
+def test_two_signals_of_one_step_both_arrive(office: Database, of: Any) -> None:
+    two, names = signal("closed") + signal("paid"), ("closed", "paid")
+    says = [event("intermediateThrowEvent", f"say_{name}", event_definition("signal", name)) for name in names]
+    hears = [event("intermediateCatchEvent", f"hear_{name}", event_definition("signal", name)) for name in names]
+    talker = "begin > say_closed > say_paid > done"
+    patient = "begin > fork > hear_closed > join > done\nfork > hear_paid > join"
+    with office.write() as session:
+        published(
+            session,
+            process("patient", "start begin\nend done\nand fork join", *hears, patient, root=two, properties=QUIET),
+            process("talker", "start begin\nend done", *says, talker, root=two, properties=QUIET),
+        )
+        started(session, "patient", of(session).nurhayati)
+        started(session, "talker", None)
+        session.commit()
+    worker.run_due(office)
+    with office.read() as session:
+        (case,) = cases(session, "patient")
+        assert (case.status, event_kinds(case)) == ("ended", ["instance_started", *["signal_received"] * 2])
+
+
 def test_who_begins_to_wait_later_does_not_hear_it(office: Database, of: Any) -> None:
     publish(office)
     with office.write() as session:

@@ -260,6 +260,24 @@ def test_a_rescue_that_ends_is_told_the_day_after(office: Database, of: Any, clo
     assert codes(office, case) == ["nobody_may"]
 
 
+def test_who_is_the_superior_from_today_on_gets_the_task_and_is_told(office: Database, of: Any, clock: Any) -> None:
+    with office.write() as session:
+        people = of(session)
+        endorse = user("endorse", assignee="=subject.superior.id")
+        published(session, process("endorsed", "start asked\nend done", endorse, "asked > endorse > done"))
+        people.nurhayati.name_superior(None, people.ratna, date(2026, 7, 10))
+        case = started(session, "endorsed", people.nurhayati)
+        task_id, ratna = open_task(session, "endorse", case).id, people.ratna.id
+        watch(session)
+        session.commit()
+    for day, holder, told in ((9, "kadis", []), (10, "ratna", [("task_assigned", task_id)])):
+        days(office, clock, 1)
+        with office.read() as session:
+            assert session.get_one(Task, task_id).assignee_id == getattr(of(session), holder).id, day
+            notices = session.scalars(select(Notice).where(Notice.person_id == ratna)).all()
+            assert [(each.code, each.task_id) for each in notices] == told
+
+
 def test_the_last_holder_who_leaves_is_told_the_day_after(office: Database, of: Any, clock: Any) -> None:
     case = lonely(office, of, "nurhayati")
     with office.write() as session:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from diagrams.drawing import io, user
+from diagrams.drawing import boundary, element, error, event_definition, io, script, timer, user
 from helpers.definitions import (
     event_kinds,
     form,
@@ -68,7 +68,9 @@ def test_a_retry_runs_what_stopped(session: Session, people: Any, stuck: Any, cl
 def test_a_skip_goes_on_as_if_it_had_been_done(session: Session, people: Any, stuck: Any) -> None:
     stop(session, stuck).skip(people.operator, "tidak diperlukan lagi")
     assert (stuck.status, stuck.end_event) == ("ended", "done")
-    assert stuck.events()[-1].part("incident") == {"code": "not_a_moment", "reason": "tidak diperlukan lagi"}
+    event = stuck.events()[-1]
+    assert (event.kind, event.actor_id, event.element) == ("incident_skipped", people.operator.id, "after")
+    assert event.part("incident") == {"code": "not_a_moment", "reason": "tidak diperlukan lagi"}
 
 
 def test_only_operators_and_only_once(session: Session, people: Any, stuck: Any, clock: Any) -> None:
@@ -228,7 +230,9 @@ def test_work_is_tried_again_later_and_then_waits_for_an_operator(office: Databa
         assert case.events()[-1].part("job")["code"] == "subject_missing"
         found.retry(of(session).operator)
         session.commit()
-        assert (case.status, case.events()[-1].kind) == ("running", "incident_retried")
+        event = case.events()[-1]
+        assert (case.status, event.kind, event.element) == ("running", "incident_retried", "work")
+        assert event.actor_id == of(session).operator.id
     assert worker.run_due(office) == 1
     with office.read() as session:
         waiting = session.get_one(Job, found.job_id)
@@ -245,11 +249,61 @@ def test_work_that_nobody_can_do_is_skipped(office: Database, of: Any, clock: An
         case = find_case(session, case_id)
         found = stop(session, case)
         found.skip(of(session).operator, "data tidak perlu")
-        assert (case.status, open_elements(case), case.events()[-1].kind) == (
-            "running",
-            ["checked"],
-            "incident_skipped",
-        )
+        event = case.events()[-1]
+        assert (case.status, open_elements(case), event.kind) == ("running", ["checked"], "incident_skipped")
+        assert (event.actor_id, event.element) == (of(session).operator.id, "work")
         assert session.get_one(Job, found.job_id).status == "done"
         session.commit()
     assert worker.run_due(office) == 0
+
+
+def test_a_timer_that_failed_is_not_skipped(office: Database, of: Any, clock: Any) -> None:
+    with office.write() as session:
+        endless = process(
+            "endless",
+            "start asked\nend done out\nxor again more",
+            role_task("go", "rank_officer"),
+            boundary("late", "go", timer("timeDuration", "P1D")),
+            script("think", "=1", "x"),
+            "asked > go > done\nlate > again > think > more\nmore > out : =false\nmore > again : default",
+        )
+        published(session, endless)
+        case_id = started(session, "endless", of(session).nurhayati).id
+        session.commit()
+    clock.forward(days=1)
+    for _attempt in range(3):
+        worker.run_due(office)
+        clock.forward(hours=1)
+    with office.write() as session:
+        case = find_case(session, case_id)
+        assert (stop(session, case).element, stop(session, case).code) == ("late", "runaway")
+        with pytest.raises(Conflict) as raised:
+            stop(session, case).skip(of(session).operator, "lanjut")
+        assert (raised.value.code, raised.value.values) == ("cannot_skip", {"element": "late"})
+        assert open_elements(case) == ["go"]
+
+
+def test_an_error_that_ended_the_case_is_seen_and_neither_retried_nor_skipped(session: Session, people: Any) -> None:
+    fails = element("endEvent", "fail", inner=event_definition("error", "e"))
+    published(
+        session,
+        process(
+            "refusing",
+            "start asked",
+            role_task("go", "rank_officer"),
+            fails,
+            "asked > go > fail",
+            root=error("e", "refused"),
+        ),
+    )
+    case = started(session, "refusing", people.nurhayati)
+    open_task(session, "go", case).complete(people.petugas, {})
+    found = stop(session, case)
+    assert (case.status, case.end_event) == ("ended", "fail")
+    assert (found.element, found.code, found.values) == ("fail", "error_uncaught", {"code": "refused"})
+    session.commit()
+    for resolve in (found.retry, lambda operator: found.skip(operator, "lanjut")):
+        with pytest.raises(Conflict) as raised:
+            resolve(people.operator)
+        assert (raised.value.code, raised.value.values) == ("case_ended", {"number": case.number, "status": "ended"})
+        session.rollback()

@@ -3,7 +3,19 @@
 from typing import Any
 
 import pytest
-from diagrams.drawing import boundary, caught, element, job, loop, message, timer, user, zeebe
+from diagrams.drawing import (
+    boundary,
+    caught,
+    element,
+    event_definition,
+    job,
+    loop,
+    message,
+    signal,
+    timer,
+    user,
+    zeebe,
+)
 from helpers.definitions import (
     event_kinds,
     form,
@@ -20,6 +32,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit, job_handlers, machine, verify
 from engine import message as messages
+from engine.case import Case
 from engine.case import find as find_case
 from engine.case import replay as replay_case
 from engine.database.base import Database, new_key
@@ -48,6 +61,7 @@ def test_the_task_opens_again_for_whoever_answered_and_the_state_is_that_before(
     event = case.events()[-1]
     assert (event.kind, event.actor_id) == ("task_withdrawn", people.petugas.id)
     assert event.part("withdrawal") == {"reason": "keliru", "of": str(case.events()[-2].id)}
+    assert event.part("effects") == {"opened": [], "closed": [], "trail": []}
     assert verify.verify(audit.export(session, case)) == []
     task.complete(people.petugas, MS)
     assert open_elements(case) == ["decide"]
@@ -129,20 +143,48 @@ def test_hands_that_were_kept_apart_are_free_again(session: Session, people: Any
 
 
 def listened(interrupting: bool = True) -> Any:
-    """answer, listened to by a timer and a message at its boundary; then after."""
+    """answer, listened to by a timer, a message and a signal at its boundary; then after."""
     return process(
         "listened",
-        "start asked\nend done out told",
+        "start asked\nend done out told rung",
         role_task("answer", "rank_officer"),
         role_task("after", "rank_officer"),
         boundary("late", "answer", timer("timeDuration", "P3D")),
         boundary("heard", "answer", caught("m")),
-        "asked > answer > after > done\nlate > out\nheard > told",
-        root=message("m", "terms", '="k"'),
+        boundary("bell", "answer", event_definition("signal", "closed")),
+        "asked > answer > after > done\nlate > out\nheard > told\nbell > rung",
+        root=message("m", "terms", '="k"') + signal("closed"),
     )
 
 
-@pytest.mark.parametrize("by_", ["timer", "message"])
+def waits(session: Session, case: Case) -> list[Any]:
+    """What the case waits for beside people: the rows of its timers and subscriptions."""
+    timers = select(Job.ref, Job.element, Job.key).where(Job.case_id == case.id, Job.status == "pending")
+    listens = messages.Subscription
+    subscriptions = select(listens.ref, listens.element, listens.name, listens.key, listens.kind)
+    session.flush()
+    return sorted(
+        tuple(row)
+        for query in (timers, subscriptions.where(listens.case_id == case.id))
+        for row in session.execute(query)
+    )
+
+
+def test_what_is_taken_back_leaves_everything_waiting_as_it_was(session: Session, people: Any) -> None:
+    published(session, listened())
+    case = started(session, "listened", people.nurhayati)
+    task, before = open_task(session, "answer", case), waits(session, case)
+    assert len(before) == 3
+    task.complete(people.petugas, {})
+    assert waits(session, case) == []
+    task.withdraw(people.petugas, "keliru")
+    assert waits(session, case) == before
+
+
+ENDS = {"timer": "out", "message": "told", "signal": "rung"}
+
+
+@pytest.mark.parametrize("by_", ENDS)
 def test_what_listened_at_the_task_listens_again(office: Database, of: Any, clock: Any, by_: str) -> None:
     with office.write() as session:
         published(session, listened())
@@ -152,12 +194,14 @@ def test_what_listened_at_the_task_listens_again(office: Database, of: Any, cloc
         task.withdraw(of(session).petugas, "keliru")
         if by_ == "message":
             messages.publish(session, "terms", "k", {}, origin=new_key())
+        elif by_ == "signal":
+            messages.signal(session, "closed", {}, origin=new_key(), ordinal=0, sender_id=0)
         session.commit()
     clock.forward(days=3 if by_ == "timer" else 0, seconds=1)
     worker.run_due(office)
     with office.write() as session:
         case = find_case(session, case.id)
-        assert (case.status, case.end_event) == ("ended", "out" if by_ == "timer" else "told")
+        assert (case.status, case.end_event) == ("ended", ENDS[by_])
 
 
 def test_siblings_that_the_answer_cancelled_wait_again(session: Session, people: Any) -> None:
