@@ -503,6 +503,7 @@ def test_a_row_tells_rank_verdict_papers_and_lateness(office_of: Office, databas
     office_of.visitor(NURHAYATI).start(request__days="9", files={"request.invitation": office.pdf()})
     with database.read() as session:
         (long,) = session.scalars(select(Task.id).where(Task.id != short))
+    assert "is-late" not in text(office_of.visitor().get(address(short, long)))
     clock.forward(days=7)
     page = text(office_of.visitor().get(address(short, long)))
     late = row_of(page, office_of.task(long).number)
@@ -510,6 +511,7 @@ def test_a_row_tells_rank_verdict_papers_and_lateness(office_of: Office, databas
     assert "Jatah hari seminar: tidak memenuhi syarat (TMS)" in late
     assert "1 dokumen" in late
     assert "terlambat 2 hari kerja" in late
+    assert page.count('<tr role="row" class="is-late">') == 2
     other = row_of(page, office_of.task(short).number)
     assert "III/b" not in other
     assert "Jatah hari seminar: Tidak ada aturan yang terlanggar." in other

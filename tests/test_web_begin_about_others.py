@@ -144,8 +144,9 @@ def test_a_token_begins_the_procedures_that_it_lists_and_no_other(
         cases = session.scalars(select(Case)).all()
         assert {case.definition.key for case in cases} == set(keys)
         starts = [each.part("start") for each in audit.search(session, kind="start_refused")]
-        assert sorted((start["key"], start["sender"]) for start in starts) == (
-            [] if keys else [("other", "robot"), ("wanted", "robot")]
+        refused = {"version": 1, "message": "hired", "sender": "robot"}
+        assert sorted(starts, key=lambda start: str(start["key"])) == (
+            [] if keys else [{"process": key, "key": key, **refused} for key in ("other", "wanted")]
         )
         tried = [each.part("refusal")["code"] for each in audit.search(session, kind="attempt_refused")]
         assert tried == ([] if keys else ["start_not_yours"])
@@ -179,13 +180,15 @@ def test_what_a_case_sends_begins_what_its_drawing_lists(office: Database, kind:
                 properties=quiet,
             ),
         )
-        started(session, "speaker", None)
+        speaker = started(session, "speaker", None).number
         session.commit()
     worker.run_due(office)
     with office.read() as session:
         cases = session.scalars(select(Case)).all()
         assert ("wanted" in {case.definition.key for case in cases}) == (lists == "wanted")
-        assert bool(audit.search(session, kind="start_refused")) == (lists != "wanted")
+        refused = {"process": "wanted", "key": "wanted", "version": 1, "message": "hired", "sender": speaker}
+        starts = [each.part("start") for each in audit.search(session, kind="start_refused")]
+        assert starts == ([] if lists == "wanted" else [refused])
 
 
 def test_a_case_that_somebody_else_began_is_named_without_a_door_to_it(app: Any, nip: str, office: Database) -> None:

@@ -63,6 +63,8 @@ def test_a_changed_definition_is_reported_and_published_with_a_reason(app: Any, 
     page = text(designer.get("/definitions/permit/2"))
     assert "Sesuai SOP baru" in page
     assert "Yang berubah sejak versi 1" in page
+    listed = re.findall(r'<li><a href="/definitions/permit/(\d)".*?</a>(.*?)</li>', page)
+    assert [(version, "1 usulan berjalan" in rest) for version, rest in listed] == [("2", False), ("1", True)]
     assert "Setujui izin" in text(old.get(case)), "the running case keeps its version"
     head = Visitor(app, "kadis")
     old.start()
