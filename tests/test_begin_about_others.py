@@ -161,6 +161,7 @@ def test_a_second_case_about_the_same_is_refused_with_the_number_of_the_first(
     session: Session, people: Any, unique: str
 ) -> None:
     published(session, proposal(startableFor="self, superior", uniqueFor=unique))
+    started(session, "approval", people.nurhayati, request={"topic": "pangkat"})  # another procedure: in nobody's way
     first = started(session, "proposal", people.nurhayati, **about(people.nurhayati, topic="pangkat"))
     with pytest.raises(CaseRunning) as raised:
         started(session, "proposal", people.kadis, **about(people.nurhayati, topic="pangkat"))

@@ -93,8 +93,13 @@ def test_what_is_done_outside_is_left_to_those_outside(office: Database, of: Any
         assert (found.status, found.attempts_left) == ("pending", 3)
         case = find_case(session, case.id)
         lease = found.activate()
+        assert case.path_taken()["active"] == ["work"]
         found.complete(lease)
         case.finish(found, {"answer": 42})
+        last = case.events()[-1]
+        assert (last.kind, last.element) == ("job_completed", "work")
+        assert last.part("job") == {"type": "outside", "key": found.key, "result": {"answer": 42}}
+        assert case.path_taken()["active"] == ["checked"]
         assert (open_elements(case), case.root()["answer"]) == (["checked"], 42)
         assert verify.verify(audit.export(session, case)) == []
 

@@ -137,6 +137,32 @@ def test_no_superior_any_more_leaves_it_with_nobody_rather_than_with_the_former(
     assert [stop.code for stop in open_in(session, case.id)] == ["nobody_named"]
 
 
+def test_what_somebody_took_is_no_more_his_once_he_stands_in_for_the_one_it_is_about(
+    session: Session, town: Any, clock: Any
+) -> None:
+    """His own office ends with the day, and the next day he has it by the letter of the subject alone."""
+    town.stranger.appoint(None, "unit_head", "dishub", SINCE).end(None, ON)
+    letter = {"kind": "plh", "since": date(2026, 7, 9), "until": date(2026, 7, 12), "letter": "1"}
+    person.substitute(session, None, town.kadis, town.stranger, **letter)
+    case = started(session, "lead", town.kadis)
+    task = open_task(session, "go", case)
+    task.claim(town.stranger)
+    session.commit()
+    assert "stranger" in doers(session, town, task)
+    session.commit()
+    clock.forward(days=1)
+    assert "stranger" not in doers(session, town, task)
+
+
+def test_the_own_case_of_who_only_stands_in_climbs_from_that_seat(session: Session, town: Any) -> None:
+    vacated(session, town)
+    for held in person.memberships_of(session, town.ratna):
+        held.end(None, DAY_BEFORE)
+    session.commit()
+    case = started(session, "lead", town.ratna)
+    assert doers(session, town, open_task(session, "go", case)) == ["boss"]
+
+
 def test_who_stands_in_keeps_what_he_took_while_his_right_lasts(session: Session, town: Any) -> None:
     case = started(session, "endorsed", town.nurhayati)
     task = open_task(session, "endorse", case)

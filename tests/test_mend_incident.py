@@ -95,10 +95,12 @@ def test_the_subject_skips_nothing_of_his_own_case_and_nobody_without_a_reason(
             stop(session, stuck).skip(person, reason)
 
 
-def test_a_cancelled_case_has_no_incident_left(session: Session, people: Any, stuck: Any) -> None:
+def test_a_cancelled_case_has_no_incident_left(session: Session, people: Any, stuck: Any, clock: Any) -> None:
     found = stop(session, stuck)
+    clock.forward(hours=1)
     stuck.cancel(people.nurhayati, "keliru")
     assert open_in(session, stuck.id) == []
+    assert (found.status, found.closed_at, found.closed_by_id) == ("closed", clock.at, None)
     with pytest.raises(Conflict):
         found.retry(people.operator)
 

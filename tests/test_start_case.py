@@ -1,5 +1,6 @@
 """Starting, moving and cancelling a case: who may, whom it is about, and one transaction or none."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,12 +21,13 @@ from helpers.definitions import (
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import audit, inbox, notice, verify
+from engine import audit, definition, inbox, notice, person, verify
 from engine.audit import AuditEvent
-from engine.case import Case
+from engine.case import Case, StartedBefore
 from engine.case import find as find_case
+from engine.case import start as start_case
 from engine.database.base import Database
-from engine.errors import AnswerRejected, Conflict, Invalid, NotAllowed, Runaway
+from engine.errors import AlreadyDone, AnswerRejected, Conflict, Invalid, NotAllowed, Runaway
 from webapp.jobs import worker
 
 # What differs between the databases is tried by the other verbs.
@@ -59,6 +61,38 @@ def test_numbers_count_up_by_procedure_and_year(session: Session, people: Any, c
     assert numbers == ["APP-2026-00001", "APP-2026-00002", "APP-2027-00001"]
 
 
+def test_the_number_of_a_procedure_of_several_words_has_their_initials(session: Session, people: Any) -> None:
+    published(
+        session,
+        process("leave_of_absence", "start asked\nend done", role_task("go", "rank_officer"), "asked > go > done"),
+    )
+    assert started(session, "leave_of_absence", people.nurhayati).number == "LOA-2026-00001"
+
+
+def test_a_case_begins_on_the_day_and_in_the_year_of_its_unit(session: Session, people: Any, clock: Any) -> None:
+    person.open_unit(session, None, "papua", "Kantor Papua", parent_key="setda", zone="Asia/Jayapura")
+    people.nurhayati.change(None, unit_key="papua")
+    session.commit()
+    clock.set(datetime(2026, 12, 31, 15, 30, tzinfo=UTC))
+    case = started(session, "approval", people.nurhayati, **ASKED)
+    assert (case.number, case.root()["case"]["started"]) == ("APP-2027-00001", "2027-01-01T00:30:00+09:00")
+
+
+def test_an_answer_that_does_not_fit_the_form_is_refused_by_its_fields(session: Session, people: Any) -> None:
+    with pytest.raises(AnswerRejected) as raised:
+        started(session, "approval", people.nurhayati, request={"topic": ""})
+    assert raised.value.errors == {"request.topic": [("required", {})]}
+
+
+def test_the_same_form_sent_twice_names_the_case_that_it_began(session: Session, people: Any) -> None:
+    latest = definition.latest(session, "approval")
+    assert latest
+    case = start_case(session, latest, people.nurhayati, ASKED, once="a form")
+    with pytest.raises(StartedBefore) as raised:
+        start_case(session, latest, people.nurhayati, ASKED, once="a form")
+    assert raised.value.values == {"instance": str(case.id), "number": case.number}
+
+
 @pytest.mark.parametrize(
     ("startable", "may"),
     [
@@ -87,8 +121,9 @@ def test_whoever_the_procedure_names_may_start_it(
         listed = [found.key for found in inbox.startable(session, getattr(people, name))]
         assert ("simple" in listed) == (name in may)
         if name not in may:
-            with pytest.raises(NotAllowed):
+            with pytest.raises(NotAllowed) as raised:
                 started(session, "simple", getattr(people, name))
+            assert (raised.value.code, raised.value.values) == ("start_not_allowed", {"process": "simple"})
         else:
             assert started(session, "simple", getattr(people, name)).subject_id is None
 
@@ -162,6 +197,9 @@ def test_a_case_is_cancelled_by_its_starter_its_subject_and_operators(session: S
         assert case.events()[-1].part("cancellation") == {"reason": "keliru"}
         with pytest.raises(Conflict):
             case.cancel(getattr(people, name), "lagi")
+        with pytest.raises(AlreadyDone) as closed:
+            task.claim(people.kadis)
+        assert closed.value.code == "already_closed"
         assert verify.verify(audit.export(session, case)) == []
 
 
