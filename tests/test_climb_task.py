@@ -64,11 +64,20 @@ def may(session: Session, people: SimpleNamespace, task: Task) -> list[str]:
     return sorted(rights)
 
 
+def lists(session: Session, actor: Person, task: Task) -> list[str]:
+    """In which of the two lists of a person the task stands."""
+    return [only for only in ("mine", "group") if task in inbox.tasks(session, actor, only=only).items]
+
+
 def test_the_step_of_an_office_climbs_from_its_holder_to_the_office_above(session: Session, city: Any) -> None:
     task = open_task(session, "approve", started(session, "office", city.kaban))
     with pytest.raises(OwnCase):
         task.complete(city.kaban, {})
     assert may(session, city, task) == ["sekda"]
+    assert lists(session, city.sekda, task) == ["group"]
+    task.claim(city.sekda)
+    session.flush()
+    assert lists(session, city.sekda, task) == ["mine"]
     task.complete(city.sekda, {})
     right = task.case.events()[-1].part("right")
     assert (right["code"], right["role"], right["unit"]) == ("climbed", "regional_secretary", "setda")

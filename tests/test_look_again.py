@@ -157,7 +157,7 @@ def test_what_somebody_took_is_no_more_his_once_he_stands_in_for_the_one_it_is_a
 def test_the_own_case_of_who_only_stands_in_climbs_from_that_seat(session: Session, town: Any) -> None:
     vacated(session, town)
     for held in person.memberships_of(session, town.ratna):
-        held.end(None, DAY_BEFORE)
+        held.end(None, date(2026, 6, 30))
     session.commit()
     case = started(session, "lead", town.ratna)
     assert doers(session, town, open_task(session, "go", case)) == ["boss"]
@@ -294,14 +294,17 @@ def test_who_is_the_superior_from_today_on_gets_the_task_and_is_told(office: Dat
         people.nurhayati.name_superior(None, people.ratna, date(2026, 7, 10))
         case = started(session, "endorsed", people.nurhayati)
         task_id, ratna = open_task(session, "endorse", case).id, people.ratna.id
+        word = ("task_assigned", case.id, task_id)
+        (first,) = notice.unread(session, people.kadis)
+        assert (first.code, first.case_id, first.task_id) == word
         watch(session)
         session.commit()
-    for day, holder, told in ((9, "kadis", []), (10, "ratna", [("task_assigned", task_id)])):
+    for day, holder, told in ((9, "kadis", []), (10, "ratna", [word])):
         days(office, clock, 1)
         with office.read() as session:
             assert session.get_one(Task, task_id).assignee_id == getattr(of(session), holder).id, day
             notices = session.scalars(select(Notice).where(Notice.person_id == ratna)).all()
-            assert [(each.code, each.task_id) for each in notices] == told
+            assert [(each.code, each.case_id, each.task_id) for each in notices] == told
 
 
 def test_the_last_holder_who_leaves_is_told_the_day_after(office: Database, of: Any, clock: Any) -> None:

@@ -1,6 +1,8 @@
 """Official letters: numbers without gaps, PDF/A without surprises."""
 
 import io
+import multiprocessing
+import os
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -92,6 +94,17 @@ def test_the_same_letter_is_the_same_bytes_and_says_pdf_a() -> None:
 
 
 SK_PLAIN = b'#let data = json(bytes(sys.inputs.data))\n#set document(title: "SK")\n#data.name'
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no process forks here")
+def test_a_process_that_forks_after_a_letter_prints_on_and_so_does_its_child() -> None:
+    compiled(b"satu")
+    child = multiprocessing.get_context("fork").Process(target=compiled, args=(b"dua",))
+    child.start()
+    child.join(60)
+    child.kill()
+    assert child.exitcode == 0
+    assert "tiga" in text_of(compiled(b"tiga"))
 
 
 def test_a_template_reads_the_files_beside_it() -> None:

@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -64,6 +65,12 @@ class Press:
         with self._lock:
             self._stop()
 
+    def leave(self) -> None:
+        """Leave the press to the process that started it: two that talk to one would wait for each other's letters."""
+        if self._process is not None:
+            self._process.returncode = 0  # not ours to wait for
+        self._lock, self._process, self._printed = threading.Lock(), None, 0
+
     def _running(self) -> subprocess.Popen[bytes]:
         if self._printed >= LETTERS_A_PRESS or (self._process and self._process.poll() is not None):
             self._stop()
@@ -88,6 +95,8 @@ class Press:
 
 _PRESS = Press()
 atexit.register(_PRESS.close)
+if hasattr(os, "register_at_fork"):  # not on Windows, where no process forks
+    os.register_at_fork(after_in_child=_PRESS.leave)
 
 
 def compile(  # noqa: A001 - typst's own word
