@@ -145,6 +145,19 @@ def test_what_begins_by_date_closes_it_on_that_day(office: Database, of: Any, cl
         assert session.query(Job).filter_by(status="pending").count() == 1, "one look a day for the whole house"
 
 
+def test_who_came_by_date_does_it_before_the_look_of_that_day(session: Session, lonely: Any, clock: Any) -> None:
+    lonely.kadis.appoint(None, "regional_secretary", since=date(2026, 7, 11))
+    case = started(session, "lonely", lonely.sekda)
+    task = open_task(session, "sign", case)
+    session.commit()
+    assert (beside(case, session), task.stranded) == ([("sign", "nobody_may")], True)
+    session.commit()
+    clock.forward(days=3)
+    task.complete(lonely.kadis, {})
+    assert (case.status, open_in(session, case.id), task.stranded) == ("ended", [], False)
+    assert event_kinds(case)[-2:] == ["task_rescued", "task_completed"]
+
+
 def test_hands_that_are_used_meanwhile_strand_a_task_and_a_withdrawal_frees_it(session: Session, lonely: Any) -> None:
     lonely.sekda.appoint(None, "rank_officer", since=SINCE)
     case = started(session, "twice", lonely.nurhayati)

@@ -62,6 +62,7 @@ TESTS = (
 # One runs the file of the verifier alone, where mutmut is not; one reads docs/ and asks where a call goes, not what it does.
 ASIDE = ("test_the_one_file_checks_without_jenjang", "test_an_approval_enters_only_the_files_that_the_house_lists")
 LEFT_ASIDE = " and not ".join(["not postgresql", *ASIDE])
+KILLED = (1, 3)  # exit codes of pytest: a test failed, or the code could not even be read
 MAKE = """
 from pathlib import Path
 from mutmut import __main__ as mutmut
@@ -144,12 +145,12 @@ def main() -> None:
     outcomes = tried(drawn)
     survivors = sorted(name for name, code in outcomes.items() if code == 0)
     untested = sorted(name for name, code in outcomes.items() if code in (None, 33))
-    for text in differences([*survivors, *untested]):
+    killed = [name for name, code in outcomes.items() if code in KILLED]
+    stopped = sorted(outcomes.keys() - {*survivors, *untested, *killed})
+    for text in differences([*survivors, *untested, *stopped]):
         print(text)
     print(f"{len(every)} mutants, {len(drawn)} drawn by seed {chosen.seed}")
-    print(
-        f"{len(drawn) - len(survivors) - len(untested)} killed, {len(survivors)} survived, {len(untested)} met no test"
-    )
+    print(f"{len(killed)} killed, {len(survivors)} survived, {len(untested)} met no test, {len(stopped)} were stopped")
 
 
 if __name__ == "__main__":
