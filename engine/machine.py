@@ -167,8 +167,8 @@ def _wrong_scopes(types: Collection[str], names: Collection[str], keys: Collecti
     errors: dict[str, Any] = {}
     if not types and not names:
         errors["job_types"] = [("machine_idle", {})]
-    if ours := [kind for kind in types if kind in HANDLERS and HANDLERS[kind].internal]:
-        errors["job_types"] = [("machine_internal", {"types": ours})]
+    if internal_types := [kind for kind in types if kind in HANDLERS and HANDLERS[kind].internal]:
+        errors["job_types"] = [("machine_internal", {"types": internal_types})]
     if keys and not names:
         errors["begins"] = [("machine_begins_silent", {})]
     scopes = [*types, *names, *keys]

@@ -52,8 +52,8 @@ def can_stand(session: Session, actor: Person, allowed: Iterable[str], on: date)
 
 def reaches_everybody(session: Session, actor: Person, allowed: Iterable[str], on: date) -> bool:
     """True if one of `allowed` is a role that the actor holds for the whole house, not for a unit."""
-    mine = {office.role for office in offices(session, actor, on)}
-    return any(name in mine and role_kind(session, name) != "unit" for name in allowed if name not in RELATIONS)
+    held_roles = {office.role for office in offices(session, actor, on)}
+    return any(name in held_roles and role_kind(session, name) != "unit" for name in allowed if name not in RELATIONS)
 
 
 def relation_by(role: str) -> str:
@@ -77,11 +77,11 @@ def _as_superior(session: Session, actor: Person, subject: Person, on: date) -> 
 
 
 def _by_role(session: Session, actor: Person, name: str, on: date, unit: str | None) -> list[Standing]:
-    mine = [office for office in offices(session, actor, on) if office.role == _role(name)]
+    held_offices = [office for office in offices(session, actor, on) if office.role == _role(name)]
     anywhere = role_kind(session, _role(name)) != "unit"
     return [
         Standing(relation_by(name), office.role, office.unit, office.on_behalf_of, office.letter, office.kind)
-        for office in mine
+        for office in held_offices
         if anywhere or office.unit == unit is not None
     ]
 

@@ -117,8 +117,8 @@ def _within(part: object, keys: frozenset[str]) -> bool:
 
 def _same_for_all(component: Component) -> bool:
     """True if it can ask the same of every case: no papers or rows, no choice among the variables of one."""
-    chosen = component.options is None or component.options.known
-    return component.kind not in OF_ONE and chosen and component.readonly is not True
+    fixed_options = component.options is None or component.options.known
+    return component.kind not in OF_ONE and fixed_options and component.readonly is not True
 
 
 def _named(outcome: Component) -> set[str]:

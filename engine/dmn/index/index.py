@@ -55,7 +55,9 @@ class Index:
         """The plan for these values; of lists that are too long to be looked up nothing is known."""
         types = tuple(map(type, values))
         if list in types:
-            types = tuple(LongList if type(one) is list and len(one) > SHORT_LIST else type(one) for one in values)
+            types = tuple(
+                LongList if type(value) is list and len(value) > SHORT_LIST else type(value) for value in values
+            )
         return self.plan(types)
 
     def plan(self, types: Types) -> LookupPlan:

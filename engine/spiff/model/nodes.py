@@ -115,6 +115,6 @@ class Process:
         return cls(**{**document, "lanes": [(lane, name) for lane, name in document["lanes"]]})
 
 
-def to_json(thing: Process | Node | Flow) -> dict[str, Any]:
+def to_json(element: Process | Node | Flow) -> dict[str, Any]:
     """Plain JSON of a process, node or flow."""
-    return asdict(thing)
+    return asdict(element)
