@@ -1,4 +1,4 @@
-"""What a browser posts without JavaScript, turned into the answer it means."""
+"""Turns what a browser posts, without JavaScript, into an answer."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What can be chosen: a list drawn by the designer, one among the variables, or one that an expression gives."""
+"""The options of a component: a list drawn by the designer, one in a variable, or one that an expression gives."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

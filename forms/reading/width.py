@@ -1,4 +1,4 @@
-"""form-js lays out in rows of sixteen columns, the page in rows of twelve."""
+"""Converts widths: form-js lays out in rows of sixteen columns, the page in rows of twelve."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby

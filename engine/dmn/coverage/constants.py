@@ -14,7 +14,7 @@ ORDERED = ("<", "<=", ">", ">=")
 
 
 class Opaque(Exception):
-    """The cell does more than compare its input with constants."""
+    """Raised for a cell that does more than compare its input with constants."""
 
 
 def constants(tests: feel.Expression | None) -> list[Any]:

@@ -23,7 +23,7 @@ def bits(mask: int) -> Iterator[int]:
 
 
 def uncovered(boxes: Sequence[Box], within: Box, budget: Budget) -> Iterator[Point]:
-    """Points of `within` that none of the boxes holds, each for another reason. Raises TooLarge."""
+    """Points of `within` that none of the boxes holds, each in another gap. Raises TooLarge."""
     if all(within):
         yield from _GapSearch(boxes, within, budget).points()
 

@@ -1,4 +1,4 @@
-"""Checks what must hold of a bundle before it can run, beyond the dialect: names, limits, flows, expressions."""
+"""Checks a bundle before it can run, beyond the dialect: names, limits, flows, expressions."""
 
 from collections.abc import Callable, Iterator, Mapping
 

@@ -9,7 +9,7 @@ ContainerProblem = tuple[Process | Node, str, dict[str, object]]
 
 
 def container_findings(container: Process | Node, inside: list[Node], graph: Graph) -> Iterator[ContainerProblem]:
-    """What keeps a process or subprocess from beginning and ending, as (where, code, values)."""
+    """The reasons why a process or subprocess cannot begin or end, as (where, code, values)."""
     starts = [node for node in inside if node.kind == "start_event"]
     kind = container.kind if isinstance(container, Node) else "process"
     if kind == "event_sub_process":

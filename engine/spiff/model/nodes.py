@@ -1,4 +1,4 @@
-"""What a diagram says, as plain data that is frozen with its definition: processes, nodes, flows."""
+"""The processes, nodes and flows of a diagram, as plain data that is frozen with its definition."""
 
 from dataclasses import asdict, dataclass, field
 from typing import Any

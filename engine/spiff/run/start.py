@@ -1,4 +1,4 @@
-"""How a case begins: at its start without an event, or with the event that one of its starts waits for."""
+"""Begins a case: at its start without an event, or with the event that one of its starts waits for."""
 
 from typing import Any
 

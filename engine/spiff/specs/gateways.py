@@ -48,7 +48,7 @@ class Gateway(Element):
 
 
 class Leaving(Gateway):
-    """The ways out of an activity: those without a condition, those whose condition holds, else the default.
+    """The flows out of an activity: those without a condition, those whose condition holds, else the default.
 
     It stands behind its activity, so that a condition that fails stops there and undoes nothing.
     """
