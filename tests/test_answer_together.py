@@ -290,6 +290,16 @@ def test_a_foreign_or_unknown_task_is_a_row_and_holds_up_nobody(office_of: Offic
     assert office_of.events(own, "attempt_refused") == 1
 
 
+def test_an_attempt_that_was_refused_meanwhile_does_not_make_the_page_old(office_of: Office) -> None:
+    keys = office_of.begin("deputy", "budi")
+    head = office_of.visitor()
+    page = text(head.get(address(*keys)))
+    office_of.visitor("wakil").post(f"/tasks/{keys[0]}/complete", approval__outcome="granted")
+    assert office_of.events(keys[0], "attempt_refused") == 1
+    assert head.post("/tasks/bulk/", **sent(page, **GRANT)).status_code == 200
+    assert [office_of.task(key).outcome for key in keys] == ["granted", "granted"]
+
+
 def test_a_page_sent_twice_does_nothing_twice_and_says_the_same(office_of: Office) -> None:
     keys = office_of.begin("nurhayati", "budi")
     head = office_of.visitor()

@@ -152,20 +152,20 @@ def test_on_postgresql_timers_fire_while_every_place_for_calls_waits_for_a_syste
                 timed(),
                 process("calling", "start asked\nend done", work("ask", "http", headers), "asked > ask > done"),
             )
-            for _ in range(3 * procrastinate_worker.PLACES):
+            for _ in range(3 * procrastinate_worker.CONCURRENCY):
                 started(session, "calling", session.get_one(Person, starter))
             session.commit()
         url = database.url.difference_update_query(["options"]).render_as_string(hide_password=False)
         with worker(url, JENJANG_SYSTEMS=str(systems)) as run:
             try:
-                until(run, lambda: len(asked) == procrastinate_worker.PLACES)
+                until(run, lambda: len(asked) == procrastinate_worker.CONCURRENCY)
                 overdue(database, clock, lambda session: SimpleNamespace(nurhayati=session.get(Person, starter)))
                 wait_for(database, 2 * CASES, run)
-                assert len(asked) == procrastinate_worker.PLACES
+                assert len(asked) == procrastinate_worker.CONCURRENCY
             finally:
                 answered.set()
-            until(run, lambda: ended(database) == 3 * procrastinate_worker.PLACES)
-    assert len({one.headers["Idempotency-Key"] for one in asked}) == len(asked) == 3 * procrastinate_worker.PLACES
+            until(run, lambda: ended(database) == 3 * procrastinate_worker.CONCURRENCY)
+    assert len({one.headers["Idempotency-Key"] for one in asked}) == len(asked) == 3 * procrastinate_worker.CONCURRENCY
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

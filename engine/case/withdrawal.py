@@ -31,7 +31,7 @@ ASIDE = (
 
 def last_moves(session: Session, cases: Collection[int]) -> dict[int, int]:
     """The place in its history of the last event that moved each of these cases."""
-    moving = AuditEvent.case_id.in_(cases), AuditEvent.kind.not_in(BESIDE)
+    moving = AuditEvent.case_id.in_(cases), AuditEvent.kind.not_in(ASIDE)
     query = select(AuditEvent.case_id, func.max(AuditEvent.seq)).where(*moving).group_by(AuditEvent.case_id)
     return {case: seq for case, seq in session.execute(query) if case is not None and seq is not None}
 
