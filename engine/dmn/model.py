@@ -107,5 +107,5 @@ class Model:
         for name, namespace in self.imports.items():
             inner = scope.get(name)
             if namespace == element.key[0] and isinstance(inner, Mapping):
-                return next((inner[name] for name in element.names if name in inner), None)
+                return next((inner[each] for each in element.names if each in inner), None)
         return None

@@ -66,7 +66,7 @@ def arithmetic(operator: str, left: Shape, right: Shape) -> Shape:
     """The shape of the result of an operator."""
     if left.kinds is None or right.kinds is None or not left.kinds or not right.kinds:
         return ANY
-    shapes = [_pair(operator, left, right) for left in left.kinds for right in right.kinds]
+    shapes = [_pair(operator, left_kind, right_kind) for left_kind in left.kinds for right_kind in right.kinds]
     return union(shapes)
 
 
