@@ -34,7 +34,7 @@ class Notice(Base):
         self.read_at = self.read_at or now(session_of(self))
 
 
-def tell(
+def notify(
     session: Session,
     person_id: int,
     code: str,
@@ -43,7 +43,7 @@ def tell(
     case_id: int | None = None,
     task_id: int | None = None,
 ) -> Notice:
-    """A new notice to one person, as a code with JSON values; by mail, too, where wanted."""
+    """Add a notice to one person, as a code with JSON values, and return it; it goes by mail too where wanted."""
     notice = Notice(
         id=new_key(),
         person_id=person_id,

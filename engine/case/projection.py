@@ -138,7 +138,7 @@ def end(case: "Case", status: str, end_event: str | None) -> None:
         if stop.ref is not None or stop.job_id is not None:
             stop.status, stop.closed_at = "closed", now(session)
     for person_id in filter(None, {case.subject_id, _following_starter(case)}):
-        notice.tell(session, person_id, f"case_{status}", {"number": case.number}, case_id=case.id)
+        notice.notify(session, person_id, f"case_{status}", {"number": case.number}, case_id=case.id)
 
 
 def _following_starter(case: "Case") -> int | None:

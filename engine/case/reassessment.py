@@ -21,7 +21,7 @@ _WHOLE = select(Task).options(with_terms())
 _KEYS = select(Task.case_id, Task.id)
 
 
-@version_cache.hearer
+@version_cache.on_offices_changed
 def reassess_affected(session: Session, people: frozenset[int]) -> None:
     """Reassess, before the commit, the tasks that a change of superiors, offices or activity of people may concern.
 

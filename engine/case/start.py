@@ -19,7 +19,7 @@ from engine.case.step import eval_context
 from engine.database.base import new_key, next_number, now
 from engine.definition import ProcessDefinition
 from engine.errors import AnswerRejected, Conflict
-from engine.person import Person, Standing, Unit
+from engine.person import Person, SubjectRelation, Unit
 from engine.task import Authorization
 
 
@@ -51,8 +51,8 @@ def start(
     start_form = definition.process().start_form
     form = definition.form(start_form) if start_form and event is None else None
     checked = refuse_reserved(answer) if event else _checked(session, form, actor, answer)
-    subject, standing = start_rules.subject_of(session, definition, actor, checked)
-    relation = standing.relation if standing else None
+    subject, subject_relation = start_rules.subject_of(session, definition, actor, checked)
+    relation = subject_relation.relation if subject_relation else None
     unit = (subject.unit if subject else None) or (actor.unit if actor else None)
     at = now(session).astimezone(ZoneInfo(calendar.zone(unit).key))
     number = _number(session, definition, at)
@@ -88,7 +88,7 @@ def start(
         lambda run: run.start(variables, event, brought),
         EventKind.INSTANCE_STARTED,
         actor=actor,
-        authorization=_lent(standing),
+        authorization=_lent(subject_relation),
         element=event.partition("[")[0] if event else None,
         parts={
             "answer": checked,
@@ -107,12 +107,14 @@ def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any],
     )
 
 
-def _lent(standing: Standing | None) -> Authorization | None:
+def _lent(subject_relation: SubjectRelation | None) -> Authorization | None:
     """The authorization of a starter who acts for somebody absent: on whose behalf, under which letter."""
-    if standing is None or standing.on_behalf_of is None:
+    if subject_relation is None or subject_relation.on_behalf_of is None:
         return None
-    office = standing.role, standing.unit
-    return Authorization("substitute", *office, standing.on_behalf_of, standing.letter, standing.kind)
+    office = subject_relation.role, subject_relation.unit
+    return Authorization(
+        "substitute", *office, subject_relation.on_behalf_of, subject_relation.letter, subject_relation.kind
+    )
 
 
 def _checked(
@@ -157,7 +159,7 @@ def _tell_subject(session: Session, case: Case, actor: Person | None) -> None:
         return
     code = "case_started" if actor else "case_started_by_event"
     values = {"number": case.number, "title": case.title, **({"by": actor.name} if actor else {})}
-    notice.tell(session, case.subject_id, code, values, case_id=case.id)
+    notice.notify(session, case.subject_id, code, values, case_id=case.id)
 
 
 def _unused(session: Session, definition: ProcessDefinition, actor: Person | None, once: str | None) -> str | None:

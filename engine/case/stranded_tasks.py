@@ -49,7 +49,7 @@ def notify(session: Session, addressed: Addressed) -> None:
     """Notify each person of the tasks that became theirs: of the one task, or how many there are."""
     for person_id, tasks in sorted(addressed.items()):
         if len(tasks) == 1:
-            notice.tell(
+            notice.notify(
                 session,
                 person_id,
                 "task_assigned",
@@ -58,7 +58,7 @@ def notify(session: Session, addressed: Addressed) -> None:
                 task_id=tasks[0].id,
             )
         else:
-            notice.tell(session, person_id, "tasks_assigned", {"count": len(tasks)})
+            notice.notify(session, person_id, "tasks_assigned", {"count": len(tasks)})
 
 
 def watch(session: Session) -> None:

@@ -20,8 +20,8 @@ Entries = dict[Hashable, Any]
 SERIES, LARGEST = "standing", 20_000
 VERSION = select(Counter.value).where(Counter.series == SERIES).scalar_subquery()
 _VERSION_ALONE = select(VERSION)
-Hearer = Callable[[Session, frozenset[int]], None]
-_HEARERS: list[Hearer] = []
+OfficesListener = Callable[[Session, frozenset[int]], None]
+_LISTENERS: list[OfficesListener] = []
 _ENTRIES: WeakKeyDictionary[Any, tuple[int | None, Entries]] = WeakKeyDictionary()
 
 
@@ -61,7 +61,7 @@ def changed(session: Session, people: Iterable[int] | None = None) -> None:
     """Give the facts a new version: once this transaction is committed, nobody sees the old ones any longer.
 
     `people` are those whose offices changed (none of them: units, roles); None where it is about nobody, as days off
-    are, and then no hearer is called.
+    are, and then no listener is called.
     """
     current, view = transaction(session), _view(session)
     if view is None or not view.own:
@@ -73,23 +73,23 @@ def changed(session: Session, people: Iterable[int] | None = None) -> None:
     if people is None:
         return
     current.people_changed = (current.people_changed or frozenset()) | frozenset(people)
-    if not event.contains(session, "before_commit", _call_hearers):
-        event.listen(session, "before_commit", _call_hearers)
+    if not event.contains(session, "before_commit", _call_listeners):
+        event.listen(session, "before_commit", _call_listeners)
 
 
-def _call_hearers(session: Session) -> None:
+def _call_listeners(session: Session) -> None:
     if session.in_nested_transaction():
         return
     current = transaction(session)
     while (people := current.people_changed) is not None:
         current.people_changed = None
-        for act in _HEARERS:
+        for act in _LISTENERS:
             act(session, people)
 
 
-def hearer(act: Hearer) -> Hearer:
+def on_offices_changed(act: OfficesListener) -> OfficesListener:
     """Have `act` called with the people at the end of every transaction in which offices were changed."""
-    _HEARERS.append(act)
+    _LISTENERS.append(act)
     return act
 
 

@@ -78,7 +78,7 @@ def open_task(
     if task["assignee_id"] in excluded:
         session.get_one(Task, task["id"]).assign(None)
     elif task["assignee_id"] is not None:
-        notice.tell(
+        notice.notify(
             session,
             task["assignee_id"],
             "task_assigned",

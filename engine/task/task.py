@@ -130,7 +130,7 @@ class Task(Base):
         history.note(
             self, EventKind.TASK_DELEGATED, actor, authorized, delegation={"to": str(to.id), "reason": reason.strip()}
         )
-        notice.tell(
+        notice.notify(
             session_of(self),
             to.id,
             "task_delegated",
