@@ -1,4 +1,4 @@
-"""Who follows a case that is not theirs to decide: its subject, and its starter while the relation lasts."""
+"""The followers of a case, who may see what comes of it: its subject, and its starter while the relation lasts."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""How a case begins: the answer to its start form, its number and first variables, the notice to its subject."""
+"""Starts a case: the answer to its start form, its number and first variables, the notice to its subject."""
 
 import hashlib
 from collections.abc import Mapping
@@ -101,7 +101,7 @@ def start(
 
 
 def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any], feel.EvalContext]:
-    """What the expressions of a start form see: the starter; and their clock, in the starter's zone."""
+    """The variables of a start form's expressions (the starter), and their clock in the starter's zone."""
     return {"starter": _card(actor) if actor else None}, eval_context(
         session, calendar.zone(actor.unit if actor else None).key
     )

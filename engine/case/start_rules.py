@@ -1,4 +1,4 @@
-"""Who may begin a case about whom (`startableBy`, `startableFor`), and how many of one kind run (`uniqueFor`)."""
+"""The rules of starting a case: by whom, about whom (`startableBy`, `startableFor`), how many (`uniqueFor`)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from engine.errors import AnswerRejected, Conflict, NotAllowed
 from engine.person import Person, SubjectRelation
 
 UNRELATED = ("self",)
-"""Whom a definition serves that does not say for whom it may be started."""
+"""The relation by which a definition may be started that does not declare any: for oneself."""
 
 
 class NotAboutThem(AnswerRejected):
@@ -50,12 +50,12 @@ def may_start(definition: ProcessDefinition, actor: Person) -> bool:
 
 
 def is_about_others(definition: ProcessDefinition) -> bool:
-    """True if the subject is somebody whom the start form names."""
+    """True if the start form names the subject."""
     return bool(definition.properties.get("subject", "starter") != "starter")
 
 
 def relations(definition: ProcessDefinition) -> tuple[str, ...]:
-    """For whom the procedure may be started (`startableFor`), by the starter's relation; without it: for oneself."""
+    """The relations of a starter to the subject that the procedure allows (`startableFor`); without it `self`."""
     return definition.listed("startableFor") or UNRELATED
 
 
@@ -68,7 +68,7 @@ def guard(session: Session, definition: ProcessDefinition, actor: Person | None)
 def subject_of(
     session: Session, definition: ProcessDefinition, actor: Person | None, answer: Mapping[str, Any]
 ) -> tuple[Person | None, SubjectRelation | None]:
-    """Whom the case is about, and how the actor stands to them.
+    """The subject of the case, and the actor's relation to them.
 
     Raises NotAboutThem where in none, AnswerRejected where nobody has that number.
     """

@@ -1,4 +1,4 @@
-"""What each step asks and hardly anybody changes (offices, days off): kept in memory as long as its version stands.
+"""A cache of facts that every step reads and that seldom change (offices, days off), under a version.
 
 The version is a number in the database that never comes again. Whatever changes such a fact changes it in the same
 transaction, and every transaction reads it anew, so what is kept is right on every machine.
@@ -38,7 +38,7 @@ def recall(session: Session, key: Hashable, make: Callable[[], Value]) -> Value:
 
 
 def read(session: Session, version: int | None) -> CacheView:
-    """What this transaction sees from now on; it read the version (`VERSION`), perhaps with something else."""
+    """The view of the cache for this transaction, which has read the version (`VERSION`), alone or with more."""
     view = CacheView(session.get_nested_transaction(), _of_version(session, version))
     transaction(session).cache = view
     return view
@@ -94,7 +94,7 @@ def on_offices_changed(act: OfficesListener) -> OfficesListener:
 
 
 def _view(session: Session) -> CacheView | None:
-    """What this transaction sees, if it was read or made in the savepoint that it is in now."""
+    """The view of this transaction, if it was read or made in the present savepoint; else None."""
     view = transaction(session).cache
     return view if view is not None and view.savepoint is session.get_nested_transaction() else None
 

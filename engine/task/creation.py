@@ -1,4 +1,4 @@
-"""How a task opens: its row, the roles to which it is offered, the persons who are excluded."""
+"""Opens a task: its row, the roles to which it is offered, the persons who are excluded."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
