@@ -187,7 +187,7 @@ def _read_and_check(session: Session | None, bundle: Bundle) -> tuple[Contents, 
 
 
 def _lint_context(session: Session | None) -> LintContext:
-    """What this installation has: roles, job types, systems. Without a session nothing counts as missing."""
+    """The context of lint in this installation: roles, job types, systems; without a session nothing is missing."""
     internal = frozenset(kind for kind, handler in job.HANDLERS.items() if handler.internal)
     built_in = frozenset(job.HANDLERS) - internal
     if session is None:

@@ -80,7 +80,7 @@ class Machine(Base):
         audit.record(session, EventKind.TOKEN_REVOKED, actor=actor, parts={"machine": self.to_audit()})
 
     def to_audit(self) -> dict[str, Any]:
-        """What the audit says of the account: never its token."""
+        """The account as the audit records it: never its token."""
         scopes = {"job_types": self.job_types, "messages": self.message_names, "begins": self.process_keys}
         return {"id": str(self.id), "name": self.name, **scopes}
 

@@ -70,7 +70,7 @@ def _mail(session: Session, notice: Notice) -> None:
 
 
 def unread(session: Session, person: Person, limit: int = 50) -> Sequence[Notice]:
-    """What the person has not read yet, newest first, at most `limit`."""
+    """The notices that the person has not read yet, newest first, at most `limit`."""
     query = select(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
     return session.scalars(query.order_by(Notice.at.desc(), Notice.id.desc()).limit(limit)).all()
 

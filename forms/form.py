@@ -22,7 +22,7 @@ Values = Mapping[str, object]
 
 
 class Form:
-    """What people fill in at one step. `fields` are in the designer's order; a list is one field with `rows`."""
+    """The form of one step. `fields` are in the designer's order; a list is one field with `rows`."""
 
     def __init__(self, name: str, components: tuple[Component, ...]) -> None:
         outcome = next(iter(outcomes(components)), None)

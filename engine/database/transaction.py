@@ -15,7 +15,7 @@ TRANSACTION, INSTALLATION = "transaction", "installation"
 
 @dataclass(eq=False)
 class Installation:
-    """What a database gives each of its transactions: a clock, a wake-up for who runs jobs, the systems around it.
+    """The parts that a database gives each of its transactions: a clock, a wake-up for workers, the systems around it.
 
     `integrations` is an `engine.job.Integrations`, None on the stage of a story.
     """

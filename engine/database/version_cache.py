@@ -26,7 +26,7 @@ _ENTRIES: WeakKeyDictionary[Any, tuple[int | None, Entries]] = WeakKeyDictionary
 
 
 def recall(session: Session, key: Hashable, make: Callable[[], Value]) -> Value:
-    """What `make` returns (never None), which must not change: from memory if it was made since the last change."""
+    """The value that `make` returns (never None), which must not change: from memory if made since the last change."""
     entries = _entries(session)
     value: Value | None = entries.get(key)
     if value is None:
@@ -45,7 +45,7 @@ def read(session: Session, version: int | None) -> CacheView:
 
 
 def recall_newest(session: Session, series: str, at: date, make: Callable[[], Value]) -> Value:
-    """What `make` returns for a day or moment: kept for the newest that came up, and for one earlier beside it."""
+    """The value that `make` returns for a day or moment: kept for the newest one, and for one earlier beside it."""
     entries, newest, earlier = _entries(session), (series, type(at), "newest"), (series, type(at), "earlier")
     for key in (newest, earlier):
         known: tuple[date, Value] | None = entries.get(key)

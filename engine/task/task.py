@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Task(Base):
-    """One thing a person is asked to do in a case.
+    """A task of a person in a case.
 
     `personal`: the diagram says who, `named_id` (None: it came out as nobody); `by_superior`: the superior at the time.
     `stranded`: nobody may do it now. `offers` are roles and units ("" for anywhere), `excluded_ids` keys of persons.

@@ -32,7 +32,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Options:
-    """Where the options of a component come from; exactly one of the three is set."""
+    """The source of a component's options; exactly one of the three is set."""
 
     fixed: tuple[Option, ...] = ()
     key: str = ""

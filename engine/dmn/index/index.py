@@ -25,7 +25,7 @@ class LongList(list[Any]):
 
 @dataclass(frozen=True, slots=True)
 class LookupPlan:
-    """What to look up for values of some types: `rows` are those that the types alone leave, `lookups` narrow them.
+    """The plan for looking up values of some types: `rows` are those that the types alone leave, `lookups` narrow them.
 
     Of the inputs that are `unindexed` nothing is known.
     """

@@ -21,7 +21,7 @@ GroupValues = tuple[list[Any], LookupPlan | None, Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class ColumnNeeds:
-    """What the columns of a group need for values of some types: `to_evaluate` alone, `lists` to be converted.
+    """The columns of a group that need work for values of some types: `to_evaluate` alone, `lists` to be converted.
 
     Strings that are `limited` have to be among some. `plan` is that of the whole table where all its values are those.
     """

@@ -139,7 +139,7 @@ def _family(kind: str) -> str:
 
 
 def _operands(test: ast.SyntaxNode) -> Iterator[ast.SyntaxNode]:
-    """What a test of `in` compares with: one that fits is enough."""
+    """The shapes that a test of `in` compares with: one that fits is enough."""
     if isinstance(test, ast.RangeLiteral):
         yield from (test.start, test.end)
     elif isinstance(test, ast.UnaryRange):

@@ -27,7 +27,7 @@ class Shape:
         return self.kinds is None or kind in self.kinds
 
     def member(self, name: str) -> "Shape | None":
-        """What `value.name` may be; None where there can be nothing."""
+        """The shape of `value.name`; None where there can be nothing."""
         if self.kinds is None:
             return ANY
         if not self.kinds:

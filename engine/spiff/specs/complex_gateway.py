@@ -19,7 +19,7 @@ class ComplexGateway(InclusiveGateway):
 
     The activation condition sees `activationCount`, how many incoming flows hold a token, and 0 or 1 by each flow's
     id; without a condition it waits as an inclusive gateway does. Conditions of the flows that leave see
-    `waitingForStart`; one that names it is asked at the reset too.
+    `waitingForStart`; one that names it is evaluated at the reset too.
     """
 
     def choose(self, task: Any) -> list[Flow]:

@@ -56,7 +56,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Closed:
-    """What the case no longer waits for. `how`: completed, cancelled, fired, received, thrown, retried, skipped."""
+    """A wait of the case that ended. `how`: completed, cancelled, fired, received, thrown, retried, skipped."""
 
     ref: int
     element: str
@@ -78,7 +78,7 @@ class EvaluationRecord:
 
 @dataclass(frozen=True)
 class Thrown:
-    """What leaves the case; `time_to_live` is an ISO 8601 duration.
+    """A message or signal that leaves the case; `time_to_live` is an ISO 8601 duration.
 
     `kind`: a message goes to one who waits for its name and key, a signal to all who wait for its name.
     """

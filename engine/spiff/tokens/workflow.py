@@ -1,7 +1,7 @@
 """SpiffWorkflow's workflow and task tree, held small: ordinals for names, a queue for a walk, no prediction.
 
 Only what is live stays in the tree: a finished task is forgotten as soon as those after it stand, unless the whole
-history is asked for (`collapse=False`, to compare). So a step costs what it moves, however long the case lives.
+history is requested (`collapse=False`, to compare). So a step costs what it moves, however long the case lives.
 """
 
 import logging
