@@ -75,7 +75,7 @@ def just_done(session: Session, actor: Person, task_id: int) -> Task | None:
 def _branches(
     session: Session, actor: Person, only: str, open_to: Sequence[Offer], climbing: Sequence[int]
 ) -> list[Select[int, datetime]]:
-    """The branches of the inbox, each with its index: the actor's tasks, those others have for them, offers, climbed."""
+    """The branches of the inbox, each with an index: tasks of the actor, others have for them, offers, climbed."""
     branches = [] if only == "group" else [select(Task.id, Task.due_order).where(mine(actor, open_to, climbing))]
     if only != "mine":
         for_him = taken(session, actor, open_to)

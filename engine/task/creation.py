@@ -37,7 +37,7 @@ def open_task(
 ) -> tuple[int, Terms]:
     """The key and the terms of a task that a step opened, once its rows are written.
 
-    `place` says at which unit a role is looked for ("" for everywhere). The person whom the diagram named has it, unless
+    `place` says at which unit a role counts ("" for everywhere). The person whom the diagram named has it, unless
     they must not or have left. `present` returns whom a formula that reads the superior means now: that person is
     named, whatever the step knew.
     """
