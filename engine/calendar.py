@@ -43,7 +43,7 @@ class Holiday(Base):
         audit.record(session, EventKind.HOLIDAY_WITHDRAWN, actor=actor, parts={"holiday": self.to_audit()})
 
     def to_audit(self) -> dict[str, str]:
-        """What the audit says of the holiday."""
+        """The holiday as the audit records it."""
         return {"day": self.day.isoformat(), "name": self.name, "kind": self.kind}
 
 

@@ -22,7 +22,7 @@ Values = Mapping[str, object]
 
 
 class Form:
-    """What people fill in at one step. `fields` are in the designer's order; a list is one field with `rows`."""
+    """The form of one step. `fields` are in the designer's order; a list is one field with `rows`."""
 
     def __init__(self, name: str, components: tuple[Component, ...]) -> None:
         outcome = next(iter(outcomes(components)), None)
@@ -41,15 +41,15 @@ class Form:
         return load(self.record, answer, scope, env)
 
     def defaults(self, scope: Values, env: feel.EvalContext) -> dict[str, object]:
-        """What stands in the fields at first: the variable at the same path, else the default; never an outcome."""
+        """The first values of the fields: the variable at the same path, else the default; never an outcome."""
         return defaults(self.record, scope, env)
 
     def view(self, answer: Values, scope: Values, env: feel.EvalContext, to_text: ToText = plain) -> View:
-        """What the templates show; `answer` may be wrong in any way. `to_text` writes calculated values as text."""
+        """The page of an answer; `answer` may be wrong in any way. `to_text` writes calculated values as text."""
         return view(self.record, answer, scope, env, to_text)
 
     def from_html(self, pairs: Collection[tuple[str, str]]) -> dict[str, object]:
-        """The answer in what a browser posted: names are dotted paths, `items.0.title` in lists."""
+        """The answer that a browser posted as (name, value): names are dotted paths, `items.0.title` in lists."""
         return form_data.from_html(self.record, pairs)
 
     def wants_rows(self, pairs: Collection[tuple[str, str]]) -> bool:

@@ -1,4 +1,4 @@
-"""What every table stands on: the declarative base, column types, keys, sessions and the clock of a transaction."""
+"""The base of every table: the declarative base, column types, keys, sessions and the clock of a transaction."""
 
 import hashlib
 import secrets

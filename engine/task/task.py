@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Task(Base):
-    """One thing a person is asked to do in a case.
+    """A task of a person in a case.
 
     `personal`: the diagram says who, `named_id` (None: it came out as nobody); `by_superior`: the superior at the time.
     `stranded`: nobody may do it now. `offers` are roles and units ("" for anywhere), `excluded_ids` keys of persons.
@@ -70,7 +70,7 @@ class Task(Base):
     exclusions: Mapped[list[TaskExclusion]] = relationship(cascade="all, delete-orphan")
 
     def node(self) -> "spiff.Node":
-        """What the diagram says of it."""
+        """The node of the diagram that it is."""
         return self.case.definition.contents().diagrams.nodes[self.element]
 
     def form(self) -> forms.Form | None:
@@ -78,7 +78,7 @@ class Task(Base):
         return self.case.definition.form(self.form_id) if self.form_id else None
 
     def scope(self) -> dict[str, Any]:
-        """What expressions of this task see."""
+        """The variables that expressions of this task see."""
         return self.case.visible(self.scope_ref)
 
     def late(self) -> bool:
@@ -86,11 +86,11 @@ class Task(Base):
         return self.status == "open" and self.due_at is not None and self.due_at < now(session_of(self))
 
     def authorize(self, actor: Person) -> Authorization:
-        """By what `actor` does this task. Raises AlreadyDone, OwnCase, SameHands or NotYours."""
+        """The authorization by which `actor` does this task. Raises AlreadyDone, OwnCase, SameHands or NotYours."""
         return authorization.authorize(self, actor)
 
     def authorization_of(self, actor: Person) -> Authorization | None:
-        """By what `actor` may do this task now; None where they may not."""
+        """The authorization by which `actor` may do this task now; None where they may not."""
         return authorization.authorization_of(self, actor)
 
     def claim(self, actor: Person) -> None:
@@ -130,7 +130,7 @@ class Task(Base):
         history.note(
             self, EventKind.TASK_DELEGATED, actor, authorized, delegation={"to": str(to.id), "reason": reason.strip()}
         )
-        notice.tell(
+        notice.notify(
             session_of(self),
             to.id,
             "task_delegated",
@@ -162,7 +162,7 @@ class Task(Base):
         self.case.take_back(self, actor, reason.strip())
 
     def cancel(self) -> None:
-        """Nobody needs to do it any more."""
+        """Cancel it: nobody needs to do it any more."""
         self.status, self.completed_at = "cancelled", now(session_of(self))
         set_free(self, False)
         if self.stranded:

@@ -40,7 +40,7 @@ def outcomes(components: tuple[Component, ...]) -> list[Component]:
 
 
 def demand(component: Component) -> ReasonDemand:
-    """What this outcome asks for."""
+    """The reason that this outcome demands, and for which options."""
     beside = component.path.removesuffix("outcome")
     options = (option.strip() for option in component.properties.get(REASON_FOR, "").split(","))
     return ReasonDemand(component.path, f"{beside}reason", frozenset(option for option in options if option))

@@ -36,7 +36,7 @@ class Stderr(logging.Handler):
 
 
 def configure(*, machine: bool = False, verbose: bool | None = None) -> None:
-    """Where lines go and what they look like; a later call replaces an earlier one.
+    """Configure where log lines go and what they look like; a later call replaces an earlier one.
 
     `machine` writes a JSON object a line and one line a request; `verbose` logs more, None leaves that as it is.
     """

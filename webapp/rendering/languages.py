@@ -15,7 +15,7 @@ SOURCE = "id"
 
 @dataclass(frozen=True)
 class Language:
-    """What a language is besides its words: the fields of `language.toml`, by their names."""
+    """A language apart from its words: the fields of `language.toml`, by their names."""
 
     folder: Path
     name: str  # as its speakers write it
