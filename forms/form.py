@@ -15,7 +15,7 @@ from forms.page.view import view
 from forms.page.view_model import View
 from forms.paths import dig, touch
 from forms.reading.component import Component
-from forms.reading.outcome import demand, outcomes
+from forms.reading.outcome import demand, outcomes, tone_problems
 from forms.reading.reader import FormReader
 
 Values = Mapping[str, object]
@@ -55,6 +55,10 @@ class Form:
     def wants_rows(self, pairs: Collection[tuple[str, str]]) -> bool:
         """True if the post only asks for one row more or less: show again what `from_html` gives."""
         return form_data.wants_rows(pairs)
+
+    def tone_problems(self) -> list[Problem]:
+        """What is wrong with the tones of the outcome; a form that runs already is shown without such a tone."""
+        return list(tone_problems(self.outcome.component)) if self.outcome else []
 
     def documents(self, answer: Values) -> list[tuple[str, str]]:
         """The ids of documents in a checked answer, each with its path: the engine says whether they exist."""

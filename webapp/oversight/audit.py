@@ -11,7 +11,7 @@ from engine.audit import EventKind
 from engine.case import Case
 from engine.database.base import key_of
 from webapp.cases import history
-from webapp.platform import db
+from webapp.platform import db, recorded_request
 from webapp.platform.access_log import note_events
 from webapp.platform.auth import me, only
 from webapp.rendering import dates, name_lookup
@@ -93,7 +93,7 @@ def export(case_id: int) -> Response:
 def _case_read(case_id: int) -> Case:
     """The case; that its whole history was read is recorded as an event."""
     read_case = inbox.case(db.session(), me(), case_id)
-    read = {"case": read_case.number, "page": request.endpoint}
+    read = {"case": read_case.number, "page": recorded_request.view()}
     audit.record(
         db.session(), EventKind.SENSITIVE_READ, actor=me(), person_id=read_case.subject_id, parts={"read": read}
     )
