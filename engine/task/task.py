@@ -13,7 +13,7 @@ from engine.audit import EventKind
 from engine.database.base import Base, now, session_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotYours
 from engine.person import Person
-from engine.task import adrift, authorization, completion, history, terms
+from engine.task import assignment, authorization, completion, history, terms
 from engine.task.authorization import Authorization
 from engine.task.terms import OPEN, TERMS, TaskCandidate, TaskExclusion, excluded_from, offers_of, set_free, with_terms
 
@@ -34,7 +34,7 @@ class Task(Base):
         Index("ix_task_inbox", "assignee_id", "status", "due_order", "id"),
         Index(None, "case_id", "ref"),
         Index(None, "completed_by_id", "case_id"),
-        *adrift.indexes(),
+        *assignment.indexes(),
         Index("ix_task_open_name", "name", sqlite_where=OPEN, postgresql_where=OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -110,7 +110,7 @@ class Task(Base):
         authorized = Authorization("role", "operator") if actor.has_role("operator") else self.authorize(actor)
         if self.status != "open" or self.assignee_id is None or not (self.claimed_at if self.personal else self.offers):
             raise Conflict("task_not_releasable")
-        self.assign(adrift.able(self))
+        self.assign(assignment.able(self))
         history.note(self, EventKind.TASK_RELEASED, actor, authorized)
 
     def delegate(self, actor: Person, to: Person, reason: str) -> None:

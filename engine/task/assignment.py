@@ -1,4 +1,4 @@
-"""Tasks that are not with the person named by the diagram, or with nobody: who has them by right."""
+"""Who has a task by right, where it is not with the person named by the diagram, or with nobody; its reassignment."""
 
 from typing import TYPE_CHECKING
 
