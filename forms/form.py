@@ -1,6 +1,6 @@
 """A form: compiled once from its file, which then gives defaults, checked answers and what to show."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from engine import feel
 from forms.answer.field import Field, FieldSet
@@ -56,9 +56,9 @@ class Form:
         """True if the post only asks for one row more or less: show again what `from_html` gives."""
         return form_data.wants_rows(pairs)
 
-    def tone_problems(self) -> list[Problem]:
-        """What is wrong with the tones of the outcome; a form that runs already is shown without such a tone."""
-        return list(tone_problems(self.outcome.component)) if self.outcome else []
+    def tone_problems(self) -> Sequence[Problem]:
+        """The problems of the outcome's tones; a form that runs already is shown without such a tone."""
+        return tone_problems(self.outcome.component) if self.outcome else ()
 
     def documents(self, answer: Values) -> list[tuple[str, str]]:
         """The ids of documents in a checked answer, each with its path: the engine says whether they exist."""

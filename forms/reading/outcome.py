@@ -1,6 +1,6 @@
 """The outcome: the one radio or select whose key ends in `.outcome`; its options are the buttons of the task."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from forms.findings import Findings, Problem
@@ -71,17 +71,19 @@ def check_outcome(components: tuple[Component, ...], findings: Findings) -> None
             findings.add("missing_reason_field", component.path, reason=demanded.reason)
 
 
-def tone_problems(outcome: Component) -> Iterator[Problem]:
+def tone_problems(outcome: Component) -> Sequence[Problem]:
     """`unknown_tone` and `unknown_tone_option`: tones that no page knows, or of no option.
 
     They forbid publishing and not reading: a version published before there were tones may use the word for its own.
     """
+    findings = Findings()
     fixed = outcome.options.fixed if outcome.options and outcome.options.known else None
     for name, tone in outcome.properties.items():
         token = name.removeprefix(TONE)
         if token == name:
             continue
         if tone not in TONES:
-            yield Problem("unknown_tone", outcome.path, {"tone": tone[:100], "known": list(TONES)})
+            findings.add("unknown_tone", outcome.path, tone=tone[:100], known=list(TONES))
         if fixed is not None and all(option.token != token for option in fixed):
-            yield Problem("unknown_tone_option", outcome.path, {"option": token[:100]})
+            findings.add("unknown_tone_option", outcome.path, option=token[:100])
+    return findings.problems

@@ -17,7 +17,7 @@ def view() -> str | None:
 
 
 def arguments() -> dict[str, object] | None:
-    """What the address of the request says, by name; None where it leads nowhere."""
+    """The arguments in the address of the request, by name; None where it leads nowhere."""
     ours, recorded = ARGUMENT
     values = request.view_args
     if values is None:
