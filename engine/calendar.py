@@ -43,7 +43,7 @@ class Holiday(Base):
         audit.record(session, EventKind.HOLIDAY_WITHDRAWN, actor=actor, parts={"holiday": self.to_audit()})
 
     def to_audit(self) -> dict[str, str]:
-        """What the audit says of the holiday."""
+        """The holiday as the audit records it."""
         return {"day": self.day.isoformat(), "name": self.name, "kind": self.kind}
 
 
@@ -78,10 +78,14 @@ def load(session: Session, working_days: int = 5) -> Calendar:
 
 
 def declare(session: Session, actor: Actor | None, day: date, name: str, kind: str = "local") -> Holiday:
-    """Make `day` a holiday and return it. Raises NotAllowed, Conflict("holiday_known") or Refusal("holiday_kind")."""
+    """Make `day` a holiday beside those of the decree of its year, and return it.
+
+    Raises NotAllowed, Conflict("holiday_known") or Refusal("holiday_kind").
+    """
     _guard(actor)
     if kind not in KINDS:
         raise Refusal("holiday_kind", kind=kind, kinds=KINDS)
+    seed(session, [day.year])  # later it would take the year for one that people edited, and leave the decree out
     if session.get(Holiday, day):
         raise Conflict("holiday_known", day=day.isoformat())
     holiday = Holiday(day=day, name=name.strip(), kind=kind)

@@ -187,14 +187,14 @@ def _read_and_check(session: Session | None, bundle: Bundle) -> tuple[Contents, 
 
 
 def _lint_context(session: Session | None) -> LintContext:
-    """What this installation has: roles, job types, systems. Without a session nothing counts as missing."""
+    """The context of lint in this installation: roles, job types, systems; without a session nothing is missing."""
     internal = frozenset(kind for kind, handler in job.HANDLERS.items() if handler.internal)
-    ours = frozenset(job.HANDLERS) - internal
+    built_in = frozenset(job.HANDLERS) - internal
     if session is None:
-        return LintContext(None, ours or None, internal=internal)
-    theirs, outside = machine.job_types(session), job.integrations_of(session)
-    unset = ours - theirs - frozenset(job.done_here(session)) if outside else frozenset()
+        return LintContext(None, built_in or None, internal=internal)
+    machine_types, outside = machine.job_types(session), job.integrations_of(session)
+    unset = built_in - machine_types - frozenset(job.done_here(session)) if outside else frozenset()
     systems = {name: system.methods for name, system in outside.systems.items()} if outside else None
-    known = (ours | theirs) or None
+    known = (built_in | machine_types) or None
     keys = frozenset(session.scalars(select(ProcessDefinition.key).distinct()))
     return LintContext(person.role_kinds(session), known, unset, internal, systems, keys)

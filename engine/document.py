@@ -85,7 +85,7 @@ class Document(Base):
         return stored.content
 
     def to_audit(self) -> dict[str, object]:
-        """What the audit says of the document: never its bytes."""
+        """The document as the audit records it: never its bytes."""
         return {
             "id": str(self.id),
             "name": self.name,

@@ -80,7 +80,7 @@ class Machine(Base):
         audit.record(session, EventKind.TOKEN_REVOKED, actor=actor, parts={"machine": self.to_audit()})
 
     def to_audit(self) -> dict[str, Any]:
-        """What the audit says of the account: never its token."""
+        """The account as the audit records it: never its token."""
         scopes = {"job_types": self.job_types, "messages": self.message_names, "begins": self.process_keys}
         return {"id": str(self.id), "name": self.name, **scopes}
 
@@ -167,8 +167,8 @@ def _wrong_scopes(types: Collection[str], names: Collection[str], keys: Collecti
     errors: dict[str, Any] = {}
     if not types and not names:
         errors["job_types"] = [("machine_idle", {})]
-    if ours := [kind for kind in types if kind in HANDLERS and HANDLERS[kind].internal]:
-        errors["job_types"] = [("machine_internal", {"types": ours})]
+    if internal_types := [kind for kind in types if kind in HANDLERS and HANDLERS[kind].internal]:
+        errors["job_types"] = [("machine_internal", {"types": internal_types})]
     if keys and not names:
         errors["begins"] = [("machine_begins_silent", {})]
     scopes = [*types, *names, *keys]

@@ -28,7 +28,7 @@ class Subscription(Base):
 
 
 class Message(Base):
-    """What was published; `taken_by_id` is the case that received it. A `message_id` is accepted once.
+    """A message that was published; `taken_by_id` is the case that received it. A `message_id` is accepted once.
 
     It came from a case (`sender_id`) or the `account` of a machine. `begins` are the keys of the procedures of which
     it may begin a case, as its sender lists them.

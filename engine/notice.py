@@ -34,7 +34,7 @@ class Notice(Base):
         self.read_at = self.read_at or now(session_of(self))
 
 
-def tell(
+def notify(
     session: Session,
     person_id: int,
     code: str,
@@ -43,7 +43,7 @@ def tell(
     case_id: int | None = None,
     task_id: int | None = None,
 ) -> Notice:
-    """A new notice to one person, as a code with JSON values; by mail, too, where wanted."""
+    """Add a notice to one person, as a code with JSON values, and return it; it goes by mail too where wanted."""
     notice = Notice(
         id=new_key(),
         person_id=person_id,
@@ -70,7 +70,7 @@ def _mail(session: Session, notice: Notice) -> None:
 
 
 def unread(session: Session, person: Person, limit: int = 50) -> Sequence[Notice]:
-    """What the person has not read yet, newest first, at most `limit`."""
+    """The notices that the person has not read yet, newest first, at most `limit`."""
     query = select(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
     return session.scalars(query.order_by(Notice.at.desc(), Notice.id.desc()).limit(limit)).all()
 

@@ -29,7 +29,7 @@ HEADER = (
 
 @dataclass(frozen=True)
 class Misfit:
-    """What does not fit: the position of the event in its chain (None: the export as a whole), a code, its values."""
+    """A misfit: the position of the event in its chain (None: the export as a whole), a code, its values."""
 
     seq: int | None
     code: str

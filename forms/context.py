@@ -1,4 +1,4 @@
-"""The context an answer is read in: the variables around it, the clock, and what is already known of it."""
+"""The context in which an answer is read: variables, clock, and the values of the answer known so far."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,12 +41,12 @@ class AnswerContext:
         return AnswerContext(self.env, scope, names, own)
 
     def know(self, path: str, value: object) -> None:
-        """From now on expressions see `value` at `path`."""
+        """Let expressions see `value` at `path` from now on."""
         put(self.names, path, value)
         put(self.own, path, value)
 
     def before(self, path: str) -> object:
-        """What stood at `path` before this answer."""
+        """The value at `path` before this answer."""
         return dig(self.scope, path)
 
     def value(self, formula: Formula) -> object:

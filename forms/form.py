@@ -1,6 +1,6 @@
 """A form: compiled once from its file, which then gives defaults, checked answers and what to show."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from engine import feel
 from forms.answer.field import Field, FieldSet
@@ -15,14 +15,14 @@ from forms.page.view import view
 from forms.page.view_model import View
 from forms.paths import dig, touch
 from forms.reading.component import Component
-from forms.reading.outcome import demand, outcomes
+from forms.reading.outcome import demand, outcomes, tone_problems
 from forms.reading.reader import FormReader
 
 Values = Mapping[str, object]
 
 
 class Form:
-    """What people fill in at one step. `fields` are in the designer's order; a list is one field with `rows`."""
+    """The form of one step. `fields` are in the designer's order; a list is one field with `rows`."""
 
     def __init__(self, name: str, components: tuple[Component, ...]) -> None:
         outcome = next(iter(outcomes(components)), None)
@@ -41,20 +41,24 @@ class Form:
         return load(self.record, answer, scope, env)
 
     def defaults(self, scope: Values, env: feel.EvalContext) -> dict[str, object]:
-        """What stands in the fields at first: the variable at the same path, else the default; never an outcome."""
+        """The first values of the fields: the variable at the same path, else the default; never an outcome."""
         return defaults(self.record, scope, env)
 
     def view(self, answer: Values, scope: Values, env: feel.EvalContext, to_text: ToText = plain) -> View:
-        """What the templates show; `answer` may be wrong in any way. `to_text` writes calculated values as text."""
+        """The page of an answer; `answer` may be wrong in any way. `to_text` writes calculated values as text."""
         return view(self.record, answer, scope, env, to_text)
 
     def from_html(self, pairs: Collection[tuple[str, str]]) -> dict[str, object]:
-        """The answer in what a browser posted: names are dotted paths, `items.0.title` in lists."""
+        """The answer that a browser posted as (name, value): names are dotted paths, `items.0.title` in lists."""
         return form_data.from_html(self.record, pairs)
 
     def wants_rows(self, pairs: Collection[tuple[str, str]]) -> bool:
         """True if the post only asks for one row more or less: show again what `from_html` gives."""
         return form_data.wants_rows(pairs)
+
+    def tone_problems(self) -> Sequence[Problem]:
+        """The problems of the outcome's tones; a form that runs already is shown without such a tone."""
+        return tone_problems(self.outcome.component) if self.outcome else ()
 
     def documents(self, answer: Values) -> list[tuple[str, str]]:
         """The ids of documents in a checked answer, each with its path: the engine says whether they exist."""

@@ -14,7 +14,7 @@ from forms.reading.options import Option
 
 @dataclass(frozen=True)
 class SharedForm:
-    """What may be asked for several cases at once: a `form` that reads nothing of any of them, and what stands apart.
+    """A form for several cases: `form` reads no variable of any of them, `apart` are the outcomes that it leaves out.
 
     `possible`: whether there is an outcome that they may share; `form` is None where there is nothing to fill in.
     """
@@ -26,7 +26,7 @@ class SharedForm:
     def answer(
         self, form: Form | None, answer: Mapping[str, object], scope: Mapping[str, object], env: feel.EvalContext
     ) -> dict[str, object]:
-        """The answer of one case: what they share, over what stands in the other fields of its own form already."""
+        """The answer of one case: the shared values, over the values that its own form has already."""
         own = form.defaults(scope, env) if form else {}
         for path in self.form.keys if self.form else ():
             put(own, path, dig(answer, path))
@@ -38,7 +38,7 @@ class SharedForm:
 
 
 def together(form: Form | None, ends: Collection[str]) -> SharedForm:
-    """What of the form several cases may share, where these outcomes (as tokens, "" for none) end something."""
+    """The form that several cases may share, where these outcomes (as tokens, "" for none) end something."""
     if form is None or form.outcome is None:
         return _without_outcome(form, ends)
     outcome, keys = form.outcome.component, shared(form.components, form.outcome.component)

@@ -327,6 +327,9 @@ def test_an_administrator_declares_a_local_holiday_and_withdraws_it(jenjang: Jen
     again = jenjang("holiday", "declare", "2026-12-09", "Pilkada")
     assert (again.exit_code, "sudah tercatat sebagai libur" in again.output) == (1, True)
     assert jenjang("holiday", "declare", "9 Desember", "Pilkada").exit_code == 2
+    for name in ("", "Pilkada\x1b[31m", "x" * 201):
+        assert "nama" in jenjang("holiday", "declare", "2026-12-10", name).output.lower()
+    assert jenjang("holiday", "declare", "0001-01-01", "Awal").exit_code == 2
     assert jenjang("holiday", "withdraw", "2026-12-09").exit_code == 0
     assert "2026-12-09" not in {each["day"] for each in json.loads(jenjang("holiday", "list", "2026", "--json").output)}
     gone = jenjang("holiday", "withdraw", "2026-12-09")

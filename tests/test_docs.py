@@ -17,7 +17,17 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HOW_TOS = ("approver", "applicant", "designer", "auditor")
 # Who notes a finding: name of the call -> which argument is its code.
-NOTERS = {"Finding": 0, "DiagramFinding": 0, "at": 2, "add": 0, "DmnError": 0, "BadXml": 0, "_at": 1, "flaw": 0}
+NOTERS = {
+    "Finding": 0,
+    "Problem": 0,
+    "DiagramFinding": 0,
+    "at": 2,
+    "add": 0,
+    "DmnError": 0,
+    "BadXml": 0,
+    "_at": 1,
+    "flaw": 0,
+}
 READERS = ("engine/lint/**/*.py", "engine/spiff/**/*.py", "engine/dmn/**/*.py", "engine/xml.py", "forms/**/*.py")
 
 

@@ -126,6 +126,23 @@ def test_no_name_is_empty():
     assert empty == []
 
 
+QUESTIONS = re.compile(r"(What|Whom?|Whose|Which|Whether|Where|When|Why|How)\b")
+PUBLISHED = frozenset({("webapp/api/openapi.py", "topology")})
+"""Docstrings that are published as they are: the summaries of the API."""
+
+
+def test_no_docstring_begins_with_a_question():
+    """A docstring of a function or class begins with what is returned or done."""
+    asking = [
+        f"{path}:{node.lineno} {node.name}"
+        for path, module in code("engine", "forms", "webapp")
+        for node in ast.walk(module)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        if QUESTIONS.match(ast.get_docstring(node) or "") and (path, node.name) not in PUBLISHED
+    ]
+    assert asking == []
+
+
 def test_no_template_sets_an_empty_name():
     sets = re.compile(rf"{{%-?\s*(?:set|for|with|macro)\s+(?:{'|'.join(EMPTY)})\b")
     empty = [

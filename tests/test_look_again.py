@@ -449,7 +449,7 @@ def test_the_notice_of_many_leads_to_the_list_of_tasks(app: Any, database: Datab
     furnish(database)
     with database.write() as session:
         kadis = session.scalars(select(Person).where(Person.login == "kadis")).one()
-        one = notice.tell(session, kadis.id, "tasks_assigned", {"count": 5})
+        one = notice.notify(session, kadis.id, "tasks_assigned", {"count": 5})
         session.commit()
     head = Visitor(app, "kadis")
     assert "5 tugas baru untuk Anda" in head.get("/account/notices").text

@@ -335,7 +335,7 @@ def test_notices_go_by_mail_to_whoever_wants_them(office: Database, of: Any, pos
         people.kadis.want_mail(True)
         session.commit()
         for person in (people.nurhayati, people.kadis, people.petugas):
-            notice.tell(session, person.id, "case_ended", {"number": "PRM-2026-00001"})
+            notice.notify(session, person.id, "case_ended", {"number": "PRM-2026-00001"})
         session.commit()
     worker.run_due(office)
     told = {str(mail["To"]).split("@")[0]: mail for mail in post.mails}

@@ -7,10 +7,11 @@ import pytest
 from helpers import office
 from helpers.office import NURHAYATI, Visitor, task_addresses, text
 
+import forms
 from engine import definition
 from engine.bundle import Bundle
 from engine.database.base import Database
-from webapp.rendering.tones import verdict_tone
+from webapp.rendering.tones import verdict_tone, without_tone
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
@@ -126,3 +127,14 @@ def test_what_is_no_tone_is_shown_as_none(database: Database) -> None:
     assert verdict_tone({"verdict": "TMS", "tone": None}) == "neutral"
     assert verdict_tone({"verdict": "TMS", "tone": ["danger"]}) == "neutral"
     assert verdict_tone("TMS") == "neutral"
+
+
+def test_a_form_that_ran_before_there_were_tones_is_read_whatever_its_properties_say(database: Database) -> None:
+    read = forms.parse(form(granted="hijau", gone="danger"))
+    assert read.outcome
+    assert [problem.code for problem in read.tone_problems()] == ["unknown_tone", "unknown_tone_option"]
+
+
+def test_an_output_called_tone_that_is_none_stays_a_fact(database: Database) -> None:
+    assert without_tone({"verdict": "MS", "tone": "ramah"}) == {"verdict": "MS", "tone": "ramah"}
+    assert without_tone({"verdict": "MS", "tone": "success"}) == {"verdict": "MS"}

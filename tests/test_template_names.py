@@ -17,11 +17,13 @@ OUTAGE = {"outage.html": {"title", "message", "code"}}
 def test_no_name_in_a_template_hides_another(app: Any, staff: Any) -> None:
     contexts = passed(app, staff.kadis)
     assert set(contexts) == pages(app), "a page whose names are unknown: visit it below"
-    standing = dict.fromkeys((*app.jinja_env.globals, *JINJAS_OWN), "what every template has")
-    hiding = {line for name in app.jinja_env.list_templates() for line in read(app, name, standing)}
+    in_every_template = dict.fromkeys((*app.jinja_env.globals, *JINJAS_OWN), "what every template has")
+    hiding = {line for name in app.jinja_env.list_templates() for line in read(app, name, in_every_template)}
     for page, names in contexts.items():
-        hiding |= {f"{page}: the view's {name} hides {standing[name]}" for name in names if name in standing}
-        hiding |= set(read(app, page, {**standing, **dict.fromkeys(names, f"what the view of {page} passes")}))
+        hiding |= {
+            f"{page}: the view's {name} hides {in_every_template[name]}" for name in names if name in in_every_template
+        }
+        hiding |= set(read(app, page, {**in_every_template, **dict.fromkeys(names, f"what the view of {page} passes")}))
     assert not hiding, "\n".join(sorted(hiding))
 
 
@@ -40,8 +42,8 @@ def test_no_name_in_a_template_hides_another(app: Any, staff: Any) -> None:
 )
 def test_a_hidden_name_is_seen(app: Any, source: str, hidden: str | None) -> None:
     view = dict.fromkeys(("documents", "errors", "view"), "what the view passes")
-    standing = dict.fromkeys(app.jinja_env.globals, "what every template has")
-    lines = [*walk(app, "tried.html", app.jinja_env.parse(source).body, {**standing, **view})]
+    in_every_template = dict.fromkeys(app.jinja_env.globals, "what every template has")
+    lines = [*walk(app, "tried.html", app.jinja_env.parse(source).body, {**in_every_template, **view})]
     assert [line.split(" ")[1] for line in lines] == ([hidden] if hidden else [])
 
 

@@ -100,7 +100,7 @@ def test_each_request_is_one_line_of_json_that_names_nobody(
     employee.get("/health")
     told = lines()
     last = told[-1]
-    assert (last["route"], last["method"], last["status"]) == ("/cases/<int:case_id>", "GET", 200)
+    assert (last["route"], last["method"], last["status"]) == ("/cases/<int:instance_id>", "GET", 200)
     assert last["request"] == answer.headers["X-Request-ID"]
     assert {each["person"] for each in told if each["person"]} == {last["person"]}
     words = json.dumps(told)

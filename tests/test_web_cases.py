@@ -177,6 +177,22 @@ def test_reading_about_somebody_else_is_an_event_once_a_day(
     assert read(paper)[2:] == [first]
 
 
+def test_events_and_numbers_name_a_page_of_a_case_as_they_always_did(
+    app: Any, employee: Visitor, staff: Any, database: Any
+) -> None:
+    case = employee.start()
+    head = Visitor(app, "kadis")
+    assert head.get(case).status_code == 200
+    assert head.post(f"{case}/cancel", reason="Salah").status_code == 403
+    with database.read() as session:
+        (read,) = audit.search(session, kind="sensitive_read")
+        (refused,) = audit.search(session, kind="attempt_refused")
+        assert read.part("read")["page"] == "instances.shown"
+        details = refused.part("refusal")
+        assert (details["endpoint"], details["of"]) == ("instances.cancel", {"instance_id": int(case.split("/")[-1])})
+    assert 'verb="instances.shown"' in text(head.get("/metrics"))
+
+
 def test_a_task_that_comes_back_after_a_wrong_answer_was_read_too(
     app: Any, employee: Visitor, staff: Any, database: Any
 ) -> None:

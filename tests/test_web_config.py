@@ -172,3 +172,7 @@ def test_markdown_keeps_its_safe_part_and_shows_the_rest_as_text(source: str | N
 
 def test_nested_marks_take_no_time() -> None:
     assert markdown.render("*" * 5_000 + "a" + "[" * 5_000)
+
+
+def test_no_word_is_lost_in_a_list_however_deep() -> None:
+    assert "penting" in markdown.render("- " * 30 + "penting")

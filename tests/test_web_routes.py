@@ -256,7 +256,7 @@ class Scene:
         from engine import notice
 
         with self.database.write() as session:
-            told = notice.tell(session, self.people.nurhayati, "task_assigned", {"task": "Uji"}).id
+            told = notice.notify(session, self.people.nurhayati, "task_assigned", {"task": "Uji"}).id
             session.commit()
             return told
 

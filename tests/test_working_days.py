@@ -73,6 +73,14 @@ def test_an_administrator_edits_the_calendar_and_it_holds_at_once(database: Data
         assert calendar.load(session).is_working(day)
 
 
+def test_a_local_holiday_of_a_year_without_any_leaves_out_no_day_of_the_decree(database: Database) -> None:
+    with database.write() as session:
+        calendar.declare(session, None, date(2028, 12, 9), "Pilkada")
+        calendar.seed(session, [2028])
+        days = {holiday.day for holiday in calendar.holidays(session, 2028)}
+    assert {date(2028, 1, 1), date(2028, 8, 17), date(2028, 12, 9), date(2028, 12, 25)} <= days
+
+
 def test_seeding_again_leaves_what_people_edited(database: Database) -> None:
     with database.write() as session:
         calendar.seed(session, [2026])

@@ -6,9 +6,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import webapp.account.login
 import webapp.account.own
 import webapp.api
+import webapp.cases.explanation
 import webapp.cases.start
 import webapp.cases.views
-import webapp.cases.why
 import webapp.definitions.publish
 import webapp.definitions.views
 import webapp.demo.clock
@@ -45,7 +45,7 @@ VIEWS = (
     webapp.tasks.bulk,
     webapp.cases.start,
     webapp.cases.views,
-    webapp.cases.why,
+    webapp.cases.explanation,
     webapp.forms.documents,
     webapp.definitions.publish,
     webapp.definitions.views,

@@ -10,7 +10,7 @@ from engine.audit import EventKind
 from engine.database.base import key_of
 from engine.person import TooManyAttempts, WrongLogin
 from engine.task import Task, note_refusal
-from webapp.platform import db
+from webapp.platform import db, recorded_request
 from webapp.rendering import name_lookup
 from webapp.rendering.template_globals import words
 
@@ -41,8 +41,8 @@ def record_refusal(refusal: errors.Refusal, tried: Task | None = None) -> None:
     if tried is not None and inbox.may_read(db.session(), current_user.person, tried.case):
         note_refusal(tried, current_user.person, refusal)
     else:
-        details = {"code": refusal.code, "values": _json(refusal.values), "of": request.view_args}
-        details["endpoint"] = request.endpoint
+        details = {"code": refusal.code, "values": _json(refusal.values), "of": recorded_request.arguments()}
+        details["endpoint"] = recorded_request.view()
         about = key_of(str(refusal.values.get("person", "")))
         audit.record(
             db.session(),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class EventKind(StrEnum):
-    """What happened, as `subject_past_verb`."""
+    """A kind of audit event, as `subject_past_verb`."""
 
     # a case and its steps
     INSTANCE_STARTED = "instance_started"

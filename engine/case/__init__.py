@@ -55,7 +55,7 @@ def find(session: Session, case_id: int) -> Case:
 
 
 def running(session: Session, key: str) -> dict[int, int]:
-    """How many cases run on each version of a definition."""
+    """The number of running cases of each version of a definition."""
     query = (
         select(ProcessDefinition.version, func.count())
         .join(Case, Case.definition_id == ProcessDefinition.id)
@@ -66,6 +66,6 @@ def running(session: Session, key: str) -> dict[int, int]:
 
 
 def count(session: Session) -> dict[str, int]:
-    """How many cases there are, by status."""
+    """The number of cases by status."""
     query = select(Case.status, func.count()).group_by(Case.status)
     return dict(session.execute(query).tuples().all())

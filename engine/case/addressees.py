@@ -1,4 +1,4 @@
-"""Whom a formula means that reads the superior: the present one, not the one that the case froze at its start."""
+"""Tasks for the subject's superior: the formula is read with the present one, not with that of the case's start."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SUPERIOR = "subject.superior"
 PLAIN = f"={SUPERIOR}.id"
-"""The formula that means the superior and nobody else."""
+"""The formula whose value is the superior and nobody else."""
 
 
 def formula(node: spiff.Node) -> str:
@@ -22,7 +22,7 @@ def formula(node: spiff.Node) -> str:
 
 
 def by_superior(case: "Case", element: str, scope: int) -> bool:
-    """True if the element is for a person whom a formula names that reads the superior of the subject."""
+    """True if the element names its person by a formula that reads the superior of the subject."""
     text = formula(case.definition.contents().diagrams.nodes[element])
     if case.subject_id is None or SUPERIOR not in text or not text.startswith("="):
         return False
@@ -31,7 +31,7 @@ def by_superior(case: "Case", element: str, scope: int) -> bool:
 
 
 def meant_now(case: "Case", element: str, scope: int) -> int | None:
-    """The key of the person whom the formula means with the superior that the subject has now; None for nobody."""
+    """The key of the person that the formula gives with the subject's present superior; None for nobody."""
     session, seen = session_of(case), case.visible(scope)
     subject = session.get(Person, case.subject_id) if case.subject_id else None
     if subject is None or not _about_subject(case, seen):

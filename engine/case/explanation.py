@@ -1,4 +1,4 @@
-"""Why a recorded decision came out as it did: made once more from the frozen files and what it read then."""
+"""Explains a recorded decision: it is made once more from the frozen files and the inputs recorded then."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who follows a case that is not theirs to decide: its subject, and its starter while the relation lasts."""
+"""The followers of a case, who may see what comes of it: its subject, and its starter while the relation lasts."""
 
 from typing import TYPE_CHECKING
 
@@ -24,4 +24,4 @@ def followed_by(case: "Case", actor: Person) -> bool:
     if subject is None:
         return True
     relations = [case.starter_relation] if case.starter_relation else []
-    return person.standing_to(session, actor, subject, relations, now(session)) is not None
+    return person.relation_to(session, actor, subject, relations, now(session)) is not None

@@ -1,4 +1,4 @@
-"""Resolving what stopped in a case: run it again, or go on as if it had been done."""
+"""Resolves incidents of a case: runs the element again, or goes on as if it had been done."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING

@@ -70,7 +70,7 @@ def _past(session: Session, row: Row[Any], allowed: Sequence[str]) -> PastStart:
     starter, subject = session.get_one(Person, row.starter_id), session.get_one(Person, row.subject_id)
     relation, certain = row.starter_relation, True
     if relation is None:
-        way = person.standing_to(session, starter, subject, allowed, _day_of(row), row.unit_key)
+        way = person.relation_to(session, starter, subject, allowed, _day_of(row), row.unit_key)
         relation = way.relation if way else None
         certain = relation is not None or (starter.active and subject.unit_key == row.unit_key)
     counts = relation in {person.relation_by(name) for name in allowed}

@@ -1,4 +1,4 @@
-"""Where a case went, where it stands, where it is stuck: what its diagram shows."""
+"""The path of a case through its diagram: where it went, where it is now, where it is stuck."""
 
 from typing import TYPE_CHECKING
 

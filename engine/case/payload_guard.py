@@ -1,4 +1,4 @@
-"""Variables that come from outside: they must not overwrite what decisions read as fact, nor what people answered."""
+"""Guards variables against payloads from outside: facts that decisions read and answers of people stay as they are."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ class NameReserved(Refusal):
 
 
 def refuse_reserved(variables: Mapping[str, Any], taken: Iterable[str] = RESERVED) -> dict[str, Any]:
-    """The same variables. Raises NameReserved for those that are taken."""
+    """The same variables. Raises NameReserved for a name that belongs to the case."""
     if names := sorted(set(variables) & set(taken)):
         raise NameReserved(names=names)
     return dict(variables)

@@ -49,13 +49,13 @@ def due_timers(case: "Case") -> Sequence[Job]:
 
 
 def _timer(case: "Case", closed: spiff.Closed) -> bool:
-    """True if what closed can have been nothing but a timer."""
+    """True if only a timer can have closed."""
     event = case.definition.contents().diagrams.nodes[closed.element].event
     return event is not None and all(part.kind == "timer" for part in event.each)
 
 
 def close(case: "Case", refs: Collection[int], *, timers: bool = False) -> None:
-    """Nothing of these waits any more; `timers`: none of them is a task or waits for a message or signal."""
+    """Close the rows of what these refs waited for; `timers`: none of them is a task, a message or a signal."""
     session = session_of(case)
     job.cancel_all(session, case.id, refs)
     if not timers:
@@ -110,7 +110,7 @@ def _open(case: "Case", waiting: spiff.Waiting, origin: int) -> None:
 
 
 def _present(case: "Case", waiting: spiff.Waiting) -> Callable[[], int | None] | None:
-    """A function that says whom the task is for, if that depends on who the superior is now; else None."""
+    """A function that returns the person the task is for, if that depends on who the superior is now; else None."""
     named_by_formula = case.definition.contents().diagrams.nodes[waiting.element].assignment.get("assignee")
     if not named_by_formula or not addressees.by_superior(case, waiting.element, waiting.scope):
         return None
@@ -138,7 +138,7 @@ def end(case: "Case", status: str, end_event: str | None) -> None:
         if stop.ref is not None or stop.job_id is not None:
             stop.status, stop.closed_at = "closed", now(session)
     for person_id in filter(None, {case.subject_id, _following_starter(case)}):
-        notice.tell(session, person_id, f"case_{status}", {"number": case.number}, case_id=case.id)
+        notice.notify(session, person_id, f"case_{status}", {"number": case.number}, case_id=case.id)
 
 
 def _following_starter(case: "Case") -> int | None:

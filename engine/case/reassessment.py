@@ -21,7 +21,7 @@ _WHOLE = select(Task).options(with_terms())
 _KEYS = select(Task.case_id, Task.id)
 
 
-@version_cache.hearer
+@version_cache.on_offices_changed
 def reassess_affected(session: Session, people: frozenset[int]) -> None:
     """Reassess, before the commit, the tasks that a change of superiors, offices or activity of people may concern.
 
@@ -54,7 +54,7 @@ def reassess_next(session: Session, after: int) -> int | None:
 
 
 def _reassess_wrong(session: Session, keys: Sequence[int], addressed: Addressed) -> None:
-    """Reassess what is wrong: looked for without a lock, so that cases of which nothing changes wait for nobody."""
+    """Reassess the tasks that are wrong; they are looked for without a lock, so that no other case waits."""
     wrong = sorted((task.case_id, task.id) for task in _wrong(session, keys))
     for case_id, of_case in groupby(wrong, key=lambda pair: pair[0]):
         case = session.get_one(Case, case_id)
@@ -65,7 +65,7 @@ def _reassess_wrong(session: Session, keys: Sequence[int], addressed: Addressed)
 
 
 def _wrong(session: Session, keys: Sequence[int]) -> list[Task]:
-    """Those of the tasks that are not with whom they should be, or whose incident is not as it should be."""
+    """The tasks among these that are not with the right person, or whose incident is missing or out of date."""
     tasks = session.scalars(_WHOLE.where(Task.id.in_(keys))).all()
     known = {key for task in tasks for key in (task.subject_id, task.assignee_id, task.named_id) if key}
     people = session.scalars(select(Person).where(Person.id.in_(known))).all()  # read at once; looked up one by one
@@ -80,7 +80,7 @@ def _is_wrong(task: Task) -> bool:
 
 
 def _meant(session: Session, tasks: Sequence[Task]) -> dict[int, int | None]:
-    """Whom these tasks are for by their formulas; where one means the superior alone, its case is not read."""
+    """The person that each of these tasks is for by its formula; where that is the superior alone, no case is read."""
     if not tasks:
         return {}
     superiors = person.superior_ids(session, {task.subject_id for task in tasks if task.subject_id}, now(session))

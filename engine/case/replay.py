@@ -31,7 +31,7 @@ ACTS: dict[tuple[str, str | None], Act] = {
     (EventKind.INCIDENT_SKIPPED, "skipped"): lambda run, _event, ref: run.skip(ref, {}),
     (EventKind.INCIDENT_SKIPPED, "completed"): lambda run, _event, ref: run.finish(ref, {}),
 }
-"""What each kind of event did to the run, by how its element closed."""
+"""The verb of the run behind each kind of event, by how its element closed."""
 
 
 def _error(event: AuditEvent) -> Part:

@@ -1,4 +1,4 @@
-"""How a case begins: the answer to its start form, its number and first variables, the notice to its subject."""
+"""Starts a case: the answer to its start form, its number and first variables, the notice to its subject."""
 
 import hashlib
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from engine.case.step import eval_context
 from engine.database.base import new_key, next_number, now
 from engine.definition import ProcessDefinition
 from engine.errors import AnswerRejected, Conflict
-from engine.person import Person, Standing, Unit
+from engine.person import Person, SubjectRelation, Unit
 from engine.task import Authorization
 
 
@@ -51,8 +51,8 @@ def start(
     start_form = definition.process().start_form
     form = definition.form(start_form) if start_form and event is None else None
     checked = refuse_reserved(answer) if event else _checked(session, form, actor, answer)
-    subject, standing = start_rules.subject_of(session, definition, actor, checked)
-    relation = standing.relation if standing else None
+    subject, subject_relation = start_rules.subject_of(session, definition, actor, checked)
+    relation = subject_relation.relation if subject_relation else None
     unit = (subject.unit if subject else None) or (actor.unit if actor else None)
     at = now(session).astimezone(ZoneInfo(calendar.zone(unit).key))
     number = _number(session, definition, at)
@@ -88,7 +88,7 @@ def start(
         lambda run: run.start(variables, event, brought),
         EventKind.INSTANCE_STARTED,
         actor=actor,
-        authorization=_lent(standing),
+        authorization=_lent(subject_relation),
         element=event.partition("[")[0] if event else None,
         parts={
             "answer": checked,
@@ -101,18 +101,20 @@ def start(
 
 
 def start_scope(session: Session, actor: Person | None) -> tuple[dict[str, Any], feel.EvalContext]:
-    """What the expressions of a start form see: the starter; and their clock, in the starter's zone."""
+    """The variables of a start form's expressions (the starter), and their clock in the starter's zone."""
     return {"starter": _card(actor) if actor else None}, eval_context(
         session, calendar.zone(actor.unit if actor else None).key
     )
 
 
-def _lent(standing: Standing | None) -> Authorization | None:
+def _lent(subject_relation: SubjectRelation | None) -> Authorization | None:
     """The authorization of a starter who acts for somebody absent: on whose behalf, under which letter."""
-    if standing is None or standing.on_behalf_of is None:
+    if subject_relation is None or subject_relation.on_behalf_of is None:
         return None
-    office = standing.role, standing.unit
-    return Authorization("substitute", *office, standing.on_behalf_of, standing.letter, standing.kind)
+    office = subject_relation.role, subject_relation.unit
+    return Authorization(
+        "substitute", *office, subject_relation.on_behalf_of, subject_relation.letter, subject_relation.kind
+    )
 
 
 def _checked(
@@ -157,7 +159,7 @@ def _tell_subject(session: Session, case: Case, actor: Person | None) -> None:
         return
     code = "case_started" if actor else "case_started_by_event"
     values = {"number": case.number, "title": case.title, **({"by": actor.name} if actor else {})}
-    notice.tell(session, case.subject_id, code, values, case_id=case.id)
+    notice.notify(session, case.subject_id, code, values, case_id=case.id)
 
 
 def _unused(session: Session, definition: ProcessDefinition, actor: Person | None, once: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Who may begin a case about whom (`startableBy`, `startableFor`), and how many of one kind run (`uniqueFor`)."""
+"""The rules of starting a case: by whom, about whom (`startableBy`, `startableFor`), how many (`uniqueFor`)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,10 +12,10 @@ from engine.case.projection import RUNNING
 from engine.database.base import now, session_of
 from engine.definition import ProcessDefinition
 from engine.errors import AnswerRejected, Conflict, NotAllowed
-from engine.person import Person, Standing
+from engine.person import Person, SubjectRelation
 
 UNRELATED = ("self",)
-"""Whom a definition serves that does not say for whom it may be started."""
+"""The relation by which a definition may be started that does not declare any: for oneself."""
 
 
 class NotAboutThem(AnswerRejected):
@@ -44,16 +44,18 @@ def may_start(definition: ProcessDefinition, actor: Person) -> bool:
     offices = person.offices(session, actor, on)
     serves = actor.unit_key is not None or bool(offices)
     may = "public" in allowed or ("everyone" in allowed and serves) or any(one.role in allowed for one in offices)
-    return may and (not is_about_others(definition) or person.can_stand(session, actor, relations(definition), on))
+    return may and (
+        not is_about_others(definition) or person.can_have_relation(session, actor, relations(definition), on)
+    )
 
 
 def is_about_others(definition: ProcessDefinition) -> bool:
-    """True if the subject is somebody whom the start form names."""
+    """True if the start form names the subject."""
     return bool(definition.properties.get("subject", "starter") != "starter")
 
 
 def relations(definition: ProcessDefinition) -> tuple[str, ...]:
-    """For whom the procedure may be started (`startableFor`), by the starter's relation; without it: for oneself."""
+    """The relations of a starter to the subject that the procedure allows (`startableFor`); without it `self`."""
     return definition.listed("startableFor") or UNRELATED
 
 
@@ -65,14 +67,14 @@ def guard(session: Session, definition: ProcessDefinition, actor: Person | None)
 
 def subject_of(
     session: Session, definition: ProcessDefinition, actor: Person | None, answer: Mapping[str, Any]
-) -> tuple[Person | None, Standing | None]:
-    """Whom the case is about, and how the actor stands to them.
+) -> tuple[Person | None, SubjectRelation | None]:
+    """The subject of the case, and the actor's relation to them.
 
     Raises NotAboutThem where in none, AnswerRejected where nobody has that number.
     """
     source = definition.properties.get("subject")
     if not source or source == "starter":
-        return (actor, Standing("self")) if source and actor else (None, None)
+        return (actor, SubjectRelation("self")) if source and actor else (None, None)
     path = source.removeprefix("=").strip()
     value = at_path(answer, path)
     subject = person.find(session, str(value or ""))
@@ -80,20 +82,20 @@ def subject_of(
         if subject is None:
             raise AnswerRejected({path: [("person_unknown", {"given": value})]})
         return subject, None
-    return subject, _standing(session, definition, actor, subject, path, value)
+    return subject, _relation_to_subject(session, definition, actor, subject, path, value)
 
 
-def _standing(
+def _relation_to_subject(
     session: Session, definition: ProcessDefinition, actor: Person, subject: Person | None, path: str, value: object
-) -> Standing:
+) -> SubjectRelation:
     allowed, on = relations(definition), now(session)
     if subject is None and person.reaches_everybody(session, actor, allowed, on):
         raise AnswerRejected({path: [("person_unknown", {"given": value})]})
-    standing = person.standing_to(session, actor, subject, allowed, on) if subject else None
-    if standing is None:
+    subject_relation = person.relation_to(session, actor, subject, allowed, on) if subject else None
+    if subject_relation is None:
         about = {"person": str(subject.id)} if subject else {}
         raise NotAboutThem({path: [("subject_not_yours", {"given": value})]}, process=definition.key, **about)
-    return standing
+    return subject_relation
 
 
 def refuse_second(

@@ -1,4 +1,4 @@
-"""One step of a case: what its expressions and decisions may know, and what its event records of it."""
+"""The environment of one step of a case, and the parts of the event that record it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ def eval_context(session: Session, zone: str, working_days: int = 5, at: datetim
 
 
 def environment(case: "Case", at: datetime | None = None) -> spiff.Environment:
-    """What a step may know beside the variables (clock, calendar, decisions, people), now or as it was `at`."""
+    """The environment of a step beside its variables (clock, calendar, decisions, people), now or as it was `at`."""
 
     def decide(decision: str, binding: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.DecisionResult:
         newest = latest(session_of(case), case.definition.key, at) if binding == "latest" else None

@@ -49,7 +49,7 @@ def notify(session: Session, addressed: Addressed) -> None:
     """Notify each person of the tasks that became theirs: of the one task, or how many there are."""
     for person_id, tasks in sorted(addressed.items()):
         if len(tasks) == 1:
-            notice.tell(
+            notice.notify(
                 session,
                 person_id,
                 "task_assigned",
@@ -58,7 +58,7 @@ def notify(session: Session, addressed: Addressed) -> None:
                 task_id=tasks[0].id,
             )
         else:
-            notice.tell(session, person_id, "tasks_assigned", {"count": len(tasks)})
+            notice.notify(session, person_id, "tasks_assigned", {"count": len(tasks)})
 
 
 def watch(session: Session) -> None:
@@ -90,7 +90,7 @@ def _rescue(case: "Case", task: Task) -> None:
 
 
 def _why(session: Session, task: Task) -> tuple[str, dict[str, Any]]:
-    """The code of the incident and what its words need: to whom the task is offered, or for whom it is."""
+    """The code of the incident and the values of its sentence: to whom the task is offered, or who it is for."""
     terms = terms_of(task)
     named, subject = (session.get(Person, key) if key else None for key in (terms.named_id, terms.subject_id))
     values = {"task": task.name, "subject": subject.name if subject else None}
@@ -102,6 +102,6 @@ def _why(session: Session, task: Task) -> tuple[str, dict[str, Any]]:
 
 
 def next_day(at: datetime) -> datetime:
-    """When the next day has begun everywhere in the country: what begins by date has begun then."""
+    """The time at which the next day has begun everywhere in the country."""
     west = at.astimezone(ZoneInfo(WIB))
     return datetime.combine(west.date() + timedelta(days=1), time(), west.tzinfo)

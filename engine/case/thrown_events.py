@@ -1,4 +1,4 @@
-"""What a step throws: messages and signals to other cases, and the cases that they begin."""
+"""Delivers the messages and signals that a step throws to other cases, and to the cases that they begin."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def throw(case: "Case", thrown: spiff.Thrown, origin: int, ordinal: int) -> None:
-    """Hand a message or signal that a step threw to those who wait for it, or whom it begins."""
+    """Hand a message or signal that a step threw to the cases that wait for it or that it begins."""
     session = session_of(case)
     if thrown.kind == "signal":
         message.signal(session, thrown.name, thrown.payload, origin=origin, ordinal=ordinal, sender_id=case.id)

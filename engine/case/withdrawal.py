@@ -26,7 +26,7 @@ ASIDE = (
     EventKind.TASK_RESCUED,
     EventKind.TASK_ADDRESSED,
 )
-"""These do not move the case; what a worker began of the step itself is looked at by its lease."""
+"""Kinds of events that do not move the case; work that a worker began is checked by its lease."""
 
 
 def last_moves(session: Session, cases: Collection[int]) -> dict[int, int]:
@@ -82,13 +82,13 @@ def _state_before(case: "Case", history: Sequence[AuditEvent]) -> Any:
 
 
 def _openings(history: Sequence[AuditEvent]) -> dict[int, Effects]:
-    """What each ref waited for, by the history."""
+    """The record of what each ref waited for, from the history."""
     effects = [event.part("effects") or {} for event in history]
     return {opened["ref"]: opened for each in effects for opened in each.get("opened", ())}
 
 
 def _close_opened(case: "Case", effects: Effects) -> None:
-    """Nothing that the step opened waits any more. Raises Conflict where somebody or something has begun with it."""
+    """Close all that the step opened. Raises Conflict where a person or a worker has begun with it."""
     session, refs = session_of(case), [opened["ref"] for opened in effects["opened"]]
     if effects["thrown"] or any(opened["kind"] == "incident" for opened in effects["opened"]):
         raise Conflict("moved_on")
@@ -102,7 +102,7 @@ def _close_opened(case: "Case", effects: Effects) -> None:
 
 
 def _open_closed(case: "Case", effects: Effects, openings: Mapping[int, Effects], origin: int) -> None:
-    """What the step ended (timers, messages, tasks of others) waits again."""
+    """Open again what the step closed: timers, messages, tasks of others."""
     session, refs = session_of(case), [closed["ref"] for closed in effects["closed"]]
     for task in session.scalars(select(Task).where(Task.case_id == case.id, Task.ref.in_(refs))):
         if task.status == "cancelled":

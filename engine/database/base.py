@@ -1,4 +1,4 @@
-"""What every table stands on: the declarative base, column types, keys, sessions and the clock of a transaction."""
+"""The base of every table: the declarative base, column types, keys, sessions and the clock of a transaction."""
 
 import hashlib
 import secrets
@@ -100,7 +100,7 @@ def new_key() -> int:
     global _last_key
     drawn = (time.time_ns() // 1_000_000 << 20 | secrets.randbits(20)) & (1 << 62) - 1
     with _keys:
-        _last_key = drawn if drawn > _last_key else _last_key + 1 + secrets.randbits(8)
+        _last_key = drawn if drawn > _last_key else _last_key + 1 + secrets.randbits(12)
         return _last_key
 
 

@@ -1,4 +1,4 @@
-"""What a failure of the database means to people: no room, not there, too busy, too slow. What was begun is undone."""
+"""Classifies failures of the database: full, unreachable, too busy, too slow; the transaction is undone."""
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout

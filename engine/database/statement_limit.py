@@ -1,4 +1,4 @@
-"""How long one statement of a session may take, on either database; longer is an outage (`database_slow`)."""
+"""Limits the time of each statement of a session, on either database; a longer one is an outage (`database_slow`)."""
 
 from collections.abc import Callable
 from time import monotonic

@@ -15,7 +15,7 @@ TRANSACTION, INSTALLATION = "transaction", "installation"
 
 @dataclass(eq=False)
 class Installation:
-    """What a database gives each of its transactions: a clock, a wake-up for who runs jobs, the systems around it.
+    """The parts that a database gives each of its transactions: a clock, a wake-up for workers, the systems around it.
 
     `integrations` is an `engine.job.Integrations`, None on the stage of a story.
     """
@@ -35,7 +35,7 @@ class CaseLock:
 
 @dataclass(frozen=True)
 class TaskReading:
-    """What was read of a task when its case was locked for it: whether timers are due, and other tasks open.
+    """The state read with a task when its case was locked for it: whether timers are due, and other tasks open.
 
     It holds for the next verb of that task, in the same savepoint; that verb takes it, as it changes both.
     """
@@ -80,7 +80,7 @@ class Transaction:
     people_changed: frozenset[int] | None = None
 
     def take_reading(self, savepoint: SessionTransaction | None, task_id: int) -> TaskReading | None:
-        """What was read of this task in this savepoint, for one use; None where nothing was."""
+        """The reading of this task in this savepoint, for one use; None where there is none."""
         reading, self.reading = self.reading, None
         return reading if reading and (reading.savepoint, reading.task_id) == (savepoint, task_id) else None
 
@@ -94,6 +94,6 @@ def transaction(session: Session) -> Transaction:
 
 
 def forget(session: Session, ended: SessionTransaction) -> None:
-    """Drop what was held, once the outermost transaction ended (`after_transaction_end`)."""
+    """Drop the transaction's facts once the outermost one has ended (`after_transaction_end`)."""
     if ended.parent is None:
         session.info.pop(TRANSACTION, None)

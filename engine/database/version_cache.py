@@ -1,4 +1,4 @@
-"""What each step asks and hardly anybody changes (offices, days off): kept in memory as long as its version stands.
+"""A cache of facts that every step reads and that seldom change (offices, days off), under a version.
 
 The version is a number in the database that never comes again. Whatever changes such a fact changes it in the same
 transaction, and every transaction reads it anew, so what is kept is right on every machine.
@@ -20,13 +20,13 @@ Entries = dict[Hashable, Any]
 SERIES, LARGEST = "standing", 20_000
 VERSION = select(Counter.value).where(Counter.series == SERIES).scalar_subquery()
 _VERSION_ALONE = select(VERSION)
-Hearer = Callable[[Session, frozenset[int]], None]
-_HEARERS: list[Hearer] = []
+OfficesListener = Callable[[Session, frozenset[int]], None]
+_LISTENERS: list[OfficesListener] = []
 _ENTRIES: WeakKeyDictionary[Any, tuple[int | None, Entries]] = WeakKeyDictionary()
 
 
 def recall(session: Session, key: Hashable, make: Callable[[], Value]) -> Value:
-    """What `make` returns (never None), which must not change: from memory if it was made since the last change."""
+    """The value that `make` returns (never None), which must not change: from memory if made since the last change."""
     entries = _entries(session)
     value: Value | None = entries.get(key)
     if value is None:
@@ -38,14 +38,14 @@ def recall(session: Session, key: Hashable, make: Callable[[], Value]) -> Value:
 
 
 def read(session: Session, version: int | None) -> CacheView:
-    """What this transaction sees from now on; it read the version (`VERSION`), perhaps with something else."""
+    """The view of the cache for this transaction, which has read the version (`VERSION`), alone or with more."""
     view = CacheView(session.get_nested_transaction(), _of_version(session, version))
     transaction(session).cache = view
     return view
 
 
 def recall_newest(session: Session, series: str, at: date, make: Callable[[], Value]) -> Value:
-    """What `make` returns for a day or moment: kept for the newest that came up, and for one earlier beside it."""
+    """The value that `make` returns for a day or moment: kept for the newest one, and for one earlier beside it."""
     entries, newest, earlier = _entries(session), (series, type(at), "newest"), (series, type(at), "earlier")
     for key in (newest, earlier):
         known: tuple[date, Value] | None = entries.get(key)
@@ -61,7 +61,7 @@ def changed(session: Session, people: Iterable[int] | None = None) -> None:
     """Give the facts a new version: once this transaction is committed, nobody sees the old ones any longer.
 
     `people` are those whose offices changed (none of them: units, roles); None where it is about nobody, as days off
-    are, and then no hearer is called.
+    are, and then no listener is called.
     """
     current, view = transaction(session), _view(session)
     if view is None or not view.own:
@@ -73,28 +73,28 @@ def changed(session: Session, people: Iterable[int] | None = None) -> None:
     if people is None:
         return
     current.people_changed = (current.people_changed or frozenset()) | frozenset(people)
-    if not event.contains(session, "before_commit", _call_hearers):
-        event.listen(session, "before_commit", _call_hearers)
+    if not event.contains(session, "before_commit", _call_listeners):
+        event.listen(session, "before_commit", _call_listeners)
 
 
-def _call_hearers(session: Session) -> None:
+def _call_listeners(session: Session) -> None:
     if session.in_nested_transaction():
         return
     current = transaction(session)
     while (people := current.people_changed) is not None:
         current.people_changed = None
-        for act in _HEARERS:
+        for act in _LISTENERS:
             act(session, people)
 
 
-def hearer(act: Hearer) -> Hearer:
+def on_offices_changed(act: OfficesListener) -> OfficesListener:
     """Have `act` called with the people at the end of every transaction in which offices were changed."""
-    _HEARERS.append(act)
+    _LISTENERS.append(act)
     return act
 
 
 def _view(session: Session) -> CacheView | None:
-    """What this transaction sees, if it was read or made in the savepoint that it is in now."""
+    """The view of this transaction, if it was read or made in the present savepoint; else None."""
     view = transaction(session).cache
     return view if view is not None and view.savepoint is session.get_nested_transaction() else None
 

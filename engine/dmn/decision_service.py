@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 def function(service: Service, run: "DecisionRun") -> feel.Function:
     """The service as a FEEL function of its inputs."""
     elements = [run.element(reference, service.id) for reference in (*service.inputs, *service.input_decisions)]
-    takes = tuple(one.type.feel() if one.type is not None else ANY for one in elements)
+    takes = tuple(element.type.feel() if element.type is not None else ANY for element in elements)
     gives = result_of(service.type)
     shape = FeelType("function", element=gives.feel() if gives is not None else None, parameters=takes)
-    names = [one.name for one in elements]
+    names = [element.name for element in elements]
     return feel.Function(names, lambda _, values: _serve(service, run, elements, values), shape=shape)
 
 

@@ -30,7 +30,7 @@ def reads(decision: Decision, elements: Mapping[Key, DRGElement]) -> dict[str, f
 
 def perhaps(decision: Decision, elements: Mapping[Key, DRGElement]) -> frozenset[str]:
     """The names that their filters read where the current item does not hold them."""
-    expressions = (one for element in _required(decision, elements) for one in _expressions(element))
+    expressions = (compiled for element in _required(decision, elements) for compiled in _expressions(element))
     return frozenset(name for expression in expressions for name in expression.perhaps)
 
 
@@ -52,11 +52,11 @@ def _expressions(part: object) -> Iterator[feel.Expression]:
     if isinstance(part, feel.Expression):
         yield part
     elif isinstance(part, Mapping):
-        yield from (one for inner in part.values() for one in _expressions(inner))
+        yield from (expression for inner in part.values() for expression in _expressions(inner))
     elif isinstance(part, tuple):
-        yield from (one for inner in part for one in _expressions(inner))
+        yield from (expression for inner in part for expression in _expressions(inner))
     elif is_dataclass(part):
-        yield from (one for each in fields(part) for one in _expressions(getattr(part, each.name)))
+        yield from (expression for each in fields(part) for expression in _expressions(getattr(part, each.name)))
 
 
 def _outside(element: DRGElement, elements: Mapping[Key, DRGElement]) -> Iterator[str]:

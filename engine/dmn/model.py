@@ -41,7 +41,7 @@ class Model:
         return list(self.parse_problems)
 
     def flaws(self, limit: int = coverage.LIMIT) -> list[Problem]:
-        """What its tables leave open, answer twice or can never return: (code, element id, values), see `coverage`."""
+        """The flaws of its tables (gaps, overlaps, dead rows): (code, element id, values), see `coverage`."""
         return [flaw for table in self.tables for flaw in coverage.flaws(table, limit)]
 
     def reads(self, decision_id: str) -> frozenset[str]:
@@ -107,5 +107,5 @@ class Model:
         for name, namespace in self.imports.items():
             inner = scope.get(name)
             if namespace == element.key[0] and isinstance(inner, Mapping):
-                return next((inner[one] for one in element.names if one in inner), None)
+                return next((inner[each] for each in element.names if each in inner), None)
         return None

@@ -1,4 +1,4 @@
-"""The values behind the dotted paths that an expression reads."""
+"""Reads the values at the dotted paths of an expression."""
 
 from collections.abc import Iterable, Mapping
 

@@ -35,7 +35,7 @@ class DRGElement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InputData(DRGElement):
-    """What comes from outside, under its name, or in a context named as the import that it came with."""
+    """An input from outside, under its name, or in a context named as the import that it came with."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -110,7 +110,9 @@ class DecisionRun:
         if decision.logic is None:
             return self._input(decision)
         if decision in self.open:
-            circle = [one.name for one in self.open[self.open.index(decision) :] if isinstance(one, Decision)]
+            circle = [
+                element.name for element in self.open[self.open.index(decision) :] if isinstance(element, Decision)
+            ]
             raise DmnError("requirement_cycle", element=decision.id, decisions=[*circle, decision.name])
         self.open.append(decision)
         value = self._evaluated(decision, decision.logic, self.seen_by(decision))

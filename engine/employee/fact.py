@@ -72,7 +72,7 @@ class Fact(Base):
     recorded_at: Mapped[datetime]
 
     def to_audit(self) -> dict[str, Any]:
-        """What the audit says of the fact."""
+        """The fact as the audit records it."""
         return {
             "id": str(self.id),
             "kind": self.kind,

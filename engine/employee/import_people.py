@@ -148,8 +148,8 @@ def _membership(
     try:
         return person.appoint(actor, role, unit, since, until)
     except Conflict as conflict:
-        standing: Any = conflict.values["membership"]
-        appointed = session.get_one(Membership, int(standing["id"]))
+        existing: Any = conflict.values["membership"]
+        appointed = session.get_one(Membership, int(existing["id"]))
         if until in (None, appointed.until):
             return None
         appointed.end(actor, until)

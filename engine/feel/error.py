@@ -7,7 +7,7 @@ from engine.errors import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What was probably meant: `code` is the kind of slip; `instead` is what to write, "" where the code is enough."""
+    """A hint at what was meant: `code` is the kind of slip; `instead` is what to write, "" where the code is enough."""
 
     code: str
     instead: str = ""

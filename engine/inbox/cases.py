@@ -49,7 +49,7 @@ def cases(
     """The cases that the actor may read, newest first; `mine`: those about them or that they began."""
     where = [followed(session, actor) if mine else _readable(session, actor), *_filters(process, status, after)]
     hits = look_up(session, search)
-    ways = [[*where, meant] for meant in hits.of_cases()] if hits else [where]
+    ways = [[*where, condition] for condition in hits.of_cases()] if hits else [where]
     if not ways:
         return Page([], None)
     newest = [select(Case.id).where(*way).order_by(Case.id.desc()).limit(limit + 1) for way in ways]
@@ -178,8 +178,8 @@ def _nominated_below(session: Session, actor: Person) -> list[int]:
 def _named_readers(session: Session, offices: Sequence[Office]) -> list[ColumnElement[bool]]:
     """Cases whose definition names a role of the actor as reader; a role of kind unit reads those of its unit."""
     kinds, conditions = person.role_kinds(session), []
-    for one in session.scalars(select(ProcessDefinition)):
-        for office in (office for office in offices if office.role in one.listed("readableBy")):
+    for published in session.scalars(select(ProcessDefinition)):
+        for office in (office for office in offices if office.role in published.listed("readableBy")):
             where = [Case.unit_key == office.unit] if kinds.get(office.role) == "unit" else []
-            conditions.append(and_(Case.definition_id == one.id, *where))
+            conditions.append(and_(Case.definition_id == published.id, *where))
     return conditions

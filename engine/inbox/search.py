@@ -56,9 +56,9 @@ def look_up(session: Session, search: str) -> Hits | None:
     text = person.typed(search)
     if not text:
         return None
-    whole = session.scalars(select(Case.id).where(Case.number == text.upper())).all()
-    if whole:
-        return Hits(whole)
+    exact = session.scalars(select(Case.id).where(Case.number == text.upper())).all()
+    if exact:
+        return Hits(exact)
     people = session.scalars(_people(text)).all()
     cases = list(dict.fromkeys([*_numbered(session, text), *_about(session, people[:PEOPLE])]))
     titled = select(ProcessDefinition.id, ProcessDefinition.key).where(_contains(ProcessDefinition.title, text))

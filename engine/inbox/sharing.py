@@ -63,25 +63,29 @@ def answer_shared(
 
     Raises as the task's own verb, and Conflict where it is of another kind, or its case moved since it was shown.
     """
-    one = task(session, actor, task_id, lock=True)
-    shared = together(one)
-    if one.completed_by_id != actor.id:
-        one.authorize(actor)
-    if shared.possible and (like is None or not alike(one, like)):
+    shared_task = task(session, actor, task_id, lock=True)
+    shared = together(shared_task)
+    if shared_task.completed_by_id != actor.id:
+        shared_task.authorize(actor)
+    if shared.possible and (like is None or not alike(shared_task, like)):
         raise Conflict("other_form")
-    checked = check_shared(one, answer)
-    if one.completed_by_id == actor.id and _says_the_same(session, one, shared, checked):
+    checked = check_shared(shared_task, answer)
+    if shared_task.completed_by_id == actor.id and _says_the_same(session, shared_task, shared, checked):
         return
-    one.authorize(actor)
-    if state is None or states(session, [one]).get(one.id) != state:
+    shared_task.authorize(actor)
+    if state is None or states(session, [shared_task]).get(shared_task.id) != state:
         raise Conflict("changed_since_shown")
-    one.complete(actor, shared.answer(one.form(), answer, one.scope(), one.case.eval_context()))
+    shared_task.complete(
+        actor, shared.answer(shared_task.form(), answer, shared_task.scope(), shared_task.case.eval_context())
+    )
 
 
-def _says_the_same(session: Session, one: Task, shared: forms.SharedForm, checked: Mapping[str, Any]) -> bool:
+def _says_the_same(session: Session, shared_task: Task, shared: forms.SharedForm, checked: Mapping[str, Any]) -> bool:
     """True if the task's last answer has the shared values as they were sent: the page was sent twice."""
     events = select(AuditEvent).where(
-        AuditEvent.case_id == one.case_id, AuditEvent.task_id == one.id, AuditEvent.kind == EventKind.TASK_COMPLETED
+        AuditEvent.case_id == shared_task.case_id,
+        AuditEvent.task_id == shared_task.id,
+        AuditEvent.kind == EventKind.TASK_COMPLETED,
     )
     last = session.scalars(events.order_by(AuditEvent.seq.desc()).limit(1)).first()
     recorded = (last.part("answer") if last else None) or {}

@@ -34,7 +34,7 @@ def tasks(
     hits, open_to = look_up(session, search), offers(session, actor)
     climbing = climbed(session, actor)
     branches = (
-        _meant(session, actor, only, open_to, climbing, hits)
+        _search_branches(session, actor, only, open_to, climbing, hits)
         if hits
         else _branches(session, actor, only, open_to, climbing)
     )
@@ -67,15 +67,15 @@ def task(session: Session, actor: Person, task_id: int, *, lock: bool = False) -
 def just_done(session: Session, actor: Person, task_id: int) -> Task | None:
     """The task with this key, if the actor answered it within the last minutes."""
     at = now(session)
-    mine = Task.completed_by_id == actor.id, Task.completed_at > at - JUST, Task.completed_at <= at
-    query = select(Task).where(Task.id == task_id, *mine).options(joinedload(Task.case))
+    answered_just_now = Task.completed_by_id == actor.id, Task.completed_at > at - JUST, Task.completed_at <= at
+    query = select(Task).where(Task.id == task_id, *answered_just_now).options(joinedload(Task.case))
     return session.scalars(query).first() if task_id else None
 
 
 def _branches(
     session: Session, actor: Person, only: str, open_to: Sequence[Offer], climbing: Sequence[int]
 ) -> list[Select[int, datetime]]:
-    """What the actor has, what others have for them, each of their offers, and what climbed, each along its index."""
+    """The branches of the inbox, each with an index: tasks of the actor, others have for them, offers, climbed."""
     branches = [] if only == "group" else [select(Task.id, Task.due_order).where(mine(actor, open_to, climbing))]
     if only != "mine":
         for_him = taken(session, actor, open_to)
@@ -85,7 +85,7 @@ def _branches(
     return branches
 
 
-def _meant(
+def _search_branches(
     session: Session, actor: Person, only: str, open_to: Sequence[Offer], climbing: Sequence[int], hits: Hits
 ) -> list[Select[int, datetime]]:
     """The branches of a search: the few tasks of the people and cases, then those by name in the usual branches."""

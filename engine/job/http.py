@@ -156,5 +156,5 @@ def _parse(body: bytes, kind: str) -> Any:
 
 def _wait(answer: Any) -> float | None:
     seconds = answer.headers.get("Retry-After", "")
-    whole = seconds.isascii() and seconds.isdigit() and len(seconds) < 10
-    return min(float(seconds), LONGEST_WAIT) if whole else None
+    is_number = seconds.isascii() and seconds.isdigit() and len(seconds) < 10
+    return min(float(seconds), LONGEST_WAIT) if is_number else None

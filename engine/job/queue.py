@@ -82,7 +82,7 @@ def due(session: Session, *, types: Sequence[str] | None = None, limit: int = 50
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the next job of a type that is done here falls due; None if none waits."""
+    """The time at which the next job of a type that is done here falls due; None if none waits."""
     query = select(func.min(Job.due_at)).where(Job.status == "pending", Job.type.in_(done_here(session)))
     return session.scalar(query)
 

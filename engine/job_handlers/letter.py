@@ -11,7 +11,7 @@ from engine.person import Unit
 
 
 def prepare(session: Session, job: Job) -> tuple[Any, ...] | None:
-    """What printing takes of the template that the header `template` names; the letter is numbered here."""
+    """The arguments of printing the template that the header `template` names; the letter is numbered here."""
     case = running_case(session, job)
     if case is None:
         return None

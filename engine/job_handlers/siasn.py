@@ -81,13 +81,13 @@ def look_up(request: SiasnRequest) -> dict[str, Any]:
     """The proposal of this person, as SIASN lists it; nothing yet is an empty answer."""
     period = {"periode": str(request.input["period"])} if request.input.get("period") else {}
     rows = wire.listed(request.siasn, "/pns/list-kp-instansi", request.key, **period)
-    mine = [row for row in rows if row.get("nipBaru") == request.nip]
+    proposals = [row for row in rows if row.get("nipBaru") == request.nip]
     if wanted := request.input.get("proposal"):
-        mine = [row for row in mine if row.get("id") == wanted]
-    row = max(mine, key=_since, default=None)
+        proposals = [row for row in proposals if row.get("id") == wanted]
+    row = max(proposals, key=_since, default=None)
     if row is None:
         return {}
-    return {"status": _number(row.get("statusUsulan")), **{name: row.get(theirs) for name, theirs in FIELDS.items()}}
+    return {"status": _number(row.get("statusUsulan")), **{name: row.get(field) for name, field in FIELDS.items()}}
 
 
 @handler("siasn_proposal", prepare=_prepare, effect=_effect_of(look_up), needs=_needs)
@@ -109,11 +109,12 @@ def read_histories(request: SiasnRequest) -> dict[str, Any]:
     if unknown := [name for name in wanted if name not in employee.HISTORIES]:
         raise Failed("siasn_history", again=False, names=unknown, known=list(employee.HISTORIES))
     return {
-        name: _theirs(request, wire.listed(request.siasn, f"/pns/{name}/{request.nip}", request.key)) for name in wanted
+        name: _with_nip(request, wire.listed(request.siasn, f"/pns/{name}/{request.nip}", request.key))
+        for name in wanted
     }
 
 
-def _theirs(request: SiasnRequest, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _with_nip(request: SiasnRequest, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows, each with its NIP; one without belongs to the person of the request."""
     return [{**row, "nipBaru": row.get("nipBaru") or request.nip} for row in rows]
 

@@ -56,7 +56,7 @@ class Contents:
         return decided._replace(reads=reads, perhaps=perhaps)
 
     def explain(self, decision: str, scope: Mapping[str, object], env: feel.EvalContext) -> dmn.Explanation:
-        """Why a decision of these files comes out as it does. Raises DmnError for a decision that is not here."""
+        """The explanation of a decision of these files. Raises DmnError for a decision that is not here."""
         return dmn.explain(self._holding(decision), decision, scope, env)
 
     def _holding(self, decision: str) -> dmn.Model:
@@ -68,7 +68,7 @@ class Contents:
 
 @dataclass(frozen=True)
 class LintContext:
-    """What a definition is checked against: the roles (key to kind) and job types that exist; None: not known here.
+    """The context that a definition is checked in: the roles (key to kind) and job types that exist; None: unknown.
 
     `unset` are types whose settings are missing, `internal` those that no diagram may name; `systems` are those that
     type `http` may call, with their methods; `processes` the keys of all procedures that are published.

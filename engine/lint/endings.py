@@ -23,8 +23,8 @@ def endings(contents: Contents, element: str) -> frozenset[str]:
     options = form.outcome.component.options
     # An answer that the diagram maps elsewhere is not where the conditions read it.
     path = "" if node.outputs else form.outcome.path
-    chosen = options.fixed if options else ()
-    return frozenset(option.token for option in chosen if _Walk(ways, path, option.value).ends(node))
+    choices = options.fixed if options else ()
+    return frozenset(option.token for option in choices if _Walk(ways, path, option.value).ends(node))
 
 
 class _Walk:

@@ -82,8 +82,8 @@ def _refuse_guessing(session: Session, login: str, source: str) -> None:
     since = max(session.scalar(good) or begin, begin)
     wrong = select(LoginAttempt.at).where(LoginAttempt.succeeded.is_(False)).order_by(LoginAttempt.at.desc())
     at_login = wrong.where(LoginAttempt.login_digest == digest, LoginAttempt.at > since)
-    mine = LoginAttempt.login_digest == digest, LoginAttempt.source == source, LoginAttempt.succeeded
-    if session.scalar(select(LoginAttempt.id).where(*mine).limit(1)):
+    successes = LoginAttempt.login_digest == digest, LoginAttempt.source == source, LoginAttempt.succeeded
+    if session.scalar(select(LoginAttempt.id).where(*successes).limit(1)):
         # Who logged in from here within a day is not locked out by a stranger who guesses elsewhere.
         at_login = at_login.where(LoginAttempt.source == source)
     for query, limit in (

@@ -38,14 +38,14 @@ def open_session(session: Session, person: PersonLike, lasting: timedelta = LONG
 
 def open_sessions(session: Session, person: PersonLike) -> list[LoginSession]:
     """The open sessions of a person, the latest first."""
-    mine = LoginSession.person_id == person.id, LoginSession.expires_at > real_clock(session)
-    return list(session.scalars(select(LoginSession).where(*mine).order_by(LoginSession.opened_at.desc())))
+    conditions = LoginSession.person_id == person.id, LoginSession.expires_at > real_clock(session)
+    return list(session.scalars(select(LoginSession).where(*conditions).order_by(LoginSession.opened_at.desc())))
 
 
 def close_session(session: Session, actor: Actor, token: str) -> None:
     """Log out: the token is refused from now on, and every copy of it."""
-    mine = LoginSession.person_id == actor.id, LoginSession.digest == digest_of(token)
-    session.execute(delete(LoginSession).where(*mine))
+    conditions = LoginSession.person_id == actor.id, LoginSession.digest == digest_of(token)
+    session.execute(delete(LoginSession).where(*conditions))
     audit.record(session, EventKind.SESSION_CLOSED, actor=actor)
 
 

@@ -51,7 +51,7 @@ class Membership(Base):
         )
 
     def to_audit(self) -> dict[str, str | None]:
-        """What the audit says of the membership."""
+        """The membership as the audit records it."""
         return {
             "id": str(self.id),
             "role": self.role_key,

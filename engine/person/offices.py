@@ -77,15 +77,15 @@ def offices(session: Session, person: PersonLike, on: date) -> list[Office]:
 def _offices(session: Session, person: PersonLike, on: date) -> list[Office]:
     first, last = around(on)
     running = direct_sql.read(session, _OF_PERSON, {"person": person.id, "first": first, "last": last}).all()
-    mine = [substitution for substitution in running if substitution.substitute_id == person.id]
-    people = {person.id, *(substitution.absent_id for substitution in mine if substitution.absent_id)}
+    as_substitute = [substitution for substitution in running if substitution.substitute_id == person.id]
+    people = {person.id, *(substitution.absent_id for substitution in as_substitute if substitution.absent_id)}
     memberships = _seated(direct_sql.read(session, _HELD, {"people": list(people), "first": first, "last": last}), on)
     own = [
         Office(membership.role, membership.unit)
         for membership in memberships
         if membership.person_id == person.id and not taker_of(membership, running, on)
     ]
-    stood_in = [office for substitution in mine for office in _gained(session, substitution, memberships, on)]
+    stood_in = [office for substitution in as_substitute for office in _gained(session, substitution, memberships, on)]
     return list(dict.fromkeys([*own, *stood_in]))
 
 

@@ -18,7 +18,7 @@ HR_OFFICER = "unit_hr_officer"
 
 
 @dataclass(frozen=True)
-class Standing:
+class SubjectRelation:
     """The relation of an actor to a subject: its key, the office that gives it; a substitute's principal and letter."""
 
     relation: str
@@ -29,9 +29,9 @@ class Standing:
     kind: str | None = None
 
 
-def standing_to(
+def relation_to(
     session: Session, actor: Person, subject: Person, allowed: Iterable[str], on: date, unit: str | None = None
-) -> Standing | None:
+) -> SubjectRelation | None:
     """The first of the `allowed` relations (or keys of roles) in which the actor is to the subject; None if in none.
 
     To oneself the only relation is `self`, whatever offices one holds; standing in for the subject gives none. A role
@@ -41,7 +41,7 @@ def standing_to(
     return next(filter(None, (_by(session, actor, subject, name, on, at) for name in allowed)), None)
 
 
-def can_stand(session: Session, actor: Person, allowed: Iterable[str], on: date) -> bool:
+def can_have_relation(session: Session, actor: Person, allowed: Iterable[str], on: date) -> bool:
     """True if there can be people to whom the actor has one of these relations."""
     roles = {office.role for office in offices(session, actor, on)}
     return any(
@@ -52,8 +52,8 @@ def can_stand(session: Session, actor: Person, allowed: Iterable[str], on: date)
 
 def reaches_everybody(session: Session, actor: Person, allowed: Iterable[str], on: date) -> bool:
     """True if one of `allowed` is a role that the actor holds for the whole house, not for a unit."""
-    mine = {office.role for office in offices(session, actor, on)}
-    return any(name in mine and role_kind(session, name) != "unit" for name in allowed if name not in RELATIONS)
+    held_roles = {office.role for office in offices(session, actor, on)}
+    return any(name in held_roles and role_kind(session, name) != "unit" for name in allowed if name not in RELATIONS)
 
 
 def relation_by(role: str) -> str:
@@ -61,27 +61,31 @@ def relation_by(role: str) -> str:
     return UNIT_HR if role == HR_OFFICER else role
 
 
-def _by(session: Session, actor: Person, subject: Person, name: str, on: date, unit: str | None) -> Standing | None:
+def _by(
+    session: Session, actor: Person, subject: Person, name: str, on: date, unit: str | None
+) -> SubjectRelation | None:
     if name == SELF or actor.id == subject.id:
-        return Standing(SELF) if name == SELF and actor.id == subject.id else None
+        return SubjectRelation(SELF) if name == SELF and actor.id == subject.id else None
     ways = _as_superior(session, actor, subject, on) if name == SUPERIOR else _by_role(session, actor, name, on, unit)
     return next((way for way in ways if way.on_behalf_of != subject.id), None)
 
 
-def _as_superior(session: Session, actor: Person, subject: Person, on: date) -> list[Standing]:
+def _as_superior(session: Session, actor: Person, subject: Person, on: date) -> list[SubjectRelation]:
     post = post_above(session, subject, on)
     acting = [each for each in post.acting if each.person_id == actor.id] if post else []
     return [
-        Standing(SUPERIOR, post.role, post.unit, each.on_behalf_of, each.letter, each.kind) for each in acting if post
+        SubjectRelation(SUPERIOR, post.role, post.unit, each.on_behalf_of, each.letter, each.kind)
+        for each in acting
+        if post
     ]
 
 
-def _by_role(session: Session, actor: Person, name: str, on: date, unit: str | None) -> list[Standing]:
-    mine = [office for office in offices(session, actor, on) if office.role == _role(name)]
+def _by_role(session: Session, actor: Person, name: str, on: date, unit: str | None) -> list[SubjectRelation]:
+    held_offices = [office for office in offices(session, actor, on) if office.role == _role(name)]
     anywhere = role_kind(session, _role(name)) != "unit"
     return [
-        Standing(relation_by(name), office.role, office.unit, office.on_behalf_of, office.letter, office.kind)
-        for office in mine
+        SubjectRelation(relation_by(name), office.role, office.unit, office.on_behalf_of, office.letter, office.kind)
+        for office in held_offices
         if anywhere or office.unit == unit is not None
     ]
 

@@ -69,7 +69,7 @@ class Substitution(Base):
         return {self.substitute_id, *([self.absent_id] if self.absent_id else [])}
 
     def to_audit(self) -> dict[str, str | None]:
-        """What the audit says of the substitution."""
+        """The substitution as the audit records it."""
         return {
             "id": str(self.id),
             "absent": str(self.absent_id) if self.absent_id else None,

@@ -57,7 +57,7 @@ class Superior(Base):
         return self.superior_id == superior_id and self.since <= since and self.until == until and not undone
 
     def to_audit(self) -> dict[str, str | None]:
-        """What the audit says of the naming."""
+        """The named superior as the audit records it."""
         return {
             "id": str(self.id),
             "superior": str(self.superior_id),

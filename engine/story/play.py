@@ -18,7 +18,7 @@ from engine.story.read import Story, StoryStep, moment
 
 
 class StoryStage(Protocol):
-    """Where a story is played: it commits, runs the jobs and moves the clock."""
+    """The stage of a story: it commits, runs the jobs and moves the clock."""
 
     def write(self) -> AbstractContextManager[Session]:
         """A session whose work is committed at the end of the block."""
@@ -32,7 +32,7 @@ class StoryStage(Protocol):
 
 @dataclass
 class Played:
-    """How far a story came: each step with its differences, the flows that were taken, the ids of its cases by name."""
+    """The result of playing: each step with its differences, the flows taken, the ids of the cases by name."""
 
     steps: list[tuple[StoryStep, list[Difference]]] = field(default_factory=list)
     trail: set[str] = field(default_factory=set)

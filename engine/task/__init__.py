@@ -1,6 +1,6 @@
 """Task: an open user task, who may do it, and its verbs: claim, release, delegate, complete, withdraw."""
 
-from engine.task.adrift import (
+from engine.task.assignment import (
     ABOUT,
     ADRIFT,
     BY_SUPERIOR,

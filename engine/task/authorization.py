@@ -41,7 +41,7 @@ class Authorization:
 
 
 def authorize(task: "Task", actor: Person) -> Authorization:
-    """By what the actor does this task. Raises AlreadyDone, OwnCase, SameHands or NotYours."""
+    """The authorization by which the actor does this task. Raises AlreadyDone, OwnCase, SameHands or NotYours."""
     if task.status != "open":
         closed = "already_closed" if task.status == "cancelled" else None
         raise AlreadyDone(closed, by=task.completed_by_id, legal_basis=task.node().legal_basis)
@@ -55,7 +55,7 @@ def authorize(task: "Task", actor: Person) -> Authorization:
 
 
 def authorization_of(task: "Task", actor: Person) -> Authorization | None:
-    """By what the actor may do this task now; None where they may not."""
+    """The authorization by which the actor may do this task now; None where they may not."""
     try:
         return authorize(task, actor)
     except Refusal:
@@ -105,14 +105,14 @@ def _by_post(code: str, post: person.Post, acting: person.Acting) -> Authorizati
 
 
 def _stands_for_assignee(task: "Task", actor: Person, authorization: Authorization) -> bool:
-    """True if it is that of an absent assignee, or of the one for whom a substitute claimed."""
+    """True if it comes from an absent assignee, or from the principal for whom a substitute claimed."""
     holder = authorization.on_behalf_of or actor.id
     claimed_for_holder = task.claimed_at is not None and task.on_behalf_of_id == holder
     return authorization.on_behalf_of == task.assignee_id or claimed_for_holder
 
 
 def _refusal(task: "Task", actor: Person) -> NotAllowed:
-    """Why the actor may not: the one for whom they stand in is the subject, or the task is simply others'."""
+    """The refusal of the actor: their principal is the subject, or the task is simply others'."""
     lent = any(_lent_by_subject(task, office) and _fits(office, task.offers) for office in _offices(task, actor))
     return OwnCase("principals_case") if lent else NotYours(assignee=task.assignee_id)
 

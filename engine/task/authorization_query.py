@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from engine import person
 from engine.database.base import now
 from engine.person import Person, Substitution
-from engine.task.adrift import ADRIFT, own_seat
+from engine.task.assignment import ADRIFT, own_seat
 from engine.task.task import Task
 from engine.task.terms import TaskCandidate, TaskExclusion, with_terms
 

@@ -1,4 +1,4 @@
-"""To whom a task climbs where those whom it is for must not do it: to their superior, and on upwards."""
+"""A task climbs from people who must not do it to their superior, and on upwards."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -66,7 +66,7 @@ def _that_matter(terms: Terms, chart: Chart) -> Terms:
 
 
 def _starts(session: Session, terms: Terms) -> Iterator[int]:
-    """The people from whom it climbs: who is named and may not; the subject, if nobody else holds the role who may."""
+    """The people from whom it climbs: the one named who may not; the subject, if nobody else with the role may."""
     if terms.personal:
         if terms.named_id not in (None, terms.subject_id) and not named_able(session, terms):
             yield terms.named_id or 0

@@ -85,7 +85,7 @@ def _outcome(form: forms.Form | None, answer: Mapping[str, Any]) -> str | None:
 
 
 def _performed_by(task: "Task", actor: Person, authorization: Authorization) -> dict[str, Any] | None:
-    """Who does the task, as expressions and letters read it (`done.<element id>`), with every key each time.
+    """The person who does the task, as expressions and letters read it (`done.<element id>`), with every key each time.
 
     None where the diagram does not ask for it (`recordDoer`). `right` is the code of the authorization.
     """

@@ -1,4 +1,4 @@
-"""How a task opens: its row, the roles to which it is offered, the persons who are excluded."""
+"""Opens a task: its row, the roles to which it is offered, the persons who are excluded."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -37,7 +37,7 @@ def open_task(
 ) -> tuple[int, Terms]:
     """The key and the terms of a task that a step opened, once its rows are written.
 
-    `place` says at which unit a role is asked for ("" for everywhere). The person whom the diagram named has it, unless
+    `place` says at which unit a role counts ("" for everywhere). The person whom the diagram named has it, unless
     they must not or have left. `present` returns whom a formula that reads the superior means now: that person is
     named, whatever the step knew.
     """
@@ -78,7 +78,7 @@ def open_task(
     if task["assignee_id"] in excluded:
         session.get_one(Task, task["id"]).assign(None)
     elif task["assignee_id"] is not None:
-        notice.tell(
+        notice.notify(
             session,
             task["assignee_id"],
             "task_assigned",

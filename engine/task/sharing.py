@@ -1,4 +1,4 @@
-"""What several tasks may share in one answer: read from the files of their definitions, and kept with them."""
+"""The form that several tasks may share for one answer, read from the files of their definitions and kept there."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def together(task: "Task") -> forms.SharedForm:
-    """What of the task's form one answer may say for several of its kind."""
+    """The part of the task's form that one answer may fill in for several of its kind."""
     contents = task.case.definition.contents()
     if task.element not in contents.together:
         ends = lint.endings(contents, task.element)

@@ -13,7 +13,7 @@ from engine.audit import EventKind
 from engine.database.base import Base, now, session_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotYours
 from engine.person import Person
-from engine.task import adrift, authorization, completion, history, terms
+from engine.task import assignment, authorization, completion, history, terms
 from engine.task.authorization import Authorization
 from engine.task.terms import OPEN, TERMS, TaskCandidate, TaskExclusion, excluded_from, offers_of, set_free, with_terms
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Task(Base):
-    """One thing a person is asked to do in a case.
+    """A task of a person in a case.
 
     `personal`: the diagram says who, `named_id` (None: it came out as nobody); `by_superior`: the superior at the time.
     `stranded`: nobody may do it now. `offers` are roles and units ("" for anywhere), `excluded_ids` keys of persons.
@@ -34,7 +34,7 @@ class Task(Base):
         Index("ix_task_inbox", "assignee_id", "status", "due_order", "id"),
         Index(None, "case_id", "ref"),
         Index(None, "completed_by_id", "case_id"),
-        *adrift.indexes(),
+        *assignment.indexes(),
         Index("ix_task_open_name", "name", sqlite_where=OPEN, postgresql_where=OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -70,7 +70,7 @@ class Task(Base):
     exclusions: Mapped[list[TaskExclusion]] = relationship(cascade="all, delete-orphan")
 
     def node(self) -> "spiff.Node":
-        """What the diagram says of it."""
+        """The node of the diagram that it is."""
         return self.case.definition.contents().diagrams.nodes[self.element]
 
     def form(self) -> forms.Form | None:
@@ -78,7 +78,7 @@ class Task(Base):
         return self.case.definition.form(self.form_id) if self.form_id else None
 
     def scope(self) -> dict[str, Any]:
-        """What expressions of this task see."""
+        """The variables that expressions of this task see."""
         return self.case.visible(self.scope_ref)
 
     def late(self) -> bool:
@@ -86,11 +86,11 @@ class Task(Base):
         return self.status == "open" and self.due_at is not None and self.due_at < now(session_of(self))
 
     def authorize(self, actor: Person) -> Authorization:
-        """By what `actor` does this task. Raises AlreadyDone, OwnCase, SameHands or NotYours."""
+        """The authorization by which `actor` does this task. Raises AlreadyDone, OwnCase, SameHands or NotYours."""
         return authorization.authorize(self, actor)
 
     def authorization_of(self, actor: Person) -> Authorization | None:
-        """By what `actor` may do this task now; None where they may not."""
+        """The authorization by which `actor` may do this task now; None where they may not."""
         return authorization.authorization_of(self, actor)
 
     def claim(self, actor: Person) -> None:
@@ -110,7 +110,7 @@ class Task(Base):
         authorized = Authorization("role", "operator") if actor.has_role("operator") else self.authorize(actor)
         if self.status != "open" or self.assignee_id is None or not (self.claimed_at if self.personal else self.offers):
             raise Conflict("task_not_releasable")
-        self.assign(adrift.able(self))
+        self.assign(assignment.able(self))
         history.note(self, EventKind.TASK_RELEASED, actor, authorized)
 
     def delegate(self, actor: Person, to: Person, reason: str) -> None:
@@ -130,7 +130,7 @@ class Task(Base):
         history.note(
             self, EventKind.TASK_DELEGATED, actor, authorized, delegation={"to": str(to.id), "reason": reason.strip()}
         )
-        notice.tell(
+        notice.notify(
             session_of(self),
             to.id,
             "task_delegated",
@@ -162,7 +162,7 @@ class Task(Base):
         self.case.take_back(self, actor, reason.strip())
 
     def cancel(self) -> None:
-        """Nobody needs to do it any more."""
+        """Cancel it: nobody needs to do it any more."""
         self.status, self.completed_at = "cancelled", now(session_of(self))
         set_free(self, False)
         if self.stranded:

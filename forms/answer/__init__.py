@@ -1,1 +1,1 @@
-"""An answer: what is visible, what may be written, what is checked, in which order."""
+"""An answer: which fields are visible, which may be written, what is checked, in which order."""

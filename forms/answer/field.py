@@ -33,7 +33,7 @@ class Field:
 
     @property
     def options(self) -> list[tuple[object, str]]:
-        """What can be chosen in every case: (value, label); empty where it depends on variables."""
+        """The options that every case has, as (value, label); empty where they depend on variables."""
         fixed = self.component.options.fixed if self.component.options else ()
         return [(option.value, option.label) for option in fixed]
 
@@ -42,7 +42,7 @@ class Field:
         return tone_of(self.component, Option(value, "").token)
 
     def offered(self, context: AnswerContext) -> tuple[Option, ...]:
-        """What can be chosen here and now."""
+        """The options in this context."""
         return self.component.options.now(context.names, context.env) if self.component.options else ()
 
     @property

@@ -98,12 +98,12 @@ class RowsField(AnswerField):
         return self.record.load(row, context.row(self.record.paths, self.before(context, index), index))
 
     def before(self, context: AnswerContext, index: int) -> object:
-        """What stood in row `index` before."""
+        """The value that row `index` had before this answer."""
         rows = context.before(self.component.path)
         return rows[index] if isinstance(rows, list) and index < len(rows) else None
 
     def expected(self, context: AnswerContext) -> int | None:
-        """How many rows a list that does not grow has: as many as stood there, else as many as it begins with."""
+        """The number of rows of a list that does not grow: as many as it had, else as many as it begins with."""
         if self.grows:
             return None
         rows = context.before(self.component.path)

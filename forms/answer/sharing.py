@@ -1,4 +1,4 @@
-"""What of a form may be answered for several cases at once, as its components say (`together`)."""
+"""The part of a form that may be answered for several cases at once, as its components say (`together`)."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,12 +10,12 @@ from forms.reading.outcome import demand, of_record, outcomes
 
 TOGETHER, NONE = "together", "none"
 OF_ONE = ("filepicker", "dynamiclist")
-"""Kinds whose answer belongs to one case: a paper is filed in one, rows are those of one."""
+"""Kinds of components whose answer belongs to one case: documents are filed with one, rows are those of one."""
 
 
 @dataclass(frozen=True)
 class SeparateOutcome:
-    """An outcome that each case gets by itself: as the form says, as it `ends` something, or as a field is `needed`."""
+    """An outcome that each case gets separately: by the form, as it `ends` something, or as a field is `needed`."""
 
     because: str
     outcome: str
@@ -107,7 +107,7 @@ def _plain(component: Component, keys: frozenset[str]) -> Component:
 
 
 def _text(words: Template, keys: frozenset[str]) -> Template:
-    """The text; nothing of it where part of it is about one case: what would be left says something else."""
+    """The text, or an empty one where any part reads one case: the rest alone would say something else."""
     return words if all(_within(part, keys) for part in words.parts) else Template()
 
 
@@ -116,9 +116,9 @@ def _within(part: object, keys: frozenset[str]) -> bool:
 
 
 def _same_for_all(component: Component) -> bool:
-    """True if it can ask the same of every case: no papers or rows, no choice among the variables of one."""
-    chosen = component.options is None or component.options.known
-    return component.kind not in OF_ONE and chosen and component.readonly is not True
+    """True if the component can be the same for every case: no documents, no rows, no options from variables."""
+    fixed_options = component.options is None or component.options.known
+    return component.kind not in OF_ONE and fixed_options and component.readonly is not True
 
 
 def _named(outcome: Component) -> set[str]:

@@ -1,4 +1,4 @@
-"""Before an answer is checked: what is hidden, what may not be written, and what expressions see meanwhile."""
+"""The step before an answer is checked: which fields are hidden or readonly, and what expressions see."""
 
 from collections.abc import Iterator, Mapping
 
@@ -46,7 +46,7 @@ def readonly(field: Field, context: AnswerContext) -> bool:
 
 
 def initial_value(field: Field, context: AnswerContext) -> object:
-    """What stands in the field before anybody writes: the variable, else the default."""
+    """The value of the field before anybody writes: the variable, else the default."""
     before = context.before(field.path)
     if before is not None:
         return before

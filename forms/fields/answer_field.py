@@ -1,4 +1,4 @@
-"""What every field of an answer has in common: empty is null, and what may not be written keeps its value."""
+"""The base class of every field of an answer: empty is null, and a field that may not be written keeps its value."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ class AnswerField(marshmallow.fields.Field[Any], ABC):
     def deserialize(
         self, value: Any, attr: str | None = None, data: Mapping[str, Any] | None = None, **kwargs: Any
     ) -> Any:
-        """What is written for this field. Raises ValidationError with a list of (code, values)."""
+        """The value that is stored for this field. Raises ValidationError with a list of (code, values)."""
         if isinstance(value, FixedValue):
             if value.code:
                 raise wrong(value.code)

@@ -34,26 +34,28 @@ def _plain(body: str, digits: int | None) -> str:
     if len(set(marks)) == 2:
         return _both(body, marks[-1])
     if len(marks) > 1:
-        return _whole(body, marks[0])
-    whole, fraction = body.split(marks[0])
-    if len(fraction) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0"):
+        return _digits(body, marks[0])
+    integer_part, fraction = body.split(marks[0])
+    if len(fraction) == 3 and 1 <= len(integer_part) <= 3 and not integer_part.startswith("0"):
         if digits == 0:
-            return whole + fraction
+            return integer_part + fraction
         if marks[0] == ".":
-            raise NotANumber("ambiguous_number", text=body, thousands=whole + fraction, decimals=f"{whole},{fraction}")
+            raise NotANumber(
+                "ambiguous_number", text=body, thousands=integer_part + fraction, decimals=f"{integer_part},{fraction}"
+            )
     if not fraction:
         raise NotANumber
-    return f"{whole or '0'}.{fraction}"
+    return f"{integer_part or '0'}.{fraction}"
 
 
 def _both(body: str, mark: str) -> str:
-    whole, _, fraction = body.partition(mark)
+    integer_part, _, fraction = body.partition(mark)
     if mark in fraction or not fraction:
         raise NotANumber
-    return f"{_whole(whole, ',' if mark == '.' else '.')}.{fraction}"
+    return f"{_digits(integer_part, ',' if mark == '.' else '.')}.{fraction}"
 
 
-def _whole(body: str, mark: str) -> str:
+def _digits(body: str, mark: str) -> str:
     first, *groups = body.split(mark)
     if not 1 <= len(first) <= 3 or any(len(group) != 3 or not group.isdigit() for group in groups):
         raise NotANumber

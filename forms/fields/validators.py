@@ -1,4 +1,4 @@
-"""What an answer is checked for, as marshmallow validators that speak in codes."""
+"""The checks of an answer, as marshmallow validators whose errors are codes."""
 
 import datetime
 import re

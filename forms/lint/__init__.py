@@ -1,1 +1,1 @@
-"""What is wrong with a form before anybody fills it in."""
+"""Checks of a form before anybody fills it in."""

@@ -71,8 +71,8 @@ def _check_default(component: Component, findings: Findings) -> None:
     options = component.options
     if component.default is None or not options or not options.known:
         return
-    chosen = component.default if isinstance(component.default, list) else [component.default]
-    for value in chosen:
+    defaults = component.default if isinstance(component.default, list) else [component.default]
+    for value in defaults:
         if value not in ("", None) and not any(option.meant_by(value) for option in options.fixed):
             findings.add("bad_default", component.path, value=str(value)[:100])
 

@@ -1,4 +1,4 @@
-"""What a browser posts without JavaScript, turned into the answer it means."""
+"""Turns what a browser posts, without JavaScript, into an answer."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ def from_html(record: FieldSet, pairs: Pairs) -> dict[str, object]:
     for _count, (name, value) in zip(range(LIMIT_PAIRS), pairs, strict=False):
         named.setdefault(name, []).append(value)
     changes = {name: named.get(name, []) for name in (ADD_ROW, REMOVE_ROW)}
-    answer = _record(record, {name: values for name, values in named.items() if not _ours(name)})
+    answer = _record(record, {name: values for name, values in named.items() if not _is_page_field(name)})
     for path in changes[ADD_ROW]:
         _change_rows(record, answer, path.split("."), add=True)
     for path in changes[REMOVE_ROW]:
@@ -38,7 +38,7 @@ def wants_rows(pairs: Pairs) -> bool:
     return any(name in (ADD_ROW, REMOVE_ROW) for name, _value in pairs)
 
 
-def _ours(name: str) -> bool:
+def _is_page_field(name: str) -> bool:
     return name.startswith("_") or name == "csrf_token"
 
 

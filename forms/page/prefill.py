@@ -1,4 +1,4 @@
-"""The values that stand in a form before anybody writes."""
+"""The values of a form before anybody writes."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What the templates render: components with their values, words and options, nothing left to decide."""
+"""The view model that templates render: components with their values, words and options, nothing left to decide."""
 
 from dataclasses import dataclass, field
 
@@ -55,7 +55,7 @@ class View(list[ComponentView]):
 
     @property
     def labels(self) -> dict[str, str]:
-        """What each field is called, by its path."""
+        """The label of each field, by its path."""
         by_path = {part.path: part.label for part in _every(self) if part.path}
         return by_path | ({self.buttons.path: self.buttons.label} if self.buttons else {})
 

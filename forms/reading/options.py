@@ -1,4 +1,4 @@
-"""What can be chosen: a list drawn by the designer, one among the variables, or one that an expression gives."""
+"""The options of a component: a list drawn by the designer, one in a variable, or one that an expression gives."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Options:
-    """Where the options of a component come from; exactly one of the three is set."""
+    """The source of a component's options; exactly one of the three is set."""
 
     fixed: tuple[Option, ...] = ()
     key: str = ""

@@ -1,9 +1,9 @@
 """The outcome: the one radio or select whose key ends in `.outcome`; its options are the buttons of the task."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from forms.findings import Findings
+from forms.findings import Findings, Problem
 from forms.reading.component import Component
 
 REASON_FOR = "reasonFor"
@@ -40,7 +40,7 @@ def outcomes(components: tuple[Component, ...]) -> list[Component]:
 
 
 def demand(component: Component) -> ReasonDemand:
-    """What this outcome asks for."""
+    """The reason that this outcome demands, and for which options."""
     beside = component.path.removesuffix("outcome")
     options = (option.strip() for option in component.properties.get(REASON_FOR, "").split(","))
     return ReasonDemand(component.path, f"{beside}reason", frozenset(option for option in options if option))
@@ -48,13 +48,14 @@ def demand(component: Component) -> ReasonDemand:
 
 def tone_of(outcome: Component, token: str) -> str:
     """The tone of an option (as a token), as the property `tone.<value>` of the outcome says; neutral without one."""
-    return outcome.properties.get(TONE + token, "neutral")
+    tone = outcome.properties.get(TONE + token, "neutral")
+    return tone if tone in TONES else "neutral"
 
 
 def check_outcome(components: tuple[Component, ...], findings: Findings) -> None:
-    """Check that there is one outcome at most, that its reason is there, that its properties name options and tones.
+    """Check that there is one outcome at most, that its reason is there, that what demands it is an option.
 
-    Notes `several_outcomes`, `unknown_reason_option`, `missing_reason_field`, `unknown_tone`, `unknown_tone_option`.
+    Notes `several_outcomes`, `unknown_reason_option`, `missing_reason_field`.
     """
     candidates = outcomes(components)
     if len(candidates) > 1:
@@ -68,10 +69,14 @@ def check_outcome(components: tuple[Component, ...], findings: Findings) -> None
         texts = [field.path for field in of_record(components) if field.kind in ("textfield", "textarea")]
         if demanded.options and demanded.reason not in texts:
             findings.add("missing_reason_field", component.path, reason=demanded.reason)
-        _check_tones(component, findings)
 
 
-def _check_tones(outcome: Component, findings: Findings) -> None:
+def tone_problems(outcome: Component) -> Sequence[Problem]:
+    """`unknown_tone` and `unknown_tone_option`: tones that no page knows, or of no option.
+
+    They forbid publishing and not reading: a version published before there were tones may use the word for its own.
+    """
+    findings = Findings()
     fixed = outcome.options.fixed if outcome.options and outcome.options.known else None
     for name, tone in outcome.properties.items():
         token = name.removeprefix(TONE)
@@ -81,3 +86,4 @@ def _check_tones(outcome: Component, findings: Findings) -> None:
             findings.add("unknown_tone", outcome.path, tone=tone[:100], known=list(TONES))
         if fixed is not None and all(option.token != token for option in fixed):
             findings.add("unknown_tone_option", outcome.path, option=token[:100])
+    return findings.problems

@@ -112,7 +112,7 @@ class FormReader:
         )
 
     def _path(self, spec: Spec, kind: str, prefix: str) -> str:
-        """Where the value stands; for a group, what its members' keys begin with."""
+        """The path of the value; for a group, the prefix of its members' keys."""
         if kind not in INPUTS | CONTAINERS:
             return ""
         own = spec.get("path" if kind in CONTAINERS else "key")

@@ -49,7 +49,7 @@ def _number(text: str) -> float | None:
 
 
 def read_rules(spec: Spec, kind: str, key: str, findings: Findings) -> dict[str, object]:
-    """What the answer is checked for: `required`, `pattern` (compiled), `message`, `type`."""
+    """The rules of a component: `required`, `pattern` (compiled), `message`, `type`."""
     validate = _validate(spec)
     for name in sorted(set(validate) - KNOWN_RULES):
         findings.add("unknown_rule", key, rule=str(name)[:100])

@@ -1,4 +1,4 @@
-"""form-js lays out in rows of sixteen columns, the page in rows of twelve."""
+"""Converts widths: form-js lays out in rows of sixteen columns, the page in rows of twelve."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -16,5 +16,5 @@ def widths(components: Sequence[Component]) -> Iterator[tuple[Component, int]]:
         left = THEIRS - sum(member.width or 0 for member in members)
         share = max(left // len(free), 4) if free and row else THEIRS
         for member in members:
-            theirs = member.width if member.width is not None else share
-            yield member, min(OURS, max(1, round(theirs * OURS / THEIRS)))
+            columns = member.width if member.width is not None else share
+            yield member, min(OURS, max(1, round(columns * OURS / THEIRS)))

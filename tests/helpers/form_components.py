@@ -193,14 +193,14 @@ def _inside(kind: str, variant: str) -> list[dict[str, Any]]:
     ]
 
 
-def _input(kind: str, variant: str, one: Kind, key: str) -> dict[str, Any]:
+def _input(kind: str, variant: str, kind_example: Kind, key: str) -> dict[str, Any]:
     """What makes a component an input: its key, its limits, its default, and whether it may be answered for many."""
-    limits = {**one.limits, "required": variant == "required"}
+    limits = {**kind_example.limits, "required": variant == "required"}
     more: dict[str, Any] = {"key": key, "validate": limits, "readonly": variant == "readonly"}
     if variant == "long" and kind in CHOICES:
         more["values"] = TWO_LONG
-    if variant in ("readonly", "default") and one.default is not None:
-        more["defaultValue"] = one.default
+    if variant in ("readonly", "default") and kind_example.default is not None:
+        more["defaultValue"] = kind_example.default
     return more | ({} if kind in ALONE or variant == "readonly" else TOGETHER)
 
 
@@ -234,20 +234,20 @@ def procedure(variant: str) -> Bundle:
 
 def sent(kind: str, state: str) -> tuple[Values, Files]:
     """What is typed and uploaded for one kind: values and files by the names of the inputs."""
-    one: Kind = KINDS[kind]
-    values, files = one.good, one.files
+    kind_example: Kind = KINDS[kind]
+    values, files = kind_example.good, kind_example.files
     if state == "wrong":
-        values, files = one.bad or {}, {}
+        values, files = kind_example.bad or {}, {}
     elif state == "wrong file":
-        values, files = one.good, one.bad_files
+        values, files = kind_example.good, kind_example.bad_files
     elif state == "long":
-        values = one.long or one.good
-        files = dict.fromkeys(one.files, ((f"{LONG[:-1]}.pdf", PDF),))
+        values = kind_example.long or kind_example.good
+        files = dict.fromkeys(kind_example.files, ((f"{LONG[:-1]}.pdf", PDF),))
     elif state == "several":
-        files = {name: (*uploads, ("lampiran.pdf", PDF)) for name, uploads in one.files.items()}
+        files = {name: (*uploads, ("lampiran.pdf", PDF)) for name, uploads in kind_example.files.items()}
     elif state == "missing":
-        values, files = {}, one.files if kind == "dynamiclist" else {}  # a row with nothing in it is no row
+        values, files = {}, kind_example.files if kind == "dynamiclist" else {}  # a row with nothing in it is no row
     elif state == "default":
-        values, files = ({} if kind == "dynamiclist" else one.good), {}
+        values, files = ({} if kind == "dynamiclist" else kind_example.good), {}
     under = path(kind)
     return {under + name: each for name, each in values.items()}, {under + name: each for name, each in files.items()}

@@ -84,6 +84,8 @@ def settings() -> str:
             'source_paths = ["engine", "forms", "webapp"]',
             f"only_mutate = {json.dumps(ROOMS)}",
             'also_copy = ["processes"]',
+            "timeout_multiplier = 4.0",  # a mutant that hangs is killed after four times what its tests take
+            "timeout_constant = 10.0",
             f"pytest_add_cli_args = {json.dumps(['-q', '-x', '-p', 'no:cacheprovider', '-m', 'not browser', '-k', LEFT_ASIDE])}",
             f"pytest_add_cli_args_test_selection = {json.dumps([f'tests/{name}.py' for name in TESTS])}",
             "",

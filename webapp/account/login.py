@@ -96,12 +96,12 @@ def _log_out() -> Response:
 @public
 def language() -> Response:
     """Speak another language to this person, now and next time."""
-    chosen = request.form.get("language", "")
-    if chosen not in LANGUAGES:
+    code = request.form.get("language", "")
+    if code not in LANGUAGES:
         abort(400)
-    session["language"] = chosen
+    session["language"] = code
     if current_user.is_authenticated:
-        me().locale = chosen
+        me().locale = code
         db.commit()
     return redirect(inside(request.form.get("next")))
 

@@ -68,14 +68,14 @@ def read_all() -> Response:
 @everyone
 def open_notice(notice_id: int) -> Response:
     """Mark a notice as read and go where it points."""
-    chosen = db.session().get(Notice, notice_id)
-    if chosen is None or chosen.person_id != me().id:
+    notice = db.session().get(Notice, notice_id)
+    if notice is None or notice.person_id != me().id:
         raise NotFound(notice=str(notice_id))
-    chosen.read(me())
+    notice.read(me())
     db.commit()
-    if chosen.task_id:
-        return redirect(url_for("tasks.shown", task_id=chosen.task_id))
-    return redirect(url_for("cases.shown", case_id=chosen.case_id) if chosen.case_id else url_for("tasks.inbox"))
+    if notice.task_id:
+        return redirect(url_for("tasks.shown", task_id=notice.task_id))
+    return redirect(url_for("cases.shown", case_id=notice.case_id) if notice.case_id else url_for("tasks.inbox"))
 
 
 def page(errors: dict[str, list[str]]) -> str:

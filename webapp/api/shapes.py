@@ -36,7 +36,7 @@ def lease_token() -> fields.String:
 
 
 class ActivationSchema(Schema):
-    """Which jobs a worker takes. Times in milliseconds; `requestTimeout` 0 waits as long as the server likes."""
+    """The request of a worker for jobs. Times in milliseconds; `requestTimeout` 0 waits as long as the server likes."""
 
     type = text(200, 1, required=True)
     timeout = fields.Integer(required=True, strict=True, validate=TIMEOUT)
@@ -110,7 +110,7 @@ class ErrorSchema(Schema):
 
 
 class ChangesSchema(Schema):
-    """What of a job may be changed: how long it is kept, from now on."""
+    """The changes of a job that are possible: how long it is leased, from now on."""
 
     timeout = fields.Integer(required=True, strict=True, validate=TIMEOUT)
 

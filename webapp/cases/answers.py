@@ -45,8 +45,8 @@ def outcome_of(form: forms.Form | None, answer: Mapping[str, Any]) -> str | None
     """The label of the chosen outcome; None where the form has none or nothing was chosen."""
     if form is None or form.outcome is None:
         return None
-    chosen = at(answer, form.outcome.path)
-    return None if chosen is None else str(dict(form.outcome.options).get(chosen, chosen))
+    value = at(answer, form.outcome.path)
+    return None if value is None else str(dict(form.outcome.options).get(value, value))
 
 
 def outcome_tone(form: forms.Form | None, answer: Mapping[str, Any]) -> str:

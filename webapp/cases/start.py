@@ -40,15 +40,15 @@ def form(key: str) -> str:
 @everyone
 def start(key: str) -> str | Response | tuple[str, int]:
     """Start a case. An invalid answer comes back as it was typed; one that is sent twice leads to its case."""
-    chosen = _startable(key)
-    form = _form(chosen)
+    definition_version = _startable(key)
+    form = _form(definition_version)
     submission = read_submission(form)
     if submission.rows:
-        return page(chosen, submission.answer)
+        return page(definition_version, submission.answer)
     try:
         if form and submission.errors:
             refuse_files(form, submission, *start_scope(db.session(), me()))
-        case = start_case(db.session(), chosen, me(), submission.answer, request.form.get("_once"))
+        case = start_case(db.session(), definition_version, me(), submission.answer, request.form.get("_once"))
     except StartedBefore as before:
         db.rollback()
         flash(words("refusal", before.code, before.values))
@@ -76,24 +76,29 @@ def fields(key: str) -> str:
 
 
 def page(
-    chosen: ProcessDefinition,
+    definition_version: ProcessDefinition,
     answer: Mapping[str, Any] | None = None,
     errors: Mapping[str, Any] | None = None,
     running: Mapping[str, Any] | None = None,
 ) -> str:
     """The page of the start form; `running` describes a running case that forbids another one."""
-    shown = formpage.context(_form(chosen), answer, *start_scope(db.session(), me()), errors)
+    form_context = formpage.context(_form(definition_version), answer, *start_scope(db.session(), me()), errors)
     once = request.form.get("_once") or secrets.token_urlsafe(16)
     return render_template(
-        "cases/start_form.html", definition=chosen, process=chosen.process(), once=once, running=running, **shown
+        "cases/start_form.html",
+        definition=definition_version,
+        process=definition_version.process(),
+        once=once,
+        running=running,
+        **form_context,
     )
 
 
 def _startable(key: str) -> ProcessDefinition:
-    chosen = definition.latest(db.session(), key)
-    if chosen is None or not may_start(chosen, me()):
+    definition_version = definition.latest(db.session(), key)
+    if definition_version is None or not may_start(definition_version, me()):
         raise NotFound(process=key)
-    return chosen
+    return definition_version
 
 
 def _running(refusal: CaseRunning) -> dict[str, Any]:
@@ -104,6 +109,6 @@ def _running(refusal: CaseRunning) -> dict[str, Any]:
     return {"words": words("refusal", refusal.code, refusal.values), "number": case.number, "address": address}
 
 
-def _form(chosen: ProcessDefinition) -> Any:
-    start_form = chosen.process().start_form
-    return chosen.form(start_form) if start_form else None
+def _form(definition_version: ProcessDefinition) -> Any:
+    start_form = definition_version.process().start_form
+    return definition_version.form(start_form) if start_form else None

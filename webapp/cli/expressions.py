@@ -117,7 +117,14 @@ def decide(
     """
     with _refusals(), _eval_context(now) as env:
         model = _model(file)
-        decision_id = next((one.id for one in model.decisions.values() if decision in (one.id, one.name)), decision)
+        decision_id = next(
+            (
+                decision_element.id
+                for decision_element in model.decisions.values()
+                if decision in (decision_element.id, decision_element.name)
+            ),
+            decision,
+        )
         try:
             value = model.decide(decision_id, variables, env).value
         except dmn.DmnError:

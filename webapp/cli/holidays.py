@@ -5,9 +5,11 @@ from datetime import datetime
 import click
 
 from engine import calendar
+from engine.person.name import check_name
 from webapp.cli.output import as_json, configured_database, echo_json
 
 DAY = click.DateTime(["%Y-%m-%d"])
+YEARS = click.IntRange(1900, 2200)
 
 
 @click.group()
@@ -21,6 +23,8 @@ def holiday() -> None:
 @click.option("--kind", type=click.Choice(calendar.KINDS), default="local", show_default=True, help="What kind it is.")
 def declare(day: datetime, name: str, kind: str) -> None:
     """Make DAY (2026-12-09) a holiday called NAME; it counts from now on."""
+    YEARS.convert(day.year, None, click.get_current_context())
+    check_name(name)
     with configured_database().write() as session:
         calendar.declare(session, None, day.date(), name, kind)
         session.commit()
@@ -38,7 +42,7 @@ def withdraw(day: datetime) -> None:
 
 
 @holiday.command("list")
-@click.argument("year", type=click.IntRange(1900, 2200))
+@click.argument("year", type=YEARS)
 @as_json
 def listed(year: int, json_: bool) -> None:
     """List the holidays of YEAR."""

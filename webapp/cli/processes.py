@@ -53,7 +53,7 @@ def _rehearsal_to_dict(result: Rehearsal) -> dict[str, object]:
     return {
         "key": result.bundle.key,
         "passed": result.passed,
-        "findings": [finding_to_dict(one) for one in result.findings],
+        "findings": [finding_to_dict(each) for each in result.findings],
         "stories": {name: [each.to_dict() for each in differences] for name, differences in result.stories.items()},
         "unwalked": result.unwalked,
         "trial": {
@@ -84,9 +84,9 @@ def _print_rehearsal(result: Rehearsal) -> None:
 def _print_trial(trial: Trial) -> None:
     for name, refusal in trial.unread.items():
         click.echo(f"  uji {name}: {refusal_text(refusal)}")
-    for one in trial.failed:
-        place = f"{one.decision} baris {one.line}" + (f" ({one.name})" if one.name else "")
-        click.echo(f"  uji {place}: {one.path or 'hasil'}: diharapkan {one.expected!r}, ternyata {one.actual!r}")
+    for each in trial.failed:
+        place = f"{each.decision} baris {each.line}" + (f" ({each.name})" if each.name else "")
+        click.echo(f"  uji {place}: {each.path or 'hasil'}: diharapkan {each.expected!r}, ternyata {each.actual!r}")
     if trial.untried:
         click.echo(f"  keputusan tanpa baris uji: {', '.join(trial.untried)}")
     for table in dict.fromkeys(name for name, _ in trial.unfired):

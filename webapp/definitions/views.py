@@ -27,20 +27,20 @@ def listed() -> str:
 def shown(key: str, version: int) -> str:
     """The page of one version: diagram, lanes, forms, tables, letters, changes since the version before."""
     versions = definition.versions(db.session(), key)
-    chosen = _version(key, version)
-    drawings = [path for path in chosen.contents().files if path.endswith(".bpmn")]
+    published = _version(key, version)
+    drawings = [path for path in published.contents().files if path.endswith(".bpmn")]
     wanted = request.args.get("diagram", f"{key}.bpmn")
     before = next((each for each in versions if each.version == version - 1), None)
     return render_template(
         "definitions/definition.html",
-        definition=chosen,
+        definition=published,
         versions=versions,
-        contents=chosen.contents(),
+        contents=published.contents(),
         running=running(db.session(), key),
-        process=chosen.process(),
+        process=published.process(),
         drawings=drawings,
         drawing=wanted if wanted in drawings else drawings[0],
-        changes=change.changes(before.bundle().files, chosen.bundle().files) if before else [],
+        changes=change.changes(before.bundle().files, published.bundle().files) if before else [],
     )
 
 
@@ -48,12 +48,12 @@ def shown(key: str, version: int) -> str:
 @reader
 def form(key: str, version: int, form_id: str) -> str:
     """The page of a form as people will see it, without a case."""
-    chosen = _version(key, version)
+    published = _version(key, version)
     return render_template(
         "definitions/form.html",
-        definition=chosen,
+        definition=published,
         form_id=form_id,
-        **formpage.context(chosen.form(form_id), None, {}, eval_context(db.session(), zone())),
+        **formpage.context(published.form(form_id), None, {}, eval_context(db.session(), zone())),
     )
 
 
@@ -61,10 +61,12 @@ def form(key: str, version: int, form_id: str) -> str:
 @reader
 def table(key: str, version: int, path: str) -> str:
     """The page of the decision tables in one file."""
-    chosen = _version(key, version)
-    if path not in chosen.contents().models:
+    published = _version(key, version)
+    if path not in published.contents().models:
         raise NotFound(file=path)
-    return render_template("definitions/table.html", definition=chosen, path=path, model=chosen.contents().models[path])
+    return render_template(
+        "definitions/table.html", definition=published, path=path, model=published.contents().models[path]
+    )
 
 
 @blueprint.get("/<key>/<int:version>/files/<path:path>")

@@ -16,7 +16,7 @@ CITY = "demo_city"
 
 
 def city(session: Session) -> Mapping[str, Any] | None:
-    """What the demo recorded of the city in this database; None where the demo did not make it."""
+    """The record of the demo about the city in this database; None where the demo did not make it."""
     setting = session.get(Setting, CITY)
     return setting.value if setting else None
 

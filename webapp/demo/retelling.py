@@ -16,7 +16,7 @@ NUMBER = re.compile(r"([A-Z]{1,6}-(?:20\d\d-(?:\d+-)*|\d{5,}))(\d{1,3})")
 
 @dataclass(frozen=True)
 class TimeShift:
-    """How far a story moves: whole months, then days. Times of day stay."""
+    """The distance by which a story moves: whole months, then days. Times of day stay."""
 
     months: int = 0
     days: int = 0

@@ -29,7 +29,7 @@ MORNING = timedelta(hours=3)
 
 
 def starts(story: Story) -> int:
-    """How many cases the story starts."""
+    """The number of cases that the story starts."""
     return sum(step.verb == "start" for step in story.steps)
 
 
@@ -45,7 +45,7 @@ def last_moment(story: Story) -> datetime:
 
 
 def closing(story: Story) -> timedelta:
-    """How long after its end the open cases of a story are cancelled; longer where several depend on each other."""
+    """The time after its end at which a story's open cases are cancelled; longer where several depend on each other."""
     return timedelta(days=1 if starts(story) == 1 else 40)
 
 

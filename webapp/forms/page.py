@@ -33,7 +33,7 @@ def context(
         return {"view": None, "errors": dict(errors or {}), "documents": {}, "pruned": False}
     view = form.view(form.defaults(scope, env) if answer is None else answer, scope, env, format_value)
     pruned = live or LIVE in request.form
-    conditional = any(shown.conditional for shown in _every(view))
+    conditional = any(part.conditional for part in _every(view))
     if pruned:
         _prune(view)
     return {
@@ -51,11 +51,11 @@ def fragment(form: forms.Form, answer: Mapping[str, Any], scope: Mapping[str, An
 
 
 def _prune(view: list[ComponentView]) -> None:
-    view[:] = [shown for shown in view if not shown.hidden]
-    for shown in view:
-        shown.conditional = False
-        _prune(shown.children)
-        for row in shown.rows:
+    view[:] = [part for part in view if not part.hidden]
+    for part in view:
+        part.conditional = False
+        _prune(part.children)
+        for row in part.rows:
             _prune(row)
 
 
@@ -68,9 +68,9 @@ def _documents(view: View) -> dict[str, dict[str, str]]:
     """Name and address, by id, of the documents in this form that this person may download."""
     ids = [
         key
-        for shown in _every(view)
-        if shown.kind == "filepicker"
-        for text in shown.values
+        for part in _every(view)
+        if part.kind == "filepicker"
+        for text in part.values
         if (key := key_of(text)) is not None
     ]
     documents = [document for key in ids if (document := db.session().get(Document, key)) and may_have(document)]

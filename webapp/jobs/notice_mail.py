@@ -25,7 +25,7 @@ def prepare(session: Session, mail_job: Job) -> tuple[Mailbox, Mail] | None:
         return None
     reader = Reader(person.locale, zone(person.unit).key)
     sentence = translations.say("notice", notice.code, notice.values, reader)
-    values = {"name": person.name, "told": sentence, "link": f"{around.address}{NOTICES}"}
+    values = {"name": person.name, "sentence": sentence, "link": f"{around.address}{NOTICES}"}
     text = translations.say("mail", "notice" if around.address else "notice_without_link", values, reader)
     subject = " ".join(translations.say("mail", "subject", values, reader).split())[: mail.LONGEST_SUBJECT]
     return around.mailbox, mail.checked(Mail([person.email or ""], subject, text, mail_job.key))

@@ -11,7 +11,7 @@ from engine.audit import EventKind
 from engine.case import Case
 from engine.database.base import key_of
 from webapp.cases import history
-from webapp.platform import db
+from webapp.platform import db, recorded_request
 from webapp.platform.access_log import note_events
 from webapp.platform.auth import me, only
 from webapp.rendering import dates, name_lookup
@@ -72,9 +72,9 @@ def events() -> str:
 @db.writes
 def case(case_id: int) -> str:
     """The page of one case's whole history, and whether its chain still holds."""
-    chosen = _case_read(case_id)
-    findings = verify.verify(audit.export(db.session(), chosen))
-    return render_template("oversight/case.html", case=chosen, entries=history.entries(chosen), findings=findings)
+    read_case = _case_read(case_id)
+    findings = verify.verify(audit.export(db.session(), read_case))
+    return render_template("oversight/case.html", case=read_case, entries=history.entries(read_case), findings=findings)
 
 
 @blueprint.get("/cases/<int:case_id>/export.json")
@@ -82,21 +82,23 @@ def case(case_id: int) -> str:
 @db.writes
 def export(case_id: int) -> Response:
     """The chain as JSON, to be checked offline by `jenjang verify`."""
-    chosen = _case_read(case_id)
+    read_case = _case_read(case_id)
     answer = Response(
-        json.dumps(audit.export(db.session(), chosen), ensure_ascii=False, indent=1), mimetype="application/json"
+        json.dumps(audit.export(db.session(), read_case), ensure_ascii=False, indent=1), mimetype="application/json"
     )
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{chosen.number}.json")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{read_case.number}.json")
     return answer
 
 
 def _case_read(case_id: int) -> Case:
     """The case; that its whole history was read is recorded as an event."""
-    chosen = inbox.case(db.session(), me(), case_id)
-    read = {"case": chosen.number, "page": request.endpoint}
-    audit.record(db.session(), EventKind.SENSITIVE_READ, actor=me(), person_id=chosen.subject_id, parts={"read": read})
+    read_case = inbox.case(db.session(), me(), case_id)
+    read = {"case": read_case.number, "page": recorded_request.view()}
+    audit.record(
+        db.session(), EventKind.SENSITIVE_READ, actor=me(), person_id=read_case.subject_id, parts={"read": read}
+    )
     db.commit()
-    return chosen
+    return read_case
 
 
 def _start(text: str, days: int = 0) -> datetime | None:

@@ -58,7 +58,7 @@ def jobs() -> str:
 
 
 def _sums() -> dict[str, object]:
-    """How many jobs are in each state, which types there are, and how long the longest due one waits."""
+    """The numbers of jobs in each state, their types, and the seconds that the longest due one has waited."""
     tally = monitoring.tally(db.session())
     states = {state: sum(n for (_, each), n in tally.items() if each == state) for state in monitoring.STATES}
     oldest = monitoring.oldest_due(db.session())

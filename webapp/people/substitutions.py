@@ -58,11 +58,11 @@ def name() -> Response | tuple[str, int]:
 @blueprint.post("/<int:substitution_id>/end")
 @administrator
 def end(substitution_id: int) -> Response | tuple[str, int]:
-    chosen = db.session().get(Substitution, substitution_id)
-    if chosen is None:
+    substitution = db.session().get(Substitution, substitution_id)
+    if substitution is None:
         raise NotFound(substitution=str(substitution_id))
     try:
-        chosen.end(me(), posted_day("until"))
+        substitution.end(me(), posted_day("until"))
     except Refusal as refusal:
         problem, status = explain_refusal(refusal)
         return page(problem), status

@@ -13,7 +13,7 @@ from engine.database.base import key_of
 from engine.errors import Invalid, NotFound, Refusal
 from engine.person import Membership, Person, Superior
 from webapp.forms.submission import blanks, error_words, posted_day
-from webapp.platform import db
+from webapp.platform import db, recorded_request
 from webapp.platform.auth import me, only
 from webapp.refusals import explain_refusal, record_refusal
 from webapp.rendering.template_globals import text, today
@@ -179,7 +179,7 @@ def page(
     named: Mapping[str, str] | None = None,
 ) -> str:
     """The page of a person with NIK and facts, recorded as read; a refused form comes back as typed."""
-    read = {"page": request.endpoint}
+    read = {"page": recorded_request.view()}
     audit.record(db.session(), EventKind.SENSITIVE_READ, actor=me(), person_id=person.id, parts={"read": read})
     db.commit()
     return render_template(

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import UTC, datetime, time
 
-from flask import request
-
 from engine import audit, inbox
 from engine.audit import AuditEvent, EventKind
 from engine.case import Case
-from webapp.platform import db
+from webapp.platform import db, recorded_request
 from webapp.platform.auth import me
 
 ABOUT_PEOPLE = {"fact", "facts", "person", "before", "after"}
@@ -24,7 +22,11 @@ def note_events(events: Iterable[AuditEvent]) -> None:
     with db.database().write() as writing:
         for key in sorted(subjects, key=str):
             audit.record(
-                writing, EventKind.SENSITIVE_READ, actor=me(), person_id=key, parts={"read": {"page": request.endpoint}}
+                writing,
+                EventKind.SENSITIVE_READ,
+                actor=me(),
+                person_id=key,
+                parts={"read": {"page": recorded_request.view()}},
             )
         writing.commit()
 
@@ -39,7 +41,7 @@ def note_read(*cases: Case) -> None:
         return
     with nullcontext(db.session()) if db.writing() else db.database().write() as writing:
         for case in unread:
-            read = {"case": case.number, "page": request.endpoint}
+            read = {"case": case.number, "page": recorded_request.view()}
             audit.record(writing, EventKind.SENSITIVE_READ, actor=me(), person_id=case.subject_id, parts={"read": read})
         writing.commit()
 

@@ -52,7 +52,7 @@ csrf = CSRFProtect()
 class Visitor(UserMixin):
     """A logged-in person as Flask-Login sees one, known by the token of the session.
 
-    Their zone is asked at once: words that follow a commit need it, and must not begin another transaction for it.
+    Their zone is read at once: words that follow a commit need it, and must not begin another transaction for it.
     """
 
     def __init__(self, person: Person, token: str) -> None:

@@ -17,7 +17,7 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True)
 class Config:
-    """What one installation runs with. Field `upload_megabytes` is read from `JENJANG_UPLOAD_MEGABYTES`, and so on."""
+    """The settings of one installation. Field `upload_megabytes` is read from `JENJANG_UPLOAD_MEGABYTES`, and so on."""
 
     database: str = field(default="sqlite:///var/jenjang.db", repr=False)
     secret: str = field(default=DEFAULT_SECRET, repr=False)

@@ -17,6 +17,8 @@ from flask import Flask, Response, g, request
 from sqlalchemy import inspect
 from structlog.contextvars import bind_contextvars, clear_contextvars, merge_contextvars
 
+from webapp.platform import recorded_request
+
 log = structlog.stdlib.get_logger("jenjang.http")
 LINES = logging.getLogger("jenjang.http")
 REQUEST_ID = re.compile(r"[\w-]{8,64}")
@@ -36,7 +38,7 @@ class Stderr(logging.Handler):
 
 
 def configure(*, machine: bool = False, verbose: bool | None = None) -> None:
-    """Where lines go and what they look like; a later call replaces an earlier one.
+    """Configure where log lines go and what they look like; a later call replaces an earlier one.
 
     `machine` writes a JSON object a line and one line a request; `verbose` logs more, None leaves that as it is.
     """
@@ -94,7 +96,7 @@ def init(app: Flask) -> None:
     def end(response: Response) -> Response:
         response.headers["X-Request-ID"] = g.request_id
         if request.endpoint not in UNLOGGED and LINES.isEnabledFor(logging.INFO):
-            route, spent = str(request.url_rule or "-"), round((time.perf_counter() - g.began) * 1000, 1)
+            route, spent = recorded_request.route(), round((time.perf_counter() - g.began) * 1000, 1)
             log.info(
                 "request",
                 method=request.method,

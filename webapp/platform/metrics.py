@@ -16,6 +16,7 @@ from engine import incident
 from engine.case import count
 from engine.database.base import Database, now
 from engine.job import monitoring
+from webapp.platform import recorded_request
 
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 METHODS = {"GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"}
@@ -71,14 +72,14 @@ class Metrics:
 
     def count(self, response: Response) -> Response:
         method = request.method if request.method in METHODS else "other"
-        answered, spent = self._of(request.endpoint or "none", method, response.status_code)
+        answered, spent = self._of(recorded_request.view() or "none", method, response.status_code)
         answered.inc()
         spent.observe(time.perf_counter() - g.began)
         return response
 
     def failed(self, code: str) -> None:
         """Count an answer that the database did not allow."""
-        self.outages.labels(code, request.endpoint or "none").inc()
+        self.outages.labels(code, recorded_request.view() or "none").inc()
 
     def render(self) -> bytes:
         """All numbers in the text format of Prometheus."""

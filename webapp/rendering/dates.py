@@ -15,7 +15,7 @@ FARTHEST = 400  # days that a deadline is counted ahead or back; beyond that its
 
 
 class WorkingDayCalendar(Protocol):
-    """What a deadline asks of a calendar."""
+    """A calendar as deadlines need it."""
 
     def is_working(self, day: date) -> bool: ...
 
@@ -58,7 +58,7 @@ def aware(at: datetime | str) -> datetime:
 def deadline(
     due: datetime, now: datetime, calendar: WorkingDayCalendar, zone: str | None = None
 ) -> tuple[str, dict[str, object]]:
-    """How far off a deadline is, as a code for the words: late, today, tomorrow, soon, and working days (count)."""
+    """The distance of a deadline, as a code for the words (late, today, tomorrow, soon), and as working days."""
     ends, today = due.astimezone(zone_of(zone)).date(), now.astimezone(zone_of(zone)).date()
     if due < now:
         days = working_days(ends, today, calendar)

@@ -32,6 +32,6 @@ def excerpt(values: Mapping[str, object], reader: Reader) -> Excerpt | None:
 
 
 def hint(values: Mapping[str, object], reader: Reader) -> str:
-    """What may have been meant, as a sentence; "" where nobody can guess."""
+    """The hint at what may have been meant, as a sentence; "" without one."""
     code = values.get("hint")
     return translations.say("hint", code, values, reader) if isinstance(code, str) else ""

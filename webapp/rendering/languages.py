@@ -15,7 +15,7 @@ SOURCE = "id"
 
 @dataclass(frozen=True)
 class Language:
-    """What a language is besides its words: the fields of `language.toml`, by their names."""
+    """A language apart from its words: the fields of `language.toml`, by their names."""
 
     folder: Path
     name: str  # as its speakers write it
@@ -51,9 +51,13 @@ LANGUAGES: dict[str, Language] = {}
 
 
 def declare(folder: Path) -> Language:
-    """Make the language of a folder known under the folder's name. Raises OSError, TypeError where it declares none."""
+    """Make the language of a folder known under the folder's name. Raises OSError, TypeError where it declares none,
+    and UnknownLocaleError where CLDR does not have its locale.
+    """
     declaration = tomllib.loads((folder / "language.toml").read_text(encoding="utf-8"))
-    LANGUAGES[folder.name] = language = Language(folder, **declaration)
+    language = Language(folder, **declaration)
+    Locale.parse(language.locale)
+    LANGUAGES[folder.name] = language
     return language
 
 
@@ -62,5 +66,5 @@ def of(code: str | None) -> Language:
     return LANGUAGES.get(code or SOURCE, LANGUAGES[SOURCE])
 
 
-for each in sorted(FOLDER.iterdir(), key=lambda folder: (folder.name != SOURCE, folder.name)):
-    declare(each)
+for each in sorted(FOLDER.glob("*/language.toml"), key=lambda file: (file.parent.name != SOURCE, file.parent.name)):
+    declare(each.parent)

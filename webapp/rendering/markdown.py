@@ -18,7 +18,7 @@ def render(source: object) -> Markup:
 
 def _parser() -> MarkdownIt:
     """The rules of CommonMark that are wanted, no others: no HTML, no image, no code block (docs/decisions/0010)."""
-    parser = MarkdownIt("zero", {"breaks": True, "html": False}).enable(RULES)
+    parser = MarkdownIt("zero", {"breaks": True, "html": False, "maxNesting": 100}).enable(RULES)
     parser.validateLink = _leads_to_the_web  # type: ignore[method-assign]
     parser.add_render_rule("heading_open", lambda *_: '<p class="form-heading"><strong>')
     parser.add_render_rule("heading_close", lambda *_: "</strong></p>\n")

@@ -34,7 +34,7 @@ def role_name(key: Any) -> Any:
 
 
 def relation_name(relation: str | None) -> str | None:
-    """How the starter of a case stands to its subject: a relation in words, else the label of a role."""
+    """The relation of a case's starter to its subject, in words, else the label of a role."""
     if relation in people.RELATIONS:
         return translations.say("relation", str(relation), {}, reader())
     return role_name(relation) if relation else None
@@ -57,7 +57,7 @@ def _format(value: Any) -> Any:
 
 
 def why_mine(authorization: Authorization) -> str:
-    """Why a task is the reader's: by what authorization, and for whom under which letter."""
+    """The sentence that says why a task is the reader's: by which authorization, for which principal and letter."""
     by_name = {"substitute": "substitute_in_all", "climbed": "climbed_by_name"} if authorization.role is None else {}
     values = {
         "role": role_name(authorization.role),
@@ -71,7 +71,7 @@ def why_mine(authorization: Authorization) -> str:
 
 
 def stopped(stop: Incident) -> str:
-    """Why something stopped, or nobody may do a task, with the names of the roles that it is offered to."""
+    """The sentence that says why something stopped or nobody may do a task, with the names of its roles."""
     offers = [f"{role_name(offer['role'])}{_at(offer['unit'])}" for offer in stop.values.get("offers", ())]
     return translations.stopped(stop.code, {**stop.values, "offers": offers}, reader())
 

@@ -26,7 +26,7 @@ TIME = re.compile(r"\d\d:\d\d:\d\d")
 
 
 def reader() -> Reader:
-    """Who reads this page: the language chosen, else the person's own, else Indonesian; the zone of their unit."""
+    """The reader of this page: the language chosen, else the person's own, else Indonesian; the zone of their unit."""
     if "reader" not in g:
         g.reader = Reader(_language(), zone())
     return cast(Reader, g.reader)
@@ -78,7 +78,7 @@ def day(on: date | str | None, *, short: bool = False) -> str:
 
 
 def deadline(due: datetime | None, unit_key: str | None = None) -> dict[str, Any] | None:
-    """How far off a deadline is: `late` (or not) and the words for it."""
+    """The distance of a deadline: `late` (or not) and the words for it."""
     if due is None:
         return None
     code, values = dates.deadline(due, now(db.session()), calendar.load(db.session()), zone(unit_key))
@@ -162,7 +162,7 @@ def with_args(**changes: object) -> str:
 
 
 def clock_offset() -> timedelta | None:
-    """How far the demo's clock was moved; None outside the demo."""
+    """The time by which the demo's clock was moved; None outside the demo."""
     config = current_app.extensions["config"]
     return now(db.session()) - datetime.now(dates.UTC) if config.demo and has_request_context() else None
 

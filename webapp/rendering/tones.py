@@ -21,7 +21,7 @@ def verdict_tone(item: Any) -> str:
 
 def without_tone(item: Any) -> Any:
     """The item as people read it: beside a verdict, `tone` says how it looks, and is no fact."""
-    if isinstance(item, Mapping) and "verdict" in item:
+    if isinstance(item, Mapping) and "verdict" in item and item.get("tone") in (None, *TONES):
         return {name: part for name, part in item.items() if name != "tone"}
     return item
 

@@ -49,7 +49,7 @@ def say(family: str, code: str, values: Mapping[str, object], reader: Reader) ->
 
 
 def stopped(code: str, values: Mapping[str, Any], reader: Reader) -> str:
-    """Why something stopped, with what is wrong in each field of an answer."""
+    """The sentence that says why something stopped, with the errors of each field of an answer."""
     sentence = say("incident" if known("incident", code) else "refusal", code, values, reader)
     wrong = values.get("errors") or {}
     fields = [f"{path}: {say('form', code, parts, reader)}" for path, pairs in wrong.items() for code, parts in pairs]
@@ -57,7 +57,7 @@ def stopped(code: str, values: Mapping[str, Any], reader: Reader) -> str:
 
 
 def _expected(values: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
-    """What was found in an expression and what should stand there: signs in quotes, the rest in words."""
+    """The values of a syntax error, what was found and what was expected: signs in quotes, the rest in words."""
     actual, expected = str(values.get("found", "")), str(values.get("expected", ""))
     wanted = [expected] if known("expected", expected) else expected.split()
     alternatives = [say("expected", each, {}, reader) if known("expected", each) else f"“{each}”" for each in wanted]

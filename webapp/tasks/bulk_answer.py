@@ -37,7 +37,7 @@ class Attempt:
 
     @property
     def done(self) -> int:
-        """How many tasks are done."""
+        """The number of tasks that are done."""
         return sum(problem is None for problem in self.problems.values())
 
     def ticks(self, key: int) -> bool:

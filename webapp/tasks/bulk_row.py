@@ -20,7 +20,7 @@ LONGEST = 40
 
 @dataclass(frozen=True)
 class Mark:
-    """What a page writes into a row and posts back: the task's key, the case's state as shown, its number."""
+    """The mark that a page writes into a row and posts back: the task's key, the case's state as shown, its number."""
 
     key: int
     state: int | None = None
@@ -74,7 +74,7 @@ def rows(marks: Sequence[Mark], lead: Task | None, problems: Mapping[int, str | 
 
 
 def _reason(row: BulkRow, problem: str | None) -> str | None:
-    """Why the task is not done: its present state where that explains it, else the refusal."""
+    """The reason why the task is not done: its present state where that explains it, else the refusal."""
     if row.done and problem:
         return text("Sudah Anda jawab sebelum ini; jawaban itu tidak berubah.")
     return row.problem or problem

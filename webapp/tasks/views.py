@@ -53,7 +53,7 @@ def listed() -> str:
 @blueprint.get("/tasks/<int:task_id>")
 @everyone
 def shown(task_id: int) -> str:
-    """The page of one task: what is asked, why of this person, the file of the case, the form."""
+    """The page of one task: its form, why it is this person's, the file of the case."""
     return page(load_task(task_id))
 
 

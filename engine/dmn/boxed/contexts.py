@@ -108,8 +108,8 @@ class Conditional:
     otherwise: BoxedExpression
 
     def evaluate(self, scope: Scope, run: "DecisionRun") -> object:
-        chosen = self.then if self.condition.evaluate(scope, run) is True else self.otherwise
-        return chosen.evaluate(scope, run)
+        branch = self.then if self.condition.evaluate(scope, run) is True else self.otherwise
+        return branch.evaluate(scope, run)
 
     def paths(self) -> Iterator[str]:
         return (path for part in (self.condition, self.then, self.otherwise) for path in part.paths())

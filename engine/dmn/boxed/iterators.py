@@ -48,7 +48,7 @@ class Iteration:
             answers = FORMS[self.form].evaluate({"list": over, "body": body}, run.env)
         except feel.FeelError as error:
             raise DmnError("expression_bound", element=self.id, reason=error.code) from error
-        return _chosen(over, answers) if self.form == "filter" and isinstance(over, list) else answers
+        return _filtered(over, answers) if self.form == "filter" and isinstance(over, list) else answers
 
     def _inner(self, scope: Scope, values: list[object]) -> Scope:
         """The scope of the body: the element under its name, in a filter also its entries."""
@@ -65,7 +65,7 @@ class Iteration:
         return self.body.parts() if self.form == "for" else self.source.parts()
 
 
-def _chosen(items: list[object], answers: list[object]) -> object:
+def _filtered(items: list[object], answers: list[object]) -> object:
     """The result of a filter: the items for which its body is true, or the one at the position that it is."""
     if answers and isinstance(answers[0], Decimal):
         return item_at(items, answers[0])

@@ -4,7 +4,7 @@ LIMIT = 2_000_000
 
 
 class TooLarge(Exception):
-    """The table would take more steps than a check may."""
+    """Raised where a table would take more steps than a check may."""
 
 
 class Budget:

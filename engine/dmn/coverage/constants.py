@@ -14,7 +14,7 @@ ORDERED = ("<", "<=", ">", ">=")
 
 
 class Opaque(Exception):
-    """The cell does more than compare its input with constants."""
+    """Raised for a cell that does more than compare its input with constants."""
 
 
 def constants(tests: feel.Expression | None) -> list[Any]:
@@ -58,10 +58,10 @@ def _of_condition(node: ast.SyntaxNode) -> Iterator[Any]:
 
 def _compared(node: ast.Comparison) -> Any:
     sides = (node.left, node.right)
-    other = next((sides[1 - place] for place, side in enumerate(sides) if _is_input(side)), None)
-    if other is None:
+    opposite = next((sides[1 - place] for place, side in enumerate(sides) if _is_input(side)), None)
+    if opposite is None:
         raise Opaque
-    return _ordered(other) if node.operator in ORDERED else constant(other)
+    return _ordered(opposite) if node.operator in ORDERED else constant(opposite)
 
 
 def _is_input(node: ast.SyntaxNode) -> bool:

@@ -64,12 +64,12 @@ class Dimension:
         """The classes inside intervals, and the range of places of the values of their kind, which are in order."""
         first, end = self.spans.get(simple.kind, (0, 0)) if simple.kind else (0, 0)
         inside = 0
-        for one in simple.intervals:
+        for interval in simple.intervals:
             low, high = first, end
-            if one.low is not None:
-                low = (bisect_left if one.low_included else bisect_right)(self.values, one.low, first, end)
-            if one.high is not None:
-                high = (bisect_right if one.high_included else bisect_left)(self.values, one.high, first, end)
+            if interval.low is not None:
+                low = (bisect_left if interval.low_included else bisect_right)(self.values, interval.low, first, end)
+            if interval.high is not None:
+                high = (bisect_right if interval.high_included else bisect_left)(self.values, interval.high, first, end)
             inside |= (1 << max(low, high)) - (1 << low)
         return (((1 << end) - (1 << first)) & ~inside if simple.negated else inside), first, end
 
@@ -148,10 +148,10 @@ def _of_kind(kind: str, named: Sequence[Any]) -> Iterable[Any] | None:
     if kind == "boolean":
         return (False, True)
     if kind == "string":
-        other = OTHER
-        while other in named:
-            other += OTHER
-        return sorted({*named, other})
+        unnamed_text = OTHER
+        while unnamed_text in named:
+            unnamed_text += OTHER
+        return sorted({*named, unnamed_text})
     order = scale(kind, named)
     return None if order is None else order.classes(named)
 

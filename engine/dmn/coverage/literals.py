@@ -48,6 +48,6 @@ def constant_values(entry: LiteralExpression) -> list[Any]:
         return []
 
 
-def differ(one: list[Any], other: list[Any]) -> bool:
+def differ(left: list[Any], right: list[Any]) -> bool:
     """True if two entries, as `constant_values` returns them, certainly have different values."""
-    return bool(one and other and one != other)
+    return bool(left and right and left != right)

@@ -49,5 +49,5 @@ def _never(
         return
     for value in allowed.values(ENV):
         listed = not isinstance(value, feel.Range | list | dict)
-        if listed and not any(value == one or (isinstance(one, list) and value in one) for one in results):
+        if listed and not any(value == result or (isinstance(result, list) and value in result) for result in results):
             yield flaw("output_never", rows.table, output.id, output=output.label, value=literal(value))

@@ -42,9 +42,9 @@ class RowChecks:
     def overlaps(self) -> Iterator[Problem]:
         """`table_overlap`: two rows of a UNIQUE table that match together."""
         if self.table.policy is HitPolicy.UNIQUE:
-            for one, other, point in islice(self._meeting(), MOST):
-                rows = [one.number, other.number]
-                yield flaw("table_overlap", self.table, other.id, rows=rows, example=self._example_at(point))
+            for first, second, point in islice(self._meeting(), MOST):
+                rows = [first.number, second.number]
+                yield flaw("table_overlap", self.table, second.id, rows=rows, example=self._example_at(point))
 
     def conflicts(self) -> Iterator[Problem]:
         """`table_conflict`: two rows of an ANY table that match together and certainly give different results."""
@@ -53,14 +53,14 @@ class RowChecks:
             wrong = (
                 pair for pair in self._meeting() if any(map(differ, results[pair[0].number], results[pair[1].number]))
             )
-            for one, other, point in islice(wrong, MOST):
-                rows = [one.number, other.number]
-                yield flaw("table_conflict", self.table, other.id, rows=rows, example=self._example_at(point))
+            for first, second, point in islice(wrong, MOST):
+                rows = [first.number, second.number]
+                yield flaw("table_conflict", self.table, second.id, rows=rows, example=self._example_at(point))
 
     def _meeting(self) -> Iterator[tuple["Rule", "Rule", Point]]:
         claimed, rules = self.space.claimed(), self.table.rules
         pairs = meeting(claimed.surely, claimed.usual, self.budget)
-        return ((rules[one], rules[other], point) for one, other, point in pairs)
+        return ((rules[first], rules[second], point) for first, second, point in pairs)
 
     def impossible(self) -> dict[int, Problem]:
         """`row_impossible` by the place of the row: a cell that no value of its input can pass."""
@@ -81,9 +81,9 @@ class RowChecks:
         """`row_shadowed` by the place of the row: whatever it matches, rows that count before it match, too."""
         problems: dict[int, Problem] = {}
         for place, before in self._before():
-            earlier = [one for one in before if one not in dead]
+            earlier = [number for number in before if number not in dead]
             box = self.space.perhaps[place]
-            boxes = [self.space.surely[one] for one in earlier]
+            boxes = [self.space.surely[number] for number in earlier]
             if place in dead or not boxes or next(uncovered(boxes, box, self.budget), None) is not None:
                 continue
             point, rule = self._point(box), self.table.rules[place]
@@ -95,8 +95,10 @@ class RowChecks:
 
     def _holders(self, places: Sequence[int], point: Point) -> list[int]:
         boxes = self.space.surely
-        holders = [one for one in places if all(mask >> at & 1 for mask, at in zip(boxes[one], point, strict=True))]
-        return [self.table.rules[one].number for one in holders[:1]]
+        holders = [
+            place for place in places if all(mask >> at & 1 for mask, at in zip(boxes[place], point, strict=True))
+        ]
+        return [self.table.rules[place].number for place in holders[:1]]
 
     def _before(self) -> Iterator[tuple[int, list[int]]]:
         """For each row those that win against it where both match: earlier ones, or ones of a higher priority."""

@@ -23,7 +23,7 @@ def bits(mask: int) -> Iterator[int]:
 
 
 def uncovered(boxes: Sequence[Box], within: Box, budget: Budget) -> Iterator[Point]:
-    """Points of `within` that none of the boxes holds, each for another reason. Raises TooLarge."""
+    """Points of `within` that none of the boxes holds, each in another gap. Raises TooLarge."""
     if all(within):
         yield from _GapSearch(boxes, within, budget).points()
 
@@ -93,10 +93,10 @@ def meeting(boxes: Sequence[Box], usual: Box, budget: Budget) -> Iterator[tuple[
         for place, mask in enumerate(box):
             budget.spend(1 + mask.bit_count())
             others &= _union(holding[place], mask)
-        for other in bits(others & ((1 << len(boxes)) - 1)):
+        for second in bits(others & ((1 << len(boxes)) - 1)):
             budget.spend(len(box))
-            common = [one & two for one, two in zip(box, boxes[other], strict=True)]
-            yield number, other, tuple(lowest(mask & often or mask) for mask, often in zip(common, usual, strict=True))
+            common = [one & two for one, two in zip(box, boxes[second], strict=True)]
+            yield number, second, tuple(lowest(mask & often or mask) for mask, often in zip(common, usual, strict=True))
 
 
 def _holding(boxes: Sequence[Box], place: int, budget: Budget) -> dict[int, BoxSet]:

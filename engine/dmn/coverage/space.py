@@ -32,7 +32,7 @@ class Space:
     perhaps: Sequence[Box]
 
     @property
-    def whole(self) -> Box:
+    def all_classes(self) -> Box:
         return tuple(each.all for each in self.dimensions)
 
     @property
@@ -41,15 +41,15 @@ class Space:
 
     def example(self, point: Point) -> dict[str, Any]:
         """A value for each input, by its label."""
-        chosen = zip(self.dimensions, point, strict=True)
-        return {dimension.column.label: dimension.values[place] for dimension, place in chosen}
+        pairs = zip(self.dimensions, point, strict=True)
+        return {dimension.column.label: dimension.values[place] for dimension, place in pairs}
 
     def claimed(self) -> "Space":
         """The space in which an example can certainly occur: of inputs that read the same only the first counts."""
         linked = [_linked(each, self.dimensions[:place]) for place, each in enumerate(self.dimensions)]
-        surely = [_loosened(box, self.whole, linked, perhaps=False) for box in self.surely]
+        surely = [_loosened(box, self.all_classes, linked, perhaps=False) for box in self.surely]
         return Space(
-            self.dimensions, surely, [_loosened(box, self.whole, linked, perhaps=True) for box in self.perhaps]
+            self.dimensions, surely, [_loosened(box, self.all_classes, linked, perhaps=True) for box in self.perhaps]
         )
 
 
@@ -94,19 +94,21 @@ def _met(masks: Iterable[int], everything: int) -> int:
     return everything
 
 
-def _linked(one: Dimension, others: Sequence[Dimension]) -> bool:
+def _linked(dimension: Dimension, others: Sequence[Dimension]) -> bool:
     """True if a column reads what another one reads: then not every pair of values can come together."""
-    own = set(one.column.expression.paths())
-    return any(_touch(path, other) for each in others for other in each.column.expression.paths() for path in own)
+    own = set(dimension.column.expression.paths())
+    return any(
+        _touch(path, other_path) for each in others for other_path in each.column.expression.paths() for path in own
+    )
 
 
-def _touch(one: str, other: str) -> bool:
-    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
+def _touch(path: str, other_path: str) -> bool:
+    return path == other_path or path.startswith(f"{other_path}.") or other_path.startswith(f"{path}.")
 
 
-def _loosened(box: Box, whole: Box, linked: Sequence[bool], *, perhaps: bool) -> Box:
+def _loosened(box: Box, all_classes: Box, linked: Sequence[bool], *, perhaps: bool) -> Box:
     def loose(mask: int, everything: int) -> int:
         return everything if mask and (perhaps or mask == everything) else 0
 
-    sides = zip(box, whole, linked, strict=True)
+    sides = zip(box, all_classes, linked, strict=True)
     return tuple(loose(mask, everything) if is_linked else mask for mask, everything, is_linked in sides)

@@ -25,7 +25,7 @@ class LongList(list[Any]):
 
 @dataclass(frozen=True, slots=True)
 class LookupPlan:
-    """What to look up for values of some types: `rows` are those that the types alone leave, `lookups` narrow them.
+    """The plan for looking up values of some types: `rows` are those that the types alone leave, `lookups` narrow them.
 
     Of the inputs that are `unindexed` nothing is known.
     """
@@ -55,7 +55,9 @@ class Index:
         """The plan for these values; of lists that are too long to be looked up nothing is known."""
         types = tuple(map(type, values))
         if list in types:
-            types = tuple(LongList if type(one) is list and len(one) > SHORT_LIST else type(one) for one in values)
+            types = tuple(
+                LongList if type(value) is list and len(value) > SHORT_LIST else type(value) for value in values
+            )
         return self.plan(types)
 
     def plan(self, types: Types) -> LookupPlan:

@@ -80,9 +80,9 @@ are not known to it: then each cell has to be tested.
 def kinds(cells: Mapping[int, SimpleCell], count: int) -> Kinds:
     """The look-ups of a column from its simple cells (by row, from 0) among `count` rows."""
     free: RowSet = (1 << count) - 1 & ~_bits(cells)
-    other = free | _bits(row for row, cell in cells.items() if cell.kind is None and cell.negated)
+    unnamed_rows = free | _bits(row for row, cell in cells.items() if cell.kind is None and cell.negated)
     lookups: dict[type, tuple[Lookup, RowSet]] = {
-        kind: _kind({row: cell for row, cell in cells.items() if cell.kind is kind}, other) for kind in KINDS
+        kind: _kind({row: cell for row, cell in cells.items() if cell.kind is kind}, unnamed_rows) for kind in KINDS
     }
     lookups[type(None)] = {}, free | _bits(row for row, cell in cells.items() if cell.null)
     if all(cell.listed for cell in cells.values()):
@@ -92,7 +92,7 @@ def kinds(cells: Mapping[int, SimpleCell], count: int) -> Kinds:
 
 def ends(cells: Mapping[int, SimpleCell]) -> set[Any]:
     """The values at which a column's intervals begin and end."""
-    values = (end for cell in cells.values() for one in cell.intervals for end in (one.low, one.high))
+    values = (end for cell in cells.values() for interval in cell.intervals for end in (interval.low, interval.high))
     return {end for end in values if end is not None}
 
 
@@ -105,10 +105,10 @@ def _bits(rows: Iterable[int]) -> RowSet:
     return int.from_bytes(packed, "little")
 
 
-def _kind(cells: Mapping[int, SimpleCell], other: RowSet) -> tuple[Lookup, RowSet]:
+def _kind(cells: Mapping[int, SimpleCell], unnamed_rows: RowSet) -> tuple[Lookup, RowSet]:
     points = sorted(ends(cells))
-    positions = _positions(cells, points, other)
-    if all(one.low == one.high for cell in cells.values() for one in cell.intervals):
+    positions = _positions(cells, points, unnamed_rows)
+    if all(interval.low == interval.high for cell in cells.values() for interval in cell.intervals):
         return dict(zip(points, positions[1::2], strict=True)), positions[0]
     return IntervalLookup(points, positions), positions[0]
 

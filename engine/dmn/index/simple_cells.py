@@ -40,7 +40,7 @@ class SimpleCell:
 
 
 class NotSimple(Exception):
-    """The cell is more than constants and intervals."""
+    """Raised for a cell that is more than constants and intervals."""
 
 
 def simple(tests: feel.Expression | None) -> SimpleCell | None:

@@ -104,7 +104,7 @@ def _ordered(
 
 def _place(value: object, order: list[object]) -> int:
     """The place of a value among the allowed ones; one that is not among them comes last."""
-    return next((place for place, one in enumerate(order) if one == value), len(order))
+    return next((place for place, allowed in enumerate(order) if allowed == value), len(order))
 
 
 PICK: Mapping[HitPolicy, Pick] = {

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from engine.dmn.table.table import Input
 
 GroupValues = tuple[list[Any], LookupPlan | None, Sequence[int]]
-"""Values, what the index knows of them all by their types, and the columns whose values have still to be read."""
+"""The values so far, the plan of the index for their types, and the columns whose values have still to be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnNeeds:
-    """What the columns of a group need for values of some types: `to_evaluate` alone, `lists` to be converted.
+    """The columns of a group that need work for values of some types: `to_evaluate` alone, `lists` to be converted.
 
     Strings that are `limited` have to be among some. `plan` is that of the whole table where all its values are those.
     """
@@ -46,7 +46,7 @@ class ColumnGroup:
     names: tuple[str, ...]
     get: Callable[[Any], tuple[object, ...]]
     index: Index | None
-    """That of the table, where the group holds all of its columns."""
+    """The index of the table, where the group holds all of its columns; else None."""
     known: dict[Types, ColumnNeeds] = field(default_factory=dict)
 
     def read(self, scope: Scope) -> GroupValues:

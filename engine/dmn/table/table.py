@@ -124,7 +124,7 @@ class Table:
     def _default(self, scope: Scope, run: "DecisionRun") -> object:
         if not self.defaults:
             return hit_policy.nothing(self)
-        value = self.result([None if one is None else one.evaluate(scope, run) for one in self.defaults])
+        value = self.result([None if default is None else default.evaluate(scope, run) for default in self.defaults])
         if self.policy in hit_policy.LISTS and self.aggregation is None and not isinstance(value, list):
             return [value]
         return value

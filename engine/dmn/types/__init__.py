@@ -1,1 +1,1 @@
-"""What values must look like: built-in types, item definitions, allowed values."""
+"""The types of values: built-in types, item definitions, allowed values."""

@@ -88,7 +88,7 @@ class Types:
         if function is not None:
             output = source.attribute(function, "outputTypeRef")
             parameter_types = [source.type_name(part) for part in source.children(function, "parameters")]
-            parameters = tuple(self.named(one, element) or ANY for one in parameter_types)
+            parameters = tuple(self.named(parameter_type, element) or ANY for parameter_type in parameter_types)
             return FunctionType(name, self.named(output, element), parameters if parameter_types else None)
         return self.named(source.type_name(definition), element) or ANY
 

@@ -92,10 +92,10 @@ class ListType:
     name: str = ""
 
     def convert(self, value: object, env: feel.EvalContext) -> object:
-        return None if value is None else [self.item.convert(one, env) for one in _listed(value, env)]
+        return None if value is None else [self.item.convert(item, env) for item in _listed(value, env)]
 
     def receive(self, value: object, env: feel.EvalContext) -> object:
-        return None if value is None else [self.item.receive(one, env) for one in _listed(value, env)]
+        return None if value is None else [self.item.receive(item, env) for item in _listed(value, env)]
 
     def parts(self) -> Iterator[str]:
         return self.item.parts()

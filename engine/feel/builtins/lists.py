@@ -137,7 +137,7 @@ def distinct_values(run: EvalRun, items: list[Any]) -> list[Any]:
 
 def _listed(run: EvalRun, item: Any, items: list[Any]) -> bool:
     run.charge(1 + len(items) // 8)
-    return any(equal(item, other, run) is True for other in items)
+    return any(equal(item, known_item, run) is True for known_item in items)
 
 
 @builtin("duplicate values", "list: list", result="any")

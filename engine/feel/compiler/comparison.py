@@ -54,7 +54,7 @@ def _ordering(left: Code, right: Code, holds: Holds) -> Code:
 
 def _of_path(root: str, keys: tuple[str, ...], constant: Any, holds: Holds, code: Code) -> Code:
     """A free path against a constant: compared without conversion, and by `code` where the kinds differ."""
-    kind, whole = type(constant), _whole(constant)
+    kind, short_int = type(constant), _short_int(constant)
 
     def compare(frame: Frame) -> Any:
         value: Any = frame.run.scope.get(root)
@@ -62,14 +62,14 @@ def _of_path(root: str, keys: tuple[str, ...], constant: Any, holds: Holds, code
             value = value.get(key) if type(value) is dict else None
         if type(value) is kind:
             return holds(value, constant)
-        if type(value) is int and whole is not None:
-            return holds(value, whole)
+        if type(value) is int and short_int is not None:
+            return holds(value, short_int)
         return code(frame)
 
     return compare
 
 
-def _whole(constant: Any) -> int | None:
+def _short_int(constant: Any) -> int | None:
     """The constant as an int where it is a short whole number: JSON ints are then compared without conversion."""
     if type(constant) is not Decimal or constant.adjusted() >= limits.DIGITS - 1:
         return None

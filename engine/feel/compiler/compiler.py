@@ -16,7 +16,7 @@ _MOST_DEPTH = 150
 
 @dataclass(slots=True)
 class Reads:
-    """What an expression reads from outside: names, dotted paths, and names that a filter's item may hold."""
+    """The names that an expression reads from outside: free ones, dotted paths, those that a filter's item may hold."""
 
     names: set[str] = field(default_factory=set)
     paths: set[str] = field(default_factory=set)

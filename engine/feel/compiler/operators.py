@@ -47,17 +47,17 @@ def _sum(first: Code, rest: list[Code]) -> Code:
     def chain(frame: Frame) -> Any:
         value, steps = first(frame), 0
         for fixed, operand in operands:
-            other = fixed[0] if fixed else operand(frame)
-            if type(value) is str and type(other) is str:
-                size = len(value) + len(other)
+            addend = fixed[0] if fixed else operand(frame)
+            if type(value) is str and type(addend) is str:
+                size = len(value) + len(addend)
                 steps += size >> 6
                 if size > _LONG:
                     bounded(size, limits.CHARACTERS, "string_too_long")
                     frame.run.charge(steps)
                     steps = 0
-                value += other
+                value += addend
             else:
-                value = add(value, other)
+                value = add(value, addend)
         if steps:
             frame.run.charge(steps)
         return value
@@ -93,7 +93,7 @@ def logic(node: ast.Logic, scope: Scope) -> Code:
 
 
 def _of_two(first: Code, second: Code, decisive: bool) -> Code:
-    other = not decisive
+    negated = not decisive
 
     def decide(frame: Frame) -> Any:
         one = first(frame)
@@ -102,13 +102,13 @@ def _of_two(first: Code, second: Code, decisive: bool) -> Code:
         two = second(frame)
         if two is decisive:
             return decisive
-        return other if one is other and two is other else None
+        return negated if one is negated and two is negated else None
 
     return decide
 
 
 def _of_many(operands: list[Code], decisive: bool) -> Code:
-    other = not decisive
+    negated = not decisive
 
     def decide(frame: Frame) -> Any:
         certain = True
@@ -116,9 +116,9 @@ def _of_many(operands: list[Code], decisive: bool) -> Code:
             value = operand(frame)
             if value is decisive:
                 return decisive
-            if value is not other:
+            if value is not negated:
                 certain = False
-        return other if certain else None
+        return negated if certain else None
 
     return decide
 

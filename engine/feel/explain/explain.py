@@ -112,15 +112,15 @@ def quantified(tracer: Tracer, node: ast.Quantified, scope: TraceScope, value: A
     source, rounds = _rounds(tracer, node.domains, node.condition, scope)
     kind, names = "some" if node.decisive else "every", tuple(domain.name for domain in node.domains)
     detail: dict[str, Any] = {"rounds": len(rounds)}
-    chosen = next((row for row in rounds if row[0] is node.decisive), None) or next(iter(rounds), None)
-    if chosen is None:
+    decisive_round = next((row for row in rounds if row[0] is node.decisive), None) or next(iter(rounds), None)
+    if decisive_round is None:
         return TraceEntry(kind, display(value), parts=(source,), names=names, detail=detail)
-    items = dict(zip(names, chosen[1:], strict=True))
+    items = dict(zip(names, decisive_round[1:], strict=True))
     detail |= {
         "items": {name: display(item) for name, item in items.items()},
-        "example": chosen[0] is not node.decisive,
+        "example": decisive_round[0] is not node.decisive,
     }
-    parts = source, tracer.trace_value(node.condition, scope.inner(items), chosen[0])
+    parts = source, tracer.trace_value(node.condition, scope.inner(items), decisive_round[0])
     return TraceEntry(kind, display(value), parts=parts, names=names, detail=detail)
 
 

@@ -39,17 +39,17 @@ class _Checker:
             yield from self.node(inner, None if bound is None or names is None else bound | names)
 
     def _constant(self, node: ast.Name) -> Iterator[FeelError]:
-        meant = node.name.lower()
-        if meant in CONSTANTS:
-            yield self._error("wrong_case", node, Hint("meant", meant), name=node.name)
+        suggestion = node.name.lower()
+        if suggestion in CONSTANTS:
+            yield self._error("wrong_case", node, Hint("meant", suggestion), name=node.name)
 
     def _call(self, node: ast.Call, bound: frozenset[str] | None) -> Iterator[FeelError]:
         if not isinstance(node.function, ast.Name) or bound is None or node.function.name in bound:
             return
         name = node.function.name
         if name not in LIBRARY:
-            meant = nearest(name, [*LIBRARY, *self.known])
-            yield self._error("unknown_function", node, Hint("meant", meant) if meant else None, name=name)
+            suggestion = nearest(name, [*LIBRARY, *self.known])
+            yield self._error("unknown_function", node, Hint("meant", suggestion) if suggestion else None, name=name)
         else:
             yield from self._arguments(node, LIBRARY[name])
 
@@ -57,8 +57,8 @@ class _Checker:
         parameters = {parameter.name for signature in function.signatures for parameter in signature.parameters}
         for name in node.names:
             if name not in parameters:
-                meant = nearest(name, parameters)
-                hint = Hint("meant", meant) if meant else Hint("parameters", ", ".join(sorted(parameters)))
+                suggestion = nearest(name, parameters)
+                hint = Hint("meant", suggestion) if suggestion else Hint("parameters", ", ".join(sorted(parameters)))
                 yield self._error("unknown_parameter", node, hint, name=name, function=function.name)
         if not node.names and not _takes(function, len(node.arguments)):
             # `given` is the name of a value in the sentence that people read.

@@ -48,7 +48,7 @@ def _format(pattern: str, *arguments: Any) -> str:
     for directive in _DIRECTIVE.finditer(pattern):
         position, flags, width, precision, letter = directive.groups()
         place += position is None and letter not in ("%", "n")
-        value = _chosen(arguments, int(position or place)) if letter not in ("%", "n") else None
+        value = _argument_at(arguments, int(position or place)) if letter not in ("%", "n") else None
         text = _padded(_filled(letter, flags, value, precision), flags or "", int(width or 0))
         pieces += [pattern[at : directive.start()], text]
         at, size = directive.end(), size + len(text)
@@ -56,7 +56,7 @@ def _format(pattern: str, *arguments: Any) -> str:
     return "".join([*pieces, pattern[at:]])
 
 
-def _chosen(arguments: tuple[Any, ...], position: int) -> Any:
+def _argument_at(arguments: tuple[Any, ...], position: int) -> Any:
     if not 1 <= position <= len(arguments):
         raise Unfit
     return arguments[position - 1]

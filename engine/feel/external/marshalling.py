@@ -104,7 +104,7 @@ def _number(value: float) -> Decimal:
     return Decimal(repr(float(value)))
 
 
-def _whole(bits: int) -> Callable[[int], Decimal]:
+def _whole_within(bits: int) -> Callable[[int], Decimal]:
     return lambda value: Decimal(within(value, bits))
 
 
@@ -122,7 +122,7 @@ TO_JAVA: dict[str, Callable[[Any], Any]] = {
 }
 """The conversion of an argument of each kind; raises Unfit."""
 FROM_JAVA: dict[str, Callable[[Any], Any]] = {
-    **{kind: _whole(bits) for kind, bits in BITS.items()},
+    **{kind: _whole_within(bits) for kind, bits in BITS.items()},
     "double": _number,
     "float": lambda value: shortest(single(value)),
     "boolean": bool,

@@ -51,32 +51,32 @@ _CATEGORIES = frozenset(
 
 def single(character: str) -> Test:
     """That character alone."""
-    return lambda other: other == character
+    return lambda sign: sign == character
 
 
 def span(first: str, last: str) -> Test:
     """From one character to another."""
-    return lambda other: first <= other <= last
+    return lambda sign: first <= sign <= last
 
 
 def any_of(tests: list[Test]) -> Test:
     """A test that accepts what one of the tests accepts."""
-    return tests[0] if len(tests) == 1 else lambda other: any(test(other) for test in tests)
+    return tests[0] if len(tests) == 1 else lambda sign: any(test(sign) for test in tests)
 
 
 def negated(test: Test) -> Test:
     """A test that accepts what this one refuses."""
-    return lambda other: not test(other)
+    return lambda sign: not test(sign)
 
 
 def without(test: Test, removed: Test) -> Test:
     """A test that accepts what the first accepts and the second refuses."""
-    return lambda other: test(other) and not removed(other)
+    return lambda sign: test(sign) and not removed(sign)
 
 
 def folded(test: Test) -> Test:
     """A test that accepts what this one does, in small or capital letters."""
-    return lambda other: any(test(form) for form in forms(other))
+    return lambda sign: any(test(form) for form in forms(sign))
 
 
 def forms(character: str) -> set[str]:

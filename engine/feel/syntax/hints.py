@@ -55,13 +55,13 @@ def hint(text: str, error: FeelError, names: Iterable[str] = ()) -> Hint | None:
     if error.code == "unclosed_string":
         return Hint("close_quote")
     if error.code == "unknown_type":
-        return _meant(_type(str(error.values.get("name", ""))))
+        return _hint_for(_type(str(error.values.get("name", ""))))
     if error.code == "bad_character":
         return _sign(str(error.values.get("character", "")))
     return _syntax(text, at, str(error.values.get("expected", "")), names) if error.code == "syntax_error" else None
 
 
-def _meant(word: str | None) -> Hint | None:
+def _hint_for(word: str | None) -> Hint | None:
     return Hint("meant", word) if word else None
 
 
@@ -72,7 +72,7 @@ def _type(name: str) -> str | None:
 def _sign(character: str) -> Hint | None:
     if character in QUOTES:
         return Hint("double_quotes")
-    return _meant(OTHER_SIGNS.get(character))
+    return _hint_for(OTHER_SIGNS.get(character))
 
 
 def _syntax(text: str, at: int, expected: str, names: Iterable[str]) -> Hint | None:
@@ -81,7 +81,7 @@ def _syntax(text: str, at: int, expected: str, names: Iterable[str]) -> Hint | N
     token, before, after = tokens[place], tokens[place - 1] if place else None, tokens[min(place + 1, len(tokens) - 1)]
     for pair in ((before, token), (token, after)):
         if pair[0] and pair[0].end == pair[1].start and (pair[0].text, pair[1].text) in TWO_SIGNS:
-            return _meant(TWO_SIGNS[pair[0].text, pair[1].text])
+            return _hint_for(TWO_SIGNS[pair[0].text, pair[1].text])
     if token.text in ("!", "%"):
         return Hint("not_function" if token.text == "!" else "modulo_function")
     if token.kind == "sign" and (sign := _sign(token.text)):
@@ -98,12 +98,12 @@ def _word(tokens: list[Token], place: int, expected: str, names: Iterable[str]) 
         return Hint("else_missing") if expected == "else" else None
     keywords = [word for word in expected.split() if word in KEYWORDS]
     if len(keywords) == 1 and token.text in KEYWORDS:
-        return _meant(keywords[0])
+        return _hint_for(keywords[0])
     if word := nearest(token.text, keywords or ("and", "or", "in", "between", "instance of")):
-        return _meant(word)
+        return _hint_for(word)
     if place and tokens[place - 1].kind == "word":
         worded = [name for name in (*LIBRARY, *names) if " " in name]
-        return _meant(nearest(f"{tokens[place - 1].text} {token.text}", worded))
+        return _hint_for(nearest(f"{tokens[place - 1].text} {token.text}", worded))
     return None
 
 

@@ -26,7 +26,7 @@ def unfit(model: dmn.Model, decision: dmn.Decision, callers: Sequence[Shape]) ->
     models = [_Model(model, variables) for variables in callers]
     for each in models:
         each.decision(decision)
-    return [one for one in models[0].noted if all(one in each.noted for each in models)] if models else []
+    return [clash for clash in models[0].noted if all(clash in each.noted for each in models)] if models else []
 
 
 class _Model:

@@ -11,7 +11,7 @@ NUMBER = of("number")
 def seen_by(reach: Reach, element: str, where: str) -> Shape:
     """The scope of an expression of an element (a node or a flow) at the place that `Compiled.expressions` names."""
     if element in reach.compiled.flows:
-        return _chosen(reach, reach.nodes[reach.compiled.flows[element].source])
+        return _flow_scope(reach, reach.nodes[reach.compiled.flows[element].source])
     node = reach.nodes[element]
     if where in ("loop_collection", "loop_cardinality"):
         return reach.seen(node)
@@ -25,7 +25,7 @@ def seen_by(reach: Reach, element: str, where: str) -> Shape:
     return reach.inner(node)
 
 
-def _chosen(reach: Reach, source: spiff.Node) -> Shape:
+def _flow_scope(reach: Reach, source: spiff.Node) -> Shape:
     """The scope of the conditions of the flows that leave this element."""
     own = {"waitingForStart": of("boolean")} if source.kind == "complex_gateway" else {}
     return _with(reach.out(source.id), own)

@@ -104,14 +104,14 @@ def _form(form: forms.Form, answer: Shape, sees: Sequence[Shape]) -> Iterator[Ex
     # In a row its own fields hide what is around it, so nothing is known of their kinds.
     hidden = record(dict.fromkeys([*ROW, *(path.split(".")[0] for path in rows)], ANY))
     for key, formula in form.formulas:
-        outside = frozenset(path for path in formula.reads if not any(touch(path, one) for one in own))
+        outside = frozenset(path for path in formula.reads if not any(touch(path, name) for name in own))
         clashes = [_clashes(formula.expression, seen.put((), answer).put((), hidden)) for seen in sees]
         certain = clashes[0] if all(clashes) else []
         yield ExpressionUse(f"forms/{form.id}.form", key, None, "form", formula.text, outside, sees, certain)
     inside = [field for each in form.fields if each.rows for field in each.rows.fields]
     for field in [*form.fields, *inside]:
         path = field.component.options.key if field.component.options else ""
-        if path and not any(touch(path, one) for one in own):
+        if path and not any(touch(path, name) for name in own):
             yield ExpressionUse(f"forms/{form.id}.form", field.path, None, "form", path, frozenset({path}), sees)
 
 

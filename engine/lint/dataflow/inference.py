@@ -50,10 +50,10 @@ class Inference:
         item = (source.item or ANY) if source.may("list") else source
         names = {**scope.fields, **item.fields, "item": item}
         known = item.kinds is not None and not item.is_open
-        chosen = self.of(node.condition, record(names, scope.is_open)) if known else ANY
-        if isinstance(node.condition, ast.Literal | ast.Negate) and chosen.kinds == frozenset({"number"}):
+        filtered_by = self.of(node.condition, record(names, scope.is_open)) if known else ANY
+        if isinstance(node.condition, ast.Literal | ast.Negate) and filtered_by.kinds == frozenset({"number"}):
             return item  # a place that is calculated may be null, and then the list is empty
-        return listed(item) if chosen == BOOLEAN else union([item, listed(item)])
+        return listed(item) if filtered_by == BOOLEAN else union([item, listed(item)])
 
     def call(self, node: ast.Call, scope: Shape) -> Shape:
         arguments = [self.of(argument, scope) for argument in node.arguments]
@@ -126,12 +126,12 @@ class Inference:
             fields[key] = self.of(value, record({**scope.fields, **fields}, scope.is_open))
         return record(fields)
 
-    def _note(self, at: int, operator: str, one: Shape, other: Shape, also: tuple[str, ...] = ()) -> None:
+    def _note(self, at: int, operator: str, left: Shape, right: Shape, also: tuple[str, ...] = ()) -> None:
         """Notes a clash where both are certain, and none of their kinds fits one of the other."""
-        if not one.kinds or not other.kinds or not one.kinds | other.kinds <= (SCALAR if not also else set(also)):
+        if not left.kinds or not right.kinds or not left.kinds | right.kinds <= (SCALAR if not also else set(also)):
             return
-        if not {_family(kind) for kind in one.kinds} & {_family(kind) for kind in other.kinds}:
-            self.clashes.append(Clash(at, operator, one.kinds, other.kinds))
+        if not {_family(kind) for kind in left.kinds} & {_family(kind) for kind in right.kinds}:
+            self.clashes.append(Clash(at, operator, left.kinds, right.kinds))
 
 
 def _family(kind: str) -> str:
@@ -139,7 +139,7 @@ def _family(kind: str) -> str:
 
 
 def _operands(test: ast.SyntaxNode) -> Iterator[ast.SyntaxNode]:
-    """What a test of `in` compares with: one that fits is enough."""
+    """The shapes that a test of `in` compares with: one that fits is enough."""
     if isinstance(test, ast.RangeLiteral):
         yield from (test.start, test.end)
     elif isinstance(test, ast.UnaryRange):

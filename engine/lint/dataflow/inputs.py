@@ -78,8 +78,8 @@ def _field(field: forms.Field) -> Shape:
     if field.kind in ANSWERS:
         return ANSWERS[field.kind]
     options = field.component.options
-    chosen = union(_value(value) for value, _ in field.options) if options and options.known else ANY
-    return listed(chosen) if field.kind in ("checklist", "taglist") else chosen
+    option = union(_value(value) for value, _ in field.options) if options and options.known else ANY
+    return listed(option) if field.kind in ("checklist", "taglist") else option
 
 
 def _value(value: object) -> Shape:

@@ -62,11 +62,11 @@ def _list(shape: Shape) -> Shape:
     return shape if shape.kinds is None or "list" in shape.kinds else listed(shape)
 
 
-def arithmetic(operator: str, one: Shape, other: Shape) -> Shape:
+def arithmetic(operator: str, left: Shape, right: Shape) -> Shape:
     """The shape of the result of an operator."""
-    if one.kinds is None or other.kinds is None or not one.kinds or not other.kinds:
+    if left.kinds is None or right.kinds is None or not left.kinds or not right.kinds:
         return ANY
-    shapes = [_pair(operator, left, right) for left in one.kinds for right in other.kinds]
+    shapes = [_pair(operator, left_kind, right_kind) for left_kind in left.kinds for right_kind in right.kinds]
     return union(shapes)
 
 

@@ -27,7 +27,7 @@ class Shape:
         return self.kinds is None or kind in self.kinds
 
     def member(self, name: str) -> "Shape | None":
-        """What `value.name` may be; None where there can be nothing."""
+        """The shape of `value.name`; None where there can be nothing."""
         if self.kinds is None:
             return ANY
         if not self.kinds:
@@ -99,23 +99,23 @@ def union(shapes: Iterable[Shape]) -> Shape:
     return joined
 
 
-def _either(one: Shape, other: Shape, done: dict[tuple[int, int], tuple[Shape, Shape, Shape]]) -> Shape:
-    if one is other or other.kinds == NULL.kinds:
-        return one
-    if one.kinds == NULL.kinds:
-        return other
-    if one.kinds is None or other.kinds is None:
+def _either(left: Shape, right: Shape, done: dict[tuple[int, int], tuple[Shape, Shape, Shape]]) -> Shape:
+    if left is right or right.kinds == NULL.kinds:
+        return left
+    if left.kinds == NULL.kinds:
+        return right
+    if left.kinds is None or right.kinds is None:
         return ANY
-    key = id(one), id(other)
+    key = id(left), id(right)
     if key not in done:
-        names = [*one.fields, *(name for name in other.fields if name not in one.fields)]
-        fields = {name: _either(one.fields.get(name, NULL), other.fields.get(name, NULL), done) for name in names}
-        lists = [shape.item or ANY for shape in (one, other) if "list" in (shape.kinds or ())]
+        names = [*left.fields, *(name for name in right.fields if name not in left.fields)]
+        fields = {name: _either(left.fields.get(name, NULL), right.fields.get(name, NULL), done) for name in names}
+        lists = [shape.item or ANY for shape in (left, right) if "list" in (shape.kinds or ())]
         item = _either(lists[0], lists[1], done) if len(lists) == 2 else next(iter(lists), None)
-        same = len(fields) == len(one.fields) and all(fields[name] is one.fields[name] for name in fields)
-        same = same and other.kinds <= one.kinds and other.is_open <= one.is_open and item is one.item
-        joined = one if same else Shape(one.kinds | other.kinds, fields, one.is_open or other.is_open, item)
-        done[key] = one, other, joined  # kept, so that their ids stay theirs
+        same = len(fields) == len(left.fields) and all(fields[name] is left.fields[name] for name in fields)
+        same = same and right.kinds <= left.kinds and right.is_open <= left.is_open and item is left.item
+        joined = left if same else Shape(left.kinds | right.kinds, fields, left.is_open or right.is_open, item)
+        done[key] = left, right, joined  # kept, so that their ids stay theirs
     return done[key][2]
 
 

@@ -9,6 +9,6 @@ def check(contents: Contents, context: LintContext) -> Iterable[Finding]:
     """`separation_unknown`: nobody does it as a task, so the separation would silently not hold."""
     nodes = contents.compiled.nodes if contents.compiled else {}
     for node in nodes.values():
-        for other in node.separate_from:
-            if other not in nodes or nodes[other].kind != "user_task":
-                yield Finding("separation_unknown", "error", node.file, node.id, node.name, {"other": other})
+        for task_id in node.separate_from:
+            if task_id not in nodes or nodes[task_id].kind != "user_task":
+                yield Finding("separation_unknown", "error", node.file, node.id, node.name, {"other": task_id})

@@ -1,1 +1,1 @@
-"""What must hold of diagrams before they can run."""
+"""Checks of diagrams before they can run."""

@@ -1,4 +1,4 @@
-"""Checks what must hold of a bundle before it can run, beyond the dialect: names, limits, flows, expressions."""
+"""Checks a bundle before it can run, beyond the dialect: names, limits, flows, expressions."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -41,10 +41,10 @@ class BundleChecks:
         return [_at(node, code, values) for node in self.nodes.values() for code, values in judge(node)]
 
     def _names(self) -> Iterator[DiagramFinding]:
-        things: list[Process | Node] = [*self.processes.values(), *self.nodes.values()]
-        for thing in things:
-            if RESERVED in thing.id:
-                yield DiagramFinding("id_reserved", thing.file, thing.id, thing.name)
+        elements: list[Process | Node] = [*self.processes.values(), *self.nodes.values()]
+        for element in elements:
+            if RESERVED in element.id:
+                yield DiagramFinding("id_reserved", element.file, element.id, element.name)
 
     def _bounds(self) -> Iterator[DiagramFinding]:
         for process in self.processes.values():
@@ -55,15 +55,15 @@ class BundleChecks:
                 )
 
     def _containers(self) -> Iterator[DiagramFinding]:
-        things: list[Process | Node] = [*self.processes.values()]
-        things += [node for node in self.nodes.values() if node.kind in CONTAINERS]
-        for thing in things:
-            inside = [node for node in self.nodes.values() if node.container == thing.id]
-            for node, code, values in container_findings(thing, inside, self.graph):
+        elements: list[Process | Node] = [*self.processes.values()]
+        elements += [node for node in self.nodes.values() if node.kind in CONTAINERS]
+        for element in elements:
+            inside = [node for node in self.nodes.values() if node.container == element.id]
+            for node, code, values in container_findings(element, inside, self.graph):
                 yield _at(node, code, values)
-            count = estimate.predicted(self.graph, thing.id)
+            count = estimate.predicted(self.graph, element.id)
             if count > estimate.LIMIT:
-                yield _at(thing, "too_many_ways", {"estimate": min(10**9, count), "limit": estimate.LIMIT})
+                yield _at(element, "too_many_ways", {"estimate": min(10**9, count), "limit": estimate.LIMIT})
 
     def _flows(self) -> Iterator[DiagramFinding]:
         for flow in self.flows.values():
@@ -85,5 +85,5 @@ class BundleChecks:
                 yield DiagramFinding("expression_invalid", file, element, named.name, values)
 
 
-def _at(thing: Process | Node, code: str, values: dict[str, object]) -> DiagramFinding:
-    return DiagramFinding(code, thing.file, thing.id, thing.name, values)
+def _at(element: Process | Node, code: str, values: dict[str, object]) -> DiagramFinding:
+    return DiagramFinding(code, element.file, element.id, element.name, values)

@@ -8,18 +8,18 @@ from engine.spiff.model.nodes import Node, Process
 ContainerProblem = tuple[Process | Node, str, dict[str, object]]
 
 
-def container_findings(thing: Process | Node, inside: list[Node], graph: Graph) -> Iterator[ContainerProblem]:
-    """What keeps a process or subprocess from beginning and ending, as (where, code, values)."""
+def container_findings(container: Process | Node, inside: list[Node], graph: Graph) -> Iterator[ContainerProblem]:
+    """The reasons why a process or subprocess cannot begin or end, as (where, code, values)."""
     starts = [node for node in inside if node.kind == "start_event"]
-    kind = thing.kind if isinstance(thing, Node) else "process"
+    kind = container.kind if isinstance(container, Node) else "process"
     if kind == "event_sub_process":
-        yield from _event_start(thing, starts)
+        yield from _event_start(container, starts)
     elif kind != "ad_hoc":
-        yield from _plain_starts(thing, starts, inside)
+        yield from _plain_starts(container, starts, inside)
     if not inside:
-        yield thing, "start_missing", {}
+        yield container, "start_missing", {}
     if starts and not any(node.kind == "end_event" for node in inside):
-        yield thing, "end_missing", {}
+        yield container, "end_missing", {}
     begins = [node.id for node in inside if _begins(node, graph, implicit=not starts)]
     reached = graph.reached(begins)
     for node in inside:
@@ -27,21 +27,21 @@ def container_findings(thing: Process | Node, inside: list[Node], graph: Graph) 
             yield node, "unreachable", {}
 
 
-def _event_start(thing: Process | Node, starts: list[Node]) -> Iterator[ContainerProblem]:
+def _event_start(container: Process | Node, starts: list[Node]) -> Iterator[ContainerProblem]:
     if len(starts) != 1 or starts[0].event.kind == "none":
-        yield thing, "event_start_missing", {}
+        yield container, "event_start_missing", {}
 
 
-def _plain_starts(thing: Process | Node, starts: list[Node], inside: list[Node]) -> Iterator[ContainerProblem]:
+def _plain_starts(container: Process | Node, starts: list[Node], inside: list[Node]) -> Iterator[ContainerProblem]:
     plain = [node.id for node in starts if node.event.kind == "none"]
     if len(plain) > 1:
-        yield thing, "several_starts", {"starts": plain}
+        yield container, "several_starts", {"starts": plain}
     instantiates = any(node.instantiate for node in inside)
     # BPMN 2.0, 10.5.2: where there is an end event, there must be a start event.
     if not starts and not instantiates and any(node.kind == "end_event" for node in inside):
-        yield thing, "start_missing", {}
+        yield container, "start_missing", {}
     for node in starts:
-        allowed = ("none",) if isinstance(thing, Node) else ("none", "timer", "message", "signal", "conditional")
+        allowed = ("none",) if isinstance(container, Node) else ("none", "timer", "message", "signal", "conditional")
         if any(part.kind not in allowed for part in node.event.each):
             yield node, "start_misplaced", {}
 

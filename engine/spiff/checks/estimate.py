@@ -1,4 +1,4 @@
-"""How many tasks SpiffWorkflow would predict for a diagram: counted on the graph, before anything is made of it.
+"""Counts, on the graph of a diagram alone, how many tasks SpiffWorkflow would predict for it.
 
 Stock SpiffWorkflow lays out every definite way ahead and does not merge ways at joins, so k splits of w ways in a row
 are some w^k tasks. A diagram beyond the bound is refused, whatever our own specs would make of it.

@@ -15,7 +15,7 @@ SOME_DAY = feel.EvalContext(now=datetime.datetime(2026, 1, 1, tzinfo=datetime.UT
 
 
 def event_findings(node: Node, graph: Graph) -> Iterator[Problem]:
-    """What keeps an event from being executed, as codes with values."""
+    """The reasons why an event cannot be executed, as codes with values."""
     if node.kind in ("catch_event", "boundary_event") and node.event.kind == "none":
         yield "event_missing", {}
     if node.kind == "catch_event" and any((part.time or "").startswith("R/") for part in node.event.each):

@@ -12,7 +12,7 @@ ASKED = (*CHOOSING, "complex_gateway", "parallel_gateway", *ACTIVITIES)
 
 
 def flow_findings(node: Node, graph: Graph) -> Iterator[Problem]:
-    """What is wrong with the flows of a node, as codes with values."""
+    """The errors in the flows of a node, as codes with values."""
     out, into = graph.out[node.id], graph.into[node.id]
     if out and node.kind == "end_event":
         yield "flow_out_of_end", {}

@@ -17,7 +17,7 @@ NEEDED = {
 
 
 def node_findings(node: Node, known: set[str]) -> Iterator[Problem]:
-    """What keeps this node from being executed, as codes with values."""
+    """The reasons why this node cannot be executed, as codes with values."""
     yield from _needed(node)
     yield from _constants(node)
     yield from _targets(node)

@@ -1,1 +1,1 @@
-"""What a diagram says, as plain data: nodes, flows, events, loops, findings."""
+"""The model of a diagram as plain data: nodes, flows, events, loops, findings."""

@@ -1,4 +1,4 @@
-"""What an event waits for or throws."""
+"""The definition of an event: what it waits for or throws."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any

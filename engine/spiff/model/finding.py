@@ -8,7 +8,7 @@ from engine.errors import Refusal
 
 @dataclass(frozen=True)
 class DiagramFinding:
-    """What in which file cannot be executed, as a reason code with its values."""
+    """An element of a file that cannot be executed, with the code of the reason and its values."""
 
     code: str
     file: str

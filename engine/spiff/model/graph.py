@@ -33,7 +33,7 @@ class Graph:
                 self.boundaries[node.attached_to].append(node)
 
     def next(self, name: str) -> list[str]:
-        """Where a token at this node can go to directly, by its boundary events too."""
+        """The nodes to which a token at this node can go directly, by its boundary events too."""
         return [flow.target for flow in self.out[name]] + [node.id for node in self.boundaries[name]]
 
     def reached(self, starts: Iterable[str]) -> set[str]:

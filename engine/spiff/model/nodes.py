@@ -1,4 +1,4 @@
-"""What a diagram says, as plain data that is frozen with its definition: processes, nodes, flows."""
+"""The processes, nodes and flows of a diagram, as plain data that is frozen with its definition."""
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -115,6 +115,6 @@ class Process:
         return cls(**{**document, "lanes": [(lane, name) for lane, name in document["lanes"]]})
 
 
-def to_json(thing: Process | Node | Flow) -> dict[str, Any]:
+def to_json(element: Process | Node | Flow) -> dict[str, Any]:
     """Plain JSON of a process, node or flow."""
-    return asdict(thing)
+    return asdict(element)

@@ -14,7 +14,7 @@ def data_of(element: Element) -> list[str]:
 
 
 def names_of(root: Element) -> dict[str, str]:
-    """What an expression calls each declared variable of a file, by the ids that refer to it."""
+    """The name of each declared variable of a file in expressions, by the ids that refer to it."""
     declared = children_of(root, "property", "dataObject")
     names = {each.get("id", ""): _name(each) for each in declared}
     references = children_of(root, "dataObjectReference")
@@ -39,5 +39,5 @@ def _name(element: Element) -> str:
 
 
 def handlers_of(element: Element) -> dict[str, str]:
-    """What associations lead to: boundary event id → id of the activity that compensates."""
+    """The compensation handlers by association: boundary event id → id of the activity that compensates."""
     return {each.get("sourceRef", ""): each.get("targetRef", "") for each in children(element, "association")}

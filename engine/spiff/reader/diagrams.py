@@ -185,7 +185,7 @@ class _File:
         )
 
     def _counts(self, element: Element) -> dict[str, object]:
-        """How many tokens begin and end it, and what a complex gateway waits for."""
+        """The numbers of tokens that begin and end it, and what a complex gateway waits for."""
         file, findings = self.file, self.parsed.findings
         return {
             "start_quantity": whole_number(element, "startQuantity", file, findings) or 1,

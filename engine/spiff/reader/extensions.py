@@ -44,7 +44,7 @@ def about(element: Element) -> dict[str, Any]:
 
 
 def binding(element: Element) -> dict[str, Any]:
-    """How the form, decision or process is bound: deployment (the default), latest, or `versionTag:<tag>`."""
+    """The binding of the form, decision or process: deployment (the default), latest, or `versionTag:<tag>`."""
     for name in ("formDefinition", "calledDecision", "calledElement"):
         reference = extension(element, name)
         if reference is not None and reference.get("bindingType"):

@@ -77,7 +77,7 @@ def _stands_free(element: Element) -> bool:
 
 
 class FindingCollector(list[DiagramFinding]):
-    """What cannot be executed, gathered over all files of a bundle."""
+    """The findings of what cannot be executed, gathered over all files of a bundle."""
 
     def at(self, file: str, element: Element, code: str, **values: object) -> None:
         """Adds a finding at an XML element."""

@@ -1,4 +1,4 @@
-"""How a case begins: at its start without an event, or with the event that one of its starts waits for."""
+"""Begins a case: at its start without an event, or with the event that one of its starts waits for."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def begin(top: CaseTokens, at: str | None, values: Json) -> None:
 
 
 def first_time(event: EventDefinition, env: feel.EvalContext) -> Json:
-    """When a process with a timer start first begins (`due`), with what `next_time` needs. Raises Failure."""
+    """The time of a process's first timer start (`due`), with what `next_time` needs. Raises Failure."""
     mode, text = feel.text_of(event.time or "")
     value = feel.parse(text).evaluate({}, env) if mode == "expression" else text
     return due_dates.times(event.timer, value, env)

@@ -26,7 +26,7 @@ class CatchingElement(Element, ABC):
 
     @property
     def event(self) -> EventDefinition:
-        """What it waits for."""
+        """The definition of the event that it waits for."""
         return self.node.event
 
     @property

@@ -19,20 +19,20 @@ class ComplexGateway(InclusiveGateway):
 
     The activation condition sees `activationCount`, how many incoming flows hold a token, and 0 or 1 by each flow's
     id; without a condition it waits as an inclusive gateway does. Conditions of the flows that leave see
-    `waitingForStart`; one that names it is asked at the reset too.
+    `waitingForStart`; one that names it is evaluated at the reset too.
     """
 
     def choose(self, task: Any) -> list[Flow]:
         starts = not task.internal_data.get("resets")
         conditional = [flow for flow in self.flows if flow.condition and (starts or _asks_for_reset(flow))]
-        chosen = [
+        flows_taken = [
             flow
             for flow in conditional
             if flow.id != self.node.default and self.holds(task, flow, waitingForStart=starts)
         ]
         always = [flow for flow in self.flows if starts and not flow.condition and flow.id != self.node.default]
-        if chosen or always or not starts:
-            return [flow for flow in self.flows if flow in chosen or flow in always]
+        if flows_taken or always or not starts:
+            return [flow for flow in self.flows if flow in flows_taken or flow in always]
         return self.default()
 
     def settle(self, workflow: Any) -> bool:

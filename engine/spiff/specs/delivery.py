@@ -114,11 +114,14 @@ def _within(workflow: Any, kind: str, code: str | None) -> Iterator[Catcher]:
         yield lambda values, token=token: token.task_spec.caught(token, values)  # type: ignore[misc]
 
 
-def _fitting(things: list[Any], spec_of: Callable[[Any], Any], kind: str, code: str | None) -> list[Any]:
+def _fitting(catchers: list[Any], spec_of: Callable[[Any], Any], kind: str, code: str | None) -> list[Any]:
     """The things that catch the code by its name, then those that catch every code."""
-    codes = {id(thing): [each.code for each in spec_of(thing).node.event.each if each.kind == kind] for thing in things}
-    exact = [thing for thing in things if code is not None and code in codes[id(thing)]]
-    return exact + [thing for thing in things if None in codes[id(thing)]]
+    codes = {
+        id(catcher): [each.code for each in spec_of(catcher).node.event.each if each.kind == kind]
+        for catcher in catchers
+    }
+    exact = [catcher for catcher in catchers if code is not None and code in codes[id(catcher)]]
+    return exact + [catcher for catcher in catchers if None in codes[id(catcher)]]
 
 
 def throw_message(task: Any, event: EventDefinition) -> None:

@@ -147,7 +147,7 @@ class Element(BpmnSpecMixin):
         engine_of(task).scopes.close(task.id)
 
     def remember(self, task: Any) -> None:
-        """Keeps that the activity was done, where a compensation handler may have to undo it."""
+        """Record that the activity was done, where a compensation handler may have to undo it."""
         for name in self.boundaries:
             spec = self._wf_spec.task_specs[name]
             if spec.handler:
@@ -168,5 +168,5 @@ class Element(BpmnSpecMixin):
         """An element inside this one ended; only ad-hoc subprocesses need it."""
 
     def undo(self, task: Any) -> None:
-        """Takes back what a failed `activate` began."""
+        """Undo what a failed `activate` began."""
         cancel(task, keep=True)

@@ -13,7 +13,7 @@ from engine.spiff.tokens.workflow import LIVE, engine_of
 
 
 class StartEvent(Element):
-    """Where a process or subprocess begins, with what its event brought."""
+    """The start of a process or subprocess, with the variables that its event brought."""
 
     def begin(self, task: Any) -> None:
         self.pass_on(task, task.internal_data.get("values", {}))

@@ -48,7 +48,7 @@ class Gateway(Element):
 
 
 class Leaving(Gateway):
-    """The ways out of an activity: those without a condition, those whose condition holds, else the default.
+    """The flows out of an activity: those without a condition, those whose condition holds, else the default.
 
     It stands behind its activity, so that a condition that fails stops there and undoes nothing.
     """
@@ -128,8 +128,8 @@ class InclusiveGateway(Join):
     """Leaves by every flow whose condition is true, else the default; waits for what may still come (13.4.3)."""
 
     def choose(self, task: Any) -> list[Flow]:
-        chosen = [flow for flow in self.flows if flow.id != self.node.default and self.holds(task, flow)]
-        return chosen or self.default()
+        flows_taken = [flow for flow in self.flows if flow.id != self.node.default and self.holds(task, flow)]
+        return flows_taken or self.default()
 
     def settle(self, workflow: Any) -> bool:
         """True if it fired: when no token can reach an empty incoming flow without also reaching a filled one."""

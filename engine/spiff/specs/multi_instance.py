@@ -142,8 +142,8 @@ def running(task: Any) -> list[Any]:
 def _numbers(value: Any) -> list[int]:
     """1, 2, … n for a whole n. Raises Failure `cardinality_not_whole`."""
     number = int(value) if isinstance(value, str) and _short_number(value.strip()) else value
-    whole = isinstance(number, int) or (isinstance(number, float) and number.is_integer())
-    if not whole or isinstance(number, bool) or number < 0:
+    is_whole = isinstance(number, int) or (isinstance(number, float) and number.is_integer())
+    if not is_whole or isinstance(number, bool) or number < 0:
         raise Failure("cardinality_not_whole", result=value)
     if number > LIMIT:
         raise Failure("collection_too_long", size=int(number), limit=LIMIT)

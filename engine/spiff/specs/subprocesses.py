@@ -79,7 +79,7 @@ class EventSubProcess(SubProcess):
 
 
 class AdHocSubProcess(SubProcess):
-    """What is inside runs in any order: at once, or one after the other; it ends when its condition holds."""
+    """A subprocess whose elements run in any order, at once or one after the other, until its condition holds."""
 
     def enter(self, task: Any, inner: Any) -> None:
         ad_hoc = self.node.ad_hoc

@@ -61,7 +61,7 @@ class UserTask(Element):
 
     def _priority(self, task: Any) -> int:
         value = self._value(task, "assignment", self.node.priority, "priority")
-        return PRIORITY if value is None else _whole(value, "priority_not_number")
+        return PRIORITY if value is None else _whole_number(value, "priority_not_number")
 
     def _value(self, task: Any, kind: str, text: str | None, what: str) -> Any:
         return None if text is None else engine_of(task).text(self.node.id, kind, text, scope_of(task), what=what)
@@ -108,7 +108,7 @@ class JobTask(Element):
             engine.text(node.id, "mapping", node.job_type or "", scope_of(task), target="type"), "job_type_not_text"
         )
         retries = engine.text(node.id, "mapping", node.retries or str(RETRIES), scope_of(task), target="retries")
-        fields = {"job_type": kind, "retries": _whole(retries, "retries_not_number")}
+        fields = {"job_type": kind, "retries": _whole_number(retries, "retries_not_number")}
         task._set_state(TaskState.STARTED)
         payload = {name: value for name, value in local_of(task).items() if name in self._input_names()}
         self.open(task, "job", headers=dict(node.headers), payload=payload, **fields)
@@ -117,7 +117,7 @@ class JobTask(Element):
         return {target.split(".")[0] for _source, target in self.node.inputs}
 
 
-def _whole(value: Any, code: str) -> int:
+def _whole_number(value: Any, code: str) -> int:
     try:
         number = int(value)
     except (TypeError, ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""How tokens end before their time: cancelling an activity with all that is inside it and attached to it."""
+"""Cancels tokens: an activity with all that is inside it and attached to it."""
 
 from typing import Any
 

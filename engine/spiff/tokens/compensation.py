@@ -13,7 +13,7 @@ from engine.spiff.tokens.variable_scopes import outer_of
 
 
 def plan(task: Any, activity: str | None) -> list[int]:
-    """What a throwing token has to undo, in order: refs of the tokens that stand for it."""
+    """The refs of the tokens that a throwing token has to compensate, in order."""
     tokens: list[Any] = []
     workflow: Any = task.workflow
     while workflow is not None:

@@ -1,4 +1,4 @@
-"""When something is due: date-times and durations of expressions and constants, as UTC."""
+"""Due times: date-times and durations of expressions and constants, as UTC."""
 
 import datetime
 import re
@@ -58,14 +58,14 @@ def duration(value: Any, env: feel.EvalContext, **failure_values: object) -> str
 
 
 def times(timer: str | None, value: Any, env: feel.EvalContext, **failure_values: object) -> dict[str, Any]:
-    """When a date, a duration or a cycle is first due, and what says the next time. Raises Failure."""
+    """The time at which a date, a duration or a cycle is first due, and the values for the next. Raises Failure."""
     if timer == "cycle":
         return cycle(value, env, **failure_values)
     return {"due": text((after if timer == "duration" else at)(value, env, **failure_values))}
 
 
 def cycle(value: Any, env: feel.EvalContext, **failure_values: object) -> dict[str, Any]:
-    """When a cycle first comes, how often after (-1: without end), how far apart, and since when that is counted.
+    """The first time of a cycle, its repeats (-1: without end), their distance, and the time it is counted from.
 
     It is written as ISO 8601 does: `R3/PT1H`, `R/2026-07-01T09:00:00+07:00/P1D`. Raises Failure `not_a_cycle`,
     `cycle_too_close`.

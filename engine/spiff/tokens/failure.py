@@ -4,7 +4,7 @@ from engine.errors import Refusal
 
 
 class Failure(Refusal):
-    """Why an element could not be passed. Its code and values become the incident's."""
+    """An element could not be passed; its code and values become the incident's."""
 
     code = "element_failed"
 

@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Environment:
-    """What a step may use of the outside: clock and calendar (`env`), decisions, the directory of people and groups.
+    """The environment of a step: clock and calendar (`env`), decisions, the directory of people and groups.
 
     `decide(decision_id, binding, scope, env)`; binding is `deployment`, `latest` or `versionTag:<tag>`.
     `knows(kind, name)`: True if a `person` or a `group` of this name exists.
@@ -56,7 +56,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Closed:
-    """What the case no longer waits for. `how`: completed, cancelled, fired, received, thrown, retried, skipped."""
+    """A wait of the case that ended. `how`: completed, cancelled, fired, received, thrown, retried, skipped."""
 
     ref: int
     element: str
@@ -78,7 +78,7 @@ class EvaluationRecord:
 
 @dataclass(frozen=True)
 class Thrown:
-    """What leaves the case; `time_to_live` is an ISO 8601 duration.
+    """A message or signal that leaves the case; `time_to_live` is an ISO 8601 duration.
 
     `kind`: a message goes to one who waits for its name and key, a signal to all who wait for its name.
     """
@@ -94,7 +94,7 @@ class Thrown:
 
 @dataclass(frozen=True)
 class Ended:
-    """How the case ended. `kind`: none, terminate, error (with its code) or cancelled (then without an element)."""
+    """The end of a case. `kind`: none, terminate, error (with its code) or cancelled (then without an element)."""
 
     element: str | None
     kind: str
@@ -103,7 +103,7 @@ class Ended:
 
 @dataclass(frozen=True)
 class Step:
-    """What one verb did, and the state and variables (scope tree) after it. Everything in it is JSON or made of it."""
+    """The effects of one verb, and the state and variables (scope tree) after it, all of it JSON or made of it."""
 
     state: Json
     variables_json: bytes

@@ -1,4 +1,4 @@
-"""What happens during one step, written down in order."""
+"""Records what happens during one step, in order."""
 
 from engine.spiff.tokens.step import Closed, Ended, EvaluationRecord, Thrown, Waiting
 
@@ -16,10 +16,10 @@ class Log:
         self.last_end: Ended | None = None
 
     def open(self, waiting: Waiting) -> None:
-        """Something waits from now on."""
+        """Record that something waits from now on."""
         self.waiting[waiting.ref] = waiting
 
     def close(self, ref: int, element: str, how: str) -> None:
-        """Something waits no more."""
+        """Record that something waits no more."""
         if self.waiting.pop(ref, None) is None:
             self.closed.append(Closed(ref, element, how))

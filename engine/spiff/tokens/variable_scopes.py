@@ -1,4 +1,4 @@
-"""Which scope a token stands in, and how values come into it and go out of it."""
+"""Finds the scope of a token, and maps values into it and out of it."""
 
 from decimal import Decimal
 from typing import Any
@@ -77,7 +77,7 @@ def _mapped(task: Any, mappings: list[tuple[str, str]], scope: int, extra: Json 
 
 
 def local_of(task: Any) -> Json:
-    """What stands in the token's own scope, nothing without one."""
+    """The variables of the token's own scope, empty without one."""
     scopes = engine_of(task).scopes
     return dict(scopes.own(task.id)) if scopes.has(task.id) else {}
 

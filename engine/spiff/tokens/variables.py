@@ -16,7 +16,7 @@ ROOT = 0
 
 
 def visible(variables: Json, scope: int) -> Json:
-    """What an expression at `scope` sees: nearer names hide farther ones. Shares its values with `variables`."""
+    """The variables that an expression at `scope` sees: nearer ones hide farther ones. Shares values with them all."""
     return dict(Scopes(variables).view(scope))
 
 
@@ -105,7 +105,7 @@ class Scopes:
         return around
 
     def written(self, scope: int) -> list[tuple[list[str], Any]]:
-        """What was written to a tracked scope: each path with its present value."""
+        """The values written to a tracked scope: each path with its present value."""
         return [(path, self._at(scope, path)) for path in self.tree[str(scope)].get("wrote", [])]
 
     def _upwards(self, scope: int) -> list[int]:

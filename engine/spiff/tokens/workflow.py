@@ -1,7 +1,7 @@
 """SpiffWorkflow's workflow and task tree, held small: ordinals for names, a queue for a walk, no prediction.
 
 Only what is live stays in the tree: a finished task is forgotten as soon as those after it stand, unless the whole
-history is asked for (`collapse=False`, to compare). So a step costs what it moves, however long the case lives.
+history is requested (`collapse=False`, to compare). So a step costs what it moves, however long the case lives.
 """
 
 import logging
@@ -41,7 +41,7 @@ class Container(BpmnProcessSpec):
 
 
 class _TokenTree:
-    """What the case's workflow and those of its subprocesses and called processes share."""
+    """The tree of tokens, as the case's workflow and those of its subprocesses and called processes have it."""
 
     spec: Any
     tasks: dict[Any, Any]
@@ -67,7 +67,7 @@ class _TokenTree:
         return task
 
     def enter(self) -> None:
-        """Begins what is inside: first those that listen, then the entries."""
+        """Begin what is inside: first the listeners, then the entries."""
         for spec in (*self.spec.listeners, *self.spec.entries):
             self.top_workflow.arrive(self.add(spec))
 
@@ -102,7 +102,10 @@ class SubprocessTokens(_TokenTree, BpmnSubWorkflow):
 
 
 class CaseTokens(_TokenTree, BpmnWorkflow):
-    """The case. `queue` holds the tokens not moved yet, `last` the last ordinal used, `bound` the highest allowed."""
+    """The tokens of a case.
+
+    `queue` holds those not moved yet, `last` is the last ordinal used, `bound` the highest allowed.
+    """
 
     def __init__(
         self, specs: Mapping[str, BpmnProcessSpec], main: str, engine: ScriptEngine, *, collapse: bool

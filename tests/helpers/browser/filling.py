@@ -22,9 +22,9 @@ def fill(form: Locator, view: View, answer: Mapping[str, Any]) -> None:
     """Make the form on the page look like `view`, in what `answer` names."""
     if form.locator("#fields[hx-post]").count():
         expect(form.locator('input[name="_live"]')).to_be_attached()
-    for shown in _every(view):
-        if not (shown.hidden or shown.readonly) and _at(answer, shown.path) is not None:
-            _CONTROL.get(shown.kind, _type)(form, shown)
+    for part in _every(view):
+        if not (part.hidden or part.readonly) and _at(answer, part.path) is not None:
+            _CONTROL.get(part.kind, _type)(form, part)
             _settled(form)
 
 
@@ -38,34 +38,34 @@ def _named(label: str) -> re.Pattern[str]:
     return re.compile(rf"^\s*{re.escape(label)}\s*(\*\s*wajib)?\s*(\(bila berlaku\))?\s*$")
 
 
-def _type(form: Locator, shown: ComponentView) -> None:
-    text = shown.text.replace(".", ",") if shown.kind == "number" else shown.text
-    form.get_by_label(_named(shown.label)).fill(text)
+def _type(form: Locator, part: ComponentView) -> None:
+    text = part.text.replace(".", ",") if part.kind == "number" else part.text
+    form.get_by_label(_named(part.label)).fill(text)
 
 
-def _tick(form: Locator, shown: ComponentView) -> None:
-    form.get_by_label(_named(shown.label)).set_checked(shown.ticked)
+def _tick(form: Locator, part: ComponentView) -> None:
+    form.get_by_label(_named(part.label)).set_checked(part.ticked)
 
 
-def _choose(form: Locator, shown: ComponentView) -> None:
-    form.get_by_label(_named(shown.label)).select_option(label=_chosen(shown)[0])
+def _choose(form: Locator, part: ComponentView) -> None:
+    form.get_by_label(_named(part.label)).select_option(label=_chosen(part)[0])
 
 
-def _mark(form: Locator, shown: ComponentView) -> None:
-    group = form.get_by_role("radiogroup" if shown.kind == "radio" else "group", name=_spoken(shown.label))
-    for label in _chosen(shown):
+def _mark(form: Locator, part: ComponentView) -> None:
+    group = form.get_by_role("radiogroup" if part.kind == "radio" else "group", name=_spoken(part.label))
+    for label in _chosen(part):
         group.get_by_label(label, exact=True).check()
 
 
-def _attach(form: Locator, shown: ComponentView) -> None:
-    files = [{"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()} for name in shown.values]
-    form.get_by_label(_named(shown.label)).set_input_files(files)  # type: ignore[arg-type]
+def _attach(form: Locator, part: ComponentView) -> None:
+    files = [{"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()} for name in part.values]
+    form.get_by_label(_named(part.label)).set_input_files(files)  # type: ignore[arg-type]
 
 
-def _rows(form: Locator, shown: ComponentView) -> None:
+def _rows(form: Locator, part: ComponentView) -> None:
     """A list: a row more for each that is missing."""
-    group = form.get_by_role("group", name=_spoken(shown.label))
-    for number, row in enumerate(shown.rows, 1):
+    group = form.get_by_role("group", name=_spoken(part.label))
+    for number, row in enumerate(part.rows, 1):
         here = group.get_by_role("group", name=f"Baris {number}", exact=True)
         if not here.count():
             group.get_by_role("button", name="Tambah baris").click()
@@ -78,14 +78,14 @@ def _spoken(label: str) -> re.Pattern[str]:
     return re.compile(rf"^{re.escape(label)}(?:\W|$)")
 
 
-def _chosen(shown: ComponentView) -> list[str]:
-    return [choice.label for choice in shown.choices if choice.chosen]
+def _chosen(part: ComponentView) -> list[str]:
+    return [choice.label for choice in part.choices if choice.chosen]
 
 
-def _every(shown: list[ComponentView]) -> Iterator[ComponentView]:
-    for one in shown:
-        yield one
-        yield from _every(one.children)
+def _every(parts: list[ComponentView]) -> Iterator[ComponentView]:
+    for view in parts:
+        yield view
+        yield from _every(view.children)
 
 
 def _at(answer: Any, path: str) -> Any:

@@ -77,7 +77,7 @@ def page(new_page: Callable[..., Page], live_server: str) -> Page:
 
 
 def _listen(page: Page, complaints: list[str]) -> None:
-    def heard(message: Any) -> None:
+    def on_console(message: Any) -> None:
         if "Content Security Policy" in message.text or message.text.startswith("policy:"):
             complaints.append(f"{page.url}: {message.text}")
 
@@ -85,7 +85,7 @@ def _listen(page: Page, complaints: list[str]) -> None:
         if response.status >= 500:
             complaints.append(f"{response.request.method} {response.url}: {response.status}")
 
-    page.on("console", heard)
+    page.on("console", on_console)
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
     page.on("response", answered)
     page.add_init_script(LISTEN)

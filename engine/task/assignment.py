@@ -1,4 +1,4 @@
-"""Tasks that are not with the person whom the diagram named, or with nobody: whose they are by right."""
+"""Who has a task by right, where it is not with the person named by the diagram, or with nobody; its reassignment."""
 
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,13 @@ _STRANDED = "stranded = true AND status = 'open'"
 _BY_SUPERIOR = "by_superior = true AND status = 'open'"
 # Asked for word for word as the indexes say it, or they are not used.
 ABOUT: ColumnElement[bool] = literal_column(f"({_ABOUT})")
-"""What holds of an open task that is about somebody."""
+"""The condition for an open task of a case with a subject."""
 ADRIFT: ColumnElement[bool] = literal_column(f"({_ADRIFT})")
-"""What holds of a task that is not with the person whom the diagram named."""
+"""The condition for a task that is not with the person named by the diagram."""
 STRANDED: ColumnElement[bool] = literal_column(f"({_STRANDED})")
-"""What holds of an open task that nobody may do."""
+"""The condition for an open task that nobody may do."""
 BY_SUPERIOR: ColumnElement[bool] = literal_column(f"({_BY_SUPERIOR})")
-"""What holds of an open task that is meant for the superior of the time."""
+"""The condition for an open task that is meant for the superior of the time."""
 
 
 def indexes() -> list[Index]:
@@ -46,7 +46,7 @@ def indexes() -> list[Index]:
 
 
 def own_seat(task: "type[Task]") -> ColumnElement[bool]:
-    """What holds of an open task that is offered to its subject, as holder or substitute, from `first` to `last`."""
+    """The condition for an open task offered to its subject, as holder or substitute, on days `first` to `last`."""
     first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
     since, until = Membership.since <= last, or_(Membership.until.is_(None), Membership.until >= first)
     running = Substitution.since <= last, Substitution.until >= first

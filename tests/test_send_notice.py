@@ -12,11 +12,11 @@ from engine.errors import NotYours
 def test_a_notice_is_unread_until_its_person_reads_it(database: Database, clock: Clock) -> None:
     with database.write() as session:
         people = city(session)
-        first = notice.tell(session, people.nurhayati.id, "task_returned", {"number": "PRM-2026-00001"}, task_id=3)
+        first = notice.notify(session, people.nurhayati.id, "task_returned", {"number": "PRM-2026-00001"}, task_id=3)
         session.commit()
         clock.forward(minutes=1)
-        notice.tell(session, people.nurhayati.id, "case_ended")
-        notice.tell(session, people.kadis.id, "task_offered")
+        notice.notify(session, people.nurhayati.id, "case_ended")
+        notice.notify(session, people.kadis.id, "task_offered")
         session.flush()
         assert [one.code for one in notice.unread(session, people.nurhayati)] == ["case_ended", "task_returned"]
         with pytest.raises(NotYours):
