@@ -41,6 +41,7 @@ TESTS = (
     "test_deliver_signal",
     "test_dmn_hit_policies",
     "test_dmn_tables",
+    "test_do_job",
     "test_explain_case",
     "test_fire_timer",
     "test_list_tasks",
