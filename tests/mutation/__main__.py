@@ -2,6 +2,10 @@
 
 `make mutate` runs it. mutmut makes the mutants and tries each one in a process of its own, with the tests that pass
 through what it changed. All of it happens in a copy under var/, with SQLite alone.
+
+What is put together once, at import (`_task_to_change`, `_listed` of a task's terms, `own_seat`), mutmut changes too
+late: such a mutant survives here, and is noticed where the line itself is changed. A mutant that was stopped ran until
+its time was over or was killed: nobody noticed it.
 """
 
 import argparse
