@@ -132,6 +132,23 @@ def test_what_was_erased_is_passed_over(office: Database, decided: Case, clock: 
     assert replayed(office) == {}
 
 
+def test_what_followed_an_erasure_is_done_again(office: Database, of: Any, decided: Case, clock: Any) -> None:
+    with office.write() as session:
+        erased = update(AuditPayload).where(AuditPayload.part == "answer")
+        session.execute(erased.values(content=None, salt=None, erased_at=clock.at))
+        session.commit()
+    with office.write() as session:
+        answer = {"decision": {"reason": "ya", "outcome": "granted"}}
+        open_task(session, "decide", session.get_one(Case, decided.id)).complete(of(session).kadis, answer)
+        session.commit()
+    assert replayed(office) == {}
+    with office.write() as session:
+        later = update(AuditPayload).where(AuditPayload.part == "answer", AuditPayload.content.is_not(None))
+        session.execute(later.values(content=json.dumps({"decision": {"reason": "ya", "outcome": "refused"}})))
+        session.commit()
+    assert [(found.seq, found.code) for found in replayed(office)[decided.number]] == [(2, "replay_differs")]
+
+
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_the_command_says_which_case_and_which_event(office: Database, decided: Case) -> None:
     def told(*words: str) -> Any:

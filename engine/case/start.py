@@ -60,7 +60,6 @@ def start(
     start_rules.refuse_second(session, definition, subject, checked)
     case = Case(
         id=new_key(),
-        definition_id=definition.id,
         definition=definition,
         number=number,
         start_key=start_key,
