@@ -19,7 +19,6 @@ HOW_TOS = ("approver", "applicant", "designer", "auditor")
 # Who notes a finding: name of the call -> which argument is its code.
 NOTERS = {
     "Finding": 0,
-    "Problem": 0,
     "DiagramFinding": 0,
     "at": 2,
     "add": 0,
